@@ -1,0 +1,63 @@
+/**
+ * Who may import whom. A lib is listed with everything it may reach; anything else fails the build.
+ * domain <- contracts <- {config, camunda, snapshots, coordination, observability} <- step-worker <- apps
+ */
+const allowed = {
+  domain: [],
+  contracts: ['domain'],
+  config: ['domain', 'contracts'],
+  camunda: ['domain', 'contracts'],
+  snapshots: ['domain', 'contracts'],
+  coordination: ['domain', 'contracts'],
+  observability: ['domain', 'contracts'],
+  'step-worker': ['domain', 'contracts', 'config', 'camunda', 'snapshots', 'coordination', 'observability'],
+};
+const libs = Object.keys(allowed);
+
+const libRules = libs.map((lib) => ({
+  name: `lib-${lib}`,
+  comment: `libs/${lib} may import only: ${allowed[lib].join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/` },
+  to: { path: `^libs/(?!${[lib, ...allowed[lib]].join('/|')}/)` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...libRules,
+    {
+      name: 'libs-never-see-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'domain has no npm dependency and no Node built-in: rules only',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm', 'core', 'npm-dev', 'npm-optional'] },
+    },
+    {
+      name: 'no-deep-imports',
+      comment: 'A lib is reached only by its subpath import (#domain), never by a path into its folder.',
+      severity: 'error',
+      from: { path: '^(apps|test)/|^libs/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: ['^libs/$2/'] },
+    },
+    {
+      name: 'apps-never-import-each-other',
+      comment: 'Only standalone composes the modules of the other apps.',
+      severity: 'error',
+      from: { path: '^apps/(?!standalone/)([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['development', 'import', 'node', 'default'] },
+  },
+};

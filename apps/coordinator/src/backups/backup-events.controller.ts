@@ -1,0 +1,83 @@
+import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JournalEvent } from '#contracts';
+import { RunAccess } from '#step-worker';
+import { ApiProblem } from '../http/openapi.ts';
+import { parseBackupId } from '../http/parse-request.ts';
+import { BackupsService } from './backups.service.ts';
+import { ProblemError } from '../http/problem.error.ts';
+
+const POLL_MS = 250;
+/** A comment now and then, so that proxies do not take a quiet run for a dead connection. */
+const KEEP_ALIVE_MS = 15_000;
+const PAGE = 200;
+
+/** A run's journal as server-sent events. Nothing but the journal drives it, so it can be replayed and resumed. */
+@ApiTags('backups')
+@Controller('api/v1/clusters/:cluster/backups/:id/events')
+export class BackupEventsController {
+  constructor(
+    @Inject(BackupsService) private readonly backups: BackupsService,
+    @Inject(RunAccess) private readonly access: RunAccess,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Follow a run', description: 'Replays the journal from the start, or after `Last-Event-ID`, then follows it until the run ends.' })
+  @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
+  @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event that was received' })
+  @ApiOkResponse({ description: 'One event per journal entry', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiNoContentResponse({ description: 'The run has ended and every event was received' })
+  @ApiProblem(400, 'The backup id or Last-Event-ID is not one')
+  @ApiProblem(404, 'No such cluster, or no such backup')
+  @ApiProblem(503, 'Redis does not answer')
+  async follow(
+    @Param('cluster') cluster: string,
+    @Param('id') id: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    const backupId = parseBackupId(id);
+    let after = parseEventId(lastEventId);
+    const run = await this.backups.find(cluster, backupId);
+    let events = await this.read(cluster, backupId, after);
+    if (run.phase === 'done' && events.length === 0) {
+      response.status(204).end();
+      return;
+    }
+    response.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    response.flushHeaders();
+    let quietSince = Date.now();
+    while (!response.destroyed) {
+      for (const event of events) response.write(format(event));
+      after = events.at(-1)?.id ?? after;
+      if (events.length > 0) quietSince = Date.now();
+      if (events.some((event) => event.type === 'run-finished')) break;
+      if (Date.now() - quietSince > KEEP_ALIVE_MS) {
+        response.write(': still here\n\n');
+        quietSince = Date.now();
+      }
+      if (events.length < PAGE) await sleep(POLL_MS);
+      events = await this.read(cluster, backupId, after).catch(() => []);
+    }
+    response.end();
+  }
+
+  private read(cluster: string, backupId: number, after: string): Promise<JournalEvent[]> {
+    return this.access.store.journal(cluster, backupId, { after, limit: PAGE });
+  }
+}
+
+function format({ id, ...event }: JournalEvent): string {
+  return `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+function parseEventId(text: string | undefined): string {
+  if (text === undefined || text === '') return '0';
+  if (/^\d{1,15}-\d{1,10}$/.test(text)) return text;
+  throw new ProblemError('invalid-request', 'Last-Event-ID is not an id of one of these events; leave it out to start from the beginning.', {
+    errors: [{ field: 'Last-Event-ID', message: 'must be the id of an event that was received' }],
+  });
+}

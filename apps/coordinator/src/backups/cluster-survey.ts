@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { readInfo } from '#camunda';
+import type { ClusterConfig } from '#config';
+import { backupIdOf } from '#domain';
+import { ClusterClients } from '#step-worker';
+
+export interface Survey {
+  /** As configured, or as Zeebe says; null when it could not be read. */
+  version: string | null;
+  /** Every backup id that any component of the cluster knows. */
+  knownIds: number[];
+}
+
+/** So long may each component take to say what it has (ms). A slow one is left to the preflight to name. */
+const TIMEOUT_MS = 5_000;
+
+/** Reads what a cluster has, one call per component, changing nothing. What cannot be read is left out. */
+@Injectable()
+export class ClusterSurvey {
+  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {}
+
+  async survey(cluster: ClusterConfig): Promise<Survey> {
+    const clients = this.clients.of(cluster.name);
+    const call = { timeoutMs: TIMEOUT_MS };
+    const lists = [clients.zeebe, ...Object.values(clients.webApps)].map(async (api) => {
+      const backups = await api.list(call);
+      return backups.map((backup) => backup.backupId);
+    });
+    const version = cluster.version ?? readInfo(clients.management.zeebe, call).then((info) => info.version);
+    const [read, ids] = await Promise.all([
+      Promise.resolve(version).catch(() => null),
+      Promise.all([...lists, this.recordsIds(cluster, call)].map((list) => list.catch((): number[] => []))),
+    ]);
+    return { version: read, knownIds: ids.flat() };
+  }
+
+  private async recordsIds(cluster: ClusterConfig, call: { timeoutMs: number }): Promise<number[]> {
+    const snapshots = await this.clients.of(cluster.name).records.list(cluster.records.repository, 'camunda_zeebe_records_backup_*', call);
+    return snapshots.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null);
+  }
+}

@@ -1,0 +1,28 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { clusterListSchema, exportingSchema, type Cluster, type Exporting } from '#contracts';
+import { ApiProblem, asOpenApi } from '../http/openapi.ts';
+import { ClustersService } from './clusters.service.ts';
+
+@ApiTags('clusters')
+@Controller('api/v1/clusters')
+export class ClustersController {
+  constructor(@Inject(ClustersService) private readonly clusters: ClustersService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the configured clusters and who holds their locks' })
+  @ApiOkResponse({ schema: asOpenApi(clusterListSchema) })
+  @ApiProblem(503, 'Redis does not answer')
+  async list(): Promise<{ items: Cluster[]; next: null }> {
+    return { items: await this.clusters.list(), next: null };
+  }
+
+  @Get(':cluster/exporting')
+  @ApiOperation({ summary: 'Read the exporter phase of every partition, from the brokers, now' })
+  @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
+  @ApiOkResponse({ schema: asOpenApi(exportingSchema) })
+  @ApiProblem(404, 'No such cluster')
+  exporting(@Param('cluster') cluster: string): Promise<Exporting> {
+    return this.clusters.exporting(cluster);
+  }
+}

@@ -1,0 +1,47 @@
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { HoldfastConfig } from '#config';
+import { guardBullBoard } from './bull-board.ts';
+import { ProblemError } from './problem.error.ts';
+import { ProblemFilter } from './problem.filter.ts';
+
+const BODY_LIMIT = '64kb';
+
+/** Everything about HTTP that is not a route: headers, bodies, problems, OpenAPI. */
+export function configureHttp(app: NestExpressApplication, config: HoldfastConfig): void {
+  app.disable('x-powered-by');
+  // Swagger UI and Bull Board bring inline styles and scripts of their own; plain HTTP must not be upgraded.
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { scriptSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  guardBullBoard(app, config);
+  app.use('/api', refuseOtherMediaTypes);
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
+  app.useGlobalFilters(new ProblemFilter());
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Holdfast')
+      .setDescription('Consistent backups of Camunda 8 Self-Managed clusters. Problems are RFC 9457 documents; times are RFC 3339 in UTC; ids are numbers.')
+      .setVersion('1')
+      .build(),
+  );
+  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'Holdfast API' });
+}
+
+/** A body of another type would be ignored in silence, and a backup would start without the id that was meant. */
+function refuseOtherMediaTypes(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (hasBody && !request.is('json')) {
+    next(new ProblemError('unsupported-media-type', 'Send the body as application/json.'));
+    return;
+  }
+  next();
+}

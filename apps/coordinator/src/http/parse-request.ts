@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { backupIdSchema } from '#contracts';
+import { MAX_BACKUP_ID } from '#domain';
+import { ProblemError } from './problem.error.ts';
+
+/** @throws ProblemError invalid-request that names every wrong field and its mend */
+export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.map((issue) => ({ field: fieldOf(issue), message: messageOf(issue) }));
+  const detail = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
+  throw new ProblemError('invalid-request', `${detail}.`, { errors });
+}
+
+/** A backup id in a path. */
+export function parseBackupId(text: string): number {
+  const id = /^\d{1,16}$/.test(text) ? backupIdSchema.safeParse(Number(text)) : null;
+  if (id?.success) return id.data;
+  const message = `must be an integer from 1 to ${MAX_BACKUP_ID}`;
+  throw new ProblemError('invalid-request', `The backup id ${message}.`, { errors: [{ field: 'id', message }] });
+}
+
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
+  return path.map(String).join('.') || 'body';
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'is not a known field; remove it or correct its spelling';
+  if (issue.code === 'invalid_type') return `must be ${article(issue.expected)}`;
+  return issue.message;
+}
+
+function article(expected: string): string {
+  const names: Record<string, string> = { int: 'integer', record: 'object' };
+  const name = names[expected] ?? expected;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+}

@@ -1,0 +1,62 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PROBLEMS, type ProblemKind } from '#contracts';
+import { ProblemError } from './problem.error.ts';
+
+const byStatus = new Map<number, ProblemKind>([
+  [404, 'not-found'],
+  [405, 'method-not-allowed'],
+  [413, 'body-too-large'],
+  [415, 'unsupported-media-type'],
+]);
+
+/** The one place where errors become answers. A cause that is not the client's is logged and not told. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const { document } = this.problemOf(error, host.switchToHttp().getRequest<Request>());
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    if (document.status === 503) response.setHeader('Retry-After', '5');
+    response.status(document.status).type('application/problem+json').send(JSON.stringify(document));
+  }
+
+  private problemOf(error: unknown, request: Request): ProblemError {
+    if (error instanceof ProblemError) return error;
+    const { type } = error as { type?: unknown };
+    if (type === 'entity.parse.failed') return new ProblemError('malformed-json', 'The body is not valid JSON.');
+    if (type === 'entity.too.large') return new ProblemError('body-too-large', 'The body must not be larger than 64 KiB.');
+    if (isRedisTrouble(error)) {
+      this.logger.error(`Redis: ${(error as Error).message}`);
+      return new ProblemError('redis-unavailable', 'Redis does not answer, so nothing was started. Check redis.url and try again.');
+    }
+    const status = statusOf(error);
+    const kind = byStatus.get(status);
+    if (kind) return new ProblemError(kind, `${PROBLEMS[kind].title}: ${request.method} ${request.path}.`);
+    if (status >= 400 && status < 500) return new ProblemError('invalid-request', 'The request could not be read.');
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return new ProblemError('internal', 'The request failed for a reason inside Holdfast. Its log says more.');
+  }
+}
+
+/** Express and its parsers put a status on their errors; Nest has exceptions of its own. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { status } = error as { status?: unknown };
+  return typeof status === 'number' ? status : 500;
+}
+
+/** ioredis has no common class for these. */
+function isRedisTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const known = ['MaxRetriesPerRequestError', 'AbortError'];
+  return (
+    known.includes(error.name) ||
+    /Connection is closed|Stream isn't writeable|Command timed out|ECONNREFUSED|LOADING|READONLY|MISCONF|Redis did not answer/.test(error.message)
+  );
+}

@@ -1,0 +1,4 @@
+import { boot } from '#step-worker';
+import { COORDINATOR } from './coordinator.app.ts';
+
+void boot(COORDINATOR);

@@ -1,0 +1,35 @@
+import { StepFailure, type FailureCode, type PreflightCheck } from '#domain';
+
+/** Raised inside a probe: what is wrong, and what to do about it. */
+export class CheckFailed extends Error {
+  constructor(
+    message: string,
+    readonly mend: string,
+  ) {
+    super(message);
+    this.name = 'CheckFailed';
+  }
+}
+
+const mends: Partial<Record<FailureCode, string>> = {
+  unreachable: 'Start it, or correct its address in the configuration; check network policies between them.',
+  unavailable: 'Wait until it is ready, then run again; its own log says what it is missing.',
+  'unexpected-answer': 'Check that the address is the management port of this component.',
+};
+
+/** Runs one probe and turns whatever happens into a line of the preflight. The probe returns what it found. */
+export async function check(
+  about: Pick<PreflightCheck, 'name' | 'component'>,
+  probe: () => Promise<string>,
+): Promise<PreflightCheck> {
+  try {
+    return { ...about, ok: true, message: await probe(), mend: null };
+  } catch (error) {
+    if (error instanceof CheckFailed) return { ...about, ok: false, message: error.message, mend: error.mend };
+    if (error instanceof StepFailure) {
+      const mend = mends[error.detail.code] ?? 'Mend what the component says, then run again.';
+      return { ...about, ok: false, message: error.message, mend };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { ClusterConfig } from '#config';
+import { recordsSnapshotName, type PreflightCheck } from '#domain';
+import type { ClientsOfCluster } from '#step-worker';
+import { check, CheckFailed } from './check.ts';
+
+interface Call {
+  timeoutMs: number;
+}
+
+/** The snapshot repository can be written by every node, is quiet, and there is something to snapshot. */
+export function recordsChecks(
+  { records }: ClientsOfCluster,
+  config: ClusterConfig['records'],
+  backupId: number,
+  call: Call,
+): Promise<PreflightCheck>[] {
+  const about = (name: string) => ({ name, component: 'records' as const });
+  return [
+    check(about('snapshot-repository'), async () => {
+      const { nodes } = await records.verifyRepository(config.repository, call);
+      return `"${config.repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
+    }),
+    check(about('no-snapshot-running'), async () => {
+      const running = await records.runningSnapshots(undefined, call);
+      if (running.length === 0) return 'no snapshot is running';
+      throw new CheckFailed(`a snapshot is running: ${running.slice(0, 3).join(', ')}`, 'Wait until it has ended, then run again.');
+    }),
+    check(about('record-indices'), async () => {
+      const pattern = `${config.indexPrefix}*`;
+      const count = await records.countIndices(pattern, call);
+      if (count > 0) return `${count} indices match ${pattern}`;
+      throw new CheckFailed(`no index matches ${pattern}`, "Set clusters[].records.indexPrefix to the exporter's index prefix. A snapshot of nothing would look like a success.");
+    }),
+    check(about('snapshot-name-free'), async () => {
+      const name = recordsSnapshotName(backupId);
+      const seen = await records.look(config.repository, name, call);
+      if (seen.state === 'absent') return `${name} is free`;
+      throw new CheckFailed(`a snapshot ${name} exists already`, 'Run again; a new run takes a higher id.');
+    }),
+  ];
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { HoldfastConfig } from '#config';
+import { FencedOut, waitForRedis, REDIS } from '#coordination';
+import type { Redis } from 'ioredis';
+import { CONFIG, RunAccess } from '#step-worker';
+import { PreflightQueue } from '../preflight/preflight-queue.ts';
+
+/** A third of the lease, so that two missed beats do no harm. */
+const BEAT_MS = 10_000;
+
+/**
+ * Keeps the lease of every living run while its job waits between two looks, and queues a preflight that a crash
+ * between lock and queue left out. The workers renew the lease, too, whenever they work on the run.
+ */
+@Injectable()
+export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(RunKeeper.name);
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
+    @Inject(REDIS) private readonly redis: Redis,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), BEAT_MS);
+    void this.beat();
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      await waitForRedis(this.redis, 5_000);
+      await Promise.all(this.config.clusters.map((cluster) => this.keep(cluster.name)));
+    } catch (error) {
+      // The next beat tries again; meanwhile steps renew the lease themselves.
+      this.logger.warn(`could not renew leases: ${(error as Error).message}`);
+    }
+  }
+
+  private async keep(cluster: string): Promise<void> {
+    const [run] = await this.access.store.list(cluster, { limit: 1 });
+    if (!run || run.phase === 'done') return;
+    const { backupId, runId, fence, phase } = run;
+    try {
+      await this.access.leases.renew({ cluster, backupId, runId, fence });
+      if (phase === 'preflight') await this.preflights.add({ cluster, backupId, runId, fence });
+    } catch (error) {
+      if (!(error instanceof FencedOut)) throw error;
+      this.logger.warn(`${cluster}: ${error.message}`);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { CoreModule, type AppDefinition } from '#step-worker';
+import { CoordinatorModule } from '../../coordinator/src/coordinator.module.ts';
+import { configureHttp } from '../../coordinator/src/http/configure-http.ts';
+import { OperateWorkerModule } from '../../worker-operate/src/operate-worker.module.ts';
+import { OptimizeWorkerModule } from '../../worker-optimize/src/optimize-worker.module.ts';
+import { RecordsWorkerModule } from '../../worker-records/src/records-worker.module.ts';
+import { TasklistWorkerModule } from '../../worker-tasklist/src/tasklist-worker.module.ts';
+import { ZeebeWorkerModule } from '../../worker-zeebe/src/zeebe-worker.module.ts';
+
+@Module({})
+class StandaloneRootModule {}
+
+/** Coordinator and all workers in one process: the same modules, the same queues, one Redis. */
+export const STANDALONE: AppDefinition = {
+  name: 'standalone',
+  module: (config) => ({
+    module: StandaloneRootModule,
+    imports: [
+      CoreModule.forRoot('standalone', config),
+      CoordinatorModule.forRoot(config),
+      ZeebeWorkerModule,
+      OperateWorkerModule,
+      TasklistWorkerModule,
+      OptimizeWorkerModule,
+      RecordsWorkerModule,
+    ],
+  }),
+  listen: (config) => config.http,
+  configure: configureHttp,
+  // A parent process waits for this line; people read the addresses that it prints.
+  ready: (address) => process.send?.({ ready: address }),
+};

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { recordsSnapshotName, StepFailure, type StepName } from '#domain';
+import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+
+/**
+ * Snapshots the exported Zeebe records inside the pause. Elasticsearch calls a snapshot of nothing a success, so
+ * the indices are counted before, and the result must hold some.
+ */
+@Injectable()
+export class SnapshotRecordsStep extends Step {
+  readonly name: StepName = 'snapshot-records';
+  override readonly insidePause = true;
+
+  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+    super();
+  }
+
+  /** Bounded by the pause budget. */
+  deadlineMs(): null {
+    return null;
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const { records } = this.clients.of(context.cluster.name);
+    const { repository, indexPrefix } = context.cluster.records;
+    const pattern = `${indexPrefix}*`;
+    const snapshot = recordsSnapshotName(context.run.backupId);
+    if (context.memory.acceptedAt === null && (await records.countIndices(pattern, context.look())) === 0) {
+      throw StepFailure.permanent(
+        'empty-snapshot',
+        `no index matches ${pattern}; a snapshot would hold nothing. Check clusters[].records.indexPrefix against the exporter's index prefix.`,
+        { component: 'records' },
+      );
+    }
+    return backupPass(
+      {
+        look: (call) => records.look(repository, snapshot, call),
+        trigger: async (call) => {
+          await records.create({ repository, snapshot, indices: [pattern], metadata: this.metadata(context) }, call);
+          return `snapshot ${snapshot} accepted`;
+        },
+      },
+      context,
+    );
+  }
+
+  /** Lets the catalogue be rebuilt from the repository alone. */
+  private metadata(context: StepContext): Record<string, unknown> {
+    const { backupId, runId, fence, procedure, version } = context.run;
+    return { backupId, holdfast: { runId, fence, procedure, version, cluster: context.cluster.name } };
+  }
+}

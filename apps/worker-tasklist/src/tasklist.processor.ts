@@ -1,0 +1,18 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Processor } from '@nestjs/bullmq';
+import type { HoldfastConfig } from '#config';
+import type { QueueName } from '#contracts';
+import { ClusterClients, CONFIG, StepProcessor, StepRunner, WebAppBackupStep, WORKER_OPTIONS } from '#step-worker';
+
+/** Serves the tasklist queue with its one step, `backup-tasklist`. */
+@Injectable()
+@Processor('tasklist' satisfies QueueName, WORKER_OPTIONS)
+export class TasklistProcessor extends StepProcessor {
+  constructor(
+    @Inject(StepRunner) runner: StepRunner,
+    @Inject(ClusterClients) clients: ClusterClients,
+    @Inject(CONFIG) config: HoldfastConfig,
+  ) {
+    super(runner, [new WebAppBackupStep('tasklist', clients, config)]);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Three lanes, from fast to slow. `npm test` runs all of them, one after the other (scripts/test.mjs).
+ * swc emits CommonJS with decorator metadata; Nest 12 is ESM-only, which jest loads by require(esm)
+ * (hence --experimental-vm-modules and Node 24).
+ */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['development', 'node', 'node-addons'] },
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
+    { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+  ],
+};

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { parseVersion, procedureFor, type Component } from '#domain';
+import { parseDuration } from './duration.ts';
+import { Secret } from './secret.ts';
+
+/** A duration such as `15m`, kept as milliseconds. */
+function duration(fallback: string, bounds: { min: string; max: string }) {
+  const min = parseDuration(bounds.min) ?? 0;
+  const max = parseDuration(bounds.max) ?? Infinity;
+  return z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const value = parseDuration(text);
+      if (value !== null && value >= min && value <= max) return value;
+      context.addIssue({ code: 'custom', message: `is not a duration from ${bounds.min} to ${bounds.max}; write for example ${fallback}` });
+      return z.NEVER;
+    });
+}
+
+const httpUrl = z.string().refine((text) => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''), {
+  message: 'is not an http(s) address; write for example http://operate:9600',
+});
+const endpoint = z.strictObject({ management: httpUrl });
+
+const name = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
+
+const recordsSchema = z.strictObject({
+  engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
+  url: httpUrl,
+  repository: z.string().min(1),
+  indexPrefix: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_.-]*$/, 'must be a plain index name prefix without wildcards, for example zeebe-record')
+    .default('zeebe-record'),
+});
+
+const clusterSchema = z
+  .strictObject({
+    name,
+    version: z
+      .string()
+      .refine((text) => parseVersion(text) !== null, 'is not a Camunda version; write for example "8.6" (with quotes)')
+      .refine((text) => parseVersion(text) === null || procedureFor(text, new Set()) !== null, 'has no known backup procedure; 8.4 to 8.7 are supported')
+      .optional(),
+    zeebe: z.strictObject({ management: httpUrl, brokers: z.array(httpUrl).min(1).optional() }),
+    operate: endpoint.optional(),
+    tasklist: endpoint.optional(),
+    optimize: endpoint.optional(),
+    records: recordsSchema,
+    pauseBudget: duration('15m', { min: '1s', max: '24h' }),
+  })
+  .transform((cluster) => {
+    const deployed: Component[] = ['zeebe', 'records'];
+    for (const app of ['operate', 'tasklist', 'optimize'] as const) if (cluster[app]) deployed.push(app);
+    const zeebe = { ...cluster.zeebe, brokers: cluster.zeebe.brokers ?? [cluster.zeebe.management] };
+    return { ...cluster, zeebe, components: deployed };
+  });
+
+/** How steps look at a component and when they lose patience. The defaults fit a production cluster. */
+const stepsSchema = z
+  .strictObject({
+    pollMin: duration('100ms', { min: '10ms', max: '1m' }),
+    pollMax: duration('5s', { min: '10ms', max: '5m' }),
+    callTimeout: duration('10s', { min: '100ms', max: '20s' }),
+    appearGrace: duration('30s', { min: '0s', max: '1h' }),
+    incompleteGrace: duration('5m', { min: '0s', max: '24h' }),
+    webAppDeadline: duration('6h', { min: '1s', max: '7d' }),
+  })
+  .prefault({});
+
+export const configSchema = z
+  .strictObject({
+    redis: z
+      .strictObject({
+        url: z
+          .string()
+          .refine((text) => URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol), 'is not a Redis address; write for example redis://127.0.0.1:6379')
+          .default('redis://127.0.0.1:6379')
+          .transform((text) => new Secret(text)),
+      })
+      .prefault({}),
+    http: z
+      .strictObject({
+        host: z.string().min(1).default('127.0.0.1'),
+        port: z.int().min(0).max(65_535).default(8080),
+      })
+      .prefault({}),
+    bullBoard: z
+      .strictObject({ user: z.string().min(1).default('admin'), password: z.string().min(1).transform((text) => new Secret(text)) })
+      .optional(),
+    steps: stepsSchema,
+    clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
+  })
+  .superRefine((config, context) => {
+    const names = config.clusters.map((cluster) => cluster.name);
+    names.forEach((each, index) => {
+      if (names.indexOf(each) !== index) {
+        context.addIssue({ code: 'custom', path: ['clusters', index, 'name'], message: `"${each}" is used twice; every cluster needs a name of its own` });
+      }
+    });
+    if (config.steps.pollMin > config.steps.pollMax) {
+      context.addIssue({ code: 'custom', path: ['steps', 'pollMin'], message: 'must not be longer than steps.pollMax' });
+    }
+  });
+
+export type HoldfastConfig = z.infer<typeof configSchema>;
+export type ClusterConfig = HoldfastConfig['clusters'][number];

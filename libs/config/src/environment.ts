@@ -1,0 +1,14 @@
+/** The variables that Holdfast reads. The only place that touches process.env. */
+export interface Environment {
+  HOLDFAST_CONFIG?: string;
+  HOLDFAST_REDIS_URL?: string;
+  HOLDFAST_LOG_LEVEL?: string;
+  HOLDFAST_HEALTH_HOST?: string;
+  HOLDFAST_HEALTH_PORT?: string;
+  /** Any other, for `${NAME}` references in the configuration. */
+  [name: string]: string | undefined;
+}
+
+export function environment(): Environment {
+  return process.env;
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import type { Environment } from './environment.ts';
+import { configSchema, type HoldfastConfig } from './config.schema.ts';
+
+/** Raised at start-up with every problem of the file at once. Its message is meant to be printed as it is. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(source: string, problems: readonly string[]) {
+    super(`${source} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+
+/**
+ * Reads and validates `holdfast.yaml`. `${NAME}` in any value is replaced by that environment variable, or by
+ * the content of the file that `NAME_FILE` points to.
+ * @throws ConfigError naming the key, the value and the mend of each problem
+ */
+export function loadConfig(env: Environment): HoldfastConfig {
+  const path = env.HOLDFAST_CONFIG;
+  if (path === undefined || path === '') {
+    throw new ConfigError('The configuration', ['HOLDFAST_CONFIG is not set; point it to your holdfast.yaml']);
+  }
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigError(path, [`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); check HOLDFAST_CONFIG`]);
+  }
+  return parseConfig(text, env, path);
+}
+
+export function parseConfig(text: string, env: Environment, source = 'holdfast.yaml'): HoldfastConfig {
+  let raw: unknown;
+  try {
+    raw = parse(text);
+  } catch (error) {
+    const where = error instanceof YAMLParseError ? ` (${error.message.split('\n')[0] ?? ''})` : '';
+    throw new ConfigError(source, [`it is not valid YAML${where}`]);
+  }
+  const problems: string[] = [];
+  const expanded = expand(raw, env, { path: '', problems });
+  if (problems.length > 0) throw new ConfigError(source, problems);
+  const overridden = applyEnvironment(expanded, env);
+  const result = configSchema.safeParse(overridden);
+  if (!result.success) throw new ConfigError(source, result.error.issues.map((issue) => describe(issue, overridden)));
+  return Object.freeze(result.data);
+}
+
+/** `HOLDFAST_REDIS_URL` wins over the file, so that one file serves with any Redis. */
+function applyEnvironment(raw: unknown, env: Environment): unknown {
+  if (!env.HOLDFAST_REDIS_URL || typeof raw !== 'object' || raw === null) return raw;
+  return { ...raw, redis: { url: env.HOLDFAST_REDIS_URL } };
+}
+
+function expand(value: unknown, env: Environment, at: { path: string; problems: string[] }): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => expand(item, env, { ...at, path: `${at.path}[${index}]` }));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, expand(item, env, { ...at, path: at.path ? `${at.path}.${key}` : key })]),
+    );
+  }
+  if (typeof value !== 'string') return value;
+  return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+    const found = lookUp(name, env);
+    if (found === null) at.problems.push(`${at.path}: the environment has neither ${name} nor ${name}_FILE; set one of them`);
+    return found ?? '';
+  });
+}
+
+function lookUp(name: string, env: Environment): string | null {
+  const direct = env[name];
+  if (direct !== undefined) return direct;
+  const file = env[`${name}_FILE`];
+  if (file === undefined) return null;
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch {
+    // Reported by the caller as a missing value: the mend is the same, and the path may itself be sensitive.
+    return null;
+  }
+}
+
+/** Key, value and mend in one line. A value under a key that may hold a secret is not repeated. */
+function describe(issue: z.core.$ZodIssue, raw: unknown): string {
+  const key = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '') || '(top level)';
+  if (issue.code === 'unrecognized_keys') {
+    return `${key}: does not know ${issue.keys.map((each) => `"${each}"`).join(', ')}; remove it or correct its spelling`;
+  }
+  const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], raw);
+  if (value === undefined) return `${key}: is missing`;
+  const secret = /password|secret|token|url|management|brokers/i.test(key);
+  return `${key}: ${secret ? 'the value' : JSON.stringify(value)} ${issue.message}`;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Stable kinds of problem; `type` is `urn:holdfast:problem:<kind>`. */
+export const PROBLEMS = {
+  'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  'backup-id-not-above-last': { status: 422, title: 'The backup id is not above the last one' },
+  'unknown-cluster': { status: 404, title: 'There is no such cluster' },
+  'unknown-backup': { status: 404, title: 'There is no such backup' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'cluster-busy': { status: 409, title: 'Another run holds the cluster' },
+  'already-done': { status: 409, title: 'The run has already ended' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'redis-unavailable': { status: 503, title: 'Redis does not answer' },
+  internal: { status: 500, title: 'Something went wrong inside Holdfast' },
+} as const;
+export type ProblemKind = keyof typeof PROBLEMS;
+
+/** RFC 9457 problem document. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problemSchema> & Record<string, unknown>;
+
+export function problemType(kind: ProblemKind): string {
+  return `urn:holdfast:problem:${kind}`;
+}

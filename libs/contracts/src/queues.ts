@@ -1,0 +1,24 @@
+import type { Component } from '#domain';
+
+/**
+ * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
+ * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process.
+ * No `:` in queue names or job ids: BullMQ refuses it.
+ */
+export const QUEUES = ['coordinator', 'zeebe', 'operate', 'tasklist', 'optimize', 'records', 'finalize'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+/** Hash-tagged, so that all keys of all queues live on one Redis Cluster node, as flows need. */
+export const QUEUE_PREFIX = '{holdfast}';
+
+export const PREFLIGHT_JOB = 'preflight';
+export const FINALIZE_JOB = 'finalize';
+
+export function queueOf(step: { name: string; component: Component }): QueueName {
+  return step.name === 'resume-exporting' ? 'finalize' : step.component;
+}
+
+/** Ids carry the run id: BullMQ treats a re-used id of a finished job as already done. */
+export function jobIdOf(run: { backupId: number; runId: string }, job: string): string {
+  return `backup-${run.backupId}-${run.runId}-${job}`;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import {
+  COMPONENTS,
+  EXPORTING_STATES,
+  FAILURE_CODES,
+  MAX_BACKUP_ID,
+  RUN_OUTCOMES,
+  RUN_PHASES,
+  STEP_NAMES,
+  STEP_STATES,
+} from '#domain';
+
+const time = z.iso.datetime().describe('RFC 3339, UTC');
+
+export const backupIdSchema = z.int().min(1).max(MAX_BACKUP_ID);
+
+export const failureSchema = z.strictObject({
+  code: z.enum(FAILURE_CODES),
+  component: z.enum(COMPONENTS).nullable(),
+  message: z.string(),
+  retryable: z.boolean(),
+  status: z.int().nullable().describe('HTTP status of the component, where it answered'),
+  answer: z.string().nullable().describe('What the component itself said, shortened'),
+});
+
+export const stepSchema = z.strictObject({
+  name: z.enum(STEP_NAMES),
+  component: z.enum(COMPONENTS),
+  state: z.enum(STEP_STATES),
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  attempts: z.int().describe('How often the step called for an effect; looks do not count'),
+  lastAnswer: z.string().nullable().describe('What the component last said'),
+  done: z.int().nullable().describe('Parts or partitions done'),
+  total: z.int().nullable().describe('Parts or partitions expected'),
+  failure: failureSchema.nullable(),
+});
+
+export const checkSchema = z.strictObject({
+  name: z.string(),
+  component: z.enum([...COMPONENTS, 'coordinator']),
+  ok: z.boolean(),
+  message: z.string(),
+  mend: z.string().nullable(),
+});
+
+/** One backup run, as every reader sees it. */
+export const runSchema = z.strictObject({
+  cluster: z.string(),
+  backupId: backupIdSchema,
+  runId: z.string(),
+  fence: z.int().describe('Fencing token of the lock that this run holds or held'),
+  procedure: z.string(),
+  version: z.string(),
+  labels: z.record(z.string(), z.string()),
+  phase: z.enum(RUN_PHASES),
+  outcome: z.enum(RUN_OUTCOMES).nullable().describe('null before the phase is done'),
+  exporting: z.enum(EXPORTING_STATES),
+  requestedAt: time,
+  finishedAt: time.nullable(),
+  cancelRequestedAt: time.nullable(),
+  pausedAt: time.nullable(),
+  resumedAt: time.nullable(),
+  checks: z.array(checkSchema),
+  steps: z.array(stepSchema),
+  failure: failureSchema.nullable().describe('The step failure that explains the outcome'),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const runListSchema = z.strictObject({ items: z.array(runSchema), next: z.string().nullable() });
+export type RunList = z.infer<typeof runListSchema>;

@@ -1,0 +1,47 @@
+import type { Lock } from '#contracts';
+
+/** Another run holds the cluster. */
+export class ClusterBusy extends Error {
+  readonly lock: Lock;
+
+  constructor(cluster: string, lock: Lock) {
+    super(
+      `Cluster "${cluster}" is busy: backup ${lock.backupId} holds its lock (fence ${lock.fence}, last renewed by ${lock.holder}, ` +
+        `taken at ${lock.acquiredAt}, lease for another ${Math.ceil(lock.leaseMs / 1000)} s).`,
+    );
+    this.name = 'ClusterBusy';
+    this.lock = lock;
+  }
+}
+
+/** The id is not above the last one given out on this cluster. */
+export class BackupIdTaken extends Error {
+  readonly lastId: number;
+
+  constructor(lastId: number) {
+    super(`The backup id must be above ${lastId}, the last one used on this cluster.`);
+    this.name = 'BackupIdTaken';
+    this.lastId = lastId;
+  }
+}
+
+/** The fence was raised: another holder took the lock, or somebody broke it. Nothing may be written or called. */
+export class FencedOut extends Error {
+  constructor(runId: string, fence: number) {
+    super(`Run ${runId} lost its lock: fence ${fence} is no longer the current one. Nothing was written.`);
+    this.name = 'FencedOut';
+  }
+}
+
+/** A write that would move a state backwards or twice. */
+export class IllegalTransition extends Error {
+  readonly field: string;
+  readonly current: string;
+
+  constructor(field: string, current: string) {
+    super(`${field} is already "${current}"; this transition is not possible any more.`);
+    this.name = 'IllegalTransition';
+    this.field = field;
+    this.current = current;
+  }
+}

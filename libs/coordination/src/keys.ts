@@ -1,0 +1,26 @@
+/**
+ * All keys of one cluster share the hash tag `{holdfast:<cluster>}`, so that one Lua script may touch several of
+ * them on Redis Cluster, too.
+ */
+export interface ClusterKeys {
+  lock: string;
+  fence: string;
+  lastId: string;
+  runs: string;
+  run(backupId: number): string;
+  journal(backupId: number): string;
+  pauseIntent: string;
+}
+
+export function keysOf(cluster: string): ClusterKeys {
+  const tag = `{holdfast:${cluster}}`;
+  return {
+    lock: `${tag}:lock`,
+    fence: `${tag}:fence`,
+    lastId: `${tag}:last-id`,
+    runs: `${tag}:runs`,
+    run: (backupId) => `${tag}:run:${backupId}`,
+    journal: (backupId) => `${tag}:journal:${backupId}`,
+    pauseIntent: `${tag}:pause-intent`,
+  };
+}

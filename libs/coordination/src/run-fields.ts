@@ -1,0 +1,77 @@
+import type { Run } from '#contracts';
+import { STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
+
+/**
+ * A run record is a Redis hash: one field per value that is guarded or written alone, JSON for the rest. A step
+ * has its state in a field of its own, so that Lua can guard it, and everything else in another.
+ */
+export const stepStateField = (name: StepName): string => `step:${name}:state`;
+export const stepField = (name: StepName): string => `step:${name}`;
+
+export const stepMemoryField = (name: string): string => `step:${name}:memory`;
+
+type Hash = Record<string, string>;
+type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'];
+
+/** The fields of a new run. `fence` is added by the script that allocates it. */
+export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
+  const fields: [string, string][] = [
+    ['cluster', run.cluster],
+    ['backupId', String(run.backupId)],
+    ['runId', run.runId],
+    ['procedure', run.procedure],
+    ['version', run.version],
+    ['labels', JSON.stringify(run.labels)],
+    ['phase', run.phase],
+    ['outcome', run.outcome ?? ''],
+    ['exporting', run.exporting],
+    ['requestedAt', run.requestedAt],
+    ['finishedAt', run.finishedAt ?? ''],
+    ['cancelRequestedAt', run.cancelRequestedAt ?? ''],
+    ['pausedAt', run.pausedAt ?? ''],
+    ['resumedAt', run.resumedAt ?? ''],
+    ['checks', JSON.stringify(run.checks)],
+    ['failure', JSON.stringify(run.failure)],
+    ['steps', JSON.stringify(run.steps.map((step) => step.name))],
+  ];
+  for (const step of run.steps) {
+    fields.push([stepStateField(step.name), step.state], [stepField(step.name), JSON.stringify(withoutState(step))]);
+  }
+  return fields;
+}
+
+export function withoutState({ state: _, ...rest }: StepRecord): Omit<StepRecord, 'state'> {
+  return rest;
+}
+
+export function fromFields(hash: Hash): Run {
+  const text = (field: string): string => hash[field] ?? '';
+  const orNull = (field: string): string | null => (text(field) === '' ? null : text(field));
+  const json = (field: string, fallback: Json): Json => (text(field) === '' ? fallback : (JSON.parse(text(field)) as Json));
+  const names = JSON.parse(text('steps') || '[]') as StepName[];
+  return {
+    cluster: text('cluster'),
+    backupId: Number(text('backupId')),
+    runId: text('runId'),
+    fence: Number(text('fence')),
+    procedure: text('procedure'),
+    version: text('version'),
+    labels: json('labels', {}) as RunRecord['labels'],
+    phase: text('phase') as Run['phase'],
+    outcome: orNull('outcome') as Run['outcome'],
+    exporting: text('exporting') as Run['exporting'],
+    requestedAt: text('requestedAt'),
+    finishedAt: orNull('finishedAt'),
+    cancelRequestedAt: orNull('cancelRequestedAt'),
+    pausedAt: orNull('pausedAt'),
+    resumedAt: orNull('resumedAt'),
+    checks: json('checks', []) as RunRecord['checks'],
+    steps: names.filter((name) => STEP_NAMES.includes(name)).map((name) => stepFrom(hash, name)),
+    failure: json('failure', null) as RunRecord['failure'],
+  };
+}
+
+function stepFrom(hash: Hash, name: StepName): StepRecord {
+  const rest = JSON.parse(hash[stepField(name)] ?? '{}') as Omit<StepRecord, 'state'>;
+  return { ...rest, state: hash[stepStateField(name)] as StepRecord['state'] };
+}

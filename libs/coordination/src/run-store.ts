@@ -1,0 +1,177 @@
+import type { Redis } from 'ioredis';
+import type { JournalEntry, JournalEvent, Lock, Run } from '#contracts';
+import type { RunRecord } from '#domain';
+import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition } from './busy.error.ts';
+import { keysOf } from './keys.ts';
+import { BEGIN_RUN } from './lua/begin-run.lua.ts';
+import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
+import { WRITE_RUN } from './lua/write-run.lua.ts';
+import { fromFields, stepMemoryField, toFields } from './run-fields.ts';
+
+/** Which run a process acts for. The fence proves that it still may. */
+export interface RunReference {
+  cluster: string;
+  backupId: number;
+  runId: string;
+  fence: number;
+}
+
+/** One change of a run record. Everything in it happens together or not at all. */
+export interface RunWrite {
+  /** Fields and the values they may have now; `''` is a field that is not there. */
+  guards?: [field: string, allowed: readonly string[]][];
+  fields?: [field: string, value: string][];
+  entries?: JournalEntry[];
+  /** Gives the lock back in the same write. */
+  release?: boolean;
+  /** Writes or clears the cluster's pause intent in the same write. */
+  intent?: 'keep' | 'clear' | PauseIntent;
+}
+
+/** Written before a pause is asked for; removed once exporting was seen running again. */
+export interface PauseIntent {
+  backupId: number;
+  runId: string;
+  fence: number;
+  /** ms since the epoch: until then the pause is owned by the run. */
+  deadline: number;
+}
+
+interface BeginOptions {
+  holder: string;
+  leaseMs: number;
+  now: Date;
+  entry: JournalEntry;
+}
+
+/** Run records, journals and pause intents in Redis. The only truth that readers use. */
+export class RunStore {
+  constructor(private readonly redis: Redis) {}
+
+  /**
+   * Takes the cluster's lock for a new run and records it, in one step.
+   * @returns the run's fence
+   * @throws ClusterBusy when another run holds the lock, BackupIdTaken when the id is not above the last one
+   */
+  async begin(run: Omit<RunRecord, 'fence'>, options: BeginOptions): Promise<number> {
+    const keys = keysOf(run.cluster);
+    const reply = (await this.redis.eval(
+      BEGIN_RUN,
+      6,
+      [keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.backupId), keys.journal(run.backupId)].concat([
+        options.holder,
+        String(options.leaseMs),
+        run.runId,
+        String(run.backupId),
+        String(options.now.getTime()),
+        options.now.toISOString(),
+        JSON.stringify(options.entry),
+        ...toFields(run).flat(),
+      ]),
+    )) as string[];
+    const [verdict, first, ...rest] = reply;
+    if (verdict === 'BUSY') throw new ClusterBusy(run.cluster, lockFrom(rest, Number(first)));
+    if (verdict === 'ID') throw new BackupIdTaken(Number(first));
+    return Number(first);
+  }
+
+  /**
+   * @throws FencedOut when the run no longer holds the lock, IllegalTransition when a guard does not hold
+   */
+  async write(run: RunReference, write: RunWrite): Promise<void> {
+    const keys = keysOf(run.cluster);
+    const intent = write.intent ?? 'keep';
+    const options = {
+      guards: write.guards ?? [],
+      fields: write.fields ?? [],
+      entries: (write.entries ?? []).map((entry) => JSON.stringify(entry)),
+      release: write.release ?? false,
+      intent: typeof intent === 'string' ? intent : JSON.stringify(intent),
+    };
+    const reply = (await this.redis.eval(
+      WRITE_RUN,
+      5,
+      keys.lock,
+      keys.fence,
+      keys.run(run.backupId),
+      keys.journal(run.backupId),
+      keys.pauseIntent,
+      run.runId,
+      String(run.fence),
+      JSON.stringify(options),
+    )) as string[];
+    const [verdict, field, value] = reply;
+    if (verdict === 'ILLEGAL') throw new IllegalTransition(field ?? '', value ?? '');
+    if (verdict !== 'OK') throw new FencedOut(run.runId, run.fence);
+  }
+
+  async find(cluster: string, backupId: number): Promise<Run | null> {
+    const hash = await this.redis.hgetall(keysOf(cluster).run(backupId));
+    return hash.runId === undefined ? null : fromFields(hash);
+  }
+
+  /** What a step noted for its next pass (JSON text of the step's own); null when nothing was noted. */
+  async stepMemory(cluster: string, backupId: number, step: string): Promise<string | null> {
+    return this.redis.hget(keysOf(cluster).run(backupId), stepMemoryField(step));
+  }
+
+  /** Runs of a cluster, newest id first; one round trip for the page. `below` is exclusive. */
+  async list(cluster: string, page: { limit: number; below?: number }): Promise<Run[]> {
+    const keys = keysOf(cluster);
+    const max = page.below === undefined ? '+inf' : `(${page.below}`;
+    const ids = await this.redis.zrevrangebyscore(keys.runs, max, '-inf', 'LIMIT', 0, page.limit);
+    const pipeline = this.redis.pipeline();
+    for (const id of ids) pipeline.hgetall(keys.run(Number(id)));
+    const replies = (await pipeline.exec()) ?? [];
+    return replies
+      .map(([error, hash]) => {
+        if (error) throw error;
+        return hash as Record<string, string>;
+      })
+      .filter((hash) => hash.runId !== undefined)
+      .map(fromFields);
+  }
+
+  /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. */
+  async lastId(cluster: string): Promise<number> {
+    return Number((await this.redis.get(keysOf(cluster).lastId)) ?? '0');
+  }
+
+  async lock(cluster: string): Promise<Lock | null> {
+    const key = keysOf(cluster).lock;
+    const replies = await this.redis.multi().hgetall(key).pttl(key).exec();
+    const hash = (replies?.[0]?.[1] ?? {}) as Record<string, string>;
+    return hash.runId === undefined ? null : lockFrom(Object.entries(hash).flat(), Number(replies?.[1]?.[1] ?? 0));
+  }
+
+  async pauseIntent(cluster: string): Promise<PauseIntent | null> {
+    const text = await this.redis.get(keysOf(cluster).pauseIntent);
+    return text === null ? null : (JSON.parse(text) as PauseIntent);
+  }
+
+  /** Idempotent. The steps of the run see it at their next look. */
+  async requestCancel(cluster: string, backupId: number, entry: JournalEntry): Promise<'OK' | 'ALREADY' | 'DONE' | 'MISSING'> {
+    const keys = keysOf(cluster);
+    const reply = await this.redis.eval(REQUEST_CANCEL, 2, keys.run(backupId), keys.journal(backupId), entry.at, JSON.stringify(entry));
+    return reply as 'OK' | 'ALREADY' | 'DONE' | 'MISSING';
+  }
+
+  /** Journal entries after a stream id (exclusive; `0` for all), oldest first, at most `limit`. */
+  async journal(cluster: string, backupId: number, page: { after: string; limit: number }): Promise<JournalEvent[]> {
+    const key = keysOf(cluster).journal(backupId);
+    const entries = await this.redis.xrange(key, `(${page.after}`, '+', 'COUNT', page.limit);
+    return entries.map(([id, fields]) => ({ ...(JSON.parse(fields[1] ?? '{}') as JournalEntry), id }));
+  }
+}
+
+function lockFrom(flat: string[], leaseMs: number): Lock {
+  const value = (name: string): string => flat[flat.indexOf(name) + 1] ?? '';
+  return {
+    runId: value('runId'),
+    backupId: Number(value('backupId')),
+    holder: value('holder'),
+    fence: Number(value('fence')),
+    acquiredAt: value('acquiredAt'),
+    leaseMs: Math.max(leaseMs, 0),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Component } from './component.ts';
+
+/**
+ * Why a step failed, by who has to act. The code travels between processes (BullMQ keeps only message and
+ * stack of an error), so compare codes and never classes.
+ */
+export const FAILURE_CODES = [
+  'unreachable',
+  'unavailable',
+  'busy',
+  'unexpected-answer',
+  'refused',
+  'id-in-use',
+  'backup-failed',
+  'backup-incomplete',
+  'backup-lost',
+  'stale-backup',
+  'snapshot-failed',
+  'empty-snapshot',
+  'pause-failed',
+  'pause-foreign',
+  'pause-broken',
+  'pause-budget-used-up',
+  'deadline-passed',
+  'earlier-step-failed',
+  'cancelled',
+  'lock-lost',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** The part of a failure that is stored, shown and sent. Never holds a credential or a whole answer body. */
+export interface FailureDetail {
+  code: FailureCode;
+  component: Component | null;
+  /** What happened, to what, and what to do about it. One sentence or two. */
+  message: string;
+  retryable: boolean;
+  /** HTTP status of the component's answer, where there was one. */
+  status: number | null;
+  /** What the component itself said, shortened. */
+  answer: string | null;
+}
+
+interface FailureOptions {
+  component?: Component;
+  status?: number;
+  answer?: string;
+  cause?: unknown;
+}
+
+/** The one error that steps and adapters throw. Retryable means: the same call may succeed later, unchanged. */
+export class StepFailure extends Error {
+  readonly detail: FailureDetail;
+
+  private constructor(code: FailureCode, message: string, retryable: boolean, options: FailureOptions) {
+    super(message, { cause: options.cause });
+    this.name = 'StepFailure';
+    this.detail = {
+      code,
+      component: options.component ?? null,
+      message,
+      retryable,
+      status: options.status ?? null,
+      answer: options.answer ?? null,
+    };
+  }
+
+  static transient(code: FailureCode, message: string, options: FailureOptions = {}): StepFailure {
+    return new StepFailure(code, message, true, options);
+  }
+
+  static permanent(code: FailureCode, message: string, options: FailureOptions = {}): StepFailure {
+    return new StepFailure(code, message, false, options);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Component } from './component.ts';
+import type { ExportingState } from './exporting.ts';
+import type { FailureDetail } from './failure.ts';
+import type { StepName } from './procedure.ts';
+
+export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
+export type RunPhase = (typeof RUN_PHASES)[number];
+
+export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled'] as const;
+export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+
+export const STEP_STATES = ['pending', 'running', 'done', 'failed', 'skipped'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/** Phases only ever move forward; `done` is reached from any of them (a rejected run never ran). */
+export function phasesBefore(phase: RunPhase): RunPhase[] {
+  return RUN_PHASES.slice(0, RUN_PHASES.indexOf(phase));
+}
+
+/** From which states a step may get to another. `running` again is a later look of the same step. */
+const stepSources: Record<StepState, readonly StepState[]> = {
+  pending: [],
+  running: ['pending', 'running'],
+  done: ['running'],
+  failed: ['pending', 'running'],
+  skipped: ['pending'],
+};
+
+export function stepStatesBefore(state: StepState): readonly StepState[] {
+  return stepSources[state];
+}
+
+/** One check made before anything is touched. */
+export interface PreflightCheck {
+  name: string;
+  component: Component | 'coordinator';
+  ok: boolean;
+  message: string;
+  /** What to do about it; null when the check passed. */
+  mend: string | null;
+}
+
+export interface StepRecord {
+  name: StepName;
+  component: Component;
+  state: StepState;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Times the step called for an effect (a trigger, a pause, a resume). Looks do not count. */
+  attempts: number;
+  /** What the component last said, for people. */
+  lastAnswer: string | null;
+  done: number | null;
+  total: number | null;
+  failure: FailureDetail | null;
+}
+
+export interface RunRecord {
+  cluster: string;
+  backupId: number;
+  runId: string;
+  fence: number;
+  procedure: string;
+  version: string;
+  labels: Record<string, string>;
+  phase: RunPhase;
+  outcome: RunOutcome | null;
+  exporting: ExportingState;
+  requestedAt: string;
+  finishedAt: string | null;
+  cancelRequestedAt: string | null;
+  pausedAt: string | null;
+  resumedAt: string | null;
+  checks: PreflightCheck[];
+  steps: StepRecord[];
+  failure: FailureDetail | null;
+}
+
+/** How a run ended, from its steps alone. Never `completed` unless every step is done and exporting runs. */
+export function outcomeOf(run: Pick<RunRecord, 'steps' | 'cancelRequestedAt' | 'exporting'>): RunOutcome {
+  const allDone = run.steps.every((step) => step.state === 'done');
+  if (allDone && run.exporting === 'running') return 'completed';
+  const brokeByItself = run.steps.some((step) => step.state === 'failed' && step.failure?.code !== 'cancelled');
+  return run.cancelRequestedAt !== null && !brokeByItself ? 'cancelled' : 'failed';
+}
+
+/** The failure that explains the run: the first step that failed for a reason of its own. */
+export function causeOf(steps: readonly StepRecord[]): FailureDetail | null {
+  const failed = steps.filter((step) => step.state === 'failed' && step.failure !== null);
+  const own = failed.find((step) => step.failure?.code !== 'earlier-step-failed' && step.failure?.code !== 'cancelled');
+  return (own ?? failed[0])?.failure ?? null;
+}

@@ -1,0 +1,35 @@
+import type { WebApp } from './component.ts';
+
+/** A web application's snapshot name, e.g. `camunda_operate_1764000000_8.6.0_part_2_of_6`. */
+export interface PartName {
+  app: WebApp;
+  backupId: number;
+  version: string;
+  part: number;
+  of: number;
+}
+
+const pattern = /^camunda_(operate|tasklist|optimize)_(\d+)_(.+)_part_(\d+)_of_(\d+)$/;
+
+export function parsePartName(name: string): PartName | null {
+  const match = pattern.exec(name);
+  if (!match) return null;
+  return {
+    app: match[1] as WebApp,
+    backupId: Number(match[2]),
+    version: String(match[3]),
+    part: Number(match[4]),
+    of: Number(match[5]),
+  };
+}
+
+/** The vendor's documentation uses this name for the snapshot of the exported records; the operator may choose. */
+export function recordsSnapshotName(backupId: number): string {
+  return `camunda_zeebe_records_backup_${backupId}`;
+}
+
+/** The backup id that a snapshot of any component belongs to; null for a snapshot of another kind. */
+export function backupIdOf(snapshot: string): number | null {
+  const records = /^camunda_zeebe_records_backup_(\d+)$/.exec(snapshot)?.[1];
+  return records === undefined ? (parsePartName(snapshot)?.backupId ?? null) : Number(records);
+}

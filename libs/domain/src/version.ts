@@ -1,0 +1,31 @@
+/** A Camunda version such as 8.6.0. A missing patch means "some patch of that minor". */
+export interface Version {
+  major: number;
+  minor: number;
+  patch: number | null;
+}
+
+/** Reads `8.6`, `8.6.0`, `8.6.0-rc1`; null for anything else. */
+export function parseVersion(text: string): Version | null {
+  const match = /^(\d+)\.(\d+)(?:\.(\d+))?(?:-.*)?$/.exec(text.trim());
+  if (!match) return null;
+  return { major: Number(match[1]), minor: Number(match[2]), patch: match[3] === undefined ? null : Number(match[3]) };
+}
+
+export function sameMinor(a: Version, b: Version): boolean {
+  return a.major === b.major && a.minor === b.minor;
+}
+
+/**
+ * First patch with a soft pause, per minor (Camunda issue 19410). Before it, `?soft=true` is ignored and the
+ * pause is a hard one.
+ */
+const softPauseFloor: Record<number, number> = { 2: 27, 3: 11, 4: 7, 5: 1 };
+
+/** Whether this exact version knows the soft pause; an unknown patch counts as not knowing it. */
+export function hasSoftPause(version: Version): boolean {
+  if (version.major !== 8) return version.major > 8;
+  if (version.minor >= 6) return true;
+  const floor = softPauseFloor[version.minor];
+  return floor !== undefined && version.patch !== null && version.patch >= floor;
+}

@@ -1,0 +1,1 @@
+export { PinoLogger, createLogger } from './logger.ts';

@@ -1,0 +1,63 @@
+import { type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
+import { createLogger } from '#observability';
+import type { DynamicModule } from '@nestjs/common';
+
+/** After SIGTERM a process has this long; BullMQ alone would wait for ever while Redis is away. */
+const SHUTDOWN_MS = 25_000;
+
+export interface AppDefinition {
+  name: string;
+  /** The root module, made from the configuration. */
+  module: (config: HoldfastConfig) => DynamicModule | Type;
+  /** Where the app listens: its health page, and for the coordinator the API. */
+  listen: (config: HoldfastConfig) => { host: string; port: number };
+  /** Last touches before listening. */
+  configure?: (app: NestExpressApplication, config: HoldfastConfig) => void;
+  ready?: (address: string, config: HoldfastConfig) => void;
+}
+
+/** Starts one process of Holdfast. A start-up problem is one readable message and exit code 2, never a trace. */
+export async function boot(definition: AppDefinition): Promise<void> {
+  try {
+    const config = loadConfig(environment());
+    const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
+    const root = definition.module(config);
+    const app = await NestFactory.create<NestExpressApplication>(root, { logger, bodyParser: false, abortOnError: false });
+    definition.configure?.(app, config);
+    const { host, port } = definition.listen(config);
+    endOnSignal(app);
+    await app.listen(port, host);
+    definition.ready?.(await app.getUrl(), config);
+  } catch (error) {
+    process.stderr.write(`${startUpMessage(definition.name, error)}\n`);
+    process.exit(2);
+  }
+}
+
+function startUpMessage(name: string, error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `${name} cannot listen: ${message}. Another program uses that port; choose another one (http.port, or HOLDFAST_HEALTH_PORT for a worker).`;
+  return `${name} cannot start: ${message}`;
+}
+
+function endOnSignal(app: NestExpressApplication): void {
+  let ending = false;
+  const end = (signal: string): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    void app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`closing after ${signal} failed: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}

@@ -1,0 +1,15 @@
+export { backupPass, type BackupTarget } from './backup-pass.ts';
+export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
+export { CoreModule } from './core.module.ts';
+export { FinalizeModule } from './finalize.module.ts';
+export { RunAccess } from './run-access.ts';
+export { RunFinisher } from './run-finisher.ts';
+export { Step, type Call, type PassResult, type StepContext } from './step.ts';
+export { StepProcessor } from './step-processor.ts';
+export { StepRunner } from './step-runner.ts';
+export { CONFIG, HOLDER } from './tokens.ts';
+export { WORKER_OPTIONS } from './worker-options.ts';
+export { boot, type AppDefinition } from './boot.ts';
+export { bootWorker } from './boot-worker.ts';
+export { HealthModule } from './health/health.module.ts';
+export { WebAppBackupStep } from './web-app-backup.step.ts';

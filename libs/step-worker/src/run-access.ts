@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import type { HoldfastConfig } from '#config';
+import type { RunJob } from '#contracts';
+import { FencedOut, LeaseStore, REDIS, RunStore } from '#coordination';
+import { RunStepContext } from './step-context.ts';
+import { parseMemory } from './step-memory.ts';
+import type { Step } from './step.ts';
+import { CONFIG, HOLDER } from './tokens.ts';
+
+/** What a process needs to work on runs: configuration, records and leases. */
+@Injectable()
+export class RunAccess {
+  readonly store: RunStore;
+  readonly leases: LeaseStore;
+
+  constructor(
+    @Inject(CONFIG) readonly config: HoldfastConfig,
+    @Inject(HOLDER) readonly holder: string,
+    @Inject(REDIS) redis: Redis,
+  ) {
+    this.store = new RunStore(redis);
+    this.leases = new LeaseStore(redis, holder);
+  }
+
+  /** @throws FencedOut when the run, its step or its cluster is not there any more */
+  async contextOf(step: Step, job: RunJob): Promise<RunStepContext> {
+    const [run, memory, pause] = await Promise.all([
+      this.store.find(job.cluster, job.backupId),
+      this.store.stepMemory(job.cluster, job.backupId, step.name),
+      this.store.pauseIntent(job.cluster),
+    ]);
+    const cluster = this.config.clusters.find((each) => each.name === job.cluster);
+    const record = run?.steps.find((each) => each.name === step.name);
+    if (run?.runId !== job.runId || !cluster || !record) throw new FencedOut(job.runId, job.fence);
+    return new RunStepContext({
+      config: this.config,
+      cluster,
+      run,
+      step: record,
+      memory: parseMemory(memory),
+      pause: pause?.runId === run.runId ? pause : null,
+      holder: this.holder,
+      store: this.store,
+      leases: this.leases,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { phasesBefore } from '#domain';
+import { stepStateField, type RunWrite } from '#coordination';
+import type { RunStepContext } from './step-context.ts';
+import type { PassResult } from './step.ts';
+
+/** What the run itself learns when exporting was read: the pause holds, or it is over. */
+export function exportingWrite(context: RunStepContext, result: PassResult): RunWrite {
+  const now = new Date().toISOString();
+  const write: RunWrite = { fields: result.exporting ? [['exporting', result.exporting]] : [] };
+  if (result.pause === 'holds') {
+    write.fields?.push(['pausedAt', now]);
+    write.entries = [context.entry('exporting-paused', 'every partition is soft-paused')];
+  }
+  if (result.pause === 'over') {
+    write.fields?.push(['resumedAt', now]);
+    write.entries = [context.entry('exporting-resumed', 'every partition exports again')];
+    write.intent = 'clear';
+  }
+  return write;
+}
+
+/** From the first step that always runs, nothing else of the run can start any more. */
+export function finalizingWrite(context: RunStepContext): RunWrite {
+  const pending = context.run.steps.filter((step) => step.state === 'pending' && step.name !== context.step.name);
+  return {
+    guards: [['phase', phasesBefore('finalizing')]],
+    fields: [['phase', 'finalizing'], ...pending.map((step): [string, string] => [stepStateField(step.name), 'skipped'])],
+    entries: [
+      context.entry('finalizing', 'the run is being brought to its end'),
+      ...pending.map((step) => ({ ...context.entry('step-skipped', 'never started'), step: step.name })),
+    ],
+  };
+}

@@ -1,0 +1,100 @@
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { FencedOut, stepField, stepMemoryField, withoutState, type LeaseStore, type PauseIntent, type RunReference, type RunStore, type RunWrite } from '#coordination';
+import type { JournalEntry, JournalType, Run } from '#contracts';
+import { remember, type BackupObservation, type FailureDetail, type GracePeriods, type ObservationMemory, type StepRecord } from '#domain';
+import type { StepMemory } from './step-memory.ts';
+import type { Call, StepContext } from './step.ts';
+
+export interface ContextParts {
+  config: HoldfastConfig;
+  cluster: ClusterConfig;
+  run: Run;
+  step: StepRecord;
+  memory: StepMemory;
+  pause: PauseIntent | null;
+  holder: string;
+  store: RunStore;
+  leases: LeaseStore;
+}
+
+/** A step's view of its run, and the writer of everything that a pass learns. One per pass. */
+export class RunStepContext implements StepContext {
+  readonly reference: RunReference;
+  readonly graces: GracePeriods;
+  step: StepRecord;
+  memory: StepMemory;
+  pause: PauseIntent | null;
+
+  constructor(private readonly parts: ContextParts) {
+    const { cluster, backupId, runId, fence } = parts.run;
+    this.reference = { cluster, backupId, runId, fence };
+    this.graces = { appear: parts.config.steps.appearGrace, incomplete: parts.config.steps.incompleteGrace };
+    this.step = parts.step;
+    this.memory = parts.memory;
+    this.pause = parts.pause;
+  }
+
+  get cluster(): ClusterConfig {
+    return this.parts.cluster;
+  }
+
+  get run(): Run {
+    return this.parts.run;
+  }
+
+  look(): Call {
+    return { timeoutMs: this.parts.config.steps.callTimeout, caller: this.caller() };
+  }
+
+  async mutate<T>(effect: (call: Call) => Promise<T>): Promise<T> {
+    const permission = await this.parts.leases.renew(this.reference);
+    const timeoutMs = Math.min(this.parts.config.steps.callTimeout, permission.remainingMs());
+    if (timeoutMs <= 0) throw new FencedOut(this.reference.runId, this.reference.fence);
+    return effect({ timeoutMs, caller: this.caller() });
+  }
+
+  async intend(what: string, pause?: PauseIntent): Promise<void> {
+    this.memory = { ...this.memory, intendedAt: Date.now(), looks: 0 };
+    this.step = { ...this.step, attempts: this.step.attempts + 1 };
+    if (!pause) return this.save({ entries: [this.entry('step-triggered', what)] });
+    // From here on nobody knows how far a pause got until it is read back.
+    await this.save({ entries: [this.entry('pause-intended', what)], fields: [['exporting', 'unknown']], intent: pause });
+    this.pause = pause;
+  }
+
+  async accept(since: number, said: string): Promise<void> {
+    this.memory = { ...this.memory, acceptedAt: since, intendedAt: since, looks: 0 };
+    this.step = { ...this.step, lastAnswer: said };
+    await this.save({});
+  }
+
+  remember(seen: BackupObservation): ObservationMemory {
+    this.memory = { ...this.memory, ...remember(this.memory, seen, Date.now()) };
+    return this.memory;
+  }
+
+  async withdraw(): Promise<void> {
+    this.memory = { ...this.memory, intendedAt: null };
+    await this.save({});
+  }
+
+  /** Writes step and memory as they are now, with whatever else belongs to the same moment. */
+  async save(write: RunWrite): Promise<void> {
+    await this.parts.store.write(this.reference, {
+      ...write,
+      fields: [
+        [stepField(this.step.name), JSON.stringify(withoutState(this.step))],
+        [stepMemoryField(this.step.name), JSON.stringify(this.memory)],
+        ...(write.fields ?? []),
+      ],
+    });
+  }
+
+  entry(type: JournalType, message: string, failure: FailureDetail | null = null): JournalEntry {
+    return { type, at: new Date().toISOString(), by: this.parts.holder, step: this.step.name, message, failure };
+  }
+
+  private caller(): string {
+    return `holdfast (${this.parts.holder}; run=${this.reference.runId}; backup=${this.reference.backupId}; fence=${this.reference.fence})`;
+  }
+}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import type { StepJob } from '#contracts';
+import { procedureFor, stepStatesBefore, stepsBefore, StepFailure, type FailureDetail } from '#domain';
+import { stepStateField } from '#coordination';
+import { RunAccess } from './run-access.ts';
+import { pollDelay } from './poll-delay.ts';
+import { exportingWrite, finalizingWrite } from './run-writes.ts';
+import { RunStepContext } from './step-context.ts';
+import type { PassResult, Step } from './step.ts';
+
+/** What the job should do after a pass. */
+export type PassOutcome = { kind: 'done'; answer: string } | { kind: 'later'; delayMs: number } | { kind: 'ended'; why: string };
+
+/** A resume that is refused keeps trying at this pace. */
+const ALWAYS_POLL_MAX_MS = 2_000;
+
+/**
+ * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
+ * down what came of it. Safe to call again at any time; a step that has ended is left as it is.
+ * @throws FencedOut when the run lost its lock (nothing was written), and whatever Redis throws
+ */
+@Injectable()
+export class StepRunner {
+  constructor(private readonly access: RunAccess) {}
+
+  async run(step: Step, job: Pick<StepJob, 'cluster' | 'backupId' | 'runId' | 'fence'>): Promise<PassOutcome> {
+    await this.access.leases.renew(job);
+    const context = await this.access.contextOf(step, job);
+    const { state, failure } = context.step;
+    if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
+    if (state === 'failed' || state === 'skipped') return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
+
+    const obstacle = step.always ? null : this.obstacle(step, context);
+    if (obstacle) return this.skipOrFail(context, obstacle);
+    if (state === 'pending') await this.begin(step, context);
+    try {
+      const result = await step.pass(context);
+      return result.done ? await this.finish(context, result) : await this.wait(step, context, result);
+    } catch (error) {
+      if (error instanceof StepFailure) return this.handle(step, context, error.detail);
+      throw error;
+    }
+  }
+
+  /** A reason not to go on with this step that has nothing to do with its own component. */
+  private obstacle(step: Step, context: RunStepContext): FailureDetail | null {
+    const { run, cluster, pause } = context;
+    const procedure = procedureFor(run.version, new Set(cluster.components));
+    const before = procedure ? stepsBefore(procedure, step.name) : [];
+    const open = run.steps.filter((each) => before.includes(each.name) && each.state !== 'done');
+    if (open.length > 0) {
+      return StepFailure.permanent('earlier-step-failed', `not started, because ${open.map((each) => each.name).join(', ')} did not complete`).detail;
+    }
+    if (run.cancelRequestedAt !== null) return StepFailure.permanent('cancelled', 'the run was cancelled').detail;
+    if (!step.insidePause) return null;
+    if (pause?.runId !== run.runId) return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
+    if (Date.now() > pause.deadline) {
+      const minutes = Math.round(cluster.pauseBudget / 6_000) / 10;
+      return StepFailure.permanent(
+        'pause-budget-used-up',
+        `exporting was paused for the whole pause budget (${minutes} min); the run stops so that it can be resumed. Raise clusters[].pauseBudget if this cluster needs longer.`,
+      ).detail;
+    }
+    return null;
+  }
+
+  private async skipOrFail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    if (context.step.state === 'running') return this.fail(context, failure);
+    context.step = { ...context.step, finishedAt: new Date().toISOString(), failure };
+    await context.save({
+      guards: [[stepStateField(context.step.name), stepStatesBefore('skipped')]],
+      fields: [[stepStateField(context.step.name), 'skipped']],
+      entries: [context.entry('step-skipped', failure.message, failure)],
+    });
+    return { kind: 'ended', why: failure.message };
+  }
+
+  private async begin(step: Step, context: RunStepContext): Promise<void> {
+    context.step = { ...context.step, state: 'running', startedAt: new Date().toISOString() };
+    const field = stepStateField(context.step.name);
+    const finalizing = step.always ? finalizingWrite(context) : {};
+    await context.save({
+      guards: [[field, stepStatesBefore('running')], ...(finalizing.guards ?? [])],
+      fields: [[field, 'running'], ...(finalizing.fields ?? [])],
+      entries: [...(finalizing.entries ?? []), context.entry('step-started', `${context.step.name} started`)],
+    });
+  }
+
+  private async finish(context: RunStepContext, result: PassResult): Promise<PassOutcome> {
+    const progress = result.progress ?? { done: context.step.done, total: context.step.total };
+    context.step = { ...context.step, ...progress, finishedAt: new Date().toISOString(), lastAnswer: result.answer };
+    const field = stepStateField(context.step.name);
+    const exporting = exportingWrite(context, result);
+    await context.save({
+      ...exporting,
+      guards: [[field, stepStatesBefore('done')]],
+      fields: [[field, 'done'], ...(exporting.fields ?? [])],
+      entries: [...(exporting.entries ?? []), context.entry('step-done', result.answer)],
+    });
+    return { kind: 'done', answer: result.answer };
+  }
+
+  private async wait(step: Step, context: RunStepContext, result: PassResult): Promise<PassOutcome> {
+    const overdue = this.overdue(step, context, result.answer);
+    if (overdue) return this.fail(context, overdue);
+    const progress = result.progress ?? { done: context.step.done, total: context.step.total };
+    const changed = context.step.lastAnswer !== result.answer || context.step.done !== progress.done;
+    return this.later(step, context, { ...progress, answer: result.answer, changed, type: 'step-progress' });
+  }
+
+  private async handle(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    if (!failure.retryable && !step.always) return this.fail(context, failure);
+    const overdue = this.overdue(step, context, failure.message);
+    if (overdue) return this.fail(context, { ...overdue, status: failure.status, answer: failure.answer });
+    const { done, total, lastAnswer } = context.step;
+    return this.later(step, context, { done, total, answer: failure.message, changed: lastAnswer !== failure.message, type: 'step-retry' });
+  }
+
+  private async later(
+    step: Step,
+    context: RunStepContext,
+    seen: { done: number | null; total: number | null; answer: string; changed: boolean; type: 'step-progress' | 'step-retry' },
+  ): Promise<PassOutcome> {
+    context.memory = { ...context.memory, looks: seen.changed ? 0 : context.memory.looks + 1 };
+    context.step = { ...context.step, done: seen.done, total: seen.total, lastAnswer: seen.answer };
+    await context.save({ entries: seen.changed ? [context.entry(seen.type, seen.answer)] : [] });
+    const { pollMin, pollMax } = this.access.config.steps;
+    const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
+    return { kind: 'later', delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: step.insidePause }) };
+  }
+
+  private overdue(step: Step, context: RunStepContext, lastAnswer: string): FailureDetail | null {
+    const limit = step.deadlineMs(context.cluster);
+    const startedAt = context.step.startedAt === null ? Date.now() : Date.parse(context.step.startedAt);
+    if (limit === null || Date.now() - startedAt <= limit) return null;
+    const message = `${step.name} did not complete within ${Math.round(limit / 1000)} s. The last thing seen: ${lastAnswer}`;
+    return StepFailure.permanent('deadline-passed', message, { component: context.step.component }).detail;
+  }
+
+  private async fail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    const detail = { ...failure, component: failure.component ?? context.step.component, retryable: false };
+    context.step = { ...context.step, finishedAt: new Date().toISOString(), failure: detail };
+    const field = stepStateField(context.step.name);
+    await context.save({
+      guards: [[field, stepStatesBefore('failed')]],
+      fields: [[field, 'failed']],
+      entries: [context.entry('step-failed', detail.message, detail)],
+    });
+    return { kind: 'ended', why: detail.message };
+  }
+}

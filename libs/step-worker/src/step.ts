@@ -1,0 +1,74 @@
+import type { ClusterConfig } from '#config';
+import type { PauseIntent, RunReference } from '#coordination';
+import type { Run } from '#contracts';
+import type { BackupObservation, ExportingState, GracePeriods, ObservationMemory, StepName, StepRecord } from '#domain';
+import type { StepMemory } from './step-memory.ts';
+
+/** What one look at a component told. `answer` is what the component said, for people. */
+export interface PassResult {
+  done: boolean;
+  answer: string;
+  /** Parts or partitions, where the component counts them. */
+  progress?: { done: number; total: number | null };
+  /** Exporting as just read from every broker, where the step read it. */
+  exporting?: ExportingState;
+  /** Set once a pause was seen to hold, or to be over, on every partition. */
+  pause?: 'holds' | 'over';
+}
+
+/** Limits of one HTTP call, taken from the lease that is left. */
+export interface Call {
+  timeoutMs: number;
+  /** Sent as User-Agent, so that the component's own log tells which run called. */
+  caller: string;
+}
+
+/** What a step may know and do. It never sees Redis or the BullMQ job. */
+export interface StepContext {
+  readonly cluster: ClusterConfig;
+  readonly run: Run;
+  readonly reference: RunReference;
+  readonly step: StepRecord;
+  readonly memory: StepMemory;
+  /** The pause that this run owns; null before it was asked for and after it was lifted. */
+  readonly pause: PauseIntent | null;
+  /** How long an answer may look like a failure before it is one. */
+  readonly graces: GracePeriods;
+  /** Limits for a call that changes nothing. */
+  look(): Call;
+  /**
+   * Runs one call that changes something. The lease is renewed right before, and the call cannot outlast it.
+   * @throws FencedOut when the run no longer owns the cluster: then nothing was called
+   */
+  mutate<T>(effect: (call: Call) => Promise<T>): Promise<T>;
+  /** Writes down, durably, that an effect is about to be asked for. Counts as an attempt. */
+  intend(what: string, pause?: PauseIntent): Promise<void>;
+  /** Writes down that the component took it. `since` is when we asked (ms). */
+  accept(since: number, said: string): Promise<void>;
+  /** Keeps what was seen, and since when it has not changed. Written with the result of the pass. */
+  remember(seen: BackupObservation): ObservationMemory;
+  /** Writes down that the effect asked for certainly did not happen. */
+  withdraw(): Promise<void>;
+}
+
+/**
+ * One step of a procedure. A pass looks first, acts only if nothing was started, and looks again; it may be run
+ * any number of times, by any process, also after a crash at any line.
+ */
+export abstract class Step {
+  abstract readonly name: StepName;
+
+  /** Runs inside the pause: bounded by the pause budget, and void when the pause is gone. */
+  readonly insidePause: boolean = false;
+
+  /** Runs whatever happened before, is not cancelled and never gives up. */
+  readonly always: boolean = false;
+
+  /** How long after its start the step may keep trying (ms); null without a bound of its own. */
+  abstract deadlineMs(cluster: ClusterConfig): number | null;
+
+  /**
+   * @throws StepFailure transient: the pass is repeated later; permanent: the step has failed
+   */
+  abstract pass(context: StepContext): Promise<PassResult>;
+}
