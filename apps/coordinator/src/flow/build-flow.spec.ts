@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FlowJob } from 'bullmq';
+import { COMPONENTS, procedureFor, type Procedure } from '#domain';
+import { buildFlow } from './build-flow.ts';
+
+const run = { cluster: 'prod', backupId: 42, runId: 'r1', fence: 7 };
+const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
+
+function flatten(job: FlowJob): FlowJob[] {
+  return [job, ...(job.children ?? []).flatMap(flatten)];
+}
+
+describe('buildFlow', () => {
+  it('makes finalize the root, and one chain of stages below it', () => {
+    const names: string[][] = [];
+    let level: FlowJob[] = [buildFlow(run, procedure)];
+    while (level.length > 0) {
+      names.push(level.map((job) => job.name));
+      level = level.flatMap((job) => job.children ?? []);
+    }
+    expect(names).toEqual([
+      ['finalize'],
+      ['resume-exporting'],
+      ['backup-zeebe'],
+      ['snapshot-records'],
+      ['pause-exporting'],
+      ['backup-optimize', 'backup-operate', 'backup-tasklist'],
+    ]);
+  });
+
+  it('skips later steps after a failure, but never what always runs, and lets parallel steps end first', () => {
+    const options = Object.fromEntries(flatten(buildFlow(run, procedure)).map((job) => [job.name, job.opts]));
+    for (const inner of ['pause-exporting', 'snapshot-records']) {
+      expect(options[inner]).toMatchObject({ failParentOnFailure: true });
+    }
+    for (const outer of ['backup-zeebe', 'resume-exporting', 'backup-optimize', 'backup-operate', 'backup-tasklist']) {
+      expect(options[outer]).toMatchObject({ ignoreDependencyOnFailure: true });
+      expect(options[outer]?.failParentOnFailure).toBeUndefined();
+    }
+  });
+
+  it('sends each step to its component, and what always runs to the finalize queue', () => {
+    const queues = Object.fromEntries(flatten(buildFlow(run, procedure)).map((job) => [job.name, job.queueName]));
+    expect(queues).toEqual({
+      finalize: 'finalize',
+      'resume-exporting': 'finalize',
+      'backup-zeebe': 'zeebe',
+      'pause-exporting': 'zeebe',
+      'snapshot-records': 'records',
+      'backup-optimize': 'optimize',
+      'backup-operate': 'operate',
+      'backup-tasklist': 'tasklist',
+    });
+  });
+
+  it('never lets a finished child be removed at once, and carries the run in every id, without a colon', () => {
+    for (const job of flatten(buildFlow(run, procedure))) {
+      expect(job.opts?.removeOnComplete).toMatchObject({ age: expect.any(Number) });
+      expect(job.opts?.removeOnFail).toMatchObject({ age: expect.any(Number) });
+      expect(job.opts?.jobId).toBe(`backup-42-r1-${job.name}`);
+    }
+  });
+
+  it('refuses a procedure that a BullMQ flow cannot express', () => {
+    const [webApps, pause] = procedure.stages;
+    const impossible: Procedure = { ...procedure, stages: [pause!, webApps!] };
+    expect(() => buildFlow(run, impossible)).toThrow(/parallel steps/);
+  });
+});

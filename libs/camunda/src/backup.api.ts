@@ -1,0 +1,50 @@
+import type { BackupObservation, Component } from '#domain';
+import type { CallOptions } from './http/management-client.ts';
+
+export interface TriggerResult {
+  accepted: true;
+  /** What the component said to it, for people. */
+  said: string;
+}
+
+/** One entry of a component's own list of backups, judged like a look at it. */
+export interface KnownBackup {
+  backupId: number;
+  state: BackupObservation['state'];
+  startedAt: number | null;
+  said: string;
+}
+
+/**
+ * The backup API of one component (Zeebe, Operate, Tasklist or Optimize, 8.2–8.7).
+ * Every method throws a transient StepFailure `unreachable`, `unavailable` or `unexpected-answer` when the
+ * component or the store behind it cannot answer, and a permanent `refused` when a person has to mend something
+ * (no backup store, no snapshot repository, no access, wrong address).
+ */
+export abstract class BackupApi {
+  abstract readonly component: Component;
+
+  /**
+   * Asks for a backup. Not idempotent: after a failure without an answer the backup may be running, so look first.
+   * Accepted does not mean that it will ever exist (recorded on 8.6.0 with a store that cannot be written).
+   * @throws StepFailure id-in-use (permanent): the id was used before, also by a failed or deleted backup
+   * @throws StepFailure busy (transient): another backup, or scaling, is in progress
+   */
+  abstract trigger(backupId: number, call?: CallOptions): Promise<TriggerResult>;
+
+  /**
+   * One look at one backup. `absent` is also what a component says just after it accepted the trigger, and
+   * `incomplete` what it says between two parts; only time tells (see `judge`). `completed` is only said when
+   * every part is there and successful, whatever the component's own summary says.
+   */
+  abstract look(backupId: number, call?: CallOptions): Promise<BackupObservation>;
+
+  /** All backups the component knows, in any order, by one call. */
+  abstract list(call?: CallOptions): Promise<KnownBackup[]>;
+
+  /**
+   * Deletes a backup, or what there is of it. Idempotent: an unknown id is fine. Operate and Tasklist delete
+   * after they have answered: a look may still show the backup for a second.
+   */
+  abstract delete(backupId: number, call?: CallOptions): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import { StepFailure } from '#domain';
+import type { Answer } from './answer.ts';
+import { objectOf, textOf } from './json-fields.ts';
+import { withoutCredentials } from './management-url.ts';
+
+const MAX_SAID = 300;
+
+/** One line of at most 300 characters, without credentials. */
+export function shorten(text: string): string {
+  const line = withoutCredentials(text).replace(/\s+/g, ' ').trim();
+  return line.length <= MAX_SAID ? line : `${line.slice(0, MAX_SAID - 1)}…`;
+}
+
+/** The component's own sentence in an answer, where it has one. Optimize calls it errorMessage, bare Spring error. */
+export function messageIn(body: unknown): string | null {
+  const fields = objectOf(body);
+  if (fields === null) return null;
+  const inside = typeof fields['body'] === 'string' ? textOf(fields['body']) : messageIn(fields['body']);
+  return textOf(fields['message']) ?? textOf(fields['errorMessage']) ?? textOf(fields['error']) ?? inside;
+}
+
+/** What the component said, for people. */
+export function saidBy(answer: Answer): string {
+  return shorten(messageIn(answer.body) ?? answer.text) || 'nothing';
+}
+
+/** An answer that no client has a better word for. */
+export function failureOf(answer: Answer): StepFailure {
+  if ([408, 429, 502, 503, 504].includes(answer.status)) return unavailable(answer);
+  if (answer.status < 300 || answer.status >= 500) return unexpected(answer);
+  return refused(answer, mendOf(answer.status));
+}
+
+/** The component, or the store behind it, cannot serve now. */
+export function unavailable(answer: Answer): StepFailure {
+  const wait =
+    answer.retryAfter === null ? '' : ` It asks to wait (Retry-After: ${shorten(answer.retryAfter)}).`;
+  return fail('transient', 'unavailable', answer, `Check its health and that of the store behind it.${wait}`);
+}
+
+/** An answer that does not fit the documented API. */
+export function unexpected(answer: Answer): StepFailure {
+  return fail('transient', 'unexpected-answer', answer, "Look into the component's log.");
+}
+
+/** A person has to mend something; `mend` says what. */
+export function refused(answer: Answer, mend: string): StepFailure {
+  return fail('permanent', 'refused', answer, mend);
+}
+
+export function busy(answer: Answer): StepFailure {
+  return fail('transient', 'busy', answer, 'It has to finish first.');
+}
+
+export function idInUse(answer: Answer): StepFailure {
+  return fail('permanent', 'id-in-use', answer, 'Use an id above all that the component ever saw.');
+}
+
+export function fail(
+  kind: 'transient' | 'permanent',
+  code: StepFailure['detail']['code'],
+  answer: Answer,
+  mend: string,
+): StepFailure {
+  const { component, method, url } = answer.question;
+  const said = saidBy(answer);
+  const message = `${component} answered ${method} ${url} with HTTP ${answer.status}: ${said}${/[.!?…]$/.test(said) ? '' : '.'} ${mend}`;
+  return StepFailure[kind](code, message, { component, status: answer.status, answer: said });
+}
+
+function mendOf(status: number): string {
+  if (status < 400)
+    return 'Redirects are not followed: give the management address itself (by default port 9600, Optimize 8092).';
+  if (status === 401 || status === 403) return 'Check the credentials for its management port.';
+  if (status === 404 || status === 405)
+    return 'Check that the address is the management port of this component (by default 9600, Optimize 8092).';
+  return 'Repeating it will not help.';
+}

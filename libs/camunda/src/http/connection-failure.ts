@@ -1,0 +1,56 @@
+import { StepFailure } from '#domain';
+import type { Question } from './answer.ts';
+import type { Deadline } from './deadline.ts';
+
+/**
+ * The failure for a call that got no whole answer. The error itself is not kept as the cause: axios errors carry the
+ * request with its headers, and so its credentials.
+ */
+export function connectionFailure(question: Question, deadline: Deadline, error: unknown): StepFailure {
+  const { component, method, url } = question;
+  if (deadline.endedBy === 'caller') {
+    if (deadline.reason instanceof StepFailure) return deadline.reason;
+    return StepFailure.transient(
+      'unreachable',
+      `${component}: ${method} ${url} was given up before it was answered.`,
+      { component },
+    );
+  }
+  if (deadline.endedBy === 'time') {
+    return StepFailure.transient(
+      'unreachable',
+      `${component} did not answer ${method} ${url} within ${deadline.timeoutMs} ms. ` +
+        'Check that it is healthy and that its port can be reached from here.',
+      { component },
+    );
+  }
+  const code = codeOf(error);
+  if (code === 'ERR_BAD_RESPONSE') {
+    const message = `${component} answered ${method} ${url} with more than 20 MiB. Check that the address is its management port.`;
+    return StepFailure.transient('unexpected-answer', message, { component });
+  }
+  return StepFailure.transient('unreachable', `${component}: ${method} ${url} ${explain(code)}`, {
+    component,
+  });
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'no error code';
+}
+
+function explain(code: string): string {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'was refused: nothing listens there. Check that the component runs and that its management address is right.';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'failed: the host name is not known. Check its management address and the name service.';
+    case 'ECONNRESET':
+    case 'ECONNABORTED':
+    case 'EPIPE':
+      return 'was cut off before the answer was whole. Check whether the component (or a proxy before it) was restarted.';
+    default:
+      return `failed (${code}). Check its management address and the network between.`;
+  }
+}

@@ -1,0 +1,17 @@
+/** The body of an answer, and whether it is what its content type promised. */
+export interface ParsedBody {
+  body: unknown;
+  broken: boolean;
+}
+
+/** Some proxies lose the content type, so what looks like JSON is tried as such. */
+export function parseBody(text: string, contentType: string): ParsedBody {
+  const promised = /\bjson\b/i.test(contentType);
+  if (text.trim() === '') return { body: null, broken: false };
+  if (!promised && !/^\s*[[{]/.test(text)) return { body: text, broken: false };
+  try {
+    return { body: JSON.parse(text) as unknown, broken: false };
+  } catch {
+    return { body: text, broken: promised };
+  }
+}

@@ -1,0 +1,129 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { StepFailure, type Component } from '#domain';
+import type { Answer, Question } from './answer.ts';
+import { unexpected } from './answers.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { Deadline } from './deadline.ts';
+import { parseBody } from './json-body.ts';
+import { timeOf } from './json-fields.ts';
+import { splitBaseUrl } from './management-url.ts';
+
+export interface ManagementClientOptions {
+  component: Component;
+  /** May have a context path, a trailing slash and credentials (sent as basic authentication). */
+  baseUrl: string;
+  /** For one whole call: connecting, waiting and reading (ms). */
+  timeoutMs?: number;
+  headers?: Record<string, string>;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+  /** Who asks, as the User-Agent: it tells a run's calls apart in the logs of the component. */
+  caller?: string;
+}
+
+const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+
+/**
+ * Talks HTTP to one management port (Spring Boot actuator). Every HTTP status is an answer; deciding what it means
+ * is left to the clients on top. Never repeats a call, never follows a redirect (an actuator that redirects to a
+ * login page must not look like an answer), never uses a proxy from the environment.
+ */
+export class ManagementClient {
+  readonly component: Component;
+  /** `host:port`, to name one of several brokers. */
+  readonly address: string;
+
+  private readonly http: AxiosInstance;
+  private readonly baseUrl: string;
+  private readonly timeoutMs: number;
+
+  /** @throws TypeError when baseUrl is not an http(s) URL */
+  constructor(options: ManagementClientOptions) {
+    const { base, address, auth } = splitBaseUrl(options.component, options.baseUrl);
+    this.component = options.component;
+    this.address = address;
+    this.baseUrl = base;
+    this.timeoutMs = options.timeoutMs ?? 10_000;
+    this.http = axios.create({
+      headers: { Accept: 'application/json, */*;q=0.5', ...options.headers },
+      ...(auth && { auth }),
+      // A reused connection that the server is just closing would turn a trigger into "maybe sent".
+      httpAgent: new HttpAgent({ keepAlive: false }),
+      httpsAgent: new HttpsAgent({ keepAlive: false }),
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: MAX_ANSWER_BYTES,
+      responseType: 'text',
+      transformResponse: (data: unknown) => data,
+      validateStatus: () => true,
+    });
+  }
+
+  /** @throws StepFailure as `send` */
+  get(path: string, call?: CallOptions): Promise<Answer> {
+    return this.send('GET', path, undefined, call);
+  }
+
+  /** @throws StepFailure as `send`; the component may then have done what was asked, so look before asking again */
+  post(path: string, body?: unknown, call?: CallOptions): Promise<Answer> {
+    return this.send('POST', path, body, call);
+  }
+
+  /** @throws StepFailure as `send`; may then have deleted */
+  delete(path: string, call?: CallOptions): Promise<Answer> {
+    return this.send('DELETE', path, undefined, call);
+  }
+
+  /**
+   * @throws StepFailure unreachable (transient): refused, reset, no such host, too slow, cut off in the middle
+   * @throws StepFailure unexpected-answer (transient): success with broken JSON, or a huge answer
+   * @throws the reason of `call.signal`, when that is a StepFailure
+   */
+  private async send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
+    const question: Question = { component: this.component, method, url: this.baseUrl + path };
+    const deadline = new Deadline(call.timeoutMs ?? this.timeoutMs, call.signal);
+    try {
+      const response = await this.http.request<string | undefined>({
+        method,
+        url: question.url,
+        signal: deadline.signal,
+        headers: {
+          // Control characters would make node refuse the header, and with it the call.
+          'User-Agent': (call.caller ?? 'holdfast').replace(/[^\x20-\x7e]/g, '?'),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        ...(body !== undefined && { data: JSON.stringify(body) }),
+      });
+      return answerOf(question, response);
+    } catch (error) {
+      throw error instanceof StepFailure ? error : connectionFailure(question, deadline, error);
+    } finally {
+      deadline.end();
+    }
+  }
+}
+
+function answerOf(question: Question, response: AxiosResponse<string | undefined>): Answer {
+  const header = (name: string): string | null => {
+    const value: unknown = response.headers[name];
+    return typeof value === 'string' ? value : null;
+  };
+  const text = response.data ?? '';
+  const { body, broken } = parseBody(text, header('content-type') ?? '');
+  const { status } = response;
+  const answer: Answer = {
+    status,
+    body,
+    text,
+    date: timeOf(header('date')),
+    retryAfter: header('retry-after'),
+    question,
+  };
+  if (broken && status < 300) throw unexpected(answer);
+  return answer;
+}

@@ -1,0 +1,33 @@
+import { failureOf, unexpected } from './http/answers.ts';
+import { objectOf, textOf } from './http/json-fields.ts';
+import type { CallOptions, ManagementClient } from './http/management-client.ts';
+
+export interface ComponentInfo {
+  /** Null where the component does not tell (no build information, or `info` is not exposed). */
+  version: string | null;
+  /** The component's clock minus ours (ms, exact to about a second); null where its answer has no date. */
+  clockSkewMs: number | null;
+}
+
+/**
+ * Who answers at a management port, from `/actuator/info`. Zeebe, Operate and Tasklist 8.6 all call themselves
+ * "Zeebe Distribution", so it tells the version but not the component.
+ * @throws StepFailure when it cannot be asked
+ */
+export async function readInfo(client: ManagementClient, call?: CallOptions): Promise<ComponentInfo> {
+  const asked = Date.now();
+  const answer = await client.get('/actuator/info', call);
+  const middle = (asked + Date.now()) / 2;
+  // The Date header is cut to whole seconds, so the component's clock is on average half a second further.
+  const clockSkewMs = answer.date === null ? null : Math.round(answer.date + 500 - middle);
+  if (answer.status === 404) return { version: null, clockSkewMs };
+  if (answer.status !== 200) throw failureOf(answer);
+  const info = objectOf(answer.body);
+  if (info === null) throw unexpected(answer);
+  return { version: textOf(objectOf(info['build'])?.['version']), clockSkewMs };
+}
+
+/** @throws StepFailure as readInfo */
+export async function readVersion(client: ManagementClient, call?: CallOptions): Promise<string | null> {
+  return (await readInfo(client, call)).version;
+}

@@ -1,0 +1,19 @@
+import type { BackupObservation } from '#domain';
+import type { KnownBackup } from './backup.api.ts';
+import { numberOf, objectOf, type JsonObject } from './http/json-fields.ts';
+
+/** Reads a component's list of backups. Null when it is no such list: a lost entry would free an id that is taken. */
+export function readKnownBackups(
+  body: unknown,
+  observe: (item: JsonObject, backupId: number) => BackupObservation | null,
+): KnownBackup[] | null {
+  if (!Array.isArray(body)) return null;
+  const known = body.map((entry): KnownBackup | null => {
+    const item = objectOf(entry);
+    const backupId = numberOf(item?.['backupId']);
+    const seen = item === null || backupId === null ? null : observe(item, backupId);
+    if (backupId === null || seen === null) return null;
+    return { backupId, state: seen.state, startedAt: seen.startedAt, said: seen.said };
+  });
+  return known.every((backup) => backup !== null) ? known : null;
+}

@@ -1,0 +1,32 @@
+import type { StepFailure } from '#domain';
+import type { Answer } from '../http/answer.ts';
+import { busy, idInUse, messageIn, refused, unavailable } from '../http/answers.ts';
+
+/**
+ * Troubles that only the message tells: the same HTTP status also stands for bad input and for an unknown id
+ * (Operate answers 400 to all of them, recorded on 8.6.0).
+ */
+const troubles: readonly { said: RegExp; failure: (answer: Answer) => StepFailure }[] = [
+  { said: /already exists/i, failure: idInUse },
+  { said: /another backup is running/i, failure: busy },
+  { said: /error connecting to (elasticsearch|opensearch)/i, failure: unavailable },
+  {
+    said: /no repository with name/i,
+    failure: (answer) =>
+      refused(
+        answer,
+        'Register it in the search engine (PUT _snapshot/<name>), or set the name that is registered.',
+      ),
+  },
+  {
+    said: /no backup repository configured/i,
+    failure: (answer) => refused(answer, "Set the component's backup repository name and restart it."),
+  },
+];
+
+/** The failure that an answer's message names, or null. */
+export function namedTrouble(answer: Answer): StepFailure | null {
+  const said = messageIn(answer.body);
+  const trouble = said === null ? undefined : troubles.find((candidate) => candidate.said.test(said));
+  return trouble?.failure(answer) ?? null;
+}

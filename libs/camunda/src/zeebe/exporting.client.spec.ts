@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { failureDetail } from '../failure-of.spec-support.ts';
+import { ManagementClient } from '../http/management-client.ts';
+import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
+import { ExportingClient } from './exporting.client.ts';
+
+const PAUSE = 'POST /actuator/exporting/pause?soft=true';
+const RESUME = 'POST /actuator/exporting/resume';
+
+describe('ExportingClient', () => {
+  let server: Replay;
+
+  async function connect(answers: Record<string, Recorded>): Promise<ExportingClient> {
+    server = await replay(answers);
+    return new ExportingClient(new ManagementClient({ component: 'zeebe', baseUrl: server.url }));
+  }
+
+  afterEach(async () => {
+    await server.close();
+  });
+
+  it('takes HTTP 200 with a 204 inside for done', async () => {
+    const done = { body: { body: null, status: 204, contentType: null } };
+    const client = await connect({ [PAUSE]: done, [RESUME]: done });
+    await client.softPause();
+    await client.resume();
+    expect(server.asked.map((each) => each.call)).toEqual([PAUSE, RESUME]);
+  });
+
+  it('takes a real HTTP 204 of an older patch for done', async () => {
+    const client = await connect({ [RESUME]: { status: 204 } });
+    await expect(client.resume()).resolves.toBeUndefined();
+  });
+
+  it('finds the failure inside an HTTP 200', async () => {
+    const message =
+      'Found 0 partitions but expected 2, current topology: BrokerClusterStateImpl{partitionLeaders={}, brokers=[0]}';
+    const body = { cause: null, stackTrace: [], message, suppressed: [], localizedMessage: message };
+    const client = await connect({ [PAUSE]: { body: { body, status: 500, contentType: null } } });
+    const failure = await failureDetail(client.softPause());
+    expect(failure).toMatchObject({
+      code: 'pause-failed',
+      retryable: true,
+      component: 'zeebe',
+      answer: message,
+    });
+  });
+
+  it.each<[string, Recorded]>([
+    ['an HTTP 200 without the inner status', { body: {} }],
+    ['an empty HTTP 200', {}],
+    ['a real HTTP 500 of an older patch', { status: 500, body: { message: 'no leader' } }],
+    [
+      'an operation it does not know (HTTP 200, 405 inside)',
+      { body: { body: { message: 'no' }, status: 405 } },
+    ],
+  ])('does not believe %s', async (_, recorded) => {
+    const client = await connect({ [RESUME]: recorded });
+    await expect(failureDetail(client.resume())).resolves.toMatchObject({
+      code: 'pause-failed',
+      retryable: true,
+    });
+  });
+
+  it('says that the address is wrong when another component answers', async () => {
+    const body = {
+      timestamp: '2026-11-23T05:59:03.037+00:00',
+      status: 404,
+      error: 'Not Found',
+      path: '/actuator/exporting/pause',
+    };
+    const client = await connect({ [PAUSE]: { status: 404, body } });
+    await expect(failureDetail(client.softPause())).resolves.toMatchObject({
+      code: 'refused',
+      retryable: false,
+    });
+  });
+});

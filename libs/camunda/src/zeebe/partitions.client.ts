@@ -1,0 +1,54 @@
+import { aggregateExporting, type ExportingState, type PartitionReplica } from '#domain';
+import { failureOf, unexpected } from '../http/answers.ts';
+import { objectOf } from '../http/json-fields.ts';
+import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import { readReplicas } from './partition-replicas.ts';
+import { readTopology, type ClusterTopology } from './cluster-topology.ts';
+
+/**
+ * What the partitions really do. `/actuator/partitions` is the only place that shows a pause up to 8.9 (not health,
+ * not exporters, not cluster), and each broker shows only its own replicas, so every broker is asked.
+ */
+export class PartitionsClient {
+  constructor(
+    private readonly brokers: readonly ManagementClient[],
+    private readonly gateway: ManagementClient,
+  ) {}
+
+  /**
+   * Every replica of every configured broker; a broker without partitions (yet) adds none.
+   * @throws StepFailure when any broker cannot be read
+   */
+  async read(call?: CallOptions): Promise<PartitionReplica[]> {
+    const perBroker = await Promise.all(this.brokers.map((broker) => this.readBroker(broker, call)));
+    return perBroker.flat();
+  }
+
+  /**
+   * The partitions the cluster is configured to have, from the gateway (`/actuator/cluster`, 8.4 and later).
+   * @throws StepFailure unexpected-answer (transient) when it names none, as during a start
+   */
+  async topology(call?: CallOptions): Promise<ClusterTopology> {
+    const answer = await this.gateway.get('/actuator/cluster', call);
+    if (answer.status !== 200) throw failureOf(answer);
+    const topology = readTopology(answer.body);
+    if (topology === null) throw unexpected(answer);
+    return topology;
+  }
+
+  /**
+   * One word for the whole cluster; `unknown` as long as the leader of any partition was not seen.
+   * @throws StepFailure as `read` and `topology`
+   */
+  async exporting(call?: CallOptions): Promise<ExportingState> {
+    const [replicas, topology] = await Promise.all([this.read(call), this.topology(call)]);
+    return aggregateExporting(replicas, topology.partitionCount);
+  }
+
+  private async readBroker(broker: ManagementClient, call?: CallOptions): Promise<PartitionReplica[]> {
+    const answer = await broker.get('/actuator/partitions', call);
+    if (answer.status !== 200) throw failureOf(answer);
+    if (objectOf(answer.body) === null) throw unexpected(answer);
+    return readReplicas(broker.address, answer.body);
+  }
+}

@@ -1,0 +1,71 @@
+import type { BackupObservation, Component, StepFailure } from '#domain';
+import { BackupApi, type KnownBackup, type TriggerResult } from '../backup.api.ts';
+import type { Answer } from '../http/answer.ts';
+import { busy, failureOf, idInUse, messageIn, refused, saidBy, unexpected } from '../http/answers.ts';
+import { numberOf, objectOf } from '../http/json-fields.ts';
+import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import { readKnownBackups } from '../known-backups.ts';
+import { observeZeebeBackup } from './zeebe-observation.ts';
+
+export interface ZeebeBackupClientOptions {
+  /** Gateway, or a broker with an embedded one. */
+  management: ManagementClient;
+  /** Partitions a complete backup must cover; without it only the listed ones are checked. */
+  expectedPartitions?: number | null;
+}
+
+export type ZeebeLookOptions = CallOptions & { expectedPartitions?: number };
+
+const PATH = '/actuator/backups';
+
+/** Zeebe's partition backups, 8.2–8.7 (`/actuator/backups`). */
+export class ZeebeBackupClient extends BackupApi {
+  readonly component: Component = 'zeebe';
+
+  constructor(private readonly options: ZeebeBackupClientOptions) {
+    super();
+  }
+
+  async trigger(backupId: number, call?: CallOptions): Promise<TriggerResult> {
+    const answer = await this.options.management.post(PATH, { backupId }, call);
+    if (answer.status === 202) return { accepted: true, said: saidBy(answer) };
+    if (answer.status !== 409) throw troubleOf(answer);
+    throw /scaling/i.test(messageIn(answer.body) ?? '') ? busy(answer) : idInUse(answer);
+  }
+
+  async look(backupId: number, call: ZeebeLookOptions = {}): Promise<BackupObservation> {
+    const { expectedPartitions, ...options } = call;
+    const answer = await this.options.management.get(`${PATH}/${backupId}`, options);
+    if (answer.status === 404) {
+      return { state: 'absent', said: saidBy(answer), done: 0, total: null, startedAt: null };
+    }
+    if (answer.status !== 200) throw troubleOf(answer);
+    const seen = this.observe(answer.body, expectedPartitions);
+    if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId) throw unexpected(answer);
+    return seen;
+  }
+
+  async list(call?: CallOptions): Promise<KnownBackup[]> {
+    const answer = await this.options.management.get(PATH, call);
+    if (answer.status !== 200) throw troubleOf(answer);
+    const known = readKnownBackups(answer.body, (item) => this.observe(item));
+    if (known === null) throw unexpected(answer);
+    return known;
+  }
+
+  async delete(backupId: number, call?: CallOptions): Promise<void> {
+    const answer = await this.options.management.delete(`${PATH}/${backupId}`, call);
+    if (answer.status !== 204 && answer.status !== 404) throw troubleOf(answer);
+  }
+
+  private observe(body: unknown, expected?: number): BackupObservation | null {
+    return observeZeebeBackup(body, expected ?? this.options.expectedPartitions ?? null);
+  }
+}
+
+function troubleOf(answer: Answer): StepFailure {
+  if (/no backup store is configured/i.test(messageIn(answer.body) ?? '')) {
+    return refused(answer, 'Set zeebe.broker.data.backup.store on every broker.');
+  }
+  return failureOf(answer);
+}

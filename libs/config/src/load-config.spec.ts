@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { ConfigError, loadConfig, parseConfig } from './load-config.ts';
+
+const minimal = `
+clusters:
+  - name: prod
+    version: "8.6"
+    zeebe: { management: http://gw:9600 }
+    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
+`;
+
+function problemsOf(text: string, env: Record<string, string> = {}): readonly string[] {
+  try {
+    parseConfig(text, env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('parseConfig', () => {
+  it('fills in what a small file leaves out', () => {
+    const config = parseConfig(minimal, {});
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080 });
+    const [prod] = config.clusters;
+    expect(prod).toMatchObject({ pauseBudget: 900_000, components: ['zeebe', 'records'] });
+    expect(prod?.zeebe.brokers).toEqual(['http://gw:9600']);
+    expect(prod?.records.indexPrefix).toBe('zeebe-record');
+  });
+
+  it('names every problem at once, with key, value and mend', () => {
+    const problems = problemsOf(`
+http: { port: 99999 }
+clusters:
+  - name: Prod!
+    version: 8.6
+    zeebee: {}
+    zeebe: { management: gw:9600 }
+    records: { engine: solr, url: http://es:9200, repository: camunda, indexPrefix: "zeebe*" }
+    pauseBudget: soon
+`);
+    const text = problems.join('\n');
+    expect(text).toMatch(/http\.port: 99999/);
+    expect(text).toMatch(/clusters\[0\]\.name: "Prod!" must be 1 to 63/);
+    expect(text).toMatch(/clusters\[0\]\.version/);
+    expect(text).toMatch(/does not know "zeebee"; remove it/);
+    expect(text).toMatch(/clusters\[0\]\.zeebe\.management: .*http:\/\/operate:9600/);
+    expect(text).toMatch(/records\.engine: "solr" must be elasticsearch/);
+    expect(text).toMatch(/indexPrefix: "zeebe\*" must be a plain/);
+    expect(text).toMatch(/pauseBudget: "soon" is not a duration/);
+  });
+
+  it('refuses a version without a procedure, two clusters of one name, and a file without clusters', () => {
+    expect(problemsOf(minimal.replace('8.6', '8.8')).join()).toMatch(/has no known backup procedure/);
+    expect(problemsOf(minimal + minimal.split('clusters:')[1]!).join()).toMatch(/used twice/);
+    expect(problemsOf('redis: {}').join()).toMatch(/clusters: is missing/);
+    expect(problemsOf('a: [').join()).toMatch(/not valid YAML/);
+  });
+
+  it('takes ${NAME} from the environment or from the file of NAME_FILE, and says which one is missing', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'holdfast-')), 'password');
+    writeFileSync(file, 's3cret\n');
+    const text = `bullBoard: { password: "\${BOARD}" }${minimal}`;
+    expect(parseConfig(text, { BOARD: 'x' }).bullBoard?.password.reveal()).toBe('x');
+    expect(parseConfig(text, { BOARD_FILE: file }).bullBoard?.password.reveal()).toBe('s3cret');
+    expect(problemsOf(text)).toEqual(['bullBoard.password: the environment has neither BOARD nor BOARD_FILE; set one of them']);
+  });
+
+  it('never shows a secret in print, JSON or a problem', () => {
+    const config = parseConfig(`redis: { url: "redis://u:hunter2@r:6379" }\nbullBoard: { password: hunter2 }${minimal}`, {});
+    expect(JSON.stringify(config) + inspect(config, { depth: 9 }) + String(config.redis.url)).not.toContain('hunter2');
+    expect(problemsOf(`redis: { url: "hunter2" }${minimal}`).join()).not.toContain('hunter2');
+  });
+
+  it('lets HOLDFAST_REDIS_URL win over the file', () => {
+    expect(parseConfig(minimal, { HOLDFAST_REDIS_URL: 'redis://other:1' }).redis.url.reveal()).toBe('redis://other:1');
+  });
+});
+
+describe('loadConfig', () => {
+  it('says how to mend a missing file or variable', () => {
+    expect(() => loadConfig({})).toThrow(/HOLDFAST_CONFIG is not set/);
+    expect(() => loadConfig({ HOLDFAST_CONFIG: '/no/such.yaml' })).toThrow(/ENOENT/);
+  });
+});

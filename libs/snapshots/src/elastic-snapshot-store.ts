@@ -1,0 +1,175 @@
+import { StepFailure } from '#domain';
+import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
+import { storeAnswerOf } from './elastic-failure.ts';
+import { listSnapshots } from './elastic-snapshot-list.ts';
+import { requireExactName, requireIndexPatterns } from './snapshot-guards.ts';
+import { absentSnapshot, observeSnapshot } from './snapshot-observation.ts';
+import {
+  SnapshotStore,
+  type SnapshotCall,
+  type SnapshotEntry,
+  type SnapshotObservation,
+  type SnapshotRequest,
+  type StoreInfo,
+} from './snapshot-store.port.ts';
+
+export { type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
+
+/** Shorter than our own timeout, so that a cluster without a master says so instead of keeping us in the dark. */
+const MASTER_TIMEOUT = '5s';
+
+/** Snapshots of Elasticsearch 8 (the client refuses other products). */
+export class ElasticSnapshotStore extends SnapshotStore {
+  private readonly connection: ElasticConnection;
+
+  /** Opens no connection. @throws TypeError when the url is not an http(s) URL */
+  constructor(options: ElasticSnapshotStoreOptions) {
+    super();
+    this.connection = new ElasticConnection(options);
+  }
+
+  async ping(call?: SnapshotCall): Promise<StoreInfo> {
+    const sent = Date.now();
+    return this.connection.ask({ doing: 'tell its version' }, call, async (client, parameters) => {
+      const { body, headers } = await client.info({}, { ...parameters, meta: true });
+      const date = Date.parse(String(headers['date']));
+      const skew = date + 500 - (sent + Date.now()) / 2;
+      return {
+        version: body.version.number,
+        distribution: 'elasticsearch',
+        clockSkewMs: Number.isNaN(skew) ? null : Math.round(skew),
+      };
+    });
+  }
+
+  async verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }> {
+    requireExactName('repository', repository);
+    const action = { doing: `verify snapshot repository "${repository}"`, repository };
+    return this.connection.ask(action, call, async (client, parameters) => {
+      const verified = await client.snapshot.verifyRepository(
+        { name: repository, master_timeout: MASTER_TIMEOUT },
+        parameters,
+      );
+      const nodes = Object.keys(verified.nodes).length;
+      if (nodes > 0) return { nodes };
+      throw StepFailure.permanent(
+        'refused',
+        `No node verified snapshot repository "${repository}": it is registered read-only. Register it without "readonly".`,
+        { component: 'records' },
+      );
+    });
+  }
+
+  async countIndices(pattern: string, call?: SnapshotCall): Promise<number> {
+    requireIndexPatterns([pattern]);
+    return this.connection.ask(
+      { doing: `look for indices "${pattern}"` },
+      call,
+      async (client, parameters) => {
+        try {
+          const request = {
+            name: pattern,
+            expand_wildcards: 'open' as const,
+            ignore_unavailable: true,
+            allow_no_indices: true,
+          };
+          const { indices } = await client.indices.resolveIndex(request, parameters);
+          return indices.filter((index) => index.attributes.includes('open')).length;
+        } catch (error) {
+          if (storeAnswerOf(error)?.type === 'index_not_found_exception') return 0;
+          throw error;
+        }
+      },
+    );
+  }
+
+  async runningSnapshots(repository = '_all', call?: SnapshotCall): Promise<string[]> {
+    const action = { doing: 'list the snapshots it is taking', repository };
+    return this.connection.ask(action, call, async (client, parameters) => {
+      const request = { repository, snapshot: '_current', master_timeout: MASTER_TIMEOUT };
+      const { snapshots } = await client.snapshot.get(request, parameters);
+      return (snapshots ?? []).map((each) => each.snapshot);
+    });
+  }
+
+  async create(request: SnapshotRequest, call?: SnapshotCall): Promise<void> {
+    const { repository, snapshot, indices, metadata } = request;
+    requireExactName('repository', repository);
+    requireExactName('snapshot', snapshot);
+    requireIndexPatterns(indices);
+    const action = { doing: `take snapshot "${snapshot}" in repository "${repository}"`, repository };
+    await this.connection.ask(action, call, (client, parameters) =>
+      client.snapshot.create(
+        {
+          repository,
+          snapshot,
+          indices: [...indices],
+          metadata,
+          wait_for_completion: false,
+          feature_states: ['none'],
+          include_global_state: false,
+          ignore_unavailable: false,
+          partial: false,
+          master_timeout: MASTER_TIMEOUT,
+        },
+        parameters,
+      ),
+    );
+  }
+
+  async look(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotObservation> {
+    requireExactName('repository', repository);
+    requireExactName('snapshot', snapshot);
+    const action = { doing: `look at snapshot "${snapshot}" in repository "${repository}"`, repository };
+    const found = await this.connection.ask(action, call, async (client, parameters) => {
+      const request = { repository, snapshot, index_details: true, master_timeout: MASTER_TIMEOUT };
+      const { snapshots } = await client.snapshot
+        .get(request, parameters)
+        .catch(unlessMissing(() => ({ snapshots: [] })));
+      return snapshots?.find((each) => each.snapshot === snapshot) ?? null;
+    });
+    if (found === null) return absentSnapshot;
+    const running = found.state === 'IN_PROGRESS' || found.state === 'STARTED';
+    return observeSnapshot(found, running ? await this.progress(repository, snapshot, call) : null);
+  }
+
+  async list(repository: string, pattern = '*', call?: SnapshotCall): Promise<SnapshotEntry[]> {
+    requireExactName('repository', repository);
+    return listSnapshots(this.connection, { repository, pattern }, call);
+  }
+
+  async delete(repository: string, snapshot: string, call?: SnapshotCall): Promise<void> {
+    requireExactName('repository', repository);
+    requireExactName('snapshot', snapshot);
+    const action = { doing: `delete snapshot "${snapshot}" from repository "${repository}"`, repository };
+    await this.connection.ask(action, call, async (client, parameters) => {
+      const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };
+      await client.snapshot.delete(request, parameters).catch(unlessMissing(() => ({ acknowledged: true })));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  /** Shards done so far; null when the snapshot ended in between. */
+  private async progress(repository: string, snapshot: string, call?: SnapshotCall) {
+    const action = { doing: `look at the progress of snapshot "${snapshot}"`, repository };
+    return this.connection.ask(action, call, async (client, parameters) => {
+      const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };
+      const { snapshots } = await client.snapshot
+        .status(request, parameters)
+        .catch(unlessMissing(() => ({ snapshots: [] })));
+      const shards = snapshots[0]?.shards_stats;
+      return shards === undefined ? null : { done: shards.done, total: shards.total };
+    });
+  }
+}
+
+/** For `catch`: another value when the snapshot does not exist; a missing repository stays an error. */
+function unlessMissing<T>(instead: () => T): (error: unknown) => T {
+  return (error) => {
+    if (storeAnswerOf(error)?.type === 'snapshot_missing_exception') return instead();
+    throw error;
+  };
+}

@@ -1,0 +1,10 @@
+export {
+  SnapshotStore,
+  type SnapshotCall,
+  type SnapshotDetails,
+  type SnapshotEntry,
+  type SnapshotObservation,
+  type SnapshotRequest,
+  type StoreInfo,
+} from './snapshot-store.port.ts';
+export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elastic-snapshot-store.ts';

@@ -1,0 +1,102 @@
+import type { BackupObservation } from '#domain';
+
+export interface SnapshotCall {
+  signal?: AbortSignal;
+  /** For the whole call (ms). */
+  timeoutMs?: number;
+  /** Who asks; the store shows it in its logs and task lists. */
+  caller?: string;
+}
+
+export interface StoreInfo {
+  version: string;
+  distribution: string;
+  /** The store's clock minus ours (ms), where its answers carry a date. */
+  clockSkewMs: number | null;
+}
+
+export interface SnapshotRequest {
+  repository: string;
+  /** Exact, lower-case name. */
+  snapshot: string;
+  /** Index names or patterns; at least one, and none that means "everything". */
+  indices: readonly string[];
+  /** Kept with the snapshot, returned by look and list. */
+  metadata: Record<string, unknown>;
+}
+
+export interface SnapshotDetails {
+  uuid: string | null;
+  /** Number of indices in it. */
+  indices: number;
+  shards: { total: number; successful: number; failed: number };
+  /** Bytes that a restore will bring back; null where the store does not tell. */
+  sizeBytes: number | null;
+  startedAt: number | null;
+  finishedAt: number | null;
+  metadata: Record<string, unknown>;
+}
+
+/** `done` and `total` count shards. */
+export interface SnapshotObservation extends BackupObservation {
+  /** Null when the snapshot is absent. */
+  details: SnapshotDetails | null;
+}
+
+export interface SnapshotEntry extends SnapshotDetails {
+  snapshot: string;
+  /** The store's own word (SUCCESS, IN_PROGRESS, PARTIAL, FAILED, INCOMPATIBLE): what it is worth depends on whose it is. */
+  state: string;
+}
+
+/**
+ * Snapshots of one search cluster. Every method throws a transient StepFailure `unreachable`, `unavailable` or
+ * `unexpected-answer` when the store cannot answer, and a permanent `refused` when a person has to mend something
+ * (repository not registered, no access, not a supported product, a name that is not exact).
+ */
+export abstract class SnapshotStore {
+  abstract ping(call?: SnapshotCall): Promise<StoreInfo>;
+
+  /**
+   * The repository is registered, and every node can write to it. Writes and removes a test file.
+   * @returns the number of nodes that verified it
+   * @throws StepFailure refused: not registered, read-only, or some node cannot use it; the message says the mend
+   */
+  abstract verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }>;
+
+  /**
+   * Number of concrete, open, not hidden indices that match; 0 when none does.
+   * @throws StepFailure refused for an empty pattern or one that means "everything"
+   */
+  abstract countIndices(pattern: string, call?: SnapshotCall): Promise<number>;
+
+  /** Names of the snapshots that are being taken now, in this repository or (without one) in all of them. */
+  abstract runningSnapshots(repository?: string, call?: SnapshotCall): Promise<string[]>;
+
+  /**
+   * Starts a snapshot and returns as soon as it is accepted; look until it is done. Not idempotent: after a failure
+   * without an answer it may have been started, so look first. A pattern that matches nothing is accepted by the
+   * store and gives a snapshot of nothing; count the indices before.
+   * @throws StepFailure id-in-use (permanent): a snapshot of this name exists or is being taken
+   * @throws StepFailure busy (transient): another operation in the repository excludes it
+   */
+  abstract create(request: SnapshotRequest, call?: SnapshotCall): Promise<void>;
+
+  /**
+   * One look. `completed` only with at least one index and no failed shard; a successful snapshot of nothing is
+   * `failed`; `absent` is also what the store says when an accepted snapshot was lost.
+   */
+  abstract look(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotObservation>;
+
+  /** All snapshots whose name matches (`*` allowed; all when left out), oldest first. */
+  abstract list(repository: string, pattern?: string, call?: SnapshotCall): Promise<SnapshotEntry[]>;
+
+  /**
+   * Deletes one snapshot by its exact name; stops it when it is being taken. Idempotent: an unknown name is fine.
+   * @throws StepFailure refused for a name with a wildcard or comma, or a missing repository
+   */
+  abstract delete(repository: string, snapshot: string, call?: SnapshotCall): Promise<void>;
+
+  /** Lets go of connections. No call may follow. */
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,77 @@
+// `npm start`: everything in one process plus a private Redis. Without HOLDFAST_CONFIG it is the demo, with a
+// simulated cluster beside it and one backup on the screen.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { ready, startApp, stop } from './lib/children.mjs';
+import { prepareDemo } from './lib/demo.mjs';
+import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
+import { provideRedis } from './lib/redis.mjs';
+
+const ADDRESS = join(STATE, 'address');
+const LOG = join(STATE, 'logs', 'standalone.log');
+const cleanups = [];
+let ending = false;
+
+async function end(code) {
+  if (ending) return;
+  ending = true;
+  for (const cleanup of cleanups.reverse()) await cleanup().catch((error) => process.stderr.write(`${error.message}\n`));
+  process.exit(code);
+}
+
+async function main() {
+  ensureDependencies();
+  ensureBuilt();
+  mkdirSync(STATE, { recursive: true });
+  const redis = await provideRedis();
+  cleanups.push(redis.stop);
+  say(`Redis       ${redis.what}`);
+  const demo = process.env.HOLDFAST_CONFIG ? null : await prepareDemo(cleanups);
+  const env = { HOLDFAST_REDIS_URL: redis.url, ...(demo && { HOLDFAST_CONFIG: demo.config }) };
+  const standalone = startApp('standalone', { env, log: LOG });
+  cleanups.push(() => stop(standalone));
+  const { ready: address } = await ready(standalone).catch((error) => {
+    throw new Error(`Holdfast did not start: it ${error.message}. See the end of ${LOG}:\n${tail(LOG)}`);
+  });
+  standalone.once('exit', (code) => {
+    if (ending) return;
+    process.stderr.write(`Holdfast ended by itself with code ${code}; see ${LOG}\n`);
+    void end(1);
+  });
+  writeFileSync(ADDRESS, address);
+  cleanups.push(async () => rmSync(ADDRESS, { force: true }));
+  introduce(address, demo);
+  if (demo) await showBackup(address);
+  say(`\nHoldfast is running. Ctrl-C stops it and keeps its data in ${STATE}.`);
+}
+
+function introduce(address, demo) {
+  say(`API         ${address}/api/v1/clusters`);
+  say(`Docs        ${address}/api/docs`);
+  if (demo) {
+    say(`Bull Board  ${address}/admin/queues   (user admin, password ${demo.password})`);
+    say(`Simulator   one Camunda 8.6.0 cluster named "demo"; control API at ${demo.controlUrl}`);
+  } else say(`Bull Board  ${address}/admin/queues   (where bullBoard.password is set in the configuration)`);
+  say(`Log         ${LOG}\n`);
+}
+
+function showBackup(address) {
+  return new Promise((resolve) => {
+    const env = { ...process.env, HOLDFAST_URL: address };
+    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo'], { cwd: ROOT, env, stdio: 'inherit' });
+    cli.once('exit', resolve);
+  });
+}
+
+process.on('SIGINT', () => void end(0));
+process.on('SIGTERM', () => void end(0));
+main().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
+  void end(1);
+});
+
+function tail(file) {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+}
