@@ -39,11 +39,17 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'core', 'npm-dev', 'npm-optional'] },
     },
     {
-      name: 'no-deep-imports',
+      name: 'no-deep-imports-from-apps',
       comment: 'A lib is reached only by its subpath import (#domain), never by a path into its folder.',
       severity: 'error',
-      from: { path: '^(apps|test)/|^libs/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: ['^libs/$2/'] },
+      from: { path: '^(apps|test|tools)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)' },
+    },
+    {
+      name: 'no-deep-imports-between-libs',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: ['^libs/$1/'] },
     },
     {
       name: 'apps-never-import-each-other',

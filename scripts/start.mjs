@@ -17,7 +17,8 @@ let ending = false;
 async function end(code) {
   if (ending) return;
   ending = true;
-  for (const cleanup of cleanups.reverse()) await cleanup().catch((error) => process.stderr.write(`${error.message}\n`));
+  for (const cleanup of cleanups.reverse())
+    await cleanup().catch((error) => process.stderr.write(`${error.message}\n`));
   process.exit(code);
 }
 
@@ -60,7 +61,11 @@ function introduce(address, demo) {
 function showBackup(address) {
   return new Promise((resolve) => {
     const env = { ...process.env, HOLDFAST_URL: address };
-    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo'], { cwd: ROOT, env, stdio: 'inherit' });
+    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo'], {
+      cwd: ROOT,
+      env,
+      stdio: 'inherit',
+    });
     cli.once('exit', resolve);
   });
 }

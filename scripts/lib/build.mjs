@@ -7,12 +7,20 @@ const STAMP = join(ROOT, 'dist', '.built');
 
 /** Compiles apps and libs when a source is newer than the last build. */
 export function ensureBuilt() {
-  const inputs = [join(ROOT, 'apps'), join(ROOT, 'libs'), join(ROOT, 'tsconfig.json'), join(ROOT, 'tsconfig.build.json')];
+  const inputs = [
+    join(ROOT, 'apps'),
+    join(ROOT, 'libs'),
+    join(ROOT, 'tsconfig.json'),
+    join(ROOT, 'tsconfig.build.json'),
+  ];
   if (existsSync(STAMP) && Math.max(...inputs.map(newest)) <= statSync(STAMP).mtimeMs) return;
   say('Building ...');
   const startedAt = new Date();
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const result = spawnSync(nodeBinary(), [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const result = spawnSync(nodeBinary(), [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (result.status !== 0) process.exit(1);
   writeFileSync(STAMP, '');
   // A source that is changed while the compiler runs must count as newer.

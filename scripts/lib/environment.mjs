@@ -28,7 +28,8 @@ export function ensureDependencies() {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  if (result.status !== 0) fail('npm ci failed; its output above says why. It needs access to an npm registry.');
+  if (result.status !== 0)
+    fail('npm ci failed; its output above says why. It needs access to an npm registry.');
 }
 
 /** Node 24 from the npm package of this platform, or the running Node when it is new enough. */
@@ -36,5 +37,7 @@ export function nodeBinary() {
   const bundled = join(ROOT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  return fail(`There is no bundled Node 24 for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}. Install Node 24 or newer.`);
+  return fail(
+    `There is no bundled Node 24 for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}. Install Node 24 or newer.`,
+  );
 }

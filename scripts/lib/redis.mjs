@@ -14,7 +14,11 @@ const START_MS = 15_000;
  */
 export async function provideRedis(directory = join(STATE, 'redis')) {
   if (process.env.HOLDFAST_REDIS_URL) {
-    return { url: process.env.HOLDFAST_REDIS_URL, stop: async () => undefined, what: 'the Redis of HOLDFAST_REDIS_URL' };
+    return {
+      url: process.env.HOLDFAST_REDIS_URL,
+      stop: async () => undefined,
+      what: 'the Redis of HOLDFAST_REDIS_URL',
+    };
   }
   const survivor = await findSurvivor(directory);
   if (survivor) return survivor;
@@ -32,7 +36,13 @@ export function findServer() {
 }
 
 const MANAGERS = [
-  { probe: 'apt-get', commands: [['apt-get', 'update', '-qq'], ['apt-get', 'install', '-y', '-qq', 'redis-server']] },
+  {
+    probe: 'apt-get',
+    commands: [
+      ['apt-get', 'update', '-qq'],
+      ['apt-get', 'install', '-y', '-qq', 'redis-server'],
+    ],
+  },
   { probe: 'dnf', commands: [['dnf', 'install', '-y', '-q', 'valkey']] },
   { probe: 'apk', commands: [['apk', 'add', '--quiet', 'redis']] },
   { probe: 'brew', commands: [['brew', 'install', '--quiet', 'redis']] },
@@ -42,7 +52,9 @@ const MANAGERS = [
 export function installServer() {
   const help =
     'Holdfast needs Redis 6.2 or newer (or Valkey). Install redis-server, start Docker, or set HOLDFAST_REDIS_URL to one that runs.';
-  const manager = MANAGERS.find(({ probe }) => spawnSync(probe, ['--version'], { stdio: 'ignore' }).status === 0);
+  const manager = MANAGERS.find(
+    ({ probe }) => spawnSync(probe, ['--version'], { stdio: 'ignore' }).status === 0,
+  );
   if (!manager || (manager.probe !== 'brew' && process.getuid?.() !== 0)) throw new Error(help);
   say(`There is no redis-server here; installing one: ${manager.commands.at(-1).join(' ')}`);
   for (const [command, ...words] of manager.commands) {
@@ -75,13 +87,30 @@ async function startServer(binary, directory) {
   const log = openSync(join(directory, 'redis.log'), 'a');
   const child = spawn(
     binary,
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'everysec',
+      '--save',
+      '',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
     { stdio: ['ignore', log, log], detached: true },
   );
   closeSync(log);
   child.unref();
   const failed = new Promise((_, reject) => {
-    child.once('exit', (code) => reject(new Error(`${binary} ended with code ${code}; see ${join(directory, 'redis.log')}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`${binary} ended with code ${code}; see ${join(directory, 'redis.log')}`)),
+    );
   });
   await Promise.race([answers(port), failed]);
   writeFileSync(join(directory, 'server.json'), JSON.stringify({ pid: child.pid, port }));
@@ -113,11 +142,35 @@ async function startContainer(directory) {
   mkdirSync(directory, { recursive: true });
   const port = await freePort();
   const name = `holdfast-redis-${port}`;
-  const result = spawnSync('docker', ['run', '-d', '--rm', '--name', name, '-p', `127.0.0.1:${port}:6379`, '-v', `${directory}:/data`, IMAGE, 'redis-server', '--appendonly', 'yes', '--save', ''], { encoding: 'utf8' });
+  const result = spawnSync(
+    'docker',
+    [
+      'run',
+      '-d',
+      '--rm',
+      '--name',
+      name,
+      '-p',
+      `127.0.0.1:${port}:6379`,
+      '-v',
+      `${directory}:/data`,
+      IMAGE,
+      'redis-server',
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+    ],
+    { encoding: 'utf8' },
+  );
   if (result.status !== 0) throw new Error(`docker run ${IMAGE} failed: ${result.stderr.trim()}`);
   await answers(port);
   const stop = async () => void spawnSync('docker', ['stop', name], { stdio: 'ignore' });
-  return { url: `redis://127.0.0.1:${port}`, what: `a private ${IMAGE} container on 127.0.0.1:${port}`, stop };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    what: `a private ${IMAGE} container on 127.0.0.1:${port}`,
+    stop,
+  };
 }
 
 async function answers(port) {

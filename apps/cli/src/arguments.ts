@@ -27,7 +27,9 @@ export function parseArguments(words: readonly string[], env: Record<string, str
     else if (cluster === null) cluster = word;
     else return { kind: 'usage', message: `One cluster at a time; "${word}" is one too many.` };
   }
-  if (cluster === null) return { kind: 'usage', message: 'Which cluster? Its name stands in your holdfast.yaml.' };
-  if (!URL.canParse(url)) return { kind: 'usage', message: `"${url}" is not an address; write for example http://127.0.0.1:8080.` };
+  if (cluster === null)
+    return { kind: 'usage', message: 'Which cluster? Its name stands in your holdfast.yaml.' };
+  if (!URL.canParse(url))
+    return { kind: 'usage', message: `"${url}" is not an address; write for example http://127.0.0.1:8080.` };
   return { kind: 'backup', cluster, backupId, url: url.replace(/\/$/, '') };
 }

@@ -1,7 +1,16 @@
 import type { Run } from '#contracts';
 
 /** What a script may rely on. Anything unknown counts as failed. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, rejected: 5, notFound: 6, busy: 11, exportingNotRunning: 20, interrupted: 130 } as const;
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  rejected: 5,
+  notFound: 6,
+  busy: 11,
+  exportingNotRunning: 20,
+  interrupted: 130,
+} as const;
 
 export function exitCodeOf(run: Pick<Run, 'outcome' | 'exporting'>): number {
   if (run.outcome === 'rejected') return EXIT.rejected;

@@ -33,9 +33,12 @@ export class HoldfastClient {
 
   /** The run's journal after an event id, until the server ends the stream. */
   async *events(run: Pick<Run, 'cluster' | 'backupId'>, after: string | null): AsyncGenerator<JournalEvent> {
-    const response = await this.fetch(`/api/v1/clusters/${encodeURIComponent(run.cluster)}/backups/${run.backupId}/events`, {
-      headers: after === null ? {} : { 'last-event-id': after },
-    });
+    const response = await this.fetch(
+      `/api/v1/clusters/${encodeURIComponent(run.cluster)}/backups/${run.backupId}/events`,
+      {
+        headers: after === null ? {} : { 'last-event-id': after },
+      },
+    );
     if (!response.body) return;
     let buffer = '';
     for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
@@ -54,11 +57,16 @@ export class HoldfastClient {
     try {
       response = await fetch(`${this.url}${path}`, init);
     } catch {
-      throw new ProblemAnswer(`Holdfast does not answer at ${this.url}. Start it with \`npm start\`, or give its address with --url.`, EXIT.failed);
+      throw new ProblemAnswer(
+        `Holdfast does not answer at ${this.url}. Start it with \`npm start\`, or give its address with --url.`,
+        EXIT.failed,
+      );
     }
     if (response.ok) return response;
     const problem = problemSchema.safeParse(await response.json().catch(() => null));
-    const text = problem.success ? `${problem.data.title}. ${problem.data.detail}` : `HTTP ${response.status} from ${this.url}${path}`;
+    const text = problem.success
+      ? `${problem.data.title}. ${problem.data.detail}`
+      : `HTTP ${response.status} from ${this.url}${path}`;
     throw new ProblemAnswer(text, exitCodeOfStatus(response.status));
   }
 }

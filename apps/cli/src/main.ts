@@ -15,7 +15,9 @@ async function main(): Promise<number> {
   try {
     const run = await client.startBackup(parsed.cluster, parsed.backupId);
     process.on('SIGINT', () => {
-      view.leave(`Stopped waiting. Backup ${run.backupId} goes on; see ${parsed.url}/api/v1/clusters/${run.cluster}/backups/${run.backupId}`);
+      view.leave(
+        `Stopped waiting. Backup ${run.backupId} goes on; see ${parsed.url}/api/v1/clusters/${run.cluster}/backups/${run.backupId}`,
+      );
       process.exit(EXIT.interrupted);
     });
     return exitCodeOf(await followRun(client, run, view));

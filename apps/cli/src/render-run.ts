@@ -57,9 +57,14 @@ function pausedFor(run: Run, now: number): string {
 
 /** How it ended, in two or three lines. */
 export function renderSummary(run: Run): string {
-  const took = run.finishedAt === null ? '' : ` in ${seconds(Date.parse(run.finishedAt) - Date.parse(run.requestedAt))}`;
-  const pause = run.pausedAt === null ? 'exporting was not paused' : `exporting was paused for ${pausedFor(run, Date.now())}`;
-  const outcome = run.outcome === 'completed' ? pc.green(pc.bold('completed')) : pc.red(pc.bold(run.outcome ?? 'unknown'));
+  const took =
+    run.finishedAt === null ? '' : ` in ${seconds(Date.parse(run.finishedAt) - Date.parse(run.requestedAt))}`;
+  const pause =
+    run.pausedAt === null
+      ? 'exporting was not paused'
+      : `exporting was paused for ${pausedFor(run, Date.now())}`;
+  const outcome =
+    run.outcome === 'completed' ? pc.green(pc.bold('completed')) : pc.red(pc.bold(run.outcome ?? 'unknown'));
   const lines = [`${outcome}${took}; ${pause} and is ${run.exporting} now`];
   for (const check of run.checks) {
     if (!check.ok) lines.push(pc.red(`  ✗ ${check.name}: ${check.message}`), `    ${check.mend ?? ''}`);

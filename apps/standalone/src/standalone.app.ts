@@ -28,6 +28,4 @@ export const STANDALONE: AppDefinition = {
   }),
   listen: (config) => config.http,
   configure: configureHttp,
-  // A parent process waits for this line; people read the addresses that it prints.
-  ready: (address) => process.send?.({ ready: address }),
 };

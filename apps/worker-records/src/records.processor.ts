@@ -8,7 +8,10 @@ import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
 @Injectable()
 @Processor('records' satisfies QueueName, WORKER_OPTIONS)
 export class RecordsProcessor extends StepProcessor {
-  constructor(@Inject(StepRunner) runner: StepRunner, @Inject(SnapshotRecordsStep) snapshot: SnapshotRecordsStep) {
+  constructor(
+    @Inject(StepRunner) runner: StepRunner,
+    @Inject(SnapshotRecordsStep) snapshot: SnapshotRecordsStep,
+  ) {
     super(runner, [snapshot]);
   }
 }

@@ -13,17 +13,24 @@ function duration(fallback: string, bounds: { min: string; max: string }) {
     .transform((text, context) => {
       const value = parseDuration(text);
       if (value !== null && value >= min && value <= max) return value;
-      context.addIssue({ code: 'custom', message: `is not a duration from ${bounds.min} to ${bounds.max}; write for example ${fallback}` });
+      context.addIssue({
+        code: 'custom',
+        message: `is not a duration from ${bounds.min} to ${bounds.max}; write for example ${fallback}`,
+      });
       return z.NEVER;
     });
 }
 
-const httpUrl = z.string().refine((text) => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''), {
-  message: 'is not an http(s) address; write for example http://operate:9600',
-});
+const httpUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''), {
+    message: 'is not an http(s) address; write for example http://operate:9600',
+  });
 const endpoint = z.strictObject({ management: httpUrl });
 
-const name = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
+const name = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
 
 const recordsSchema = z.strictObject({
   engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
@@ -31,7 +38,10 @@ const recordsSchema = z.strictObject({
   repository: z.string().min(1),
   indexPrefix: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9_.-]*$/, 'must be a plain index name prefix without wildcards, for example zeebe-record')
+    .regex(
+      /^[a-z0-9][a-z0-9_.-]*$/,
+      'must be a plain index name prefix without wildcards, for example zeebe-record',
+    )
     .default('zeebe-record'),
 });
 
@@ -40,8 +50,14 @@ const clusterSchema = z
     name,
     version: z
       .string()
-      .refine((text) => parseVersion(text) !== null, 'is not a Camunda version; write for example "8.6" (with quotes)')
-      .refine((text) => parseVersion(text) === null || procedureFor(text, new Set()) !== null, 'has no known backup procedure; 8.4 to 8.7 are supported')
+      .refine(
+        (text) => parseVersion(text) !== null,
+        'is not a Camunda version; write for example "8.6" (with quotes)',
+      )
+      .refine(
+        (text) => parseVersion(text) === null || procedureFor(text, new Set()) !== null,
+        'has no known backup procedure; 8.4 to 8.7 are supported',
+      )
       .optional(),
     zeebe: z.strictObject({ management: httpUrl, brokers: z.array(httpUrl).min(1).optional() }),
     operate: endpoint.optional(),
@@ -75,7 +91,10 @@ export const configSchema = z
       .strictObject({
         url: z
           .string()
-          .refine((text) => URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol), 'is not a Redis address; write for example redis://127.0.0.1:6379')
+          .refine(
+            (text) => URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol),
+            'is not a Redis address; write for example redis://127.0.0.1:6379',
+          )
           .default('redis://127.0.0.1:6379')
           .transform((text) => new Secret(text)),
       })
@@ -87,7 +106,13 @@ export const configSchema = z
       })
       .prefault({}),
     bullBoard: z
-      .strictObject({ user: z.string().min(1).default('admin'), password: z.string().min(1).transform((text) => new Secret(text)) })
+      .strictObject({
+        user: z.string().min(1).default('admin'),
+        password: z
+          .string()
+          .min(1)
+          .transform((text) => new Secret(text)),
+      })
       .optional(),
     steps: stepsSchema,
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
@@ -96,11 +121,19 @@ export const configSchema = z
     const names = config.clusters.map((cluster) => cluster.name);
     names.forEach((each, index) => {
       if (names.indexOf(each) !== index) {
-        context.addIssue({ code: 'custom', path: ['clusters', index, 'name'], message: `"${each}" is used twice; every cluster needs a name of its own` });
+        context.addIssue({
+          code: 'custom',
+          path: ['clusters', index, 'name'],
+          message: `"${each}" is used twice; every cluster needs a name of its own`,
+        });
       }
     });
     if (config.steps.pollMin > config.steps.pollMax) {
-      context.addIssue({ code: 'custom', path: ['steps', 'pollMin'], message: 'must not be longer than steps.pollMax' });
+      context.addIssue({
+        code: 'custom',
+        path: ['steps', 'pollMin'],
+        message: 'must not be longer than steps.pollMax',
+      });
     }
   });
 

@@ -67,17 +67,26 @@ clusters:
     const text = `bullBoard: { password: "\${BOARD}" }${minimal}`;
     expect(parseConfig(text, { BOARD: 'x' }).bullBoard?.password.reveal()).toBe('x');
     expect(parseConfig(text, { BOARD_FILE: file }).bullBoard?.password.reveal()).toBe('s3cret');
-    expect(problemsOf(text)).toEqual(['bullBoard.password: the environment has neither BOARD nor BOARD_FILE; set one of them']);
+    expect(problemsOf(text)).toEqual([
+      'bullBoard.password: the environment has neither BOARD nor BOARD_FILE; set one of them',
+    ]);
   });
 
   it('never shows a secret in print, JSON or a problem', () => {
-    const config = parseConfig(`redis: { url: "redis://u:hunter2@r:6379" }\nbullBoard: { password: hunter2 }${minimal}`, {});
-    expect(JSON.stringify(config) + inspect(config, { depth: 9 }) + String(config.redis.url)).not.toContain('hunter2');
+    const config = parseConfig(
+      `redis: { url: "redis://u:hunter2@r:6379" }\nbullBoard: { password: hunter2 }${minimal}`,
+      {},
+    );
+    expect(JSON.stringify(config) + inspect(config, { depth: 9 }) + String(config.redis.url)).not.toContain(
+      'hunter2',
+    );
     expect(problemsOf(`redis: { url: "hunter2" }${minimal}`).join()).not.toContain('hunter2');
   });
 
   it('lets HOLDFAST_REDIS_URL win over the file', () => {
-    expect(parseConfig(minimal, { HOLDFAST_REDIS_URL: 'redis://other:1' }).redis.url.reveal()).toBe('redis://other:1');
+    expect(parseConfig(minimal, { HOLDFAST_REDIS_URL: 'redis://other:1' }).redis.url.reveal()).toBe(
+      'redis://other:1',
+    );
   });
 });
 

@@ -15,7 +15,6 @@ export class ConfigError extends Error {
   }
 }
 
-
 /**
  * Reads and validates `holdfast.yaml`. `${NAME}` in any value is replaced by that environment variable, or by
  * the content of the file that `NAME_FILE` points to.
@@ -24,13 +23,17 @@ export class ConfigError extends Error {
 export function loadConfig(env: Environment): HoldfastConfig {
   const path = env.HOLDFAST_CONFIG;
   if (path === undefined || path === '') {
-    throw new ConfigError('The configuration', ['HOLDFAST_CONFIG is not set; point it to your holdfast.yaml']);
+    throw new ConfigError('The configuration', [
+      'HOLDFAST_CONFIG is not set; point it to your holdfast.yaml',
+    ]);
   }
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ConfigError(path, [`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); check HOLDFAST_CONFIG`]);
+    throw new ConfigError(path, [
+      `it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); check HOLDFAST_CONFIG`,
+    ]);
   }
   return parseConfig(text, env, path);
 }
@@ -48,7 +51,11 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
   if (problems.length > 0) throw new ConfigError(source, problems);
   const overridden = applyEnvironment(expanded, env);
   const result = configSchema.safeParse(overridden);
-  if (!result.success) throw new ConfigError(source, result.error.issues.map((issue) => describe(issue, overridden)));
+  if (!result.success)
+    throw new ConfigError(
+      source,
+      result.error.issues.map((issue) => describe(issue, overridden)),
+    );
   return Object.freeze(result.data);
 }
 
@@ -59,16 +66,21 @@ function applyEnvironment(raw: unknown, env: Environment): unknown {
 }
 
 function expand(value: unknown, env: Environment, at: { path: string; problems: string[] }): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => expand(item, env, { ...at, path: `${at.path}[${index}]` }));
+  if (Array.isArray(value))
+    return value.map((item, index) => expand(item, env, { ...at, path: `${at.path}[${index}]` }));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, expand(item, env, { ...at, path: at.path ? `${at.path}.${key}` : key })]),
+      Object.entries(value).map(([key, item]) => [
+        key,
+        expand(item, env, { ...at, path: at.path ? `${at.path}.${key}` : key }),
+      ]),
     );
   }
   if (typeof value !== 'string') return value;
   return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
     const found = lookUp(name, env);
-    if (found === null) at.problems.push(`${at.path}: the environment has neither ${name} nor ${name}_FILE; set one of them`);
+    if (found === null)
+      at.problems.push(`${at.path}: the environment has neither ${name} nor ${name}_FILE; set one of them`);
     return found ?? '';
   });
 }
@@ -88,11 +100,18 @@ function lookUp(name: string, env: Environment): string | null {
 
 /** Key, value and mend in one line. A value under a key that may hold a secret is not repeated. */
 function describe(issue: z.core.$ZodIssue, raw: unknown): string {
-  const key = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '') || '(top level)';
+  const key =
+    issue.path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+      .join('')
+      .replace(/^\./, '') || '(top level)';
   if (issue.code === 'unrecognized_keys') {
     return `${key}: does not know ${issue.keys.map((each) => `"${each}"`).join(', ')}; remove it or correct its spelling`;
   }
-  const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], raw);
+  const value = issue.path.reduce<unknown>(
+    (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
+    raw,
+  );
   if (value === undefined) return `${key}: is missing`;
   const secret = /password|secret|token|url|management|brokers/i.test(key);
   return `${key}: ${secret ? 'the value' : JSON.stringify(value)} ${issue.message}`;

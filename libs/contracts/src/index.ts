@@ -1,4 +1,12 @@
-export { FINALIZE_JOB, PREFLIGHT_JOB, QUEUES, QUEUE_PREFIX, jobIdOf, queueOf, type QueueName } from './queues.ts';
+export {
+  FINALIZE_JOB,
+  PREFLIGHT_JOB,
+  QUEUES,
+  QUEUE_PREFIX,
+  jobIdOf,
+  queueOf,
+  type QueueName,
+} from './queues.ts';
 export { runJobSchema, stepJobSchema, type RunJob, type StepJob } from './job-payload.ts';
 export {
   backupIdSchema,

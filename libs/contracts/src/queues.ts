@@ -5,7 +5,15 @@ import type { Component } from '#domain';
  * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process.
  * No `:` in queue names or job ids: BullMQ refuses it.
  */
-export const QUEUES = ['coordinator', 'zeebe', 'operate', 'tasklist', 'optimize', 'records', 'finalize'] as const;
+export const QUEUES = [
+  'coordinator',
+  'zeebe',
+  'operate',
+  'tasklist',
+  'optimize',
+  'records',
+  'finalize',
+] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Hash-tagged, so that all keys of all queues live on one Redis Cluster node, as flows need. */

@@ -11,10 +11,18 @@ export const startBackupSchema = z
       .min(1, 'must be at least 1')
       .max(MAX_BACKUP_ID, `must be at most ${MAX_BACKUP_ID} (2^53 - 1)`)
       .optional()
-      .describe('Greater than every id known on the cluster. Left out: unix seconds, or one above the last id.'),
-    labels: z.record(label, z.string().max(255)).optional().describe('Up to 20 labels of your own, kept with the run'),
+      .describe(
+        'Greater than every id known on the cluster. Left out: unix seconds, or one above the last id.',
+      ),
+    labels: z
+      .record(label, z.string().max(255))
+      .optional()
+      .describe('Up to 20 labels of your own, kept with the run'),
   })
-  .refine((body) => Object.keys(body.labels ?? {}).length <= 20, { path: ['labels'], message: 'must have at most 20 entries' });
+  .refine((body) => Object.keys(body.labels ?? {}).length <= 20, {
+    path: ['labels'],
+    message: 'must have at most 20 entries',
+  });
 export type StartBackup = z.infer<typeof startBackupSchema>;
 
 export const listQuerySchema = z.strictObject({

@@ -55,7 +55,14 @@ export class LeaseStore {
   async break(cluster: string, expectedFence: number | null): Promise<number | null> {
     const keys = keysOf(cluster);
     const expected = expectedFence === null ? '' : String(expectedFence);
-    const fence = (await this.redis.eval(BREAK_LOCK, 2, keys.lock, keys.fence, expected, String(Date.now()))) as string;
+    const fence = (await this.redis.eval(
+      BREAK_LOCK,
+      2,
+      keys.lock,
+      keys.fence,
+      expected,
+      String(Date.now()),
+    )) as string;
     return fence === '' ? null : Number(fence);
   }
 }

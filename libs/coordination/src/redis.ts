@@ -35,7 +35,9 @@ export async function waitForRedis(redis: Redis, ms: number): Promise<void> {
   const deadline = performance.now() + ms;
   while (redis.status !== 'ready') {
     if (performance.now() > deadline) {
-      throw new Error(`Redis did not answer within ${ms / 1000} s; check redis.url (or HOLDFAST_REDIS_URL) and that Redis runs`);
+      throw new Error(
+        `Redis did not answer within ${ms / 1000} s; check redis.url (or HOLDFAST_REDIS_URL) and that Redis runs`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

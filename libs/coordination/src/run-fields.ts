@@ -35,19 +35,23 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['steps', JSON.stringify(run.steps.map((step) => step.name))],
   ];
   for (const step of run.steps) {
-    fields.push([stepStateField(step.name), step.state], [stepField(step.name), JSON.stringify(withoutState(step))]);
+    fields.push(
+      [stepStateField(step.name), step.state],
+      [stepField(step.name), JSON.stringify(withoutState(step))],
+    );
   }
   return fields;
 }
 
-export function withoutState({ state: _, ...rest }: StepRecord): Omit<StepRecord, 'state'> {
-  return rest;
+export function withoutState(step: StepRecord): Omit<StepRecord, 'state'> {
+  return Object.fromEntries(Object.entries(step).filter(([key]) => key !== 'state')) as Omit<StepRecord, 'state'>;
 }
 
 export function fromFields(hash: Hash): Run {
   const text = (field: string): string => hash[field] ?? '';
   const orNull = (field: string): string | null => (text(field) === '' ? null : text(field));
-  const json = (field: string, fallback: Json): Json => (text(field) === '' ? fallback : (JSON.parse(text(field)) as Json));
+  const json = (field: string, fallback: Json): Json =>
+    text(field) === '' ? fallback : (JSON.parse(text(field)) as Json);
   const names = JSON.parse(text('steps') || '[]') as StepName[];
   return {
     cluster: text('cluster'),

@@ -58,7 +58,14 @@ export class RunStore {
     const reply = (await this.redis.eval(
       BEGIN_RUN,
       6,
-      [keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.backupId), keys.journal(run.backupId)].concat([
+      [
+        keys.lock,
+        keys.fence,
+        keys.lastId,
+        keys.runs,
+        keys.run(run.backupId),
+        keys.journal(run.backupId),
+      ].concat([
         options.holder,
         String(options.leaseMs),
         run.runId,
@@ -141,7 +148,9 @@ export class RunStore {
     const key = keysOf(cluster).lock;
     const replies = await this.redis.multi().hgetall(key).pttl(key).exec();
     const hash = (replies?.[0]?.[1] ?? {}) as Record<string, string>;
-    return hash.runId === undefined ? null : lockFrom(Object.entries(hash).flat(), Number(replies?.[1]?.[1] ?? 0));
+    return hash.runId === undefined
+      ? null
+      : lockFrom(Object.entries(hash).flat(), Number(replies?.[1]?.[1] ?? 0));
   }
 
   async pauseIntent(cluster: string): Promise<PauseIntent | null> {
@@ -150,14 +159,29 @@ export class RunStore {
   }
 
   /** Idempotent. The steps of the run see it at their next look. */
-  async requestCancel(cluster: string, backupId: number, entry: JournalEntry): Promise<'OK' | 'ALREADY' | 'DONE' | 'MISSING'> {
+  async requestCancel(
+    cluster: string,
+    backupId: number,
+    entry: JournalEntry,
+  ): Promise<'OK' | 'ALREADY' | 'DONE' | 'MISSING'> {
     const keys = keysOf(cluster);
-    const reply = await this.redis.eval(REQUEST_CANCEL, 2, keys.run(backupId), keys.journal(backupId), entry.at, JSON.stringify(entry));
+    const reply = await this.redis.eval(
+      REQUEST_CANCEL,
+      2,
+      keys.run(backupId),
+      keys.journal(backupId),
+      entry.at,
+      JSON.stringify(entry),
+    );
     return reply as 'OK' | 'ALREADY' | 'DONE' | 'MISSING';
   }
 
   /** Journal entries after a stream id (exclusive; `0` for all), oldest first, at most `limit`. */
-  async journal(cluster: string, backupId: number, page: { after: string; limit: number }): Promise<JournalEvent[]> {
+  async journal(
+    cluster: string,
+    backupId: number,
+    page: { after: string; limit: number },
+  ): Promise<JournalEvent[]> {
     const key = keysOf(cluster).journal(backupId);
     const entries = await this.redis.xrange(key, `(${page.after}`, '+', 'COUNT', page.limit);
     return entries.map(([id, fields]) => ({ ...(JSON.parse(fields[1] ?? '{}') as JournalEntry), id }));

@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aggregateExporting, type ExporterPhase, type PartitionReplica } from './exporting.ts';
 
-function replica(partitionId: number, exporterPhase: ExporterPhase | null, role = 'LEADER'): PartitionReplica {
+function replica(
+  partitionId: number,
+  exporterPhase: ExporterPhase | null,
+  role = 'LEADER',
+): PartitionReplica {
   return { partitionId, broker: 'b', role, exporterPhase, exportedPosition: 1, processedPosition: 1 };
 }
 
@@ -21,23 +25,35 @@ describe('aggregateExporting', () => {
   });
 
   it('believes nothing while the leader of one partition was not read', () => {
-    expect(aggregateExporting([replica(1, 'EXPORTING'), replica(2, 'EXPORTING', 'FOLLOWER')], 2)).toBe('unknown');
+    expect(aggregateExporting([replica(1, 'EXPORTING'), replica(2, 'EXPORTING', 'FOLLOWER')], 2)).toBe(
+      'unknown',
+    );
     expect(aggregateExporting([replica(1, 'EXPORTING')], 2)).toBe('unknown');
     expect(aggregateExporting([], 0)).toBe('unknown');
   });
 
   it('sees a follower that is still paused, and ignores one without a phase', () => {
-    expect(aggregateExporting([replica(1, 'EXPORTING'), replica(1, 'SOFT_PAUSED', 'FOLLOWER')], 1)).toBe('mixed');
+    expect(aggregateExporting([replica(1, 'EXPORTING'), replica(1, 'SOFT_PAUSED', 'FOLLOWER')], 1)).toBe(
+      'mixed',
+    );
     expect(aggregateExporting([replica(1, 'EXPORTING'), replica(1, null, 'FOLLOWER')], 1)).toBe('running');
   });
 
   it('says running only when every replica that has a phase exports', () => {
-    const phases = fc.constantFrom<(ExporterPhase | null)[]>('EXPORTING', 'SOFT_PAUSED', 'PAUSED', 'CLOSED', null);
+    const phases = fc.constantFrom<(ExporterPhase | null)[]>(
+      'EXPORTING',
+      'SOFT_PAUSED',
+      'PAUSED',
+      'CLOSED',
+      null,
+    );
     fc.assert(
       fc.property(fc.array(fc.record({ id: fc.integer({ min: 1, max: 3 }), phase: phases })), (list) => {
         const replicas = list.map(({ id, phase }) => replica(id, phase));
         const running = aggregateExporting(replicas, 3) === 'running';
-        const allExport = replicas.every((each) => each.exporterPhase === null || each.exporterPhase === 'EXPORTING');
+        const allExport = replicas.every(
+          (each) => each.exporterPhase === null || each.exporterPhase === 'EXPORTING',
+        );
         return !running || allExport;
       }),
     );

@@ -26,7 +26,10 @@ const stateOf: Record<ExporterPhase, ExportingState> = {
  * Aggregates replicas to one word. `unknown` as long as the leader of any expected partition was not read:
  * a pause or a resume is only believed when every partition shows it.
  */
-export function aggregateExporting(replicas: readonly PartitionReplica[], partitionCount: number): ExportingState {
+export function aggregateExporting(
+  replicas: readonly PartitionReplica[],
+  partitionCount: number,
+): ExportingState {
   const byPartition = new Map<number, ExportingState[]>();
   for (const replica of replicas) {
     if (replica.exporterPhase === null) continue;

@@ -57,8 +57,10 @@ export function judge(
   const { now, grace } = time;
   const acceptedAt = memory.acceptedAt ?? now;
   const still = now - (memory.unchangedSince ?? now);
-  const fail = (code: 'backup-failed' | 'backup-lost' | 'backup-incomplete' | 'stale-backup', message: string) =>
-    StepFailure.permanent(code, message, { component, answer: seen.said });
+  const fail = (
+    code: 'backup-failed' | 'backup-lost' | 'backup-incomplete' | 'stale-backup',
+    message: string,
+  ) => StepFailure.permanent(code, message, { component, answer: seen.said });
 
   if (seen.startedAt !== null && seen.startedAt < acceptedAt - CLOCK_TOLERANCE_MS) {
     throw fail(

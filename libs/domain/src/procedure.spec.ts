@@ -5,20 +5,26 @@ import { PROCEDURES, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
 const everything = new Set(COMPONENTS);
 
 describe('procedureFor', () => {
-  it.each(['8.4', '8.5.16', '8.6', '8.6.0', '8.7.2'])('gives %s the web applications first and Zeebe last inside one pause', (version) => {
-    const procedure = procedureFor(version, everything);
-    expect(procedure?.stages.map((stage) => stage.steps.map((step) => step.name))).toEqual([
-      ['backup-optimize', 'backup-operate', 'backup-tasklist'],
-      ['pause-exporting'],
-      ['snapshot-records'],
-      ['backup-zeebe'],
-      ['resume-exporting'],
-    ]);
-  });
+  it.each(['8.4', '8.5.16', '8.6', '8.6.0', '8.7.2'])(
+    'gives %s the web applications first and Zeebe last inside one pause',
+    (version) => {
+      const procedure = procedureFor(version, everything);
+      expect(procedure?.stages.map((stage) => stage.steps.map((step) => step.name))).toEqual([
+        ['backup-optimize', 'backup-operate', 'backup-tasklist'],
+        ['pause-exporting'],
+        ['snapshot-records'],
+        ['backup-zeebe'],
+        ['resume-exporting'],
+      ]);
+    },
+  );
 
-  it.each(['8.3.11', '8.8', '9.6', '7.20', 'latest', ''])('knows no procedure for %p, so nothing can be started', (version) => {
-    expect(procedureFor(version, everything)).toBeNull();
-  });
+  it.each(['8.3.11', '8.8', '9.6', '7.20', 'latest', ''])(
+    'knows no procedure for %p, so nothing can be started',
+    (version) => {
+      expect(procedureFor(version, everything)).toBeNull();
+    },
+  );
 
   it('leaves out the components that are not deployed', () => {
     const procedure = procedureFor('8.6', new Set(['zeebe', 'records', 'operate']));

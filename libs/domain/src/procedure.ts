@@ -37,7 +37,11 @@ export interface Procedure {
   stages: readonly Stage[];
 }
 
-const define = (name: StepName, component: Component, summary: string): StepDefinition => ({ name, component, summary });
+const define = (name: StepName, component: Component, summary: string): StepDefinition => ({
+  name,
+  component,
+  summary,
+});
 
 /**
  * 8.4–8.7: the web applications first, then the records and Zeebe inside one pause. The records snapshot must
@@ -56,8 +60,14 @@ const webAppsFirst: Procedure = {
         define('backup-tasklist', 'tasklist', 'Back up Tasklist (six snapshots)'),
       ],
     },
-    { when: 'on-success', steps: [define('pause-exporting', 'zeebe', 'Soft-pause exporting on every partition')] },
-    { when: 'on-success', steps: [define('snapshot-records', 'records', 'Snapshot the exported Zeebe records')] },
+    {
+      when: 'on-success',
+      steps: [define('pause-exporting', 'zeebe', 'Soft-pause exporting on every partition')],
+    },
+    {
+      when: 'on-success',
+      steps: [define('snapshot-records', 'records', 'Snapshot the exported Zeebe records')],
+    },
     { when: 'on-success', steps: [define('backup-zeebe', 'zeebe', 'Back up every Zeebe partition')] },
     { when: 'always', steps: [define('resume-exporting', 'zeebe', 'Resume exporting and read it back')] },
   ],
@@ -87,5 +97,7 @@ export function stepsOf(procedure: Procedure): StepDefinition[] {
 /** Names of all steps that must be done before this one may act. Empty for a step of the first stage. */
 export function stepsBefore(procedure: Procedure, name: StepName): StepName[] {
   const index = procedure.stages.findIndex((stage) => stage.steps.some((step) => step.name === name));
-  return procedure.stages.slice(0, Math.max(index, 0)).flatMap((stage) => stage.steps.map((step) => step.name));
+  return procedure.stages
+    .slice(0, Math.max(index, 0))
+    .flatMap((stage) => stage.steps.map((step) => step.name));
 }

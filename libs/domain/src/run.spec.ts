@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { EXPORTING_STATES } from './exporting.ts';
 import { StepFailure } from './failure.ts';
 import { causeOf, outcomeOf, phasesBefore, STEP_STATES, stepStatesBefore, type StepRecord } from './run.ts';
 
@@ -13,11 +14,17 @@ const cancelled = StepFailure.permanent('cancelled', 'cancelled').detail;
 describe('outcomeOf', () => {
   it('is completed only when every step is done and exporting runs', () => {
     const states = fc.array(fc.constantFrom(...STEP_STATES), { minLength: 1 });
-    const exportings = fc.constantFrom('running', 'softPaused', 'paused', 'mixed', 'unknown');
+    const exportings = fc.constantFrom(...EXPORTING_STATES);
     fc.assert(
       fc.property(states, exportings, (list, exporting) => {
-        const outcome = outcomeOf({ steps: list.map((state) => step(state)), cancelRequestedAt: null, exporting: exporting as 'running' });
-        return (outcome === 'completed') === (list.every((state) => state === 'done') && exporting === 'running');
+        const outcome = outcomeOf({
+          steps: list.map((state) => step(state)),
+          cancelRequestedAt: null,
+          exporting,
+        });
+        return (
+          (outcome === 'completed') === (list.every((state) => state === 'done') && exporting === 'running')
+        );
       }),
     );
   });

@@ -80,13 +80,17 @@ export interface RunRecord {
 export function outcomeOf(run: Pick<RunRecord, 'steps' | 'cancelRequestedAt' | 'exporting'>): RunOutcome {
   const allDone = run.steps.every((step) => step.state === 'done');
   if (allDone && run.exporting === 'running') return 'completed';
-  const brokeByItself = run.steps.some((step) => step.state === 'failed' && step.failure?.code !== 'cancelled');
+  const brokeByItself = run.steps.some(
+    (step) => step.state === 'failed' && step.failure?.code !== 'cancelled',
+  );
   return run.cancelRequestedAt !== null && !brokeByItself ? 'cancelled' : 'failed';
 }
 
 /** The failure that explains the run: the first step that failed for a reason of its own. */
 export function causeOf(steps: readonly StepRecord[]): FailureDetail | null {
   const failed = steps.filter((step) => step.state === 'failed' && step.failure !== null);
-  const own = failed.find((step) => step.failure?.code !== 'earlier-step-failed' && step.failure?.code !== 'cancelled');
+  const own = failed.find(
+    (step) => step.failure?.code !== 'earlier-step-failed' && step.failure?.code !== 'cancelled',
+  );
   return (own ?? failed[0])?.failure ?? null;
 }

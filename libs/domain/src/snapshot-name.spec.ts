@@ -3,7 +3,13 @@ import { backupIdOf, parsePartName } from './snapshot-name.ts';
 
 describe('parsePartName', () => {
   it('reads the names that Camunda gives', () => {
-    expect(parsePartName('camunda_operate_1795413416_8.6.0_part_1_of_6')).toEqual({ app: 'operate', backupId: 1795413416, version: '8.6.0', part: 1, of: 6 });
+    expect(parsePartName('camunda_operate_1795413416_8.6.0_part_1_of_6')).toEqual({
+      app: 'operate',
+      backupId: 1795413416,
+      version: '8.6.0',
+      part: 1,
+      of: 6,
+    });
     expect(parsePartName('camunda_tasklist_7_8.1.0-snapshot_part_6_of_6')?.version).toBe('8.1.0-snapshot');
     expect(parsePartName('camunda_zeebe_records_backup_7')).toBeNull();
   });

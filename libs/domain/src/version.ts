@@ -9,7 +9,11 @@ export interface Version {
 export function parseVersion(text: string): Version | null {
   const match = /^(\d+)\.(\d+)(?:\.(\d+))?(?:-.*)?$/.exec(text.trim());
   if (!match) return null;
-  return { major: Number(match[1]), minor: Number(match[2]), patch: match[3] === undefined ? null : Number(match[3]) };
+  return {
+    major: Number(match[1]),
+    minor: Number(match[2]),
+    patch: match[3] === undefined ? null : Number(match[3]),
+  };
 }
 
 export function sameMinor(a: Version, b: Version): boolean {

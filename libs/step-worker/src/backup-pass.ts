@@ -18,7 +18,8 @@ const SETTLE_MS = 3_000;
  */
 export async function backupPass(target: BackupTarget, context: StepContext): Promise<PassResult> {
   if (context.memory.acceptedAt === null) {
-    const waiting = context.memory.intendedAt === null ? await start(target, context) : await settle(target, context);
+    const waiting =
+      context.memory.intendedAt === null ? await start(target, context) : await settle(target, context);
     if (waiting) return waiting;
   }
   return observe(target, context);
@@ -44,11 +45,16 @@ async function settle(target: BackupTarget, context: StepContext): Promise<PassR
     await context.accept(since, `found after an answer was lost: ${seen.said}`);
     return null;
   }
-  if (Date.now() - since < SETTLE_MS) return { done: false, answer: `the answer to the trigger was lost; ${seen.said}` };
+  if (Date.now() - since < SETTLE_MS)
+    return { done: false, answer: `the answer to the trigger was lost; ${seen.said}` };
   return trigger(target, context, since);
 }
 
-async function trigger(target: BackupTarget, context: StepContext, firstIntent?: number): Promise<PassResult | null> {
+async function trigger(
+  target: BackupTarget,
+  context: StepContext,
+  firstIntent?: number,
+): Promise<PassResult | null> {
   await context.intend(`backup ${context.run.backupId}`);
   const asked = Date.now();
   try {
@@ -70,6 +76,9 @@ async function trigger(target: BackupTarget, context: StepContext, firstIntent?:
 
 async function observe(target: BackupTarget, context: StepContext): Promise<PassResult> {
   const seen = await target.look(context.look());
-  const verdict = judge(context.step.component, seen, context.remember(seen), { now: Date.now(), grace: context.graces });
+  const verdict = judge(context.step.component, seen, context.remember(seen), {
+    now: Date.now(),
+    grace: context.graces,
+  });
   return { done: verdict === 'done', answer: seen.said, progress: { done: seen.done, total: seen.total } };
 }

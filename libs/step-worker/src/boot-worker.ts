@@ -12,7 +12,10 @@ export function bootWorker(name: string, module: Type, defaultPort: number): Pro
   const { HOLDFAST_HEALTH_HOST: host, HOLDFAST_HEALTH_PORT: port } = environment();
   return boot({
     name,
-    module: (config) => ({ module: WorkerRootModule, imports: [CoreModule.forRoot(name, config), HealthModule, module] }),
+    module: (config) => ({
+      module: WorkerRootModule,
+      imports: [CoreModule.forRoot(name, config), HealthModule, module],
+    }),
     listen: () => ({ host: host ?? '127.0.0.1', port: port === undefined ? defaultPort : Number(port) }),
   });
 }

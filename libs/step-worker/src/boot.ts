@@ -1,9 +1,8 @@
-import { type Type } from '@nestjs/common';
+import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
 import { createLogger } from '#observability';
-import type { DynamicModule } from '@nestjs/common';
 
 /** After SIGTERM a process has this long; BullMQ alone would wait for ever while Redis is away. */
 const SHUTDOWN_MS = 25_000;
@@ -16,7 +15,6 @@ export interface AppDefinition {
   listen: (config: HoldfastConfig) => { host: string; port: number };
   /** Last touches before listening. */
   configure?: (app: NestExpressApplication, config: HoldfastConfig) => void;
-  ready?: (address: string, config: HoldfastConfig) => void;
 }
 
 /** Starts one process of Holdfast. A start-up problem is one readable message and exit code 2, never a trace. */
@@ -25,22 +23,34 @@ export async function boot(definition: AppDefinition): Promise<void> {
     const config = loadConfig(environment());
     const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
     const root = definition.module(config);
-    const app = await NestFactory.create<NestExpressApplication>(root, { logger, bodyParser: false, abortOnError: false });
+    const options: NestApplicationOptions = { logger, bodyParser: false, abortOnError: false };
+    const app = await NestFactory.create<NestExpressApplication>(root, options);
     definition.configure?.(app, config);
     const { host, port } = definition.listen(config);
     endOnSignal(app);
     await app.listen(port, host);
-    definition.ready?.(await app.getUrl(), config);
+    announce(await app.getUrl());
   } catch (error) {
     process.stderr.write(`${startUpMessage(definition.name, error)}\n`);
     process.exit(2);
   }
 }
 
+/**
+ * A parent that started us with an IPC channel learns the address, and takes us along when it dies: a child that
+ * nobody watches any more would keep its port.
+ */
+function announce(address: string): void {
+  if (!process.send) return;
+  process.send({ ready: address });
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+}
+
 function startUpMessage(name: string, error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `${name} cannot listen: ${message}. Another program uses that port; choose another one (http.port, or HOLDFAST_HEALTH_PORT for a worker).`;
+  if (code === 'EADDRINUSE')
+    return `${name} cannot listen: ${message}. Another program uses that port; choose another one (http.port, or HOLDFAST_HEALTH_PORT for a worker).`;
   return `${name} cannot start: ${message}`;
 }
 

@@ -27,7 +27,10 @@ export class ClusterClients {
   private make(cluster: ClusterConfig): ClientsOfCluster {
     return {
       ...createCamundaClients(cluster, { timeoutMs: this.config.steps.callTimeout }),
-      records: new ElasticSnapshotStore({ url: cluster.records.url, timeoutMs: this.config.steps.callTimeout }),
+      records: new ElasticSnapshotStore({
+        url: cluster.records.url,
+        timeoutMs: this.config.steps.callTimeout,
+      }),
     };
   }
 }

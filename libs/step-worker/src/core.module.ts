@@ -23,7 +23,9 @@ export class CoreModule implements OnApplicationShutdown {
     const url = config.redis.url.reveal();
     return {
       module: CoreModule,
-      imports: [BullModule.forRoot({ prefix: QUEUE_PREFIX, connection: { url, maxRetriesPerRequest: null } })],
+      imports: [
+        BullModule.forRoot({ prefix: QUEUE_PREFIX, connection: { url, maxRetriesPerRequest: null } }),
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },

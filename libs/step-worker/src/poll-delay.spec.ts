@@ -12,6 +12,12 @@ describe('pollDelay', () => {
   });
 
   it('stays below 0.6 s inside the pause, however long nothing changes', () => {
-    fc.assert(fc.property(fc.nat(10_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (looks, random) => pollDelay(looks, { ...bounds, insidePause: true }, () => random) <= 600));
+    fc.assert(
+      fc.property(
+        fc.nat(10_000),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (looks, random) => pollDelay(looks, { ...bounds, insidePause: true }, () => random) <= 600,
+      ),
+    );
   });
 });

@@ -31,7 +31,8 @@ export class ResumeExportingStep extends Step {
       await context.mutate((call) => exportingApi.resume(call));
       exporting = await this.read(context);
     }
-    if (exporting !== 'running') return { done: false, exporting, answer: `exporting is ${exporting}; resuming again` };
+    if (exporting !== 'running')
+      return { done: false, exporting, answer: `exporting is ${exporting}; resuming again` };
     return { done: true, exporting, pause: 'over', answer: 'exporting runs on every partition' };
   }
 

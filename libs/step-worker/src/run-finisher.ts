@@ -18,7 +18,14 @@ export class RunFinisher {
     const failure = outcome === 'completed' ? null : causeOf(run.steps);
     const at = new Date().toISOString();
     const message = failure ? `${outcome}: ${failure.message}` : outcome;
-    const entry: JournalEntry = { type: 'run-finished', at, by: this.access.holder, step: null, message, failure };
+    const entry: JournalEntry = {
+      type: 'run-finished',
+      at,
+      by: this.access.holder,
+      step: null,
+      message,
+      failure,
+    };
     await this.access.store.write(job, {
       guards: [['phase', phasesBefore('done')]],
       fields: [

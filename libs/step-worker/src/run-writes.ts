@@ -21,10 +21,15 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
 
 /** From the first step that always runs, nothing else of the run can start any more. */
 export function finalizingWrite(context: RunStepContext): RunWrite {
-  const pending = context.run.steps.filter((step) => step.state === 'pending' && step.name !== context.step.name);
+  const pending = context.run.steps.filter(
+    (step) => step.state === 'pending' && step.name !== context.step.name,
+  );
   return {
     guards: [['phase', phasesBefore('finalizing')]],
-    fields: [['phase', 'finalizing'], ...pending.map((step): [string, string] => [stepStateField(step.name), 'skipped'])],
+    fields: [
+      ['phase', 'finalizing'],
+      ...pending.map((step): [string, string] => [stepStateField(step.name), 'skipped']),
+    ],
     entries: [
       context.entry('finalizing', 'the run is being brought to its end'),
       ...pending.map((step) => ({ ...context.entry('step-skipped', 'never started'), step: step.name })),

@@ -1,7 +1,24 @@
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { FencedOut, stepField, stepMemoryField, withoutState, type LeaseStore, type PauseIntent, type RunReference, type RunStore, type RunWrite } from '#coordination';
+import {
+  FencedOut,
+  stepField,
+  stepMemoryField,
+  withoutState,
+  type LeaseStore,
+  type PauseIntent,
+  type RunReference,
+  type RunStore,
+  type RunWrite,
+} from '#coordination';
 import type { JournalEntry, JournalType, Run } from '#contracts';
-import { remember, type BackupObservation, type FailureDetail, type GracePeriods, type ObservationMemory, type StepRecord } from '#domain';
+import {
+  remember,
+  type BackupObservation,
+  type FailureDetail,
+  type GracePeriods,
+  type ObservationMemory,
+  type StepRecord,
+} from '#domain';
 import type { StepMemory } from './step-memory.ts';
 import type { Call, StepContext } from './step.ts';
 
@@ -58,7 +75,11 @@ export class RunStepContext implements StepContext {
     this.step = { ...this.step, attempts: this.step.attempts + 1 };
     if (!pause) return this.save({ entries: [this.entry('step-triggered', what)] });
     // From here on nobody knows how far a pause got until it is read back.
-    await this.save({ entries: [this.entry('pause-intended', what)], fields: [['exporting', 'unknown']], intent: pause });
+    await this.save({
+      entries: [this.entry('pause-intended', what)],
+      fields: [['exporting', 'unknown']],
+      intent: pause,
+    });
     this.pause = pause;
   }
 
@@ -91,7 +112,14 @@ export class RunStepContext implements StepContext {
   }
 
   entry(type: JournalType, message: string, failure: FailureDetail | null = null): JournalEntry {
-    return { type, at: new Date().toISOString(), by: this.parts.holder, step: this.step.name, message, failure };
+    return {
+      type,
+      at: new Date().toISOString(),
+      by: this.parts.holder,
+      step: this.step.name,
+      message,
+      failure,
+    };
   }
 
   private caller(): string {

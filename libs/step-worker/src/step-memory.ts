@@ -17,5 +17,7 @@ export const EMPTY_MEMORY: StepMemory = {
 };
 
 export function parseMemory(text: string | null): StepMemory {
-  return text === null || text === '' ? EMPTY_MEMORY : { ...EMPTY_MEMORY, ...(JSON.parse(text) as Partial<StepMemory>) };
+  return text === null || text === ''
+    ? EMPTY_MEMORY
+    : { ...EMPTY_MEMORY, ...(JSON.parse(text) as Partial<StepMemory>) };
 }

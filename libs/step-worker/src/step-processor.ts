@@ -22,14 +22,19 @@ export abstract class StepProcessor extends WorkerHost {
     super();
     this.steps = new Map(steps.map((step) => [step.name, step]));
     if (steps.length === 0 || this.steps.size !== steps.length) {
-      throw new Error(`${this.constructor.name} needs one handler per step and got: ${steps.map((step) => step.name).join(', ') || 'none'}`);
+      throw new Error(
+        `${this.constructor.name} needs one handler per step and got: ${steps.map((step) => step.name).join(', ') || 'none'}`,
+      );
     }
   }
 
   async process(job: Job, token?: string): Promise<string> {
     const payload = stepJobSchema.parse(job.data);
     const step = this.steps.get(payload.step);
-    if (!step) throw new UnrecoverableError(`this worker has no step ${payload.step}; is it of another version than the coordinator?`);
+    if (!step)
+      throw new UnrecoverableError(
+        `this worker has no step ${payload.step}; is it of another version than the coordinator?`,
+      );
     let outcome: PassOutcome;
     try {
       outcome = await this.runner.run(step, payload);

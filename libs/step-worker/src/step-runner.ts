@@ -9,7 +9,8 @@ import { RunStepContext } from './step-context.ts';
 import type { PassResult, Step } from './step.ts';
 
 /** What the job should do after a pass. */
-export type PassOutcome = { kind: 'done'; answer: string } | { kind: 'later'; delayMs: number } | { kind: 'ended'; why: string };
+export type PassOutcome =
+  { kind: 'done'; answer: string } | { kind: 'later'; delayMs: number } | { kind: 'ended'; why: string };
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
@@ -23,12 +24,16 @@ const ALWAYS_POLL_MAX_MS = 2_000;
 export class StepRunner {
   constructor(private readonly access: RunAccess) {}
 
-  async run(step: Step, job: Pick<StepJob, 'cluster' | 'backupId' | 'runId' | 'fence'>): Promise<PassOutcome> {
+  async run(
+    step: Step,
+    job: Pick<StepJob, 'cluster' | 'backupId' | 'runId' | 'fence'>,
+  ): Promise<PassOutcome> {
     await this.access.leases.renew(job);
     const context = await this.access.contextOf(step, job);
     const { state, failure } = context.step;
     if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
-    if (state === 'failed' || state === 'skipped') return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
+    if (state === 'failed' || state === 'skipped')
+      return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
     const obstacle = step.always ? null : this.obstacle(step, context);
     if (obstacle) return this.skipOrFail(context, obstacle);
@@ -49,11 +54,16 @@ export class StepRunner {
     const before = procedure ? stepsBefore(procedure, step.name) : [];
     const open = run.steps.filter((each) => before.includes(each.name) && each.state !== 'done');
     if (open.length > 0) {
-      return StepFailure.permanent('earlier-step-failed', `not started, because ${open.map((each) => each.name).join(', ')} did not complete`).detail;
+      return StepFailure.permanent(
+        'earlier-step-failed',
+        `not started, because ${open.map((each) => each.name).join(', ')} did not complete`,
+      ).detail;
     }
-    if (run.cancelRequestedAt !== null) return StepFailure.permanent('cancelled', 'the run was cancelled').detail;
+    if (run.cancelRequestedAt !== null)
+      return StepFailure.permanent('cancelled', 'the run was cancelled').detail;
     if (!step.insidePause) return null;
-    if (pause?.runId !== run.runId) return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
+    if (pause?.runId !== run.runId)
+      return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
     if (Date.now() > pause.deadline) {
       const minutes = Math.round(cluster.pauseBudget / 6_000) / 10;
       return StepFailure.permanent(
@@ -88,7 +98,12 @@ export class StepRunner {
 
   private async finish(context: RunStepContext, result: PassResult): Promise<PassOutcome> {
     const progress = result.progress ?? { done: context.step.done, total: context.step.total };
-    context.step = { ...context.step, ...progress, finishedAt: new Date().toISOString(), lastAnswer: result.answer };
+    context.step = {
+      ...context.step,
+      ...progress,
+      finishedAt: new Date().toISOString(),
+      lastAnswer: result.answer,
+    };
     const field = stepStateField(context.step.name);
     const exporting = exportingWrite(context, result);
     await context.save({
@@ -113,20 +128,35 @@ export class StepRunner {
     const overdue = this.overdue(step, context, failure.message);
     if (overdue) return this.fail(context, { ...overdue, status: failure.status, answer: failure.answer });
     const { done, total, lastAnswer } = context.step;
-    return this.later(step, context, { done, total, answer: failure.message, changed: lastAnswer !== failure.message, type: 'step-retry' });
+    return this.later(step, context, {
+      done,
+      total,
+      answer: failure.message,
+      changed: lastAnswer !== failure.message,
+      type: 'step-retry',
+    });
   }
 
   private async later(
     step: Step,
     context: RunStepContext,
-    seen: { done: number | null; total: number | null; answer: string; changed: boolean; type: 'step-progress' | 'step-retry' },
+    seen: {
+      done: number | null;
+      total: number | null;
+      answer: string;
+      changed: boolean;
+      type: 'step-progress' | 'step-retry';
+    },
   ): Promise<PassOutcome> {
     context.memory = { ...context.memory, looks: seen.changed ? 0 : context.memory.looks + 1 };
     context.step = { ...context.step, done: seen.done, total: seen.total, lastAnswer: seen.answer };
     await context.save({ entries: seen.changed ? [context.entry(seen.type, seen.answer)] : [] });
     const { pollMin, pollMax } = this.access.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
-    return { kind: 'later', delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: step.insidePause }) };
+    return {
+      kind: 'later',
+      delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: step.insidePause }),
+    };
   }
 
   private overdue(step: Step, context: RunStepContext, lastAnswer: string): FailureDetail | null {

@@ -1,7 +1,14 @@
 import type { ClusterConfig } from '#config';
 import type { PauseIntent, RunReference } from '#coordination';
 import type { Run } from '#contracts';
-import type { BackupObservation, ExportingState, GracePeriods, ObservationMemory, StepName, StepRecord } from '#domain';
+import type {
+  BackupObservation,
+  ExportingState,
+  GracePeriods,
+  ObservationMemory,
+  StepName,
+  StepRecord,
+} from '#domain';
 import type { StepMemory } from './step-memory.ts';
 
 /** What one look at a component told. `answer` is what the component said, for people. */

@@ -1,4 +1,4 @@
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import type { HoldfastConfig } from '#config';
 import { StepFailure, type StepName, type WebApp } from '#domain';
 import { backupPass } from './backup-pass.ts';
 import type { ClusterClients } from './cluster-clients.ts';
@@ -17,14 +17,18 @@ export class WebAppBackupStep extends Step {
     this.name = `backup-${app}`;
   }
 
-  deadlineMs(_cluster: ClusterConfig): number {
+  deadlineMs(): number {
     return this.config.steps.webAppDeadline;
   }
 
   pass(context: StepContext): Promise<PassResult> {
     const api = this.clients.of(context.cluster.name).webApps[this.app];
     if (!api) {
-      throw StepFailure.permanent('refused', `${this.app} is not configured for cluster "${context.cluster.name}"`, { component: this.app });
+      throw StepFailure.permanent(
+        'refused',
+        `${this.app} is not configured for cluster "${context.cluster.name}"`,
+        { component: this.app },
+      );
     }
     const { backupId } = context.run;
     return backupPass(

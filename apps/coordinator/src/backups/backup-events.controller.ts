@@ -1,5 +1,12 @@
 import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
-import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEvent } from '#contracts';
@@ -24,11 +31,22 @@ export class BackupEventsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Follow a run', description: 'Replays the journal from the start, or after `Last-Event-ID`, then follows it until the run ends.' })
+  @ApiOperation({
+    summary: 'Follow a run',
+    description:
+      'Replays the journal from the start, or after `Last-Event-ID`, then follows it until the run ends.',
+  })
   @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event that was received' })
-  @ApiOkResponse({ description: 'One event per journal entry', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Id of the last event that was received',
+  })
+  @ApiOkResponse({
+    description: 'One event per journal entry',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
   @ApiNoContentResponse({ description: 'The run has ended and every event was received' })
   @ApiProblem(400, 'The backup id or Last-Event-ID is not one')
   @ApiProblem(404, 'No such cluster, or no such backup')
@@ -47,7 +65,9 @@ export class BackupEventsController {
       response.status(204).end();
       return;
     }
-    response.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    response
+      .status(200)
+      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     response.flushHeaders();
     let quietSince = Date.now();
     while (!response.destroyed) {
@@ -77,7 +97,11 @@ function format({ id, ...event }: JournalEvent): string {
 function parseEventId(text: string | undefined): string {
   if (text === undefined || text === '') return '0';
   if (/^\d{1,15}-\d{1,10}$/.test(text)) return text;
-  throw new ProblemError('invalid-request', 'Last-Event-ID is not an id of one of these events; leave it out to start from the beginning.', {
-    errors: [{ field: 'Last-Event-ID', message: 'must be the id of an event that was received' }],
-  });
+  throw new ProblemError(
+    'invalid-request',
+    'Last-Event-ID is not an id of one of these events; leave it out to start from the beginning.',
+    {
+      errors: [{ field: 'Last-Event-ID', message: 'must be the id of an event that was received' }],
+    },
+  );
 }

@@ -1,6 +1,21 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { listQuerySchema, runListSchema, runSchema, startBackupSchema, type Run, type RunList } from '#contracts';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  listQuerySchema,
+  runListSchema,
+  runSchema,
+  startBackupSchema,
+  type Run,
+  type RunList,
+} from '#contracts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId, parseRequest } from '../http/parse-request.ts';
 import { BackupsService } from './backups.service.ts';
@@ -18,7 +33,7 @@ export class BackupsController {
   @ApiOperation({
     summary: 'Start a backup',
     description:
-      'Takes the cluster\'s lock and starts a run. The preflight comes first: a run that ends as `rejected` touched nothing. Not idempotent.',
+      "Takes the cluster's lock and starts a run. The preflight comes first: a run that ends as `rejected` touched nothing. Not idempotent.",
   })
   @ApiBody({ required: false, schema: asOpenApi(startBackupSchema) })
   @ApiAcceptedResponse({ description: 'The run was accepted', schema: asOpenApi(runSchema) })
@@ -33,8 +48,17 @@ export class BackupsController {
 
   @Get()
   @ApiOperation({ summary: 'List runs, newest id first' })
-  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } })
-  @ApiQuery({ name: 'cursor', required: false, schema: { type: 'integer', minimum: 1 }, description: '`next` of the previous page' })
+  @ApiQuery({
+    name: 'limit',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  })
+  @ApiQuery({
+    name: 'cursor',
+    required: false,
+    schema: { type: 'integer', minimum: 1 },
+    description: '`next` of the previous page',
+  })
   @ApiOkResponse({ schema: asOpenApi(runListSchema) })
   @ApiProblem(400, 'A query parameter is wrong')
   list(@Param('cluster') cluster: string, @Query() query: unknown): Promise<RunList> {
@@ -54,7 +78,8 @@ export class BackupsController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Cancel a run',
-    description: 'Asks the run to stop: no further step starts, exporting is resumed, the run ends as `cancelled`. Idempotent while it lives.',
+    description:
+      'Asks the run to stop: no further step starts, exporting is resumed, the run ends as `cancelled`. Idempotent while it lives.',
   })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
   @ApiAcceptedResponse({ schema: asOpenApi(runSchema) })

@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { type JournalEntry, type ListQuery, type Run, type RunList, type StartBackup } from '#contracts';
 import { BackupIdTaken, ClusterBusy, LEASE_MS } from '#coordination';
-import { highestBackupId, nextBackupId, procedureFor, stepsOf, type Procedure, type RunRecord } from '#domain';
+import {
+  highestBackupId,
+  nextBackupId,
+  procedureFor,
+  stepsOf,
+  type Procedure,
+  type RunRecord,
+} from '#domain';
 import { CONFIG, RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
@@ -31,7 +38,11 @@ export class BackupsService {
     const known = [...knownIds, await this.access.store.lastId(name)];
     const highest = highestBackupId(known);
     if (request.backupId !== undefined && request.backupId <= highest) throw notAbove(highest);
-    const record = newRun(cluster, { version, backupId: request.backupId ?? nextBackupId(Date.now(), known), labels: request.labels ?? {} });
+    const record = newRun(cluster, {
+      version,
+      backupId: request.backupId ?? nextBackupId(Date.now(), known),
+      labels: request.labels ?? {},
+    });
     const fence = await this.begin(record);
     const { backupId, runId } = record;
     await this.preflights.add({ cluster: name, backupId, runId, fence });
@@ -41,7 +52,11 @@ export class BackupsService {
   async find(name: string, backupId: number): Promise<Run> {
     this.cluster(name);
     const run = await this.access.store.find(name, backupId);
-    if (!run) throw new ProblemError('unknown-backup', `Holdfast has no run with backup id ${backupId} on cluster "${name}".`);
+    if (!run)
+      throw new ProblemError(
+        'unknown-backup',
+        `Holdfast has no run with backup id ${backupId} on cluster "${name}".`,
+      );
     return run;
   }
 
@@ -57,15 +72,28 @@ export class BackupsService {
   /** Idempotent while the run lives. The run ends by itself soon after, with exporting resumed. */
   async cancel(name: string, backupId: number): Promise<Run> {
     await this.find(name, backupId);
-    const reply = await this.access.store.requestCancel(name, backupId, this.entry('cancel-requested', 'asked to stop'));
-    if (reply === 'DONE') throw new ProblemError('already-done', `Backup ${backupId} has already ended; there is nothing to cancel.`);
+    const reply = await this.access.store.requestCancel(
+      name,
+      backupId,
+      this.entry('cancel-requested', 'asked to stop'),
+    );
+    if (reply === 'DONE')
+      throw new ProblemError(
+        'already-done',
+        `Backup ${backupId} has already ended; there is nothing to cancel.`,
+      );
     return this.find(name, backupId);
   }
 
   private async begin(record: Omit<RunRecord, 'fence'>): Promise<number> {
     const entry = this.entry('run-accepted', `backup ${record.backupId} accepted`);
     try {
-      return await this.access.store.begin(record, { holder: this.access.holder, leaseMs: LEASE_MS, now: new Date(), entry });
+      return await this.access.store.begin(record, {
+        holder: this.access.holder,
+        leaseMs: LEASE_MS,
+        now: new Date(),
+        entry,
+      });
     } catch (error) {
       if (error instanceof ClusterBusy) throw await this.busy(record.cluster, error);
       if (error instanceof BackupIdTaken) throw notAbove(error.lastId);
@@ -105,9 +133,13 @@ export class BackupsService {
 }
 
 function notAbove(highest: number): ProblemError {
-  return new ProblemError('backup-id-not-above-last', `backupId must be above ${highest}, the highest id known on this cluster. Leave it out to get one.`, {
-    errors: [{ field: 'backupId', message: `must be above ${highest}` }],
-  });
+  return new ProblemError(
+    'backup-id-not-above-last',
+    `backupId must be above ${highest}, the highest id known on this cluster. Leave it out to get one.`,
+    {
+      errors: [{ field: 'backupId', message: `must be above ${highest}` }],
+    },
+  );
 }
 
 function newRun(

@@ -35,7 +35,9 @@ export class ClusterSurvey {
   }
 
   private async recordsIds(cluster: ClusterConfig, call: { timeoutMs: number }): Promise<number[]> {
-    const snapshots = await this.clients.of(cluster.name).records.list(cluster.records.repository, 'camunda_zeebe_records_backup_*', call);
+    const snapshots = await this.clients
+      .of(cluster.name)
+      .records.list(cluster.records.repository, 'camunda_zeebe_records_backup_*', call);
     return snapshots.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null);
   }
 }

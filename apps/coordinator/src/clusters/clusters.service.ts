@@ -36,7 +36,13 @@ export class ClustersService {
       const exporting = aggregateExporting(replicas, topology.partitionCount);
       return { cluster: name, exporting, readAt, partitions: replicas, problem: null };
     } catch (error) {
-      return { cluster: name, exporting: 'unknown', readAt, partitions: [], problem: (error as Error).message };
+      return {
+        cluster: name,
+        exporting: 'unknown',
+        readAt,
+        partitions: [],
+        problem: (error as Error).message,
+      };
     }
   }
 

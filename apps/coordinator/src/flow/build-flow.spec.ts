@@ -33,14 +33,22 @@ describe('buildFlow', () => {
     for (const inner of ['pause-exporting', 'snapshot-records']) {
       expect(options[inner]).toMatchObject({ failParentOnFailure: true });
     }
-    for (const outer of ['backup-zeebe', 'resume-exporting', 'backup-optimize', 'backup-operate', 'backup-tasklist']) {
+    for (const outer of [
+      'backup-zeebe',
+      'resume-exporting',
+      'backup-optimize',
+      'backup-operate',
+      'backup-tasklist',
+    ]) {
       expect(options[outer]).toMatchObject({ ignoreDependencyOnFailure: true });
       expect(options[outer]?.failParentOnFailure).toBeUndefined();
     }
   });
 
   it('sends each step to its component, and what always runs to the finalize queue', () => {
-    const queues = Object.fromEntries(flatten(buildFlow(run, procedure)).map((job) => [job.name, job.queueName]));
+    const queues = Object.fromEntries(
+      flatten(buildFlow(run, procedure)).map((job) => [job.name, job.queueName]),
+    );
     expect(queues).toEqual({
       finalize: 'finalize',
       'resume-exporting': 'finalize',

@@ -6,7 +6,12 @@ import type { Procedure, Stage, StepDefinition } from '#domain';
 const KEEP = { age: 7 * 24 * 3600, count: 5_000 };
 
 /** Deadlines bound a step, not counts; attempts only cover the loss of Redis and our own bugs. */
-const STEP: JobsOptions = { attempts: 30, backoff: { type: 'fixed', delay: 1_000 }, removeOnComplete: KEEP, removeOnFail: KEEP };
+const STEP: JobsOptions = {
+  attempts: 30,
+  backoff: { type: 'fixed', delay: 1_000 },
+  removeOnComplete: KEEP,
+  removeOnFail: KEEP,
+};
 
 /** What always runs keeps trying. */
 const ALWAYS: JobsOptions = { ...STEP, attempts: 1_000_000, backoff: { type: 'fixed', delay: 2_000 } };
@@ -37,12 +42,18 @@ export function buildFlow(run: RunJob, procedure: Procedure): FlowJob {
 function stageJobs(run: RunJob, at: { stage: Stage; next: Stage | undefined; below: FlowJob[] }): FlowJob[] {
   const { stage, next, below } = at;
   if (stage.steps.length > 1 && below.length > 0) {
-    throw new Error(`parallel steps (${stage.steps.map((step) => step.name).join(', ')}) can only stand in the first stage of a flow`);
+    throw new Error(
+      `parallel steps (${stage.steps.map((step) => step.name).join(', ')}) can only stand in the first stage of a flow`,
+    );
   }
   const parentAlwaysRuns = next === undefined || next.when === 'always';
   const link: JobsOptions =
-    parentAlwaysRuns || stage.steps.length > 1 ? { ignoreDependencyOnFailure: true } : { failParentOnFailure: true };
-  return stage.steps.map((step) => stepJob(run, step, { ...(stage.when === 'always' ? ALWAYS : STEP), ...link }, below));
+    parentAlwaysRuns || stage.steps.length > 1
+      ? { ignoreDependencyOnFailure: true }
+      : { failParentOnFailure: true };
+  return stage.steps.map((step) =>
+    stepJob(run, step, { ...(stage.when === 'always' ? ALWAYS : STEP), ...link }, below),
+  );
 }
 
 function stepJob(run: RunJob, step: StepDefinition, opts: JobsOptions, children: FlowJob[]): FlowJob {

@@ -30,11 +30,17 @@ export function guardBullBoard(app: NestExpressApplication, config: HoldfastConf
   const expected = digest(`${access.user}:${access.password.reveal()}`);
   app.use(BULL_BOARD_PATH, (request: Request, response: Response, next: NextFunction) => {
     const given = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (given !== undefined && timingSafeEqual(digest(Buffer.from(given, 'base64').toString('utf8')), expected)) {
+    if (
+      given !== undefined &&
+      timingSafeEqual(digest(Buffer.from(given, 'base64').toString('utf8')), expected)
+    ) {
       next();
       return;
     }
-    response.status(401).set('WWW-Authenticate', 'Basic realm="Holdfast queues"').send('A user name and a password are needed.');
+    response
+      .status(401)
+      .set('WWW-Authenticate', 'Basic realm="Holdfast queues"')
+      .send('A user name and a password are needed.');
   });
 }
 

@@ -16,7 +16,11 @@ export function configureHttp(app: NestExpressApplication, config: HoldfastConfi
   app.use(
     helmet({
       contentSecurityPolicy: {
-        directives: { scriptSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
+        directives: {
+          scriptSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          upgradeInsecureRequests: null,
+        },
       },
       strictTransportSecurity: false,
     }),
@@ -29,16 +33,22 @@ export function configureHttp(app: NestExpressApplication, config: HoldfastConfi
     app,
     new DocumentBuilder()
       .setTitle('Holdfast')
-      .setDescription('Consistent backups of Camunda 8 Self-Managed clusters. Problems are RFC 9457 documents; times are RFC 3339 in UTC; ids are numbers.')
+      .setDescription(
+        'Consistent backups of Camunda 8 Self-Managed clusters. Problems are RFC 9457 documents; times are RFC 3339 in UTC; ids are numbers.',
+      )
       .setVersion('1')
       .build(),
   );
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'Holdfast API' });
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Holdfast API',
+  });
 }
 
 /** A body of another type would be ignored in silence, and a backup would start without the id that was meant. */
 function refuseOtherMediaTypes(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (hasBody && !request.is('json')) {
     next(new ProblemError('unsupported-media-type', 'Send the body as application/json.'));
     return;

@@ -13,6 +13,10 @@ export function asOpenApi(schema: z.ZodType): OpenApiSchema {
 /** Documents one kind of failure of an endpoint. */
 export function ApiProblem(status: number, description: string): MethodDecorator & ClassDecorator {
   return applyDecorators(
-    ApiResponse({ status, description, content: { 'application/problem+json': { schema: asOpenApi(problemSchema) } } }),
+    ApiResponse({
+      status,
+      description,
+      content: { 'application/problem+json': { schema: asOpenApi(problemSchema) } },
+    }),
   );
 }

@@ -17,7 +17,9 @@ export function parseBackupId(text: string): number {
   const id = /^\d{1,16}$/.test(text) ? backupIdSchema.safeParse(Number(text)) : null;
   if (id?.success) return id.data;
   const message = `must be an integer from 1 to ${MAX_BACKUP_ID}`;
-  throw new ProblemError('invalid-request', `The backup id ${message}.`, { errors: [{ field: 'id', message }] });
+  throw new ProblemError('invalid-request', `The backup id ${message}.`, {
+    errors: [{ field: 'id', message }],
+  });
 }
 
 function fieldOf(issue: z.core.$ZodIssue): string {

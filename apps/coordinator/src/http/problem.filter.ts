@@ -29,18 +29,27 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(error: unknown, request: Request): ProblemError {
     if (error instanceof ProblemError) return error;
     const { type } = error as { type?: unknown };
-    if (type === 'entity.parse.failed') return new ProblemError('malformed-json', 'The body is not valid JSON.');
-    if (type === 'entity.too.large') return new ProblemError('body-too-large', 'The body must not be larger than 64 KiB.');
+    if (type === 'entity.parse.failed')
+      return new ProblemError('malformed-json', 'The body is not valid JSON.');
+    if (type === 'entity.too.large')
+      return new ProblemError('body-too-large', 'The body must not be larger than 64 KiB.');
     if (isRedisTrouble(error)) {
       this.logger.error(`Redis: ${(error as Error).message}`);
-      return new ProblemError('redis-unavailable', 'Redis does not answer, so nothing was started. Check redis.url and try again.');
+      return new ProblemError(
+        'redis-unavailable',
+        'Redis does not answer, so nothing was started. Check redis.url and try again.',
+      );
     }
     const status = statusOf(error);
     const kind = byStatus.get(status);
     if (kind) return new ProblemError(kind, `${PROBLEMS[kind].title}: ${request.method} ${request.path}.`);
-    if (status >= 400 && status < 500) return new ProblemError('invalid-request', 'The request could not be read.');
+    if (status >= 400 && status < 500)
+      return new ProblemError('invalid-request', 'The request could not be read.');
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return new ProblemError('internal', 'The request failed for a reason inside Holdfast. Its log says more.');
+    return new ProblemError(
+      'internal',
+      'The request failed for a reason inside Holdfast. Its log says more.',
+    );
   }
 }
 
@@ -57,6 +66,8 @@ function isRedisTrouble(error: unknown): boolean {
   const known = ['MaxRetriesPerRequestError', 'AbortError'];
   return (
     known.includes(error.name) ||
-    /Connection is closed|Stream isn't writeable|Command timed out|ECONNREFUSED|LOADING|READONLY|MISCONF|Redis did not answer/.test(error.message)
+    /Connection is closed|Stream isn't writeable|Command timed out|ECONNREFUSED|LOADING|READONLY|MISCONF|Redis did not answer/.test(
+      error.message,
+    )
   );
 }

@@ -25,7 +25,8 @@ export async function check(
   try {
     return { ...about, ok: true, message: await probe(), mend: null };
   } catch (error) {
-    if (error instanceof CheckFailed) return { ...about, ok: false, message: error.message, mend: error.mend };
+    if (error instanceof CheckFailed)
+      return { ...about, ok: false, message: error.message, mend: error.mend };
     if (error instanceof StepFailure) {
       const mend = mends[error.detail.code] ?? 'Mend what the component says, then run again.';
       return { ...about, ok: false, message: error.message, mend };

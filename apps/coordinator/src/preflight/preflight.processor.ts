@@ -3,7 +3,7 @@ import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type Run, type RunJob } from '#contracts';
-import { FencedOut } from '#coordination';
+import { FencedOut, stepStateField } from '#coordination';
 import { procedureFor, StepFailure, type PreflightCheck } from '#domain';
 import { CONFIG, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
@@ -44,9 +44,9 @@ export class PreflightProcessor extends WorkerHost {
 
     const checks = await this.preflight.examine(run, cluster);
     const failed = checks.filter((check) => !check.ok);
-    if (failed.length > 0) return this.reject(job, checks, failed);
+    if (failed.length > 0) return this.reject(run, checks, failed);
     const now = await this.access.store.find(job.cluster, job.backupId);
-    if (now?.cancelRequestedAt) return this.end(job, 'cancelled', checks, null);
+    if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     await this.access.store.write(job, {
       guards: [['phase', ['preflight']]],
       fields: [
@@ -63,28 +63,43 @@ export class PreflightProcessor extends WorkerHost {
     const procedure = procedureFor(run.version, new Set(cluster.components));
     if (!procedure) throw new UnrecoverableError(`no procedure for ${run.version}`);
     await this.flows.submit(job, procedure);
-    await this.access.store.write(job, { entries: [this.entry('flow-submitted', `${run.steps.length} steps queued`)] });
+    await this.access.store.write(job, {
+      entries: [this.entry('flow-submitted', `${run.steps.length} steps queued`)],
+    });
     return 'submitted';
   }
 
-  private reject(job: RunJob, checks: PreflightCheck[], failed: PreflightCheck[]): Promise<string> {
+  private reject(run: Run, checks: PreflightCheck[], failed: PreflightCheck[]): Promise<string> {
     const message = failed.map((check) => `${check.name}: ${check.message}`).join('; ');
-    return this.end(job, 'rejected', checks, `${failed.length} of ${checks.length} preflight checks failed, nothing was touched. ${message}`);
+    return this.end(
+      run,
+      'rejected',
+      checks,
+      `${failed.length} of ${checks.length} preflight checks failed, nothing was touched. ${message}`,
+    );
   }
 
-  private async end(job: RunJob, outcome: 'rejected' | 'cancelled', checks: PreflightCheck[], why: string | null): Promise<string> {
+  private async end(
+    run: Run,
+    outcome: 'rejected' | 'cancelled',
+    checks: PreflightCheck[],
+    why: string | null,
+  ): Promise<string> {
     const failure = why === null ? null : StepFailure.permanent('refused', why).detail;
     const entries = [this.entry('run-finished', outcome, failure)];
     if (failure) entries.unshift(this.entry('preflight-failed', failure.message, failure));
-    await this.access.store.write(job, {
+    await this.access.store.write(run, {
       guards: [['phase', ['preflight']]],
       fields: [
+        ...run.steps.map((step): [string, string] => [stepStateField(step.name), 'skipped']),
         ['phase', 'done'],
         ['outcome', outcome],
         ['finishedAt', new Date().toISOString()],
         ['checks', JSON.stringify(checks)],
         ['failure', JSON.stringify(failure)],
-        ...(checks.some((check) => check.name === 'exporting-running' && check.ok) ? [['exporting', 'running'] as [string, string]] : []),
+        ...(checks.some((check) => check.name === 'exporting-running' && check.ok)
+          ? [['exporting', 'running'] as [string, string]]
+          : []),
       ],
       entries,
       release: true,
@@ -92,7 +107,11 @@ export class PreflightProcessor extends WorkerHost {
     return outcome;
   }
 
-  private entry(type: JournalEntry['type'], message: string, failure: JournalEntry['failure'] = null): JournalEntry {
+  private entry(
+    type: JournalEntry['type'],
+    message: string,
+    failure: JournalEntry['failure'] = null,
+  ): JournalEntry {
     return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure };
   }
 

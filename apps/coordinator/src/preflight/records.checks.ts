@@ -23,13 +23,19 @@ export function recordsChecks(
     check(about('no-snapshot-running'), async () => {
       const running = await records.runningSnapshots(undefined, call);
       if (running.length === 0) return 'no snapshot is running';
-      throw new CheckFailed(`a snapshot is running: ${running.slice(0, 3).join(', ')}`, 'Wait until it has ended, then run again.');
+      throw new CheckFailed(
+        `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
+        'Wait until it has ended, then run again.',
+      );
     }),
     check(about('record-indices'), async () => {
       const pattern = `${config.indexPrefix}*`;
       const count = await records.countIndices(pattern, call);
       if (count > 0) return `${count} indices match ${pattern}`;
-      throw new CheckFailed(`no index matches ${pattern}`, "Set clusters[].records.indexPrefix to the exporter's index prefix. A snapshot of nothing would look like a success.");
+      throw new CheckFailed(
+        `no index matches ${pattern}`,
+        "Set clusters[].records.indexPrefix to the exporter's index prefix. A snapshot of nothing would look like a success.",
+      );
     }),
     check(about('snapshot-name-free'), async () => {
       const name = recordsSnapshotName(backupId);

@@ -15,8 +15,13 @@ export function zeebeChecks(clients: ClientsOfCluster, call: Call): Promise<Pref
 }
 
 async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<string> {
-  const [{ partitionCount, brokers }, replicas] = await Promise.all([partitions.topology(call), partitions.read(call)]);
-  const led = new Set(replicas.filter((replica) => replica.role === 'LEADER').map((replica) => replica.partitionId));
+  const [{ partitionCount, brokers }, replicas] = await Promise.all([
+    partitions.topology(call),
+    partitions.read(call),
+  ]);
+  const led = new Set(
+    replicas.filter((replica) => replica.role === 'LEADER').map((replica) => replica.partitionId),
+  );
   if (partitionCount < 1 || led.size < partitionCount) {
     throw new CheckFailed(
       `only ${led.size} of ${partitionCount} partitions show a leader`,
@@ -27,13 +32,21 @@ async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<s
 }
 
 async function exporting({ partitions }: ClientsOfCluster, call: Call): Promise<string> {
-  const [{ partitionCount }, replicas] = await Promise.all([partitions.topology(call), partitions.read(call)]);
+  const [{ partitionCount }, replicas] = await Promise.all([
+    partitions.topology(call),
+    partitions.read(call),
+  ]);
   const state = aggregateExporting(replicas, partitionCount);
   if (state === 'running') return 'every partition exports';
   if (state === 'unknown') {
-    throw new CheckFailed('not every partition shows its exporter phase', 'Wait until all brokers are ready, then run again.');
+    throw new CheckFailed(
+      'not every partition shows its exporter phase',
+      'Wait until all brokers are ready, then run again.',
+    );
   }
-  const phases = replicas.map((replica) => `partition ${replica.partitionId}: ${replica.exporterPhase ?? 'none'}`).join(', ');
+  const phases = replicas
+    .map((replica) => `partition ${replica.partitionId}: ${replica.exporterPhase ?? 'none'}`)
+    .join(', ');
   throw new CheckFailed(
     `exporting is ${state} already (${phases}): another tool is taking a backup, or left it so`,
     'Make sure that no other backup runs, then resume with POST /actuator/exporting/resume on the gateway. Never send a hard pause over a soft one.',

@@ -36,7 +36,10 @@ export class SnapshotRecordsStep extends Step {
       {
         look: (call) => records.look(repository, snapshot, call),
         trigger: async (call) => {
-          await records.create({ repository, snapshot, indices: [pattern], metadata: this.metadata(context) }, call);
+          await records.create(
+            { repository, snapshot, indices: [pattern], metadata: this.metadata(context) },
+            call,
+          );
           return `snapshot ${snapshot} accepted`;
         },
       },

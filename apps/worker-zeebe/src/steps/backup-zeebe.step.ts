@@ -40,7 +40,11 @@ export class BackupZeebeStep extends Step {
     const exporting = await this.clients.of(context.cluster.name).partitions.exporting(context.look());
     if (exporting === 'softPaused') return;
     if (exporting === 'unknown') {
-      throw StepFailure.transient('unexpected-answer', 'not every partition shows its exporter phase; waiting for a leader', { component: 'zeebe' });
+      throw StepFailure.transient(
+        'unexpected-answer',
+        'not every partition shows its exporter phase; waiting for a leader',
+        { component: 'zeebe' },
+      );
     }
     throw StepFailure.permanent(
       'pause-broken',

@@ -33,7 +33,9 @@ export class PauseExportingStep extends Step {
     });
     await context.mutate((call) => this.clients.of(context.cluster.name).exporting.softPause(call));
     const after = await this.read(context);
-    return after === 'softPaused' ? holds() : { done: false, exporting: after, answer: `exporting is ${after}; pausing again` };
+    return after === 'softPaused'
+      ? holds()
+      : { done: false, exporting: after, answer: `exporting is ${after}; pausing again` };
   }
 
   private read(context: StepContext): Promise<ExportingState> {
@@ -49,7 +51,11 @@ function refuseForeign(exporting: ExportingState, context: StepContext): void {
   const ours = context.pause !== null;
   if (exporting === 'running' || (ours && exporting !== 'paused')) return;
   if (!ours && exporting === 'unknown') {
-    throw StepFailure.transient('unexpected-answer', 'not every partition shows a leader with an exporter phase yet', { component: 'zeebe' });
+    throw StepFailure.transient(
+      'unexpected-answer',
+      'not every partition shows a leader with an exporter phase yet',
+      { component: 'zeebe' },
+    );
   }
   throw StepFailure.permanent(
     'pause-foreign',

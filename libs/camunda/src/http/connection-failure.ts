@@ -25,7 +25,7 @@ export function connectionFailure(question: Question, deadline: Deadline, error:
     );
   }
   const code = codeOf(error);
-  if (code === 'ERR_BAD_RESPONSE') {
+  if (error instanceof Error && error.message.startsWith('maxContentLength')) {
     const message = `${component} answered ${method} ${url} with more than 20 MiB. Check that the address is its management port.`;
     return StepFailure.transient('unexpected-answer', message, { component });
   }
@@ -46,6 +46,7 @@ function explain(code: string): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'failed: the host name is not known. Check its management address and the name service.';
+    case 'ERR_BAD_RESPONSE':
     case 'ECONNRESET':
     case 'ECONNABORTED':
     case 'EPIPE':

@@ -193,7 +193,10 @@ describe('ManagementClient', () => {
 
   it('names a broken TLS connection by its code', async () => {
     await connect({});
-    const plain = createServer((socket) => socket.end('not TLS'));
+    const plain = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end('not TLS', () => socket.destroy()));
+    });
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
     const baseUrl = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`;
     const failure = await failureDetail(new ManagementClient({ component: 'zeebe', baseUrl }).get('/x'));

@@ -1,0 +1,39 @@
+import type { ClusterConfig } from '../config/simulator.schema.ts';
+import type { ChangeEntry } from '../effects/effect.ts';
+import type { ChangeRecorder } from '../effects/change.recorder.ts';
+import type { FaultRegistry } from '../faults/fault.registry.ts';
+import type { ClusterState } from './cluster.state.ts';
+import type { ClusterTask } from './cluster.task.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What every machine of a cluster shares. */
+export class ClusterContext {
+  constructor(
+    readonly config: ClusterConfig,
+    readonly state: ClusterState,
+    readonly timeline: Timeline<ClusterTask>,
+    private readonly services: { readonly changes: ChangeRecorder; readonly faults: FaultRegistry },
+  ) {}
+
+  get faults(): FaultRegistry {
+    return this.services.faults;
+  }
+
+  now(): number {
+    return this.timeline.now();
+  }
+
+  record(component: string, kind: ChangeEntry['kind'], detail: ChangeEntry['detail']): void {
+    this.services.changes.record({ component, kind, at: this.now(), detail });
+  }
+
+  /** Whether its process is gone. */
+  isStopped(component: string): boolean {
+    return this.state.stopped.includes(component);
+  }
+
+  /** Whether nobody can connect to it: stopped by an action, or refusing by a fault although it goes on working. */
+  isDown(component: string): boolean {
+    return this.isStopped(component) || this.faults.isRefusing(component);
+  }
+}

@@ -1,0 +1,131 @@
+import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
+import type { EffectLog } from '../effects/effect-log.ts';
+import type { Handler } from '../http/call.ts';
+import { CallPipeline } from '../http/call.pipeline.ts';
+import { ComponentListener } from '../http/component.listener.ts';
+import { optimizeListener } from '../optimize/optimize.listener.ts';
+import type { OptimizeParts } from '../optimize/optimize-parts.port.ts';
+import { RealElasticsearchClient } from '../optimize/real-elasticsearch.client.ts';
+import { RealOptimizeParts } from '../optimize/real-optimize-parts.ts';
+import { SimulatedOptimizeParts } from '../optimize/simulated-optimize-parts.ts';
+import { operateDialect } from '../web-apps/operate.dialect.ts';
+import { tasklistDialect } from '../web-apps/tasklist.dialect.ts';
+import { webAppListener } from '../web-apps/web-app.listener.ts';
+import { zeebeListener } from '../zeebe/zeebe.listener.ts';
+import { listenerOffsets } from './components.ts';
+import type { SimulatedCluster } from './simulated-cluster.ts';
+
+/** Base URLs; an empty text stands for a component that this cluster does not have. */
+export interface ClusterUrls {
+  readonly zeebe: string;
+  readonly brokers: string[];
+  readonly operate: string;
+  readonly tasklist: string;
+  readonly optimize: string;
+  readonly elasticsearch: string;
+}
+
+/** A cluster with its listeners: which of them are open follows from the state of the cluster. */
+export class ClusterHost {
+  private readonly listeners = new Map<string, ComponentListener>();
+  private readonly closing = new AbortController();
+
+  constructor(
+    readonly cluster: SimulatedCluster,
+    log: EffectLog,
+    ports: (component: string, offset: number) => number,
+  ) {
+    for (const [component, offset] of listenerOffsets(cluster.config)) {
+      const pipeline = new CallPipeline(cluster, log, { component, handler: this.handlerOf(component) });
+      const listener = new ComponentListener(ports(component, offset), (request, response) => {
+        pipeline.handle(request, response).catch(() => response.destroy());
+      });
+      this.listeners.set(component, listener);
+    }
+    cluster.onChange(() => {
+      // A port that cannot be opened again shows as a refused connection; there is nobody to tell.
+      this.settle().catch(() => undefined);
+    });
+  }
+
+  get urls(): ClusterUrls {
+    const url = (component: string): string => this.listeners.get(component)?.url ?? '';
+    const brokers = [...this.listeners.keys()].filter((component) => component.startsWith('broker-'));
+    return {
+      zeebe: url('gateway') === '' ? url('broker-0') : url('gateway'),
+      brokers: brokers.map(url),
+      operate: url('operate'),
+      tasklist: url('tasklist'),
+      optimize: url('optimize'),
+      elasticsearch: url('elasticsearch'),
+    };
+  }
+
+  get ports(): Record<string, number> {
+    return Object.fromEntries(
+      [...this.listeners].map(([component, { boundPort }]) => [component, boundPort]),
+    );
+  }
+
+  get components(): string[] {
+    return [...this.listeners.keys()];
+  }
+
+  /** Opens what is up and closes what is down. */
+  async settle(): Promise<void> {
+    if (this.closing.signal.aborted) return;
+    const { context } = this.cluster;
+    await Promise.all([...this.listeners].map(([name, listener]) => listener.setOpen(!context.isDown(name))));
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    this.cluster.halt();
+    await Promise.all([...this.listeners.values()].map((listener) => listener.setOpen(false)));
+  }
+
+  private handlerOf(component: string): Handler {
+    const { cluster } = this;
+    const { context, snapshots, webApps } = cluster;
+    switch (component) {
+      case 'operate':
+        return webAppListener({
+          cluster: context,
+          machine: webApps.operate,
+          snapshots,
+          dialect: operateDialect,
+        });
+      case 'tasklist':
+        return webAppListener({
+          cluster: context,
+          machine: webApps.tasklist,
+          snapshots,
+          dialect: tasklistDialect,
+        });
+      case 'optimize': {
+        const version = cluster.config.optimize.version ?? cluster.config.version;
+        return optimizeListener({ cluster: context, parts: this.optimizeParts(), version });
+      }
+      case 'elasticsearch':
+        return elasticsearchListener({
+          cluster: context,
+          snapshots,
+          until: (condition) => cluster.until(condition),
+        });
+      case 'gateway':
+        return zeebeListener(cluster.zeebe, null);
+      default:
+        return zeebeListener(cluster.zeebe, Number(component.slice('broker-'.length)));
+    }
+  }
+
+  private optimizeParts(): OptimizeParts {
+    const { context, config, snapshots, webApps } = this.cluster;
+    const { elasticsearch, repository, version } = config.optimize;
+    if (elasticsearch === undefined || repository === undefined || version === undefined) {
+      return new SimulatedOptimizeParts(context, webApps.optimize, snapshots);
+    }
+    const client = new RealElasticsearchClient(elasticsearch, repository, this.closing.signal);
+    return new RealOptimizeParts(context, client, { repository, version });
+  }
+}

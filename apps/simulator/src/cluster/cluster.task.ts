@@ -1,0 +1,32 @@
+import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
+import type { ExporterPhase } from '../zeebe/zeebe.state.ts';
+import type { PartPlan, WebAppName } from '../web-apps/web-app.state.ts';
+
+/** Everything that happens in a cluster by the mere passing of time. Plain data: it is persisted. */
+export type ClusterTask =
+  | { readonly kind: 'partition-backup-starts'; readonly backupId: number; readonly partitionId: number }
+  | { readonly kind: 'partition-backup-ends'; readonly backupId: number; readonly partitionId: number }
+  | { readonly kind: 'leader-changes' }
+  | { readonly kind: 'exporting-changes'; readonly phase: ExporterPhase }
+  | {
+      readonly kind: 'part-starts';
+      readonly app: WebAppName;
+      readonly backupId: number;
+      readonly part: number;
+    }
+  | {
+      readonly kind: 'part-ends';
+      readonly app: WebAppName;
+      readonly backupId: number;
+      readonly part: number;
+      readonly plan: PartPlan;
+    }
+  | { readonly kind: 'parts-vanish'; readonly app: WebAppName; readonly backupId: number }
+  | {
+      readonly kind: 'snapshot-ends';
+      readonly repository: string;
+      readonly uuid: string;
+      readonly outcome: Pick<Snapshot, 'state' | 'failures'>;
+    }
+  | { readonly kind: 'component-returns'; readonly component: string }
+  | { readonly kind: 'refusal-ends'; readonly faultId: number };

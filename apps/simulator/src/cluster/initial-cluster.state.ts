@@ -1,0 +1,18 @@
+import type { ClusterConfig } from '../config/simulator.schema.ts';
+import { initialElasticsearchState } from '../elasticsearch/initial-elasticsearch.state.ts';
+import type { WebAppState } from '../web-apps/web-app.state.ts';
+import { initialZeebeState } from '../zeebe/initial-zeebe.state.ts';
+import type { ClusterState } from './cluster.state.ts';
+import { emptyAgenda } from './timeline.ts';
+
+const idleWebApp = (): WebAppState => ({ waiting: [], unknownAnswers: 0 });
+
+export const initialClusterState = (config: ClusterConfig, now: number): ClusterState => ({
+  agenda: emptyAgenda(),
+  settings: structuredClone(config.settings),
+  faults: { lastId: 0, faults: [] },
+  stopped: [],
+  zeebe: initialZeebeState(config.zeebe, now),
+  webApps: { operate: idleWebApp(), tasklist: idleWebApp(), optimize: idleWebApp() },
+  elasticsearch: initialElasticsearchState(config.elasticsearch, now),
+});

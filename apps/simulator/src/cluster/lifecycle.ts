@@ -1,0 +1,48 @@
+import type { WebAppName } from '../web-apps/web-app.state.ts';
+import { webAppNames } from '../web-apps/web-app.state.ts';
+import type { SimulatedCluster } from './simulated-cluster.ts';
+
+const brokerOf = (component: string): number | undefined =>
+  component.startsWith('broker-') ? Number(component.slice('broker-'.length)) : undefined;
+
+const isWebApp = (component: string): component is WebAppName =>
+  webAppNames.some((name) => name === component);
+
+/** New leaders find the backups that the former ones were busy with, and mark the latest as failed. */
+function electLeaders({ zeebe }: SimulatedCluster): void {
+  const changed = zeebe.partitions.electLeaders();
+  zeebe.backups.cancelRunning(changed.filter((id) => zeebe.partitions.partition(id)?.leader !== null));
+}
+
+export function stopComponent(cluster: SimulatedCluster, component: string): void {
+  const { state } = cluster;
+  if (state.stopped.includes(component)) return;
+  cluster.zeebe.partitions.settle();
+  state.stopped.push(component);
+  if (brokerOf(component) !== undefined) electLeaders(cluster);
+  if (isWebApp(component)) cluster.webApps[component].restart();
+}
+
+export function startComponent(cluster: SimulatedCluster, component: string): void {
+  const { state } = cluster;
+  if (!state.stopped.includes(component)) return;
+  cluster.zeebe.partitions.settle();
+  state.stopped = state.stopped.filter((name) => name !== component);
+  const broker = brokerOf(component);
+  if (broker === undefined) return;
+  cluster.zeebe.partitions.startBroker(broker);
+  electLeaders(cluster);
+}
+
+/** Every partition gets a new leader (or the same one anew). */
+export function changeLeaders({ zeebe, state }: SimulatedCluster): void {
+  for (const partition of state.zeebe.partitions) {
+    const others = zeebe.partitions
+      .liveReplicas()
+      .filter(
+        ({ partitionId, broker }) => partitionId === partition.partitionId && broker !== partition.leader,
+      );
+    partition.leader = others[0]?.broker ?? partition.leader;
+  }
+  zeebe.backups.cancelRunning(state.zeebe.partitions.map(({ partitionId }) => partitionId));
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../clock/clock.ts';
+import type { ClusterConfig } from '../config/simulator.schema.ts';
+import { ChangeRecorder } from '../effects/change.recorder.ts';
+import type { EffectLog } from '../effects/effect-log.ts';
+import { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import { FaultRegistry } from '../faults/fault.registry.ts';
+import { WebAppMachine } from '../web-apps/web-app.machine.ts';
+import { webAppNames } from '../web-apps/web-app.state.ts';
+import type { WebAppName } from '../web-apps/web-app.state.ts';
+import { createZeebe } from '../zeebe/zeebe.component.ts';
+import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
+import { ClusterContext } from './cluster.context.ts';
+import { initialClusterState } from './initial-cluster.state.ts';
+import { performTask } from './task.performer.ts';
+import type { ClusterState } from './cluster.state.ts';
+import { Timeline } from './timeline.ts';
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly log: EffectLog;
+  /** The state of an earlier run, to be taken up. */
+  readonly restored?: ClusterState | undefined;
+}
+
+/** A Camunda cluster without its HTTP: state, machines and the passing of time. */
+export class SimulatedCluster {
+  readonly context: ClusterContext;
+  readonly changes: ChangeRecorder;
+  readonly zeebe: ZeebeComponent;
+  readonly snapshots: SnapshotMachine;
+  readonly webApps: Readonly<Record<WebAppName, WebAppMachine>>;
+  private readonly clock: Clock;
+  private readonly listeners: (() => void)[] = [];
+  private callOffAlarm: () => void = () => undefined;
+
+  constructor(
+    readonly name: string,
+    readonly config: ClusterConfig,
+    surroundings: Surroundings,
+  ) {
+    const { clock, log, restored } = surroundings;
+    this.clock = clock;
+    const state = restored ?? initialClusterState(config, clock.now());
+    this.changes = new ChangeRecorder(name, log);
+    const faults = new FaultRegistry(state.faults);
+    if (restored === undefined) for (const fault of config.faults) faults.add(fault);
+    const timeline = new Timeline(clock, state.agenda);
+    this.context = new ClusterContext(config, state, timeline, { changes: this.changes, faults });
+    this.snapshots = new SnapshotMachine(this.context);
+    this.zeebe = createZeebe(this.context);
+    const machine = (app: WebAppName) => new WebAppMachine(app, this.context, this.snapshots);
+    const [operate, tasklist, optimize] = webAppNames;
+    this.webApps = { operate: machine(operate), tasklist: machine(tasklist), optimize: machine(optimize) };
+  }
+
+  get state(): ClusterState {
+    return this.context.state;
+  }
+
+  /** Does all that is due by now. Called before every request, and by itself when something falls due. */
+  advance(): void {
+    if (this.context.timeline.catchUp((task) => performTask(this, task))) this.changed();
+    else this.setAlarm();
+  }
+
+  /** To be called after every change from outside. */
+  changed(): void {
+    for (const listener of [...this.listeners]) listener();
+    this.setAlarm();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.push(listener);
+    return () => {
+      this.listeners.splice(this.listeners.indexOf(listener), 1);
+    };
+  }
+
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.onChange(() => {
+        if (!condition()) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  /** Stops the clockwork; what is due stays in the state. */
+  halt(): void {
+    this.callOffAlarm();
+  }
+
+  private setAlarm(): void {
+    this.callOffAlarm();
+    const next = this.context.timeline.nextDueAt();
+    if (next !== undefined) this.callOffAlarm = this.clock.wake(next, () => this.advance());
+  }
+}

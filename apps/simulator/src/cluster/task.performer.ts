@@ -1,0 +1,40 @@
+import type { ClusterTask } from './cluster.task.ts';
+import { changeLeaders, startComponent } from './lifecycle.ts';
+import type { SimulatedCluster } from './simulated-cluster.ts';
+
+/** Hands a task that has fallen due to the machine it belongs to. */
+export function performTask(cluster: SimulatedCluster, task: ClusterTask): void {
+  const { zeebe, webApps, snapshots, context } = cluster;
+  switch (task.kind) {
+    case 'partition-backup-starts':
+      zeebe.backups.startPartition(task.backupId, task.partitionId);
+      return;
+    case 'partition-backup-ends':
+      zeebe.backups.endPartition(task.backupId, task.partitionId);
+      return;
+    case 'leader-changes':
+      changeLeaders(cluster);
+      return;
+    case 'exporting-changes':
+      zeebe.exporting.change(task.phase);
+      return;
+    case 'part-starts':
+      webApps[task.app].startPart(task.backupId, task.part);
+      return;
+    case 'part-ends':
+      webApps[task.app].endPart(task);
+      return;
+    case 'parts-vanish':
+      webApps[task.app].deleteParts(task.backupId);
+      return;
+    case 'snapshot-ends':
+      snapshots.end(task.repository, task.uuid, task.outcome);
+      return;
+    case 'component-returns':
+      startComponent(cluster, task.component);
+      return;
+    case 'refusal-ends':
+      context.faults.endRefusal(task.faultId);
+      return;
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const ms = z.number().min(0);
+
+/** One duration for all partitions, or one per partition id (others take a second). */
+const perPartition = z.union([ms, z.record(z.string().regex(/^\d+$/), ms)]);
+
+const zeebeSettings = z.strictObject({
+  /** NONE: no store is configured (400). UNREACHABLE: reads fail with 500, and accepted backups are lost. */
+  backupStore: z.enum(['S3', 'NONE', 'UNREACHABLE']).default('S3'),
+  appearDelayMs: ms.default(300),
+  partitionStaggerMs: ms.default(250),
+  partitionDurationMs: perPartition.default(1_100),
+  recordsPerSecond: z.number().min(0).default(20),
+});
+
+const webAppSettings = z.strictObject({
+  appearDelayMs: ms.default(350),
+  partDurationMs: ms.default(320),
+  partGapMs: ms.default(120),
+  deleteDelayMs: ms.default(500),
+});
+
+/** Operate's JVM drops the message of the "unknown id" error when it has thrown it often enough. */
+const operateSettings = webAppSettings.extend({
+  unknownMessageNullAfter: z.number().int().min(0).default(1_000),
+});
+
+const optimizeSettings = webAppSettings.extend({
+  partDurationMs: ms.default(900),
+  partGapMs: ms.default(200),
+});
+
+const elasticsearchSettings = z.strictObject({
+  snapshotDurationMs: ms.default(1_200),
+  repositoryWritable: z.boolean().default(true),
+});
+
+/** What may be changed while the simulator runs. */
+export const settingsSchema = z.strictObject({
+  zeebe: zeebeSettings.prefault({}),
+  operate: operateSettings.prefault({}),
+  tasklist: webAppSettings.prefault({}),
+  optimize: optimizeSettings.prefault({}),
+  elasticsearch: elasticsearchSettings.prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type WebAppSettings = z.infer<typeof webAppSettings>;

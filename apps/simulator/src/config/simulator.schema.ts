@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { faultSchema } from '../faults/fault.schema.ts';
+import { settingsSchema } from './settings.schema.ts';
+
+export const componentKinds = ['zeebe', 'operate', 'tasklist', 'optimize', 'elasticsearch'] as const;
+export type ComponentKind = (typeof componentKinds)[number];
+
+const port = z.number().int().min(0).max(65_535);
+
+const zeebeSchema = z
+  .strictObject({
+    brokers: z.number().int().min(1).max(40).default(1),
+    partitions: z.number().int().min(1).max(64).default(2),
+    replicationFactor: z.number().int().min(1).default(1),
+    /** embedded: broker 0 is also the gateway. standalone: one more listener, without /actuator/partitions. */
+    gateway: z.enum(['embedded', 'standalone']).default('embedded'),
+  })
+  .refine((zeebe) => zeebe.replicationFactor <= zeebe.brokers, {
+    message: 'replicationFactor must not be larger than brokers',
+  });
+
+const elasticsearchSchema = z.strictObject({
+  version: z.string().default('8.16.1'),
+  repositories: z.array(z.string()).default(['camunda']),
+  /** Replaces the default indices (zeebe-record_*, operate-*, tasklist-*, optimize-*). */
+  indices: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        shards: z.number().int().min(1).default(1),
+        docs: z.number().int().min(0).default(10),
+        bytes: z.number().int().min(0).default(10_000),
+      }),
+    )
+    .optional(),
+});
+
+const optimizeSchema = z
+  .strictObject({
+    /** URL of a real Elasticsearch: then Optimize takes its two snapshots there. */
+    elasticsearch: z.url().optional(),
+    repository: z.string().optional(),
+    version: z.string().optional(),
+  })
+  .refine(
+    ({ elasticsearch, repository, version }) =>
+      elasticsearch === undefined || (repository !== undefined && version !== undefined),
+    { message: 'optimize.elasticsearch needs optimize.repository and optimize.version as well' },
+  );
+
+export const clusterSchema = z.strictObject({
+  components: z
+    .array(z.enum(componentKinds))
+    .min(1)
+    .default([...componentKinds]),
+  version: z.string().default('8.6.0'),
+  /** The snapshot repository that Operate, Tasklist and Optimize are configured with. */
+  repository: z.string().default('camunda'),
+  basePort: port.default(0),
+  zeebe: zeebeSchema.prefault({}),
+  elasticsearch: elasticsearchSchema.prefault({}),
+  optimize: optimizeSchema.prefault({}),
+  settings: settingsSchema.prefault({}),
+  faults: z.array(faultSchema).default([]),
+});
+
+const clusterName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes only');
+
+export const simulatorSchema = z.strictObject({
+  /** 0: any free port. Otherwise control listens here, and cluster n (from 1) gets basePort + 100 n. */
+  basePort: port.default(0),
+  controlPort: port.default(0),
+  effectLog: z.string().optional(),
+  stateFile: z.string().optional(),
+  clusters: z.record(clusterName, clusterSchema).default({ demo: clusterSchema.parse({}) }),
+});
+
+export type SimulatorOptions = z.input<typeof simulatorSchema>;
+export type SimulatorConfig = z.infer<typeof simulatorSchema>;
+export type ClusterConfig = z.infer<typeof clusterSchema>;

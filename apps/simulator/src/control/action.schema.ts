@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const action = <Name extends string, Shape extends z.core.$ZodLooseShape>(name: Name, shape: Shape) =>
+  z.strictObject({ action: z.literal(name), ...shape });
+
+const downMs = z.number().min(0).default(2_000);
+const backupId = z.number().int().min(0);
+
+/** What can be done to a cluster from outside, as opposed to through its own endpoints. */
+export const actionSchema = z.discriminatedUnion('action', [
+  action('restart', { component: z.string(), downMs }),
+  action('restartBroker', { broker: z.number().int().min(0).default(0), downMs }),
+  action('restartOperate', { downMs }),
+  action('restartTasklist', { downMs }),
+  action('restartOptimize', { downMs }),
+  action('stop', { component: z.string() }),
+  action('start', { component: z.string() }),
+  action('leaderChange', {}),
+  action('pauseExporting', { soft: z.boolean().default(false) }),
+  action('resumeExporting', {}),
+  action('removePauseFiles', { broker: z.number().int().min(0).default(0) }),
+  action('placeStaleBackup', { backupId, createdAt: z.iso.datetime().default('2026-01-01T00:00:00.000Z') }),
+  action('losePartitionBackup', { backupId, partitionId: z.number().int().min(1) }),
+  action('putIndex', {
+    name: z.string(),
+    shards: z.number().int().min(1).default(1),
+    docs: z.number().int().min(0).default(10),
+    bytes: z.number().int().min(0).default(10_000),
+  }),
+  action('deleteIndex', { name: z.string() }),
+]);
+
+export type Action = z.infer<typeof actionSchema>;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { ClusterHost } from '../cluster/cluster.host.ts';
+import { settingsSchema } from '../config/settings.schema.ts';
+import { faultSchema } from '../faults/fault.schema.ts';
+import type { Answer, Call } from '../http/call.ts';
+import type { Parameters, Route } from '../http/router.ts';
+import { performAction } from './action.performer.ts';
+import { actionSchema } from './action.schema.ts';
+import { ok, problem, readBody } from './control.answers.ts';
+import type { ControlledSimulator } from './control.listener.ts';
+import { clusterView } from './cluster.view.ts';
+import { mergeSettings } from './settings.merge.ts';
+
+type HostHandler = (host: ClusterHost, call: Call, parameters: Parameters) => Answer | Promise<Answer>;
+
+/** After a change the listeners are waited for: what the answer says is then true for the next connection. */
+async function settled(host: ClusterHost, answer: Answer): Promise<Answer> {
+  host.cluster.changed();
+  await host.settle();
+  return answer;
+}
+
+const addFaults: HostHandler = (host, call) => {
+  const body = readBody(call.body, z.union([faultSchema, z.array(faultSchema)]));
+  if ('refusal' in body) return body.refusal;
+  const { faults, timeline } = host.cluster.context;
+  const added = [body.value].flat().map((spec) => faults.add(spec));
+  for (const { id, spec, refusing } of added) {
+    if (!refusing || spec.kind !== 'refuse' || spec.ms === undefined) continue;
+    timeline.after(spec.ms, { kind: 'refusal-ends', faultId: id });
+  }
+  return settled(host, ok(added, 201));
+};
+
+const removeFault: HostHandler = (host, _, { id }) =>
+  host.cluster.context.faults.remove(Number(id))
+    ? settled(host, { status: 204 })
+    : problem(404, `There is no fault ${id ?? ''}.`);
+
+const clearFaults: HostHandler = (host) => {
+  host.cluster.context.faults.clear();
+  return settled(host, { status: 204 });
+};
+
+const patchSettings: HostHandler = (host, call) => {
+  const { state } = host.cluster;
+  const patch = readBody(call.body, z.record(z.string(), z.unknown()));
+  if ('refusal' in patch) return patch.refusal;
+  const body = readBody(JSON.stringify(mergeSettings(state.settings, patch.value)), settingsSchema);
+  if ('refusal' in body) return body.refusal;
+  host.cluster.zeebe.partitions.settle();
+  state.settings = body.value;
+  return settled(host, ok(state.settings));
+};
+
+const act: HostHandler = (host, call) => {
+  const body = readBody(call.body, actionSchema);
+  if ('refusal' in body) return body.refusal;
+  const { context } = host.cluster;
+  const { action, ...detail } = body.value;
+  context.record('control', 'action', { action, ...detail, caller: call.caller });
+  const complaint = performAction(host, body.value);
+  return settled(host, complaint === undefined ? ok(clusterView(host)) : problem(400, complaint));
+};
+
+function readEffects({ log }: ControlledSimulator, call: Call): Answer {
+  const since = Number(call.query.get('since') ?? 0);
+  if (Number.isNaN(since)) return problem(400, 'since must be the seq of an effect');
+  return ok({ effects: log.read(call.query.get('cluster') ?? undefined, since) });
+}
+
+export function controlRoutes(simulator: ControlledSimulator): Route[] {
+  const { hosts } = simulator;
+  const ofCluster = (method: string, path: string, handle: HostHandler): Route => ({
+    method,
+    path: `/clusters/:cluster${path}`,
+    handle: (call, parameters) => {
+      const host = hosts.get(parameters.cluster ?? '');
+      if (host === undefined) return problem(404, `There is no cluster ${parameters.cluster ?? ''}.`);
+      host.cluster.advance();
+      return handle(host, call, parameters);
+    },
+  });
+  const allClusters = () => {
+    const views = [...hosts].map(([name, host]) => {
+      host.cluster.advance();
+      return [name, clusterView(host)];
+    });
+    return ok({ clusters: Object.fromEntries(views) as object });
+  };
+  return [
+    { method: 'GET', path: '/health', handle: () => ok({ status: 'UP' }) },
+    { method: 'GET', path: '/effects', handle: (call) => readEffects(simulator, call) },
+    { method: 'GET', path: '/clusters', handle: allClusters },
+    ofCluster('GET', '', (host) => ok(clusterView(host))),
+    ofCluster('GET', '/faults', (host) => ok({ faults: host.cluster.context.faults.list() })),
+    ofCluster('POST', '/faults', addFaults),
+    ofCluster('DELETE', '/faults', clearFaults),
+    ofCluster('DELETE', '/faults/:id', removeFault),
+    ofCluster('GET', '/settings', (host) => ok(host.cluster.state.settings)),
+    ofCluster('PATCH', '/settings', patchSettings),
+    ofCluster('POST', '/actions', act),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Answer } from '../http/call.ts';
+import type { Route } from '../http/router.ts';
+import { json, plainType } from '../management/spring.answers.ts';
+import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+
+const clusterName = 'simulated';
+
+function root({ cluster }: ElasticsearchComponent): Answer {
+  const body = {
+    name: 'es1',
+    cluster_name: clusterName,
+    cluster_uuid: cluster.state.elasticsearch.clusterUuid,
+    version: {
+      number: cluster.config.elasticsearch.version,
+      build_flavor: 'default',
+      build_type: 'tar',
+      build_hash: 'ffe992aa682c1968b5df375b5095b3a21f122bf3',
+      build_date: '2024-11-19T16:00:31.793213192Z',
+      build_snapshot: false,
+      lucene_version: '9.12.0',
+      minimum_wire_compatibility_version: '7.17.0',
+      minimum_index_compatibility_version: '7.0.0',
+    },
+    tagline: 'You Know, for Search',
+  };
+  return json(body, plainType);
+}
+
+function health({ cluster }: ElasticsearchComponent): Answer {
+  const shards = cluster.state.elasticsearch.indices.reduce((sum, index) => sum + index.shards, 0);
+  const body = {
+    cluster_name: clusterName,
+    status: 'green',
+    timed_out: false,
+    number_of_nodes: 1,
+    number_of_data_nodes: 1,
+    active_primary_shards: shards,
+    active_shards: shards,
+    relocating_shards: 0,
+    initializing_shards: 0,
+    unassigned_shards: 0,
+    unassigned_primary_shards: 0,
+    delayed_unassigned_shards: 0,
+    number_of_pending_tasks: 0,
+    number_of_in_flight_fetch: 0,
+    task_max_waiting_in_queue_millis: 0,
+    active_shards_percent_as_number: 100,
+  };
+  return json(body, plainType);
+}
+
+function nodes({ cluster }: ElasticsearchComponent): Answer {
+  const node = {
+    name: 'es1',
+    transport_address: '127.0.0.1:9300',
+    host: '127.0.0.1',
+    ip: '127.0.0.1',
+    version: cluster.config.elasticsearch.version,
+    roles: ['data', 'ingest', 'master'],
+  };
+  const body = {
+    _nodes: { total: 1, successful: 1, failed: 0 },
+    cluster_name: clusterName,
+    nodes: { [cluster.state.elasticsearch.nodeId]: node },
+  };
+  return json(body, plainType);
+}
+
+export const clusterRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
+  { method: 'GET', path: '/', handle: () => root(elasticsearch) },
+  { method: 'GET', path: '/_cluster/health', handle: () => health(elasticsearch) },
+  { method: 'GET', path: '/_cluster/health/:names', handle: () => health(elasticsearch) },
+  { method: 'GET', path: '/_nodes', handle: () => nodes(elasticsearch) },
+  { method: 'GET', path: '/_nodes/:what', handle: () => nodes(elasticsearch) },
+];

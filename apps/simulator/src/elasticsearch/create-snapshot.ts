@@ -1,0 +1,107 @@
+import type { Answer, Call } from '../http/call.ts';
+import type { Parameters } from '../http/router.ts';
+import { json, plainType } from '../management/spring.answers.ts';
+import { readCreateSnapshot } from './create-snapshot.body.ts';
+import type { CreateSnapshotBody } from './create-snapshot.body.ts';
+import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+import {
+  elasticError,
+  indexMissing,
+  invalidName,
+  nameInUse,
+  parseError,
+  repositoryMissing,
+} from './elasticsearch.errors.ts';
+import type { Repository, Snapshot, StoredIndex } from './elasticsearch.state.ts';
+import { select, splitNames } from './patterns.ts';
+import { success, unsuccessful } from './snapshot.machine.ts';
+import { viewSnapshot } from './snapshot-view.ts';
+
+const accepted: Answer = { ...json({ accepted: true }, plainType), performed: true };
+
+const forbidden: readonly (readonly [RegExp, string])[] = [
+  [/[A-Z]/, 'must be lowercase'],
+  [/\s/, 'must not contain whitespace'],
+  [/,/, "must not contain ','"],
+  [/#/, "must not contain '#'"],
+  [/^_/, "must not start with '_'"],
+  [/[\\/*?"<>|]/, 'must not contain the following characters [ , ", *, \\, <, |, ,, >, /, ?]'],
+];
+
+function nameProblem(
+  { snapshots }: ElasticsearchComponent,
+  repository: string,
+  name: string,
+): Answer | undefined {
+  const existing = snapshots.find(repository, name);
+  if (existing !== undefined) return nameInUse(repository, name, existing.state === 'IN_PROGRESS');
+  const problem = forbidden.find(([pattern]) => pattern.test(name))?.[1];
+  return problem === undefined ? undefined : invalidName(repository, name, problem);
+}
+
+/** The indices to take, or the error for the first one that is missing. */
+function chooseIndices(
+  { cluster }: ElasticsearchComponent,
+  body: CreateSnapshotBody,
+): StoredIndex[] | Answer {
+  const names = splitNames(body.indices ?? '*');
+  const { items, missing } = select(cluster.state.elasticsearch.indices, names.length === 0 ? ['*'] : names);
+  const [first] = missing;
+  return first === undefined || body.ignore_unavailable ? items : indexMissing(first);
+}
+
+/** A repository that cannot be written accepts the order all the same; only who waits learns of it. */
+function unwritable(call: Call, repository: Repository, name: string): Answer {
+  if (call.query.get('wait_for_completion') !== 'true') return { ...accepted, performed: false };
+  return elasticError(500, {
+    type: 'snapshot_exception',
+    reason: `[${repository.name}:${name}] failed to update snapshot in repository`,
+    caused_by: { type: 'access_denied_exception', reason: `${repository.settings.location ?? ''}/index-0` },
+  });
+}
+
+async function whole(
+  elasticsearch: ElasticsearchComponent,
+  repository: string,
+  snapshot: Snapshot,
+): Promise<Answer> {
+  await elasticsearch.until(() => snapshot.state !== 'IN_PROGRESS');
+  const options = { repository, verbose: true, indexNames: true, includeRepository: true };
+  return { ...json({ snapshot: viewSnapshot(snapshot, options) }, plainType), performed: true };
+}
+
+export function createSnapshot(
+  elasticsearch: ElasticsearchComponent,
+  call: Call,
+  parameters: Parameters,
+): Answer | Promise<Answer> {
+  const { repository = '', name = '' } = parameters;
+  const { cluster, snapshots } = elasticsearch;
+  const target = snapshots.repository(repository);
+  if (target === undefined) return repositoryMissing(repository);
+  const problem = nameProblem(elasticsearch, repository, name);
+  if (problem !== undefined) return problem;
+  const body = readCreateSnapshot(call.body);
+  if (body === undefined) return parseError('Failed to parse object: expecting token of type [START_OBJECT]');
+  if (target.settings.readonly === 'true') {
+    const reason = `[${repository}] cannot create snapshot in a readonly repository`;
+    return elasticError(500, { type: 'repository_exception', reason });
+  }
+  const indices = chooseIndices(elasticsearch, body);
+  if (!Array.isArray(indices)) return indices;
+  if (!snapshots.isWritable()) return unwritable(call, target, name);
+  const durationMs = cluster.state.settings.elasticsearch.snapshotDurationMs;
+  const snapshot = snapshots.start(repository, {
+    name,
+    indices: indices.map(({ name: index, shards, docs, bytes }) => ({ name: index, shards, docs, bytes })),
+    includeGlobalState: body.include_global_state,
+    ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
+    durationMs,
+  });
+  const fault = cluster.faults.take(call, 'recordsSnapshotFails');
+  const outcome = fault === undefined ? success : unsuccessful(fault.state, snapshot.indices, fault.reason);
+  cluster.timeline.after(durationMs, { kind: 'snapshot-ends', repository, uuid: snapshot.uuid, outcome });
+  return call.query.get('wait_for_completion') === 'true'
+    ? whole(elasticsearch, repository, snapshot)
+    : accepted;
+}

@@ -1,0 +1,48 @@
+import type { Answer } from '../http/call.ts';
+import { compact, plainType } from '../management/spring.answers.ts';
+
+/** Elasticsearch repeats the error as its own root cause. */
+export function elasticError(
+  status: number,
+  error: { readonly type: string; readonly reason: string; readonly [field: string]: unknown },
+): Answer {
+  const body = { error: { root_cause: [error], ...error }, status };
+  return { status, contentType: plainType, body: compact(body) };
+}
+
+export const repositoryMissing = (repository: string): Answer =>
+  elasticError(404, { type: 'repository_missing_exception', reason: `[${repository}] missing` });
+
+export const snapshotMissing = (repository: string, name: string): Answer =>
+  elasticError(404, { type: 'snapshot_missing_exception', reason: `[${repository}:${name}] is missing` });
+
+export const nameInUse = (repository: string, name: string, running: boolean): Answer =>
+  elasticError(400, {
+    type: 'snapshot_name_already_in_use_exception',
+    reason:
+      `[${repository}:${name}] Invalid snapshot name [${name}], snapshot with the same name ` +
+      (running ? 'is already in-progress' : 'already exists'),
+  });
+
+export const invalidName = (repository: string, name: string, problem: string): Answer =>
+  elasticError(400, {
+    type: 'invalid_snapshot_name_exception',
+    reason: `[${repository}:${name}] Invalid snapshot name [${name}], ${problem}`,
+  });
+
+export function indexMissing(name: string): Answer {
+  const error = {
+    type: 'index_not_found_exception',
+    reason: `no such index [${name}]`,
+    'resource.type': 'index_or_alias',
+    'resource.id': name,
+    index_uuid: '_na_',
+    index: name,
+  };
+  return elasticError(404, error);
+}
+
+export const badRequest = (reason: string): Answer =>
+  elasticError(400, { type: 'illegal_argument_exception', reason });
+
+export const parseError = (reason: string): Answer => elasticError(400, { type: 'parse_exception', reason });

@@ -1,0 +1,126 @@
+import type { Answer, Call } from '../http/call.ts';
+import type { Parameters, Route } from '../http/router.ts';
+import { json, plainType } from '../management/spring.answers.ts';
+import { createSnapshot } from './create-snapshot.ts';
+import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+import { repositoryMissing, snapshotMissing } from './elasticsearch.errors.ts';
+import type { Snapshot } from './elasticsearch.state.ts';
+import { select, splitNames } from './patterns.ts';
+import { viewSnapshot, viewStatus } from './snapshot-view.ts';
+
+const isFlag = (call: Call, name: string, preset: boolean): boolean =>
+  (call.query.get(name) ?? String(preset)) !== 'false';
+
+/** The snapshots that names, patterns, `_all` or `_current` mean; an error names the first that is missing. */
+function choose(
+  elasticsearch: ElasticsearchComponent,
+  call: Call,
+  parameters: Parameters,
+): Snapshot[] | Answer {
+  const { repository = '', name = '' } = parameters;
+  const everywhere = repository === '_all' || repository === '*';
+  if (!everywhere && elasticsearch.snapshots.repository(repository) === undefined) return repositoryMissing(repository);
+  const repositories = everywhere ? elasticsearch.cluster.state.elasticsearch.repositories.map((each) => each.name) : [repository];
+  const all = repositories.flatMap((each) => elasticsearch.snapshots.list(each));
+  if (name === '_current') return all.filter(({ state }) => state === 'IN_PROGRESS');
+  const { items, missing } = select(all, splitNames(name));
+  const [first] = missing;
+  return first === undefined || isFlag(call, 'ignore_unavailable', false)
+    ? items
+    : snapshotMissing(repository, first);
+}
+
+const sorters: Readonly<Record<string, (snapshot: Snapshot) => number | string>> = {
+  start_time: ({ startedAt }) => startedAt,
+  name: ({ name }) => name,
+  duration: ({ startedAt, endedAt }) => (endedAt ?? startedAt) - startedAt,
+  index_count: ({ indices }) => indices.length,
+  shard_count: ({ indices }) => indices.reduce((sum, { shards }) => sum + shards, 0),
+  failed_shard_count: ({ failures }) => failures.length,
+};
+
+function sorted(snapshots: Snapshot[], call: Call): Snapshot[] {
+  const by = sorters[call.query.get('sort') ?? 'start_time'] ?? (({ startedAt }: Snapshot) => startedAt);
+  const ascending = snapshots.toSorted((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0));
+  return call.query.get('order') === 'desc' ? ascending.reverse() : ascending;
+}
+
+function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const { repository = '' } = parameters;
+  const chosen = choose(elasticsearch, call, parameters);
+  if (!Array.isArray(chosen)) return chosen;
+  const offset = Number(call.query.get('offset') ?? 0);
+  const size = Number(call.query.get('size') ?? -1);
+  const page = sorted(chosen, call).slice(offset, size < 0 ? undefined : offset + size);
+  const options = {
+    repository,
+    verbose: isFlag(call, 'verbose', true),
+    indexNames: isFlag(call, 'index_names', true),
+    includeRepository: isFlag(call, 'include_repository', true),
+  };
+  const snapshots = page.map((snapshot) => viewSnapshot(snapshot, options));
+  return json(
+    { snapshots, total: chosen.length, remaining: chosen.length - offset - page.length },
+    plainType,
+  );
+}
+
+function status(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const { repository = '' } = parameters;
+  const chosen = choose(elasticsearch, call, parameters);
+  if (!Array.isArray(chosen)) return chosen;
+  const now = elasticsearch.cluster.now();
+  return json({ snapshots: chosen.map((snapshot) => viewStatus(snapshot, repository, now)) }, plainType);
+}
+
+/** Without names: what is running, in one repository or in all. */
+function running(elasticsearch: ElasticsearchComponent, parameters: Parameters): Answer {
+  const { cluster, snapshots } = elasticsearch;
+  const names = cluster.state.elasticsearch.repositories.map(({ name }) => name);
+  const { repository } = parameters;
+  if (repository !== undefined && !names.includes(repository)) return repositoryMissing(repository);
+  const views = (repository === undefined ? names : [repository]).flatMap((name) =>
+    snapshots
+      .list(name)
+      .filter(({ state }) => state === 'IN_PROGRESS')
+      .map((snapshot) => viewStatus(snapshot, name, cluster.now())),
+  );
+  return json({ snapshots: views }, plainType);
+}
+
+function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const chosen = choose(elasticsearch, call, parameters);
+  if (!Array.isArray(chosen)) return chosen;
+  const names = chosen.map(({ name }) => name);
+  const deleted = elasticsearch.snapshots.delete(parameters.repository ?? '', names);
+  return { ...json({ acknowledged: true }, plainType), performed: deleted.length > 0 };
+}
+
+export const snapshotRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
+  { method: 'GET', path: '/_snapshot/_status', handle: () => running(elasticsearch, {}) },
+  {
+    method: 'GET',
+    path: '/_snapshot/:repository/_status',
+    handle: (_, given) => running(elasticsearch, given),
+  },
+  {
+    method: 'GET',
+    path: '/_snapshot/:repository/:name/_status',
+    handle: (call, given) => status(elasticsearch, call, given),
+  },
+  {
+    method: 'GET',
+    path: '/_snapshot/:repository/:name',
+    handle: (call, given) => get(elasticsearch, call, given),
+  },
+  {
+    method: 'PUT',
+    path: '/_snapshot/:repository/:name',
+    handle: (call, given) => createSnapshot(elasticsearch, call, given),
+  },
+  {
+    method: 'DELETE',
+    path: '/_snapshot/:repository/:name',
+    handle: (call, given) => remove(elasticsearch, call, given),
+  },
+];

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller } from '../effects/effect.ts';
+
+/** A request as the machines see it. `path` has the query string, `pathname` has not. */
+export interface Call {
+  readonly component: string;
+  readonly method: string;
+  readonly path: string;
+  readonly pathname: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly caller: Caller;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Absent: an answer without body and without content type. */
+  readonly body?: string;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the call changed (or will change) anything in the cluster. */
+  readonly performed?: boolean;
+  /** The component never answers. */
+  readonly silent?: boolean;
+}
+
+export type Handler = (call: Call) => Answer | Promise<Answer>;

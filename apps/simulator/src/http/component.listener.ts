@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from './answer.writer.ts';
+
+const loopback = '127.0.0.1';
+const listenAttempts = 20;
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, loopback, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** A port that can be closed, so that connections are refused, and opened again at the same number. */
+export class ComponentListener {
+  private server: Server | undefined;
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(
+    private port: number,
+    private readonly onRequest: (request: IncomingMessage, response: Exchange) => void,
+  ) {}
+
+  get url(): string {
+    return `http://${loopback}:${this.port}`;
+  }
+
+  get boundPort(): number {
+    return this.port;
+  }
+
+  /** Opens or closes; a change that is under way is waited for. */
+  setOpen(open: boolean): Promise<void> {
+    this.work = this.work.then(() => (open ? this.open() : this.close()));
+    return this.work;
+  }
+
+  private async open(): Promise<void> {
+    if (this.server !== undefined) return;
+    const server = createServer((request, response) => this.onRequest(request, response));
+    // Keep-alive connections of a client must not outlive the answers by much when a spec ends.
+    server.keepAliveTimeout = 2_000;
+    await this.bind(server);
+    const address = server.address();
+    if (typeof address === 'object' && address !== null) this.port = address.port;
+    this.server = server;
+  }
+
+  /** The port of a listener that was closed for a while may be in use for a moment; another's is not waited for. */
+  private async bind(server: Server): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await listen(server, this.port);
+        return;
+      } catch (error) {
+        const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+        if (!busy || attempt === listenAttempts) throw error;
+        await sleep(50);
+      }
+    }
+  }
+
+  private async close(): Promise<void> {
+    const { server } = this;
+    if (server === undefined) return;
+    this.server = undefined;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  }
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { ClusterState } from '../cluster/cluster.state.ts';
+
+const debounceMs = 100;
+
+/** The ports are kept as well: whoever knew the simulator before a crash finds it again at the same place. */
+export interface SavedCluster {
+  readonly ports: Readonly<Record<string, number>>;
+  readonly state: ClusterState;
+}
+
+export interface SavedSimulator {
+  readonly controlPort: number;
+  readonly clusters: Readonly<Record<string, SavedCluster>>;
+}
+
+const envelopeSchema = z.looseObject({
+  version: z.literal(1),
+  controlPort: z.number(),
+  clusters: z.looseObject({}),
+});
+
+/** Writes the whole state into one file, at most every tenth of a second and never half of it. */
+export class StateStore {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly file: string | undefined,
+    private readonly snapshot: () => SavedSimulator,
+  ) {}
+
+  /** What an earlier run left, or undefined when there is none or it cannot be used. */
+  static load(file: string | undefined): SavedSimulator | undefined {
+    if (file === undefined || !existsSync(file)) return undefined;
+    const parsed = envelopeSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? (parsed.data as unknown as SavedSimulator) : undefined;
+  }
+
+  /** Soon, unless it is already about to be. */
+  saveSoon(): void {
+    if (this.file === undefined) return;
+    this.timer ??= setTimeout(() => this.save(), debounceMs);
+  }
+
+  /** Now. Renaming puts the new file in place of the old one in a single step. */
+  save(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.file === undefined) return;
+    const draft = `${this.file}.${process.pid}.tmp`;
+    writeFileSync(draft, JSON.stringify({ version: 1, ...this.snapshot() }));
+    renameSync(draft, this.file);
+  }
+}

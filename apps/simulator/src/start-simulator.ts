@@ -1,0 +1,79 @@
+import { systemClock } from './clock/system.clock.ts';
+import { ClusterHost } from './cluster/cluster.host.ts';
+import type { ClusterUrls } from './cluster/cluster.host.ts';
+import type { ClusterState } from './cluster/cluster.state.ts';
+import { SimulatedCluster } from './cluster/simulated-cluster.ts';
+import { simulatorSchema } from './config/simulator.schema.ts';
+import type { ClusterConfig, SimulatorConfig, SimulatorOptions } from './config/simulator.schema.ts';
+import { startControl } from './control/control.listener.ts';
+import { EffectLog } from './effects/effect-log.ts';
+import { StateStore } from './persistence/state.store.ts';
+import type { SavedCluster, SavedSimulator } from './persistence/state.store.ts';
+
+export interface Simulator {
+  readonly controlUrl: string;
+  readonly clusters: Readonly<Record<string, ClusterUrls>>;
+  close(): Promise<void>;
+}
+
+const portsPerCluster = 100;
+
+/** A saved state of a cluster of another shape is of no use. */
+function usableState(config: ClusterConfig, saved: SavedCluster | undefined): ClusterState | undefined {
+  const { zeebe } = config;
+  const fits =
+    saved?.state.zeebe.brokers.length === zeebe.brokers &&
+    saved.state.zeebe.partitions.length === zeebe.partitions &&
+    saved.state.zeebe.replicas.length === zeebe.partitions * zeebe.replicationFactor;
+  return fits ? saved.state : undefined;
+}
+
+function createHosts(
+  config: SimulatorConfig,
+  log: EffectLog,
+  saved: SavedSimulator | undefined,
+): ClusterHost[] {
+  return Object.entries(config.clusters).map(([name, clusterConfig], index) => {
+    const former = saved?.clusters[name];
+    const restored = usableState(clusterConfig, former);
+    const cluster = new SimulatedCluster(name, clusterConfig, { clock: systemClock, log, restored });
+    const range = config.basePort === 0 ? 0 : config.basePort + portsPerCluster * (index + 1);
+    const base = clusterConfig.basePort === 0 ? range : clusterConfig.basePort;
+    return new ClusterHost(cluster, log, (component, offset) =>
+      base === 0 ? (former?.ports[component] ?? 0) : base + offset,
+    );
+  });
+}
+
+const byName = <Value>(
+  hosts: readonly ClusterHost[],
+  pick: (host: ClusterHost) => Value,
+): Record<string, Value> => Object.fromEntries(hosts.map((host) => [host.cluster.name, pick(host)]));
+
+/** Starts all listeners; rejects when a configured port is taken or the options make no sense. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const config = simulatorSchema.parse(options);
+  const saved = StateStore.load(config.stateFile);
+  const log = new EffectLog(config.effectLog);
+  const hosts = createHosts(config, log, saved);
+  for (const { cluster } of hosts) cluster.advance();
+  await Promise.all(hosts.map((host) => host.settle()));
+  const control = await startControl(
+    { hosts: new Map(hosts.map((host) => [host.cluster.name, host])), log },
+    config.controlPort || config.basePort || (saved?.controlPort ?? 0),
+  );
+  const store = new StateStore(config.stateFile, () => ({
+    controlPort: control.port,
+    clusters: byName(hosts, ({ cluster, ports }) => ({ ports, state: cluster.state })),
+  }));
+  for (const { cluster } of hosts) cluster.onChange(() => store.saveSoon());
+  store.save();
+  return {
+    controlUrl: control.url,
+    clusters: byName(hosts, ({ urls }) => urls),
+    close: async () => {
+      await Promise.all([control.close(), ...hosts.map((host) => host.close())]);
+      store.save();
+    },
+  };
+}

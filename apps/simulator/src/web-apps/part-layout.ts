@@ -1,0 +1,28 @@
+import { operateIndices, optimizeIndices, tasklistIndices } from '../config/default-indices.ts';
+import type { WebAppName } from './web-app.state.ts';
+
+const layouts: Readonly<
+  Record<WebAppName, { readonly count: number; readonly indices: typeof operateIndices }>
+> = {
+  operate: { count: 6, indices: operateIndices },
+  tasklist: { count: 6, indices: tasklistIndices },
+  optimize: { count: 2, indices: optimizeIndices },
+};
+
+export const partCount = (app: WebAppName): number => layouts[app].count;
+
+export const partNumbers = (app: WebAppName): number[] =>
+  Array.from({ length: partCount(app) }, (_, index) => index + 1);
+
+/** Names of the indices that belong to a part; the parts for dated archive indices are empty. */
+export const partIndices = (app: WebAppName, part: number): string[] =>
+  layouts[app].indices.filter(([, of]) => of === part).map(([name]) => name);
+
+export const snapshotPrefix = (app: WebAppName): string => `camunda_${app}_`;
+
+export const partName = (
+  app: WebAppName,
+  backup: { readonly backupId: number; readonly version: string },
+  part: number,
+): string =>
+  `${snapshotPrefix(app)}${backup.backupId}_${backup.version.toLowerCase()}_part_${part}_of_${partCount(app)}`;

@@ -1,0 +1,40 @@
+import type { ClusterConfig } from '../config/simulator.schema.ts';
+import type { Partition, Replica, ZeebeState } from './zeebe.state.ts';
+
+const partitionIds = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** Round robin, as Zeebe distributes partitions by default: partition p starts at broker p-1. */
+const brokersOf = (partitionId: number, { brokers, replicationFactor }: ClusterConfig['zeebe']): number[] =>
+  Array.from({ length: replicationFactor }, (_, index) => (partitionId - 1 + index) % brokers);
+
+function partition(partitionId: number, zeebe: ClusterConfig['zeebe'], now: number): Partition {
+  const processedPosition = 3_600 + 6 * partitionId;
+  return {
+    partitionId,
+    // A young partition has no snapshot yet, and its answers lack the field; let both kinds be there.
+    snapshotId: partitionId % 2 === 1 ? `410-1-${processedPosition - 40}-${processedPosition - 80}-0` : null,
+    leader: brokersOf(partitionId, zeebe)[0] ?? null,
+    processedPosition,
+    exportedPosition: processedPosition - 1,
+    settledAt: now,
+  };
+}
+
+const replica = (broker: number, partitionId: number): Replica => ({
+  broker,
+  partitionId,
+  phase: 'EXPORTING',
+  pauseFile: null,
+  acknowledging: true,
+});
+
+export function initialZeebeState(zeebe: ClusterConfig['zeebe'], now: number): ZeebeState {
+  const ids = partitionIds(zeebe.partitions);
+  return {
+    latestCheckpointId: 0,
+    brokers: Array.from({ length: zeebe.brokers }, (_, id) => ({ id, bricked: false })),
+    partitions: ids.map((id) => partition(id, zeebe, now)),
+    replicas: ids.flatMap((id) => brokersOf(id, zeebe).map((broker) => replica(broker, id))),
+    backups: [],
+  };
+}

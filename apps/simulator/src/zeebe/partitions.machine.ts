@@ -1,0 +1,83 @@
+import type { ClusterContext } from '../cluster/cluster.context.ts';
+import type { Partition, Replica, ZeebeState } from './zeebe.state.ts';
+import { settlePositions } from './positions.ts';
+import { readPauseFile } from './pause-file.ts';
+
+/** Brokers, who leads which partition, and where the logs stand. */
+export class PartitionsMachine {
+  constructor(private readonly cluster: ClusterContext) {}
+
+  private get zeebe(): ZeebeState {
+    return this.cluster.state.zeebe;
+  }
+
+  settle(): void {
+    const time = {
+      now: this.cluster.now(),
+      recordsPerSecond: this.cluster.state.settings.zeebe.recordsPerSecond,
+    };
+    for (const partition of this.zeebe.partitions) {
+      settlePositions(partition, this.leaderReplica(partition), time);
+    }
+  }
+
+  partition(partitionId: number): Partition | undefined {
+    return this.zeebe.partitions.find((partition) => partition.partitionId === partitionId);
+  }
+
+  /** The replicas that can be reached: on brokers that are up and could read their files. */
+  liveReplicas(): Replica[] {
+    return this.zeebe.replicas.filter(({ broker }) => this.isServing(broker));
+  }
+
+  ledPartitions(): Partition[] {
+    return this.zeebe.partitions.filter(({ leader }) => leader !== null && this.isServing(leader));
+  }
+
+  isServing(broker: number): boolean {
+    return !this.cluster.isStopped(`broker-${broker}`) && !this.isBricked(broker);
+  }
+
+  isBricked(broker: number): boolean {
+    return this.zeebe.brokers.some(({ id, bricked }) => id === broker && bricked);
+  }
+
+  /** Gives each partition a leader that serves, keeping the present one if it does. Returns those that changed. */
+  electLeaders(): number[] {
+    this.settle();
+    return this.zeebe.partitions
+      .filter((partition) => this.elect(partition))
+      .map(({ partitionId }) => partitionId);
+  }
+
+  /** What a broker does when it starts: reads its pause files, and fails on one that makes no sense. */
+  startBroker(broker: number): void {
+    const replicas = this.zeebe.replicas.filter((replica) => replica.broker === broker);
+    const bricked = replicas.some(({ pauseFile }) => readPauseFile(pauseFile) === undefined);
+    for (const state of this.zeebe.brokers) if (state.id === broker) state.bricked = bricked;
+    for (const replica of replicas) {
+      replica.phase = readPauseFile(replica.pauseFile) ?? replica.phase;
+      replica.acknowledging = replica.phase !== 'SOFT_PAUSED';
+    }
+    this.cluster.record(`broker-${broker}`, 'broker', { event: 'started', bricked });
+  }
+
+  removePauseFiles(broker: number): void {
+    for (const replica of this.zeebe.replicas) if (replica.broker === broker) replica.pauseFile = null;
+    this.cluster.record(`broker-${broker}`, 'broker', { event: 'pause files removed' });
+  }
+
+  private elect(partition: Partition): boolean {
+    const former = partition.leader;
+    if (former !== null && this.isServing(former)) return false;
+    const next = this.liveReplicas().find(({ partitionId }) => partitionId === partition.partitionId);
+    partition.leader = next?.broker ?? null;
+    return partition.leader !== former;
+  }
+
+  private leaderReplica(partition: Partition): Replica | undefined {
+    return this.liveReplicas().find(
+      ({ broker, partitionId }) => partitionId === partition.partitionId && broker === partition.leader,
+    );
+  }
+}

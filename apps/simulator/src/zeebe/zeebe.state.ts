@@ -1,0 +1,60 @@
+export type ExporterPhase = 'EXPORTING' | 'SOFT_PAUSED' | 'PAUSED';
+
+/** One partition on one broker. */
+export interface Replica {
+  readonly broker: number;
+  readonly partitionId: number;
+  phase: ExporterPhase;
+  /**
+   * Content of the file that makes a pause survive a restart. A new phase overwrites its beginning without
+   * truncation, as in 8.6.0: PAUSED over SOFT_PAUSED leaves PAUSEDAUSED, which no broker can read.
+   */
+  pauseFile: string | null;
+  /** A soft pause stops acknowledging, and only resuming from SOFT_PAUSED starts it again. */
+  acknowledging: boolean;
+}
+
+export interface Partition {
+  readonly partitionId: number;
+  readonly snapshotId: string | null;
+  leader: number | null;
+  processedPosition: number;
+  exportedPosition: number;
+  /** The moment up to which the positions are computed. */
+  settledAt: number;
+}
+
+export type PartitionBackupState = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+
+export interface PartitionBackup {
+  readonly partitionId: number;
+  state: PartitionBackupState;
+  failureReason?: string;
+  readonly createdAt: string;
+  lastUpdatedAt: string;
+  readonly snapshotId: string | null;
+  readonly checkpointPosition: number;
+}
+
+export interface ZeebeBackup {
+  readonly backupId: number;
+  /** Partitions that are to fail, with the reason they will give. */
+  readonly failing: Readonly<Record<string, string>>;
+  partitions: PartitionBackup[];
+}
+
+export interface BrokerState {
+  readonly id: number;
+  /** It started with an unreadable pause file and has no partitions. */
+  bricked: boolean;
+}
+
+export interface ZeebeState {
+  /** Highest id ever taken; failed, lost and deleted ids stay burnt. */
+  latestCheckpointId: number;
+  brokers: BrokerState[];
+  partitions: Partition[];
+  replicas: Replica[];
+  /** What is in the backup store. */
+  backups: ZeebeBackup[];
+}

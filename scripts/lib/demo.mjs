@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { say, STATE } from './environment.mjs';
+import { ready, startApp, stop } from './children.mjs';
+
+const DIRECTORY = join(STATE, 'demo');
+
+/**
+ * A simulated cluster that keeps its state between starts, and a configuration that points to it.
+ * @returns {{ config: string, password: string, controlUrl: string }}
+ */
+export async function prepareDemo(cleanups) {
+  mkdirSync(DIRECTORY, { recursive: true });
+  const options = { stateFile: join(DIRECTORY, 'simulator.json'), effectLog: join(DIRECTORY, 'effects.jsonl'), clusters: { demo: {} } };
+  const env = { SIMULATOR_CONFIG: JSON.stringify(options) };
+  const simulator = startApp('simulator', { env, log: join(STATE, 'logs', 'simulator.log') });
+  cleanups.push(() => stop(simulator));
+  const { controlUrl, clusters } = await ready(simulator).catch((error) => {
+    throw new Error(`The simulator did not start: it ${error.message}. See ${join(STATE, 'logs', 'simulator.log')}.`);
+  });
+  const password = bullBoardPassword();
+  const config = join(DIRECTORY, 'holdfast.yaml');
+  writeFileSync(config, configuration(clusters.demo, password), { mode: 0o600 });
+  say(`Demo        no HOLDFAST_CONFIG is set: backing up a simulated cluster (${config})`);
+  return { config, password, controlUrl };
+}
+
+/** Kept between starts, so that an open Bull Board goes on working. */
+function bullBoardPassword() {
+  const file = join(DIRECTORY, 'bull-board-password');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const password = randomBytes(9).toString('base64url');
+  writeFileSync(file, password, { mode: 0o600 });
+  return password;
+}
+
+function configuration(urls, password) {
+  const port = process.env.HOLDFAST_PORT ?? '8080';
+  return `# Written by \`npm start\`. Copy it, change the addresses, and point HOLDFAST_CONFIG to the copy.
+http: { host: 127.0.0.1, port: ${port} }
+bullBoard: { password: "${password}" }
+clusters:
+  - name: demo
+    version: "8.6"
+    zeebe: { management: ${urls.zeebe}, brokers: [${urls.brokers.join(', ')}] }
+    operate: { management: ${urls.operate} }
+    tasklist: { management: ${urls.tasklist} }
+    optimize: { management: ${urls.optimize} }
+    records: { engine: elasticsearch, url: ${urls.elasticsearch}, repository: camunda, indexPrefix: zeebe-record }
+    pauseBudget: 5m
+`;
+}

@@ -1,0 +1,85 @@
+// `npm test`: everything from lint to the backup of a real cluster, one lane after the other, from a clean checkout.
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration e2e (default: all)
+// Ends with one line, "N passed, N failed", and exits with 1 when anything failed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
+import { findServer, installServer } from './lib/redis.mjs';
+
+const RESULTS = join(STATE, 'test-results');
+const bin = (name) => join(ROOT, 'node_modules', ...name);
+
+/** Checks that read the code and do not run it; each counts as one test. */
+const STATIC = [
+  ['types', [bin(['typescript', 'bin', 'tsc']), '-p', 'tsconfig.json', '--noEmit']],
+  ['lint', [bin(['eslint', 'bin', 'eslint.js']), '.', '--max-warnings', '0']],
+  ['imports', [bin(['dependency-cruiser', 'bin', 'dependency-cruise.mjs']), 'apps', 'libs', 'test', 'tools', '--config', '.dependency-cruiser.cjs']],
+  ['format', [bin(['prettier', 'bin', 'prettier.cjs']), '--check', '.', '--log-level', 'warn']],
+];
+
+function run(words) {
+  const startedAt = Date.now();
+  const result = spawnSync(nodeBinary(), words, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  return { ok: result.status === 0, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) };
+}
+
+function staticLane() {
+  let passed = 0;
+  for (const [name, words] of STATIC) {
+    const { ok, seconds } = run(words);
+    say(`${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+    if (ok) passed += 1;
+  }
+  return { passed, failed: STATIC.length - passed };
+}
+
+function jestLane(project) {
+  const output = join(RESULTS, `${project}.json`);
+  const { ok, seconds } = run([
+    '--experimental-vm-modules',
+    '--no-warnings',
+    bin(['jest', 'bin', 'jest.js']),
+    '--selectProjects',
+    project,
+    '--json',
+    `--outputFile=${output}`,
+    // The machine has two cores, and the slow lanes start real services.
+    ...(project === 'unit' ? [] : ['--runInBand']),
+  ]);
+  say(`${ok ? 'ok    ' : 'FAILED'} ${project} (${seconds} s)`);
+  const results = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null;
+  const passed = results?.numPassedTests ?? 0;
+  // A suite that does not even load has no tests to count, and must still fail the run.
+  const failed = (results?.numFailedTests ?? 0) + (results?.numRuntimeErrorTestSuites ?? 0);
+  return { passed, failed: ok ? failed : Math.max(failed, 1) };
+}
+
+const LANES = {
+  static: staticLane,
+  unit: () => jestLane('unit'),
+  integration: () => jestLane('integration'),
+  e2e: () => jestLane('e2e'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in LANES));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no lane ${unknown.join(', ')}; lanes are ${Object.keys(LANES).join(', ')}.\n`);
+  process.exit(2);
+}
+ensureDependencies();
+ensureBuilt();
+if (!findServer()) installServer();
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+const total = { passed: 0, failed: 0 };
+for (const name of wanted.length > 0 ? wanted : Object.keys(LANES)) {
+  say(`\n--- ${name}`);
+  const { passed, failed } = LANES[name]();
+  total.passed += passed;
+  total.failed += failed;
+}
+say(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

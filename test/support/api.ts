@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runSchema, type Problem, type Run } from '#contracts';
+
+export interface Answer<T> {
+  status: number;
+  body: T;
+  headers: Headers;
+}
+
+/** Holdfast's HTTP API as a client sees it. */
+export class Api {
+  constructor(private readonly address: string) {}
+
+  async call<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.address}${path}`, init);
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      body: (json ? JSON.parse(text) : text) as T,
+      headers: response.headers,
+    };
+  }
+
+  post<T>(path: string, body?: unknown): Promise<Answer<T>> {
+    const headers = { 'content-type': 'application/json' };
+    return this.call<T>(path, {
+      method: 'POST',
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  start(cluster: string, body: Record<string, unknown> = {}): Promise<Answer<Run & Problem>> {
+    return this.post(`/api/v1/clusters/${cluster}/backups`, body);
+  }
+
+  async run(cluster: string, backupId: number): Promise<Run> {
+    return runSchema.parse((await this.call(`/api/v1/clusters/${cluster}/backups/${backupId}`)).body);
+  }
+
+  /** Waits until the run satisfies a condition; fails with the run's last state in the message. */
+  async until(
+    cluster: string,
+    backupId: number,
+    condition: (run: Run) => boolean,
+    seconds = 60,
+  ): Promise<Run> {
+    const deadline = Date.now() + seconds * 1000;
+    let last: Run | null = null;
+    while (Date.now() < deadline) {
+      last = await this.run(cluster, backupId).catch(() => last);
+      if (last && condition(last)) return last;
+      await sleep(50);
+    }
+    throw new Error(`the run did not get there within ${seconds} s: ${JSON.stringify(last, null, 1)}`);
+  }
+
+  done(cluster: string, backupId: number, seconds = 60): Promise<Run> {
+    return this.until(cluster, backupId, (run) => run.phase === 'done', seconds);
+  }
+}

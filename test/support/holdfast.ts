@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync, closeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+
+export type AppName =
+  | 'standalone'
+  | 'coordinator'
+  | 'worker-zeebe'
+  | 'worker-operate'
+  | 'worker-tasklist'
+  | 'worker-optimize'
+  | 'worker-records';
+
+const READY_MS = 30_000;
+
+/** Built apps as real processes, with a configuration and logs of their own. */
+export class HoldfastProcesses {
+  private readonly directory = mkdtempSync(join(tmpdir(), 'holdfast-apps-'));
+  private readonly children = new Map<AppName, ChildProcess>();
+
+  constructor(
+    private readonly redisUrl: string,
+    config: Record<string, unknown>,
+  ) {
+    writeFileSync(this.configPath, stringify(config));
+  }
+
+  get configPath(): string {
+    return join(this.directory, 'holdfast.yaml');
+  }
+
+  /** Starts an app and resolves with its address once it listens. */
+  async start(app: AppName): Promise<string> {
+    const log = openSync(this.logPath(app), 'a');
+    const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
+      env: {
+        ...process.env,
+        HOLDFAST_CONFIG: this.configPath,
+        HOLDFAST_REDIS_URL: this.redisUrl,
+        HOLDFAST_HEALTH_PORT: '0',
+      },
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    this.children.set(app, child);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${app} was not ready in time\n${this.log(app)}`)),
+        READY_MS,
+      );
+      child.once('message', (message) => {
+        clearTimeout(timer);
+        resolve((message as { ready: string }).ready);
+      });
+      child.once('exit', (code) => {
+        clearTimeout(timer);
+        reject(new Error(`${app} ended with code ${code ?? 'none'}\n${this.log(app)}`));
+      });
+    });
+  }
+
+  async stop(app: AppName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.children.get(app);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    await new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill(signal);
+    });
+  }
+
+  /** Everything an app wrote so far. */
+  log(app: AppName): string {
+    return readFileSync(this.logPath(app), 'utf8');
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.children.keys()].map((app) => this.stop(app)));
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private logPath(app: AppName): string {
+    return join(this.directory, `${app}.log`);
+  }
+}

@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { hasImage } from './containers.ts';
+import { freePort } from './ports.ts';
+
+const IMAGE = 'redis:7';
+
+export interface TestRedis {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** A real Redis of the test's own: a container where an image is there, else a local process. */
+export function provideRedis(): Promise<TestRedis> {
+  return hasImage(IMAGE) ? startContainer() : startProcess();
+}
+
+async function startContainer(): Promise<TestRedis> {
+  // Loaded only here: it is large, and most machines of ours have no engine.
+  const { GenericContainer } = await import('testcontainers');
+  const container = await new GenericContainer(IMAGE)
+    .withExposedPorts(6379)
+    .withCommand(['redis-server', '--appendonly', 'yes', '--save', ''])
+    .start();
+  return {
+    url: `redis://${container.getHost()}:${container.getMappedPort(6379)}`,
+    stop: async () => {
+      await container.stop();
+    },
+  };
+}
+
+/** A local server with an append-only file, which can be killed and started again on the same data. */
+export class RedisProcess implements TestRedis {
+  private child: ChildProcess | null = null;
+
+  private constructor(
+    private readonly port: number,
+    private readonly directory: string,
+  ) {}
+
+  static async create(): Promise<RedisProcess> {
+    const server = new RedisProcess(await freePort(), mkdtempSync(join(tmpdir(), 'holdfast-redis-')));
+    await server.start();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const binary = ['redis-server', 'valkey-server'].find(
+      (name) => spawnSync(name, ['--version']).status === 0,
+    );
+    if (!binary) throw new Error('no redis-server on the PATH; `npm test` installs it');
+    const options = [
+      '--port',
+      String(this.port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      this.directory,
+      '--save',
+      '',
+      '--appendonly',
+      'yes',
+    ];
+    this.child = spawn(binary, [...options, '--appendfsync', 'always'], { stdio: 'ignore' });
+    await this.answers();
+  }
+
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    await new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill(signal);
+    });
+  }
+
+  private async answers(): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const client = new Redis(this.url, { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
+      client.on('error', () => undefined);
+      const answered = await client.connect().then(
+        () => client.ping(),
+        () => null,
+      );
+      client.disconnect();
+      if (answered === 'PONG') return;
+      await sleep(25);
+    }
+    throw new Error(`redis-server on ${this.url} did not answer within 5 s`);
+  }
+}
+
+function startProcess(): Promise<TestRedis> {
+  return RedisProcess.create();
+}

@@ -1,0 +1,49 @@
+import type { JournalEntry } from '#contracts';
+import { procedureFor, stepsOf, COMPONENTS, type RunRecord } from '#domain';
+
+/** A run record as the coordinator would begin it. */
+export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
+  const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
+  return {
+    cluster: 'prod',
+    backupId: 100,
+    runId: 'run-a',
+    procedure: procedure.name,
+    version: '8.6',
+    labels: { why: 'test' },
+    phase: 'preflight',
+    outcome: null,
+    exporting: 'unknown',
+    requestedAt: '2026-01-01T00:00:00.000Z',
+    finishedAt: null,
+    cancelRequestedAt: null,
+    pausedAt: null,
+    resumedAt: null,
+    checks: [],
+    steps: stepsOf(procedure).map((step) => ({
+      name: step.name,
+      component: step.component,
+      state: 'pending' as const,
+      startedAt: null,
+      finishedAt: null,
+      attempts: 0,
+      lastAnswer: null,
+      done: null,
+      total: null,
+      failure: null,
+    })),
+    failure: null,
+    ...over,
+  };
+}
+
+export function anEntry(message: string): JournalEntry {
+  return {
+    type: 'run-accepted',
+    at: '2026-01-01T00:00:00.000Z',
+    by: 'test',
+    step: null,
+    message,
+    failure: null,
+  };
+}
