@@ -15,7 +15,18 @@ const bin = (name) => join(ROOT, 'node_modules', ...name);
 const STATIC = [
   ['types', [bin(['typescript', 'bin', 'tsc']), '-p', 'tsconfig.json', '--noEmit']],
   ['lint', [bin(['eslint', 'bin', 'eslint.js']), '.', '--max-warnings', '0']],
-  ['imports', [bin(['dependency-cruiser', 'bin', 'dependency-cruise.mjs']), 'apps', 'libs', 'test', 'tools', '--config', '.dependency-cruiser.cjs']],
+  [
+    'imports',
+    [
+      bin(['dependency-cruiser', 'bin', 'dependency-cruise.mjs']),
+      'apps',
+      'libs',
+      'test',
+      'tools',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ],
+  ],
   ['format', [bin(['prettier', 'bin', 'prettier.cjs']), '--check', '.', '--log-level', 'warn']],
 ];
 
@@ -66,7 +77,9 @@ const LANES = {
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in LANES));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no lane ${unknown.join(', ')}; lanes are ${Object.keys(LANES).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no lane ${unknown.join(', ')}; lanes are ${Object.keys(LANES).join(', ')}.\n`,
+  );
   process.exit(2);
 }
 ensureDependencies();

@@ -12,12 +12,18 @@ const DIRECTORY = join(STATE, 'demo');
  */
 export async function prepareDemo(cleanups) {
   mkdirSync(DIRECTORY, { recursive: true });
-  const options = { stateFile: join(DIRECTORY, 'simulator.json'), effectLog: join(DIRECTORY, 'effects.jsonl'), clusters: { demo: {} } };
+  const options = {
+    stateFile: join(DIRECTORY, 'simulator.json'),
+    effectLog: join(DIRECTORY, 'effects.jsonl'),
+    clusters: { demo: {} },
+  };
   const env = { SIMULATOR_CONFIG: JSON.stringify(options) };
   const simulator = startApp('simulator', { env, log: join(STATE, 'logs', 'simulator.log') });
   cleanups.push(() => stop(simulator));
   const { controlUrl, clusters } = await ready(simulator).catch((error) => {
-    throw new Error(`The simulator did not start: it ${error.message}. See ${join(STATE, 'logs', 'simulator.log')}.`);
+    throw new Error(
+      `The simulator did not start: it ${error.message}. See ${join(STATE, 'logs', 'simulator.log')}.`,
+    );
   });
   const password = bullBoardPassword();
   const config = join(DIRECTORY, 'holdfast.yaml');

@@ -56,6 +56,15 @@ export class Api {
     throw new Error(`the run did not get there within ${seconds} s: ${JSON.stringify(last, null, 1)}`);
   }
 
+  /** Waits until Holdfast reaches Redis (again). */
+  async ready(): Promise<void> {
+    for (let tries = 0; tries < 150; tries += 1) {
+      if ((await this.call('/health/ready')).status === 200) return;
+      await sleep(100);
+    }
+    throw new Error('Holdfast was not ready within 15 s');
+  }
+
   done(cluster: string, backupId: number, seconds = 60): Promise<Run> {
     return this.until(cluster, backupId, (run) => run.phase === 'done', seconds);
   }

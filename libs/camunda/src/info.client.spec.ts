@@ -39,12 +39,10 @@ describe('readInfo', () => {
     await expect(readVersion(await connect(answer))).resolves.toBeNull();
   });
 
-  it('fails when it cannot be asked', async () => {
-    await expect(failureDetail(readVersion(await connect({ status: 503 })))).resolves.toMatchObject({
-      code: 'unavailable',
-    });
-    await expect(failureDetail(readVersion(await connect({ body: [] })))).resolves.toMatchObject({
-      code: 'unexpected-answer',
-    });
+  it.each<[string, Recorded]>([
+    ['unavailable', { status: 503 }],
+    ['unexpected-answer', { body: [] }],
+  ])('fails with %s when it cannot be asked', async (code, answer) => {
+    await expect(failureDetail(readVersion(await connect(answer)))).resolves.toMatchObject({ code });
   });
 });

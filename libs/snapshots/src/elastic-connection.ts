@@ -19,6 +19,14 @@ export interface CallParameters {
   signal: AbortSignal;
   requestTimeout: number;
   opaqueId?: string;
+  headers?: Record<string, string>;
+}
+
+/** In the store's task list and slow log by the opaque id, in its access log by the user agent. */
+function identify(caller: string | undefined): Partial<CallParameters> {
+  if (caller === undefined) return {};
+  const name = caller.replace(/[^\x20-\x7e]/g, '?');
+  return { opaqueId: name, headers: { 'user-agent': name } };
 }
 
 /** One Elasticsearch client whose calls end in time and whose errors are StepFailures. Never repeats a call. */
@@ -62,7 +70,7 @@ export class ElasticConnection {
       return await send(this.client, {
         signal: deadline.signal,
         requestTimeout: deadline.timeoutMs,
-        ...(call?.caller !== undefined && { opaqueId: call.caller.replace(/[^\x20-\x7e]/g, '?') }),
+        ...identify(call?.caller),
       });
     } catch (error) {
       throw error instanceof StepFailure

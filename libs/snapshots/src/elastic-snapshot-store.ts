@@ -1,5 +1,6 @@
 import { StepFailure } from '#domain';
 import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
+import { asObject } from './elastic-fields.ts';
 import { storeAnswerOf } from './elastic-failure.ts';
 import { listSnapshots } from './elastic-snapshot-list.ts';
 import { requireExactName, requireIndexPatterns } from './snapshot-guards.ts';
@@ -46,17 +47,12 @@ export class ElasticSnapshotStore extends SnapshotStore {
     requireExactName('repository', repository);
     const action = { doing: `verify snapshot repository "${repository}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
-      const verified = await client.snapshot.verifyRepository(
-        { name: repository, master_timeout: MASTER_TIMEOUT },
-        parameters,
-      );
-      const nodes = Object.keys(verified.nodes).length;
-      if (nodes > 0) return { nodes };
-      throw StepFailure.permanent(
-        'refused',
-        `No node verified snapshot repository "${repository}": it is registered read-only. Register it without "readonly".`,
-        { component: 'records' },
-      );
+      const request = { name: repository, master_timeout: MASTER_TIMEOUT };
+      const registered = (await client.snapshot.getRepository(request, parameters))[repository];
+      // Elasticsearch verifies a read-only repository as well, and refuses only the snapshot (recorded on 8.16.1).
+      if (isReadOnly(registered)) throw readOnlyFailure(repository);
+      const verified = await client.snapshot.verifyRepository(request, parameters);
+      return { nodes: Object.keys(verified.nodes).length };
     });
   }
 
@@ -172,4 +168,16 @@ function unlessMissing<T>(instead: () => T): (error: unknown) => T {
     if (storeAnswerOf(error)?.type === 'snapshot_missing_exception') return instead();
     throw error;
   };
+}
+
+/** Settings come back as text. A repository of type `url` can only be read. */
+function isReadOnly(registered: unknown): boolean {
+  const repository = asObject(registered);
+  const readOnly: unknown = asObject(repository?.['settings'])?.['readonly'];
+  return repository?.['type'] === 'url' || readOnly === true || readOnly === 'true';
+}
+
+function readOnlyFailure(repository: string): StepFailure {
+  const message = `Snapshot repository "${repository}" is registered read-only. Register it without "readonly" (PUT _snapshot/${repository}).`;
+  return StepFailure.permanent('refused', message, { component: 'records' });
 }

@@ -1,21 +1,33 @@
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { Logger } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX } from '#contracts';
-import { createRedis, REDIS } from '#coordination';
+import { createRedis, REDIS, waitForRedis } from '#coordination';
 import { ClusterClients } from './cluster-clients.ts';
 import { RunAccess } from './run-access.ts';
 import { RunFinisher } from './run-finisher.ts';
 import { StepRunner } from './step-runner.ts';
 import { CONFIG, HOLDER } from './tokens.ts';
 
+/** So long an app waits for Redis before it listens (ms). */
+const START_MS = 5_000;
+
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
 @Module({})
-export class CoreModule implements OnApplicationShutdown {
+export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
+
   constructor(@Inject(REDIS) private readonly redis: Redis) {}
 
   static forRoot(app: string, config: HoldfastConfig): DynamicModule {
@@ -37,6 +49,13 @@ export class CoreModule implements OnApplicationShutdown {
       ],
       exports: [CONFIG, HOLDER, REDIS, RunAccess, RunFinisher, StepRunner, ClusterClients],
     };
+  }
+
+  /** A Redis that is away does not keep an app from starting: it serves its health page and says so. */
+  async onApplicationBootstrap(): Promise<void> {
+    await waitForRedis(this.redis, START_MS).catch((error: unknown) => {
+      this.logger.warn((error as Error).message);
+    });
   }
 
   onApplicationShutdown(): void {

@@ -28,6 +28,7 @@ export function configureHttp(app: NestExpressApplication, config: HoldfastConfi
   guardBullBoard(app, config);
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
+  app.use(explainBodyError);
   app.useGlobalFilters(new ProblemFilter());
   const document = SwaggerModule.createDocument(
     app,
@@ -43,6 +44,15 @@ export function configureHttp(app: NestExpressApplication, config: HoldfastConfi
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Holdfast API',
   });
+}
+
+/** Right behind the parser: Nest would turn its errors into exceptions that no longer say what they were. */
+function explainBodyError(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+  const { type } = error as { type?: unknown };
+  if (type === 'entity.parse.failed') next(new ProblemError('malformed-json', 'The body is not valid JSON.'));
+  else if (type === 'entity.too.large')
+    next(new ProblemError('body-too-large', `The body must not be larger than ${BODY_LIMIT}.`));
+  else next(error);
 }
 
 /** A body of another type would be ignored in silence, and a backup would start without the id that was meant. */

@@ -1,4 +1,11 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Logger,
+  ServiceUnavailableException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PROBLEMS, type ProblemKind } from '#contracts';
 import { ProblemError } from './problem.error.ts';
@@ -17,6 +24,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
+    if (error instanceof ServiceUnavailableException) {
+      // The health check's own answer: it names each indicator.
+      response.status(503).json(error.getResponse());
+      return;
+    }
     const { document } = this.problemOf(error, host.switchToHttp().getRequest<Request>());
     if (response.headersSent) {
       response.end();

@@ -8,11 +8,11 @@ export interface IndexSpec {
 /** The indices that a Camunda 8.6.0 with some hundred process instances has in Elasticsearch. */
 const recordIndices: [name: string, shards: number, docs: number][] = [
   ['zeebe-record_deployment_8.6.0', 1, 2],
-  ['zeebe-record_process-instance-creation_8.6.0', 1, 450],
-  ['zeebe-record_process-instance_8.6.0', 3, 4050],
-  ['zeebe-record_variable_8.6.0', 1, 900],
-  ['zeebe-record_process_8.6.0', 1, 2],
   ['zeebe-record_job_8.6.0', 3, 450],
+  ['zeebe-record_process-instance_8.6.0', 3, 4050],
+  ['zeebe-record_process-instance-creation_8.6.0', 1, 450],
+  ['zeebe-record_process_8.6.0', 1, 2],
+  ['zeebe-record_variable_8.6.0', 1, 900],
   ['zeebe-record_command-distribution_8.6.0', 1, 4],
 ];
 

@@ -3,8 +3,10 @@ import { route } from '../http/router.ts';
 import { compact, plainType } from '../management/spring.answers.ts';
 import { clusterRoutes } from './cluster.routes.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+import { indexWriteRoutes } from './index-write.routes.ts';
 import { indexRoutes } from './index.routes.ts';
 import { repositoryRoutes } from './repository.routes.ts';
+import { restoreRoutes } from './restore.routes.ts';
 import { snapshotRoutes } from './snapshot.routes.ts';
 
 const versionedType = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-with=(\d+)/;
@@ -53,8 +55,10 @@ export function elasticsearchListener(elasticsearch: ElasticsearchComponent): Ha
   const routes = [
     ...clusterRoutes(elasticsearch),
     ...snapshotRoutes(elasticsearch),
+    ...restoreRoutes(elasticsearch),
     ...repositoryRoutes(elasticsearch),
     ...indexRoutes(elasticsearch),
+    ...indexWriteRoutes(elasticsearch),
   ];
   return (call) => {
     const answer = unsupportedType(call) ?? route(routes, fallbacks, call);

@@ -2,11 +2,16 @@ import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
-import { badRequest, indexMissing } from './elasticsearch.errors.ts';
+import { indexMissing } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
-import { isPattern, select, splitNames } from './patterns.ts';
+import { select, splitNames } from './patterns.ts';
 
-function choose({ cluster }: ElasticsearchComponent, call: Call, names = '*'): StoredIndex[] | Answer {
+/** The indices that are named, or the error for the first that is missing. */
+export function chooseIndices(
+  { cluster }: ElasticsearchComponent,
+  call: Call,
+  names = '*',
+): StoredIndex[] | Answer {
   const { items, missing } = select(cluster.state.elasticsearch.indices, splitNames(names));
   const [first] = missing;
   return first === undefined || call.query.get('ignore_unavailable') === 'true' ? items : indexMissing(first);
@@ -28,7 +33,7 @@ const row = ({ name, uuid, open, shards, docs, bytes }: StoredIndex): Record<str
 
 /** `_cat` answers text, unless JSON is asked for; `h` chooses the columns. */
 function cat(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = choose(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
   if (!Array.isArray(indices)) return indices;
   const columns = call.query.get('h')?.split(',');
   const rows = indices.map((index) => {
@@ -44,7 +49,7 @@ function cat(elasticsearch: ElasticsearchComponent, call: Call, parameters: Para
 }
 
 function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = choose(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
   if (!Array.isArray(indices)) return indices;
   const entries = indices.map(({ name, uuid, shards }) => {
     const index = { number_of_shards: String(shards), number_of_replicas: '0', uuid, provided_name: name };
@@ -54,14 +59,14 @@ function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Para
 }
 
 function resolve(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = choose(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
   if (!Array.isArray(indices)) return indices;
   const views = indices.map(({ name, open }) => ({ name, attributes: [open ? 'open' : 'closed'] }));
   return json({ indices: views, aliases: [], data_streams: [] }, plainType);
 }
 
 function count(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = choose(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
   if (!Array.isArray(indices)) return indices;
   const shards = indices.reduce((sum, index) => sum + index.shards, 0);
   const docs = indices.reduce((sum, index) => sum + index.docs, 0);
@@ -69,41 +74,6 @@ function count(elasticsearch: ElasticsearchComponent, call: Call, parameters: Pa
     { count: docs, _shards: { total: shards, successful: shards, skipped: 0, failed: 0 } },
     plainType,
   );
-}
-
-function setOpen(
-  elasticsearch: ElasticsearchComponent,
-  call: Call,
-  parameters: Parameters,
-  open: boolean,
-): Answer {
-  const indices = choose(elasticsearch, call, parameters.names);
-  if (!Array.isArray(indices)) return indices;
-  for (const index of indices) index.open = open;
-  const names = indices.map(({ name }) => name);
-  elasticsearch.cluster.record('elasticsearch', 'indices', {
-    event: open ? 'opened' : 'closed',
-    indices: names,
-  });
-  const closed = open ? {} : { indices: Object.fromEntries(names.map((name) => [name, { closed: true }])) };
-  return {
-    ...json({ acknowledged: true, shards_acknowledged: true, ...closed }, plainType),
-    performed: true,
-  };
-}
-
-/** Elasticsearch 8 deletes indices only by name. */
-function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  if (splitNames(parameters.names ?? '').some(isPattern)) {
-    return badRequest('Wildcard expressions or all indices are not allowed');
-  }
-  const indices = choose(elasticsearch, call, parameters.names);
-  if (!Array.isArray(indices)) return indices;
-  const { elasticsearch: state } = elasticsearch.cluster.state;
-  state.indices = state.indices.filter((index) => !indices.includes(index));
-  const names = indices.map(({ name }) => name);
-  elasticsearch.cluster.record('elasticsearch', 'indices', { event: 'deleted', indices: names });
-  return { ...json({ acknowledged: true }, plainType), performed: true };
 }
 
 export const indexRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
@@ -117,16 +87,5 @@ export const indexRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
   { method: 'GET', path: '/_count', handle: (call, given) => count(elasticsearch, call, given) },
   { method: 'GET', path: '/:names/_count', handle: (call, given) => count(elasticsearch, call, given) },
   { method: 'POST', path: '/:names/_count', handle: (call, given) => count(elasticsearch, call, given) },
-  {
-    method: 'POST',
-    path: '/:names/_close',
-    handle: (call, given) => setOpen(elasticsearch, call, given, false),
-  },
-  {
-    method: 'POST',
-    path: '/:names/_open',
-    handle: (call, given) => setOpen(elasticsearch, call, given, true),
-  },
   { method: 'GET', path: '/:names', handle: (call, given) => get(elasticsearch, call, given) },
-  { method: 'DELETE', path: '/:names', handle: (call, given) => remove(elasticsearch, call, given) },
 ];

@@ -19,8 +19,11 @@ function choose(
 ): Snapshot[] | Answer {
   const { repository = '', name = '' } = parameters;
   const everywhere = repository === '_all' || repository === '*';
-  if (!everywhere && elasticsearch.snapshots.repository(repository) === undefined) return repositoryMissing(repository);
-  const repositories = everywhere ? elasticsearch.cluster.state.elasticsearch.repositories.map((each) => each.name) : [repository];
+  if (!everywhere && elasticsearch.snapshots.repository(repository) === undefined)
+    return repositoryMissing(repository);
+  const repositories = everywhere
+    ? elasticsearch.cluster.state.elasticsearch.repositories.map((each) => each.name)
+    : [repository];
   const all = repositories.flatMap((each) => elasticsearch.snapshots.list(each));
   if (name === '_current') return all.filter(({ state }) => state === 'IN_PROGRESS');
   const { items, missing } = select(all, splitNames(name));

@@ -69,18 +69,22 @@ export class CallPipeline {
       skipped ? notPerformed : this.endpoint.handler(call),
     );
     // Of an answer that takes its time the first changes are logged at once: others must not wait for it.
-    if (result instanceof Promise) this.append(changes);
+    if (result instanceof Promise) {
+      this.append(changes);
+      this.cluster.changed();
+    }
     const answer = await result;
     const performed = answer.performed ?? false;
     const sent: Answer = spoiler?.kind === 'status' ? { ...replacement(spoiler), performed } : answer;
     const silent = sent.silent === true || spoiler?.kind === 'hang' || spoiler?.kind === 'reset';
     const kinds = [...met, ...(spoiler === undefined ? [] : [spoiler.kind]), ...context.faults.drainTaken()];
-    if (call.method !== 'GET' && call.method !== 'HEAD') {
+    const mutating = call.method !== 'GET' && call.method !== 'HEAD';
+    if (mutating) {
       const entry = callEntry(call, sent, { at: context.now(), silent, faults: kinds });
       this.log.append(this.cluster.name, entry);
     }
     if (!(result instanceof Promise)) this.append(changes);
-    this.cluster.changed();
+    if (mutating || kinds.length > 0) this.cluster.changed();
     return sent;
   }
 

@@ -43,8 +43,8 @@ export class ComponentListener {
   private async open(): Promise<void> {
     if (this.server !== undefined) return;
     const server = createServer((request, response) => this.onRequest(request, response));
-    // Keep-alive connections of a client must not outlive the answers by much when a spec ends.
-    server.keepAliveTimeout = 2_000;
+    // As long as Tomcat keeps them: a shorter time makes clients trip over connections that just ended.
+    server.keepAliveTimeout = 60_000;
     await this.bind(server);
     const address = server.address();
     if (typeof address === 'object' && address !== null) this.port = address.port;

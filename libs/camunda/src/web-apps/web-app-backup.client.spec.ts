@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { WebApp } from '#domain';
 import { failureDetail } from '../failure-of.spec-support.ts';
+import { messageIn } from '../http/answers.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
 import { WebAppBackupClient } from './web-app-backup.client.ts';
@@ -19,13 +20,33 @@ const tasklistSays = (status: number, message: string): Recorded => ({
 });
 const bareSpring = (status: number, path: string): Recorded => ({
   status,
-  body: { timestamp: '2026-11-23T05:56:59.638+00:00', status, error: 'Internal Server Error', path },
+  body: {
+    timestamp: '2026-11-23T05:56:59.638+00:00',
+    status,
+    error: status === 404 ? 'Not Found' : 'Internal Server Error',
+    path,
+  },
 });
 const noRepository = 'No repository with name [camunda] could be found.';
 const storeDown =
   'Encountered an error connecting to Elasticsearch while searching for snapshots. Repository name: [camunda].';
 const exists = `A backup with ID [${ID}] already exists. Found snapshots: [camunda_operate_${ID}_8.6.0_part_1_of_6/pWu_BinvStGXC5VaobzAPA]`;
 const running = 'Another backup is running at the moment';
+
+type Trouble = [code: string, retryable: boolean, app: WebApp, answer: Recorded];
+
+/** Adds what was answered, for the title of each case. */
+const titled = (troubles: Trouble[]) =>
+  troubles.map(([code, retryable, app, answer]) => {
+    const { status = 200, body } = answer as { status?: number; body?: Record<string, unknown> };
+    return {
+      code,
+      retryable,
+      app,
+      answer,
+      said: `HTTP ${status} ${messageIn(body) ?? ''}`.trim().slice(0, 70),
+    };
+  });
 
 describe('WebAppBackupClient', () => {
   let server: Replay;
@@ -59,37 +80,39 @@ describe('WebAppBackupClient', () => {
     expect(server.asked[0]!.body).toBe(`{"backupId":${ID}}`);
   });
 
-  it.each<[string, boolean, WebApp, Recorded]>([
-    ['id-in-use', false, 'operate', operateSays(400, exists)],
-    ['id-in-use', false, 'tasklist', tasklistSays(400, exists)],
-    [
-      'id-in-use',
-      false,
-      'optimize',
-      {
-        status: 409,
-        body: { errorCode: 'conflict', errorMessage: `A backup with ID [${ID}] already exists.` },
-      },
-    ],
-    ['busy', true, 'operate', operateSays(400, running)],
-    ['busy', true, 'tasklist', tasklistSays(400, running)],
-    ['unavailable', true, 'operate', operateSays(400, storeDown)],
-    ['unavailable', true, 'tasklist', tasklistSays(502, storeDown)],
-    ['unavailable', true, 'optimize', { status: 502, body: { errorMessage: 'Elasticsearch is gone' } }],
-    ['refused', false, 'operate', operateSays(400, noRepository)],
-    ['refused', false, 'tasklist', tasklistSays(500, noRepository)],
-    ['refused', false, 'tasklist', tasklistSays(404, 'No backup repository configured.')],
-    [
-      'refused',
-      false,
-      'operate',
-      operateSays(400, 'BackupId must be a non-negative Integer. Received value: -5'),
-    ],
-    ['refused', false, 'operate', bareSpring(404, '/actuator/backups')],
-    ['unexpected-answer', true, 'operate', { status: 500, body: { message: 'oops' } }],
-    ['unexpected-answer', true, 'operate', { type: 'text/html', body: '<html>log in</html>' }],
-    ['unexpected-answer', true, 'operate', { status: 204 }],
-  ])('refuses a trigger with %s (retryable: %s): %s %j', async (code, retryable, app, answer) => {
+  it.each(
+    titled([
+      ['id-in-use', false, 'operate', operateSays(400, exists)],
+      ['id-in-use', false, 'tasklist', tasklistSays(400, exists)],
+      [
+        'id-in-use',
+        false,
+        'optimize',
+        {
+          status: 409,
+          body: { errorCode: 'conflict', errorMessage: `A backup with ID [${ID}] already exists.` },
+        },
+      ],
+      ['busy', true, 'operate', operateSays(400, running)],
+      ['busy', true, 'tasklist', tasklistSays(400, running)],
+      ['unavailable', true, 'operate', operateSays(400, storeDown)],
+      ['unavailable', true, 'tasklist', tasklistSays(502, storeDown)],
+      ['unavailable', true, 'optimize', { status: 502, body: { errorMessage: 'Elasticsearch is gone' } }],
+      ['refused', false, 'operate', operateSays(400, noRepository)],
+      ['refused', false, 'tasklist', tasklistSays(500, noRepository)],
+      ['refused', false, 'tasklist', tasklistSays(404, 'No backup repository configured.')],
+      [
+        'refused',
+        false,
+        'operate',
+        operateSays(400, 'BackupId must be a non-negative Integer. Received value: -5'),
+      ],
+      ['refused', false, 'operate', bareSpring(404, '/actuator/backups')],
+      ['unexpected-answer', true, 'operate', { status: 500, body: { message: 'oops' } }],
+      ['unexpected-answer', true, 'operate', { type: 'text/html', body: '<html>log in</html>' }],
+      ['unexpected-answer', true, 'operate', { status: 204 }],
+    ]),
+  )('a trigger that $app answers with "$said" fails as $code', async ({ code, retryable, app, answer }) => {
     await expect(failureDetail(trigger(app, answer))).resolves.toMatchObject({
       code,
       retryable,
@@ -126,23 +149,28 @@ describe('WebAppBackupClient', () => {
     });
   });
 
-  it.each<[string, boolean, WebApp, Recorded]>([
-    ['unavailable', true, 'operate', operateSays(400, storeDown)],
-    ['unavailable', true, 'tasklist', tasklistSays(502, storeDown)],
-    ['refused', false, 'operate', operateSays(400, noRepository)],
-    ['refused', false, 'tasklist', tasklistSays(500, noRepository)],
-    ['refused', false, 'tasklist', tasklistSays(404, 'No backup repository configured.')],
-    ['refused', false, 'operate', operateSays(400, "Failed to convert value of type 'java.lang.String'")],
-    ['unexpected-answer', true, 'operate', bareSpring(500, `/actuator/backups/${ID}`)],
-    ['unexpected-answer', true, 'tasklist', tasklistSays(500, 'something else broke')],
-    ['unavailable', true, 'optimize', { status: 503 }],
-  ])('does not take trouble for absence: %s (retryable: %s) %s %j', async (code, retryable, app, answer) => {
-    await expect(failureDetail(look(app, answer))).resolves.toMatchObject({
-      code,
-      retryable,
-      component: app,
-    });
-  });
+  it.each(
+    titled([
+      ['unavailable', true, 'operate', operateSays(400, storeDown)],
+      ['unavailable', true, 'tasklist', tasklistSays(502, storeDown)],
+      ['refused', false, 'operate', operateSays(400, noRepository)],
+      ['refused', false, 'tasklist', tasklistSays(500, noRepository)],
+      ['refused', false, 'tasklist', tasklistSays(404, 'No backup repository configured.')],
+      ['refused', false, 'operate', operateSays(400, "Failed to convert value of type 'java.lang.String'")],
+      ['unexpected-answer', true, 'operate', bareSpring(500, `/actuator/backups/${ID}`)],
+      ['unexpected-answer', true, 'tasklist', tasklistSays(500, 'something else broke')],
+      ['unavailable', true, 'optimize', { status: 503 }],
+    ]),
+  )(
+    'a look that $app answers with "$said" fails as $code, which is not absence',
+    async ({ code, retryable, app, answer }) => {
+      await expect(failureDetail(look(app, answer))).resolves.toMatchObject({
+        code,
+        retryable,
+        component: app,
+      });
+    },
+  );
 
   it('lists in one call', async () => {
     const part = {
@@ -159,13 +187,15 @@ describe('WebAppBackupClient', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it.each<[string, boolean, WebApp, Recorded]>([
-    ['unavailable', true, 'operate', operateSays(400, storeDown)],
-    ['unavailable', true, 'tasklist', tasklistSays(502, storeDown)],
-    ['refused', false, 'tasklist', tasklistSays(500, noRepository)],
-    ['refused', false, 'operate', bareSpring(404, '/actuator/backups')],
-    ['unexpected-answer', true, 'operate', { body: { backups: [] } }],
-  ])('cannot list: %s (retryable: %s) %s %j', async (code, retryable, app, answer) => {
+  it.each(
+    titled([
+      ['unavailable', true, 'operate', operateSays(400, storeDown)],
+      ['unavailable', true, 'tasklist', tasklistSays(502, storeDown)],
+      ['refused', false, 'tasklist', tasklistSays(500, noRepository)],
+      ['refused', false, 'operate', bareSpring(404, '/actuator/backups')],
+      ['unexpected-answer', true, 'operate', { body: { backups: [] } }],
+    ]),
+  )('a list that $app answers with "$said" fails as $code', async ({ code, retryable, app, answer }) => {
     const client = await connect(app, { 'GET /actuator/backups': answer });
     await expect(failureDetail(client.list())).resolves.toMatchObject({ code, retryable });
   });

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Answer, Call } from '../http/call.ts';
+import type { Parameters, Route } from '../http/router.ts';
+import { json, plainType } from '../management/spring.answers.ts';
+import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+import { badRequest, elasticError } from './elasticsearch.errors.ts';
+import { chooseIndices } from './index.routes.ts';
+import { storedIndex } from './initial-elasticsearch.state.ts';
+import { isPattern, splitNames } from './patterns.ts';
+
+const shardCount = z.coerce.number().int().min(1).catch(1);
+const newIndexSchema = z.looseObject({
+  settings: z.looseObject({ number_of_shards: shardCount.default(1) }).prefault({}),
+});
+
+function readNewIndex(body: string): z.infer<typeof newIndexSchema> {
+  return newIndexSchema.parse(body.trim() === '' ? {} : JSON.parse(body));
+}
+
+function create({ cluster }: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const { names: name = '' } = parameters;
+  const { elasticsearch: state } = cluster.state;
+  const existing = state.indices.find((index) => index.name === name);
+  if (existing !== undefined) {
+    const reason = `index [${name}/${existing.uuid}] already exists`;
+    return elasticError(400, { type: 'resource_already_exists_exception', reason, index: name });
+  }
+  const shards = readNewIndex(call.body).settings.number_of_shards;
+  state.indices.push(storedIndex({ name, shards, docs: 0, bytes: 249 }));
+  cluster.record('elasticsearch', 'indices', { event: 'created', indices: [name] });
+  return {
+    ...json({ acknowledged: true, shards_acknowledged: true, index: name }, plainType),
+    performed: true,
+  };
+}
+
+/** Documents are only counted; an index that is missing is created, as Elasticsearch does it. */
+function addDocument(elasticsearch: ElasticsearchComponent, parameters: Parameters): Answer {
+  const { names: name = '' } = parameters;
+  const { elasticsearch: state } = elasticsearch.cluster.state;
+  const known = state.indices.find((index) => index.name === name);
+  const others = state.indices.filter((index) => index !== known);
+  const index = known ?? storedIndex({ name, shards: 1, docs: 0, bytes: 249 });
+  state.indices = [...others, { ...index, docs: index.docs + 1 }];
+  const body = { _index: name, _id: String(index.docs + 1), _version: 1, result: 'created' };
+  return { ...json(body, plainType), status: 201, performed: true };
+}
+
+function setOpen(
+  elasticsearch: ElasticsearchComponent,
+  call: Call,
+  parameters: Parameters,
+  open: boolean,
+): Answer {
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  if (!Array.isArray(indices)) return indices;
+  for (const index of indices) index.open = open;
+  const names = indices.map(({ name }) => name);
+  elasticsearch.cluster.record('elasticsearch', 'indices', {
+    event: open ? 'opened' : 'closed',
+    indices: names,
+  });
+  const closed = open ? {} : { indices: Object.fromEntries(names.map((name) => [name, { closed: true }])) };
+  return {
+    ...json({ acknowledged: true, shards_acknowledged: true, ...closed }, plainType),
+    performed: true,
+  };
+}
+
+/** Elasticsearch 8 deletes indices only by name. */
+function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  if (splitNames(parameters.names ?? '').some(isPattern)) {
+    return badRequest('Wildcard expressions or all indices are not allowed');
+  }
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  if (!Array.isArray(indices)) return indices;
+  const { elasticsearch: state } = elasticsearch.cluster.state;
+  state.indices = state.indices.filter((index) => !indices.includes(index));
+  const names = indices.map(({ name }) => name);
+  elasticsearch.cluster.record('elasticsearch', 'indices', { event: 'deleted', indices: names });
+  return { ...json({ acknowledged: true }, plainType), performed: true };
+}
+
+export const indexWriteRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
+  {
+    method: 'POST',
+    path: '/:names/_close',
+    handle: (call, given) => setOpen(elasticsearch, call, given, false),
+  },
+  {
+    method: 'POST',
+    path: '/:names/_open',
+    handle: (call, given) => setOpen(elasticsearch, call, given, true),
+  },
+  { method: 'POST', path: '/:names/_doc', handle: (_, given) => addDocument(elasticsearch, given) },
+  { method: 'PUT', path: '/:names', handle: (call, given) => create(elasticsearch, call, given) },
+  { method: 'DELETE', path: '/:names', handle: (call, given) => remove(elasticsearch, call, given) },
+];

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { json, type RealCluster } from './real-cluster.ts';
+
+/** A person polls about so often. */
+const POLL_MS = 500;
+
+interface Times {
+  seconds: number;
+  pauseSeconds: number;
+}
+
+const post = (body?: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+});
+
+/** The vendor's steps one after the other, as a person would take them with curl. For comparison only. */
+export async function backUpByHand(cluster: RealCluster, optimize: string, backupId: number): Promise<Times> {
+  const startedAt = performance.now();
+  const webApps = [optimize, cluster.operate, cluster.tasklist];
+  for (const url of webApps) await json(`${url}/actuator/backups`, post({ backupId }));
+  for (const url of webApps) await completed(`${url}/actuator/backups/${backupId}`);
+  const pausedAt = performance.now();
+  await json(`${cluster.zeebe}/actuator/exporting/pause?soft=true`, post());
+  const snapshot = `${cluster.elasticsearch}/_snapshot/${cluster.repository}/camunda_zeebe_records_backup_${backupId}`;
+  const body = JSON.stringify({ indices: 'zeebe-record*', feature_states: ['none'] });
+  await json(`${snapshot}?wait_for_completion=true`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  await json(`${cluster.zeebe}/actuator/backups`, post({ backupId }));
+  await completed(`${cluster.zeebe}/actuator/backups/${backupId}`);
+  await json(`${cluster.zeebe}/actuator/exporting/resume`, post());
+  const end = performance.now();
+  return { seconds: (end - startedAt) / 1000, pauseSeconds: (end - pausedAt) / 1000 };
+}
+
+async function completed(url: string): Promise<void> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const state = await json<{ state: string }>(url).then(
+      (answer) => answer.state,
+      () => 'unknown',
+    );
+    if (state === 'COMPLETED') return;
+    await sleep(POLL_MS);
+  }
+  throw new Error(`${url} did not complete within a minute`);
+}

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  startSimulator,
+  type Action,
+  type CallEntry,
+  type Effect,
+  type FaultInput,
+  type Simulator,
+} from '../../apps/simulator/src/index.ts';
+import { Api } from './api.ts';
+import { HoldfastProcesses } from './holdfast.ts';
+import { RedisProcess } from './redis.ts';
+
+/** Fast enough for tests, slow enough that every intermediate answer is seen. */
+const settings = {
+  zeebe: { appearDelayMs: 60, partitionStaggerMs: 40, partitionDurationMs: 120, recordsPerSecond: 50 },
+  operate: { appearDelayMs: 60, partDurationMs: 30, partGapMs: 40 },
+  tasklist: { appearDelayMs: 60, partDurationMs: 30, partGapMs: 40 },
+  optimize: { appearDelayMs: 60, partDurationMs: 60, partGapMs: 40 },
+  elasticsearch: { snapshotDurationMs: 150 },
+};
+
+/** Graces far below the defaults, so that a lost backup is noticed within a test. */
+const STEPS = {
+  pollMin: '20ms',
+  pollMax: '100ms',
+  callTimeout: '2s',
+  appearGrace: '2s',
+  incompleteGrace: '2s',
+  webAppDeadline: '30s',
+};
+
+type Caught = Effect & { kind: 'call' } & CallEntry;
+
+export const isCall = (effect: Effect): effect is Caught => effect.kind === 'call';
+
+/** Simulated clusters, a real Redis and real Holdfast processes. The effect log of the simulator is the truth. */
+export class World {
+  private constructor(
+    readonly simulator: Simulator,
+    readonly redis: RedisProcess,
+    readonly holdfast: HoldfastProcesses,
+    readonly api: Api,
+    readonly address: string,
+  ) {}
+
+  static async create(clusters: string[], over: { pauseBudget?: string } = {}): Promise<World> {
+    const simulator = await startSimulator({
+      clusters: Object.fromEntries(clusters.map((name) => [name, { settings }])),
+    });
+    const redis = await RedisProcess.create();
+    const holdfast = new HoldfastProcesses(redis.url, {
+      http: { port: 0 },
+      steps: STEPS,
+      clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
+    });
+    const address = await holdfast.start('standalone');
+    return new World(simulator, redis, holdfast, new Api(address), address);
+  }
+
+  async close(): Promise<void> {
+    await this.holdfast.stopAll();
+    await this.redis.stop();
+    await this.simulator.close();
+  }
+
+  async fault(cluster: string, ...faults: FaultInput[]): Promise<void> {
+    await this.control('POST', `/clusters/${cluster}/faults`, faults);
+  }
+
+  async clearFaults(cluster: string): Promise<void> {
+    await this.control('DELETE', `/clusters/${cluster}/faults`);
+  }
+
+  async act(cluster: string, action: Action): Promise<void> {
+    await this.control('POST', `/clusters/${cluster}/actions`, action);
+  }
+
+  async patch(cluster: string, patch: Record<string, unknown>): Promise<void> {
+    await this.control('PATCH', `/clusters/${cluster}/settings`, patch);
+  }
+
+  async effects(cluster: string, since = 0): Promise<Effect[]> {
+    const body = await this.control('GET', `/effects?cluster=${cluster}&since=${since}`);
+    return (body as { effects: Effect[] }).effects;
+  }
+
+  /** The number of the last effect, to read only what comes after. */
+  async mark(cluster: string): Promise<number> {
+    return (await this.effects(cluster)).at(-1)?.seq ?? 0;
+  }
+
+  /** Exporter phases, asked of the simulated brokers themselves. */
+  async phases(cluster: string): Promise<string[]> {
+    const brokers = this.simulator.clusters[cluster]?.brokers ?? [];
+    const answers = await Promise.all(
+      brokers.map(
+        async (url) =>
+          (await (await fetch(`${url}/actuator/partitions`)).json()) as Record<
+            string,
+            { exporterPhase: string }
+          >,
+      ),
+    );
+    return answers.flatMap((answer) => Object.values(answer).map((partition) => partition.exporterPhase));
+  }
+
+  /** Waits until no snapshot is being taken in the simulated Elasticsearch. */
+  async untilQuiet(cluster: string): Promise<void> {
+    const url = this.simulator.clusters[cluster]?.elasticsearch ?? '';
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { snapshots } = (await (await fetch(`${url}/_snapshot/_status`)).json()) as {
+        snapshots: unknown[];
+      };
+      if (snapshots.length === 0) return;
+      await sleep(100);
+    }
+    throw new Error(`a snapshot of ${cluster} did not end within 10 s`);
+  }
+
+  private async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const init =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${this.simulator.controlUrl}${path}`, { method, ...init });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+}
+
+function clusterConfig(simulator: Simulator, name: string, pauseBudget: string): Record<string, unknown> {
+  const urls = simulator.clusters[name];
+  if (!urls) throw new Error(`the simulator has no cluster ${name}`);
+  return {
+    name,
+    version: '8.6',
+    zeebe: { management: urls.zeebe, brokers: urls.brokers },
+    operate: { management: urls.operate },
+    tasklist: { management: urls.tasklist },
+    optimize: { management: urls.optimize },
+    records: {
+      engine: 'elasticsearch',
+      url: urls.elasticsearch,
+      repository: 'camunda',
+      indexPrefix: 'zeebe-record',
+    },
+    pauseBudget,
+  };
+}
