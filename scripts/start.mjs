@@ -61,7 +61,7 @@ function introduce(address, demo) {
 function showBackup(address) {
   return new Promise((resolve) => {
     const env = { ...process.env, HOLDFAST_URL: address };
-    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo'], {
+    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo', '--attach'], {
       cwd: ROOT,
       env,
       stdio: 'inherit',
@@ -72,6 +72,8 @@ function showBackup(address) {
 
 process.on('SIGINT', () => void end(0));
 process.on('SIGTERM', () => void end(0));
+// The terminal was closed.
+process.on('SIGHUP', () => void end(0));
 main().catch((error) => {
   process.stderr.write(`${error.message}\n`);
   void end(1);

@@ -1,4 +1,4 @@
-import { problemSchema, runSchema, type JournalEvent, type Run } from '#contracts';
+import { lockSchema, problemSchema, runSchema, type JournalEvent, type Run } from '#contracts';
 import { EXIT, exitCodeOfStatus } from './exit-codes.ts';
 
 /** An answer that is not a success, in the server's own words. */
@@ -6,6 +6,8 @@ export class ProblemAnswer extends Error {
   constructor(
     message: string,
     readonly exitCode: number,
+    /** The backup that holds the cluster, where that is the problem. */
+    readonly holder: number | null = null,
   ) {
     super(message);
     this.name = 'ProblemAnswer';
@@ -24,6 +26,16 @@ export class HoldfastClient {
       body,
     });
     return runSchema.parse(await response.json());
+  }
+
+  /** Like startBackup; on a busy cluster, the run that holds it. */
+  async startOrAttach(cluster: string, backupId: number | null): Promise<Run> {
+    try {
+      return await this.startBackup(cluster, backupId);
+    } catch (error) {
+      if (!(error instanceof ProblemAnswer) || error.holder === null) throw error;
+      return this.run(cluster, error.holder);
+    }
   }
 
   async run(cluster: string, backupId: number): Promise<Run> {
@@ -67,7 +79,12 @@ export class HoldfastClient {
     const text = problem.success
       ? `${problem.data.title}. ${problem.data.detail}`
       : `HTTP ${response.status} from ${this.url}${path}`;
-    throw new ProblemAnswer(text, exitCodeOfStatus(response.status));
+    const lock = problem.success ? lockSchema.pick({ backupId: true }).safeParse(problem.data.lock) : null;
+    throw new ProblemAnswer(
+      text,
+      exitCodeOfStatus(response.status),
+      lock?.success ? lock.data.backupId : null,
+    );
   }
 }
 

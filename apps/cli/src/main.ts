@@ -13,7 +13,8 @@ async function main(): Promise<number> {
   const client = new HoldfastClient(parsed.url);
   const view = createView(process.stdout);
   try {
-    const run = await client.startBackup(parsed.cluster, parsed.backupId);
+    const start = parsed.attach ? 'startOrAttach' : 'startBackup';
+    const run = await client[start](parsed.cluster, parsed.backupId);
     process.on('SIGINT', () => {
       view.leave(
         `Stopped waiting. Backup ${run.backupId} goes on; see ${parsed.url}/api/v1/clusters/${run.cluster}/backups/${run.backupId}`,

@@ -7,6 +7,7 @@ import { simulatorSchema } from './config/simulator.schema.ts';
 import type { ClusterConfig, SimulatorConfig, SimulatorOptions } from './config/simulator.schema.ts';
 import { startControl } from './control/control.listener.ts';
 import { EffectLog } from './effects/effect-log.ts';
+import type { Port } from './http/component.listener.ts';
 import { StateStore } from './persistence/state.store.ts';
 import type { SavedCluster, SavedSimulator } from './persistence/state.store.ts';
 
@@ -17,6 +18,10 @@ export interface Simulator {
 }
 
 const portsPerCluster = 100;
+
+/** A configured port is insisted on, a remembered one is tried, and otherwise any will do. */
+const choosePort = (configured: number, remembered = 0): Port =>
+  configured === 0 ? { number: remembered, movable: true } : { number: configured, movable: false };
 
 /** A saved state of a cluster of another shape is of no use. */
 function usableState(config: ClusterConfig, saved: SavedCluster | undefined): ClusterState | undefined {
@@ -40,7 +45,7 @@ function createHosts(
     const range = config.basePort === 0 ? 0 : config.basePort + portsPerCluster * (index + 1);
     const base = clusterConfig.basePort === 0 ? range : clusterConfig.basePort;
     return new ClusterHost(cluster, log, (component, offset) =>
-      base === 0 ? (former?.ports[component] ?? 0) : base + offset,
+      choosePort(base === 0 ? 0 : base + offset, former?.ports[component]),
     );
   });
 }
@@ -60,7 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   await Promise.all(hosts.map((host) => host.settle()));
   const control = await startControl(
     { hosts: new Map(hosts.map((host) => [host.cluster.name, host])), log },
-    config.controlPort || config.basePort || (saved?.controlPort ?? 0),
+    choosePort(config.controlPort === 0 ? config.basePort : config.controlPort, saved?.controlPort),
   );
   const store = new StateStore(config.stateFile, () => ({
     controlPort: control.port,

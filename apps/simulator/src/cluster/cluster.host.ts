@@ -1,8 +1,11 @@
 import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
 import type { EffectLog } from '../effects/effect-log.ts';
+import { writeAnswer } from '../http/answer.writer.ts';
+import type { Exchange } from '../http/answer.writer.ts';
 import type { Handler } from '../http/call.ts';
 import { CallPipeline } from '../http/call.pipeline.ts';
 import { ComponentListener } from '../http/component.listener.ts';
+import type { Port } from '../http/component.listener.ts';
 import { optimizeListener } from '../optimize/optimize.listener.ts';
 import type { OptimizeParts } from '../optimize/optimize-parts.port.ts';
 import { RealElasticsearchClient } from '../optimize/real-elasticsearch.client.ts';
@@ -25,6 +28,16 @@ export interface ClusterUrls {
   readonly elasticsearch: string;
 }
 
+/** An error of the simulator itself must not look like one of the component. */
+function reportBug(response: Exchange, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const body = JSON.stringify({ simulatorBug: error instanceof Error ? error.stack : String(error) });
+  writeAnswer(response, { status: 500, contentType: 'application/json', body });
+}
+
 /** A cluster with its listeners: which of them are open follows from the state of the cluster. */
 export class ClusterHost {
   private readonly listeners = new Map<string, ComponentListener>();
@@ -33,12 +46,12 @@ export class ClusterHost {
   constructor(
     readonly cluster: SimulatedCluster,
     log: EffectLog,
-    ports: (component: string, offset: number) => number,
+    ports: (component: string, offset: number) => Port,
   ) {
     for (const [component, offset] of listenerOffsets(cluster.config)) {
       const pipeline = new CallPipeline(cluster, log, { component, handler: this.handlerOf(component) });
       const listener = new ComponentListener(ports(component, offset), (request, response) => {
-        pipeline.handle(request, response).catch(() => response.destroy());
+        pipeline.handle(request, response).catch((error: unknown) => reportBug(response, error));
       });
       this.listeners.set(component, listener);
     }

@@ -2,6 +2,7 @@ import type { ClusterHost } from '../cluster/cluster.host.ts';
 import type { EffectLog } from '../effects/effect-log.ts';
 import { writeAnswer } from '../http/answer.writer.ts';
 import { ComponentListener } from '../http/component.listener.ts';
+import type { Port } from '../http/component.listener.ts';
 import { readCall } from '../http/read-call.ts';
 import { route } from '../http/router.ts';
 import { problem } from './control.answers.ts';
@@ -23,7 +24,7 @@ const fallbacks = {
 /** The one listener for whoever directs the simulation, as opposed to those who live in it. */
 export async function startControl(
   simulator: ControlledSimulator,
-  port: number,
+  port: Port,
 ): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }> {
   const routes = controlRoutes(simulator);
   const listener = new ComponentListener(port, (request, response) => {

@@ -53,4 +53,6 @@ type Logged<Entry> = Omit<Entry, 'at'> & {
   readonly cluster: string;
 };
 
-export type Effect = Logged<CallEntry> | Logged<ChangeEntry>;
+export type CallEffect = Logged<CallEntry>;
+export type ChangeEffect = Logged<ChangeEntry>;
+export type Effect = CallEffect | ChangeEffect;

@@ -3,7 +3,7 @@ import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
-import { badRequest, elasticError } from './elasticsearch.errors.ts';
+import { badRequest, elasticError, parseError } from './elasticsearch.errors.ts';
 import { chooseIndices } from './index.routes.ts';
 import { storedIndex } from './initial-elasticsearch.state.ts';
 import { isPattern, splitNames } from './patterns.ts';
@@ -13,8 +13,13 @@ const newIndexSchema = z.looseObject({
   settings: z.looseObject({ number_of_shards: shardCount.default(1) }).prefault({}),
 });
 
-function readNewIndex(body: string): z.infer<typeof newIndexSchema> {
-  return newIndexSchema.parse(body.trim() === '' ? {} : JSON.parse(body));
+/** Undefined when the body cannot be read. */
+function readNewIndex(body: string): z.infer<typeof newIndexSchema> | undefined {
+  try {
+    return newIndexSchema.parse(body.trim() === '' ? {} : JSON.parse(body));
+  } catch {
+    return undefined;
+  }
 }
 
 function create({ cluster }: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
@@ -25,7 +30,9 @@ function create({ cluster }: ElasticsearchComponent, call: Call, parameters: Par
     const reason = `index [${name}/${existing.uuid}] already exists`;
     return elasticError(400, { type: 'resource_already_exists_exception', reason, index: name });
   }
-  const shards = readNewIndex(call.body).settings.number_of_shards;
+  const body = readNewIndex(call.body);
+  if (body === undefined) return parseError('Failed to parse content to map');
+  const shards = body.settings.number_of_shards;
   state.indices.push(storedIndex({ name, shards, docs: 0, bytes: 249 }));
   cluster.record('elasticsearch', 'indices', { event: 'created', indices: [name] });
   return {
@@ -42,8 +49,8 @@ function addDocument(elasticsearch: ElasticsearchComponent, parameters: Paramete
   const others = state.indices.filter((index) => index !== known);
   const index = known ?? storedIndex({ name, shards: 1, docs: 0, bytes: 249 });
   state.indices = [...others, { ...index, docs: index.docs + 1 }];
-  const body = { _index: name, _id: String(index.docs + 1), _version: 1, result: 'created' };
-  return { ...json(body, plainType), status: 201, performed: true };
+  const document = { _index: name, _id: String(index.docs + 1), _version: 1, result: 'created' };
+  return { ...json(document, plainType), status: 201, performed: true };
 }
 
 function setOpen(

@@ -16,28 +16,39 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+export interface Port {
+  readonly number: number;
+  /** A port that is only remembered from an earlier run may be taken by now; then any other will do. */
+  readonly movable: boolean;
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
 /** A port that can be closed, so that connections are refused, and opened again at the same number. */
 export class ComponentListener {
   private server: Server | undefined;
   private work: Promise<void> = Promise.resolve();
 
   constructor(
-    private port: number,
+    private port: Port,
     private readonly onRequest: (request: IncomingMessage, response: Exchange) => void,
   ) {}
 
   get url(): string {
-    return `http://${loopback}:${this.port}`;
+    return `http://${loopback}:${this.port.number}`;
   }
 
   get boundPort(): number {
-    return this.port;
+    return this.port.number;
   }
 
   /** Opens or closes; a change that is under way is waited for. */
   setOpen(open: boolean): Promise<void> {
-    this.work = this.work.then(() => (open ? this.open() : this.close()));
-    return this.work;
+    const change = this.work.then(() => (open ? this.open() : this.close()));
+    // One failure must not keep the listener from ever changing again.
+    this.work = change.catch(() => undefined);
+    return change;
   }
 
   private async open(): Promise<void> {
@@ -47,20 +58,20 @@ export class ComponentListener {
     server.keepAliveTimeout = 60_000;
     await this.bind(server);
     const address = server.address();
-    if (typeof address === 'object' && address !== null) this.port = address.port;
+    if (typeof address === 'object' && address !== null) this.port = { number: address.port, movable: false };
     this.server = server;
   }
 
-  /** The port of a listener that was closed for a while may be in use for a moment; another's is not waited for. */
+  /** A port that was closed a moment ago can be in use by an outgoing connection for a short while. */
   private async bind(server: Server): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await listen(server, this.port);
+        await listen(server, this.port.number);
         return;
       } catch (error) {
-        const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-        if (!busy || attempt === listenAttempts) throw error;
-        await sleep(50);
+        if (!isTaken(error) || attempt === listenAttempts) throw error;
+        if (this.port.movable) this.port = { number: 0, movable: true };
+        else await sleep(50);
       }
     }
   }
