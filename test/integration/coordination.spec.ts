@@ -120,17 +120,22 @@ describe('the lease', () => {
     expect(await store.find('prod', 100)).toMatchObject({ exporting: 'unknown' });
   });
 
-  it('is lost once somebody broke the lock, even though the cluster is free again', async () => {
+  it('is lost once somebody took the run over, who goes on under a higher fence', async () => {
     const run = await begin();
-    expect(await leases.break('prod', run.fence)).toBeGreaterThan(run.fence);
+    const taken = await leases.takeOver(run);
+    expect(taken?.fence).toBeGreaterThan(run.fence);
     await expect(leases.renew(run)).rejects.toThrow(FencedOut);
     await expect(store.write(run, {})).rejects.toThrow(FencedOut);
+    await expect(store.write(taken!, { fields: [['exporting', 'running']] })).resolves.toBeUndefined();
+    expect(await store.find('prod', 100)).toMatchObject({ exporting: 'running', fence: taken!.fence });
   });
 
-  it('is not broken under a fence that is no longer the current one', async () => {
+  it('is not taken over twice under one fence, nor after the run has ended', async () => {
     const run = await begin();
-    expect(await leases.break('prod', run.fence - 1)).toBeNull();
-    await expect(leases.renew(run)).resolves.toBeDefined();
+    const taken = await leases.takeOver(run);
+    expect(await leases.takeOver(run)).toBeNull();
+    await store.write(taken!, { fields: [['phase', 'done']], release: true });
+    expect(await leases.takeOver(taken!)).toBeNull();
   });
 
   it('counts its time from before the renewal was sent', async () => {
@@ -188,11 +193,11 @@ describe('writing a run', () => {
   });
 });
 
-describe('under any order of begin, renew, write, expire and break', () => {
-  type Action = { kind: 'begin' | 'renew' | 'write' | 'release' | 'expire' | 'break'; who: number };
+describe('under any order of begin, renew, write, expire and take over', () => {
+  type Action = { kind: 'begin' | 'renew' | 'write' | 'release' | 'expire' | 'takeOver'; who: number };
   const actions = fc.array(
     fc.record({
-      kind: fc.constantFrom<Action['kind'][]>('begin', 'renew', 'write', 'release', 'expire', 'break'),
+      kind: fc.constantFrom<Action['kind'][]>('begin', 'renew', 'write', 'release', 'expire', 'takeOver'),
       who: fc.nat(2),
     }),
     { maxLength: 30 },
@@ -203,17 +208,24 @@ describe('under any order of begin, renew, write, expire and break', () => {
       fc.asyncProperty(actions, async (list) => {
         await redis.flushall();
         const runs: (RunReference | null)[] = [null, null, null];
-        let current: RunReference | null = null; // the model: whoever took the lock last and was not broken
+        let current: RunReference | null = null; // the model: whoever took the lock last
         let held = false;
         let nextId = 1;
         for (const { kind, who } of list) {
           if (kind === 'expire') {
             await redis.del('{holdfast:prod}:lock');
             held = false;
-          } else if (kind === 'break') {
-            await leases.break('prod', null);
-            current = null;
-            held = false;
+          } else if (kind === 'takeOver') {
+            const run = runs[who];
+            if (!run) continue;
+            const taken: RunReference | null = await leases.takeOver(run);
+            expect(taken !== null).toBe(run === current);
+            if (taken) {
+              // Whoever had the run before keeps the old reference, and is shut out from now on.
+              current = taken;
+              runs[(who + 1) % 3] = taken;
+              held = true;
+            }
           } else if (kind === 'begin') {
             const attempt = begin({ backupId: nextId, runId: `run-${nextId}` });
             nextId += 1;

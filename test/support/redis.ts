@@ -74,6 +74,13 @@ export class RedisProcess implements TestRedis {
     await this.answers();
   }
 
+  /** As if the data directory were lost. */
+  async flush(): Promise<void> {
+    const client = new Redis(this.url);
+    await client.flushall();
+    client.disconnect();
+  }
+
   async kill(): Promise<void> {
     await this.end('SIGKILL');
   }

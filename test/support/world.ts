@@ -44,7 +44,10 @@ export class World {
     readonly address: string,
   ) {}
 
-  static async create(clusters: string[], over: { pauseBudget?: string } = {}): Promise<World> {
+  static async create(
+    clusters: string[],
+    over: { pauseBudget?: string; standalone?: boolean } = {},
+  ): Promise<World> {
     const simulator = await startSimulator({
       clusters: Object.fromEntries(clusters.map((name) => [name, { settings }])),
     });
@@ -54,7 +57,7 @@ export class World {
       steps: STEPS,
       clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
     });
-    const address = await holdfast.start('standalone');
+    const address = over.standalone === false ? '' : await holdfast.start('standalone');
     return new World(simulator, redis, holdfast, new Api(address), address);
   }
 
@@ -130,7 +133,12 @@ export class World {
   }
 }
 
-function clusterConfig(simulator: Simulator, name: string, pauseBudget: string): Record<string, unknown> {
+/** What holdfast.yaml says of a simulated cluster. */
+export function clusterConfig(
+  simulator: Simulator,
+  name: string,
+  pauseBudget: string,
+): Record<string, unknown> {
   const urls = simulator.clusters[name];
   if (!urls) throw new Error(`the simulator has no cluster ${name}`);
   return {

@@ -55,18 +55,29 @@ const byName = <Value>(
   pick: (host: ClusterHost) => Value,
 ): Record<string, Value> => Object.fromEntries(hosts.map((host) => [host.cluster.name, pick(host)]));
 
+async function open(
+  hosts: readonly ClusterHost[],
+  log: EffectLog,
+  port: Port,
+): Promise<Awaited<ReturnType<typeof startControl>>> {
+  try {
+    for (const { cluster } of hosts) cluster.advance();
+    await Promise.all(hosts.map((host) => host.settle()));
+    return await startControl({ hosts: new Map(hosts.map((host) => [host.cluster.name, host])), log }, port);
+  } catch (error) {
+    await Promise.all(hosts.map((host) => host.close()));
+    throw error;
+  }
+}
+
 /** Starts all listeners; rejects when a configured port is taken or the options make no sense. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const config = simulatorSchema.parse(options);
   const saved = StateStore.load(config.stateFile);
   const log = new EffectLog(config.effectLog);
   const hosts = createHosts(config, log, saved);
-  for (const { cluster } of hosts) cluster.advance();
-  await Promise.all(hosts.map((host) => host.settle()));
-  const control = await startControl(
-    { hosts: new Map(hosts.map((host) => [host.cluster.name, host])), log },
-    choosePort(config.controlPort === 0 ? config.basePort : config.controlPort, saved?.controlPort),
-  );
+  const controlPort = config.controlPort === 0 ? config.basePort : config.controlPort;
+  const control = await open(hosts, log, choosePort(controlPort, saved?.controlPort));
   const store = new StateStore(config.stateFile, () => ({
     controlPort: control.port,
     clusters: byName(hosts, ({ cluster, ports }) => ({ ports, state: cluster.state })),
@@ -78,7 +89,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clusters: byName(hosts, ({ urls }) => urls),
     close: async () => {
       await Promise.all([control.close(), ...hosts.map((host) => host.close())]);
-      store.save();
+      store.end();
+      log.end();
     },
   };
 }

@@ -21,6 +21,7 @@ export const JOURNAL_TYPES = [
   'pause-intended',
   'exporting-paused',
   'exporting-resumed',
+  'run-taken-over',
   'finalizing',
   'run-finished',
 ] as const;

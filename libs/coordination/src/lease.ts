@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { FencedOut } from './busy.error.ts';
 import { keysOf } from './keys.ts';
-import { BREAK_LOCK } from './lua/break-lock.lua.ts';
 import { RENEW } from './lua/renew.lua.ts';
+import { TAKE_OVER } from './lua/take-over.lua.ts';
 import type { RunReference } from './run-store.ts';
 
 /** How long a lease lasts without renewal, and the part of it at the end in which nothing is begun any more. */
@@ -49,20 +49,26 @@ export class LeaseStore {
   }
 
   /**
-   * Shuts the present holder out by raising the fence. With `expectedFence`, only that holder.
-   * @returns the new fence, or null when another holder has the lock by now
+   * Takes the run away from every process that works on it under its present fence. Not idempotent.
+   * @returns the run under its new fence, or null when it has ended or another one took its place
    */
-  async break(cluster: string, expectedFence: number | null): Promise<number | null> {
-    const keys = keysOf(cluster);
-    const expected = expectedFence === null ? '' : String(expectedFence);
+  async takeOver(run: RunReference): Promise<RunReference | null> {
+    const keys = keysOf(run.cluster);
+    const now = new Date();
     const fence = (await this.redis.eval(
-      BREAK_LOCK,
-      2,
+      TAKE_OVER,
+      3,
       keys.lock,
       keys.fence,
-      expected,
-      String(Date.now()),
+      keys.run(run.backupId),
+      this.holder,
+      String(this.leaseMs),
+      run.runId,
+      String(run.backupId),
+      String(run.fence),
+      String(now.getTime()),
+      now.toISOString(),
     )) as string;
-    return fence === '' ? null : Number(fence);
+    return fence === '' ? null : { ...run, fence: Number(fence) };
   }
 }

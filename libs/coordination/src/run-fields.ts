@@ -44,7 +44,10 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
 }
 
 export function withoutState(step: StepRecord): Omit<StepRecord, 'state'> {
-  return Object.fromEntries(Object.entries(step).filter(([key]) => key !== 'state')) as Omit<StepRecord, 'state'>;
+  return Object.fromEntries(Object.entries(step).filter(([key]) => key !== 'state')) as Omit<
+    StepRecord,
+    'state'
+  >;
 }
 
 export function fromFields(hash: Hash): Run {

@@ -64,7 +64,14 @@ export const clusterSchema = z.strictObject({
   faults: z.array(faultSchema).default([]),
 });
 
-const clusterName = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes only');
+const clusterName = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Names are part of paths and file names, so they are kept plain. */
+const clustersSchema = z
+  .record(z.string(), clusterSchema)
+  .refine((clusters) => Object.keys(clusters).every((name) => clusterName.test(name)), {
+    message: 'the name of a cluster has lower-case letters, digits and dashes only',
+  });
 
 export const simulatorSchema = z.strictObject({
   /** 0: any free port. Otherwise control listens here, and cluster n (from 1) gets basePort + 100 n. */
@@ -72,7 +79,7 @@ export const simulatorSchema = z.strictObject({
   controlPort: port.default(0),
   effectLog: z.string().optional(),
   stateFile: z.string().optional(),
-  clusters: z.record(clusterName, clusterSchema).default({ demo: clusterSchema.parse({}) }),
+  clusters: clustersSchema.default({ demo: clusterSchema.parse({}) }),
 });
 
 export type SimulatorOptions = z.input<typeof simulatorSchema>;

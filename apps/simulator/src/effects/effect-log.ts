@@ -9,7 +9,7 @@ export class EffectLog {
   private readonly effects: Effect[] = [];
   private seq = 0;
 
-  constructor(private readonly file?: string) {
+  constructor(private file?: string) {
     if (file === undefined || !existsSync(file)) return;
     for (const line of readFileSync(file, 'utf8').split('\n')) this.recall(line);
   }
@@ -27,6 +27,11 @@ export class EffectLog {
     return this.effects.filter(
       (effect) => effect.seq > since && (cluster === undefined || effect.cluster === cluster),
     );
+  }
+
+  /** From now on nothing is written to the file any more. */
+  end(): void {
+    this.file = undefined;
   }
 
   private recall(line: string): void {

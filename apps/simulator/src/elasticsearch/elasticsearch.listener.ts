@@ -1,3 +1,4 @@
+import { isLate } from '../http/call.ts';
 import type { Answer, Call, Handler } from '../http/call.ts';
 import { route } from '../http/router.ts';
 import { compact, plainType } from '../management/spring.answers.ts';
@@ -62,6 +63,6 @@ export function elasticsearchListener(elasticsearch: ElasticsearchComponent): Ha
   ];
   return (call) => {
     const answer = unsupportedType(call) ?? route(routes, fallbacks, call);
-    return answer instanceof Promise ? answer.then((late) => dress(late, call)) : dress(answer, call);
+    return isLate(answer) ? answer.then((late) => dress(late, call)) : dress(answer, call);
   };
 }

@@ -6,6 +6,7 @@ import type { EffectLog } from '../effects/effect-log.ts';
 import type { FaultKind, FaultOf } from '../faults/fault.schema.ts';
 import { malform, writeAnswer, writeHalf, writeReset } from './answer.writer.ts';
 import type { Exchange } from './answer.writer.ts';
+import { isLate } from './call.ts';
 import type { Answer, Call, Handler } from './call.ts';
 import { callEntry } from './call-entry.ts';
 import { readCall } from './read-call.ts';
@@ -69,7 +70,7 @@ export class CallPipeline {
       skipped ? notPerformed : this.endpoint.handler(call),
     );
     // Of an answer that takes its time the first changes are logged at once: others must not wait for it.
-    if (result instanceof Promise) {
+    if (isLate(result)) {
       this.append(changes);
       this.cluster.changed();
     }
@@ -83,7 +84,7 @@ export class CallPipeline {
       const entry = callEntry(call, sent, { at: context.now(), silent, faults: kinds });
       this.log.append(this.cluster.name, entry);
     }
-    if (!(result instanceof Promise)) this.append(changes);
+    if (!isLate(result)) this.append(changes);
     if (mutating || kinds.length > 0) this.cluster.changed();
     return sent;
   }

@@ -26,3 +26,6 @@ export interface Answer {
 }
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/** Some answers take their time; the others are there at once. */
+export const isLate = (answer: Answer | Promise<Answer>): answer is Promise<Answer> => 'then' in answer;

@@ -23,7 +23,7 @@ export interface Port {
 }
 
 const isTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
 
 /** A port that can be closed, so that connections are refused, and opened again at the same number. */
 export class ComponentListener {

@@ -24,6 +24,7 @@ const envelopeSchema = z.looseObject({
 /** Writes the whole state into one file, at most every tenth of a second and never half of it. */
 export class StateStore {
   private timer: NodeJS.Timeout | undefined;
+  private ended = false;
 
   constructor(
     private readonly file: string | undefined,
@@ -39,7 +40,7 @@ export class StateStore {
 
   /** Soon, unless it is already about to be. */
   saveSoon(): void {
-    if (this.file === undefined) return;
+    if (this.file === undefined || this.ended) return;
     this.timer ??= setTimeout(() => this.save(), debounceMs);
   }
 
@@ -51,5 +52,11 @@ export class StateStore {
     const draft = `${this.file}.${process.pid}.tmp`;
     writeFileSync(draft, JSON.stringify({ version: 1, ...this.snapshot() }));
     renameSync(draft, this.file);
+  }
+
+  /** The last save. What still happens afterwards belongs to nobody. */
+  end(): void {
+    if (!this.ended) this.save();
+    this.ended = true;
   }
 }

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSimulator } from '../start-simulator.ts';
+import type { Simulator } from '../start-simulator.ts';
+import { FakeCluster } from '../testing/simulated-cluster.fake.ts';
+
+const body = '{"backupId":42}';
+const names = ['camunda_optimize_42_8.6.0_part_1_of_2', 'camunda_optimize_42_8.6.0_part_2_of_2'];
+
+describe('Optimize', () => {
+  const durations = { appearDelayMs: 100, partDurationMs: 100, partGapMs: 100 };
+  const fake = new FakeCluster({ settings: { optimize: durations } });
+
+  it('accepts a backup with a message and without names', async () => {
+    const answer = await fake.ask('optimize', 'POST /actuator/backups', { body });
+    expect([answer.status, answer.body]).toEqual([
+      202,
+      '{"message" : "Backup creation for ID 42 has been scheduled. Use the GET API to monitor completion of backup process"}',
+    ]);
+  });
+
+  it('does not know it at first, and then takes two parts', async () => {
+    const missing = await fake.ask('optimize', 'GET /actuator/backups/42');
+    expect(missing.status).toBe(404);
+    expect(missing.body).toContain('"detailedMessage":"No Optimize backup with ID [42] could be found."');
+    const states = [];
+    for (let step = 0; step < 4; step += 1) {
+      fake.wait(100);
+      states.push((await fake.json('optimize', 'GET /actuator/backups/42')).state);
+    }
+    expect(states).toEqual(['IN_PROGRESS', 'INCOMPLETE', 'IN_PROGRESS', 'COMPLETED']);
+    const { details } = await fake.json('optimize', 'GET /actuator/backups/42');
+    expect((details as { snapshotName: string }[]).map(({ snapshotName }) => snapshotName)).toEqual(names);
+  });
+
+  it('refuses the same id, deletes it, and does not mind an unknown one', async () => {
+    const again = await fake.ask('optimize', 'POST /actuator/backups', { body });
+    expect([again.status, JSON.parse(again.body ?? '')]).toEqual([
+      409,
+      expect.objectContaining({
+        detailedMessage: `A backup with ID [42] already exists. Found snapshots: [${names.join(', ')}]`,
+      }),
+    ]);
+    expect((await fake.ask('optimize', 'DELETE /actuator/backups/42')).status).toBe(204);
+    expect((await fake.ask('optimize', 'DELETE /actuator/backups/4242')).status).toBe(204);
+    fake.wait(1000);
+    expect((await fake.ask('optimize', 'GET /actuator/backups')).body).toBe('[]');
+  });
+});
+
+describe('Optimize beside a real Elasticsearch', () => {
+  let elasticsearch: Simulator;
+  let simulator: Simulator;
+
+  beforeAll(async () => {
+    const settings = { elasticsearch: { snapshotDurationMs: 50 } };
+    elasticsearch = await startSimulator({
+      clusters: { real: { components: ['elasticsearch'], settings, elasticsearch: { indices: [] } } },
+    });
+    const url = elasticsearch.clusters.real?.elasticsearch ?? '';
+    simulator = await startSimulator({
+      clusters: {
+        a: {
+          components: ['optimize'],
+          optimize: { elasticsearch: url, repository: 'camunda', version: '8.6.1' },
+          settings: { optimize: { appearDelayMs: 10, partGapMs: 10 } },
+        },
+      },
+    });
+  });
+  afterAll(() => Promise.all([simulator.close(), elasticsearch.close()]));
+
+  const ask = async (path: string, init?: RequestInit) => {
+    const response = await fetch(`${simulator.clusters.a?.optimize ?? ''}/actuator/backups${path}`, init);
+    return { status: response.status, text: await response.text() };
+  };
+
+  it('has no other component', () => {
+    expect(simulator.clusters.a).toMatchObject({ zeebe: '', brokers: [], operate: '', elasticsearch: '' });
+  });
+
+  it('leaves two real snapshots there, one after the other, and deletes them', async () => {
+    const headers = { 'content-type': 'application/json' };
+    expect((await ask('', { method: 'POST', body, headers })).status).toBe(202);
+    expect((await ask('/42')).status).toBe(404);
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await ask('/42')).text.includes('"COMPLETED"')) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const url = `${elasticsearch.clusters.real?.elasticsearch ?? ''}/_snapshot/camunda/_all`;
+    const { snapshots } = (await (await fetch(url)).json()) as { snapshots: object[] };
+    expect(snapshots).toMatchObject([
+      {
+        snapshot: 'camunda_optimize_42_8.6.1_part_1_of_2',
+        state: 'SUCCESS',
+        metadata: { backupId: 42, partNo: 1 },
+      },
+      {
+        snapshot: 'camunda_optimize_42_8.6.1_part_2_of_2',
+        state: 'SUCCESS',
+        metadata: { partCount: 2, partNo: 2 },
+      },
+    ]);
+    expect((await ask('', { method: 'POST', body, headers })).status).toBe(409);
+    expect((await ask('/42', { method: 'DELETE' })).status).toBe(204);
+    expect((await ask('')).text).toBe('[]');
+  });
+
+  it('says when it cannot reach it', async () => {
+    await elasticsearch.close();
+    expect((await ask('/42')).status).toBe(502);
+  });
+});

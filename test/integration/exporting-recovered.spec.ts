@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Run } from '#contracts';
+import { Api } from '../support/api.ts';
+import { HoldfastProcesses, type AppName } from '../support/holdfast.ts';
+import { clusterConfig, isCall, World } from '../support/world.ts';
+
+/** Real processes, killed inside the pause. The simulated brokers tell whether exporting runs. */
+let world: World;
+let apps: HoldfastProcesses;
+let api: Api;
+const WORKERS: AppName[] = [
+  'worker-zeebe',
+  'worker-operate',
+  'worker-tasklist',
+  'worker-optimize',
+  'worker-records',
+];
+
+beforeAll(async () => {
+  world = await World.create(['a', 'patient'], { standalone: false });
+  apps = new HoldfastProcesses(world.redis.url, {
+    http: { port: 0 },
+    steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '2s' },
+    clusters: [clusterConfig(world.simulator, 'a', '6s'), clusterConfig(world.simulator, 'patient', '60s')],
+  });
+  await Promise.all(WORKERS.map((app) => apps.start(app)));
+  api = new Api(await apps.start('coordinator'));
+}, 60_000);
+afterAll(async () => {
+  await apps.stopAll();
+  await world.close();
+});
+
+async function insidePause(cluster = 'a'): Promise<Run> {
+  await world.patch(cluster, { elasticsearch: { snapshotDurationMs: 2_500 } });
+  const { body } = await api.start(cluster);
+  const run = await api.until(cluster, body.backupId, (now) =>
+    now.steps.some((step) => step.name === 'snapshot-records' && step.attempts === 1),
+  );
+  expect(await world.phases(cluster)).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
+  return run;
+}
+
+async function exportsAgain(seconds: number): Promise<void> {
+  for (let tries = 0; tries < seconds * 10; tries += 1) {
+    if ((await world.phases('a')).every((phase) => phase === 'EXPORTING')) return;
+    await sleep(100);
+  }
+  throw new Error(`exporting did not run again within ${seconds} s: ${String(await world.phases('a'))}`);
+}
+
+async function nextCompletes(): Promise<void> {
+  await world.patch('a', { elasticsearch: { snapshotDurationMs: 150 } });
+  await world.untilQuiet('a');
+  const { body, status } = await api.start('a');
+  expect(status).toBe(202);
+  expect(await api.done('a', body.backupId)).toMatchObject({ outcome: 'completed', exporting: 'running' });
+}
+
+describe('a process that is killed inside the pause', () => {
+  it('and comes back: the run goes on where it stood, nothing is asked for twice', async () => {
+    const mark = await world.mark('patient');
+    const run = await insidePause('patient');
+    await apps.stop('worker-records', 'SIGKILL');
+    await apps.start('worker-records');
+    const ended = await api.done('patient', run.backupId);
+    expect(ended).toMatchObject({ outcome: 'completed', exporting: 'running' });
+    expect(await world.phases('patient')).toEqual(['EXPORTING', 'EXPORTING']);
+    const calls = (await world.effects('patient', mark))
+      .filter(isCall)
+      .filter((call) => !call.path.includes('_verify'));
+    expect(calls).toHaveLength(7);
+  }, 90_000);
+
+  it('and stays away: at the end of the pause budget the run is failed and exporting runs', async () => {
+    const run = await insidePause();
+    await apps.stop('worker-records', 'SIGKILL');
+    await exportsAgain(6 + 15);
+    const ended = await api.done('a', run.backupId, 20);
+    expect(ended).toMatchObject({
+      outcome: 'failed',
+      exporting: 'running',
+      failure: { code: 'pause-budget-used-up' },
+    });
+    await apps.start('worker-records');
+    await nextCompletes();
+  }, 90_000);
+
+  it('and is every one of ours but worker-zeebe: exporting runs again all the same', async () => {
+    await insidePause();
+    const others: AppName[] = [
+      'coordinator',
+      'worker-operate',
+      'worker-tasklist',
+      'worker-optimize',
+      'worker-records',
+    ];
+    await Promise.all(others.map((app) => apps.stop(app, 'SIGKILL')));
+    await exportsAgain(6 + 15);
+    await Promise.all(others.slice(1).map((app) => apps.start(app)));
+    api = new Api(await apps.start('coordinator'));
+    await nextCompletes();
+  }, 90_000);
+
+  it('and Redis is killed and emptied with it: exporting runs again, and ids go on rising', async () => {
+    const run = await insidePause();
+    await world.redis.kill();
+    await exportsAgain(6 + 15);
+    await world.redis.start();
+    await api.ready();
+    await world.redis.flush();
+    await nextCompletes();
+    const [newest] = (await api.call<{ items: Run[] }>('/api/v1/clusters/a/backups')).body.items;
+    expect(newest!.backupId).toBeGreaterThan(run.backupId);
+  }, 90_000);
+});
+
+describe('a pause that nobody owns', () => {
+  it('is lifted once it was seen for a whole pause budget, and not before', async () => {
+    await world.act('a', { action: 'pauseExporting', soft: true });
+    await sleep(4_000);
+    expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
+    await exportsAgain(17);
+  }, 60_000);
+});
