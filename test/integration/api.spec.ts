@@ -16,21 +16,38 @@ function raw(body: string, type = 'application/json') {
 
 describe('bad input', () => {
   it.each([
-    ['malformed JSON', '{"backupId":', 400, 'malformed-json', null],
-    ['an id of zero', '{"backupId":0}', 400, 'invalid-request', 'backupId'],
-    ['a negative id', '{"backupId":-5}', 400, 'invalid-request', 'backupId'],
-    ['a fractional id', '{"backupId":1.5}', 400, 'invalid-request', 'backupId'],
-    ['an id as text', '{"backupId":"17"}', 400, 'invalid-request', 'backupId'],
-    ['an id beyond 2^53', '{"backupId":9007199254740993}', 400, 'invalid-request', 'backupId'],
-    ['an id beyond any number', '{"backupId":1e999}', 400, 'invalid-request', 'backupId'],
-    ['a null id', '{"backupId":null}', 400, 'invalid-request', 'backupId'],
-    ['an unknown field', '{"backupID":5}', 400, 'invalid-request', 'backupID'],
-    ['labels that are not text', '{"labels":{"a":1}}', 400, 'invalid-request', 'labels.a'],
-    ['labels that are a list', '{"labels":["a"]}', 400, 'invalid-request', 'labels'],
-    ['a body that is a list', '[]', 400, 'invalid-request', 'body'],
-    ['a body that is a number', '7', 400, 'invalid-request', 'body'],
-    ['an id not above the last', '{"backupId":5}', 422, 'backup-id-not-above-last', 'backupId'],
-  ])('%s is refused with the field named', async (_, body, status, kind, field) => {
+    ['malformed JSON', '{"backupId":', { status: 400, kind: 'malformed-json', field: null }],
+    ['an id of zero', '{"backupId":0}', { status: 400, kind: 'invalid-request', field: 'backupId' }],
+    ['a negative id', '{"backupId":-5}', { status: 400, kind: 'invalid-request', field: 'backupId' }],
+    ['a fractional id', '{"backupId":1.5}', { status: 400, kind: 'invalid-request', field: 'backupId' }],
+    ['an id as text', '{"backupId":"17"}', { status: 400, kind: 'invalid-request', field: 'backupId' }],
+    [
+      'an id beyond 2^53',
+      '{"backupId":9007199254740993}',
+      { status: 400, kind: 'invalid-request', field: 'backupId' },
+    ],
+    [
+      'an id beyond any number',
+      '{"backupId":1e999}',
+      { status: 400, kind: 'invalid-request', field: 'backupId' },
+    ],
+    ['a null id', '{"backupId":null}', { status: 400, kind: 'invalid-request', field: 'backupId' }],
+    ['an unknown field', '{"backupID":5}', { status: 400, kind: 'invalid-request', field: 'backupID' }],
+    [
+      'labels that are not text',
+      '{"labels":{"a":1}}',
+      { status: 400, kind: 'invalid-request', field: 'labels.a' },
+    ],
+    ['labels that are a list', '{"labels":["a"]}', { status: 400, kind: 'invalid-request', field: 'labels' }],
+    ['a body that is a list', '[]', { status: 400, kind: 'invalid-request', field: 'body' }],
+    ['a body that is a number', '7', { status: 400, kind: 'invalid-request', field: 'body' }],
+    [
+      'an id not above the last',
+      '{"backupId":5}',
+      { status: 422, kind: 'backup-id-not-above-last', field: 'backupId' },
+    ],
+  ])('%s is refused with the field named', async (_, body, expected) => {
+    const { status, kind, field } = expected;
     if (kind === 'backup-id-not-above-last') {
       const { body: run } = await world.api.start('a');
       await world.api.done('a', run.backupId);

@@ -36,13 +36,16 @@ export const isCall = (effect: Effect): effect is Caught => effect.kind === 'cal
 
 /** Simulated clusters, a real Redis and real Holdfast processes. The effect log of the simulator is the truth. */
 export class World {
+  readonly api: Api;
+
   private constructor(
     readonly simulator: Simulator,
     readonly redis: RedisProcess,
     readonly holdfast: HoldfastProcesses,
-    readonly api: Api,
     readonly address: string,
-  ) {}
+  ) {
+    this.api = new Api(address);
+  }
 
   static async create(
     clusters: string[],
@@ -58,7 +61,7 @@ export class World {
       clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
     });
     const address = over.standalone === false ? '' : await holdfast.start('standalone');
-    return new World(simulator, redis, holdfast, new Api(address), address);
+    return new World(simulator, redis, holdfast, address);
   }
 
   async close(): Promise<void> {

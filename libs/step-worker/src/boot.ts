@@ -23,6 +23,7 @@ export async function boot(definition: AppDefinition): Promise<void> {
     const config = loadConfig(environment());
     const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
     const root = definition.module(config);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
     const options: NestApplicationOptions = { logger, bodyParser: false, abortOnError: false };
     const app = await NestFactory.create<NestExpressApplication>(root, options);
     definition.configure?.(app, config);

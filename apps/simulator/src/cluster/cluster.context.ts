@@ -1,7 +1,8 @@
 import type { ClusterConfig } from '../config/simulator.schema.ts';
 import type { ChangeEntry } from '../effects/effect.ts';
 import type { ChangeRecorder } from '../effects/change.recorder.ts';
-import type { FaultRegistry } from '../faults/fault.registry.ts';
+import type { ActiveFault, FaultRegistry } from '../faults/fault.registry.ts';
+import type { FaultSpec } from '../faults/fault.schema.ts';
 import type { ClusterState } from './cluster.state.ts';
 import type { ClusterTask } from './cluster.task.ts';
 import type { Timeline } from './timeline.ts';
@@ -25,6 +26,18 @@ export class ClusterContext {
 
   record(component: string, kind: ChangeEntry['kind'], detail: ChangeEntry['detail']): void {
     this.services.changes.record({ component, kind, at: this.now(), detail });
+  }
+
+  /** Adds a fault; one that refuses connections from now on also gets its end, if it has one. */
+  admit(spec: FaultSpec): ActiveFault {
+    const fault = this.faults.add(spec);
+    if (fault.refusing) this.limitRefusal(fault);
+    return fault;
+  }
+
+  limitRefusal({ id, spec }: ActiveFault): void {
+    if (spec.kind !== 'refuse' || spec.ms === undefined) return;
+    this.timeline.after(spec.ms, { kind: 'refusal-ends', faultId: id });
   }
 
   /** Whether its process is gone. */

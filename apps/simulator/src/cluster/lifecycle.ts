@@ -1,6 +1,6 @@
 import type { WebAppName } from '../web-apps/web-app.state.ts';
 import { webAppNames } from '../web-apps/web-app.state.ts';
-import type { SimulatedCluster } from './simulated-cluster.ts';
+import type { ClusterMachines } from './cluster.machines.ts';
 
 const brokerOf = (component: string): number | undefined =>
   component.startsWith('broker-') ? Number(component.slice('broker-'.length)) : undefined;
@@ -9,13 +9,13 @@ const isWebApp = (component: string): component is WebAppName =>
   webAppNames.some((name) => name === component);
 
 /** New leaders find the backups that the former ones were busy with, and mark the latest as failed. */
-function electLeaders({ zeebe }: SimulatedCluster): void {
+function electLeaders({ zeebe }: ClusterMachines): void {
   const changed = zeebe.partitions.electLeaders();
   zeebe.backups.cancelRunning(changed.filter((id) => zeebe.partitions.partition(id)?.leader !== null));
 }
 
-export function stopComponent(cluster: SimulatedCluster, component: string): void {
-  const { state } = cluster;
+export function stopComponent(cluster: ClusterMachines, component: string): void {
+  const { state } = cluster.context;
   if (state.stopped.includes(component)) return;
   cluster.zeebe.partitions.settle();
   state.stopped.push(component);
@@ -23,8 +23,8 @@ export function stopComponent(cluster: SimulatedCluster, component: string): voi
   if (isWebApp(component)) cluster.webApps[component].restart();
 }
 
-export function startComponent(cluster: SimulatedCluster, component: string): void {
-  const { state } = cluster;
+export function startComponent(cluster: ClusterMachines, component: string): void {
+  const { state } = cluster.context;
   if (!state.stopped.includes(component)) return;
   cluster.zeebe.partitions.settle();
   state.stopped = state.stopped.filter((name) => name !== component);
@@ -35,7 +35,8 @@ export function startComponent(cluster: SimulatedCluster, component: string): vo
 }
 
 /** Every partition gets a new leader (or the same one anew). */
-export function changeLeaders({ zeebe, state }: SimulatedCluster): void {
+export function changeLeaders({ zeebe, context }: ClusterMachines): void {
+  const { state } = context;
   for (const partition of state.zeebe.partitions) {
     const others = zeebe.partitions
       .liveReplicas()

@@ -2,14 +2,14 @@ import type { Clock } from '../clock/clock.ts';
 import type { ClusterConfig } from '../config/simulator.schema.ts';
 import { ChangeRecorder } from '../effects/change.recorder.ts';
 import type { EffectLog } from '../effects/effect-log.ts';
-import { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import { FaultRegistry } from '../faults/fault.registry.ts';
-import { WebAppMachine } from '../web-apps/web-app.machine.ts';
-import { webAppNames } from '../web-apps/web-app.state.ts';
+import type { WebAppMachine } from '../web-apps/web-app.machine.ts';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
-import { createZeebe } from '../zeebe/zeebe.component.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import { ClusterContext } from './cluster.context.ts';
+import { createMachines } from './cluster.machines.ts';
+import type { ClusterMachines } from './cluster.machines.ts';
 import { initialClusterState } from './initial-cluster.state.ts';
 import { performTask } from './task.performer.ts';
 import type { ClusterState } from './cluster.state.ts';
@@ -23,7 +23,7 @@ interface Surroundings {
 }
 
 /** A Camunda cluster without its HTTP: state, machines and the passing of time. */
-export class SimulatedCluster {
+export class SimulatedCluster implements ClusterMachines {
   readonly context: ClusterContext;
   readonly changes: ChangeRecorder;
   readonly zeebe: ZeebeComponent;
@@ -43,14 +43,10 @@ export class SimulatedCluster {
     const state = restored ?? initialClusterState(config, clock.now());
     this.changes = new ChangeRecorder(name, log);
     const faults = new FaultRegistry(state.faults);
-    if (restored === undefined) for (const fault of config.faults) faults.add(fault);
     const timeline = new Timeline(clock, state.agenda);
     this.context = new ClusterContext(config, state, timeline, { changes: this.changes, faults });
-    this.snapshots = new SnapshotMachine(this.context);
-    this.zeebe = createZeebe(this.context);
-    const machine = (app: WebAppName) => new WebAppMachine(app, this.context, this.snapshots);
-    const [operate, tasklist, optimize] = webAppNames;
-    this.webApps = { operate: machine(operate), tasklist: machine(tasklist), optimize: machine(optimize) };
+    if (restored === undefined) for (const fault of config.faults) this.context.admit(fault);
+    ({ zeebe: this.zeebe, snapshots: this.snapshots, webApps: this.webApps } = createMachines(this.context));
   }
 
   get state(): ClusterState {

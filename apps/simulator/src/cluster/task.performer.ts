@@ -1,9 +1,9 @@
 import type { ClusterTask } from './cluster.task.ts';
 import { changeLeaders, startComponent } from './lifecycle.ts';
-import type { SimulatedCluster } from './simulated-cluster.ts';
+import type { ClusterMachines } from './cluster.machines.ts';
 
 /** Hands a task that has fallen due to the machine it belongs to. */
-export function performTask(cluster: SimulatedCluster, task: ClusterTask): void {
+export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
   const { zeebe, webApps, snapshots, context } = cluster;
   switch (task.kind) {
     case 'partition-backup-starts':

@@ -1,17 +1,11 @@
-import type { ClusterHost } from '../cluster/cluster.host.ts';
-import type { EffectLog } from '../effects/effect-log.ts';
 import { writeAnswer } from '../http/answer.writer.ts';
 import { ComponentListener } from '../http/component.listener.ts';
 import type { Port } from '../http/component.listener.ts';
 import { readCall } from '../http/read-call.ts';
 import { route } from '../http/router.ts';
 import { problem } from './control.answers.ts';
+import type { ControlledSimulator } from './controlled-simulator.ts';
 import { controlRoutes } from './control.routes.ts';
-
-export interface ControlledSimulator {
-  readonly hosts: ReadonlyMap<string, ClusterHost>;
-  readonly log: EffectLog;
-}
 
 const fallbacks = {
   notFound: () => problem(404, 'There is nothing at this path. See docs/simulator.md for the control API.'),

@@ -7,7 +7,7 @@ import type { Parameters, Route } from '../http/router.ts';
 import { performAction } from './action.performer.ts';
 import { actionSchema } from './action.schema.ts';
 import { ok, problem, readBody } from './control.answers.ts';
-import type { ControlledSimulator } from './control.listener.ts';
+import type { ControlledSimulator } from './controlled-simulator.ts';
 import { clusterView } from './cluster.view.ts';
 import { mergeSettings } from './settings.merge.ts';
 
@@ -23,12 +23,7 @@ async function settled(host: ClusterHost, answer: Answer): Promise<Answer> {
 const addFaults: HostHandler = (host, call) => {
   const body = readBody(call.body, z.union([faultSchema, z.array(faultSchema)]));
   if ('refusal' in body) return body.refusal;
-  const { faults, timeline } = host.cluster.context;
-  const added = [body.value].flat().map((spec) => faults.add(spec));
-  for (const { id, spec, refusing } of added) {
-    if (!refusing || spec.kind !== 'refuse' || spec.ms === undefined) continue;
-    timeline.after(spec.ms, { kind: 'refusal-ends', faultId: id });
-  }
+  const added = [body.value].flat().map((spec) => host.cluster.context.admit(spec));
   return settled(host, ok(added, 201));
 };
 

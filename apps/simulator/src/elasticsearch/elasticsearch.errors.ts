@@ -42,6 +42,14 @@ export function indexMissing(name: string): Answer {
   return elasticError(404, error);
 }
 
+export const invalidIndexName = (name: string): Answer =>
+  elasticError(400, {
+    type: 'invalid_index_name_exception',
+    reason: `Invalid index name [${name}], must not start with '_'.`,
+    index_uuid: '_na_',
+    index: name,
+  });
+
 export const badRequest = (reason: string): Answer =>
   elasticError(400, { type: 'illegal_argument_exception', reason });
 

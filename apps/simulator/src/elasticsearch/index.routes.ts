@@ -1,9 +1,12 @@
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
+import { catAnswer, catSize } from './cat.answers.ts';
+import type { CatRow } from './cat.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
-import { indexMissing } from './elasticsearch.errors.ts';
+import { indexMissing, invalidIndexName } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
+import { aliasOf, aliasViews } from './index-aliases.ts';
 import { select, splitNames } from './patterns.ts';
 
 /** The indices that are named, or the error for the first that is missing. */
@@ -12,12 +15,15 @@ export function chooseIndices(
   call: Call,
   names = '*',
 ): StoredIndex[] | Answer {
-  const { items, missing } = select(cluster.state.elasticsearch.indices, splitNames(names));
+  const wanted = splitNames(names);
+  const reserved = wanted.find((name) => name.startsWith('_') && name !== '_all');
+  if (reserved !== undefined) return invalidIndexName(reserved);
+  const { items, missing } = select(cluster.state.elasticsearch.indices, wanted);
   const [first] = missing;
   return first === undefined || call.query.get('ignore_unavailable') === 'true' ? items : indexMissing(first);
 }
 
-const row = ({ name, uuid, open, shards, docs, bytes }: StoredIndex): Record<string, string> => ({
+const row = ({ name, uuid, open, shards, docs, bytes }: StoredIndex, call: Call): CatRow => ({
   health: 'green',
   status: open ? 'open' : 'close',
   index: name,
@@ -26,26 +32,19 @@ const row = ({ name, uuid, open, shards, docs, bytes }: StoredIndex): Record<str
   rep: '0',
   'docs.count': String(docs),
   'docs.deleted': '0',
-  'store.size': String(bytes),
-  'pri.store.size': String(bytes),
-  'dataset.size': String(bytes),
+  'store.size': catSize(bytes, call),
+  'pri.store.size': catSize(bytes, call),
+  'dataset.size': catSize(bytes, call),
 });
 
-/** `_cat` answers text, unless JSON is asked for; `h` chooses the columns. */
 function cat(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
   const indices = chooseIndices(elasticsearch, call, parameters.names);
-  if (!Array.isArray(indices)) return indices;
-  const columns = call.query.get('h')?.split(',');
-  const rows = indices.map((index) => {
-    const all = row(index);
-    return columns === undefined
-      ? all
-      : Object.fromEntries(columns.map((column) => [column, all[column] ?? '']));
-  });
-  const wantsJson = call.query.get('format') === 'json' || (call.headers.accept ?? '').includes('json');
-  if (wantsJson) return json(rows, plainType);
-  const lines = rows.map((cells) => `${Object.values(cells).join(' ')}\n`).join('');
-  return { status: 200, contentType: 'text/plain; charset=UTF-8', body: lines };
+  return Array.isArray(indices)
+    ? catAnswer(
+        call,
+        indices.map((index) => row(index, call)),
+      )
+    : indices;
 }
 
 function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
@@ -53,7 +52,8 @@ function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Para
   if (!Array.isArray(indices)) return indices;
   const entries = indices.map(({ name, uuid, shards }) => {
     const index = { number_of_shards: String(shards), number_of_replicas: '0', uuid, provided_name: name };
-    return [name, { aliases: {}, mappings: {}, settings: { index } }];
+    const alias = aliasOf({ name });
+    return [name, { aliases: alias === undefined ? {} : { [alias]: {} }, mappings: {}, settings: { index } }];
   });
   return json(Object.fromEntries(entries), plainType);
 }
@@ -61,8 +61,17 @@ function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Para
 function resolve(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
   const indices = chooseIndices(elasticsearch, call, parameters.names);
   if (!Array.isArray(indices)) return indices;
-  const views = indices.map(({ name, open }) => ({ name, attributes: [open ? 'open' : 'closed'] }));
-  return json({ indices: views, aliases: [], data_streams: [] }, plainType);
+  const views = indices
+    .map(({ name, open }) => {
+      const alias = aliasOf({ name });
+      return {
+        name,
+        ...(alias === undefined ? {} : { aliases: [alias] }),
+        attributes: [open ? 'open' : 'closed'],
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return json({ indices: views, aliases: aliasViews(indices), data_streams: [] }, plainType);
 }
 
 function count(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {

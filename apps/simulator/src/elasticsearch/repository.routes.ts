@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { elasticError, parseError, repositoryMissing } from './elasticsearch.errors.ts';
+import type { Repository } from './elasticsearch.state.ts';
 import { select, splitNames } from './patterns.ts';
 
 const acknowledged: Answer = { ...json({ acknowledged: true }, plainType), performed: true };
@@ -11,14 +13,23 @@ const acknowledged: Answer = { ...json({ acknowledged: true }, plainType), perfo
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const bodySchema = z.looseObject({ type: z.string(), settings: z.record(z.string(), scalar).default({}) });
 
-function get({ cluster }: ElasticsearchComponent, names: string): Answer {
+/** A repository has an identity of its own from its first snapshot on. */
+function uuidOf({ cluster }: ElasticsearchComponent, { name, settings }: Repository): { uuid?: string } {
+  const location = settings.location ?? name;
+  const used = (cluster.state.elasticsearch.snapshots[location] ?? []).length > 0;
+  return used ? { uuid: createHash('md5').update(location).digest('base64url') } : {};
+}
+
+function get(elasticsearch: ElasticsearchComponent, names: string): Answer {
+  const { cluster } = elasticsearch;
   const { items, missing } = select(cluster.state.elasticsearch.repositories, splitNames(names));
   const [first] = missing;
   if (first !== undefined) return repositoryMissing(first);
-  return json(
-    Object.fromEntries(items.map(({ name, type, settings }) => [name, { type, settings }])),
-    plainType,
-  );
+  const views = items.map((repository) => {
+    const { name, type, settings } = repository;
+    return [name, { type, ...uuidOf(elasticsearch, repository), settings }];
+  });
+  return json(Object.fromEntries(views), plainType);
 }
 
 function register({ snapshots }: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {

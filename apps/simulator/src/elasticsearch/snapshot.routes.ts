@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
+import { catAnswer, catDuration } from './cat.answers.ts';
 import { createSnapshot } from './create-snapshot.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { repositoryMissing, snapshotMissing } from './elasticsearch.errors.ts';
@@ -99,7 +100,40 @@ function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: P
   return { ...json({ acknowledged: true }, plainType), performed: deleted.length > 0 };
 }
 
+const clockTime = (time: number): string => new Date(time).toISOString().slice(11, 19);
+const epoch = (time: number): string => String(Math.floor(time / 1000));
+
+/** The same snapshots as a table. */
+function cat(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const { repository = '' } = parameters;
+  const chosen = choose(elasticsearch, call, { repository, name: '_all' });
+  if (!Array.isArray(chosen)) return chosen;
+  const rows = chosen.map(({ name, state, startedAt, endedAt, indices, failures }) => {
+    const total = indices.reduce((sum, { shards }) => sum + shards, 0);
+    return {
+      id: name,
+      repository,
+      status: state,
+      start_epoch: epoch(startedAt),
+      start_time: clockTime(startedAt),
+      end_epoch: epoch(endedAt ?? 0),
+      end_time: clockTime(endedAt ?? 0),
+      duration: catDuration((endedAt ?? elasticsearch.cluster.now()) - startedAt),
+      indices: String(indices.length),
+      successful_shards: String(endedAt === null ? 0 : total - failures.length),
+      failed_shards: String(failures.length),
+      total_shards: String(total),
+    };
+  });
+  return catAnswer(call, rows);
+}
+
 export const snapshotRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
+  {
+    method: 'GET',
+    path: '/_cat/snapshots/:repository',
+    handle: (call, given) => cat(elasticsearch, call, given),
+  },
   { method: 'GET', path: '/_snapshot/_status', handle: () => running(elasticsearch, {}) },
   {
     method: 'GET',

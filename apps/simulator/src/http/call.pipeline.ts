@@ -51,8 +51,7 @@ export class CallPipeline {
     const { context } = this.cluster;
     const refusal = context.faults.takeRefusal(call);
     if (refusal === undefined) return false;
-    const ms = refusal.spec.kind === 'refuse' ? refusal.spec.ms : undefined;
-    if (ms !== undefined) context.timeline.after(ms, { kind: 'refusal-ends', faultId: refusal.id });
+    context.limitRefusal(refusal);
     this.cluster.changed();
     return true;
   }

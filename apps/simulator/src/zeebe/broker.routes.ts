@@ -59,9 +59,8 @@ function brokerHealth(zeebe: ZeebeComponent, broker: number, group?: string): An
   const components = { brokerReady: ready, brokerStartup: ready, brokerStatus: ready } as const;
   if (group === undefined) return health(ready, components, ['readiness', 'startup', 'status']);
   if (group === 'readiness') return health(ready, { brokerReady: ready });
-  if (group === 'startup') return health(ready, { brokerStartup: ready });
   // Brokers know no liveness group, and answer that without a body.
-  return group === 'status' ? health(ready, { brokerStatus: ready }) : { status: 404 };
+  return group === 'status' || group === 'startup' ? health(ready, {}) : { status: 404 };
 }
 
 const redirect = (call: Call, path: string): Answer => ({

@@ -1,0 +1,105 @@
+import { parseArgs } from 'node:util';
+import { COMPONENT_NAMES, isComponentName, type ComponentName } from './components/names.ts';
+import { HIGHEST_BASE, LOWEST_BASE } from './ports.ts';
+import { ClusterProblem, messageOf } from './problem.ts';
+
+export const COMMANDS = [
+  'up',
+  'seed',
+  'status',
+  'down',
+  'wipe',
+  'start',
+  'stop',
+  'kill',
+  'env',
+  'help',
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+export interface Request {
+  command: Command;
+  /** Which components the command is about, in the order in which they start. */
+  components: ComponentName[];
+  /** Process instances to start (`seed`). */
+  count: number;
+  json: boolean;
+  /** `null` when not given: then the cluster keeps the ports that it already has. */
+  portBase: number | null;
+  dir: string | null;
+  timeoutSeconds: number;
+}
+
+const OPTIONS = {
+  only: { type: 'string' },
+  'port-base': { type: 'string' },
+  dir: { type: 'string' },
+  timeout: { type: 'string', default: '300' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const MOST_INSTANCES = 20_000;
+
+/** Environment variables are read as the defaults of the options of the same meaning. */
+export function parseRequest(words: readonly string[], env: Readonly<NodeJS.ProcessEnv>): Request {
+  const { values, positionals } = parse(words);
+  const [word = 'help', ...rest] = positionals;
+  const command = values.help ? 'help' : COMMANDS.find((known) => known === word);
+  if (!command) throw new ClusterProblem(`There is no command "${word}". Known are: ${COMMANDS.join(', ')}.`);
+  const portBase = values['port-base'] ?? env.HOLDFAST_CLUSTER_PORT_BASE;
+  return {
+    command,
+    components: chosenComponents(command, rest, values.only),
+    count: command === 'seed' ? chosenCount(rest) : 0,
+    json: values.json,
+    portBase: portBase ? wholeNumber('--port-base', portBase, [LOWEST_BASE, HIGHEST_BASE]) : null,
+    dir: values.dir ?? (env.HOLDFAST_CLUSTER_DIR === '' ? null : (env.HOLDFAST_CLUSTER_DIR ?? null)),
+    timeoutSeconds: wholeNumber('--timeout', values.timeout, [1, 3600]),
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new ClusterProblem(messageOf(error), { cause: error });
+  }
+}
+
+function chosenComponents(
+  command: Command,
+  rest: readonly string[],
+  only: string | undefined,
+): ComponentName[] {
+  if (command === 'start' || command === 'stop' || command === 'kill') {
+    const [name, ...more] = rest;
+    if (name === undefined || more.length > 0) {
+      throw new ClusterProblem(`"${command}" takes one component: ${COMPONENT_NAMES.join(', ')}.`);
+    }
+    return [component(name)];
+  }
+  if (command !== 'seed' && rest.length > 0) {
+    throw new ClusterProblem(`"${command}" does not understand "${rest.join(' ')}".`);
+  }
+  if (only === undefined) return [...COMPONENT_NAMES];
+  if (command !== 'up') throw new ClusterProblem('--only belongs to "up".');
+  const wanted = new Set(only.split(',').map((name) => component(name.trim())));
+  return COMPONENT_NAMES.filter((name) => wanted.has(name));
+}
+
+function component(name: string): ComponentName {
+  if (isComponentName(name)) return name;
+  throw new ClusterProblem(`There is no component "${name}". Known are: ${COMPONENT_NAMES.join(', ')}.`);
+}
+
+function chosenCount(rest: readonly string[]): number {
+  if (rest.length > 1) throw new ClusterProblem('"seed" takes one number.');
+  return wholeNumber('the number of instances', rest[0] ?? '200', [1, MOST_INSTANCES]);
+}
+
+function wholeNumber(what: string, text: string, [least, most]: readonly [number, number]): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new ClusterProblem(`${what} must be a whole number from ${least} to ${most}, not "${text}".`);
+}

@@ -1,0 +1,7 @@
+/** In the order in which they start; they stop in the opposite order. */
+export const COMPONENT_NAMES = ['es', 's3', 'broker', 'operate', 'tasklist'] as const;
+export type ComponentName = (typeof COMPONENT_NAMES)[number];
+
+export function isComponentName(text: string): text is ComponentName {
+  return (COMPONENT_NAMES as readonly string[]).includes(text);
+}

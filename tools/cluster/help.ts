@@ -1,0 +1,22 @@
+export const HELP = `A real Camunda 8.6.0 with a real Elasticsearch 8.16.1 on this machine, without Docker.
+
+  node tools/cluster/main.ts <command> [options]
+
+  up                 install what is missing, start what does not run, wait until all is ready
+  seed [N]           deploy a sample process and start N instances of it (200)
+  status             pid, memory, readiness and version of each component; what the exporters do
+  env                all addresses, directories and pids
+  down               stop everything, keep the data
+  wipe               stop everything and delete the data; the installed programs stay
+  start|stop <C>     one component: es, s3, broker, operate, tasklist
+  kill <C>           end it at once, as in a power cut
+
+  --only A,B         with up: only these components
+  --port-base N      use the 14 ports from N on instead of the usual ones (HOLDFAST_CLUSTER_PORT_BASE);
+                     a cluster remembers them
+  --dir PATH         where the cluster lives (HOLDFAST_CLUSTER_DIR; .holdfast/real-cluster in this clone)
+  --timeout S        give up waiting for the start after S seconds (300)
+  --json             one JSON object on stdout, everything else on stderr
+
+Programs are installed once per machine in HOLDFAST_CACHE (~/.cache/holdfast). See docs/real-cluster.md.
+`;
