@@ -14,8 +14,8 @@ export interface RealCluster {
 const PORT_BASE = 21_000;
 
 /** Runs one command of tools/cluster; its text goes to the test's output, its JSON comes back. */
-export function clusterCommand(words: string[], dir: string): Promise<string> {
-  const args = ['tools/cluster/main.ts', ...words, '--port-base', String(PORT_BASE), '--dir', dir, '--json'];
+export function clusterCommand(words: string[], dir: string, portBase = PORT_BASE): Promise<string> {
+  const args = ['tools/cluster/main.ts', ...words, '--port-base', String(portBase), '--dir', dir, '--json'];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';

@@ -5,6 +5,9 @@ import type { SnapshotObservation, SnapshotStore } from './snapshot-store.port.t
 /** A real engine on a busy machine takes seconds for an index or a snapshot. */
 const SLOW = 60_000;
 
+/** Where the engine has to be fetched first. */
+const INSTALL = 900_000;
+
 /** What the suite needs from the one who runs it. */
 export interface SnapshotStoreFixture {
   store: SnapshotStore;
@@ -58,7 +61,7 @@ export function defineSnapshotStoreContract(
       fixture = await factory();
       ({ store, repository } = fixture);
       for (const index of indices) await fixture.createIndex(index);
-    }, SLOW);
+    }, INSTALL);
 
     afterEach(async () => {
       for (const { snapshot } of await store.list(repository, `${run}*`))

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hasImage } from './containers.ts';
+import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
+
+const IMAGE = 'docker.elastic.co/elasticsearch/elasticsearch:8.16.1';
+/** Apart from the end-to-end cluster's ports and from a developer's own. */
+const PORT_BASE = 22_000;
+
+export interface TestElasticsearch {
+  url: string;
+  /** A directory that the server may keep a snapshot repository in; a path of the server's. */
+  location: string;
+  stop(): Promise<void>;
+}
+
+/** A real Elasticsearch of the test's own: a container where the image is there, else a local process. */
+export function provideElasticsearch(): Promise<TestElasticsearch> {
+  return hasImage(IMAGE) ? startContainer() : startProcess();
+}
+
+async function startContainer(): Promise<TestElasticsearch> {
+  const { GenericContainer, Wait } = await import('testcontainers');
+  const location = '/tmp/snapshots';
+  const container = await new GenericContainer(IMAGE)
+    .withExposedPorts(9200)
+    .withEnvironment({
+      'discovery.type': 'single-node',
+      'xpack.security.enabled': 'false',
+      'path.repo': location,
+      ES_JAVA_OPTS: '-Xms512m -Xmx512m',
+    })
+    .withWaitStrategy(Wait.forHttp('/_cluster/health?wait_for_status=yellow', 9200))
+    .withStartupTimeout(180_000)
+    .start();
+  return {
+    url: `http://${container.getHost()}:${container.getMappedPort(9200)}`,
+    location,
+    stop: async () => {
+      await container.stop();
+    },
+  };
+}
+
+async function startProcess(): Promise<TestElasticsearch> {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-es-'));
+  const output = await clusterCommand(['up', '--only', 'es'], directory, PORT_BASE);
+  const cluster = JSON.parse(output) as RealCluster & { repositoryDirectory: string };
+  return {
+    url: cluster.elasticsearch,
+    location: cluster.repositoryDirectory,
+    stop: async () => {
+      await clusterCommand(['wipe'], directory, PORT_BASE);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One request with a JSON body; fails on any answer but a success. */
+export function ask<T>(server: TestElasticsearch, method: string, path: string, body?: unknown): Promise<T> {
+  return json<T>(`${server.url}${path}`, {
+    method,
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    }),
+  });
+}
