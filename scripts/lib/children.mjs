@@ -26,7 +26,7 @@ export function startApp(name, { env = {}, log }) {
 /** Resolves with what the app sent when it was ready; rejects when it ended before. */
 export function ready(child, ms = 60_000) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready within ${ms / 1000} s`)), ms);
+    const timer = setTimeout(() => reject(new Error(`was not ready within ${ms / 1000} s`)), ms);
     child.once('message', (message) => {
       clearTimeout(timer);
       resolve(message);

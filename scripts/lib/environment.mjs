@@ -6,8 +6,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** Everything that a local run leaves behind: Redis data, logs, the demo. Safe to delete while nothing runs. */
-export const STATE = join(ROOT, '.holdfast');
+/**
+ * Everything that a local run leaves behind: Redis data, logs, the demo. Safe to delete while nothing runs.
+ * HOLDFAST_STATE puts it elsewhere, so that two of them can run from one checkout.
+ */
+export const STATE = process.env.HOLDFAST_STATE ?? join(ROOT, '.holdfast');
 
 export function say(message) {
   process.stdout.write(`${message}\n`);

@@ -1,5 +1,7 @@
 export { startSimulator } from './start-simulator.ts';
-export type { Simulator } from './start-simulator.ts';
+export type { Simulator, SimulatorHooks } from './start-simulator.ts';
+export type { CallHook, CallMoment } from './http/call.hook.ts';
+export type { ClusterState } from './cluster/cluster.state.ts';
 export type { ClusterUrls } from './cluster/cluster.host.ts';
 export type { SimulatorOptions } from './config/simulator.schema.ts';
 export type { Action } from './control/action.schema.ts';

@@ -14,9 +14,17 @@ async function main(): Promise<void> {
       simulator.close().then(() => process.exit(0), giveUp);
     });
   }
-  // Whoever started the process waits for this line.
   const { controlUrl, clusters } = simulator;
-  process.stdout.write(`${JSON.stringify({ ready: true, controlUrl, clusters })}\n`);
+  announce({ ready: true, controlUrl, clusters });
+}
+
+/** Whoever started the process waits for this, as a line or as a message. */
+function announce(message: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+  if (!process.send) return;
+  process.send(message);
+  // Nobody watches us any more: do not keep the ports.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }
 
 main().catch(giveUp);

@@ -7,6 +7,8 @@ import { simulatorSchema } from './config/simulator.schema.ts';
 import type { ClusterConfig, SimulatorConfig, SimulatorOptions } from './config/simulator.schema.ts';
 import { startControl } from './control/control.listener.ts';
 import { EffectLog } from './effects/effect-log.ts';
+import type { Effect } from './effects/effect.ts';
+import type { CallHook } from './http/call.hook.ts';
 import type { Port } from './http/component.listener.ts';
 import { StateStore } from './persistence/state.store.ts';
 import type { SavedCluster, SavedSimulator } from './persistence/state.store.ts';
@@ -14,7 +16,17 @@ import type { SavedCluster, SavedSimulator } from './persistence/state.store.ts'
 export interface Simulator {
   readonly controlUrl: string;
   readonly clusters: Readonly<Record<string, ClusterUrls>>;
+  /** The truth, read in the same process: state as it is now, and what was done after an effect number. */
+  inspect(
+    cluster: string,
+    since?: number,
+  ): { readonly state: ClusterState; readonly effects: readonly Effect[] };
   close(): Promise<void>;
+}
+
+/** What a test may hook into, beside what the configuration says. */
+export interface SimulatorHooks {
+  readonly onCall?: CallHook;
 }
 
 const portsPerCluster = 100;
@@ -36,17 +48,17 @@ function usableState(config: ClusterConfig, saved: SavedCluster | undefined): Cl
 function createHosts(
   config: SimulatorConfig,
   log: EffectLog,
-  saved: SavedSimulator | undefined,
+  given: { readonly saved: SavedSimulator | undefined; readonly hooks: SimulatorHooks },
 ): ClusterHost[] {
   return Object.entries(config.clusters).map(([name, clusterConfig], index) => {
-    const former = saved?.clusters[name];
+    const former = given.saved?.clusters[name];
     const restored = usableState(clusterConfig, former);
     const cluster = new SimulatedCluster(name, clusterConfig, { clock: systemClock, log, restored });
     const range = config.basePort === 0 ? 0 : config.basePort + portsPerCluster * (index + 1);
     const base = clusterConfig.basePort === 0 ? range : clusterConfig.basePort;
-    return new ClusterHost(cluster, log, (component, offset) =>
-      choosePort(base === 0 ? 0 : base + offset, former?.ports[component]),
-    );
+    const port = (component: string, offset: number): Port =>
+      choosePort(base === 0 ? 0 : base + offset, former?.ports[component]);
+    return new ClusterHost(cluster, log, port, given.hooks.onCall);
   });
 }
 
@@ -71,11 +83,14 @@ async function open(
 }
 
 /** Starts all listeners; rejects when a configured port is taken or the options make no sense. */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(
+  options: SimulatorOptions = {},
+  hooks: SimulatorHooks = {},
+): Promise<Simulator> {
   const config = simulatorSchema.parse(options);
   const saved = StateStore.load(config.stateFile);
   const log = new EffectLog(config.effectLog);
-  const hosts = createHosts(config, log, saved);
+  const hosts = createHosts(config, log, { saved, hooks });
   const controlPort = config.controlPort === 0 ? config.basePort : config.controlPort;
   const control = await open(hosts, log, choosePort(controlPort, saved?.controlPort));
   const store = new StateStore(config.stateFile, () => ({
@@ -87,6 +102,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     controlUrl: control.url,
     clusters: byName(hosts, ({ urls }) => urls),
+    inspect: (name, since = 0) => {
+      const cluster = hosts.find((host) => host.cluster.name === name)?.cluster;
+      if (cluster === undefined) throw new Error(`there is no cluster ${name}`);
+      cluster.advance();
+      return { state: cluster.state, effects: log.read(name, since) };
+    },
     close: async () => {
       await Promise.all([control.close(), ...hosts.map((host) => host.close())]);
       store.end();

@@ -3,6 +3,7 @@ import type { EffectLog } from '../effects/effect-log.ts';
 import { writeAnswer } from '../http/answer.writer.ts';
 import type { Exchange } from '../http/answer.writer.ts';
 import type { Handler } from '../http/call.ts';
+import type { CallHook } from '../http/call.hook.ts';
 import { CallPipeline } from '../http/call.pipeline.ts';
 import { ComponentListener } from '../http/component.listener.ts';
 import type { Port } from '../http/component.listener.ts';
@@ -47,9 +48,11 @@ export class ClusterHost {
     readonly cluster: SimulatedCluster,
     log: EffectLog,
     ports: (component: string, offset: number) => Port,
+    onCall?: CallHook,
   ) {
     for (const [component, offset] of listenerOffsets(cluster.config)) {
-      const pipeline = new CallPipeline(cluster, log, { component, handler: this.handlerOf(component) });
+      const handler = this.handlerOf(component);
+      const pipeline = new CallPipeline(cluster, log, { component, handler, onCall });
       const listener = new ComponentListener(ports(component, offset), (request, response) => {
         pipeline.handle(request, response).catch((error: unknown) => reportBug(response, error));
       });

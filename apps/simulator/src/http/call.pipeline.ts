@@ -8,6 +8,7 @@ import { malform, writeAnswer, writeHalf, writeReset } from './answer.writer.ts'
 import type { Exchange } from './answer.writer.ts';
 import { isLate } from './call.ts';
 import type { Answer, Call, Handler } from './call.ts';
+import type { CallHook } from './call.hook.ts';
 import { callEntry } from './call-entry.ts';
 import { readCall } from './read-call.ts';
 
@@ -28,13 +29,18 @@ export class CallPipeline {
   constructor(
     private readonly cluster: SimulatedCluster,
     private readonly log: EffectLog,
-    private readonly endpoint: { readonly component: string; readonly handler: Handler },
+    private readonly endpoint: {
+      readonly component: string;
+      readonly handler: Handler;
+      readonly onCall?: CallHook | undefined;
+    },
   ) {}
 
   async handle(request: IncomingMessage, response: Exchange): Promise<void> {
     const call = await readCall(request, this.endpoint.component);
     const { faults } = this.cluster.context;
-    if (this.isRefused(call)) {
+    const dropped = (await this.endpoint.onCall?.(this.cluster.name, call, 'before')) === 'drop';
+    if (dropped || this.isRefused(call)) {
       response.socket?.resetAndDestroy();
       return;
     }
@@ -43,6 +49,7 @@ export class CallPipeline {
     if (latency?.when === 'before') await sleep(latency.ms, undefined, { ref: false });
     const answer = await this.perform(call, spoiler, latency === undefined ? [] : [latency.kind]);
     if (latency?.when === 'after') await sleep(latency.ms, undefined, { ref: false });
+    await this.endpoint.onCall?.(this.cluster.name, call, 'after');
     if (!response.destroyed) await this.write(response, answer, spoiler);
   }
 

@@ -1,0 +1,65 @@
+import { Bench } from './bench.ts';
+import type { BuildCopy } from './build-copy.ts';
+import { makeCase, type Case } from './catalog.ts';
+import { resultOf, troubled, type CaseResult } from './result.ts';
+import { runCase } from './run-case.ts';
+
+/** The list of backups grows with every run, and with it every request for a new one. */
+const CASES_PER_BENCH = 40;
+const UNDISTURBED_EVERY = 10;
+
+/** One bench after the other, each used until a case left it unusable or it has grown old. */
+export class BenchHolder {
+  private readonly build: BuildCopy;
+  private readonly name: string;
+  private readonly after: 'each' | 'some';
+  private bench: Bench | null = null;
+  private built = 0;
+
+  constructor(build: BuildCopy, name: string, after: 'each' | 'some') {
+    this.build = build;
+    this.name = name;
+    this.after = after;
+  }
+
+  /** The result of the case, and of the undisturbed run after it where one was due. */
+  async run(one: Case): Promise<CaseResult[]> {
+    const results = [await this.attempt(one)];
+    const spoilt = this.bench === null || results[0]?.letter === '!';
+    const due = this.after === 'each' || (this.bench?.casesRun ?? 0) % UNDISTURBED_EVERY === 0;
+    if (!spoilt && due) results.push(await this.attempt(makeCase([])));
+    const old = (this.bench?.casesRun ?? 0) >= CASES_PER_BENCH;
+    if (old && !spoilt) results.push(...(await this.end()));
+    if (spoilt) await this.discard();
+    return results;
+  }
+
+  /** A bench that is given up for its age shows once more that it works. */
+  async end(): Promise<CaseResult[]> {
+    if (this.bench === null) return [];
+    const results = this.bench.casesRun > 0 ? [await this.attempt(makeCase([]))] : [];
+    await this.discard();
+    return results;
+  }
+
+  async discard(): Promise<void> {
+    const { bench } = this;
+    this.bench = null;
+    await bench?.close();
+  }
+
+  private async attempt(one: Case): Promise<CaseResult> {
+    try {
+      this.bench ??= await this.make();
+      return resultOf(one.name, await runCase(this.bench, one.strikes));
+    } catch (error) {
+      await this.discard();
+      return troubled(one.name, error);
+    }
+  }
+
+  private make(): Promise<Bench> {
+    this.built += 1;
+    return Bench.create(this.build, `${this.name}-${this.built}`);
+  }
+}

@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  startSimulator,
+  type Action,
+  type ClusterState,
+  type Effect,
+  type FaultInput,
+  type Simulator,
+} from '../../apps/simulator/src/index.ts';
+import { freePort } from '../support/ports.ts';
+import { RedisProcess } from '../support/redis.ts';
+import { clusterConfig } from '../support/world.ts';
+import { APPS, isApp, type AppName } from './apps.ts';
+import { Breakpoints } from './breakpoints.ts';
+import type { BuildCopy } from './build-copy.ts';
+import { parseCaller } from './caller.ts';
+import { Fleet } from './fleet.ts';
+import { HoldfastApi } from './holdfast-api.ts';
+import { isAtCall } from './points.ts';
+import { RedisTap } from './redis-tap/tap.ts';
+import { DEFAULT_LEASE_MS, LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS } from './timing.ts';
+
+export const CLUSTER = 'a';
+
+interface Parts {
+  readonly simulator: Simulator;
+  readonly redis: RedisProcess;
+  readonly taps: ReadonlyMap<AppName, RedisTap>;
+  readonly fleet: Fleet;
+  readonly api: HoldfastApi;
+  readonly breakpoints: Breakpoints;
+  readonly leaseMs: number;
+}
+
+/** Everything that one case after the other runs on: simulator, Redis, the taps in front of it, and Holdfast. */
+export class Bench {
+  private readonly parts: Parts;
+  /** When Redis lost everything, ms since the epoch. */
+  readonly flushes: number[] = [];
+  casesRun = 0;
+
+  private constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  static async create(build: BuildCopy, name: string): Promise<Bench> {
+    const breakpoints = new Breakpoints();
+    const simulator = await startSimulator(
+      { clusters: { [CLUSTER]: { settings: SIMULATOR_SETTINGS } } },
+      { onCall: (_cluster, call, moment) => atCall(breakpoints, call, moment) },
+    );
+    const redis = await RedisProcess.create();
+    const redisPort = Number(new URL(redis.url).port);
+    const taps = new Map(APPS.map((app) => [app, tapOf(app, redisPort, breakpoints)]));
+    await Promise.all([...taps.values()].map((tap) => tap.open()));
+    const port = await freePort();
+    const fleet = new Fleet({
+      cwd: build.directory,
+      directory: join(build.directory, name),
+      redisUrl: (app) => taps.get(app)?.url ?? redis.url,
+      config: {
+        http: { port },
+        steps: STEPS,
+        ...(build.hasLease && { lock: { lease: `${LEASE_MS}ms` } }),
+        clusters: [clusterConfig(simulator, CLUSTER, `${PAUSE_BUDGET_MS}ms`)],
+      },
+    });
+    const api = new HoldfastApi(`http://127.0.0.1:${port}`, CLUSTER);
+    const leaseMs = build.hasLease ? LEASE_MS : DEFAULT_LEASE_MS;
+    const bench = new Bench({ simulator, redis, taps, fleet, api, breakpoints, leaseMs });
+    try {
+      await fleet.startAll();
+      return bench;
+    } catch (error) {
+      await bench.close();
+      throw error;
+    }
+  }
+
+  get fleet(): Fleet {
+    return this.parts.fleet;
+  }
+
+  get api(): HoldfastApi {
+    return this.parts.api;
+  }
+
+  get breakpoints(): Breakpoints {
+    return this.parts.breakpoints;
+  }
+
+  get leaseMs(): number {
+    return this.parts.leaseMs;
+  }
+
+  get state(): ClusterState {
+    return this.parts.simulator.inspect(CLUSTER).state;
+  }
+
+  effects(since = 0): readonly Effect[] {
+    return this.parts.simulator.inspect(CLUSTER, since).effects;
+  }
+
+  /** The number of the last effect. */
+  mark(): number {
+    return this.effects().at(-1)?.seq ?? 0;
+  }
+
+  fault(...faults: FaultInput[]): Promise<void> {
+    return this.control('POST', 'faults', faults);
+  }
+
+  clearFaults(): Promise<void> {
+    return this.control('DELETE', 'faults');
+  }
+
+  act(action: Action): Promise<void> {
+    return this.control('POST', 'actions', action);
+  }
+
+  /** Redis dies, and its connections with it. */
+  async killRedis(): Promise<void> {
+    const ended = this.parts.redis.kill();
+    await Promise.all([...this.parts.taps.values()].map((tap) => tap.close()));
+    await ended;
+  }
+
+  async startRedis(): Promise<void> {
+    await this.parts.redis.start();
+    await Promise.all([...this.parts.taps.values()].map((tap) => tap.open()));
+  }
+
+  async flushRedis(): Promise<void> {
+    await this.parts.redis.flush();
+    this.flushes.push(Date.now());
+  }
+
+  /** Starts what is missing and takes away what a former case left. */
+  async mend(): Promise<void> {
+    this.breakpoints.clear();
+    await this.clearFaults();
+    await Promise.all(APPS.map((app) => this.fleet.start(app)));
+  }
+
+  async close(): Promise<void> {
+    this.breakpoints.clear();
+    await this.fleet.killAll();
+    await Promise.all([...this.parts.taps.values()].map((tap) => tap.close()));
+    await this.parts.redis.stop();
+    await this.parts.simulator.close();
+  }
+
+  /** Waits for a condition; false when it did not come true in time. */
+  async until(condition: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
+    const deadline = performance.now() + ms;
+    while (performance.now() < deadline) {
+      if (await condition()) return true;
+      await sleep(150);
+    }
+    return false;
+  }
+
+  private async control(method: string, path: string, body?: unknown): Promise<void> {
+    const url = `${this.parts.simulator.controlUrl}/clusters/${CLUSTER}/${path}`;
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(url, { method, ...init });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    await response.arrayBuffer();
+  }
+}
+
+function tapOf(app: AppName, redisPort: number, breakpoints: Breakpoints): RedisTap {
+  return new RedisTap(redisPort, async (act, moment) => {
+    await breakpoints.reach((point) => point.redis?.(act) ?? false, moment, app);
+  });
+}
+
+/** Only calls that a run makes are points: the reconciler's own and everybody else's pass by. */
+async function atCall(
+  breakpoints: Breakpoints,
+  call: Parameters<typeof isAtCall>[1] & { readonly caller: { readonly userAgent: string | null } },
+  moment: 'before' | 'after',
+): Promise<'drop' | undefined> {
+  const caller = parseCaller(call.caller.userAgent);
+  if (!caller) return undefined;
+  const app = isApp(caller.app) ? caller.app : null;
+  return breakpoints.reach((point) => point.http !== null && isAtCall(point.http, call), moment, app);
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseCaller } from './caller.ts';
+
+describe('parseCaller', () => {
+  it('reads who called, for which run and under which fence', () => {
+    expect(parseCaller('holdfast (worker-zeebe@host-12; run=ab12; backup=100; fence=7)')).toEqual({
+      holder: 'worker-zeebe@host-12',
+      app: 'worker-zeebe',
+      runId: 'ab12',
+      backupId: 100,
+      fence: 7,
+    });
+  });
+
+  it.each([null, '', 'curl/8', 'holdfast (reconciler)'])('knows nobody in %j', (userAgent) => {
+    expect(parseCaller(userAgent)).toBeNull();
+  });
+});

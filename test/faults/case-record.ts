@@ -1,0 +1,39 @@
+import type { JournalEvent, Lock, Run } from '#contracts';
+import type { ClusterState, Effect } from '../../apps/simulator/src/index.ts';
+import type { Alive } from './fleet.ts';
+
+/** One thing that was to happen, and when it did. */
+export interface Injection {
+  readonly point: string;
+  readonly fault: string;
+  /** ms since the epoch; null when the run never came there. */
+  at: number | null;
+  /** Who stood at the point. */
+  app: string | null;
+}
+
+/** What a run is said to be by the API, and its journal. */
+export interface ReportedRun {
+  readonly run: Run;
+  readonly journal: readonly JournalEvent[];
+}
+
+/** Everything that the invariants judge by. Plain data, so that they can be tried on cases made by hand. */
+export interface CaseRecord {
+  readonly injections: readonly Injection[];
+  /** Of the cluster, since the case began; the truth. */
+  readonly effects: readonly Effect[];
+  /** Of the bench, since it was built. */
+  readonly allEffects: readonly Effect[];
+  /** As the simulated cluster is at rest. */
+  readonly state: ClusterState;
+  /** What Holdfast reports of the runs of this case. */
+  readonly runs: readonly ReportedRun[];
+  /** `undefined` when Holdfast does not tell. */
+  readonly lock: Lock | null | undefined;
+  readonly lives: readonly Alive[];
+  readonly flushes: readonly number[];
+  readonly pauseBudgetMs: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}

@@ -1,0 +1,102 @@
+import { FAULTS, type Fault } from './faults.ts';
+import { POINTS, type Point } from './points.ts';
+import { seeded } from './random.ts';
+import type { Strike } from './run-case.ts';
+
+/** What is run in one go: one strike of the matrix, a pair, or none for a run that nothing disturbs. */
+export interface Case {
+  readonly name: string;
+  readonly strikes: readonly Strike[];
+}
+
+export const caseName = (strikes: readonly Strike[]): string =>
+  strikes.map(({ point, fault }) => `${point.id}/${fault.id}`).join('+') || 'undisturbed';
+
+export const makeCase = (strikes: readonly Strike[]): Case => ({ name: caseName(strikes), strikes });
+
+/** Every point with every fault that can happen there. */
+export function matrixCases(
+  wanted: { readonly points?: readonly string[]; readonly faults?: readonly string[] } = {},
+): Case[] {
+  return POINTS.filter((point) => isWanted(wanted.points, point.id)).flatMap((point) =>
+    FAULTS.filter((fault) => isWanted(wanted.faults, fault.id) && fault.fits(point)).map((fault) =>
+      makeCase([{ point, fault }]),
+    ),
+  );
+}
+
+/** A point is also meant by its name without the moment. */
+function isWanted(names: readonly string[] | undefined, id: string): boolean {
+  return names === undefined || names.includes(id) || names.includes(id.split(':')[0] ?? '');
+}
+
+/** One case of each kind of trouble, most of them inside the pause, for a few minutes of waiting. */
+const FAST = [
+  'begin-run:after/kill-coordinator',
+  'submit-flow:before/kill-coordinator',
+  'submit-flow:after/redis-kill',
+  'trigger-operate:after/kill-worker',
+  'trigger-operate:after/restart-web-app',
+  'trigger-optimize:after/truncated',
+  'accept-operate:before/redis-kill',
+  'intent-pause:after/redis-kill',
+  'pause:before/partial-pause',
+  'pause:before/envelope',
+  'pause:after/kill-worker',
+  'pause:after/reset',
+  'pause:after/stop-worker',
+  'done-pause:after/redis-flush',
+  'snapshot-records:after/hang',
+  'snapshot-records:before/http-503',
+  'accept-records:before/kill-worker',
+  'trigger-zeebe:after/leader-change',
+  'trigger-zeebe:after/malformed',
+  'trigger-zeebe:before/stop-worker',
+  'done-zeebe:before/redis-kill',
+  'resume:before/envelope',
+  'resume:before/kill-coordinator',
+  'resume:after/refuse',
+  'run-finished:before/redis-flush',
+  'run-finished:after/kill-worker',
+];
+
+export const fastCases = (): Case[] => FAST.map(parseCase);
+
+/** @throws Error for a point or a fault that does not exist */
+export function parseCase(name: string): Case {
+  if (name === 'undisturbed') return makeCase([]);
+  return makeCase(name.split('+').map(parseStrike));
+}
+
+function parseStrike(text: string): Strike {
+  const [pointId = '', faultId = ''] = text.split('/');
+  const point = POINTS.find(({ id }) => id === pointId);
+  const fault = FAULTS.find(({ id }) => id === faultId);
+  if (!point) throw new Error(`there is no point "${pointId}"; --list shows them`);
+  if (!fault) throw new Error(`there is no fault "${faultId}"; --list shows them`);
+  if (!fault.fits(point)) throw new Error(`${faultId} cannot happen at ${pointId}`);
+  return { point, fault };
+}
+
+/** Two strikes in one run, at different points, drawn from the whole matrix. */
+export function randomPairs(count: number, seed: number): Case[] {
+  const all = matrixCases().flatMap(({ strikes }) => strikes);
+  const next = seeded(seed);
+  const draw = (from: readonly Strike[]): Strike => {
+    const strike = from[Math.floor(next() * from.length)];
+    if (!strike) throw new Error('there is nothing to draw from');
+    return strike;
+  };
+  return Array.from({ length: count }, () => {
+    const first = draw(all);
+    const second = draw(all.filter(({ point }) => point.id !== first.point.id));
+    return makeCase(inOrder(first, second));
+  });
+}
+
+function inOrder(a: Strike, b: Strike): Strike[] {
+  const place = (point: Point): number => POINTS.indexOf(point);
+  return place(a.point) <= place(b.point) ? [a, b] : [b, a];
+}
+
+export const faultColumns = (): readonly Fault[] => FAULTS;

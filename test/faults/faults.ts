@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultInput } from '../../apps/simulator/src/index.ts';
+import type { AppName } from './apps.ts';
+import type { Bench } from './bench.ts';
+import type { Hit } from './breakpoints.ts';
+import type { HttpSpot, Point } from './points.ts';
+import { CALL_TIMEOUT_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
+
+/** What an injection leaves to be done: whether the held call is dropped, and what passes by itself later. */
+export interface Injected {
+  readonly drop?: boolean;
+  readonly aftermath?: Promise<void>;
+}
+
+export interface Fault {
+  readonly id: string;
+  /** At most five letters, for the head of the matrix. */
+  readonly short: string;
+  readonly fits: (point: Point) => boolean;
+  /** The simulator spoils a call from its beginning, also where the call takes effect first. */
+  readonly early?: boolean;
+  readonly inject: (bench: Bench, hit: Hit) => Promise<Injected>;
+}
+
+const everywhere = (): boolean => true;
+const atCalls = (point: Point): boolean => point.http !== null;
+const named =
+  (...names: string[]) =>
+  (point: Point): boolean =>
+    names.includes(point.id.split(':')[0] ?? '');
+
+/** The worker that serves the step of the point; where the coordinator stands there, the one for Zeebe. */
+const workerAt = ({ app }: Hit): AppName => (app === null || app === 'coordinator' ? 'worker-zeebe' : app);
+
+async function killAndRestart(bench: Bench, app: AppName): Promise<Injected> {
+  await bench.fleet.kill(app);
+  return { aftermath: sleep(RESTART_MS).then(() => bench.fleet.start(app)) };
+}
+
+const spot = (hit: Hit): HttpSpot => {
+  if (hit.point.http === null) throw new Error(`${hit.point.id} is no call`);
+  return hit.point.http;
+};
+
+/** A fault of the simulator that hits the call at the point, and only that one. */
+const callFault = (id: string, short: string, fault: (hit: Hit) => FaultInput): Fault => ({
+  id,
+  short,
+  fits: atCalls,
+  early: true,
+  inject: async (bench, hit) => {
+    await bench.fault(fault(hit));
+    return {};
+  },
+});
+
+const aimed = (hit: Hit) => ({ ...spot(hit), times: 1 });
+const timed = (hit: Hit) => ({ ...aimed(hit), when: hit.point.moment });
+
+const REFUSED_MS = 2_500;
+
+/** After the call took effect the listener closes under it: the answer is lost, and nobody can ask for a while. */
+const refuse: Fault = {
+  id: 'refuse',
+  short: 'refus',
+  fits: atCalls,
+  inject: async (bench, hit) => {
+    const { component } = spot(hit);
+    await bench.fault(
+      hit.point.moment === 'before'
+        ? { kind: 'refuse', ...aimed(hit), ms: REFUSED_MS }
+        : { kind: 'refuse', component, ms: REFUSED_MS },
+    );
+    return {};
+  },
+};
+
+const restartWebApp: Fault = {
+  id: 'restart-web-app',
+  short: 'rstrt',
+  fits: named('trigger-optimize', 'trigger-operate', 'trigger-tasklist'),
+  inject: async (bench, hit) => {
+    const { component } = spot(hit);
+    const restart = (): Promise<void> => bench.act({ action: 'restart', component, downMs: 1_000 });
+    if (hit.point.moment === 'before') {
+      await restart();
+      return { drop: true };
+    }
+    // In the middle: by then some parts exist, and the others are forgotten.
+    return { aftermath: sleep(200).then(restart) };
+  },
+};
+
+const leaderChange: Fault = {
+  id: 'leader-change',
+  short: 'leadr',
+  fits: named('pause', 'snapshot-records', 'trigger-zeebe', 'resume'),
+  inject: async (bench, hit) => {
+    const change = (): Promise<void> => bench.act({ action: 'leaderChange' });
+    if (!hit.point.id.startsWith('trigger-zeebe:after')) {
+      await change();
+      return {};
+    }
+    // Only a backup that has begun can be lost with its leader.
+    return { aftermath: sleep(130).then(change) };
+  },
+};
+
+export const FAULTS: readonly Fault[] = [
+  {
+    id: 'kill-coordinator',
+    short: 'killC',
+    fits: everywhere,
+    inject: (bench) => killAndRestart(bench, 'coordinator'),
+  },
+  {
+    id: 'kill-worker',
+    short: 'killW',
+    fits: everywhere,
+    inject: (bench, hit) => killAndRestart(bench, workerAt(hit)),
+  },
+  {
+    id: 'stop-worker',
+    short: 'stop',
+    fits: everywhere,
+    inject: (bench, hit) => {
+      const app = hit.app ?? workerAt(hit);
+      bench.fleet.freeze(app);
+      const aftermath = sleep(bench.leaseMs + 2_000).then(() => bench.fleet.thaw(app));
+      return Promise.resolve({ aftermath });
+    },
+  },
+  {
+    id: 'redis-kill',
+    short: 'rKill',
+    fits: everywhere,
+    inject: async (bench) => {
+      await bench.killRedis();
+      return { aftermath: sleep(REDIS_DOWN_MS).then(() => bench.startRedis()) };
+    },
+  },
+  {
+    id: 'redis-flush',
+    short: 'rFlsh',
+    fits: everywhere,
+    inject: async (bench) => {
+      await bench.flushRedis();
+      return {};
+    },
+  },
+  refuse,
+  callFault('reset', 'reset', (hit) => ({ kind: 'resetMidAnswer', ...timed(hit) })),
+  callFault('hang', 'hang', (hit) => ({ kind: 'hang', ...timed(hit), ms: CALL_TIMEOUT_MS + 1_500 })),
+  callFault('http-500', '500', (hit) => ({
+    kind: 'status',
+    ...timed(hit),
+    status: 500,
+    body: { message: 'something broke' },
+  })),
+  callFault('http-503', '503', (hit) => ({
+    kind: 'status',
+    ...timed(hit),
+    status: 503,
+    headers: { 'Retry-After': '1' },
+  })),
+  callFault('malformed', 'malfd', (hit) => ({ kind: 'malformedJson', ...timed(hit) })),
+  callFault('truncated', 'trunc', (hit) => ({ kind: 'truncated', ...timed(hit) })),
+  {
+    ...callFault('envelope', 'envel', (hit) => ({ kind: 'envelopeFailure', ...aimed(hit) })),
+    fits: (point) => named('pause', 'resume')(point) && point.moment === 'before',
+  },
+  {
+    ...callFault('partial-pause', 'partl', (hit) => ({ kind: 'partialPause', ...aimed(hit) })),
+    fits: (point) => named('pause')(point) && point.moment === 'before',
+  },
+  leaderChange,
+  restartWebApp,
+];

@@ -1,0 +1,26 @@
+import type { CallEffect, Effect } from '../../../apps/simulator/src/index.ts';
+import { parseCaller, type Caller } from '../caller.ts';
+
+export interface RunCall {
+  readonly call: CallEffect;
+  readonly caller: Caller;
+}
+
+/** The mutating calls that runs made, in the order in which they arrived. A check of the repository changes nothing. */
+export function runCalls(effects: readonly Effect[]): RunCall[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind !== 'call' || effect.path.includes('_verify')) return [];
+    const caller = parseCaller(effect.caller.userAgent);
+    return caller ? [{ call: effect, caller }] : [];
+  });
+}
+
+const WEB_APPS = ['operate', 'tasklist', 'optimize'];
+
+/** The step that makes such a call. */
+export function stepOf({ component, path }: CallEffect): string {
+  if (path.includes('/exporting/pause')) return 'pause-exporting';
+  if (path.includes('/exporting/resume')) return 'resume-exporting';
+  if (component === 'elasticsearch') return 'snapshot-records';
+  return WEB_APPS.includes(component) ? `backup-${component}` : 'backup-zeebe';
+}

@@ -1,0 +1,58 @@
+import type { Run } from '#contracts';
+import { recordsSnapshotName } from '#domain';
+import type { CaseRecord } from '../case-record.ts';
+import type { Invariant } from './invariant.ts';
+import { allPausedThroughout } from './pauses.ts';
+
+const PARTS = { optimize: 2, operate: 6, tasklist: 6 } as const;
+
+export const completedIsComplete: Invariant = {
+  id: 'I4',
+  title: 'a set reported completed is whole in all five stores, records and Zeebe inside one pause',
+  check: (record) =>
+    record.runs
+      .filter(({ run }) => run.outcome === 'completed')
+      .flatMap(({ run }) =>
+        [...stores(run, record), ...onePause(run, record)].map((each) => `${run.backupId}: ${each}`),
+      ),
+};
+
+function stores({ backupId }: Run, { state }: CaseRecord): string[] {
+  const snapshots = Object.values(state.elasticsearch.snapshots).flat();
+  const succeeded = (prefix: string): number =>
+    snapshots.filter((snapshot) => snapshot.name.startsWith(prefix) && snapshot.state === 'SUCCESS').length;
+  const problems: string[] = [];
+  for (const [app, parts] of Object.entries(PARTS)) {
+    const found = succeeded(`camunda_${app}_${backupId}_`);
+    if (found !== parts) problems.push(`${app} has ${found} of ${parts} parts`);
+  }
+  const records = snapshots.find(({ name }) => name === recordsSnapshotName(backupId));
+  if (records?.state !== 'SUCCESS') problems.push(`the records snapshot is ${records?.state ?? 'not there'}`);
+  else if (records.indices.length === 0) problems.push('the records snapshot is empty');
+  const done =
+    state.zeebe.backups
+      .find((backup) => backup.backupId === backupId)
+      ?.partitions.filter((partition) => partition.state === 'COMPLETED').length ?? 0;
+  const partitions = state.zeebe.partitions.length;
+  if (done !== partitions) problems.push(`the Zeebe backup has ${done} of ${partitions} partitions`);
+  return problems;
+}
+
+function onePause({ backupId }: Run, { effects, state }: CaseRecord): string[] {
+  const started = effects.find(
+    ({ kind, ...rest }) =>
+      kind === 'snapshot-started' &&
+      'detail' in rest &&
+      rest.detail.snapshot === recordsSnapshotName(backupId),
+  );
+  const ended = effects.findLast(
+    ({ kind, ...rest }) =>
+      kind === 'partition-backup-ended' && 'detail' in rest && rest.detail.backupId === backupId,
+  );
+  if (!started || !ended) return ['the effect log has no records snapshot or no Zeebe backup of it'];
+  const span = { fromSeq: started.seq, toSeq: ended.seq };
+  if (started.seq > ended.seq) return ['the Zeebe backup ended before the records snapshot began'];
+  return allPausedThroughout(effects, span, state.zeebe.replicas.length)
+    ? []
+    : ['exporting was not paused from the start of the records snapshot to the end of the Zeebe backup'];
+}

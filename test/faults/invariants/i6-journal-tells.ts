@@ -1,0 +1,80 @@
+import type { JournalEvent, Run } from '#contracts';
+import type { CaseRecord, ReportedRun } from '../case-record.ts';
+import type { Invariant } from './invariant.ts';
+import { runCalls, stepOf } from './calls.ts';
+
+export const journalTells: Invariant = {
+  id: 'I6',
+  title: 'the journal moves forward only, and tells every step, takeover and retry',
+  check: (record) =>
+    record.runs
+      .filter(({ run }) => run.phase === 'done')
+      .flatMap((reported) => {
+        const problems = [
+          ...forwardOnly(reported.journal),
+          ...everyStep(reported),
+          ...everyCall(reported, record),
+        ];
+        return problems.map((problem) => `journal of ${reported.run.backupId}: ${problem}`);
+      }),
+};
+
+const ENDS = ['step-done', 'step-failed', 'step-skipped'];
+const RUNS = ['step-triggered', 'step-progress', 'step-retry', 'step-done'];
+
+function forwardOnly(journal: readonly JournalEvent[]): string[] {
+  const problems: string[] = [];
+  const ended = new Set<string>();
+  const started = new Set<string>();
+  if (journal[0]?.type !== 'run-accepted') problems.push('does not begin with run-accepted');
+  if (journal.filter(({ type }) => type === 'run-finished').length !== 1)
+    problems.push('has not exactly one run-finished');
+  if (journal.at(-1)?.type !== 'run-finished') problems.push('does not end with run-finished');
+  for (const { type, step } of journal) {
+    if (step === null || !type.startsWith('step-')) continue;
+    if (ended.has(step)) problems.push(`${type} of ${step} after its end`);
+    if (type === 'step-started' && started.has(step)) problems.push(`${step} was started twice`);
+    if (RUNS.includes(type) && !started.has(step)) problems.push(`${type} of ${step} before its start`);
+    if (type === 'step-started') started.add(step);
+    if (ENDS.includes(type)) ended.add(step);
+  }
+  return problems;
+}
+
+const ENDING: Partial<Record<Run['steps'][number]['state'], string>> = {
+  done: 'step-done',
+  failed: 'step-failed',
+  skipped: 'step-skipped',
+};
+
+function everyStep({ run, journal }: ReportedRun): string[] {
+  // A preflight that ends the run says so once, for all steps.
+  if (!journal.some(({ type }) => type === 'preflight-passed')) return [];
+  return run.steps.flatMap(({ name, state }) => {
+    const type = ENDING[state];
+    if (type === undefined) return [`${name} is still ${state}`];
+    return journal.some((entry) => entry.type === type && entry.step === name)
+      ? []
+      : [`${name} is ${state}, and there is no ${type} of it`];
+  });
+}
+
+/** Whatever was done to the cluster was intended in the journal before, once for each call. */
+function everyCall({ run, journal }: ReportedRun, { effects }: CaseRecord): string[] {
+  const calls = runCalls(effects).filter(({ caller }) => caller.runId === run.runId);
+  const takeovers = journal.filter(({ type }) => type === 'run-taken-over').length;
+  const fences = new Set(calls.map(({ caller }) => caller.fence));
+  const problems: string[] = [];
+  if (fences.size > 1 && takeovers === 0)
+    problems.push('the run acted under more than one fence, and no takeover is told');
+  for (const step of new Set(calls.map(({ call }) => stepOf(call)))) {
+    const made = calls.filter(({ call }) => stepOf(call) === step).length;
+    const told = journal.filter(
+      (entry) => entry.step === step && (entry.type === 'step-triggered' || entry.type === 'pause-intended'),
+    ).length;
+    // A takeover resumes by itself, and is told as such.
+    const allowed = told + (step === 'resume-exporting' ? takeovers : 0);
+    if (made > allowed) problems.push(`${made} calls for ${step}, and ${allowed} of them are told`);
+  }
+  return problems;
+}

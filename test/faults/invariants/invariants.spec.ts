@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CaseRecord } from '../case-record.ts';
+import { aRecord, aRun, aState, EffectScript, journalOf, START } from './record.spec-support.ts';
+import { breachesOf } from './index.ts';
+
+const broken = (record: CaseRecord): string[] => breachesOf(record).map(({ invariant }) => invariant);
+
+/** A whole backup, as the effect log shows it. */
+const backup = () =>
+  new EffectScript()
+    .phases(1_000, 'SOFT_PAUSED')
+    .change(1_100, 'snapshot-started', { snapshot: 'camunda_zeebe_records_backup_100' })
+    .change(1_300, 'snapshot-ended', { snapshot: 'camunda_zeebe_records_backup_100' })
+    .change(1_500, 'partition-backup-ended', { backupId: 100, partitionId: 1 })
+    .change(1_600, 'partition-backup-ended', { backupId: 100, partitionId: 2 })
+    .phases(1_700, 'EXPORTING');
+const journal = () => journalOf('run-accepted', 'run-finished');
+const completed = () => ({ run: aRun(), journal: journal() });
+
+it('a whole backup breaks nothing', () => {
+  expect(broken(aRecord({ effects: backup().effects, runs: [completed()] }))).toEqual([]);
+});
+
+describe('I1', () => {
+  it('sees a partition that does not export', () => {
+    const state = aState();
+    state.zeebe.replicas[1]!.phase = 'SOFT_PAUSED';
+    expect(broken(aRecord({ state }))).toEqual(['I1']);
+  });
+});
+
+describe('I2', () => {
+  const paused = (ms: number) =>
+    new EffectScript()
+      .phases(0, 'SOFT_PAUSED')
+      .phases(ms, 'EXPORTING', [1])
+      .phases(ms + 1, 'EXPORTING', [2]).effects;
+
+  it('allows the budget and 15 s', () => {
+    expect(broken(aRecord({ effects: paused(22_900) }))).toEqual([]);
+    expect(broken(aRecord({ effects: paused(23_100) }))).toEqual(['I2']);
+  });
+
+  it('counts from the first that came back when nobody lived', () => {
+    const lives = [
+      { app: 'coordinator' as const, from: START - 1_000, to: START + 10_000 },
+      { app: 'worker-records' as const, from: START - 1_000, to: null },
+      { app: 'worker-zeebe' as const, from: START + 20_000, to: null },
+    ];
+    expect(broken(aRecord({ effects: paused(34_900), lives }))).toEqual([]);
+    expect(broken(aRecord({ effects: paused(35_100), lives }))).toEqual(['I2']);
+  });
+
+  it('sees a pause that never ended', () => {
+    expect(broken(aRecord({ effects: new EffectScript().phases(0, 'SOFT_PAUSED', [1]).effects }))).toEqual([
+      'I2',
+    ]);
+  });
+});
+
+describe('I3', () => {
+  it('sees an act under an old fence, and not a successor of the same run', () => {
+    const script = new EffectScript().call(0, { fence: 7 }).call(1, { fence: 9 });
+    expect(broken(aRecord({ effects: [...script.effects] }))).toEqual([]);
+    expect(broken(aRecord({ effects: script.call(2, { fence: 7 }).effects }))).toEqual(['I3']);
+  });
+
+  it('leaves out what changes nothing, and who acts for no run', () => {
+    const script = new EffectScript()
+      .call(0, { fence: 9 })
+      .call(1, { fence: 7, path: '/_snapshot/camunda/_verify' })
+      .call(2, { caller: { userAgent: 'holdfast (reconciler)', remote: '' } });
+    expect(broken(aRecord({ effects: script.effects }))).toEqual([]);
+  });
+});
+
+describe('I4', () => {
+  it('sees a part that is missing', () => {
+    const state = aState();
+    state.elasticsearch.snapshots.camunda?.pop();
+    expect(broken(aRecord({ effects: backup().effects, state, runs: [completed()] }))).toEqual(['I4']);
+  });
+
+  it('sees a pause with a hole', () => {
+    const holed = new EffectScript()
+      .phases(1_000, 'SOFT_PAUSED')
+      .change(1_100, 'snapshot-started', { snapshot: 'camunda_zeebe_records_backup_100' })
+      .phases(1_200, 'EXPORTING', [1])
+      .phases(1_250, 'SOFT_PAUSED', [1])
+      .change(1_600, 'partition-backup-ended', { backupId: 100, partitionId: 2 })
+      .phases(1_700, 'EXPORTING');
+    expect(broken(aRecord({ effects: holed.effects, runs: [completed()] }))).toEqual(['I4']);
+  });
+
+  it('sees that only a part of the partitions was paused', () => {
+    const script = new EffectScript()
+      .phases(1_000, 'SOFT_PAUSED', [1])
+      .change(1_100, 'snapshot-started', { snapshot: 'camunda_zeebe_records_backup_100' })
+      .change(1_600, 'partition-backup-ended', { backupId: 100, partitionId: 2 })
+      .phases(1_700, 'EXPORTING');
+    expect(broken(aRecord({ effects: script.effects, runs: [completed()] }))).toEqual(['I4']);
+  });
+});
+
+describe('I5', () => {
+  it('sees a completed run that was taken over', () => {
+    const runs = [{ run: aRun(), journal: journalOf('run-accepted', 'run-taken-over', 'run-finished') }];
+    expect(broken(aRecord({ effects: backup().effects, runs }))).toEqual(['I5']);
+  });
+
+  it('sees one that outlived the loss of all data, and not one that began after it', () => {
+    const record = { effects: backup().effects, runs: [completed()] };
+    expect(broken(aRecord({ ...record, flushes: [START + 500] }))).toEqual(['I5']);
+    expect(broken(aRecord({ ...record, flushes: [START - 500] }))).toEqual([]);
+  });
+});
+
+describe('I6', () => {
+  const failed = (steps: object[], ...entries: Parameters<typeof journalOf>) => ({
+    run: aRun({ outcome: 'failed', steps: steps as never }),
+    journal: journalOf('run-accepted', 'preflight-passed', ...entries, 'run-finished'),
+  });
+  const zeebe = (state: string) => [{ name: 'backup-zeebe', state }];
+
+  it('accepts a step that is told from start to end', () => {
+    const runs = [
+      failed(
+        zeebe('done'),
+        ['step-started', 'backup-zeebe'],
+        ['step-triggered', 'backup-zeebe'],
+        ['step-done', 'backup-zeebe'],
+      ),
+    ];
+    expect(broken(aRecord({ runs, effects: new EffectScript().call(0, {}).effects }))).toEqual([]);
+  });
+
+  it('sees a step that goes on after its end, and one that nothing is told of', () => {
+    const backwards = failed(
+      zeebe('failed'),
+      ['step-started', 'backup-zeebe'],
+      ['step-failed', 'backup-zeebe'],
+      ['step-progress', 'backup-zeebe'],
+    );
+    expect(broken(aRecord({ runs: [backwards] }))).toEqual(['I6']);
+    expect(broken(aRecord({ runs: [failed(zeebe('failed'), ['step-started', 'backup-zeebe'])] }))).toEqual([
+      'I6',
+    ]);
+  });
+
+  it('sees a call that was not intended, and a takeover that is not told', () => {
+    const runs = [failed([], ['step-triggered', 'backup-zeebe'])];
+    runs[0]!.journal.splice(2, 0, ...journalOf(['step-started', 'backup-zeebe']));
+    const calls = new EffectScript().call(0, {}).call(1, {});
+    expect(broken(aRecord({ runs, effects: calls.effects }))).toEqual(['I6']);
+    const fences = new EffectScript().call(0, {}).call(1, { fence: 9, path: '/actuator/exporting/resume' });
+    expect(broken(aRecord({ runs, effects: fences.effects }))).toContain('I6');
+  });
+});
+
+describe('I7', () => {
+  it('sees a lock that is held, one that nobody tells of, and a run that has not ended', () => {
+    const lock = { runId: 'run-a', backupId: 100, holder: 'x', fence: 7, acquiredAt: '', leaseMs: 1 };
+    expect(broken(aRecord({ lock }))).toEqual(['I7']);
+    expect(broken(aRecord({ lock: undefined }))).toEqual(['I7']);
+    expect(
+      broken(aRecord({ runs: [{ run: aRun({ phase: 'running', outcome: null }), journal: [] }] })),
+    ).toEqual(['I7']);
+  });
+});
+
+describe('I8', () => {
+  it('sees an id that two runs used', () => {
+    const script = new EffectScript().call(0, { fence: 7 }).call(1, { fence: 8, runId: 'run-b' });
+    expect(broken(aRecord({ effects: script.effects }))).toEqual(['I8']);
+  });
+});

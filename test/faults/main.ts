@@ -1,0 +1,103 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyBuild, removeBuild } from './build-copy.ts';
+import { fastCases, matrixCases, parseCase, randomPairs, type Case } from './catalog.ts';
+import { FAULTS } from './faults.ts';
+import { INVARIANTS } from './invariants/index.ts';
+import { HELP, parseOptions, type Options } from './options.ts';
+import { POINTS } from './points.ts';
+import { reduced } from './reduce.ts';
+import { caseLine, caseReport } from './report/case-text.ts';
+import { LEGEND, matrixRows, renderText } from './report/matrix.ts';
+import { renderPage } from './report/page.ts';
+import { summarise, summaryLines } from './report/summary.ts';
+import type { CaseResult } from './result.ts';
+import { sweep } from './sweep.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function chosenCases(options: Options): Case[] {
+  if (options.cases.length > 0) return options.cases.map(parseCase);
+  if (options.fast) return fastCases();
+  return matrixCases({
+    ...(options.points && { points: options.points }),
+    ...(options.faults && { faults: options.faults }),
+  });
+}
+
+function showList(): void {
+  say('points:');
+  for (const { id } of POINTS) say(`  ${id}`);
+  say('faults:');
+  for (const { id, short } of FAULTS) say(`  ${short.padEnd(6)} ${id}`);
+  say(`${matrixCases().length} cases in all`);
+}
+
+/** @returns the exit code */
+async function run(options: Options): Promise<number> {
+  const cases = [...chosenCases(options), ...randomPairs(options.pairs, options.seed)];
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  const build = copyBuild(ROOT, String(process.pid));
+  say(`${cases.length} cases, ${options.jobs} at a time; seed ${options.seed}`);
+  if (!build.hasLease) say('this build has no lock.lease; cases that wait for it take longer');
+  const startedAt = Date.now();
+  try {
+    let count = 0;
+    const { signal } = ending;
+    const common = { build, jobs: options.jobs, after: options.after, signal };
+    const results = await sweep(cases, {
+      ...common,
+      onResult: (result) => {
+        if (result.name !== 'undisturbed') count += 1;
+        say(`${`${count}/${cases.length}`.padStart(9)}  ${caseLine(result)}`);
+      },
+    });
+    report(options, results, Date.now() - startedAt);
+    const bad = results.filter(({ letter }) => letter === '!');
+    for (const result of bad) {
+      const reproduction = signal.aborted ? result.name : await reduced(result, common);
+      say(`\n${caseReport(result, reproduction)}`);
+    }
+    return bad.length > 0 || signal.aborted ? 1 : 0;
+  } finally {
+    removeBuild(build);
+  }
+}
+
+function report(options: Options, results: readonly CaseResult[], tookMs: number): void {
+  const axes = { points: POINTS.map(({ id }) => id), faults: FAULTS };
+  const rows = matrixRows(results, axes);
+  const summary = summarise(results, tookMs);
+  if (rows.length > 1) say(`\n${renderText(rows)}\n\n${LEGEND}`);
+  say(`\n${summaryLines(summary).join('\n')}`);
+  if (options.json) {
+    writeFileSync(options.json, `${JSON.stringify({ seed: options.seed, summary, results }, null, 1)}\n`);
+  }
+  if (!options.page) return;
+  const invariants = INVARIANTS.map(({ id, title }) => `**${id}** ${title}`);
+  const faults = FAULTS.map(({ id, short }) => `${short} = ${id}`);
+  writeFileSync(options.page, renderPage(rows, summary, { invariants, faults, seed: options.seed }));
+}
+
+async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    say(HELP);
+    return 0;
+  }
+  const options = parseOptions(process.argv.slice(2), Math.floor(Math.random() * 1_000_000));
+  if (options.list) {
+    showList();
+    return 0;
+  }
+  if (!existsSync(join(ROOT, 'dist', 'apps'))) throw new Error('there is no build; run `npm run build`');
+  return run(options);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

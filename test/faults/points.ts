@@ -1,0 +1,121 @@
+import type { RedisAct } from './redis-tap/recognise.ts';
+
+export type Moment = 'before' | 'after';
+
+/** The call of a component that a point stands at; also what a fault of the simulator is aimed at. */
+export interface HttpSpot {
+  readonly component: 'zeebe' | 'operate' | 'tasklist' | 'optimize' | 'elasticsearch';
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A place in a run where a fault can be injected. */
+export interface Point {
+  readonly id: string;
+  readonly moment: Moment;
+  readonly http: HttpSpot | null;
+  readonly redis: ((act: RedisAct) => boolean) | null;
+}
+
+const backups = (component: HttpSpot['component']): HttpSpot => ({
+  component,
+  method: 'POST',
+  path: '^/actuator/backups',
+});
+const exporting = (verb: string): HttpSpot => ({
+  component: 'zeebe',
+  method: 'POST',
+  path: `^/actuator/exporting/${verb}`,
+});
+
+const HTTP: Readonly<Record<string, HttpSpot>> = {
+  'trigger-optimize': backups('optimize'),
+  'trigger-operate': backups('operate'),
+  'trigger-tasklist': backups('tasklist'),
+  pause: exporting('pause'),
+  'snapshot-records': {
+    component: 'elasticsearch',
+    method: 'PUT',
+    path: '^/_snapshot/[^/]+/camunda_zeebe_records_backup_',
+  },
+  'trigger-zeebe': backups('zeebe'),
+  resume: exporting('resume'),
+};
+
+type Test = (act: RedisAct) => boolean;
+
+const entry =
+  (type: string, step: string | null): Test =>
+  (act) =>
+    act.kind === 'write-run' && act.entries.some((each) => each.type === type && each.step === step);
+/** The write that notes an acceptance has no journal entry; the first one whose memory has it is the one. */
+const accept =
+  (step: string): Test =>
+  (act) =>
+    act.kind === 'write-run' && act.entries.length === 0 && act.accepted.includes(step);
+
+const REDIS: Readonly<Record<string, Test>> = {
+  'begin-run': (act) => act.kind === 'begin-run',
+  'submit-flow': (act) => act.kind === 'submit-flow',
+  'intent-operate': entry('step-triggered', 'backup-operate'),
+  'accept-operate': accept('backup-operate'),
+  'done-operate': entry('step-done', 'backup-operate'),
+  'intent-pause': entry('pause-intended', 'pause-exporting'),
+  'done-pause': entry('step-done', 'pause-exporting'),
+  'intent-records': entry('step-triggered', 'snapshot-records'),
+  'accept-records': accept('snapshot-records'),
+  'done-records': entry('step-done', 'snapshot-records'),
+  'intent-zeebe': entry('step-triggered', 'backup-zeebe'),
+  'accept-zeebe': accept('backup-zeebe'),
+  'done-zeebe': entry('step-done', 'backup-zeebe'),
+  'intent-resume': entry('step-triggered', 'resume-exporting'),
+  'done-resume': entry('step-done', 'resume-exporting'),
+  'run-finished': (act) =>
+    act.kind === 'write-run' && act.release && act.entries.some(({ type }) => type === 'run-finished'),
+};
+
+/** In the order of a run, so that the matrix can be read from top to bottom. */
+const ORDER = [
+  'begin-run',
+  'submit-flow',
+  'trigger-optimize',
+  'intent-operate',
+  'trigger-operate',
+  'accept-operate',
+  'done-operate',
+  'trigger-tasklist',
+  'intent-pause',
+  'pause',
+  'done-pause',
+  'intent-records',
+  'snapshot-records',
+  'accept-records',
+  'done-records',
+  'intent-zeebe',
+  'trigger-zeebe',
+  'accept-zeebe',
+  'done-zeebe',
+  'intent-resume',
+  'resume',
+  'done-resume',
+  'run-finished',
+];
+
+export const POINTS: readonly Point[] = ORDER.flatMap((name) =>
+  (['before', 'after'] as const).map((moment) => ({
+    id: `${name}:${moment}`,
+    moment,
+    http: HTTP[name] ?? null,
+    redis: REDIS[name] ?? null,
+  })),
+);
+
+const zeebeListener = /^(gateway|broker-\d+)$/;
+
+export function isAtCall(
+  spot: HttpSpot,
+  call: { readonly component: string; readonly method: string; readonly path: string },
+): boolean {
+  const component = zeebeListener.test(call.component) ? 'zeebe' : call.component;
+  return component === spot.component && call.method === spot.method && new RegExp(spot.path).test(call.path);
+}

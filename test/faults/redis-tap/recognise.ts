@@ -1,0 +1,71 @@
+import type { CommandUnit } from './command-units.ts';
+
+/** One write of a run record, as far as a point can be told by it. */
+export interface RunWriteAct {
+  readonly kind: 'write-run';
+  readonly entries: readonly { readonly type: string; readonly step: string | null }[];
+  /** Steps whose memory this write changes, and whether that memory says that the component accepted. */
+  readonly accepted: readonly string[];
+  readonly release: boolean;
+}
+
+export type RedisAct =
+  | { readonly kind: 'begin-run' }
+  | { readonly kind: 'submit-flow' }
+  | { readonly kind: 'renew' }
+  | { readonly kind: 'take-over' }
+  | RunWriteAct;
+
+/** A line of each script that no other one has: ioredis sends the whole text with every call. */
+const MARKS = {
+  'begin-run': "return { 'BUSY'",
+  'write-run': "return { 'ILLEGAL'",
+  'take-over': "or stored[3] == 'done' then return ''",
+  renew: "local owner = redis.call('HMGET', KEYS[1], 'runId', 'fence')",
+} as const;
+
+interface WriteOptions {
+  readonly entries: readonly string[];
+  readonly fields: readonly (readonly [string, string])[];
+  readonly release: boolean;
+}
+
+const MEMORY = /^step:(.+):memory$/;
+
+function runWrite(options: WriteOptions): RunWriteAct {
+  const accepted = options.fields.flatMap(([field, text]) => {
+    const step = MEMORY.exec(field)?.[1];
+    const memory = step === undefined ? {} : (JSON.parse(text) as { acceptedAt?: number | null });
+    return step !== undefined && typeof memory.acceptedAt === 'number' ? [step] : [];
+  });
+  const entries = options.entries.map((text) => JSON.parse(text) as { type: string; step: string | null });
+  return { kind: 'write-run', entries, accepted, release: options.release };
+}
+
+function ofScript(command: readonly string[]): RedisAct | null {
+  if (command[0]?.toUpperCase() !== 'EVAL') return null;
+  const script = command[1] ?? '';
+  if (script.includes(MARKS['write-run'])) {
+    const text = Buffer.from(command.at(-1) ?? '{}', 'latin1').toString('utf8');
+    return runWrite(JSON.parse(text) as WriteOptions);
+  }
+  for (const kind of ['begin-run', 'take-over', 'renew'] as const) {
+    if (script.includes(MARKS[kind])) return { kind };
+  }
+  return null;
+}
+
+/** BullMQ adds a whole flow in one transaction; no other one names both its root and a step deep inside. */
+function isFlow(unit: CommandUnit): boolean {
+  if (unit.commands[0]?.[0]?.toUpperCase() !== 'MULTI') return false;
+  const names = (word: string): boolean =>
+    unit.commands.some((command) => command.some((argument) => argument.includes(word)));
+  return names('-finalize') && names('-pause-exporting');
+}
+
+/** What a unit of commands means to Holdfast; null for everything else. */
+export function recognise(unit: CommandUnit): RedisAct | null {
+  if (isFlow(unit)) return { kind: 'submit-flow' };
+  const [command] = unit.commands;
+  return unit.commands.length === 1 && command ? ofScript(command) : null;
+}
