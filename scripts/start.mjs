@@ -1,6 +1,6 @@
 // `npm start`: everything in one process plus a private Redis. Without HOLDFAST_CONFIG it is the demo, with a
 // simulated cluster beside it and one backup on the screen.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
@@ -10,6 +10,7 @@ import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environm
 import { provideRedis } from './lib/redis.mjs';
 
 const ADDRESS = join(STATE, 'address');
+const OWNER = join(STATE, 'start.pid');
 const LOG = join(STATE, 'logs', 'standalone.log');
 const cleanups = [];
 let ending = false;
@@ -26,6 +27,7 @@ async function main() {
   ensureDependencies();
   ensureBuilt();
   mkdirSync(STATE, { recursive: true });
+  claimState();
   const redis = await provideRedis();
   cleanups.push(redis.stop);
   say(`Redis       ${redis.what}`);
@@ -46,6 +48,19 @@ async function main() {
   introduce(address, demo);
   if (demo) await showBackup(address);
   say(`\nHoldfast is running. Ctrl-C stops it and keeps its data in ${STATE}.`);
+}
+
+/** Two of them on one state would take Redis away from each other. */
+function claimState() {
+  const owner = readOr(OWNER, '').trim();
+  // The id may be somebody else's by now, so look at what runs under it.
+  if (owner && owner !== `${process.pid}` && readOr(`/proc/${owner}/cmdline`, '').includes('start.mjs'))
+    throw new Error(
+      `Holdfast is already running from here: process ${owner}, ${readOr(ADDRESS, 'still starting')}. ` +
+        `Stop it first (Ctrl-C there, or kill ${owner}), or set HOLDFAST_STATE to another directory.`,
+    );
+  writeFileSync(OWNER, `${process.pid}`);
+  cleanups.push(async () => rmSync(OWNER, { force: true }));
 }
 
 function introduce(address, demo) {
@@ -78,6 +93,10 @@ main().catch((error) => {
   process.stderr.write(`${error.message}\n`);
   void end(1);
 });
+
+function readOr(file, otherwise) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : otherwise;
+}
 
 function tail(file) {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-8).join('\n');

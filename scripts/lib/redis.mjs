@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -141,7 +142,9 @@ function dockerHasRedis() {
 async function startContainer(directory) {
   mkdirSync(directory, { recursive: true });
   const port = await freePort();
-  const name = `holdfast-redis-${port}`;
+  // Named after its directory, so that one which outlived its script makes room for this one and is not beside it.
+  const name = `holdfast-redis-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
+  spawnSync('docker', ['stop', name], { stdio: 'ignore' });
   const result = spawnSync(
     'docker',
     [
