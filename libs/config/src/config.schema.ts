@@ -82,6 +82,7 @@ const stepsSchema = z
     appearGrace: duration('30s', { min: '0s', max: '1h' }),
     incompleteGrace: duration('5m', { min: '0s', max: '24h' }),
     webAppDeadline: duration('6h', { min: '1s', max: '7d' }),
+    workerGrace: duration('60s', { min: '1s', max: '1h' }),
   })
   .prefault({});
 
@@ -114,6 +115,7 @@ export const configSchema = z
           .transform((text) => new Secret(text)),
       })
       .optional(),
+    lock: z.strictObject({ lease: duration('30s', { min: '2s', max: '10m' }) }).prefault({}),
     steps: stepsSchema,
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
@@ -128,6 +130,14 @@ export const configSchema = z
         });
       }
     });
+    // A call must be able to end before the lease does.
+    if (config.steps.callTimeout > (config.lock.lease * 4) / 5) {
+      context.addIssue({
+        code: 'custom',
+        path: ['steps', 'callTimeout'],
+        message: 'must be at most 4/5 of lock.lease',
+      });
+    }
     if (config.steps.pollMin > config.steps.pollMax) {
       context.addIssue({
         code: 'custom',

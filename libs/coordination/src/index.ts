@@ -1,5 +1,5 @@
 export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition } from './busy.error.ts';
-export { LEASE_MS, LeaseStore, type Permission } from './lease.ts';
+export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
 export { stepField, stepMemoryField, stepStateField, withoutState } from './run-fields.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';

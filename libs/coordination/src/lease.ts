@@ -5,9 +5,10 @@ import { RENEW } from './lua/renew.lua.ts';
 import { TAKE_OVER } from './lua/take-over.lua.ts';
 import type { RunReference } from './run-store.ts';
 
-/** How long a lease lasts without renewal, and the part of it at the end in which nothing is begun any more. */
-export const LEASE_MS = 30_000;
-export const LEASE_MARGIN_MS = 3_000;
+/** The part at the end of a lease in which nothing is begun any more (ms). */
+function marginOf(leaseMs: number): number {
+  return Math.min(3_000, leaseMs / 5);
+}
 
 /**
  * What a renewal allows: `remainingMs()` runs on the monotonic clock from *before* the renewal was sent, so a
@@ -22,7 +23,8 @@ export class LeaseStore {
   constructor(
     private readonly redis: Redis,
     private readonly holder: string,
-    private readonly leaseMs: number = LEASE_MS,
+    /** How long a lease lasts without renewal (ms). */
+    readonly leaseMs: number,
   ) {}
 
   /**
@@ -34,9 +36,10 @@ export class LeaseStore {
     const before = performance.now();
     const renewed = await this.redis.eval(
       RENEW,
-      2,
+      3,
       keys.lock,
       keys.fence,
+      keys.run(run.backupId),
       this.holder,
       String(this.leaseMs),
       run.runId,
@@ -45,16 +48,15 @@ export class LeaseStore {
       new Date().toISOString(),
     );
     if (renewed !== 1) throw new FencedOut(run.runId, run.fence);
-    return { remainingMs: () => before + this.leaseMs - LEASE_MARGIN_MS - performance.now() };
+    return { remainingMs: () => before + this.leaseMs - marginOf(this.leaseMs) - performance.now() };
   }
 
   /**
    * Takes the run away from every process that works on it under its present fence. Not idempotent.
-   * @returns the run under its new fence, or null when it has ended or another one took its place
+   * @returns the run under its new fence, or null when it has ended, was taken over or another one took its place
    */
   async takeOver(run: RunReference): Promise<RunReference | null> {
     const keys = keysOf(run.cluster);
-    const now = new Date();
     const fence = (await this.redis.eval(
       TAKE_OVER,
       3,
@@ -66,8 +68,7 @@ export class LeaseStore {
       run.runId,
       String(run.backupId),
       String(run.fence),
-      String(now.getTime()),
-      now.toISOString(),
+      new Date().toISOString(),
     )) as string;
     return fence === '' ? null : { ...run, fence: Number(fence) };
   }

@@ -51,7 +51,7 @@ export class RunStore {
   /**
    * Takes the cluster's lock for a new run and records it, in one step.
    * @returns the run's fence
-   * @throws ClusterBusy when another run holds the lock, BackupIdTaken when the id is not above the last one
+   * @throws ClusterBusy when another run holds the lock or has not ended, BackupIdTaken when the id is not above the last one
    */
   async begin(run: Omit<RunRecord, 'fence'>, options: BeginOptions): Promise<number> {
     const keys = keysOf(run.cluster);
@@ -70,7 +70,6 @@ export class RunStore {
         String(options.leaseMs),
         run.runId,
         String(run.backupId),
-        String(options.now.getTime()),
         options.now.toISOString(),
         JSON.stringify(options.entry),
         ...toFields(run).flat(),
@@ -142,6 +141,11 @@ export class RunStore {
   /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. */
   async lastId(cluster: string): Promise<number> {
     return Number((await this.redis.get(keysOf(cluster).lastId)) ?? '0');
+  }
+
+  /** The fence given out last on this cluster; 0 for none. */
+  async fence(cluster: string): Promise<number> {
+    return Number((await this.redis.get(keysOf(cluster).fence)) ?? '0');
   }
 
   async lock(cluster: string): Promise<Lock | null> {

@@ -20,7 +20,7 @@ export class RunAccess {
     @Inject(REDIS) redis: Redis,
   ) {
     this.store = new RunStore(redis);
-    this.leases = new LeaseStore(redis, holder);
+    this.leases = new LeaseStore(redis, holder, config.lock.lease);
   }
 
   /** @throws FencedOut when the run, its step or its cluster is not there any more */

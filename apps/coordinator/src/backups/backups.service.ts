@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { type JournalEntry, type ListQuery, type Run, type RunList, type StartBackup } from '#contracts';
-import { BackupIdTaken, ClusterBusy, LEASE_MS } from '#coordination';
+import { BackupIdTaken, ClusterBusy } from '#coordination';
 import {
   highestBackupId,
   nextBackupId,
@@ -90,7 +90,7 @@ export class BackupsService {
     try {
       return await this.access.store.begin(record, {
         holder: this.access.holder,
-        leaseMs: LEASE_MS,
+        leaseMs: this.config.lock.lease,
         now: new Date(),
         entry,
       });
@@ -114,7 +114,8 @@ export class BackupsService {
     const ageSeconds = Math.max(0, Math.round((Date.now() - Date.parse(lock.acquiredAt)) / 1000));
     const detail =
       `Cluster "${name}" is busy with backup ${lock.backupId}: at ${step}, started ${ageSeconds} s ago, ` +
-      `held by ${lock.holder} with fence ${lock.fence}. Wait for it, or cancel it.`;
+      `${lock.holder === '' ? 'its lease ran out and it has not ended yet' : `held by ${lock.holder}`}, with fence ${lock.fence}. ` +
+      'Wait for it, or cancel it.';
     return new ProblemError('cluster-busy', detail, {
       lock: { ...lock, step, ageSeconds },
     });

@@ -11,9 +11,6 @@ import type { Redis } from 'ioredis';
 import { CONFIG, RunAccess } from '#step-worker';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
 
-/** A third of the lease, so that two missed beats do no harm. */
-const BEAT_MS = 10_000;
-
 /**
  * Keeps the lease of every living run while its job waits between two looks, and queues a preflight that a crash
  * between lock and queue left out. The workers renew the lease, too, whenever they work on the run.
@@ -31,7 +28,8 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), BEAT_MS);
+    // A third of the lease, so that two missed beats do no harm.
+    this.timer = setInterval(() => void this.beat(), this.config.lock.lease / 3);
     void this.beat();
   }
 

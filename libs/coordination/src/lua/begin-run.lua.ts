@@ -1,34 +1,39 @@
+import { RAISE_FENCE } from './raise-fence.lua.ts';
+
 /**
  * Takes the lease, the id and the fence and writes the run record with its first journal entry, all or nothing.
  *
- * The fence is at least the unix time in seconds: after Redis lost its data it still grows, so a holder from
- * before the loss stays shut out.
+ * A run that was begun and has not ended keeps the cluster, also after its lease ran out: it may have paused
+ * exporting, and somebody has to end it first. Its key is made from the new run's, under the same hash tag.
  *
  * KEYS lock, fence, last-id, runs, run, journal
- * ARGV holder, lease ms, run id, backup id, now ms, now (RFC 3339), journal entry, then field/value pairs of the record
- * Returns {'OK', fence} | {'BUSY', lock fields..., } | {'ID', last id}
+ * ARGV holder, lease ms, run id, backup id, now (RFC 3339), journal entry, then field/value pairs of the record
+ * Returns {'OK', fence} | {'BUSY', lease left ms, lock fields..., } | {'ID', last id}
  */
-export const BEGIN_RUN = `
+export const BEGIN_RUN = `${RAISE_FENCE}
 local held = redis.call('HGETALL', KEYS[1])
 if #held > 0 then
   return { 'BUSY', tostring(redis.call('PTTL', KEYS[1])), unpack(held) }
 end
-local last = tonumber(redis.call('GET', KEYS[3]) or '0')
+local lastText = redis.call('GET', KEYS[3]) or '0'
+local lastKey = string.sub(KEYS[5], 1, #KEYS[5] - #ARGV[4]) .. lastText
+local open = redis.call('HMGET', lastKey, 'phase', 'runId', 'backupId', 'fence', 'requestedAt')
+if open[1] and open[1] ~= 'done' then
+  return { 'BUSY', '0', 'runId', open[2], 'backupId', open[3], 'fence', open[4], 'holder', '', 'acquiredAt', open[5] }
+end
+local last = tonumber(lastText)
 local id = tonumber(ARGV[4])
 if id <= last or redis.call('EXISTS', KEYS[5]) == 1 then
   return { 'ID', string.format('%.0f', last) }
 end
-local fence = tonumber(redis.call('GET', KEYS[2]) or '0') + 1
-local seconds = math.floor(tonumber(ARGV[5]) / 1000)
-if seconds > fence then fence = seconds end
-local fenceText = string.format('%.0f', fence)
-redis.call('SET', KEYS[2], fenceText)
+local fence = raiseFence(redis.call('GET', KEYS[2]))
+redis.call('SET', KEYS[2], fence)
 redis.call('SET', KEYS[3], ARGV[4])
-redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'backupId', ARGV[4], 'fence', fenceText, 'holder', ARGV[1], 'acquiredAt', ARGV[6])
+redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'backupId', ARGV[4], 'fence', fence, 'holder', ARGV[1], 'acquiredAt', ARGV[5])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('ZADD', KEYS[4], ARGV[4], ARGV[4])
-redis.call('HSET', KEYS[5], 'fence', fenceText)
-for i = 8, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
-redis.call('XADD', KEYS[6], '*', 'entry', ARGV[7])
-return { 'OK', fenceText }
+redis.call('HSET', KEYS[5], 'fence', fence)
+for i = 7, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
+redis.call('XADD', KEYS[6], '*', 'entry', ARGV[6])
+return { 'OK', fence }
 `;
