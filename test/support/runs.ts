@@ -26,6 +26,7 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
       state: 'pending' as const,
       startedAt: null,
       finishedAt: null,
+      lookedAt: null,
       attempts: 0,
       lastAnswer: null,
       done: null,

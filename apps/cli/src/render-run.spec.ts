@@ -36,6 +36,7 @@ const run: Run = {
       state: 'running',
       startedAt: '2026-01-01T00:00:00.000Z',
       finishedAt: null,
+      lookedAt: null,
       attempts: 1,
       lastAnswer: 'IN_PROGRESS, part 3 of 6',
       done: 3,

@@ -7,6 +7,7 @@ import { failureSchema } from './run.schema.ts';
  */
 export const JOURNAL_TYPES = [
   'run-accepted',
+  'preflight-waiting',
   'preflight-passed',
   'preflight-failed',
   'flow-submitted',

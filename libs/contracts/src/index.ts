@@ -1,4 +1,5 @@
 export {
+  DEAD_MAN_JOB,
   FINALIZE_JOB,
   PREFLIGHT_JOB,
   QUEUES,

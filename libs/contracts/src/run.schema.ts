@@ -29,6 +29,7 @@ export const stepSchema = z.strictObject({
   state: z.enum(STEP_STATES),
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
+  lookedAt: time.nullable().describe('When a worker last worked on the step'),
   attempts: z.int().describe('How often the step called for an effect; looks do not count'),
   lastAnswer: z.string().nullable().describe('What the component last said'),
   done: z.int().nullable().describe('Parts or partitions done'),

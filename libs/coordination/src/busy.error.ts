@@ -33,6 +33,14 @@ export class FencedOut extends Error {
   }
 }
 
+/** A later pass of the same step has begun, in this process or in another: this one must not go on. */
+export class PassOvertaken extends Error {
+  constructor(step: string) {
+    super(`A later pass of ${step} has begun. This one wrote and called nothing more.`);
+    this.name = 'PassOvertaken';
+  }
+}
+
 /** A write that would move a state backwards or twice. */
 export class IllegalTransition extends Error {
   readonly field: string;

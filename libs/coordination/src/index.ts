@@ -1,5 +1,13 @@
-export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition } from './busy.error.ts';
+export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, PassOvertaken } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
-export { stepField, stepMemoryField, stepStateField, withoutState } from './run-fields.ts';
+export {
+  ENDING_FIELD,
+  PREFLIGHT_FIELD,
+  stepField,
+  stepMemoryField,
+  stepPassField,
+  stepStateField,
+  withoutState,
+} from './run-fields.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';

@@ -8,7 +8,17 @@ import { STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#dom
 export const stepStateField = (name: StepName): string => `step:${name}:state`;
 export const stepField = (name: StepName): string => `step:${name}`;
 
+/** What a step keeps for its next pass. */
 export const stepMemoryField = (name: string): string => `step:${name}:memory`;
+
+/** Which pass of a step may write. A pass that was overtaken by a later one may not. */
+export const stepPassField = (name: string): string => `step:${name}:pass`;
+
+/** Who is ending the run from outside, why, and at which try. */
+export const ENDING_FIELD = 'ending';
+
+/** What the preflight keeps while it waits. */
+export const PREFLIGHT_FIELD = 'preflight:memory';
 
 type Hash = Record<string, string>;
 type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'];

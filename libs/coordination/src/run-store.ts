@@ -6,7 +6,7 @@ import { keysOf } from './keys.ts';
 import { BEGIN_RUN } from './lua/begin-run.lua.ts';
 import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
 import { WRITE_RUN } from './lua/write-run.lua.ts';
-import { fromFields, stepMemoryField, toFields } from './run-fields.ts';
+import { fromFields, toFields } from './run-fields.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
 export interface RunReference {
@@ -116,9 +116,9 @@ export class RunStore {
     return hash.runId === undefined ? null : fromFields(hash);
   }
 
-  /** What a step noted for its next pass (JSON text of the step's own); null when nothing was noted. */
-  async stepMemory(cluster: string, backupId: number, step: string): Promise<string | null> {
-    return this.redis.hget(keysOf(cluster).run(backupId), stepMemoryField(step));
+  /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
+  async field(cluster: string, backupId: number, name: string): Promise<string | null> {
+    return this.redis.hget(keysOf(cluster).run(backupId), name);
   }
 
   /** Runs of a cluster, newest id first; one round trip for the page. `below` is exclusive. */

@@ -24,6 +24,7 @@ export const FAILURE_CODES = [
   'deadline-passed',
   'earlier-step-failed',
   'cancelled',
+  'worker-away',
   'lock-lost',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -7,6 +7,7 @@ export {
   type ExportingState,
   type PartitionReplica,
 } from './exporting.ts';
+export { awaitedOf, type Awaited } from './awaited.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
 export {
   PROCEDURES,

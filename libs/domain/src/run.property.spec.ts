@@ -35,7 +35,15 @@ const failureOf = (code: FailureCode, message = ''): FailureDetail =>
   StepFailure.permanent(code, message).detail;
 
 function aStep(state: StepState, failure: FailureDetail | null = null): StepRecord {
-  const empty = { startedAt: null, finishedAt: null, attempts: 0, lastAnswer: null, done: null, total: null };
+  const empty = {
+    startedAt: null,
+    finishedAt: null,
+    lookedAt: null,
+    attempts: 0,
+    lastAnswer: null,
+    done: null,
+    total: null,
+  };
   return { name: 'backup-zeebe', component: 'zeebe', state, failure, ...empty };
 }
 

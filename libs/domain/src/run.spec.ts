@@ -5,7 +5,15 @@ import { StepFailure } from './failure.ts';
 import { causeOf, outcomeOf, phasesBefore, STEP_STATES, stepStatesBefore, type StepRecord } from './run.ts';
 
 function step(state: StepRecord['state'], failure: StepRecord['failure'] = null): StepRecord {
-  const empty = { startedAt: null, finishedAt: null, attempts: 0, lastAnswer: null, done: null, total: null };
+  const empty = {
+    startedAt: null,
+    finishedAt: null,
+    lookedAt: null,
+    attempts: 0,
+    lastAnswer: null,
+    done: null,
+    total: null,
+  };
   return { name: 'backup-zeebe', component: 'zeebe', state, failure, ...empty };
 }
 const failed = StepFailure.permanent('backup-failed', 'partition 2 failed').detail;

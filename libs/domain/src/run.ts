@@ -46,6 +46,8 @@ export interface StepRecord {
   state: StepState;
   startedAt: string | null;
   finishedAt: string | null;
+  /** When a worker last worked on the step, whatever came of it. */
+  lookedAt: string | null;
   /** Times the step called for an effect (a trigger, a pause, a resume). Looks do not count. */
   attempts: number;
   /** What the component last said, for people. */

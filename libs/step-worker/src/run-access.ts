@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
-import { FencedOut, LeaseStore, REDIS, RunStore } from '#coordination';
-import { RunStepContext } from './step-context.ts';
-import { parseMemory } from './step-memory.ts';
-import type { Step } from './step.ts';
+import { FencedOut, LeaseStore, REDIS, RunStore, stepMemoryField } from '#coordination';
+import { DeadMan } from './ending/dead-man.ts';
+import { PauseMemory } from './ending/pause-memory.ts';
+import { RunStepContext } from './steps/step-context.ts';
+import { parseMemory } from './steps/step-memory.ts';
+import type { Step } from './steps/step.ts';
 import { CONFIG, HOLDER } from './tokens.ts';
 
 /** What a process needs to work on runs: configuration, records and leases. */
@@ -14,10 +16,13 @@ export class RunAccess {
   readonly store: RunStore;
   readonly leases: LeaseStore;
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) readonly config: HoldfastConfig,
     @Inject(HOLDER) readonly holder: string,
     @Inject(REDIS) redis: Redis,
+    @Inject(DeadMan) private readonly deadMan: DeadMan,
+    @Inject(PauseMemory) private readonly pauses: PauseMemory,
   ) {
     this.store = new RunStore(redis);
     this.leases = new LeaseStore(redis, holder, config.lock.lease);
@@ -27,7 +32,7 @@ export class RunAccess {
   async contextOf(step: Step, job: RunJob): Promise<RunStepContext> {
     const [run, memory, pause] = await Promise.all([
       this.store.find(job.cluster, job.backupId),
-      this.store.stepMemory(job.cluster, job.backupId, step.name),
+      this.store.field(job.cluster, job.backupId, stepMemoryField(step.name)),
       this.store.pauseIntent(job.cluster),
     ]);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
@@ -43,6 +48,8 @@ export class RunAccess {
       holder: this.holder,
       store: this.store,
       leases: this.leases,
+      deadMan: this.deadMan,
+      pauses: this.pauses,
     });
   }
 }

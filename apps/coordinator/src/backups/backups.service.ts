@@ -171,6 +171,7 @@ function newRun(
       state: 'pending' as const,
       startedAt: null,
       finishedAt: null,
+      lookedAt: null,
       attempts: 0,
       lastAnswer: null,
       done: null,

@@ -1,8 +1,12 @@
 import type { ClusterConfig, HoldfastConfig } from '#config';
+import { randomUUID } from 'node:crypto';
 import {
   FencedOut,
+  IllegalTransition,
+  PassOvertaken,
   stepField,
   stepMemoryField,
+  stepPassField,
   withoutState,
   type LeaseStore,
   type PauseIntent,
@@ -19,6 +23,8 @@ import {
   type ObservationMemory,
   type StepRecord,
 } from '#domain';
+import type { DeadMan } from '../ending/dead-man.ts';
+import type { PauseMemory } from '../ending/pause-memory.ts';
 import type { StepMemory } from './step-memory.ts';
 import type { Call, StepContext } from './step.ts';
 
@@ -32,6 +38,8 @@ export interface ContextParts {
   holder: string;
   store: RunStore;
   leases: LeaseStore;
+  deadMan: DeadMan;
+  pauses: PauseMemory;
 }
 
 /** A step's view of its run, and the writer of everything that a pass learns. One per pass. */
@@ -41,6 +49,8 @@ export class RunStepContext implements StepContext {
   step: StepRecord;
   memory: StepMemory;
   pause: PauseIntent | null;
+  /** Names this pass; whoever begins a later one shuts it out. */
+  private readonly pass = randomUUID();
 
   constructor(private readonly parts: ContextParts) {
     const { cluster, backupId, runId, fence } = parts.run;
@@ -65,6 +75,7 @@ export class RunStepContext implements StepContext {
 
   async mutate<T>(effect: (call: Call) => Promise<T>): Promise<T> {
     const permission = await this.parts.leases.renew(this.reference);
+    await this.write({});
     const timeoutMs = Math.min(this.parts.config.steps.callTimeout, permission.remainingMs());
     if (timeoutMs <= 0) throw new FencedOut(this.reference.runId, this.reference.fence);
     return effect({ timeoutMs, caller: this.caller() });
@@ -74,6 +85,8 @@ export class RunStepContext implements StepContext {
     this.memory = { ...this.memory, intendedAt: Date.now(), looks: 0 };
     this.step = { ...this.step, attempts: this.step.attempts + 1 };
     if (!pause) return this.save({ entries: [this.entry('step-triggered', what)] });
+    this.parts.pauses.note(this.reference.cluster, pause);
+    await this.parts.deadMan.arm(this.reference, pause.deadline);
     // From here on nobody knows how far a pause got until it is read back.
     await this.save({
       entries: [this.entry('pause-intended', what)],
@@ -99,9 +112,24 @@ export class RunStepContext implements StepContext {
     await this.save({});
   }
 
-  /** Writes step and memory as they are now, with whatever else belongs to the same moment. */
-  async save(write: RunWrite): Promise<void> {
+  /** Begins the pass: from here on no earlier pass of this step writes or calls anything. */
+  async open(): Promise<void> {
+    this.step = { ...this.step, lookedAt: new Date().toISOString() };
     await this.parts.store.write(this.reference, {
+      fields: [
+        [stepPassField(this.step.name), this.pass],
+        [stepField(this.step.name), JSON.stringify(withoutState(this.step))],
+      ],
+    });
+  }
+
+  /**
+   * Writes step and memory as they are now, with whatever else belongs to the same moment.
+   * @throws FencedOut, IllegalTransition, PassOvertaken: then nothing was written
+   */
+  async save(write: RunWrite): Promise<void> {
+    this.step = { ...this.step, lookedAt: new Date().toISOString() };
+    await this.write({
       ...write,
       fields: [
         [stepField(this.step.name), JSON.stringify(withoutState(this.step))],
@@ -109,6 +137,19 @@ export class RunStepContext implements StepContext {
         ...(write.fields ?? []),
       ],
     });
+  }
+
+  /** Fenced by the run and by the pass: a process that was stopped and overtaken writes nothing. */
+  private async write(write: RunWrite): Promise<void> {
+    const field = stepPassField(this.step.name);
+    const guards = [...(write.guards ?? []), [field, [this.pass]] as [string, string[]]];
+    try {
+      await this.parts.store.write(this.reference, { ...write, guards });
+    } catch (error) {
+      if (error instanceof IllegalTransition && error.field === field)
+        throw new PassOvertaken(this.step.name);
+      throw error;
+    }
   }
 
   entry(type: JournalType, message: string, failure: FailureDetail | null = null): JournalEntry {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { StepJob } from '#contracts';
 import { procedureFor, stepStatesBefore, stepsBefore, StepFailure, type FailureDetail } from '#domain';
 import { stepStateField } from '#coordination';
-import { RunAccess } from './run-access.ts';
+import { RunAccess } from '../run-access.ts';
 import { pollDelay } from './poll-delay.ts';
+import { pauseBudgetUsedUp } from '../ending/pause-budget.ts';
 import { exportingWrite, finalizingWrite } from './run-writes.ts';
 import { RunStepContext } from './step-context.ts';
 import type { PassResult, Step } from './step.ts';
@@ -18,7 +19,8 @@ const ALWAYS_POLL_MAX_MS = 2_000;
 /**
  * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
  * down what came of it. Safe to call again at any time; a step that has ended is left as it is.
- * @throws FencedOut when the run lost its lock (nothing was written), and whatever Redis throws
+ * @throws FencedOut when the run lost its lock, PassOvertaken when a later pass has begun (nothing was written), and
+ *   whatever Redis throws
  */
 @Injectable()
 export class StepRunner {
@@ -35,6 +37,7 @@ export class StepRunner {
     if (state === 'failed' || state === 'skipped')
       return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
+    await context.open();
     const obstacle = step.always ? null : this.obstacle(step, context);
     if (obstacle) return this.skipOrFail(context, obstacle);
     if (state === 'pending') await this.begin(step, context);
@@ -64,14 +67,7 @@ export class StepRunner {
     if (!step.insidePause) return null;
     if (pause?.runId !== run.runId)
       return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
-    if (Date.now() > pause.deadline) {
-      const minutes = Math.round(cluster.pauseBudget / 6_000) / 10;
-      return StepFailure.permanent(
-        'pause-budget-used-up',
-        `exporting was paused for the whole pause budget (${minutes} min); the run stops so that it can be resumed. Raise clusters[].pauseBudget if this cluster needs longer.`,
-      ).detail;
-    }
-    return null;
+    return Date.now() > pause.deadline ? pauseBudgetUsedUp(cluster) : null;
   }
 
   private async skipOrFail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {

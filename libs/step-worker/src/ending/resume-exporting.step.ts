@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ExportingState, StepName } from '#domain';
-import { ClusterClients } from './cluster-clients.ts';
-import { Step, type PassResult, type StepContext } from './step.ts';
+import { ClusterClients } from '../cluster-clients.ts';
+import { Step, type PassResult, type StepContext } from '../steps/step.ts';
 
 /**
  * Makes exporting run again and reads it back from every broker. It never gives up. A pause that this run did not

@@ -45,10 +45,11 @@ export interface StepContext {
   look(): Call;
   /**
    * Runs one call that changes something. The lease is renewed right before, and the call cannot outlast it.
-   * @throws FencedOut when the run no longer owns the cluster: then nothing was called
+   * @throws FencedOut when the run no longer owns the cluster, PassOvertaken when a later pass of the step has begun:
+   *   then nothing was called
    */
   mutate<T>(effect: (call: Call) => Promise<T>): Promise<T>;
-  /** Writes down, durably, that an effect is about to be asked for. Counts as an attempt. */
+  /** Writes down, durably, that an effect is about to be asked for. Counts as an attempt. A pause arms the dead man. */
   intend(what: string, pause?: PauseIntent): Promise<void>;
   /** Writes down that the component took it. `since` is when we asked (ms). */
   accept(since: number, said: string): Promise<void>;

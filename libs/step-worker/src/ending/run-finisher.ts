@@ -1,13 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { JournalEntry, Run, RunJob } from '#contracts';
 import { causeOf, outcomeOf, phasesBefore } from '#domain';
 import { FencedOut } from '#coordination';
-import { RunAccess } from './run-access.ts';
+import { RunAccess } from '../run-access.ts';
+import { DeadMan } from './dead-man.ts';
 
 /** Writes the end of a run and gives the lock back, in one write. Idempotent. */
 @Injectable()
 export class RunFinisher {
-  constructor(private readonly access: RunAccess) {}
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(DeadMan) private readonly deadMan: DeadMan,
+  ) {}
 
   /** Call it only after exporting was settled. @throws FencedOut when the run lost its lock */
   async finish(job: RunJob): Promise<Run['outcome']> {
@@ -37,6 +41,7 @@ export class RunFinisher {
       entries: [entry],
       release: true,
     });
+    await this.deadMan.disarm(job);
     return outcome;
   }
 }

@@ -11,13 +11,15 @@ import { BullModule } from '@nestjs/bullmq';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
-import { QUEUE_PREFIX } from '#contracts';
+import { QUEUE_PREFIX, type QueueName } from '#contracts';
 import { createRedis, REDIS, waitForRedis } from '#coordination';
-import { ClusterClients } from './cluster-clients.ts';
-import { RunAccess } from './run-access.ts';
-import { RunFinisher } from './run-finisher.ts';
-import { StepRunner } from './step-runner.ts';
-import { CONFIG, HOLDER } from './tokens.ts';
+import { ClusterClients } from '../cluster-clients.ts';
+import { DeadMan } from '../ending/dead-man.ts';
+import { PauseMemory } from '../ending/pause-memory.ts';
+import { RunAccess } from '../run-access.ts';
+import { RunFinisher } from '../ending/run-finisher.ts';
+import { StepRunner } from '../steps/step-runner.ts';
+import { CONFIG, HOLDER } from '../tokens.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
 const START_MS = 5_000;
@@ -37,17 +39,30 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
       module: CoreModule,
       imports: [
         BullModule.forRoot({ prefix: QUEUE_PREFIX, connection: { url, maxRetriesPerRequest: null } }),
+        BullModule.registerQueue({ name: 'finalize' satisfies QueueName }),
       ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
+        DeadMan,
+        PauseMemory,
         RunAccess,
         RunFinisher,
         StepRunner,
         ClusterClients,
       ],
-      exports: [CONFIG, HOLDER, REDIS, RunAccess, RunFinisher, StepRunner, ClusterClients],
+      exports: [
+        CONFIG,
+        HOLDER,
+        REDIS,
+        DeadMan,
+        PauseMemory,
+        RunAccess,
+        RunFinisher,
+        StepRunner,
+        ClusterClients,
+      ],
     };
   }
 

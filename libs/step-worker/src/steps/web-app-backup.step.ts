@@ -1,7 +1,7 @@
 import type { HoldfastConfig } from '#config';
 import { StepFailure, type StepName, type WebApp } from '#domain';
 import { backupPass } from './backup-pass.ts';
-import type { ClusterClients } from './cluster-clients.ts';
+import type { ClusterClients } from '../cluster-clients.ts';
 import { Step, type PassResult, type StepContext } from './step.ts';
 
 /** Backs up one web application through its own backup API. The same for all three: only the name differs. */

@@ -3,12 +3,16 @@ import { BullModule } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { ExportingReconciler } from './exporting-reconciler.ts';
 import { FinalizeProcessor } from './finalize.processor.ts';
-import { OverdueRuns } from './overdue-runs.ts';
+import { RunEnder } from './run-ender.ts';
+import { RunSupervisor } from './run-supervisor.ts';
 import { ResumeExportingStep } from './resume-exporting.step.ts';
 
-/** What brings exporting back: the end of every flow, and the reconciler that needs no flow. */
+/**
+ * What brings exporting back: the end of every flow, the dead man and the supervisor that end a run from outside, and
+ * the reconciler that looks at Zeebe alone.
+ */
 @Module({
   imports: [BullModule.registerQueue({ name: 'finalize' satisfies QueueName })],
-  providers: [FinalizeProcessor, ResumeExportingStep, ExportingReconciler, OverdueRuns],
+  providers: [FinalizeProcessor, ResumeExportingStep, ExportingReconciler, RunEnder, RunSupervisor],
 })
 export class FinalizeModule {}

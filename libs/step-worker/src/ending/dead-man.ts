@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectQueue } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
+import { DEAD_MAN_JOB, jobIdOf, type QueueName, type RunJob } from '#contracts';
+
+/** The run ends itself at its deadline; the dead man is for the case that it cannot (ms). */
+const PATIENCE_MS = 3_000;
+
+/** A job in Redis that outlives every process: written before the pause, it ends the run if nobody disarms it. */
+@Injectable()
+export class DeadMan {
+  constructor(@InjectQueue('finalize' satisfies QueueName) private readonly queue: Queue) {}
+
+  /**
+   * Idempotent: one per run.
+   * @param deadline ms since the epoch
+   */
+  async arm({ cluster, backupId, runId, fence }: RunJob, deadline: number): Promise<void> {
+    const run: RunJob = { cluster, backupId, runId, fence };
+    await this.queue.add(DEAD_MAN_JOB, run, {
+      jobId: jobIdOf(run, DEAD_MAN_JOB),
+      delay: Math.max(0, deadline - Date.now()) + PATIENCE_MS,
+      attempts: 1_000_000,
+      backoff: { type: 'fixed', delay: 2_000 },
+      removeOnComplete: true,
+      removeOnFail: true,
+    });
+  }
+
+  /** Idempotent. One that is left behind does no harm: it finds that its run has ended. */
+  async disarm(run: Pick<RunJob, 'backupId' | 'runId'>): Promise<void> {
+    await this.queue.remove(jobIdOf(run, DEAD_MAN_JOB)).catch(() => undefined);
+  }
+}

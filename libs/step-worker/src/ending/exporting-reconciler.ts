@@ -1,0 +1,139 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { Run } from '#contracts';
+import type { ExportingState } from '#domain';
+import { ClusterClients } from '../cluster-clients.ts';
+import { RunAccess } from '../run-access.ts';
+import { PauseMemory } from './pause-memory.ts';
+
+const BEAT_MS = 2_000;
+const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
+/** A pause of ours that nobody owns any more is lifted after so long: a run may just be beginning or ending (ms). */
+const OURS_MS = 4_000;
+/** So long after the end of a run, a pause is taken for a late arrival of its own call (ms). */
+const LATE_MS = 120_000;
+/** After the deadline, the run, its dead man and the supervisor come first (ms). */
+const PATIENCE_MS = 7_000;
+/** Between reading who owns a pause and lifting it, no process of ours may have been stopped for longer (ms). */
+const STALE_MS = 1_500;
+
+type Owner = 'a run' | 'nobody' | 'nobody, but it was a run of ours' | 'unknown';
+
+/**
+ * Looks at Zeebe, not at Redis, again and again: exporting that is paused and should not be is resumed, whatever
+ * became of the run, the queues or Redis. Runs on a plain timer in the coordinator and in worker-zeebe.
+ *
+ * - A pause that a run owns is left alone: the run, its dead man and the supervisor end it.
+ * - A pause of ours whose run is gone (Redis came back empty, or the call arrived late) is lifted within seconds.
+ * - While Redis is away, a pause of ours is lifted at its deadline.
+ * - Anybody else's soft pause is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
+ *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
+ */
+@Injectable()
+export class ExportingReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(ExportingReconciler.name);
+  /** Since when each cluster was seen paused, on the monotonic clock (ms). */
+  private readonly pausedSince = new Map<string, number>();
+  /** Since when a pause was seen without its run. */
+  private readonly orphanSince = new Map<string, number>();
+  private timer: NodeJS.Timeout | null = null;
+  private busy = false;
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), BEAT_MS);
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private async beat(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    const look = (cluster: ClusterConfig) =>
+      this.reconcile(cluster).catch((error: unknown) => {
+        this.logger.warn(`${cluster.name}: ${(error as Error).message}`);
+      });
+    await Promise.all(this.access.config.clusters.map(look));
+    this.busy = false;
+  }
+
+  private async reconcile(cluster: ClusterConfig): Promise<void> {
+    const exporting = await this.read(cluster);
+    // A cluster that cannot be read cannot be resumed either; the next beat looks again.
+    if (exporting === 'unknown') return;
+    if (exporting === 'running' || exporting === 'paused') {
+      this.pausedSince.delete(cluster.name);
+      this.orphanSince.delete(cluster.name);
+      return;
+    }
+    const lookedAt = performance.now();
+    const why = this.reasonToLift(cluster, await this.ownerOf(cluster));
+    if (why === null) return;
+    // Stopped in between: another run may own a pause by now. The next beat looks afresh.
+    if (performance.now() - lookedAt > STALE_MS) return;
+    this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);
+    await this.clients.of(cluster.name).exporting.resume(CALL);
+  }
+
+  private read(cluster: ClusterConfig): Promise<ExportingState> {
+    return this.clients
+      .of(cluster.name)
+      .partitions.exporting(CALL)
+      .catch((): ExportingState => 'unknown');
+  }
+
+  private async ownerOf(cluster: ClusterConfig): Promise<Owner> {
+    try {
+      const intent = await this.access.store.pauseIntent(cluster.name);
+      const [newest] = await this.access.store.list(cluster.name, { limit: 1 });
+      const owner = intent && (await this.access.store.find(cluster.name, intent.backupId));
+      if (intent && owner?.runId === intent.runId && owner.phase !== 'done') return 'a run';
+      return this.pauses.mayBeOurs(cluster.name) || pausedLately(newest)
+        ? 'nobody, but it was a run of ours'
+        : 'nobody';
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  /** @returns in words why the pause must go now, or null */
+  private reasonToLift(cluster: ClusterConfig, owner: Owner): string | null {
+    const now = performance.now();
+    const paused = this.pausedSince.get(cluster.name) ?? now;
+    this.pausedSince.set(cluster.name, paused);
+    if (owner !== 'nobody, but it was a run of ours') this.orphanSince.delete(cluster.name);
+    if (owner === 'a run') return null;
+    if (owner === 'nobody, but it was a run of ours') {
+      const since = this.orphanSince.get(cluster.name) ?? now;
+      this.orphanSince.set(cluster.name, since);
+      return now - since < OURS_MS ? null : 'the run that paused it is gone';
+    }
+    const deadline = owner === 'unknown' ? this.pauses.deadline(cluster.name) : null;
+    if (deadline !== null) {
+      return Date.now() < deadline + PATIENCE_MS ? null : 'Redis is away and the pause budget is used up';
+    }
+    if (now - paused < cluster.pauseBudget) return null;
+    return owner === 'nobody'
+      ? 'has been for the whole pause budget, owned by no run'
+      : 'has been for the whole pause budget, and Redis does not tell who owns it';
+  }
+}
+
+function pausedLately(run: Run | undefined): boolean {
+  if (run?.phase !== 'done' || run.finishedAt === null) return false;
+  const asked = run.steps.some((step) => step.name === 'pause-exporting' && step.attempts > 0);
+  return asked && Date.now() - Date.parse(run.finishedAt) < LATE_MS;
+}

@@ -1,0 +1,160 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { JournalEntry, Run } from '#contracts';
+import {
+  ENDING_FIELD,
+  FencedOut,
+  stepField,
+  stepStateField,
+  withoutState,
+  type PauseIntent,
+  type RunReference,
+} from '#coordination';
+import { phasesBefore, type FailureDetail } from '#domain';
+import { ClusterClients } from '../cluster-clients.ts';
+import { RunAccess } from '../run-access.ts';
+import { DeadMan } from './dead-man.ts';
+
+const CALL_MS = 3_000;
+/** Whoever ends a run shows at least this often that it is still at it; then another process may try (ms). */
+const OTHERS_MS = 7_000;
+
+/** Kept in the run record while it is being ended from outside. */
+interface Ending {
+  by: string;
+  attempt: number;
+  failure: FailureDetail;
+}
+
+/**
+ * Ends a run that cannot end itself: takes it over, makes exporting run again where the run had paused it, and fails
+ * it truthfully. The run stays open until exporting was read back.
+ */
+@Injectable()
+export class RunEnder {
+  private readonly logger = new Logger(RunEnder.name);
+  /** Endings of other processes, and since when they have not moved, on the monotonic clock. */
+  private readonly others = new Map<string, { mark: string; since: number }>();
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(DeadMan) private readonly deadMan: DeadMan,
+  ) {}
+
+  /**
+   * Idempotent: of several processes one takes the run over, and a later call goes on where the last one stood.
+   * @returns whether the run has ended; false when another process is at it
+   * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
+   */
+  async end(cluster: ClusterConfig, run: Run, failure: FailureDetail): Promise<boolean> {
+    const claimed = await this.claim(run, failure);
+    if (!claimed) return false;
+    const { reference, cause, intent } = claimed;
+    if (intent) await this.resume(cluster, reference);
+    await this.fail(reference, cause, intent !== null);
+    await this.deadMan.disarm(reference);
+    return true;
+  }
+
+  private async claim(
+    run: Run,
+    failure: FailureDetail,
+  ): Promise<{ reference: RunReference; cause: FailureDetail; intent: PauseIntent | null } | null> {
+    const { cluster, backupId, runId, fence } = run;
+    const text = await this.access.store.field(cluster, backupId, ENDING_FIELD);
+    const former = text === null ? null : (JSON.parse(text) as Ending);
+    const mine = former?.by === this.access.holder;
+    if (text !== null && !mine && this.isAlive(runId, text)) return null;
+    const stored = await this.access.store.pauseIntent(cluster);
+    const intent = stored?.runId === runId ? stored : null;
+    const before: RunReference = { cluster, backupId, runId, fence };
+    const cause = former?.failure ?? failure;
+    const reference = mine ? await this.goOn(before) : await this.access.leases.takeOver(before);
+    if (!reference) return null;
+    const ending: Ending = { by: this.access.holder, attempt: (former?.attempt ?? 0) + 1, failure: cause };
+    const message = `taken over by ${this.access.holder}: ${cause.message}`;
+    if (!mine) this.logger.warn(`${cluster}: backup ${backupId} ${message}`);
+    await this.access.store.write(reference, {
+      fields: [
+        [ENDING_FIELD, JSON.stringify(ending)],
+        ...(intent ? [['exporting', 'unknown'] as [string, string]] : []),
+      ],
+      entries: mine ? [] : [this.entry('run-taken-over', message)],
+      ...(intent && { intent: { ...intent, fence: reference.fence } }),
+    });
+    return { reference, cause, intent };
+  }
+
+  private async goOn(run: RunReference): Promise<RunReference | null> {
+    try {
+      await this.access.leases.renew(run);
+      return run;
+    } catch (error) {
+      if (error instanceof FencedOut) return null;
+      throw error;
+    }
+  }
+
+  /** Without clocks of other machines: a mark that this process saw unchanged for long is a dead one. */
+  private isAlive(runId: string, mark: string): boolean {
+    const known = this.others.get(runId);
+    if (known?.mark === mark) return performance.now() - known.since < OTHERS_MS;
+    this.others.set(runId, { mark, since: performance.now() });
+    return true;
+  }
+
+  private async resume(cluster: ClusterConfig, run: RunReference): Promise<void> {
+    const { exporting, partitions } = this.clients.of(cluster.name);
+    const caller = `holdfast (${this.access.holder}; run=${run.runId}; backup=${run.backupId}; fence=${run.fence})`;
+    const permission = await this.access.leases.renew(run);
+    const timeoutMs = Math.min(CALL_MS, permission.remainingMs());
+    if (timeoutMs <= 0) throw new FencedOut(run.runId, run.fence);
+    await exporting.resume({ timeoutMs, caller });
+    const state = await partitions.exporting({ timeoutMs: CALL_MS, caller });
+    if (state !== 'running') throw new Error(`exporting is ${state} after it was resumed; trying again`);
+  }
+
+  private async fail(reference: RunReference, failure: FailureDetail, hadPaused: boolean): Promise<void> {
+    const run = await this.access.store.find(reference.cluster, reference.backupId);
+    if (!run || run.phase === 'done') return;
+    const at = new Date().toISOString();
+    const resumed: [string, string][] = [
+      ['exporting', 'running'],
+      ['resumedAt', at],
+    ];
+    await this.access.store.write(reference, {
+      guards: [['phase', phasesBefore('done')]],
+      fields: [
+        ...endedSteps(run, failure, at),
+        ['phase', 'done'],
+        ['outcome', 'failed'],
+        ...(hadPaused ? resumed : []),
+        ['finishedAt', at],
+        ['failure', JSON.stringify(failure)],
+      ],
+      entries: [
+        ...(hadPaused ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
+        { ...this.entry('run-finished', `failed: ${failure.message}`), failure },
+      ],
+      intent: hadPaused ? 'clear' : 'keep',
+      release: true,
+    });
+  }
+
+  private entry(type: JournalEntry['type'], message: string): JournalEntry {
+    return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure: null };
+  }
+}
+
+/** What was running has failed; what never started was skipped. */
+function endedSteps(run: Run, failure: FailureDetail, at: string): [string, string][] {
+  return run.steps.flatMap((step): [string, string][] => {
+    if (step.state === 'pending') return [[stepStateField(step.name), 'skipped']];
+    if (step.state !== 'running') return [];
+    return [
+      [stepStateField(step.name), 'failed'],
+      [stepField(step.name), JSON.stringify(withoutState({ ...step, finishedAt: at, failure }))],
+    ];
+  });
+}
