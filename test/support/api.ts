@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runSchema, type Problem, type Run } from '#contracts';
+import { runSchema, type JournalEntry, type Problem, type Run } from '#contracts';
 
 export interface Answer<T> {
   status: number;
@@ -54,6 +54,21 @@ export class Api {
       await sleep(50);
     }
     throw new Error(`the run did not get there within ${seconds} s: ${JSON.stringify(last, null, 1)}`);
+  }
+
+  /** The run's journal so far; the stream of a run that goes on is left after half a second. */
+  async journal(cluster: string, backupId: number): Promise<JournalEntry[]> {
+    const url = `${this.address}/api/v1/clusters/${cluster}/backups/${backupId}/events`;
+    const decoder = new TextDecoder();
+    let text = '';
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(500) });
+      for await (const chunk of response.body ?? []) text += decoder.decode(chunk as Uint8Array);
+    } catch (error) {
+      if ((error as Error).name !== 'TimeoutError') throw error;
+    }
+    const lines = text.split('\n').filter((line) => line.startsWith('data:'));
+    return lines.map((line) => JSON.parse(line.slice('data:'.length)) as JournalEntry);
   }
 
   /** Waits until Holdfast reaches Redis (again). */

@@ -49,7 +49,7 @@ export class World {
 
   static async create(
     clusters: string[],
-    over: { pauseBudget?: string; standalone?: boolean } = {},
+    over: { pauseBudget?: string; standalone?: boolean; steps?: Record<string, string> } = {},
   ): Promise<World> {
     const simulator = await startSimulator({
       clusters: Object.fromEntries(clusters.map((name) => [name, { settings }])),
@@ -57,7 +57,7 @@ export class World {
     const redis = await RedisProcess.create();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port: 0 },
-      steps: STEPS,
+      steps: { ...STEPS, ...over.steps },
       clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
     });
     const address = over.standalone === false ? '' : await holdfast.start('standalone');

@@ -15,6 +15,7 @@ import { Preflight } from './preflight/preflight.ts';
 import { PreflightProcessor } from './preflight/preflight.processor.ts';
 import { PreflightQueue } from './preflight/preflight-queue.ts';
 import { QueueWorkers } from './preflight/queue-workers.ts';
+import { Settling } from './preflight/settling.ts';
 import { RunKeeper } from './supervision/run-keeper.ts';
 
 @Module({})
@@ -38,6 +39,7 @@ export class CoordinatorModule {
         PreflightProcessor,
         PreflightQueue,
         QueueWorkers,
+        Settling,
         FlowSubmitter,
         RunKeeper,
       ],

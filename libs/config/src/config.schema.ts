@@ -26,7 +26,17 @@ const httpUrl = z
   .refine((text) => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''), {
     message: 'is not an http(s) address; write for example http://operate:9600',
   });
+const indexPrefix = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_.-]*$/,
+    'must be a plain index name prefix without wildcards, for example zeebe-record',
+  );
 const endpoint = z.strictObject({ management: httpUrl });
+
+/** Operate and Tasklist keep their indices beside the records, under a prefix of their own. */
+const importerEndpoint = (app: string) =>
+  z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app) });
 
 const name = z
   .string()
@@ -36,13 +46,7 @@ const recordsSchema = z.strictObject({
   engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
   url: httpUrl,
   repository: z.string().min(1),
-  indexPrefix: z
-    .string()
-    .regex(
-      /^[a-z0-9][a-z0-9_.-]*$/,
-      'must be a plain index name prefix without wildcards, for example zeebe-record',
-    )
-    .default('zeebe-record'),
+  indexPrefix: indexPrefix.default('zeebe-record'),
 });
 
 const clusterSchema = z
@@ -60,8 +64,8 @@ const clusterSchema = z
       )
       .optional(),
     zeebe: z.strictObject({ management: httpUrl, brokers: z.array(httpUrl).min(1).optional() }),
-    operate: endpoint.optional(),
-    tasklist: endpoint.optional(),
+    operate: importerEndpoint('operate').optional(),
+    tasklist: importerEndpoint('tasklist').optional(),
     optimize: endpoint.optional(),
     records: recordsSchema,
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
@@ -82,6 +86,7 @@ const stepsSchema = z
     appearGrace: duration('30s', { min: '0s', max: '1h' }),
     incompleteGrace: duration('5m', { min: '0s', max: '24h' }),
     webAppDeadline: duration('6h', { min: '1s', max: '7d' }),
+    settleTimeout: duration('5m', { min: '0s', max: '24h' }),
     workerGrace: duration('60s', { min: '1s', max: '1h' }),
   })
   .prefault({});

@@ -8,6 +8,15 @@ export {
   type PartitionReplica,
 } from './exporting.ts';
 export { awaitedOf, type Awaited } from './awaited.ts';
+export {
+  exportersBehind,
+  importersBehind,
+  processedPositions,
+  summaryOf,
+  type Importer,
+  type SettleTarget,
+  type TypedPosition,
+} from './settling.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
 export {
   PROCEDURES,

@@ -7,4 +7,5 @@ export {
   type SnapshotRequest,
   type StoreInfo,
 } from './snapshot-store.port.ts';
+export { RecordPositions } from './record-positions.ts';
 export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elastic-snapshot-store.ts';

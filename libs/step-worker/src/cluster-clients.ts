@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCamundaClients, type CamundaClients } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { ElasticSnapshotStore, type SnapshotStore } from '#snapshots';
+import { ElasticSnapshotStore, RecordPositions, type SnapshotStore } from '#snapshots';
 import { CONFIG } from './tokens.ts';
 
-export type ClientsOfCluster = CamundaClients & { records: SnapshotStore };
+export type ClientsOfCluster = CamundaClients & { records: SnapshotStore; positions: RecordPositions };
 
 /** The clients of every configured cluster, made when first needed. */
 @Injectable()
@@ -25,12 +25,11 @@ export class ClusterClients {
   }
 
   private make(cluster: ClusterConfig): ClientsOfCluster {
+    const store = { url: cluster.records.url, timeoutMs: this.config.steps.callTimeout };
     return {
       ...createCamundaClients(cluster, { timeoutMs: this.config.steps.callTimeout }),
-      records: new ElasticSnapshotStore({
-        url: cluster.records.url,
-        timeoutMs: this.config.steps.callTimeout,
-      }),
+      records: new ElasticSnapshotStore(store),
+      positions: new RecordPositions(store),
     };
   }
 }

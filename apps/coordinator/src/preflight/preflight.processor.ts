@@ -1,13 +1,27 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { UnrecoverableError, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type Run, type RunJob } from '#contracts';
-import { FencedOut, stepStateField } from '#coordination';
-import { procedureFor, StepFailure, type PreflightCheck } from '#domain';
+import { FencedOut, PREFLIGHT_FIELD, stepStateField } from '#coordination';
+import { procedureFor, StepFailure, type PreflightCheck, type SettleTarget } from '#domain';
 import { CONFIG, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
 import { Preflight } from './preflight.ts';
+import { Settling } from './settling.ts';
+
+/** Time between two looks at exporters and importers (ms). */
+const SETTLE_POLL_MS = 1_000;
+
+/** What the preflight keeps in the run record between two looks. */
+interface Waiting {
+  /** ms since the epoch. */
+  since: number;
+  lookedAt: number;
+  target: SettleTarget;
+  /** What was last written to the journal about it. */
+  said: string;
+}
 
 /** Examines a run, then either rejects it or submits its flow. Re-entrant: a crash at any line is made good. */
 @Injectable()
@@ -15,26 +29,33 @@ import { Preflight } from './preflight.ts';
 export class PreflightProcessor extends WorkerHost {
   private readonly logger = new Logger(PreflightProcessor.name);
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(Preflight) private readonly preflight: Preflight,
     @Inject(FlowSubmitter) private readonly flows: FlowSubmitter,
+    @Inject(Settling) private readonly settling: Settling,
   ) {
     super();
   }
 
-  async process(job: Job): Promise<string> {
+  async process(job: Job, token?: string): Promise<string> {
     const reference = runJobSchema.parse(job.data);
+    let said: string | null;
     try {
-      return await this.examine(reference);
+      said = await this.examine(reference);
     } catch (error) {
       if (error instanceof FencedOut) throw new UnrecoverableError(error.message);
       throw error;
     }
+    if (said !== null) return said;
+    await job.moveToDelayed(Date.now() + SETTLE_POLL_MS, token);
+    throw new DelayedError();
   }
 
-  private async examine(job: RunJob): Promise<string> {
+  /** @returns what came of it, or null to look again soon */
+  private async examine(job: RunJob): Promise<string | null> {
     await this.access.leases.renew(job);
     const run = await this.access.store.find(job.cluster, job.backupId);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
@@ -42,7 +63,15 @@ export class PreflightProcessor extends WorkerHost {
     if (run.phase === 'running') return this.submit(job, run, cluster);
     if (run.phase !== 'preflight') return `already ${run.phase}`;
 
-    const checks = await this.preflight.examine(run, cluster);
+    if (run.cancelRequestedAt) return this.end(run, 'cancelled', [], null);
+    const waiting = await this.waiting(run);
+    // Once everything else is in order only the positions are looked at, and all of it again when they are there.
+    const before = waiting ? [] : await this.preflight.examine(run, cluster);
+    const unfit = before.filter((check) => !check.ok);
+    if (unfit.length > 0) return this.reject(run, before, unfit);
+    const settled = await this.settle(run, cluster, waiting);
+    if (settled === null) return null;
+    const checks = [...(waiting ? await this.preflight.examine(run, cluster) : before), ...settled];
     const failed = checks.filter((check) => !check.ok);
     if (failed.length > 0) return this.reject(run, checks, failed);
     const now = await this.access.store.find(job.cluster, job.backupId);
@@ -57,6 +86,37 @@ export class PreflightProcessor extends WorkerHost {
       entries: [this.entry('preflight-passed', `${checks.length} checks passed`)],
     });
     return this.submit(job, run, cluster);
+  }
+
+  private async waiting(run: Run): Promise<Waiting | null> {
+    const text = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
+    return text === null ? null : (JSON.parse(text) as Waiting);
+  }
+
+  /** @returns the checks once they are settled or time is up, or null to wait on */
+  private async settle(
+    run: Run,
+    cluster: ClusterConfig,
+    waiting: Waiting | null,
+  ): Promise<PreflightCheck[] | null> {
+    const { settleTimeout } = this.config.steps;
+    if (settleTimeout === 0) return [];
+    const since = waiting?.since ?? Date.now();
+    const target = waiting?.target ?? (await this.settling.target(cluster));
+    const checks = await this.settling.look(cluster, target);
+    const behind = checks.filter((check) => !check.ok);
+    if (behind.length === 0 || Date.now() - since >= settleTimeout) return checks;
+    const said = behind.map((check) => check.message).join('; ');
+    const now: Waiting = { since, lookedAt: Date.now(), target, said };
+    await this.access.store.write(run, {
+      fields: [[PREFLIGHT_FIELD, JSON.stringify(now)]],
+      // Who is behind is news; how far is not, or the journal would grow with every look.
+      entries:
+        withoutNumbers(said) === withoutNumbers(waiting?.said ?? '')
+          ? []
+          : [this.entry('preflight-waiting', said)],
+    });
+    return null;
   }
 
   private async submit(job: RunJob, run: Run, cluster: ClusterConfig): Promise<string> {
@@ -119,4 +179,8 @@ export class PreflightProcessor extends WorkerHost {
   onError(error: Error): void {
     this.logger.warn(error.message);
   }
+}
+
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '');
 }

@@ -21,9 +21,13 @@ const webAppSettings = z.strictObject({
   deleteDelayMs: ms.default(500),
 });
 
+/** How many records of each partition its importer is behind. */
+const importLag = z.number().int().min(0).default(0);
+
 /** Operate's JVM drops the message of the "unknown id" error when it has thrown it often enough. */
 const operateSettings = webAppSettings.extend({
   unknownMessageNullAfter: z.number().int().min(0).default(1_000),
+  importLag,
 });
 
 const optimizeSettings = webAppSettings.extend({
@@ -40,7 +44,7 @@ const elasticsearchSettings = z.strictObject({
 export const settingsSchema = z.strictObject({
   zeebe: zeebeSettings.prefault({}),
   operate: operateSettings.prefault({}),
-  tasklist: webAppSettings.prefault({}),
+  tasklist: webAppSettings.extend({ importLag }).prefault({}),
   optimize: optimizeSettings.prefault({}),
   elasticsearch: elasticsearchSettings.prefault({}),
 });

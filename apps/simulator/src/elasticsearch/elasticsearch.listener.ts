@@ -8,6 +8,7 @@ import { indexWriteRoutes } from './index-write.routes.ts';
 import { indexRoutes } from './index.routes.ts';
 import { repositoryRoutes } from './repository.routes.ts';
 import { restoreRoutes } from './restore.routes.ts';
+import { searchRoutes } from './search.routes.ts';
 import { snapshotRoutes } from './snapshot.routes.ts';
 
 const versionedType = /application\/vnd\.elasticsearch\+json\s*;\s*compatible-with=(\d+)/;
@@ -55,6 +56,7 @@ function dress(answer: Answer, call: Call): Answer {
 export function elasticsearchListener(elasticsearch: ElasticsearchComponent): Handler {
   const routes = [
     ...clusterRoutes(elasticsearch),
+    ...searchRoutes(elasticsearch),
     ...snapshotRoutes(elasticsearch),
     ...restoreRoutes(elasticsearch),
     ...repositoryRoutes(elasticsearch),

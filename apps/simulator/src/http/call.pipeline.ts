@@ -85,7 +85,7 @@ export class CallPipeline {
     const sent: Answer = spoiler?.kind === 'status' ? { ...replacement(spoiler), performed } : answer;
     const silent = sent.silent === true || spoiler?.kind === 'hang' || spoiler?.kind === 'reset';
     const kinds = [...met, ...(spoiler === undefined ? [] : [spoiler.kind]), ...context.faults.drainTaken()];
-    const mutating = call.method !== 'GET' && call.method !== 'HEAD';
+    const mutating = isMutating(call);
     if (mutating) {
       const entry = callEntry(call, sent, { at: context.now(), silent, faults: kinds });
       this.log.append(this.cluster.name, entry);
@@ -122,4 +122,9 @@ export class CallPipeline {
         if (answer.silent !== true) writeAnswer(response, answer);
     }
   }
+}
+
+/** A search is sent as POST because it has a body. */
+function isMutating({ method, path }: Call): boolean {
+  return method !== 'GET' && method !== 'HEAD' && !/\/_(search|count)$/.test(path.split('?')[0] ?? '');
 }

@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import {
+  exportersBehind,
+  importersBehind,
+  processedPositions,
+  summaryOf,
+  type Importer,
+  type PreflightCheck,
+  type SettleTarget,
+} from '#domain';
+import { ClusterClients, CONFIG } from '#step-worker';
+import { check, CheckFailed } from './check.ts';
+
+const MEND: Record<'exporters-settled' | 'importers-settled', string> = {
+  'exporters-settled':
+    'Look for exporter errors in the brokers\' logs. Positions that never move after a hard pause was mixed with a soft one are cured by one more soft pause and resume. steps.settleTimeout is how long to wait; "0s" does not wait.',
+  'importers-settled':
+    'Look for errors in the log of Operate or Tasklist. A set taken while they are behind may count metrics twice after a restore. steps.settleTimeout is how long to wait; "0s" does not wait.',
+};
+
+/** Waits, one look at a time, until what had happened at the first look was exported and imported. Changes nothing. */
+@Injectable()
+export class Settling {
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+  ) {}
+
+  /** What the run waits for. @throws StepFailure when a component does not answer */
+  async target(cluster: ClusterConfig): Promise<SettleTarget> {
+    const clients = this.clients.of(cluster.name);
+    const [replicas, exported] = await Promise.all([
+      clients.partitions.read(this.call()),
+      clients.positions.exported(cluster.records.indexPrefix, this.call()),
+    ]);
+    return { processed: processedPositions(replicas), exported };
+  }
+
+  /** One look. @returns one line for the exporters and one for the importers */
+  async look(cluster: ClusterConfig, target: SettleTarget): Promise<PreflightCheck[]> {
+    const clients = this.clients.of(cluster.name);
+    return Promise.all([
+      check({ name: 'exporters-settled', component: 'zeebe' }, async () => {
+        const behind = exportersBehind(target, await clients.partitions.read(this.call()));
+        if (behind.length > 0) throw new CheckFailed(summaryOf(behind), MEND['exporters-settled']);
+        return 'everything processed at the first look is exported';
+      }),
+      check({ name: 'importers-settled', component: 'records' }, async () => {
+        const importers = await this.importers(cluster);
+        const behind = importersBehind(target, importers);
+        if (behind.length > 0) throw new CheckFailed(summaryOf(behind), MEND['importers-settled']);
+        const read = importers.filter(({ positions }) => positions !== null).map(({ app }) => app);
+        return read.length > 0
+          ? `${read.join(' and ')} imported everything exported at the first look`
+          : 'no import position index in this Elasticsearch; nothing to wait for';
+      }),
+    ]);
+  }
+
+  private importers(cluster: ClusterConfig): Promise<Importer[]> {
+    const { positions } = this.clients.of(cluster.name);
+    const apps = (['operate', 'tasklist'] as const).flatMap((app) => {
+      const prefix = cluster[app]?.indexPrefix;
+      return prefix === undefined ? [] : [{ app, prefix }];
+    });
+    return Promise.all(
+      apps.map(async ({ app, prefix }) => ({
+        app,
+        positions: await positions.imported(prefix, this.call()),
+      })),
+    );
+  }
+
+  private call(): { timeoutMs: number } {
+    return { timeoutMs: this.config.steps.callTimeout };
+  }
+}

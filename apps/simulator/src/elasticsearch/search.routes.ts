@@ -1,0 +1,65 @@
+import type { Answer, Call } from '../http/call.ts';
+import type { Parameters, Route } from '../http/router.ts';
+import { json, plainType } from '../management/spring.answers.ts';
+import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+import type { StoredIndex } from './elasticsearch.state.ts';
+import { chooseIndices } from './index.routes.ts';
+
+const importPosition = /^(operate|tasklist)-import-position-/;
+/** What the web applications read of it; the exporter writes one index per value type. */
+const importedTypes = ['process-instance', 'job', 'variable', 'process'];
+
+const valueTypeOf = (index: string): string | undefined => /^.+-record_([^_]+)_/.exec(index)?.[1];
+
+/**
+ * Only what tells how far records were exported and imported: the sums over record indices, and the documents of the
+ * import position indices. Any other search finds nothing.
+ */
+function search(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  if (!Array.isArray(indices)) return indices;
+  const hits = indices.flatMap((index) => importPositions(elasticsearch, index));
+  const shards = indices.reduce((sum, index) => sum + index.shards, 0);
+  const asked = call.body.includes('"aggs"') || call.body.includes('"aggregations"');
+  return json(
+    {
+      took: 1,
+      timed_out: false,
+      _shards: { total: shards, successful: shards, skipped: 0, failed: 0 },
+      hits: { total: { value: hits.length, relation: 'eq' }, max_score: 1, hits },
+      ...(asked && { aggregations: { indices: { buckets: exported(elasticsearch, indices) } } }),
+    },
+    plainType,
+  );
+}
+
+function importPositions({ cluster }: ElasticsearchComponent, { name }: StoredIndex): unknown[] {
+  const app = importPosition.exec(name)?.[1] as 'operate' | 'tasklist' | undefined;
+  if (app === undefined) return [];
+  const lag = cluster.state.settings[app].importLag;
+  return cluster.state.zeebe.partitions.flatMap(({ partitionId, exportedPosition }) =>
+    importedTypes.map((aliasName) => {
+      const id = `${partitionId}-${aliasName}`;
+      const position = Math.max(0, exportedPosition - lag);
+      return { _index: name, _id: id, _score: 1, _source: { id, aliasName, partitionId, position } };
+    }),
+  );
+}
+
+function exported({ cluster }: ElasticsearchComponent, indices: readonly StoredIndex[]): unknown[] {
+  const partitions = cluster.state.zeebe.partitions.map(({ partitionId, exportedPosition }) => ({
+    key: partitionId,
+    doc_count: 1,
+    last: { value: exportedPosition },
+  }));
+  return indices
+    .filter(({ name }) => valueTypeOf(name) !== undefined)
+    .map(({ name, docs }) => ({ key: name, doc_count: docs, partitions: { buckets: partitions } }));
+}
+
+export const searchRoutes = (elasticsearch: ElasticsearchComponent): Route[] =>
+  (['GET', 'POST'] as const).map((method) => ({
+    method,
+    path: '/:names/_search',
+    handle: (call, given) => search(elasticsearch, call, given),
+  }));
