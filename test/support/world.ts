@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   startSimulator,
@@ -122,6 +123,15 @@ export class World {
       await sleep(100);
     }
     throw new Error(`a snapshot of ${cluster} did not end within 10 s`);
+  }
+
+  /** Runs one of our programs with this world's configuration. */
+  command(words: string[]): Promise<{ code: number | null; said: string }> {
+    const env = { ...process.env, HOLDFAST_CONFIG: this.holdfast.configPath };
+    const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
   }
 
   private async control(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -1,6 +1,8 @@
+import { ConfigError, environment, loadConfig } from '#config';
 import { parseArguments, USAGE } from './arguments.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { HoldfastClient, ProblemAnswer } from './holdfast.client.ts';
+import { ensureRunning } from './exporting/ensure-running.ts';
 import { followRun } from './follow-run.ts';
 import { createView } from './run-view.ts';
 
@@ -10,6 +12,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${parsed.message}\n\n${USAGE}\n`);
     return EXIT.usage;
   }
+  if (parsed.kind === 'ensure-running') return resumeByHand(parsed.clusters);
   const client = new HoldfastClient(parsed.url);
   const view = createView(process.stdout);
   try {
@@ -29,6 +32,17 @@ async function main(): Promise<number> {
     }
     process.stderr.write(`${(error as Error).message}\n`);
     return EXIT.failed;
+  }
+}
+
+async function resumeByHand(clusters: readonly string[]): Promise<number> {
+  try {
+    const config = loadConfig(environment());
+    return await ensureRunning(config, clusters, (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return EXIT.usage;
   }
 }
 

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCamundaClients, type CamundaClients } from '#camunda';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import type { ExportingState } from '#domain';
+import { EXIT } from '../exit-codes.ts';
+
+const CALL = { timeoutMs: 5_000, caller: 'holdfast (exporting ensure-running)' };
+
+export interface Patience {
+  /** How often to ask for a resume and read it back, and the time between (ms). */
+  tries: number;
+  betweenMs: number;
+}
+
+const DEFAULT: Patience = { tries: 10, betweenMs: 2_000 };
+
+/**
+ * Makes exporting run on every partition of the named clusters (all, without a name), talking to Zeebe alone: neither
+ * Redis nor a coordinator is needed. Lifts any pause, whoever made it. Idempotent.
+ * @returns 0 when exporting was read back as running on all of them, 6 for an unknown cluster, else 20
+ */
+export async function ensureRunning(
+  config: HoldfastConfig,
+  names: readonly string[],
+  say: (line: string) => void,
+  patience: Patience = DEFAULT,
+): Promise<number> {
+  const known = config.clusters.map((cluster) => cluster.name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    say(`No cluster "${unknown.join('", "')}" is configured. Known: ${known.join(', ')}.`);
+    return EXIT.notFound;
+  }
+  const wanted = config.clusters.filter((cluster) => names.length === 0 || names.includes(cluster.name));
+  const running = await Promise.all(wanted.map((cluster) => ensure(cluster, say, patience)));
+  return running.every(Boolean) ? EXIT.ok : EXIT.exportingNotRunning;
+}
+
+async function ensure(
+  cluster: ClusterConfig,
+  say: (line: string) => void,
+  { tries, betweenMs }: Patience,
+): Promise<boolean> {
+  const clients = createCamundaClients(cluster, CALL);
+  let asked = false;
+  let last = '';
+  for (let left = tries; left > 0; left -= 1) {
+    const seen = await lookAndResume(clients, asked);
+    if (seen.state === 'running') {
+      say(`${cluster.name}: exporting runs on every partition${asked ? ' again' : ''}`);
+      return true;
+    }
+    asked ||= seen.asked;
+    if (seen.said !== last) say(`${cluster.name}: ${seen.said}`);
+    last = seen.said;
+    if (left > 1) await sleep(betweenMs);
+  }
+  say(
+    `${cluster.name}: exporting is NOT confirmed to be running. Ask the gateway by hand: ` +
+      `curl -X POST ${cluster.zeebe.management}/actuator/exporting/resume, and see that every partition has a leader.`,
+  );
+  return false;
+}
+
+async function lookAndResume(
+  { partitions, exporting }: CamundaClients,
+  again: boolean,
+): Promise<{ state: ExportingState; asked: boolean; said: string }> {
+  try {
+    const state = await partitions.exporting(CALL);
+    if (state === 'running') return { state, asked: false, said: state };
+    await exporting.resume(CALL);
+    return { state, asked: true, said: `exporting is ${state}; resuming it${again ? ' again' : ''}` };
+  } catch (error) {
+    return { state: 'unknown', asked: false, said: (error as Error).message };
+  }
+}

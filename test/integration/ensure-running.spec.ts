@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  // No coordinator, no worker, and no Redis either.
+  world = await World.create(['a', 'b'], { standalone: false });
+  await world.redis.kill();
+}, 60_000);
+afterAll(() => world.close());
+
+function ensureRunning(...words: string[]): Promise<{ code: number | null; said: string }> {
+  return world.command(['dist/apps/cli/src/main.js', 'exporting', 'ensure-running', ...words]);
+}
+
+async function pause(cluster: string, how: string): Promise<void> {
+  const gateway = world.simulator.clusters[cluster]?.zeebe ?? '';
+  await fetch(`${gateway}/actuator/exporting/pause${how}`, { method: 'POST' });
+}
+
+const RUNNING = ['EXPORTING', 'EXPORTING'];
+
+describe('exporting ensure-running', () => {
+  it('lifts a pause by Zeebe alone and reads it back', async () => {
+    await pause('a', '?soft=true');
+    expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
+    const { code, said } = await ensureRunning();
+    expect(said).toBe(
+      'b: exporting runs on every partition\na: exporting is softPaused; resuming it\na: exporting runs on every partition again\n',
+    );
+    expect(code).toBe(0);
+    expect(await world.phases('a')).toEqual(RUNNING);
+  }, 30_000);
+
+  it('lifts a hard pause, too, for a person asked for it; and only of the named cluster', async () => {
+    await pause('a', '');
+    await pause('b', '');
+    expect((await ensureRunning('b')).code).toBe(0);
+    expect(await world.phases('b')).toEqual(RUNNING);
+    expect(await world.phases('a')).toEqual(['PAUSED', 'PAUSED']);
+    expect((await ensureRunning('a')).code).toBe(0);
+  }, 30_000);
+
+  it('says so with exit code 20 when it cannot be confirmed', async () => {
+    await pause('a', '?soft=true');
+    await world.fault('a', { component: 'zeebe', kind: 'refuse' });
+    const { code, said } = await ensureRunning('a');
+    expect(code).toBe(20);
+    expect(said).toMatch(/NOT confirmed to be running\. Ask the gateway by hand: curl -X POST http/);
+    await world.clearFaults('a');
+    expect((await ensureRunning('a')).code).toBe(0);
+  }, 60_000);
+
+  it('names a cluster or a configuration that is not there', async () => {
+    expect(await ensureRunning('nope')).toEqual({
+      code: 6,
+      said: 'No cluster "nope" is configured. Known: a, b.\n',
+    });
+    const env = { ...process.env, HOLDFAST_CONFIG: '/nowhere.yaml' };
+    const words = ['dist/apps/cli/src/main.js', 'exporting', 'ensure-running'];
+    const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/check HOLDFAST_CONFIG/);
+  }, 30_000);
+});
