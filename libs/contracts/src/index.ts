@@ -1,4 +1,5 @@
 export {
+  CANARY_JOB,
   DEAD_MAN_JOB,
   FINALIZE_JOB,
   PREFLIGHT_JOB,

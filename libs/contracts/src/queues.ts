@@ -21,6 +21,8 @@ export const QUEUE_PREFIX = '{holdfast}';
 
 export const PREFLIGHT_JOB = 'preflight';
 export const FINALIZE_JOB = 'finalize';
+/** Does nothing; shows that a queue is served. */
+export const CANARY_JOB = 'canary';
 /** Delayed to the end of the pause budget and written before the pause: ends a run whose pause outlasted it. */
 export const DEAD_MAN_JOB = 'dead-man';
 

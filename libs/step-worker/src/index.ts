@@ -5,6 +5,8 @@ export { FinalizeModule } from './ending/finalize.module.ts';
 export { RunAccess } from './run-access.ts';
 export { RunFinisher } from './ending/run-finisher.ts';
 export { Step, type Call, type PassResult, type StepContext } from './steps/step.ts';
+export { QueueProcessor } from './process/queue-processor.ts';
+export { Canary, type CanaryOptions } from './process/health/canary.ts';
 export { StepProcessor } from './steps/step-processor.ts';
 export { StepRunner } from './steps/step-runner.ts';
 export { CONFIG, HOLDER } from './tokens.ts';

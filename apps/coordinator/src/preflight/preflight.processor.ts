@@ -1,11 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject, Injectable } from '@nestjs/common';
+import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type Run, type RunJob } from '#contracts';
 import { FencedOut, PREFLIGHT_FIELD, stepStateField } from '#coordination';
 import { procedureFor, StepFailure, type PreflightCheck, type SettleTarget } from '#domain';
-import { CONFIG, RunAccess, WORKER_OPTIONS } from '#step-worker';
+import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
 import { Preflight } from './preflight.ts';
 import { Settling } from './settling.ts';
@@ -26,9 +26,7 @@ interface Waiting {
 /** Examines a run, then either rejects it or submits its flow. Re-entrant: a crash at any line is made good. */
 @Injectable()
 @Processor('coordinator' satisfies QueueName, WORKER_OPTIONS)
-export class PreflightProcessor extends WorkerHost {
-  private readonly logger = new Logger(PreflightProcessor.name);
-
+export class PreflightProcessor extends QueueProcessor {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -40,7 +38,7 @@ export class PreflightProcessor extends WorkerHost {
     super();
   }
 
-  async process(job: Job, token?: string): Promise<string> {
+  protected async work(job: Job, token?: string): Promise<string> {
     const reference = runJobSchema.parse(job.data);
     let said: string | null;
     try {
@@ -173,11 +171,6 @@ export class PreflightProcessor extends WorkerHost {
     failure: JournalEntry['failure'] = null,
   ): JournalEntry {
     return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure };
-  }
-
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(error.message);
   }
 }
 

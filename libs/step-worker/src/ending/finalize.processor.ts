@@ -30,9 +30,9 @@ export class FinalizeProcessor extends StepProcessor {
     super(passes, [resume]);
   }
 
-  override async process(job: Job, token?: string): Promise<string> {
+  protected override async work(job: Job, token?: string): Promise<string> {
     if (job.name === DEAD_MAN_JOB) return this.endOverdue(runJobSchema.parse(job.data));
-    if (job.name !== FINALIZE_JOB) return super.process(job, token);
+    if (job.name !== FINALIZE_JOB) return super.work(job, token);
     const run = runJobSchema.parse(job.data);
     try {
       // Usually done by the job below; not when that one died with its queue's data or was deleted by hand.

@@ -1,8 +1,7 @@
-import { Logger } from '@nestjs/common';
-import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { stepJobSchema } from '#contracts';
 import { FencedOut } from '#coordination';
+import { QueueProcessor } from '../process/queue-processor.ts';
 import type { StepRunner, PassOutcome } from './step-runner.ts';
 import type { Step } from './step.ts';
 
@@ -11,8 +10,7 @@ import type { Step } from './step.ts';
  * which frees the worker and survives a restart. The record of the run was written before; BullMQ only learns
  * whether to go on.
  */
-export abstract class StepProcessor extends WorkerHost {
-  protected readonly logger = new Logger(this.constructor.name);
+export abstract class StepProcessor extends QueueProcessor {
   private readonly steps: ReadonlyMap<string, Step>;
 
   constructor(
@@ -28,7 +26,7 @@ export abstract class StepProcessor extends WorkerHost {
     }
   }
 
-  async process(job: Job, token?: string): Promise<string> {
+  protected async work(job: Job, token?: string): Promise<string> {
     const payload = stepJobSchema.parse(job.data);
     const step = this.steps.get(payload.step);
     if (!step)
@@ -50,16 +48,5 @@ export abstract class StepProcessor extends WorkerHost {
     if (outcome.kind === 'ended') throw new UnrecoverableError(outcome.why);
     await job.moveToDelayed(Date.now() + outcome.delayMs, token);
     throw new DelayedError();
-  }
-
-  /** Without a listener BullMQ prints raw stacks; a lost connection repairs itself. */
-  @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(error.message);
-  }
-
-  @OnWorkerEvent('failed')
-  onFailed(job: Job | undefined, error: Error): void {
-    this.logger.warn(`${job?.name ?? 'a job'} (${job?.id ?? 'unknown'}) failed: ${error.message}`);
   }
 }

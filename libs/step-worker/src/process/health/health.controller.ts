@@ -1,27 +1,32 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
+import { Canaries } from './canaries.ts';
 import { RedisHealthIndicator } from './redis.health-indicator.ts';
 
-/** For Kubernetes and load balancers. Live: the process serves. Ready: it can also reach Redis. */
+/**
+ * For Kubernetes and load balancers. Live: the process serves, and its workers take jobs while Redis answers; restart it
+ * when not. Ready: Redis answers, and keeps what it confirms.
+ */
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
   constructor(
     @Inject(HealthCheckService) private readonly health: HealthCheckService,
     @Inject(RedisHealthIndicator) private readonly redis: RedisHealthIndicator,
+    @Inject(Canaries) private readonly canaries: Canaries,
   ) {}
 
   @Get('live')
   @HealthCheck()
-  @ApiOperation({ summary: 'The process serves' })
+  @ApiOperation({ summary: 'The process serves and its workers take jobs' })
   live(): Promise<HealthCheckResult> {
-    return this.health.check([]);
+    return this.health.check([() => this.canaries.check()]);
   }
 
   @Get('ready')
   @HealthCheck()
-  @ApiOperation({ summary: 'The process serves and reaches Redis' })
+  @ApiOperation({ summary: 'Redis answers and keeps what it confirms' })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([() => this.redis.check()]);
   }

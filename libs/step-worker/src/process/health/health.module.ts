@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { Canaries } from './canaries.ts';
 import { HealthController } from './health.controller.ts';
 import { RedisHealthIndicator } from './redis.health-indicator.ts';
 
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false })],
+  imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
-  providers: [RedisHealthIndicator],
+  providers: [RedisHealthIndicator, Canaries],
 })
 export class HealthModule {}

@@ -1,24 +1,42 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import type { Redis } from 'ioredis';
 import { REDIS, waitForRedis } from '#coordination';
+import { inspectRedis } from './redis-guarantees.ts';
 
-/** Redis answers. Without it an app can neither take nor record work. */
+const START_MS = 30_000;
+
+/** Redis answers and keeps what it confirms. Without that an app can neither take nor record work. */
 @Injectable()
-export class RedisHealthIndicator {
+export class RedisHealthIndicator implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Redis');
+
   constructor(
     @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
+  /** Said once, in the log of every app, where nobody looks at health pages. */
+  onApplicationBootstrap(): void {
+    void this.warn().catch(() => undefined);
+  }
+
   async check(): Promise<HealthIndicatorResult<'redis'>> {
     const indicator = this.indicators.check('redis');
     try {
       await waitForRedis(this.redis, 1_000);
-      await this.redis.ping();
-      return indicator.up();
+      const { unsafe, doubtful } = await inspectRedis(this.redis);
+      if (unsafe.length > 0) return indicator.down(`Redis answers, but ${unsafe.join(' ')}`);
+      return doubtful.length > 0 ? indicator.up({ warning: doubtful.join(' ') }) : indicator.up();
     } catch (error) {
       return indicator.down((error as Error).message);
     }
+  }
+
+  private async warn(): Promise<void> {
+    await waitForRedis(this.redis, START_MS);
+    const { unsafe, doubtful } = await inspectRedis(this.redis);
+    for (const problem of unsafe) this.logger.error(`Redis is not safe to use: ${problem}`);
+    for (const problem of doubtful) this.logger.warn(`Redis may lose data: ${problem}`);
   }
 }

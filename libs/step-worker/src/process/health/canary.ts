@@ -1,0 +1,75 @@
+import { Queue, type QueueOptions } from 'bullmq';
+import { CANARY_JOB } from '#contracts';
+
+export interface CanaryOptions extends QueueOptions {
+  /** Name of this process; tells its canaries from those of other replicas. */
+  holder: string;
+  /** Time between two looks (ms). */
+  everyMs: number;
+  /** So long a canary may wait in its queue before the worker counts as wedged (ms). */
+  patienceMs: number;
+}
+
+/**
+ * Sends a harmless job through a queue that this process serves, again and again. A worker whose connection came back
+ * without it (which happened with BullMQ after a restart of Redis) takes no jobs and says nothing; its canary waits.
+ */
+export class Canary {
+  private readonly queue: Queue;
+  private timer: NodeJS.Timeout | null = null;
+  private busy = false;
+  private sent: { id: string; waitedMs: number } | null = null;
+  private count = 0;
+
+  constructor(
+    readonly queueName: string,
+    private readonly options: CanaryOptions,
+  ) {
+    const { connection, prefix } = options;
+    this.queue = new Queue(queueName, { connection, ...(prefix !== undefined && { prefix }) });
+    // Away is not wedged, and BullMQ reconnects by itself.
+    this.queue.on('error', () => undefined);
+  }
+
+  start(): void {
+    this.timer = setInterval(() => void this.beat(), this.options.everyMs);
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.queue.disconnect();
+  }
+
+  /** What is wrong, in words, or null. */
+  problem(): string | null {
+    if (!this.sent || this.sent.waitedMs < this.options.patienceMs) return null;
+    return `no worker has taken a job from queue ${this.queueName} for ${Math.round(this.sent.waitedMs / 1000)} s, although Redis answers`;
+  }
+
+  private async beat(): Promise<void> {
+    // While Redis is away, the last beat waits for it, and that time does not count.
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      if (this.sent === null) await this.send();
+      else if (await this.isWaiting(this.sent.id)) this.sent.waitedMs += this.options.everyMs;
+      else await this.send();
+    } catch {
+      this.sent = null;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async send(): Promise<void> {
+    const id = `canary-${this.options.holder}-${(this.count += 1)}`;
+    const opts = { jobId: id, removeOnComplete: true, removeOnFail: true };
+    await this.queue.add(CANARY_JOB, {}, opts);
+    this.sent = { id, waitedMs: 0 };
+  }
+
+  private async isWaiting(id: string): Promise<boolean> {
+    // Served ones are removed.
+    return (await this.queue.getJobState(id)) !== 'unknown';
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { judgeRedis, parseInfo } from './redis-guarantees.ts';
+
+const GOOD =
+  '# Memory\r\nmaxmemory:100\r\nmaxmemory_policy:noeviction\r\n# Persistence\r\naof_enabled:1\r\naof_last_write_status:ok\r\n# Replication\r\nrole:master\r\n';
+
+function judge(changes: Record<string, string>, save: string | null = '') {
+  const info = parseInfo(GOOD);
+  for (const [key, value] of Object.entries(changes)) info.set(key, value);
+  return judgeRedis(info, save);
+}
+
+describe('what Redis promises', () => {
+  it('is enough with noeviction, an append-only file and the role of a primary', () => {
+    expect(judge({})).toEqual({ unsafe: [], doubtful: [] });
+  });
+
+  it.each([
+    [{ maxmemory_policy: 'allkeys-lru' }, /allkeys-lru.*Set maxmemory-policy to noeviction/],
+    [{ role: 'slave' }, /replica.*primary/],
+    [{ aof_enabled: '0' }, /nothing to disk.*appendonly/],
+    [{ aof_last_write_status: 'err' }, /cannot write its append-only file/],
+  ])('is not enough with %j', (changes, message) => {
+    const { unsafe, doubtful } = judge(changes);
+    expect(unsafe).toEqual([expect.stringMatching(message)]);
+    expect(doubtful).toEqual([]);
+  });
+
+  it.each([
+    [{ maxmemory_policy: 'volatile-ttl', maxmemory: '0' }, '', /without effect/],
+    [{ aof_enabled: '0' }, '3600 1 300 100', /last snapshot/],
+    [{ aof_enabled: '0' }, null, /last snapshot/],
+  ])('is doubtful with %j and save "%s"', (changes, save, message) => {
+    const { unsafe, doubtful } = judge(changes, save);
+    expect(unsafe).toEqual([]);
+    expect(doubtful).toEqual([expect.stringMatching(message)]);
+  });
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Canary } from '#step-worker';
+import { Api } from '../support/api.ts';
+import { World } from '../support/world.ts';
+
+let world: World;
+let redis: Redis;
+beforeAll(async () => {
+  world = await World.create(['a']);
+  redis = new Redis(world.redis.url);
+}, 60_000);
+afterAll(async () => {
+  redis.disconnect();
+  await world.close();
+});
+
+const ready = () => world.api.call<{ error: { redis?: { message?: string } } }>('/health/ready');
+
+async function withRedis(settings: [string, string][], then: () => Promise<void>): Promise<void> {
+  const before = await Promise.all(
+    settings.map(async ([name]) => (await redis.config('GET', name)) as [string, string]),
+  );
+  for (const [name, value] of settings) await redis.config('SET', name, value);
+  try {
+    await then();
+  } finally {
+    for (const [name, value] of before) await redis.config('SET', name, value);
+  }
+}
+
+describe('readiness', () => {
+  it('is given with the Redis that the README asks for', async () => {
+    expect((await ready()).status).toBe(200);
+  });
+
+  it.each([
+    ['may evict keys', [['maxmemory', '100mb'], ['maxmemory-policy', 'allkeys-lru']], /eviction policy is allkeys-lru/], // prettier-ignore
+    ['writes nothing to disk', [['appendonly', 'no']], /writes nothing to disk/],
+  ] as [string, [string, string][], RegExp][])(
+    'is withheld while Redis %s, and says the mend',
+    async (_, settings, message) => {
+      await withRedis(settings, async () => {
+        const { status, body } = await ready();
+        expect(status).toBe(503);
+        expect(body.error.redis?.message).toMatch(message);
+      });
+      expect((await ready()).status).toBe(200);
+    },
+  );
+
+  it('is warned of in the log of an app that starts on such a Redis', async () => {
+    await withRedis([['appendonly', 'no']], async () => {
+      const address = await world.holdfast.start('worker-records');
+      expect((await new Api(address).call('/health/live')).status).toBe(200);
+      for (
+        let tries = 0;
+        tries < 50 && !world.holdfast.log('worker-records').includes('not safe');
+        tries += 1
+      )
+        await sleep(100);
+      expect(world.holdfast.log('worker-records')).toMatch(/Redis is not safe to use: it writes nothing/);
+      await world.holdfast.stop('worker-records');
+    });
+  }, 30_000);
+});
+
+describe('liveness', () => {
+  it('is given while the workers take jobs', async () => {
+    expect((await world.api.call('/health/live')).status).toBe(200);
+  });
+
+  it('is withheld when a worker takes no jobs although Redis answers, and given again when it does', async () => {
+    const connection = { url: world.redis.url, maxRetriesPerRequest: null };
+    const worker = new Worker('wedged', () => Promise.resolve('alive'), { connection });
+    const canary = new Canary('wedged', { connection, holder: 'me', everyMs: 50, patienceMs: 300 });
+    const until = async (bad: boolean): Promise<void> => {
+      for (let tries = 0; tries < 200 && (canary.problem() !== null) !== bad; tries += 1) await sleep(50);
+      expect(canary.problem() !== null).toBe(bad);
+    };
+    try {
+      await worker.waitUntilReady();
+      canary.start();
+      await sleep(500);
+      expect(canary.problem()).toBeNull();
+      await worker.pause();
+      await until(true);
+      expect(canary.problem()).toMatch(/no worker has taken a job from queue wedged/);
+      void worker.resume();
+      await until(false);
+    } finally {
+      await canary.stop();
+      await worker.close();
+    }
+  }, 60_000);
+});
+
+describe('SIGTERM', () => {
+  it('in the middle of a backup: the process ends by itself, and the next one goes on where it stood', async () => {
+    await world.patch('a', { operate: { partDurationMs: 400 } });
+    const { body } = await world.api.start('a');
+    await world.api.until('a', body.backupId, (run) => run.steps.some((step) => step.attempts > 0));
+    await world.holdfast.stop('standalone');
+    const api = new Api(await world.holdfast.start('standalone'));
+    const run = await api.done('a', body.backupId);
+    expect(run.outcome).toBe('completed');
+    expect(run.steps.map((step) => step.attempts)).toEqual(run.steps.map(() => 1));
+  }, 90_000);
+});
