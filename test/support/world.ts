@@ -50,7 +50,7 @@ export class World {
 
   static async create(
     clusters: string[],
-    over: { pauseBudget?: string; standalone?: boolean; steps?: Record<string, string> } = {},
+    over: { pauseBudget?: string; standalone?: boolean; steps?: Record<string, string>; lease?: string } = {},
   ): Promise<World> {
     const simulator = await startSimulator({
       clusters: Object.fromEntries(clusters.map((name) => [name, { settings }])),
@@ -59,6 +59,7 @@ export class World {
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port: 0 },
       steps: { ...STEPS, ...over.steps },
+      ...(over.lease !== undefined && { lock: { lease: over.lease } }),
       clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
     });
     const address = over.standalone === false ? '' : await holdfast.start('standalone');

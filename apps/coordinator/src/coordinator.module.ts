@@ -7,6 +7,7 @@ import { BackupEventsController } from './backups/backup-events.controller.ts';
 import { BackupsController } from './backups/backups.controller.ts';
 import { BackupsService } from './backups/backups.service.ts';
 import { ClusterSurvey } from './backups/cluster-survey.ts';
+import { CatalogueRecovery } from './catalogue/catalogue-recovery.ts';
 import { ClustersController } from './clusters/clusters.controller.ts';
 import { ClustersService } from './clusters/clusters.service.ts';
 import { FlowSubmitter } from './flow/flow-submitter.ts';
@@ -35,6 +36,7 @@ export class CoordinatorModule {
         BackupsService,
         ClustersService,
         ClusterSurvey,
+        CatalogueRecovery,
         Preflight,
         PreflightProcessor,
         PreflightQueue,

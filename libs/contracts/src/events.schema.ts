@@ -23,6 +23,7 @@ export const JOURNAL_TYPES = [
   'exporting-paused',
   'exporting-resumed',
   'run-taken-over',
+  'run-recovered',
   'finalizing',
   'run-finished',
 ] as const;

@@ -10,6 +10,8 @@ export interface ClusterKeys {
   run(backupId: number): string;
   journal(backupId: number): string;
   pauseIntent: string;
+  /** There as long as Redis knows this cluster; gone when it lost its data. */
+  known: string;
 }
 
 export function keysOf(cluster: string): ClusterKeys {
@@ -22,5 +24,6 @@ export function keysOf(cluster: string): ClusterKeys {
     run: (backupId) => `${tag}:run:${backupId}`,
     journal: (backupId) => `${tag}:journal:${backupId}`,
     pauseIntent: `${tag}:pause-intent`,
+    known: `${tag}:known`,
   };
 }

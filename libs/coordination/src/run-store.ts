@@ -4,6 +4,7 @@ import type { RunRecord } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition } from './busy.error.ts';
 import { keysOf } from './keys.ts';
 import { BEGIN_RUN } from './lua/begin-run.lua.ts';
+import { RECOVER_RUN } from './lua/recover-run.lua.ts';
 import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
 import { WRITE_RUN } from './lua/write-run.lua.ts';
 import { fromFields, toFields } from './run-fields.ts';
@@ -178,6 +179,35 @@ export class RunStore {
       JSON.stringify(entry),
     );
     return reply as 'OK' | 'ALREADY' | 'DONE' | 'MISSING';
+  }
+
+  /** Whether Redis has known this cluster since it last lost its data. */
+  async isKnown(cluster: string): Promise<boolean> {
+    return (await this.redis.exists(keysOf(cluster).known)) === 1;
+  }
+
+  async markKnown(cluster: string): Promise<void> {
+    await this.redis.set(keysOf(cluster).known, new Date().toISOString());
+  }
+
+  /**
+   * Records a run that was put together from what the components hold. Idempotent.
+   * @returns false when there is a record of that id already, which is left as it is
+   */
+  async recover(run: RunRecord, entry: JournalEntry): Promise<boolean> {
+    const keys = keysOf(run.cluster);
+    const written = await this.redis.eval(
+      RECOVER_RUN,
+      4,
+      [keys.run(run.backupId), keys.journal(run.backupId), keys.runs, keys.lastId].concat([
+        String(run.backupId),
+        JSON.stringify(entry),
+        'fence',
+        String(run.fence),
+        ...toFields(run).flat(),
+      ]),
+    );
+    return written === 1;
   }
 
   /** Journal entries after a stream id (exclusive; `0` for all), oldest first, at most `limit`. */

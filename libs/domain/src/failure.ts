@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'cancelled',
   'worker-away',
   'lock-lost',
+  'record-lost',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

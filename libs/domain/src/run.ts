@@ -6,7 +6,8 @@ import type { StepName } from './procedure.ts';
 export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled'] as const;
+/** `unverified`: every part is there, but the record that proves their consistency was lost. */
+export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled', 'unverified'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
 export const STEP_STATES = ['pending', 'running', 'done', 'failed', 'skipped'] as const;

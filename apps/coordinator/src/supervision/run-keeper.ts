@@ -5,26 +5,30 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { HoldfastConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import { FencedOut, waitForRedis, REDIS } from '#coordination';
 import type { Redis } from 'ioredis';
 import { CONFIG, RunAccess } from '#step-worker';
+import { CatalogueRecovery } from '../catalogue/catalogue-recovery.ts';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
 
 /**
- * Keeps the lease of every living run while its job waits between two looks, and queues a preflight that a crash
- * between lock and queue left out. The workers renew the lease, too, whenever they work on the run.
+ * Keeps the lease of every living run while its job waits between two looks, queues a preflight that a crash between
+ * lock and queue left out, and has the catalogue rebuilt where Redis lost it. The workers renew the lease, too, whenever they work on the run.
  */
 @Injectable()
 export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(RunKeeper.name);
   private timer: NodeJS.Timeout | null = null;
+  private readonly recovering = new Set<string>();
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
     @Inject(REDIS) private readonly redis: Redis,
+    @Inject(CatalogueRecovery) private readonly catalogue: CatalogueRecovery,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,10 +45,21 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       await waitForRedis(this.redis, 5_000);
       await Promise.all(this.config.clusters.map((cluster) => this.keep(cluster.name)));
+      for (const cluster of this.config.clusters) void this.recover(cluster);
     } catch (error) {
       // The next beat tries again; meanwhile steps renew the lease themselves.
       this.logger.warn(`could not renew leases: ${(error as Error).message}`);
     }
+  }
+
+  /** Beside the renewals, which must not wait for a component that is away. */
+  private async recover(cluster: ClusterConfig): Promise<void> {
+    if (this.recovering.has(cluster.name)) return;
+    this.recovering.add(cluster.name);
+    await this.catalogue.ifLost(cluster).catch((error: unknown) => {
+      this.logger.warn(`${cluster.name}: the catalogue cannot be rebuilt yet: ${(error as Error).message}`);
+    });
+    this.recovering.delete(cluster.name);
   }
 
   private async keep(cluster: string): Promise<void> {

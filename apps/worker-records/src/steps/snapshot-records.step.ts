@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { recordsSnapshotName, StepFailure, type StepName } from '#domain';
+import { recordsSnapshotName, StepFailure, type PreflightCheck, type StepName } from '#domain';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
 
 /**
@@ -36,10 +36,8 @@ export class SnapshotRecordsStep extends Step {
       {
         look: (call) => records.look(repository, snapshot, call),
         trigger: async (call) => {
-          await records.create(
-            { repository, snapshot, indices: [pattern], metadata: this.metadata(context) },
-            call,
-          );
+          const metadata = this.metadata(context, await this.positions(context));
+          await records.create({ repository, snapshot, indices: [pattern], metadata }, call);
           return `snapshot ${snapshot} accepted`;
         },
       },
@@ -48,8 +46,31 @@ export class SnapshotRecordsStep extends Step {
   }
 
   /** Lets the catalogue be rebuilt from the repository alone. */
-  private metadata(context: StepContext): Record<string, unknown> {
+  private metadata(context: StepContext, positions: Record<string, number>): Record<string, unknown> {
     const { backupId, runId, fence, procedure, version } = context.run;
-    return { backupId, holdfast: { runId, fence, procedure, version, cluster: context.cluster.name } };
+    const versions = versionsOf(context.run.checks);
+    const cluster = context.cluster.name;
+    return { backupId, holdfast: { runId, fence, procedure, version, cluster, versions, positions } };
   }
+
+  /** How far each partition had exported, for the record; a snapshot without it is as good. */
+  private async positions(context: StepContext): Promise<Record<string, number>> {
+    const { partitions } = this.clients.of(context.cluster.name);
+    const replicas = await partitions.read(context.look()).catch(() => []);
+    return Object.fromEntries(
+      replicas
+        .filter((replica) => replica.role === 'LEADER' && replica.exportedPosition !== null)
+        .map((replica) => [String(replica.partitionId), replica.exportedPosition ?? 0]),
+    );
+  }
+}
+
+/** As the preflight read them of each component. */
+function versionsOf(checks: readonly PreflightCheck[]): Record<string, string> {
+  return Object.fromEntries(
+    checks.flatMap((check): [string, string][] => {
+      const version = /^is (\S+)$/.exec(check.message)?.[1];
+      return check.name.endsWith('-version') && version ? [[check.component, version]] : [];
+    }),
+  );
 }

@@ -1,0 +1,86 @@
+import type { ClusterConfig } from '#config';
+import { procedureFor, stepsOf, StepFailure, type Component, type RunRecord, type StepRecord } from '#domain';
+
+/** What one component holds under one backup id. */
+export interface FoundPart {
+  component: Component;
+  state: 'completed' | 'running' | 'incomplete' | 'failed' | 'absent';
+  /** In the component's words. */
+  said: string;
+  /** ms since the epoch. */
+  startedAt: number | null;
+}
+
+/** What our own records snapshot says about its run; null for one that another tool took, or where there is none. */
+export interface RunMetadata {
+  runId: string;
+  fence: number;
+  version: string;
+}
+
+/**
+ * The record of a run that Redis forgot, from what the components hold. It can say which parts are there. It cannot say
+ * that exporting was paused throughout, so it is never `completed`.
+ */
+export function recoveredRun(
+  cluster: ClusterConfig,
+  backupId: number,
+  { parts, metadata, now }: { parts: readonly FoundPart[]; metadata: RunMetadata | null; now: Date },
+): RunRecord {
+  const version = metadata?.version ?? cluster.version ?? 'unknown';
+  const procedure = procedureFor(version, new Set(cluster.components));
+  const steps = procedure ? stepsOf(procedure) : [];
+  const times = parts.map((part) => part.startedAt).filter((time) => time !== null);
+  const startedAt = new Date(times.length > 0 ? Math.min(...times) : now.getTime()).toISOString();
+  const missing = cluster.components.filter(
+    (component) => !parts.some((part) => part.component === component && part.state === 'completed'),
+  );
+  const message =
+    missing.length === 0
+      ? 'every part is there, but there is no record of how it was taken, so nothing proves that exporting was paused throughout. Take a new backup before you rely on this one.'
+      : `there is no record of how it was taken, and ${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no complete part of it.`;
+  return {
+    cluster: cluster.name,
+    backupId,
+    runId: metadata?.runId ?? 'unknown',
+    fence: metadata?.fence ?? 0,
+    procedure: procedure?.name ?? 'unknown',
+    version,
+    labels: {},
+    phase: 'done',
+    outcome: missing.length === 0 ? 'unverified' : 'failed',
+    exporting: 'unknown',
+    requestedAt: startedAt,
+    finishedAt: null,
+    cancelRequestedAt: null,
+    pausedAt: null,
+    resumedAt: null,
+    checks: [],
+    steps: steps.map(({ name, component }) => {
+      // What leaves no trace, such as a pause, cannot be told any more.
+      const leavesPart = name.startsWith('backup-') || name === 'snapshot-records';
+      return stepOf(
+        { name, component },
+        leavesPart ? parts.find((part) => part.component === component) : undefined,
+      );
+    }),
+    failure: StepFailure.permanent('record-lost', message).detail,
+  };
+}
+
+function stepOf(step: Pick<StepRecord, 'name' | 'component'>, part: FoundPart | undefined): StepRecord {
+  const state = part === undefined ? 'skipped' : part.state === 'completed' ? 'done' : 'failed';
+  const time = part?.startedAt ?? null;
+  return {
+    ...step,
+    state: part?.state === 'absent' ? 'skipped' : state,
+    startedAt: time === null ? null : new Date(time).toISOString(),
+    finishedAt: null,
+    lookedAt: null,
+    attempts: 0,
+    lastAnswer: part?.said ?? null,
+    done: null,
+    total: null,
+    failure: null,
+  };
+}
