@@ -4,8 +4,8 @@ import { breachesOf } from './invariants/index.ts';
 import type { Breach } from './invariants/invariant.ts';
 import { pausesIn } from './invariants/pauses.ts';
 
-/** C completed, F failed, X cancelled, R rejected, – no run is known (any more), ! something does not hold. */
-export type Letter = 'C' | 'F' | 'X' | 'R' | '–' | '!';
+/** C completed, F failed, X cancelled, R rejected, U unverified (Redis lost the record), – no run is known (any more), ! something does not hold. */
+export type Letter = 'C' | 'F' | 'X' | 'R' | 'U' | '–' | '!';
 
 export interface CaseResult {
   readonly name: string;
@@ -22,7 +22,7 @@ export interface CaseResult {
   readonly timeline: readonly string[];
 }
 
-const LETTERS = { completed: 'C', failed: 'F', cancelled: 'X', rejected: 'R' } as const;
+const LETTERS = { completed: 'C', failed: 'F', cancelled: 'X', rejected: 'R', unverified: 'U' } as const;
 
 export function resultOf(name: string, record: CaseRecord): CaseResult {
   const breaches = breachesOf(record);

@@ -1,5 +1,5 @@
 /** Durations of the sweep in ms. Short enough for hundreds of cases, long enough that nothing expires by itself. */
-export const PAUSE_BUDGET_MS = 8_000;
+export const PAUSE_BUDGET_MS = 15_000;
 /** What the architecture promises on top of the pause budget. */
 export const RECONCILE_MS = 15_000;
 export const CALL_TIMEOUT_MS = 1_000;
@@ -21,6 +21,7 @@ export const STEPS = {
   appearGrace: '2s',
   incompleteGrace: '2s',
   webAppDeadline: '30s',
+  workerGrace: '12s',
 };
 
 export const SIMULATOR_SETTINGS = {

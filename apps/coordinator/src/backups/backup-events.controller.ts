@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalEvent } from '#contracts';
+import type { JournalEvent, JournalType, Run } from '#contracts';
 import { RunAccess } from '#step-worker';
 import { ApiProblem } from '../http/openapi.ts';
 import { parseBackupId } from '../http/parse-request.ts';
@@ -20,6 +20,10 @@ const POLL_MS = 250;
 /** A comment now and then, so that proxies do not take a quiet run for a dead connection. */
 const KEEP_ALIVE_MS = 15_000;
 const PAGE = 200;
+/** The journal of a run ends with one of these. */
+const LAST_WORDS: readonly JournalType[] = ['run-finished', 'run-recovered'];
+/** In a quiet journal, so many polls between two looks whether the run is still on record. */
+const GONE_POLLS = 8;
 
 /** A run's journal as server-sent events. Nothing but the journal drives it, so it can be replayed and resumed. */
 @ApiTags('backups')
@@ -70,11 +74,12 @@ export class BackupEventsController {
       .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     response.flushHeaders();
     let quietSince = Date.now();
-    while (!response.destroyed) {
+    for (let polls = 1; !response.destroyed; polls += 1) {
       for (const event of events) response.write(format(event));
       after = events.at(-1)?.id ?? after;
       if (events.length > 0) quietSince = Date.now();
-      if (events.some((event) => event.type === 'run-finished')) break;
+      if (events.some((event) => LAST_WORDS.includes(event.type))) break;
+      if (events.length === 0 && polls % GONE_POLLS === 0 && (await this.isGone(run))) break;
       if (Date.now() - quietSince > KEEP_ALIVE_MS) {
         response.write(': still here\n\n');
         quietSince = Date.now();
@@ -83,6 +88,12 @@ export class BackupEventsController {
       events = await this.read(cluster, backupId, after).catch(() => []);
     }
     response.end();
+  }
+
+  /** Redis lost the run with everything else: nothing will follow. */
+  private async isGone({ cluster, backupId, runId }: Run): Promise<boolean> {
+    const now = await this.access.store.find(cluster, backupId).catch(() => undefined);
+    return now !== undefined && now?.runId !== runId;
   }
 
   private read(cluster: string, backupId: number, after: string): Promise<JournalEvent[]> {

@@ -35,6 +35,9 @@ function matches({ spec }: ActiveFault, target: Target): boolean {
   );
 }
 
+const closesAtOnce = (spec: FaultSpec): boolean =>
+  spec.kind === 'refuse' && spec.method === undefined && spec.path === undefined && spec.after === 0;
+
 export class FaultRegistry {
   private taken: FaultKind[] = [];
 
@@ -43,8 +46,7 @@ export class FaultRegistry {
   add(spec: FaultSpec): ActiveFault {
     this.state.lastId += 1;
     // A refusal that names no call closes the listener at once; otherwise the named call closes it.
-    const refusing =
-      spec.kind === 'refuse' && spec.method === undefined && spec.path === undefined && spec.after === 0;
+    const refusing = closesAtOnce(spec);
     const fault = { id: this.state.lastId, spec, matched: 0, applied: refusing ? 1 : 0, refusing };
     this.state.faults.push(fault);
     return fault;
@@ -83,7 +85,10 @@ export class FaultRegistry {
 
   endRefusal(id: number): void {
     const fault = this.state.faults.find((candidate) => candidate.id === id);
-    if (fault !== undefined) fault.refusing = false;
+    if (fault === undefined) return;
+    fault.refusing = false;
+    // One that waits for no call is over; the next call must not close the listener again.
+    if (closesAtOnce(fault.spec)) this.remove(id);
   }
 
   isRefusing(component: string): boolean {

@@ -10,7 +10,7 @@ import {
   type PauseIntent,
   type RunReference,
 } from '#coordination';
-import { phasesBefore, type FailureDetail } from '#domain';
+import { phasesBefore, type FailureDetail, type StepName } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
 import { DeadMan } from './dead-man.ts';
@@ -119,6 +119,7 @@ export class RunEnder {
     const run = await this.access.store.find(reference.cluster, reference.backupId);
     if (!run || run.phase === 'done') return;
     const at = new Date().toISOString();
+    const steps = endedSteps(run, failure, at);
     const resumed: [string, string][] = [
       ['exporting', 'running'],
       ['resumedAt', at],
@@ -126,7 +127,7 @@ export class RunEnder {
     await this.access.store.write(reference, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
-        ...endedSteps(run, failure, at),
+        ...steps.flatMap((step) => step.fields),
         ['phase', 'done'],
         ['outcome', 'failed'],
         ...(hadPaused ? resumed : []),
@@ -135,6 +136,11 @@ export class RunEnder {
       ],
       entries: [
         ...(hadPaused ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
+        ...steps.map(({ name, failed }) =>
+          failed
+            ? { ...this.entry('step-failed', failure.message), step: name, failure }
+            : { ...this.entry('step-skipped', 'never started'), step: name },
+        ),
         { ...this.entry('run-finished', `failed: ${failure.message}`), failure },
       ],
       intent: hadPaused ? 'clear' : 'keep',
@@ -147,14 +153,23 @@ export class RunEnder {
   }
 }
 
+interface EndedStep {
+  name: StepName;
+  failed: boolean;
+  fields: [string, string][];
+}
+
 /** What was running has failed; what never started was skipped. */
-function endedSteps(run: Run, failure: FailureDetail, at: string): [string, string][] {
-  return run.steps.flatMap((step): [string, string][] => {
-    if (step.state === 'pending') return [[stepStateField(step.name), 'skipped']];
-    if (step.state !== 'running') return [];
-    return [
-      [stepStateField(step.name), 'failed'],
-      [stepField(step.name), JSON.stringify(withoutState({ ...step, finishedAt: at, failure }))],
+function endedSteps(run: Run, failure: FailureDetail, at: string): EndedStep[] {
+  return run.steps.flatMap((step): EndedStep[] => {
+    const { name, state } = step;
+    if (state === 'pending') return [{ name, failed: false, fields: [[stepStateField(name), 'skipped']] }];
+    if (state !== 'running') return [];
+    const record = JSON.stringify(withoutState({ ...step, finishedAt: at, failure }));
+    const fields: [string, string][] = [
+      [stepStateField(name), 'failed'],
+      [stepField(name), record],
     ];
+    return [{ name, failed: true, fields }];
   });
 }

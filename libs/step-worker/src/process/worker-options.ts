@@ -7,8 +7,8 @@ import type { WorkerOptions } from 'bullmq';
  */
 export const WORKER_OPTIONS: Omit<WorkerOptions, 'connection'> = {
   concurrency: 20,
-  lockDuration: 10_000,
-  stalledInterval: 5_000,
+  lockDuration: 5_000,
+  stalledInterval: 2_000,
   maxStalledCount: 1_000_000,
   drainDelay: 5,
 };
