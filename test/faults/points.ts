@@ -56,7 +56,9 @@ const accept =
 
 const REDIS: Readonly<Record<string, Test>> = {
   'begin-run': (act) => act.kind === 'begin-run',
+  'queue-preflight': (act) => act.kind === 'queue-preflight',
   'submit-flow': (act) => act.kind === 'submit-flow',
+  'arm-dead-man': (act) => act.kind === 'arm-dead-man',
   'intent-operate': entry('step-triggered', 'backup-operate'),
   'accept-operate': accept('backup-operate'),
   'done-operate': entry('step-done', 'backup-operate'),
@@ -77,6 +79,7 @@ const REDIS: Readonly<Record<string, Test>> = {
 /** In the order of a run, so that the matrix can be read from top to bottom. */
 const ORDER = [
   'begin-run',
+  'queue-preflight',
   'submit-flow',
   'trigger-optimize',
   'intent-operate',
@@ -84,6 +87,7 @@ const ORDER = [
   'accept-operate',
   'done-operate',
   'trigger-tasklist',
+  'arm-dead-man',
   'intent-pause',
   'pause',
   'done-pause',

@@ -54,4 +54,11 @@ describe('recognise', () => {
     expect(of(['MULTI'], job('finalize'), ['EXEC'])).toBeNull();
     expect(of(['EVALSHA', 'abc', '0'])).toBeNull();
   });
+
+  it('knows the jobs that stand alone when they are added, and not when they are worked on', () => {
+    const add = (id: string) => ['EVALSHA', 'abc', '1', `opts ${id}`, '{"cluster":"a","fence":7}'];
+    expect(of(add('backup-1-r-preflight'))).toEqual({ kind: 'queue-preflight' });
+    expect(of(add('backup-1-r-dead-man'))).toEqual({ kind: 'arm-dead-man' });
+    expect(of(['EVALSHA', 'abc', '1', 'backup-1-r-dead-man'])).toBeNull();
+  });
 });

@@ -12,6 +12,8 @@ export interface RunWriteAct {
 export type RedisAct =
   | { readonly kind: 'begin-run' }
   | { readonly kind: 'submit-flow' }
+  | { readonly kind: 'queue-preflight' }
+  | { readonly kind: 'arm-dead-man' }
   | { readonly kind: 'renew' }
   | { readonly kind: 'take-over' }
   | RunWriteAct;
@@ -63,9 +65,20 @@ function isFlow(unit: CommandUnit): boolean {
   return names('-finalize') && names('-pause-exporting');
 }
 
+const JOBS = { '-preflight': 'queue-preflight', '-dead-man': 'arm-dead-man' } as const;
+
+/** BullMQ adds a job by a script that gets its id and its payload; what it does with the job later has no payload. */
+function ofJob(command: readonly string[]): RedisAct | null {
+  if (!command.some((argument) => argument.includes('"fence":'))) return null;
+  for (const [suffix, kind] of Object.entries(JOBS)) {
+    if (command.some((argument) => argument.includes(suffix))) return { kind };
+  }
+  return null;
+}
+
 /** What a unit of commands means to Holdfast; null for everything else. */
 export function recognise(unit: CommandUnit): RedisAct | null {
   if (isFlow(unit)) return { kind: 'submit-flow' };
   const [command] = unit.commands;
-  return unit.commands.length === 1 && command ? ofScript(command) : null;
+  return unit.commands.length === 1 && command ? (ofScript(command) ?? ofJob(command)) : null;
 }

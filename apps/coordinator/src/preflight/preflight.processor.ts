@@ -3,7 +3,7 @@ import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type Run, type RunJob } from '#contracts';
-import { FencedOut, PREFLIGHT_FIELD, stepStateField } from '#coordination';
+import { FencedOut, IllegalTransition, PREFLIGHT_FIELD, stepStateField } from '#coordination';
 import { procedureFor, StepFailure, type PreflightCheck, type SettleTarget } from '#domain';
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
@@ -121,8 +121,10 @@ export class PreflightProcessor extends QueueProcessor {
     const procedure = procedureFor(run.version, new Set(cluster.components));
     if (!procedure) throw new UnrecoverableError(`no procedure for ${run.version}`);
     await this.flows.submit(job, procedure);
-    await this.access.store.write(job, {
-      entries: [this.entry('flow-submitted', `${run.steps.length} steps queued`)],
+    const entries = [this.entry('flow-submitted', `${run.steps.length} steps queued`)];
+    await this.access.store.write(job, { entries }).catch((error: unknown) => {
+      // The workers were faster: it ran to its end before this was written.
+      if (!(error instanceof IllegalTransition)) throw error;
     });
     return 'submitted';
   }

@@ -2,7 +2,8 @@
  * The only way to change a run record: fenced, guarded and journaled in one go.
  *
  * A guard names a field and the values it may have now; so a state moves forward only, and two processes that
- * race for the same transition cannot both win. An empty string stands for a field that is not there.
+ * race for the same transition cannot both win. An empty string stands for a field that is not there. A run that has
+ * ended is never changed.
  *
  * KEYS lock, fence, run, journal, pause-intent
  * ARGV run id, fence, options (JSON: guards [[field, [values]]], fields [[field, value]], entries [text],
@@ -10,12 +11,13 @@
  * Returns {'OK'} | {'FENCED', current fence} | {'MISSING'} | {'ILLEGAL', field, current value}
  */
 export const WRITE_RUN = `
-local stored = redis.call('HMGET', KEYS[3], 'runId', 'fence')
+local stored = redis.call('HMGET', KEYS[3], 'runId', 'fence', 'phase')
 if not stored[1] then return { 'MISSING' } end
 local current = redis.call('GET', KEYS[2])
 if stored[1] ~= ARGV[1] or stored[2] ~= ARGV[2] or current ~= ARGV[2] then
   return { 'FENCED', tostring(current) }
 end
+if stored[3] == 'done' then return { 'ILLEGAL', 'phase', 'done' } end
 local options = cjson.decode(ARGV[3])
 for _, guard in ipairs(options.guards) do
   local value = redis.call('HGET', KEYS[3], guard[1]) or ''
