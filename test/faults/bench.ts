@@ -19,7 +19,7 @@ import { Fleet } from './fleet.ts';
 import { HoldfastApi } from './holdfast-api.ts';
 import { isAtCall } from './points.ts';
 import { RedisTap } from './redis-tap/tap.ts';
-import { DEFAULT_LEASE_MS, LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS } from './timing.ts';
+import { LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS } from './timing.ts';
 
 export const CLUSTER = 'a';
 
@@ -30,7 +30,6 @@ interface Parts {
   readonly fleet: Fleet;
   readonly api: HoldfastApi;
   readonly breakpoints: Breakpoints;
-  readonly leaseMs: number;
 }
 
 /** Everything that one case after the other runs on: simulator, Redis, the taps in front of it, and Holdfast. */
@@ -62,13 +61,12 @@ export class Bench {
       config: {
         http: { port },
         steps: STEPS,
-        ...(build.hasLease && { lock: { lease: `${LEASE_MS}ms` } }),
+        lock: { lease: `${LEASE_MS}ms` },
         clusters: [clusterConfig(simulator, CLUSTER, `${PAUSE_BUDGET_MS}ms`)],
       },
     });
     const api = new HoldfastApi(`http://127.0.0.1:${port}`, CLUSTER);
-    const leaseMs = build.hasLease ? LEASE_MS : DEFAULT_LEASE_MS;
-    const bench = new Bench({ simulator, redis, taps, fleet, api, breakpoints, leaseMs });
+    const bench = new Bench({ simulator, redis, taps, fleet, api, breakpoints });
     try {
       await fleet.startAll();
       return bench;
@@ -88,10 +86,6 @@ export class Bench {
 
   get breakpoints(): Breakpoints {
     return this.parts.breakpoints;
-  }
-
-  get leaseMs(): number {
-    return this.parts.leaseMs;
   }
 
   get state(): ClusterState {

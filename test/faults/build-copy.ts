@@ -5,8 +5,6 @@ import { join } from 'node:path';
 export interface BuildCopy {
   /** Where the apps are started: `dist/` and the package.json that its subpath imports resolve by. */
   readonly directory: string;
-  /** Whether this build knows `lock.lease`. */
-  readonly hasLease: boolean;
 }
 
 interface Manifest {
@@ -23,8 +21,7 @@ export function copyBuild(root: string, name: string): BuildCopy {
   const { type, imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   // Without its name: jest must not find a second package of the same one.
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ type, imports }));
-  const schema = readFileSync(join(directory, 'dist/libs/config/src/config.schema.js'), 'utf8');
-  return { directory, hasLease: /\blease:/.test(schema) };
+  return { directory };
 }
 
 export function removeBuild(copy: BuildCopy): void {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultInput } from '../../apps/simulator/src/index.ts';
-import type { AppName } from './apps.ts';
 import type { Bench } from './bench.ts';
 import type { Hit } from './breakpoints.ts';
 import type { HttpSpot, Point } from './points.ts';
-import { CALL_TIMEOUT_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
+import { APPS, type AppName } from './apps.ts';
+import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
 
 /** What an injection leaves to be done: whether the held call is dropped, and what passes by itself later. */
 export interface Injected {
@@ -32,9 +32,24 @@ const named =
 /** The worker that serves the step of the point; where the coordinator stands there, the one for Zeebe. */
 const workerAt = ({ app }: Hit): AppName => (app === null || app === 'coordinator' ? 'worker-zeebe' : app);
 
-async function killAndRestart(bench: Bench, app: AppName): Promise<Injected> {
+async function killAndRestart(bench: Bench, app: AppName, ms = RESTART_MS): Promise<Injected> {
   await bench.fleet.kill(app);
-  return { aftermath: sleep(RESTART_MS).then(() => bench.fleet.start(app)) };
+  return { aftermath: sleep(ms).then(() => bench.fleet.start(app)) };
+}
+
+function freezeAndThaw(bench: Bench, app: AppName, ms: number): Promise<Injected> {
+  bench.fleet.freeze(app);
+  return Promise.resolve({ aftermath: sleep(ms).then(() => bench.fleet.thaw(app)) });
+}
+
+/** Everything of ours at once, as when a machine loses power; Redis comes back first. */
+async function killAll(bench: Bench): Promise<Injected> {
+  await Promise.all([...APPS.map((app) => bench.fleet.kill(app)), bench.killRedis()]);
+  const restart = async (): Promise<void> => {
+    await bench.startRedis();
+    await Promise.all(APPS.map((app) => bench.fleet.start(app)));
+  };
+  return { aftermath: sleep(RESTART_MS).then(restart) };
 }
 
 const spot = (hit: Hit): HttpSpot => {
@@ -106,6 +121,17 @@ const leaderChange: Fault = {
   },
 };
 
+/** Somebody else ends the pause in the middle of it. */
+const foreignResume: Fault = {
+  id: 'foreign-resume',
+  short: 'forgn',
+  fits: named('snapshot-records', 'trigger-zeebe'),
+  inject: async (bench) => {
+    await bench.act({ action: 'resumeExporting' });
+    return {};
+  },
+};
+
 export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-coordinator',
@@ -123,12 +149,33 @@ export const FAULTS: readonly Fault[] = [
     id: 'stop-worker',
     short: 'stop',
     fits: everywhere,
-    inject: (bench, hit) => {
-      const app = hit.app ?? workerAt(hit);
-      bench.fleet.freeze(app);
-      const aftermath = sleep(bench.leaseMs + 2_000).then(() => bench.fleet.thaw(app));
-      return Promise.resolve({ aftermath });
-    },
+    inject: (bench, hit) => freezeAndThaw(bench, hit.app ?? workerAt(hit), LEASE_MS + 2_000),
+  },
+  {
+    id: 'worker-away',
+    short: 'away',
+    fits: named('trigger-operate', 'intent-pause', 'pause', 'accept-records', 'trigger-zeebe'),
+    inject: (bench, hit) => killAndRestart(bench, workerAt(hit), AWAY_MS),
+  },
+  {
+    id: 'stop-long',
+    short: 'stopL',
+    fits: named(
+      'intent-operate',
+      'intent-pause',
+      'pause',
+      'intent-records',
+      'intent-zeebe',
+      'done-zeebe',
+      'resume',
+    ),
+    inject: (bench, hit) => freezeAndThaw(bench, hit.app ?? workerAt(hit), FROZEN_MS),
+  },
+  {
+    id: 'kill-all',
+    short: 'killA',
+    fits: named('submit-flow', 'trigger-operate', 'pause', 'snapshot-records', 'trigger-zeebe', 'resume'),
+    inject: (bench) => killAll(bench),
   },
   {
     id: 'redis-kill',
@@ -175,4 +222,5 @@ export const FAULTS: readonly Fault[] = [
   },
   leaderChange,
   restartWebApp,
+  foreignResume,
 ];

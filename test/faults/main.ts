@@ -12,7 +12,9 @@ import { LEGEND, matrixRows, renderText } from './report/matrix.ts';
 import { renderPage } from './report/page.ts';
 import { summarise, summaryLines } from './report/summary.ts';
 import type { CaseResult } from './result.ts';
+import { renderTeeth, toothLines } from './report/teeth-text.ts';
 import { sweep } from './sweep.ts';
+import { runTeeth } from './teeth/run-teeth.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -41,7 +43,6 @@ async function run(options: Options): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
   const build = copyBuild(ROOT, String(process.pid));
   say(`${cases.length} cases, ${options.jobs} at a time; seed ${options.seed}`);
-  if (!build.hasLease) say('this build has no lock.lease; cases that wait for it take longer');
   const startedAt = Date.now();
   try {
     let count = 0;
@@ -81,6 +82,21 @@ function report(options: Options, results: readonly CaseResult[], tookMs: number
   writeFileSync(options.page, renderPage(rows, summary, { invariants, faults, seed: options.seed }));
 }
 
+async function teeth(options: Options): Promise<number> {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  const found = await runTeeth({
+    root: ROOT,
+    jobs: options.jobs,
+    signal: ending.signal,
+    onTooth: (tooth) => say(toothLines(tooth).join('\n')),
+  });
+  const blunt = found.filter(({ caught }) => caught === null).length;
+  say(`\n${found.length - blunt} of ${found.length} guards are missed when they are gone`);
+  if (options.page) writeFileSync(options.page, renderTeeth(found));
+  return blunt > 0 || ending.signal.aborted ? 1 : 0;
+}
+
 async function main(): Promise<number> {
   if (process.argv.includes('--help')) {
     say(HELP);
@@ -92,7 +108,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!existsSync(join(ROOT, 'dist', 'apps'))) throw new Error('there is no build; run `npm run build`');
-  return run(options);
+  return options.teeth ? teeth(options) : run(options);
 }
 
 try {

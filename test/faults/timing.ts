@@ -4,9 +4,12 @@ export const PAUSE_BUDGET_MS = 15_000;
 export const RECONCILE_MS = 15_000;
 export const CALL_TIMEOUT_MS = 1_000;
 export const LEASE_MS = 5_000;
-export const DEFAULT_LEASE_MS = 30_000;
 /** A killed process comes back after this. */
 export const RESTART_MS = 2_000;
+/** Longer than the patience with a worker that is away, and than the pause budget. */
+export const AWAY_MS = 32_000;
+/** A process that stands still for so long has been overtaken by others when it wakes up. */
+export const FROZEN_MS = 22_000;
 /** Redis comes back after this. */
 export const REDIS_DOWN_MS = 1_000;
 /** After the last fault has passed, everything must be at rest within this. */

@@ -1,0 +1,177 @@
+import type { Invariant } from '../invariants/invariant.ts';
+
+/** One place in the built code where a guard is taken out. */
+export interface Edit {
+  /** Below dist/. */
+  readonly file: string;
+  /** Must be there, exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** What keeps an invariant, taken out of a copy of the build: the cases must then show a breach of it. */
+export interface Guard {
+  readonly invariant: Invariant['id'];
+  /** In words: what is gone. */
+  readonly without: string;
+  readonly edits: readonly Edit[];
+  readonly cases: readonly string[];
+}
+
+const STEP_WORKER = 'libs/step-worker/src';
+const LUA = 'libs/coordination/src/lua';
+
+const noReconciler: Edit = {
+  file: `${STEP_WORKER}/ending/exporting-reconciler.js`,
+  find: 'const exporting = await this.read(cluster);',
+  replace: 'return;',
+};
+const noSupervisor: Edit = {
+  file: `${STEP_WORKER}/ending/run-supervisor.js`,
+  find: 'if (this.busy)',
+  replace: 'if (true)',
+};
+const noDeadMan: Edit = {
+  file: `${STEP_WORKER}/ending/dead-man.js`,
+  find: 'await this.queue.add(',
+  replace: 'await (async () => undefined)(',
+};
+const noFenceInWrites: Edit = {
+  file: `${LUA}/write-run.lua.js`,
+  find: 'if stored[1] ~= ARGV[1] or stored[2] ~= ARGV[2] or current ~= ARGV[2] then',
+  replace: 'if stored[1] ~= ARGV[1] then',
+};
+const noFenceInRenewals: Edit[] = [
+  {
+    file: `${LUA}/renew.lua.js`,
+    find: "if redis.call('GET', KEYS[2]) ~= ARGV[5] then return 0 end",
+    replace: '',
+  },
+  {
+    file: `${LUA}/renew.lua.js`,
+    find: "if stored[1] ~= ARGV[3] or stored[2] ~= ARGV[5] or stored[3] == 'done' then return 0 end",
+    replace: '',
+  },
+  {
+    file: `${LUA}/renew.lua.js`,
+    find: 'if owner[1] ~= ARGV[3] or owner[2] ~= ARGV[5] then return 0 end',
+    replace: '',
+  },
+];
+const endedRunsAreWritten: Edit = {
+  file: `${LUA}/write-run.lua.js`,
+  find: "if stored[3] == 'done' then return { 'ILLEGAL', 'phase', 'done' } end",
+  replace: '',
+};
+
+export const GUARDS: readonly Guard[] = [
+  {
+    invariant: 'I1',
+    without:
+      'any of the resumers: the step believes the answer and asks for nothing, and nobody looks after it',
+    edits: [
+      {
+        file: `${STEP_WORKER}/ending/resume-exporting.step.js`,
+        find: 'await context.mutate((call) => exportingApi.resume(call));\n            exporting = await this.read(context);',
+        replace: "exporting = 'running';",
+      },
+      noReconciler,
+      noSupervisor,
+    ],
+    cases: ['undisturbed'],
+  },
+  {
+    invariant: 'I2',
+    without:
+      'the supervisor, the dead man and the reconciler: only the flow would resume, and its worker is away',
+    edits: [noSupervisor, noDeadMan, noReconciler],
+    cases: ['accept-records:after/worker-away'],
+  },
+  {
+    invariant: 'I3',
+    without: 'the fence in renewals and writes: a process that wakes up goes on under its old one',
+    edits: [noFenceInWrites, ...noFenceInRenewals, endedRunsAreWritten],
+    cases: ['intent-zeebe:after/stop-long'],
+  },
+  {
+    invariant: 'I4',
+    without: 'the look at the exporter phases around the Zeebe backup',
+    edits: [
+      {
+        file: 'apps/worker-zeebe/src/steps/backup-zeebe.step.js',
+        find: "if (exporting === 'softPaused')",
+        replace: 'if (true)',
+      },
+    ],
+    cases: ['trigger-zeebe:before/foreign-resume'],
+  },
+  {
+    invariant: 'I5',
+    without: 'the rule that a run which was taken over has failed',
+    edits: [
+      {
+        file: `${STEP_WORKER}/ending/run-ender.js`,
+        find: "['outcome', 'failed']",
+        replace: "['outcome', 'completed']",
+      },
+    ],
+    cases: ['intent-zeebe:after/stop-long'],
+  },
+  {
+    invariant: 'I6',
+    without: 'the rule that an ended run is never written again',
+    edits: [endedRunsAreWritten],
+    cases: ['submit-flow:before/stop-worker'],
+  },
+  {
+    invariant: 'I7',
+    without: 'the release of the lock in the last write, and the rule that an ended run cannot renew',
+    edits: [
+      { file: `${STEP_WORKER}/ending/run-finisher.js`, find: 'release: true', replace: 'release: false' },
+      ...noFenceInRenewals,
+      {
+        file: 'apps/coordinator/src/supervision/run-keeper.js',
+        find: "if (!run || run.phase === 'done')",
+        replace: 'if (!run)',
+      },
+    ],
+    cases: ['undisturbed'],
+  },
+  {
+    invariant: 'I8',
+    without: 'every check of an id: that it is above the last, and free in the components',
+    edits: [
+      {
+        file: `${LUA}/begin-run.lua.js`,
+        find: "if id <= last or redis.call('EXISTS', KEYS[5]) == 1 then",
+        replace: 'if false then',
+      },
+      {
+        file: `${LUA}/begin-run.lua.js`,
+        find: "if open[1] and open[1] ~= 'done' then",
+        replace: 'if false then',
+      },
+      {
+        file: 'libs/domain/src/backup-id.js',
+        find: 'export function nextBackupId(',
+        replace: 'export function nextBackupId() { return 1_800_000_000; }\nexport function unusedBackupId(',
+      },
+      {
+        file: 'apps/coordinator/src/preflight/preflight.processor.js',
+        find: 'const unfit = before.filter((check) => !check.ok);',
+        replace: 'const unfit = [];',
+      },
+      {
+        file: 'apps/coordinator/src/preflight/preflight.processor.js',
+        find: 'const failed = checks.filter((check) => !check.ok);',
+        replace: 'const failed = [];',
+      },
+      {
+        file: `${STEP_WORKER}/steps/backup-pass.js`,
+        find: "if (seen.state !== 'absent') {\n        throw StepFailure.permanent('id-in-use'",
+        replace: "if (false) {\n        throw StepFailure.permanent('id-in-use'",
+      },
+    ],
+    cases: ['run-finished:after/redis-flush', 'undisturbed'],
+  },
+];
