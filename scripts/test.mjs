@@ -1,5 +1,5 @@
 // `npm test`: everything from lint to the backup of a real cluster, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration e2e (default: all)
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration faults e2e (default: all)
 // Ends with one line, "N passed, N failed", and exits with 1 when anything failed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -67,10 +67,21 @@ function jestLane(project) {
   return { passed, failed: ok ? failed : Math.max(failed, 1) };
 }
 
+/** A few of each kind; `npm run test:faults` runs all of them. Each case counts as one test. */
+function faultsLane() {
+  const output = join(RESULTS, 'faults.json');
+  const { ok, seconds } = run([join(ROOT, 'scripts', 'faults.mjs'), '--subset', 'fast', '--json', output]);
+  say(`${ok ? 'ok    ' : 'FAILED'} faults (${seconds} s)`);
+  const results = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')).results : [];
+  const failed = results.filter(({ letter }) => letter === '!').length;
+  return { passed: results.length - failed, failed: ok ? failed : Math.max(failed, 1) };
+}
+
 const LANES = {
   static: staticLane,
   unit: () => jestLane('unit'),
   integration: () => jestLane('integration'),
+  faults: faultsLane,
   e2e: () => jestLane('e2e'),
 };
 

@@ -58,6 +58,10 @@ const FAST = [
   'resume:after/refuse',
   'run-finished:before/redis-flush',
   'run-finished:after/kill-worker',
+  'intent-zeebe:after/stop-long',
+  'accept-records:after/worker-away',
+  'pause:after/kill-all',
+  'trigger-zeebe:before/foreign-resume',
 ];
 
 export const fastCases = (): Case[] => FAST.map(parseCase);
