@@ -1,70 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
-import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
-import { Api } from '../support/api.ts';
 import { backUpByHand } from '../support/by-hand.ts';
-import { HoldfastProcesses, type AppName } from '../support/holdfast.ts';
-import { clusterCommand, json, type RealCluster } from '../support/real-cluster.ts';
-import { RedisProcess } from '../support/redis.ts';
+import { json } from '../support/real-cluster.ts';
+import { RealWorld } from '../support/real-world.ts';
 
-/** Real Camunda 8.6.0, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
-const DIRECTORY = resolve('.holdfast/test-cluster');
-const APPS: AppName[] = [
-  'worker-zeebe',
-  'worker-operate',
-  'worker-tasklist',
-  'worker-optimize',
-  'worker-records',
-];
 const INSTANCES = 150;
 
-let cluster: RealCluster;
-let simulator: Simulator;
-let optimize: string;
-let redis: RedisProcess;
-let holdfast: HoldfastProcesses;
-let api: Api;
-
+let world: RealWorld;
 beforeAll(async () => {
-  await clusterCommand(['wipe'], DIRECTORY);
-  cluster = JSON.parse(await clusterCommand(['up'], DIRECTORY)) as RealCluster;
-  await clusterCommand(['seed', String(INSTANCES)], DIRECTORY);
-  simulator = await startSimulator({
-    clusters: {
-      real: {
-        components: ['optimize'],
-        optimize: { elasticsearch: cluster.elasticsearch, repository: cluster.repository, version: '8.6.0' },
-      },
-    },
-  });
-  optimize = simulator.clusters.real?.optimize ?? '';
-  redis = await RedisProcess.create();
-  holdfast = new HoldfastProcesses(redis.url, {
-    http: { port: 0 },
-    clusters: [
-      {
-        name: 'real',
-        zeebe: { management: cluster.zeebe },
-        operate: { management: cluster.operate },
-        tasklist: { management: cluster.tasklist },
-        optimize: { management: optimize },
-        records: { engine: 'elasticsearch', url: cluster.elasticsearch, repository: cluster.repository },
-        pauseBudget: '2m',
-      },
-    ],
-  });
-  await Promise.all(APPS.map((app) => holdfast.start(app)));
-  api = new Api(await holdfast.start('coordinator'));
+  world = await RealWorld.create(INSTANCES);
 }, 900_000);
-
-afterAll(async () => {
-  await holdfast.stopAll();
-  await redis.stop();
-  await simulator.close();
-  await clusterCommand(['wipe'], DIRECTORY);
-}, 180_000);
+afterAll(() => world.close(), 180_000);
 
 interface Sample {
   sentAt: number;
@@ -72,20 +19,13 @@ interface Sample {
   phases: string[];
 }
 
-async function phases(): Promise<string[]> {
-  const partitions = await json<Record<string, { exporterPhase: string }>>(
-    `${cluster.zeebe}/actuator/partitions`,
-  );
-  return Object.values(partitions).map((partition) => partition.exporterPhase);
-}
-
 /** Reads the exporter phases of the broker again and again until the run is done. */
 async function sampleUntilDone(run: Run): Promise<{ ended: Run; samples: Sample[] }> {
   const samples: Sample[] = [];
   for (;;) {
     const sentAt = Date.now();
-    samples.push({ phases: await phases(), sentAt, receivedAt: Date.now() });
-    const now = await api.run('real', run.backupId);
+    samples.push({ phases: await world.phases(), sentAt, receivedAt: Date.now() });
+    const now = await world.api.run('real', run.backupId);
     if (now.phase === 'done') return { ended: now, samples };
     if (samples.length > 5_000) throw new Error('the run does not end');
     await sleep(20);
@@ -97,7 +37,7 @@ describe('a backup of a real Camunda 8.6 cluster', () => {
   let samples: Sample[];
 
   beforeAll(async () => {
-    const { status, body } = await api.start('real', { labels: { why: 'e2e' } });
+    const { status, body } = await world.api.start('real', { labels: { why: 'e2e' } });
     expect(status).toBe(202);
     ({ ended: run, samples } = await sampleUntilDone(body));
   }, 180_000);
@@ -113,9 +53,9 @@ describe('a backup of a real Camunda 8.6 cluster', () => {
   });
 
   it.each([
-    ['Operate', () => cluster.operate, 6],
-    ['Tasklist', () => cluster.tasklist, 6],
-    ['Optimize', () => optimize, 2],
+    ['Operate', () => world.cluster.operate, 6],
+    ['Tasklist', () => world.cluster.tasklist, 6],
+    ['Optimize', () => world.optimize, 2],
   ])('%s itself says COMPLETED, with all parts', async (_, url, parts) => {
     const backup = await json<{ state: string; details: { state: string }[] }>(
       `${url()}/actuator/backups/${run.backupId}`,
@@ -127,7 +67,7 @@ describe('a backup of a real Camunda 8.6 cluster', () => {
   it('Elasticsearch itself has 14 parts and the records snapshot, all SUCCESS, under the one id', async () => {
     const { snapshots } = await json<{
       snapshots: { snapshot: string; state: string; indices: string[]; shards: { failed: number } }[];
-    }>(`${cluster.elasticsearch}/_snapshot/${cluster.repository}/camunda_*_${run.backupId}*`);
+    }>(`${world.cluster.elasticsearch}/_snapshot/${world.cluster.repository}/camunda_*_${run.backupId}*`);
     expect(snapshots).toHaveLength(15);
     expect(snapshots.every((snapshot) => snapshot.state === 'SUCCESS' && snapshot.shards.failed === 0)).toBe(
       true,
@@ -141,7 +81,7 @@ describe('a backup of a real Camunda 8.6 cluster', () => {
 
   it('Zeebe itself says COMPLETED on every partition', async () => {
     const backup = await json<{ state: string; details: { partitionId: number; state: string }[] }>(
-      `${cluster.zeebe}/actuator/backups/${run.backupId}`,
+      `${world.cluster.zeebe}/actuator/backups/${run.backupId}`,
     );
     expect(backup.state).toBe('COMPLETED');
     expect(backup.details.map(({ partitionId, state }) => [partitionId, state]).sort()).toEqual([
@@ -161,7 +101,7 @@ describe('a backup of a real Camunda 8.6 cluster', () => {
     expect(inside.length).toBeGreaterThanOrEqual(3);
     for (const sample of inside) expect(sample.phases).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
     expect(samples.flatMap((sample) => sample.phases)).not.toContain('PAUSED');
-    expect(await phases()).toEqual(['EXPORTING', 'EXPORTING']);
+    expect(await world.phases()).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
   it('the web applications and the records were complete before what follows them was begun', () => {
@@ -176,31 +116,31 @@ describe('a backup of a real Camunda 8.6 cluster', () => {
 
 describe('two backups asked for at once', () => {
   it('are one run and one refusal', async () => {
-    const answers = await Promise.all([api.start('real'), api.start('real')]);
+    const answers = await Promise.all([world.api.start('real'), world.api.start('real')]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([202, 409]);
     const run = answers.find((answer) => answer.status === 202)!.body;
-    expect(await api.done('real', run.backupId, 120)).toMatchObject({ outcome: 'completed' });
+    expect(await world.api.done('real', run.backupId, 120)).toMatchObject({ outcome: 'completed' });
   }, 180_000);
 });
 
 describe('a soft pause that somebody else left', () => {
   it('is rejected by the preflight and stays as it was', async () => {
-    await json(`${cluster.zeebe}/actuator/exporting/pause?soft=true`, { method: 'POST' });
-    const { body } = await api.start('real');
-    const run = await api.done('real', body.backupId);
+    await json(`${world.cluster.zeebe}/actuator/exporting/pause?soft=true`, { method: 'POST' });
+    const { body } = await world.api.start('real');
+    const run = await world.api.done('real', body.backupId);
     expect(run.outcome).toBe('rejected');
     expect(run.checks.find((check) => check.name === 'exporting-running')?.ok).toBe(false);
-    expect(await phases()).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
-    await json(`${cluster.zeebe}/actuator/exporting/resume`, { method: 'POST' });
-    expect(await phases()).toEqual(['EXPORTING', 'EXPORTING']);
+    expect(await world.phases()).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
+    await json(`${world.cluster.zeebe}/actuator/exporting/resume`, { method: 'POST' });
+    expect(await world.phases()).toEqual(['EXPORTING', 'EXPORTING']);
   }, 60_000);
 });
 
 describe('the same steps by hand', () => {
   it('take their time, too (printed, not judged)', async () => {
-    const before = await api.start('real');
-    const run = await api.done('real', before.body.backupId, 120);
-    const hand = await backUpByHand(cluster, optimize, run.backupId + 1);
+    const before = await world.api.start('real');
+    const run = await world.api.done('real', before.body.backupId, 120);
+    const hand = await backUpByHand(world.cluster, world.optimize, run.backupId + 1);
     const span = (from: string | null, to: string | null) =>
       (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000;
     const line = (who: string, seconds: number, pause: number) =>

@@ -70,6 +70,11 @@ export class HoldfastProcesses {
     });
   }
 
+  /** For SIGSTOP and SIGCONT; `stop` ends a process. */
+  signal(app: AppName, signal: NodeJS.Signals): void {
+    this.children.get(app)?.kill(signal);
+  }
+
   /** Everything an app wrote so far. */
   log(app: AppName): string {
     return readFileSync(this.logPath(app), 'utf8');

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JournalEntry } from '#contracts';
+import { Api } from '../support/api.ts';
+import { HoldfastProcesses, type AppName } from '../support/holdfast.ts';
+import { clusterConfig, isCall, World } from '../support/world.ts';
+
+/** A process that stands still (SIGSTOP, a frozen machine) holds a run; another one ends it; then it wakes up. */
+let world: World;
+let apps: HoldfastProcesses;
+let api: Api;
+const WORKERS: AppName[] = [
+  'worker-zeebe',
+  'worker-operate',
+  'worker-tasklist',
+  'worker-optimize',
+  'worker-records',
+];
+
+beforeAll(async () => {
+  world = await World.create(['a'], { standalone: false });
+  apps = new HoldfastProcesses(world.redis.url, {
+    http: { port: 0 },
+    lock: { lease: '3s' },
+    steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '2s', workerGrace: '3s' },
+    clusters: [clusterConfig(world.simulator, 'a', '60s')],
+  });
+  await Promise.all(WORKERS.map((app) => apps.start(app)));
+  api = new Api(await apps.start('coordinator'));
+}, 60_000);
+afterAll(async () => {
+  apps.signal('worker-records', 'SIGCONT');
+  await apps.stopAll();
+  await world.close();
+});
+
+const told = ({ type, step, by }: JournalEntry) =>
+  `${type}${step ? ` ${step}` : ''} by ${by.split('@')[0] ?? ''}`;
+
+describe('a run held by a stopped process', () => {
+  it('is taken over and ended by another, told in its journal; the stopped one wakes up and does nothing', async () => {
+    await world.patch('a', { elasticsearch: { snapshotDurationMs: 1_000 } });
+    const { body } = await api.start('a');
+    await api.until('a', body.backupId, (run) =>
+      run.steps.some((step) => step.name === 'snapshot-records' && step.attempts > 0),
+    );
+    apps.signal('worker-records', 'SIGSTOP');
+    const ended = await api.done('a', body.backupId, 30);
+    expect(ended).toMatchObject({
+      outcome: 'failed',
+      exporting: 'running',
+      failure: {
+        code: 'worker-away',
+        component: 'records',
+        message: expect.stringContaining('worker-records'),
+      },
+    });
+    expect(ended.fence).toBeGreaterThan(body.fence);
+    expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
+
+    const journal = await api.journal('a', body.backupId);
+    expect(journal.slice(journal.findIndex(({ type }) => type === 'run-taken-over')).map(told)).toEqual([
+      expect.stringMatching(/^run-taken-over by (coordinator|worker-zeebe)$/),
+      expect.stringMatching(/^exporting-resumed by /),
+      expect.stringMatching(/^step-failed snapshot-records by /),
+      expect.stringMatching(/^step-skipped backup-zeebe by /),
+      expect.stringMatching(/^step-skipped resume-exporting by /),
+      expect.stringMatching(/^run-finished by /),
+    ]);
+
+    const mark = await world.mark('a');
+    apps.signal('worker-records', 'SIGCONT');
+    await sleep(6_000);
+    const calls = (await world.effects('a', mark)).filter(isCall);
+    expect(calls).toEqual([]);
+    expect(await api.run('a', body.backupId)).toEqual(ended);
+    expect(await api.journal('a', body.backupId)).toEqual(journal);
+    const next = await api.start('a');
+    expect(next.status).toBe(202);
+    expect(await api.done('a', next.body.backupId)).toMatchObject({ outcome: 'completed' });
+  }, 90_000);
+});
