@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
+import { ALL_APPS } from '../support/holdfast.ts';
 import { json } from '../support/real-cluster.ts';
-import { ALL_APPS, RealWorld } from '../support/real-world.ts';
+import { RealWorld } from '../support/real-world.ts';
 
 /** What the sweep shows on the simulator, shown on a real cluster: processes killed while exporting is paused. */
 let world: RealWorld;

@@ -73,9 +73,8 @@ function report(options: Options, results: readonly CaseResult[], tookMs: number
   const summary = summarise(results, tookMs);
   if (rows.length > 1) say(`\n${renderText(rows)}\n\n${LEGEND}`);
   say(`\n${summaryLines(summary).join('\n')}`);
-  if (options.json) {
-    writeFileSync(options.json, `${JSON.stringify({ seed: options.seed, summary, results }, null, 1)}\n`);
-  }
+  const json = `${JSON.stringify({ seed: options.seed, summary, results }, null, 1)}\n`;
+  writeFileSync(options.json ?? join(ROOT, '.holdfast', 'fault-sweep.json'), json);
   if (!options.page) return;
   const invariants = INVARIANTS.map(({ id, title }) => `**${id}** ${title}`);
   const faults = FAULTS.map(({ id, short }) => `${short} = ${id}`);

@@ -24,7 +24,7 @@ export const HELP = `The fault sweep: every fault at every point of a run, with 
   --seed N           for the pairs (default: drawn, and printed)
   --jobs N           so many at a time (default 4)
   --after each|some  an undisturbed run after each case, or now and then (default some)
-  --json FILE        every case as JSON
+  --json FILE        where every case goes as JSON (default .holdfast/fault-sweep.json)
   --page FILE        the matrix as a Markdown page
   --list             the names of all points and faults
   --teeth            takes one guard after the other out of a copy of the build: each must be noticed`;

@@ -4,7 +4,7 @@ import { breachesOf } from './invariants/index.ts';
 import type { Breach } from './invariants/invariant.ts';
 import { pausesIn } from './invariants/pauses.ts';
 
-/** C completed, F failed, X cancelled, R rejected, U unverified (Redis lost the record), – no run is known (any more), ! something does not hold. */
+/** C completed, F failed, X cancelled, R rejected, U unverified, – no run is known (any more), ! something does not hold. */
 export type Letter = 'C' | 'F' | 'X' | 'R' | 'U' | '–' | '!';
 
 export interface CaseResult {

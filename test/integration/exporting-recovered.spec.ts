@@ -2,20 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
 import { Api } from '../support/api.ts';
-import { HoldfastProcesses, type AppName } from '../support/holdfast.ts';
+import { HoldfastProcesses, WORKERS, type AppName } from '../support/holdfast.ts';
 import { clusterConfig, isCall, World } from '../support/world.ts';
 
 /** Real processes, killed inside the pause. The simulated brokers tell whether exporting runs. */
 let world: World;
 let apps: HoldfastProcesses;
 let api: Api;
-const WORKERS: AppName[] = [
-  'worker-zeebe',
-  'worker-operate',
-  'worker-tasklist',
-  'worker-optimize',
-  'worker-records',
-];
 
 beforeAll(async () => {
   world = await World.create(['a', 'patient'], { standalone: false });

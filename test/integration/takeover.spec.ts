@@ -2,20 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '#contracts';
 import { Api } from '../support/api.ts';
-import { HoldfastProcesses, type AppName } from '../support/holdfast.ts';
+import { HoldfastProcesses, WORKERS } from '../support/holdfast.ts';
 import { clusterConfig, isCall, World } from '../support/world.ts';
 
 /** A process that stands still (SIGSTOP, a frozen machine) holds a run; another one ends it; then it wakes up. */
 let world: World;
 let apps: HoldfastProcesses;
 let api: Api;
-const WORKERS: AppName[] = [
-  'worker-zeebe',
-  'worker-operate',
-  'worker-tasklist',
-  'worker-optimize',
-  'worker-records',
-];
 
 beforeAll(async () => {
   world = await World.create(['a'], { standalone: false });

@@ -13,6 +13,15 @@ export type AppName =
   | 'worker-optimize'
   | 'worker-records';
 
+export const WORKERS: readonly AppName[] = [
+  'worker-zeebe',
+  'worker-operate',
+  'worker-tasklist',
+  'worker-optimize',
+  'worker-records',
+];
+export const ALL_APPS: readonly AppName[] = ['coordinator', ...WORKERS];
+
 const READY_MS = 30_000;
 
 /** Built apps as real processes, with a configuration and logs of their own. */

@@ -1,21 +1,12 @@
 import { resolve } from 'node:path';
 import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
-import { HoldfastProcesses, type AppName } from './holdfast.ts';
+import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
 import { freePort } from './ports.ts';
 import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
 import { RedisProcess } from './redis.ts';
 
 const DIRECTORY = resolve('.holdfast/test-cluster');
-
-export const ALL_APPS: readonly AppName[] = [
-  'coordinator',
-  'worker-zeebe',
-  'worker-operate',
-  'worker-tasklist',
-  'worker-optimize',
-  'worker-records',
-];
 
 /** Real Camunda 8.6.0, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
 export class RealWorld {

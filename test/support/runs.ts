@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#contracts';
-import { procedureFor, stepsOf, COMPONENTS, type RunRecord } from '#domain';
+import { pendingStep, procedureFor, stepsOf, COMPONENTS, type RunRecord } from '#domain';
 
 /** A run record as the coordinator would begin it. */
 export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
@@ -20,19 +20,7 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
     pausedAt: null,
     resumedAt: null,
     checks: [],
-    steps: stepsOf(procedure).map((step) => ({
-      name: step.name,
-      component: step.component,
-      state: 'pending' as const,
-      startedAt: null,
-      finishedAt: null,
-      lookedAt: null,
-      attempts: 0,
-      lastAnswer: null,
-      done: null,
-      total: null,
-      failure: null,
-    })),
+    steps: stepsOf(procedure).map(pendingStep),
     failure: null,
     ...over,
   };

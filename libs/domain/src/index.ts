@@ -44,6 +44,7 @@ export {
   STEP_STATES,
   causeOf,
   outcomeOf,
+  pendingStep,
   phasesBefore,
   stepStatesBefore,
   type PreflightCheck,

@@ -5,6 +5,7 @@ import { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from
 import {
   causeOf,
   outcomeOf,
+  pendingStep,
   phasesBefore,
   RUN_OUTCOMES,
   RUN_PHASES,
@@ -34,11 +35,11 @@ const CANCEL = '2026-01-01T00:00:00Z';
 const failureOf = (code: FailureCode, message = ''): FailureDetail =>
   StepFailure.permanent(code, message).detail;
 
-function aStep(state: StepState, failure: FailureDetail | null = null): StepRecord {
-  const times = { startedAt: null, finishedAt: null, lookedAt: null };
-  const empty = { ...times, attempts: 0, lastAnswer: null, done: null, total: null };
-  return { name: 'backup-zeebe', component: 'zeebe', state, failure, ...empty };
-}
+const aStep = (state: StepState, failure: FailureDetail | null = null): StepRecord => ({
+  ...pendingStep({ name: 'backup-zeebe', component: 'zeebe' }),
+  state,
+  failure,
+});
 
 /** Any list of steps, also one that no run would get to: the functions are asked about stored data. */
 const anySteps = fc.array(
@@ -140,7 +141,9 @@ describe('the outcome of any steps', () => {
       { numRuns: 1_000 },
     );
     // `rejected` is the preflight's word, and `unverified` that of a lost record: the steps can never say them.
-    expect([...seen].sort()).toEqual(RUN_OUTCOMES.filter((each) => each !== 'rejected' && each !== 'unverified').sort());
+    expect([...seen].sort()).toEqual(
+      RUN_OUTCOMES.filter((each) => each !== 'rejected' && each !== 'unverified').sort(),
+    );
   });
 
   it('does not depend on the order of the steps', () => {

@@ -79,6 +79,23 @@ export interface RunRecord {
   failure: FailureDetail | null;
 }
 
+/** A step of a run that has just begun. */
+export function pendingStep({ name, component }: Pick<StepRecord, 'name' | 'component'>): StepRecord {
+  return {
+    name,
+    component,
+    state: 'pending',
+    startedAt: null,
+    finishedAt: null,
+    lookedAt: null,
+    attempts: 0,
+    lastAnswer: null,
+    done: null,
+    total: null,
+    failure: null,
+  };
+}
+
 /** How a run ended, from its steps alone. Never `completed` unless every step is done and exporting runs. */
 export function outcomeOf(run: Pick<RunRecord, 'steps' | 'cancelRequestedAt' | 'exporting'>): RunOutcome {
   const allDone = run.steps.every((step) => step.state === 'done');

@@ -1,6 +1,6 @@
 import { Client } from '@elastic/elasticsearch';
 import { StepFailure } from '#domain';
-import { Deadline } from './deadline.ts';
+import { Deadline } from '#calls';
 import { elasticFailure, type StoreAction } from './elastic-failure.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 

@@ -6,6 +6,7 @@ import { BackupIdTaken, ClusterBusy } from '#coordination';
 import {
   highestBackupId,
   nextBackupId,
+  pendingStep,
   procedureFor,
   stepsOf,
   type Procedure,
@@ -165,19 +166,7 @@ function newRun(
     pausedAt: null,
     resumedAt: null,
     checks: [],
-    steps: (procedure ? stepsOf(procedure) : []).map((step) => ({
-      name: step.name,
-      component: step.component,
-      state: 'pending' as const,
-      startedAt: null,
-      finishedAt: null,
-      lookedAt: null,
-      attempts: 0,
-      lastAnswer: null,
-      done: null,
-      total: null,
-      failure: null,
-    })),
+    steps: (procedure ? stepsOf(procedure) : []).map(pendingStep),
     failure: null,
   };
 }

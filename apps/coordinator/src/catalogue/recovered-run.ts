@@ -1,5 +1,13 @@
 import type { ClusterConfig } from '#config';
-import { procedureFor, stepsOf, StepFailure, type Component, type RunRecord, type StepRecord } from '#domain';
+import {
+  pendingStep,
+  procedureFor,
+  stepsOf,
+  StepFailure,
+  type Component,
+  type RunRecord,
+  type StepRecord,
+} from '#domain';
 
 /** What one component holds under one backup id. */
 export interface FoundPart {
@@ -72,15 +80,9 @@ function stepOf(step: Pick<StepRecord, 'name' | 'component'>, part: FoundPart | 
   const state = part === undefined ? 'skipped' : part.state === 'completed' ? 'done' : 'failed';
   const time = part?.startedAt ?? null;
   return {
-    ...step,
+    ...pendingStep(step),
     state: part?.state === 'absent' ? 'skipped' : state,
     startedAt: time === null ? null : new Date(time).toISOString(),
-    finishedAt: null,
-    lookedAt: null,
-    attempts: 0,
     lastAnswer: part?.said ?? null,
-    done: null,
-    total: null,
-    failure: null,
   };
 }

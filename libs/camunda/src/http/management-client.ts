@@ -5,7 +5,7 @@ import { StepFailure, type Component } from '#domain';
 import type { Answer, Question } from './answer.ts';
 import { unexpected } from './answers.ts';
 import { connectionFailure } from './connection-failure.ts';
-import { Deadline } from './deadline.ts';
+import { Deadline } from '#calls';
 import { parseBody } from './json-body.ts';
 import { timeOf } from './json-fields.ts';
 import { splitBaseUrl } from './management-url.ts';

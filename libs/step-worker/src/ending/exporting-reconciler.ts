@@ -1,18 +1,12 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Run } from '#contracts';
 import type { ExportingState } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
+import { ClusterBeat } from './cluster-beat.ts';
 import { PauseMemory } from './pause-memory.ts';
 
-const BEAT_MS = 2_000;
 const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
 /** A pause of ours that nobody owns any more is lifted after so long: a run may just be beginning or ending (ms). */
 const OURS_MS = 4_000;
@@ -36,41 +30,21 @@ type Owner = 'a run' | 'nobody' | 'nobody, but it was a run of ours' | 'unknown'
  *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
  */
 @Injectable()
-export class ExportingReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(ExportingReconciler.name);
+export class ExportingReconciler extends ClusterBeat {
   /** Since when each cluster was seen paused, on the monotonic clock (ms). */
   private readonly pausedSince = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly orphanSince = new Map<string, number>();
-  private timer: NodeJS.Timeout | null = null;
-  private busy = false;
 
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(PauseMemory) private readonly pauses: PauseMemory,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), BEAT_MS);
+  ) {
+    super(access.config.clusters);
   }
 
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
-  private async beat(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    const look = (cluster: ClusterConfig) =>
-      this.reconcile(cluster).catch((error: unknown) => {
-        this.logger.warn(`${cluster.name}: ${(error as Error).message}`);
-      });
-    await Promise.all(this.access.config.clusters.map(look));
-    this.busy = false;
-  }
-
-  private async reconcile(cluster: ClusterConfig): Promise<void> {
+  protected async look(cluster: ClusterConfig): Promise<void> {
     const exporting = await this.read(cluster);
     // A cluster that cannot be read cannot be resumed either; the next beat looks again.
     if (exporting === 'unknown') return;

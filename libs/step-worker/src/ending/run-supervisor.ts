@@ -1,22 +1,16 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Run } from '#contracts';
 import { PREFLIGHT_FIELD } from '#coordination';
 import { awaitedOf, procedureFor, StepFailure, type FailureDetail } from '#domain';
 import { RunAccess } from '../run-access.ts';
+import { BEAT_MS, ClusterBeat } from './cluster-beat.ts';
 import { PauseMemory } from './pause-memory.ts';
 import { pauseBudgetUsedUp } from './pause-budget.ts';
 import { RunEnder } from './run-ender.ts';
 import { RunFinisher } from './run-finisher.ts';
 import { Watch } from './watch.ts';
 
-const BEAT_MS = 2_000;
 /** A run past its pause budget ends itself at its next pass, and the dead man comes next; then we step in (ms). */
 const PATIENCE_MS = 5_000;
 /** Only the newest runs can be open: a new one begins when the last has ended. */
@@ -27,45 +21,25 @@ const NEWEST = 5;
  * its budget, whose lock was lost, or whose next piece of work nobody takes up.
  */
 @Injectable()
-export class RunSupervisor implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(RunSupervisor.name);
+export class RunSupervisor extends ClusterBeat {
   private readonly watch = new Watch();
-  private timer: NodeJS.Timeout | null = null;
-  private busy = false;
 
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(RunEnder) private readonly ender: RunEnder,
     @Inject(RunFinisher) private readonly finisher: RunFinisher,
     @Inject(PauseMemory) private readonly pauses: PauseMemory,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), BEAT_MS);
+  ) {
+    super(access.config.clusters);
   }
 
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
-  private async beat(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    const look = (cluster: ClusterConfig) =>
-      this.supervise(cluster).catch((error: unknown) => {
-        this.logger.warn(`${cluster.name}: ${(error as Error).message}`);
-      });
-    await Promise.all(this.access.config.clusters.map(look));
-    this.busy = false;
-  }
-
-  private async supervise(cluster: ClusterConfig): Promise<void> {
+  protected async look(cluster: ClusterConfig): Promise<void> {
     this.pauses.note(cluster.name, await this.access.store.pauseIntent(cluster.name));
     const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
-    for (const run of runs.filter(({ phase }) => phase !== 'done')) await this.look(cluster, run);
+    for (const run of runs.filter(({ phase }) => phase !== 'done')) await this.examine(cluster, run);
   }
 
-  private async look(cluster: ClusterConfig, run: Run): Promise<void> {
+  private async examine(cluster: ClusterConfig, run: Run): Promise<void> {
     const cause = (await this.outOfTime(cluster, run)) ?? (await this.lostLock(run));
     const idle = cause ? null : await this.idle(cluster, run);
     if (cause) await this.ender.end(cluster, run, cause);

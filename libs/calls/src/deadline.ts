@@ -1,6 +1,6 @@
 /**
- * Ends a call after a time, or when the one who asked gives up. The client's own timeout does not cover an answer
- * that keeps trickling in.
+ * Ends a call after a time, or when the one who asked gives up; remembers which of the two it was. An HTTP client's own
+ * timeout does not cover an answer that keeps trickling in.
  */
 export class Deadline {
   endedBy: 'time' | 'caller' | null = null;
@@ -22,6 +22,7 @@ export class Deadline {
     return this.controller.signal;
   }
 
+  /** Why the caller gave up, where it said so. */
   get reason(): unknown {
     return this.outer?.reason as unknown;
   }
