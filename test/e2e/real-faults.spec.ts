@@ -45,8 +45,10 @@ async function endsWell(run: Run): Promise<Run> {
   expect(running(await world.phases())).toBe(true);
   const zeebe = await json<{ state: string }>(`${world.cluster.zeebe}/actuator/backups/${run.backupId}`);
   expect([ended.outcome, zeebe.state]).toEqual(['completed', 'COMPLETED']);
-  // One call each: nothing was asked for twice.
-  expect(ended.steps.map((step) => step.attempts)).toEqual(ended.steps.map(() => 1));
+  // What was done before the kill was not asked for again; at most the call that died with its process was.
+  const attempts = ended.steps.map((step) => step.attempts);
+  expect(attempts.slice(0, 4)).toEqual([1, 1, 1, 1]);
+  expect(attempts.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(attempts.length + 1);
   const { body, status } = await world.api.start('real');
   expect(status).toBe(202);
   expect(await world.api.done('real', body.backupId, 120)).toMatchObject({ outcome: 'completed' });
