@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '#contracts';
 import { Api } from '../support/api.ts';
@@ -70,6 +71,33 @@ describe('a run held by a stopped process', () => {
     expect(await api.journal('a', body.backupId)).toEqual(journal);
     const next = await api.start('a');
     expect(next.status).toBe(202);
+    expect(await api.done('a', next.body.backupId)).toMatchObject({ outcome: 'completed' });
+  }, 90_000);
+});
+
+describe('a run whose lock is lost', () => {
+  it('is ended at once, with exporting running, and the cluster is free for the next', async () => {
+    await world.patch('a', { elasticsearch: { snapshotDurationMs: 2_000 } });
+    const { body } = await api.start('a');
+    await api.until('a', body.backupId, (run) =>
+      run.steps.some((step) => step.name === 'snapshot-records' && step.attempts > 0),
+    );
+    const redis = new Redis(world.redis.url);
+    // Somebody deleted what looked like a stale lock.
+    await redis.del('{holdfast:a}:lock', '{holdfast:a}:fence');
+    redis.disconnect();
+    const ended = await api.done('a', body.backupId, 30);
+    expect(ended).toMatchObject({
+      outcome: 'failed',
+      exporting: 'running',
+      failure: { code: 'lock-lost' },
+    });
+    expect(ended.fence).toBeGreaterThan(body.fence);
+    expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
+    await world.patch('a', { elasticsearch: { snapshotDurationMs: 100 } });
+    await world.untilQuiet('a');
+    const next = await api.start('a');
+    expect(next.body.fence).toBeGreaterThan(ended.fence);
     expect(await api.done('a', next.body.backupId)).toMatchObject({ outcome: 'completed' });
   }, 90_000);
 });
