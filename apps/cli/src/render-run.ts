@@ -1,8 +1,9 @@
-import pc from 'picocolors';
 import type { JournalEvent, Run } from '#contracts';
+import { coloursFor } from './colours.ts';
 
 type Step = Run['steps'][number];
 
+const pc = coloursFor(process.stdout, process.env);
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const BAR = 24;
 const NAME = 18;
