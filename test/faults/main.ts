@@ -12,7 +12,7 @@ import { LEGEND, matrixRows, renderText } from './report/matrix.ts';
 import { renderPage } from './report/page.ts';
 import { summarise, summaryLines } from './report/summary.ts';
 import type { CaseResult } from './result.ts';
-import { renderTeeth, toothLines } from './report/teeth-text.ts';
+import { renderTeeth, standLines, toothLines } from './report/teeth-text.ts';
 import { sweep } from './sweep.ts';
 import { runTeeth } from './teeth/run-teeth.ts';
 
@@ -89,11 +89,14 @@ async function teeth(options: Options): Promise<number> {
     jobs: options.jobs,
     signal: ending.signal,
     onTooth: (tooth) => say(toothLines(tooth).join('\n')),
+    onStand: (stand) => say(standLines(stand).join('\n')),
   });
-  const blunt = found.filter(({ caught }) => caught === null).length;
-  say(`\n${found.length - blunt} of ${found.length} guards are missed when they are gone`);
+  const blunt = found.teeth.filter(({ caught }) => caught === null).length;
+  const weak = found.stands.filter(({ seen }) => seen.length > 0).length;
+  say(`\n${found.teeth.length - blunt} of ${found.teeth.length} guards are missed when they are gone`);
+  say(`${found.stands.length - weak} of ${found.stands.length} resumers are enough alone`);
   if (options.page) writeFileSync(options.page, renderTeeth(found));
-  return blunt > 0 || ending.signal.aborted ? 1 : 0;
+  return blunt + weak > 0 || ending.signal.aborted ? 1 : 0;
 }
 
 async function main(): Promise<number> {

@@ -21,17 +21,17 @@ export interface Guard {
 const STEP_WORKER = 'libs/step-worker/src';
 const LUA = 'libs/coordination/src/lua';
 
-const noReconciler: Edit = {
+export const noReconciler: Edit = {
   file: `${STEP_WORKER}/ending/exporting-reconciler.js`,
   find: 'const exporting = await this.read(cluster);',
   replace: 'return;',
 };
-const noSupervisor: Edit = {
+export const noSupervisor: Edit = {
   file: `${STEP_WORKER}/ending/run-supervisor.js`,
   find: 'const runs = await this.access.store.list(cluster.name, { limit: NEWEST });',
   replace: 'const runs = [];',
 };
-const noDeadMan: Edit = {
+export const noDeadMan: Edit = {
   file: `${STEP_WORKER}/ending/dead-man.js`,
   find: 'await this.queue.add(',
   replace: 'await (async () => undefined)(',

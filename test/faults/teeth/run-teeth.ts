@@ -2,7 +2,8 @@ import { copyBuild, removeBuild } from '../build-copy.ts';
 import { parseCase } from '../catalog.ts';
 import type { CaseResult } from '../result.ts';
 import { sweep } from '../sweep.ts';
-import { GUARDS, type Guard } from './guards.ts';
+import { ALONE, type Alone } from './alone.ts';
+import { GUARDS, type Edit, type Guard } from './guards.ts';
 import { patch } from './patch.ts';
 
 /** What became of a build without one guard. */
@@ -15,36 +16,63 @@ export interface Tooth {
   readonly seen: readonly string[];
 }
 
-interface Options {
+/** What became of a build with one resumer alone. */
+export interface Stand {
+  readonly alone: Alone;
+  /** The longest time until exporting ran again (ms); null when it was not paused. */
+  readonly worstMs: number | null;
+  /** What does not hold; empty when it is enough by itself. */
+  readonly seen: readonly string[];
+}
+
+export interface TeethOptions {
   readonly root: string;
   readonly jobs: number;
   readonly signal: AbortSignal;
   readonly onTooth: (tooth: Tooth) => void;
+  readonly onStand: (stand: Stand) => void;
 }
 
-/** Takes one guard after the other out of a copy of the build, and runs the cases that must notice. */
-export async function runTeeth({ root, jobs, signal, onTooth }: Options): Promise<Tooth[]> {
-  const waiting = [...GUARDS];
+/**
+ * Takes one guard after the other out of a copy of the build, and runs the cases that must notice; then all resumers
+ * but one, and runs the cases that must not.
+ */
+export async function runTeeth(options: TeethOptions): Promise<{ teeth: Tooth[]; stands: Stand[] }> {
   const teeth: Tooth[] = [];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
-      const tooth = await bite(root, next, signal);
+  const stands: Stand[] = [];
+  const waiting = [
+    ...GUARDS.map((guard) => async () => {
+      const tooth = { guard, ...caughtBy(guard, await runPatched(options, guard)) };
       teeth.push(tooth);
-      onTooth(tooth);
-    }
+      options.onTooth(tooth);
+    }),
+    ...ALONE.map((alone) => async () => {
+      const stand = { alone, ...standOf(await runPatched(options, alone)) };
+      stands.push(stand);
+      options.onStand(stand);
+    }),
+  ];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next && !options.signal.aborted; next = waiting.shift()) await next();
   };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return teeth.toSorted((a, b) => GUARDS.indexOf(a.guard) - GUARDS.indexOf(b.guard));
+  await Promise.all(Array.from({ length: options.jobs }, work));
+  return {
+    teeth: teeth.toSorted((a, b) => GUARDS.indexOf(a.guard) - GUARDS.indexOf(b.guard)),
+    stands: stands.toSorted((a, b) => ALONE.indexOf(a.alone) - ALONE.indexOf(b.alone)),
+  };
 }
 
-async function bite(root: string, guard: Guard, signal: AbortSignal): Promise<Tooth> {
-  const build = copyBuild(root, `${process.pid}-without-${guard.invariant}`);
+let builds = 0;
+
+async function runPatched(
+  { root, signal }: TeethOptions,
+  { edits, cases }: { readonly edits: readonly Edit[]; readonly cases: readonly string[] },
+): Promise<CaseResult[]> {
+  const build = copyBuild(root, `${process.pid}-patched-${(builds += 1)}`);
   try {
-    patch(build, guard.edits);
-    const cases = guard.cases.map(parseCase);
+    patch(build, edits);
     const common = { build, jobs: 1, after: 'some' as const, signal };
-    const results = await sweep(cases, { ...common, onResult: () => undefined });
-    return { guard, ...caughtBy(guard, results) };
+    return await sweep(cases.map(parseCase), { ...common, onResult: () => undefined });
   } finally {
     removeBuild(build);
   }
@@ -55,9 +83,18 @@ function caughtBy({ invariant }: Guard, results: readonly CaseResult[]): Omit<To
     const breach = breaches.find((each) => each.invariant === invariant);
     if (breach) return { caught: breach.message, by: name, seen: [] };
   }
-  const seen = results.flatMap(({ name, letter, trouble, breaches }) => [
-    `${name}: ${letter} ${trouble ?? ''}`,
-    ...breaches.map((each) => `${each.invariant}: ${each.message}`),
-  ]);
-  return { caught: null, by: null, seen };
+  return { caught: null, by: null, seen: results.flatMap(linesOf) };
 }
+
+function standOf(results: readonly CaseResult[]): Omit<Stand, 'alone'> {
+  const waits = results.flatMap(({ exportingAgainMs }) => exportingAgainMs ?? []);
+  return {
+    worstMs: waits.length === 0 ? null : Math.max(...waits),
+    seen: results.filter(({ letter }) => letter === '!').flatMap(linesOf),
+  };
+}
+
+const linesOf = ({ name, letter, trouble, breaches }: CaseResult): string[] => [
+  `${name}: ${letter} ${trouble ?? ''}`,
+  ...breaches.map((each) => `${each.invariant}: ${each.message}`),
+];
