@@ -22,6 +22,11 @@ export class Api {
     };
   }
 
+  /** The answer as soon as its head is there, for streams. */
+  open(path: string): Promise<Response> {
+    return fetch(`${this.address}${path}`);
+  }
+
   post<T>(path: string, body?: unknown): Promise<Answer<T>> {
     const headers = { 'content-type': 'application/json' };
     return this.call<T>(path, {

@@ -25,6 +25,7 @@ export const FAILURE_CODES = [
   'earlier-step-failed',
   'cancelled',
   'worker-away',
+  'job-lost',
   'lock-lost',
   'record-lost',
 ] as const;

@@ -29,6 +29,15 @@ function identify(caller: string | undefined): Partial<CallParameters> {
   return { opaqueId: name, headers: { 'user-agent': name } };
 }
 
+/** A lone % is allowed in a URL and is then meant as it stands. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** One Elasticsearch client whose calls end in time and whose errors are StepFailures. Never repeats a call. */
 export class ElasticConnection {
   private readonly client: Client;
@@ -40,9 +49,7 @@ export class ElasticConnection {
     if (url === null || !/^https?:$/.test(url.protocol)) {
       throw new TypeError('The address of the record store is not an http(s) URL.');
     }
-    const inUrl = url.username
-      ? { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
-      : null;
+    const inUrl = url.username ? { username: decode(url.username), password: decode(url.password) } : null;
     const auth = options.auth ?? inUrl;
     this.timeoutMs = options.timeoutMs ?? 10_000;
     this.client = new Client({

@@ -79,7 +79,7 @@ export class BackupEventsController {
       after = events.at(-1)?.id ?? after;
       if (events.length > 0) quietSince = Date.now();
       if (events.some((event) => LAST_WORDS.includes(event.type))) break;
-      if (events.length === 0 && polls % GONE_POLLS === 0 && (await this.isGone(run))) break;
+      if (events.length === 0 && polls % GONE_POLLS === 0 && (await this.isOver(run, after))) break;
       if (Date.now() - quietSince > KEEP_ALIVE_MS) {
         response.write(': still here\n\n');
         quietSince = Date.now();
@@ -90,10 +90,12 @@ export class BackupEventsController {
     response.end();
   }
 
-  /** Redis lost the run with everything else: nothing will follow. */
-  private async isGone({ cluster, backupId, runId }: Run): Promise<boolean> {
+  /** Nothing will follow: Redis lost the run with everything else, or it has ended and all of it was sent. */
+  private async isOver({ cluster, backupId, runId }: Run, after: string): Promise<boolean> {
     const now = await this.access.store.find(cluster, backupId).catch(() => undefined);
-    return now !== undefined && now?.runId !== runId;
+    if (now === undefined) return false;
+    if (now?.runId !== runId) return true;
+    return now.phase === 'done' && (await this.read(cluster, backupId, after)).length === 0;
   }
 
   private read(cluster: string, backupId: number, after: string): Promise<JournalEvent[]> {

@@ -43,7 +43,7 @@ export class BackupsController {
   @ApiProblem(415, 'The body is not JSON by its content type')
   @ApiProblem(422, 'The backup id is not above the last one')
   start(@Param('cluster') cluster: string, @Body() body: unknown): Promise<Run> {
-    return this.backups.start(cluster, parseRequest(startBackupSchema, body ?? {}));
+    return this.backups.start(cluster, parseRequest(startBackupSchema, body === undefined ? {} : body));
   }
 
   @Get()

@@ -112,7 +112,10 @@ export class BackupsService {
     const run = await this.access.store.find(name, lock.backupId);
     const running = run?.steps.filter((step) => step.state === 'running').map((step) => step.name) ?? [];
     const step = running.length > 0 ? running.join(', ') : (run?.phase ?? 'starting');
-    const ageSeconds = Math.max(0, Math.round((Date.now() - Date.parse(lock.acquiredAt)) / 1000));
+    const ageSeconds = Math.max(
+      0,
+      Math.round((Date.now() - Date.parse(run?.requestedAt ?? lock.acquiredAt)) / 1000),
+    );
     const detail =
       `Cluster "${name}" is busy with backup ${lock.backupId}: at ${step}, started ${ageSeconds} s ago, ` +
       `${lock.holder === '' ? 'its lease ran out and it has not ended yet' : `held by ${lock.holder}`}, with fence ${lock.fence}. ` +

@@ -3,10 +3,10 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { queueOf, type QueueName, type Run } from '#contracts';
 import { COMPONENTS, type PreflightCheck } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
-import { backupApiCheck, procedureCheck, versionCheck } from './backup-api.checks.ts';
+import { backupApiCheck, procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
 import { check, CheckFailed } from './check.ts';
 import { QueueWorkers } from './queue-workers.ts';
-import { recordsChecks } from './records.checks.ts';
+import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { zeebeChecks } from './zeebe.checks.ts';
 
 /** Everything that must be true before a run touches anything. Only looks; may be repeated. */
@@ -31,9 +31,11 @@ export class Preflight {
       procedureCheck(run.version),
       this.workersCheck(run),
       ...managed,
+      softPauseCheck(clients.management.zeebe, call),
       ...zeebeChecks(clients, call),
       ...apis.map((api) => backupApiCheck(api, run.backupId, call)),
       ...recordsChecks(clients, cluster.records, run.backupId, call),
+      ...importPositionChecks(clients, cluster, call),
     ]);
   }
 

@@ -1,5 +1,6 @@
-import { phasesBefore } from '#domain';
-import { stepStateField, type RunWrite } from '#coordination';
+import type { JournalEntry } from '#contracts';
+import { stepField, stepStateField, withoutState, type RunWrite } from '#coordination';
+import { phasesBefore, StepFailure, type StepRecord } from '#domain';
 import type { RunStepContext } from './step-context.ts';
 import type { PassResult } from './step.ts';
 
@@ -19,20 +20,50 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
   return write;
 }
 
-/** From the first step that always runs, nothing else of the run can start any more. */
+/**
+ * From the first step that always runs, nothing else of the run can start any more. A step that is still running then
+ * has lost its job (deleted by hand, or out of attempts), and nobody will end it any more.
+ */
 export function finalizingWrite(context: RunStepContext): RunWrite {
-  const pending = context.run.steps.filter(
-    (step) => step.state === 'pending' && step.name !== context.step.name,
+  const open = context.run.steps.filter((step) => step.name !== context.step.name);
+  const ended = [
+    ...open.filter(({ state }) => state === 'pending'),
+    ...open.filter(({ state }) => state === 'running'),
+  ];
+  const steps = ended.map((step) =>
+    step.state === 'pending' ? skippedStep(context, step) : abandonedStep(context, step),
   );
   return {
     guards: [['phase', phasesBefore('finalizing')]],
-    fields: [
-      ['phase', 'finalizing'],
-      ...pending.map((step): [string, string] => [stepStateField(step.name), 'skipped']),
-    ],
+    fields: [['phase', 'finalizing'], ...steps.flatMap((step) => step.fields)],
     entries: [
       context.entry('finalizing', 'the run is being brought to its end'),
-      ...pending.map((step) => ({ ...context.entry('step-skipped', 'never started'), step: step.name })),
+      ...steps.map((step) => step.entry),
     ],
+  };
+}
+
+interface EndedStep {
+  fields: [string, string][];
+  entry: JournalEntry;
+}
+
+function skippedStep(context: RunStepContext, { name }: StepRecord): EndedStep {
+  return {
+    fields: [[stepStateField(name), 'skipped']],
+    entry: { ...context.entry('step-skipped', 'never started'), step: name },
+  };
+}
+
+function abandonedStep(context: RunStepContext, step: StepRecord): EndedStep {
+  const message = `the job of ${step.name} ended without a word of how: it was deleted, or failed too often for a reason of ours. See the log of its worker.`;
+  const failure = StepFailure.permanent('job-lost', message, { component: step.component }).detail;
+  const record = withoutState({ ...step, finishedAt: new Date().toISOString(), failure });
+  return {
+    fields: [
+      [stepStateField(step.name), 'failed'],
+      [stepField(step.name), JSON.stringify(record)],
+    ],
+    entry: { ...context.entry('step-failed', message, failure), step: step.name },
   };
 }

@@ -116,7 +116,8 @@ export class StepRunner {
     if (overdue) return this.fail(context, overdue);
     const progress = result.progress ?? { done: context.step.done, total: context.step.total };
     const changed = context.step.lastAnswer !== result.answer || context.step.done !== progress.done;
-    return this.later(step, context, { ...progress, answer: result.answer, changed, type: 'step-progress' });
+    const { answer, exporting } = result;
+    return this.later(step, context, { ...progress, answer, changed, type: 'step-progress', exporting });
   }
 
   private async handle(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
@@ -142,11 +143,15 @@ export class StepRunner {
       answer: string;
       changed: boolean;
       type: 'step-progress' | 'step-retry';
+      exporting?: PassResult['exporting'];
     },
   ): Promise<PassOutcome> {
     context.memory = { ...context.memory, looks: seen.changed ? 0 : context.memory.looks + 1 };
     context.step = { ...context.step, done: seen.done, total: seen.total, lastAnswer: seen.answer };
-    await context.save({ entries: seen.changed ? [context.entry(seen.type, seen.answer)] : [] });
+    await context.save({
+      fields: seen.exporting ? [['exporting', seen.exporting]] : [],
+      entries: seen.changed ? [context.entry(seen.type, seen.answer)] : [],
+    });
     const { pollMin, pollMax } = this.access.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
     return {
