@@ -1,4 +1,11 @@
-export { COMPONENTS, WEB_APPS, type Component, type WebApp } from './component.ts';
+export {
+  COMPONENTS,
+  STEP_COMPONENTS,
+  WEB_APPS,
+  type Component,
+  type StepComponent,
+  type WebApp,
+} from './component.ts';
 export { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from './failure.ts';
 export {
   EXPORTING_STATES,
@@ -20,15 +27,39 @@ export {
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
 export {
   PROCEDURES,
-  STEP_NAMES,
+  RUN_KINDS,
   procedureFor,
   stepsBefore,
   stepsOf,
   type Procedure,
+  type RunKind,
   type Stage,
   type StepDefinition,
-  type StepName,
 } from './procedure.ts';
+export { STEP_NAMES, type StepName } from './step-name.ts';
+export {
+  CONTROL_KINDS,
+  confirmedPart,
+  isRunnable,
+  type ControlKind,
+  type DoomedIndex,
+  type PlannedAction,
+  type PlannedSnapshot,
+  type RestorePlan,
+} from './restore-plan.ts';
+export {
+  PART_STATES,
+  SET_STATES,
+  assessSet,
+  snapshotsById,
+  type BackupSet,
+  type NamedSnapshot,
+  type PartState,
+  type SetFacts,
+  type SetPart,
+  type SetState,
+  type ZeebePart,
+} from './backup-set.ts';
 export { MAX_BACKUP_ID, highestBackupId, nextBackupId } from './backup-id.ts';
 export { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
 export {
@@ -54,3 +85,4 @@ export {
   type StepRecord,
   type StepState,
 } from './run.ts';
+export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';

@@ -1,19 +1,9 @@
-import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
-import {
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JournalEvent, JournalType, Run } from '#contracts';
+import type { JournalEvent, JournalType } from '#contracts';
+import type { RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
-import { ApiProblem } from '../http/openapi.ts';
-import { parseBackupId } from '../http/parse-request.ts';
-import { BackupsService } from './backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
 const POLL_MS = 250;
@@ -26,45 +16,17 @@ const LAST_WORDS: readonly JournalType[] = ['run-finished', 'run-recovered'];
 const GONE_POLLS = 8;
 
 /** A run's journal as server-sent events. Nothing but the journal drives it, so it can be replayed and resumed. */
-@ApiTags('backups')
-@Controller('api/v1/clusters/:cluster/backups/:id/events')
-export class BackupEventsController {
-  constructor(
-    @Inject(BackupsService) private readonly backups: BackupsService,
-    @Inject(RunAccess) private readonly access: RunAccess,
-  ) {}
+@Injectable()
+export class JournalStream {
+  constructor(@Inject(RunAccess) private readonly access: RunAccess) {}
 
-  @Get()
-  @ApiOperation({
-    summary: 'Follow a run',
-    description:
-      'Replays the journal from the start, or after `Last-Event-ID`, then follows it until the run ends.',
-  })
-  @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
-  @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
-  @ApiHeader({
-    name: 'Last-Event-ID',
-    required: false,
-    description: 'Id of the last event that was received',
-  })
-  @ApiOkResponse({
-    description: 'One event per journal entry',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
-  })
-  @ApiNoContentResponse({ description: 'The run has ended and every event was received' })
-  @ApiProblem(400, 'The backup id or Last-Event-ID is not one')
-  @ApiProblem(404, 'No such cluster, or no such backup')
-  @ApiProblem(503, 'Redis does not answer')
-  async follow(
-    @Param('cluster') cluster: string,
-    @Param('id') id: string,
-    @Headers('last-event-id') lastEventId: string | undefined,
-    @Res() response: Response,
-  ): Promise<void> {
-    const backupId = parseBackupId(id);
+  /**
+   * Replays the journal from the start, or after an event, then follows it until the run ends.
+   * @throws ProblemError invalid-request when `lastEventId` is not the id of an event
+   */
+  async follow(run: RunRecord, lastEventId: string | undefined, response: Response): Promise<void> {
     let after = parseEventId(lastEventId);
-    const run = await this.backups.find(cluster, backupId);
-    let events = await this.read(cluster, backupId, after);
+    let events = await this.read(run, after);
     if (run.phase === 'done' && events.length === 0) {
       response.status(204).end();
       return;
@@ -85,20 +47,20 @@ export class BackupEventsController {
         quietSince = Date.now();
       }
       if (events.length < PAGE) await sleep(POLL_MS);
-      events = await this.read(cluster, backupId, after).catch(() => []);
+      events = await this.read(run, after).catch(() => []);
     }
     response.end();
   }
 
   /** Nothing will follow: Redis lost the run with everything else, or it has ended and all of it was sent. */
-  private async isOver({ cluster, backupId, runId }: Run, after: string): Promise<boolean> {
-    const now = await this.access.store.find(cluster, backupId).catch(() => undefined);
+  private async isOver(run: RunRecord, after: string): Promise<boolean> {
+    const now = await this.access.store.find(run.cluster, run.backupId).catch(() => undefined);
     if (now === undefined) return false;
-    if (now?.runId !== runId) return true;
-    return now.phase === 'done' && (await this.read(cluster, backupId, after)).length === 0;
+    if (now?.runId !== run.runId) return true;
+    return now.phase === 'done' && (await this.read(run, after)).length === 0;
   }
 
-  private read(cluster: string, backupId: number, after: string): Promise<JournalEvent[]> {
+  private read({ cluster, backupId }: RunRecord, after: string): Promise<JournalEvent[]> {
     return this.access.store.journal(cluster, backupId, { after, limit: PAGE });
   }
 }

@@ -1,0 +1,39 @@
+import type { CamundaControl } from '#control';
+import type { ClusterConfig } from '#config';
+import { StepFailure } from '#domain';
+import { Step, type StepContext } from '#step-worker';
+import type { ClusterControls } from '../cluster-controls.ts';
+
+/** What a person or a program gets beside the time of the action itself, for starting up and for looking (ms). */
+const MARGIN_MS = 120_000;
+/** A person who has to act may be asleep (ms). */
+const PERSON_MS = 7 * 24 * 3_600_000;
+
+/** A step that has something done to Camunda's processes. */
+export abstract class ControlStep extends Step {
+  constructor(private readonly controls: ClusterControls) {
+    super();
+  }
+
+  /** How many actions the step may have to wait for, one after the other. */
+  protected actionsOf(_cluster: ClusterConfig): number {
+    return 1;
+  }
+
+  deadlineMs(cluster: ClusterConfig): number {
+    const { restore } = cluster;
+    if (!restore || restore.control === 'manual') return PERSON_MS;
+    return restore.timeout * this.actionsOf(cluster) + MARGIN_MS;
+  }
+
+  /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */
+  protected control({ cluster }: StepContext): CamundaControl {
+    const control = this.controls.of(cluster);
+    if (control) return control;
+    throw StepFailure.permanent(
+      'refused',
+      `clusters[].restore of "${cluster.name}" is gone from the configuration; nobody knows how to stop and start Camunda`,
+      { component: 'camunda' },
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { StepName } from '#domain';
+import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterControls } from '../cluster-controls.ts';
+import { templatePrefixes } from '../restore-survey.ts';
+import { controlPass } from './control-pass.ts';
+import { ControlStep } from './control-step.ts';
+
+/**
+ * Index templates are in no snapshot, and without them restored and new indices would have other mappings. Where they
+ * are missing, as on a new Elasticsearch, Camunda is started once, so that it makes them.
+ */
+@Injectable()
+export class SeedTemplatesStep extends ControlStep {
+  readonly name: StepName = 'seed-templates';
+
+  constructor(
+    @Inject(ClusterControls) controls: ClusterControls,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+  ) {
+    super(controls);
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const { restores } = this.clients.of(context.cluster.name);
+    const found = await restores.templates(templatePrefixes(context.cluster), context.look());
+    const missing = found.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
+    if (missing.length === 0) return { done: true, answer: 'every index template is there' };
+    const brokers = context.cluster.zeebe.brokers.length;
+    const started = await controlPass(
+      { control: this.control(context), action: { kind: 'start', brokers }, name: 'start' },
+      context,
+    );
+    return started.done
+      ? { ...started, done: false, answer: `started; no template for ${missing.join(', ')} yet` }
+      : started;
+  }
+}
