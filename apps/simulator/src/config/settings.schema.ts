@@ -11,6 +11,8 @@ const zeebeSettings = z.strictObject({
   appearDelayMs: ms.default(300),
   partitionStaggerMs: ms.default(250),
   partitionDurationMs: perPartition.default(1_100),
+  /** How long the restore program takes for one broker. */
+  restoreDurationMs: ms.default(1_500),
   recordsPerSecond: z.number().min(0).default(20),
 });
 

@@ -29,7 +29,11 @@ describe('the control API', () => {
     expect((await ask('GET', '/health')).body).toEqual({ status: 'UP' });
     const { body } = await ask('GET', '/clusters');
     expect(body.clusters).toMatchObject({
-      a: { urls: simulator.clusters.a, down: [], state: { zeebe: { latestCheckpointId: 0 } } },
+      a: {
+        urls: simulator.clusters.a,
+        down: [],
+        state: { zeebe: { partitions: [{ checkpointId: 0 }, {}] } },
+      },
       b: { urls: { brokers: [expect.any(String), expect.any(String), expect.any(String)] } },
     });
   });
