@@ -113,6 +113,6 @@ function describe(issue: z.core.$ZodIssue, raw: unknown): string {
     raw,
   );
   if (value === undefined) return `${key}: is missing`;
-  const secret = /password|secret|token|url|management|brokers/i.test(key);
+  const secret = /password|secret|token|url|management|zeebe\.brokers/i.test(key);
   return `${key}: ${secret ? 'the value' : JSON.stringify(value)} ${issue.message}`;
 }
