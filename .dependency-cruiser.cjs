@@ -1,6 +1,6 @@
 /**
  * Who may import whom. A lib is listed with everything it may reach; anything else fails the build.
- * domain <- contracts <- {config, camunda, snapshots, coordination, observability} <- step-worker <- apps; calls stands alone
+ * domain <- contracts <- {config, camunda, snapshots, control, coordination, observability} <- step-worker <- apps; calls stands alone
  */
 const allowed = {
   domain: [],
@@ -9,9 +9,19 @@ const allowed = {
   config: ['domain', 'contracts'],
   camunda: ['domain', 'contracts', 'calls'],
   snapshots: ['domain', 'contracts', 'calls'],
+  control: ['domain', 'contracts', 'calls'],
   coordination: ['domain', 'contracts'],
   observability: ['domain', 'contracts'],
-  'step-worker': ['domain', 'contracts', 'config', 'camunda', 'snapshots', 'coordination', 'observability'],
+  'step-worker': [
+    'domain',
+    'contracts',
+    'config',
+    'camunda',
+    'snapshots',
+    'control',
+    'coordination',
+    'observability',
+  ],
 };
 const libs = Object.keys(allowed);
 

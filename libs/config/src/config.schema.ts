@@ -1,25 +1,8 @@
 import { z } from 'zod';
 import { parseVersion, procedureFor, type Component } from '#domain';
-import { parseDuration } from './duration.ts';
+import { duration } from './duration.schema.ts';
+import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
 import { Secret } from './secret.ts';
-
-/** A duration such as `15m`, kept as milliseconds. */
-function duration(fallback: string, bounds: { min: string; max: string }) {
-  const min = parseDuration(bounds.min) ?? 0;
-  const max = parseDuration(bounds.max) ?? Infinity;
-  return z
-    .string()
-    .default(fallback)
-    .transform((text, context) => {
-      const value = parseDuration(text);
-      if (value !== null && value >= min && value <= max) return value;
-      context.addIssue({
-        code: 'custom',
-        message: `is not a duration from ${bounds.min} to ${bounds.max}; write for example ${fallback}`,
-      });
-      return z.NEVER;
-    });
-}
 
 const httpUrl = z
   .string()
@@ -69,12 +52,21 @@ const clusterSchema = z
     optimize: endpoint.optional(),
     records: recordsSchema,
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
+    restore: restoreSchema.optional(),
+  })
+  .superRefine((cluster, context) => {
+    if (!cluster.restore || cluster.restore.indices) return;
+    for (const problem of tooWidePrefixes(cluster)) context.addIssue({ code: 'custom', ...problem });
   })
   .transform((cluster) => {
     const deployed: Component[] = ['zeebe', 'records'];
     for (const app of ['operate', 'tasklist', 'optimize'] as const) if (cluster[app]) deployed.push(app);
     const zeebe = { ...cluster.zeebe, brokers: cluster.zeebe.brokers ?? [cluster.zeebe.management] };
-    return { ...cluster, zeebe, components: deployed };
+    const restore = cluster.restore && {
+      ...cluster.restore,
+      indices: cluster.restore.indices ?? deletableIndices(cluster),
+    };
+    return { ...cluster, zeebe, components: deployed, restore };
   });
 
 /** How steps look at a component and when they lose patience. The defaults fit a production cluster. */
@@ -154,3 +146,4 @@ export const configSchema = z
 
 export type HoldfastConfig = z.infer<typeof configSchema>;
 export type ClusterConfig = HoldfastConfig['clusters'][number];
+export type RestoreConfig = NonNullable<ClusterConfig['restore']>;

@@ -1,5 +1,5 @@
 export { environment, type Environment } from './environment.ts';
-export { type ClusterConfig, type HoldfastConfig } from './config.schema.ts';
+export { type ClusterConfig, type HoldfastConfig, type RestoreConfig } from './config.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
 export { parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';

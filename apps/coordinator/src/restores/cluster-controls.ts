@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig } from '#config';
+import { environment, type ClusterConfig } from '#config';
 import { createCamundaControl, type CamundaControl } from '#control';
 import { ConfirmationStore } from '#coordination';
 import { RedisConfirmations } from './redis-confirmations.ts';
@@ -17,7 +17,11 @@ export class ClusterControls {
     const existing = this.made.get(name);
     if (existing) return existing;
     const confirmations = new RedisConfirmations(this.confirmations, name);
-    const control = createCamundaControl(restore, { cluster: name, confirmations });
+    const control = createCamundaControl(restore, {
+      cluster: name,
+      confirmations,
+      environment: environment(),
+    });
     this.made.set(name, control);
     return control;
   }

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { duration } from './duration.schema.ts';
+
+/** Letters that must stand before the first wildcard: fewer would let a pattern reach indices that are not Camunda's. */
+const MIN_LITERAL = 3;
+
+/** What a restore may delete: an index name, or a pattern whose beginning says whose indices they are. */
+const deletable = /^[a-z0-9][a-z0-9_.-]{2,}[a-z0-9_.*-]*$/;
+
+const indexPattern = z
+  .string()
+  .regex(
+    deletable,
+    `must begin with a-z or 0-9 and have at least ${MIN_LITERAL} characters before the first *; write for example operate-*`,
+  );
+
+const shellCommand = z.string().regex(/\S/, 'is empty; write the shell command that does it');
+
+const absolutePath = (example: string) =>
+  z.string().regex(/^\/[^\0]*$/, `must be an absolute path, for example ${example}`);
+
+const kubernetesName = (example: string) =>
+  z
+    .string()
+    .max(253)
+    .regex(
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+      `must be a Kubernetes name (a-z, 0-9, - and .), for example ${example}`,
+    );
+
+/** The operator's own shell commands, run by `sh -c`. */
+const commandsSchema = z.strictObject({
+  stop: shellCommand,
+  start: shellCommand,
+  wipeBroker: shellCommand,
+  restoreBroker: shellCommand,
+  /** Where the state and output of commands is kept. Must survive a restart of Holdfast. */
+  directory: absolutePath('/var/lib/holdfast/control').default('/var/lib/holdfast/control'),
+});
+
+const brokersSchema = z.strictObject({
+  statefulSet: kubernetesName('camunda-zeebe'),
+  /** The container that runs the broker; may be left out where the pod has only one. */
+  container: kubernetesName('zeebe').optional(),
+  /** The volumeClaimTemplate that holds the data directory; may be left out where there is only one. */
+  volume: kubernetesName('data').optional(),
+  /** Takes the place of the container's command for the restore; left out, the image must heed ZEEBE_RESTORE. */
+  command: z.array(z.string()).min(1, 'is empty; leave it out or write the command').optional(),
+  /** Further variables for the restore only, such as SPRING_PROFILES_ACTIVE. */
+  env: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'is not the name of a variable'), z.string())
+    .optional(),
+});
+
+const kubernetesSchema = z.strictObject({
+  namespace: kubernetesName('camunda'),
+  /** Path of a kubeconfig, whose current context is used; left out, Holdfast runs inside the cluster. */
+  kubeconfig: absolutePath('/etc/holdfast/kubeconfig').optional(),
+  brokers: brokersSchema,
+  /** What is stopped and started beside the brokers: gateway, Operate, Tasklist, Optimize, connectors. */
+  workloads: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['Deployment', 'StatefulSet'], { error: 'must be Deployment or StatefulSet' }),
+        name: kubernetesName('camunda-operate'),
+      }),
+    )
+    .min(1, 'is empty; list the gateway, Operate, Tasklist, Optimize and connectors'),
+});
+
+const common = {
+  indices: z.array(indexPattern).min(1, 'is empty; leave it out or list patterns').optional(),
+  timeout: duration('30m', { min: '1s', max: '7d' }),
+};
+
+/**
+ * `clusters[].restore`. The sections of other adapters may stay in the file; only that of the chosen one must be there.
+ * Where `control` is left out it is `manual`, unless a section of another adapter says that it was forgotten.
+ */
+export const restoreSchema = z.preprocess(
+  (raw) => {
+    if (typeof raw !== 'object' || raw === null || 'control' in raw) return raw;
+    return 'commands' in raw || 'kubernetes' in raw ? raw : { control: 'manual', ...raw };
+  },
+  z.discriminatedUnion(
+    'control',
+    [
+      z.strictObject({
+        ...common,
+        control: z.literal('commands'),
+        commands: commandsSchema,
+        kubernetes: kubernetesSchema.optional(),
+      }),
+      z.strictObject({
+        ...common,
+        control: z.literal('kubernetes'),
+        commands: commandsSchema.optional(),
+        kubernetes: kubernetesSchema,
+      }),
+      z.strictObject({
+        ...common,
+        control: z.literal('manual'),
+        commands: commandsSchema.optional(),
+        kubernetes: kubernetesSchema.optional(),
+      }),
+    ],
+    { error: 'must be commands, kubernetes or manual' },
+  ),
+);
+
+interface IndexOwners {
+  operate?: { indexPrefix: string } | undefined;
+  tasklist?: { indexPrefix: string } | undefined;
+  optimize?: unknown;
+  records: { indexPrefix: string };
+}
+
+/** What a restore may delete where the file does not say: the indices of the components that are deployed. */
+export function deletableIndices(cluster: IndexOwners): string[] {
+  const patterns = [cluster.operate, cluster.tasklist].flatMap((app) =>
+    app ? [`${app.indexPrefix}-*`] : [],
+  );
+  if (cluster.optimize !== undefined) patterns.push('optimize-*');
+  return [...patterns, `${cluster.records.indexPrefix}*`];
+}
+
+/** Problems of derived patterns, by the key of the prefix that makes them too wide. */
+export function tooWidePrefixes(cluster: IndexOwners): { path: string[]; message: string }[] {
+  return (['operate', 'tasklist', 'records'] as const).flatMap((owner) => {
+    const prefix = cluster[owner]?.indexPrefix;
+    if (prefix === undefined) return [];
+    const pattern = owner === 'records' ? `${prefix}*` : `${prefix}-*`;
+    if (deletable.test(pattern)) return [];
+    const message = `is too short for a restore, which would delete "${pattern}"; list restore.indices`;
+    return [{ path: [owner, 'indexPrefix'], message }];
+  });
+}

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ControlCheck } from '../camunda-control.port.ts';
+import type { CommandsConfig } from '../control-config.ts';
+import type { Variables } from './command-environment.ts';
+import { presentable } from './command-output.ts';
+
+const COMMANDS = ['stop', 'start', 'wipeBroker', 'restoreBroker'] as const;
+
+/** What can be known of commands without running them: their syntax, their first program, and where state is kept. */
+export async function checkCommands(config: CommandsConfig, environment: Variables): Promise<ControlCheck[]> {
+  const commands = COMMANDS.map((name) => checkCommand({ name, command: config[name], environment }));
+  return [...(await Promise.all(commands)), checkDirectory(config.directory), checkProcessTable()];
+}
+
+async function checkCommand(asked: {
+  name: string;
+  command: string;
+  environment: Variables;
+}): Promise<ControlCheck> {
+  const { name, command, environment } = asked;
+  const key = `restore.commands.${name}`;
+  const syntax = await sh(['-n', '-c', command], environment);
+  if (syntax !== null)
+    return problem(`The shell cannot read ${key}: ${syntax}.`, `Correct ${key} in the configuration.`);
+  const program = firstProgram(command);
+  if (program === null) return fine(`${key} is a command that the shell can read.`);
+  const missing = await sh(['-c', 'command -v -- "$1" >/dev/null', 'sh', program], environment);
+  if (missing === null)
+    return fine(`${key} is a command that the shell can read, and it finds "${program}".`);
+  return problem(
+    `${key} runs "${program}", which is not there.`,
+    `Install it where Holdfast runs, put it on the PATH, or write its whole path.`,
+  );
+}
+
+/** The program that a command begins with; null where that is not plain to see. */
+function firstProgram(command: string): string | null {
+  const words = command.trim().split(/\s+/);
+  const first = words.find((word) => !/^[A-Za-z_][A-Za-z0-9_]*=[^$`"'\\]*$/.test(word));
+  return first !== undefined && /^[A-Za-z0-9_./+-]+$/.test(first) ? first : null;
+}
+
+/** Null when the shell ends with 0; what it complains of otherwise. */
+function sh(words: string[], env: Variables): Promise<string | null> {
+  return new Promise((resolve) => {
+    execFile('sh', words, { env, timeout: 10_000 }, (error, _, complaint) => {
+      resolve(error === null ? null : (presentable(complaint)[0] ?? error.message));
+    });
+  });
+}
+
+function checkDirectory(directory: string): ControlCheck {
+  let nearest = directory;
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  const why = whyNotIn(nearest);
+  if (why === null) return fine(`The state of commands can be kept in ${directory}.`);
+  return problem(
+    `The state of commands cannot be kept in ${directory}: ${nearest} ${why}.`,
+    'Give Holdfast the right to write there, or point restore.commands.directory to another directory.',
+  );
+}
+
+function whyNotIn(directory: string): string | null {
+  if (!statSync(directory).isDirectory()) return 'is no directory';
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'no reason'})`;
+  }
+}
+
+/** Commands are found again by the process table of Linux. */
+function checkProcessTable(): ControlCheck {
+  try {
+    readFileSync('/proc/self/stat');
+    readFileSync('/proc/sys/kernel/random/boot_id');
+    return fine('The process table can be read.');
+  } catch {
+    return problem('The process table (/proc) cannot be read.', 'Run Holdfast on Linux with /proc mounted.');
+  }
+}
+
+const fine = (message: string): ControlCheck => ({ ok: true, message, mend: null });
+const problem = (message: string, mend: string): ControlCheck => ({ ok: false, message, mend });

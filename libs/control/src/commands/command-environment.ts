@@ -1,0 +1,21 @@
+import type { ControlAction } from '../camunda-control.port.ts';
+
+/** A process's environment, as in `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What a command is told beside what Holdfast itself was started with. */
+export function variablesOf(action: ControlAction, cluster: string): Record<string, string> {
+  return {
+    HOLDFAST_ACTION: action.kind,
+    HOLDFAST_CLUSTER: cluster,
+    HOLDFAST_BROKERS: String(action.brokers),
+    ...('broker' in action && { HOLDFAST_BROKER: String(action.broker) }),
+    ...('backupId' in action && { HOLDFAST_BACKUP_ID: String(action.backupId) }),
+  };
+}
+
+/** Holdfast's own variables may hold secrets, so a command sees none of them. */
+export function environmentOf(action: ControlAction, cluster: string, inherited: Variables): Variables {
+  const others = Object.entries(inherited).filter(([name]) => !name.startsWith('HOLDFAST_'));
+  return { ...Object.fromEntries(others), ...variablesOf(action, cluster) };
+}

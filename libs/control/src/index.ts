@@ -1,0 +1,23 @@
+export {
+  CONTROL_ADAPTERS,
+  CONTROL_STATES,
+  CamundaControl,
+  type ControlAction,
+  type ControlAdapter,
+  type ControlCheck,
+  type ControlObservation,
+  type ControlState,
+} from './camunda-control.port.ts';
+export {
+  type BrokersConfig,
+  type CommandsConfig,
+  type ControlConfig,
+  type KubernetesConfig,
+  type WorkloadReference,
+} from './control-config.ts';
+export { CommandsControl, type CommandsControlOptions } from './commands/commands-control.ts';
+export { type Variables } from './commands/command-environment.ts';
+export { Confirmations, type Confirmation, type ConfirmationRequest } from './manual/confirmations.port.ts';
+export { InMemoryConfirmations } from './manual/confirmations.fake.ts';
+export { ManualControl } from './manual/manual-control.ts';
+export { createCamundaControl } from './create-control.ts';

@@ -1,0 +1,30 @@
+import type { ControlAction } from '../camunda-control.port.ts';
+
+/** What a person has to do, in words that do not depend on how Camunda is installed. */
+export function instructionFor(action: ControlAction, cluster: string): string {
+  switch (action.kind) {
+    case 'stop':
+      return (
+        `Stop every process of Camunda in cluster ${cluster}: ${brokers(action.brokers)}, every gateway, Operate, Tasklist, ` +
+        'Optimize and the connectors. Leave Elasticsearch and Holdfast running. Confirm when none of them runs any more.'
+      );
+    case 'wipe-broker':
+      return (
+        `Empty the data directory of the Zeebe broker with node id ${action.broker} in cluster ${cluster} ` +
+        `(one of ${action.brokers}), and leave the directory itself. The broker must be stopped. Confirm when it is empty.`
+      );
+    case 'restore-broker':
+      return (
+        `Run the Zeebe restore app once for the broker with node id ${action.broker} in cluster ${cluster} ` +
+        `(one of ${action.brokers}), with that broker's own configuration: bin/restore --backupId=${action.backupId}. ` +
+        'Confirm when it said "Successfully restored broker from backup".'
+      );
+    case 'start':
+      return (
+        `Start every process of Camunda in cluster ${cluster} with its usual configuration: ${brokers(action.brokers)}, ` +
+        'gateways, Operate, Tasklist, Optimize and connectors. Confirm when all of them are healthy.'
+      );
+  }
+}
+
+const brokers = (count: number) => (count === 1 ? 'the Zeebe broker' : `all ${count} Zeebe brokers`);
