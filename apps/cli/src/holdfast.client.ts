@@ -1,4 +1,4 @@
-import { lockSchema, problemSchema, runSchema, type JournalEvent, type Run } from '#contracts';
+import { backupSchema, lockSchema, problemSchema, runSchema, type JournalEvent, type Run } from '#contracts';
 import { EXIT, exitCodeOfStatus } from './exit-codes.ts';
 
 /** An answer that is not a success, in the server's own words. */
@@ -40,7 +40,7 @@ export class HoldfastClient {
 
   async run(cluster: string, backupId: number): Promise<Run> {
     const response = await this.fetch(`/api/v1/clusters/${encodeURIComponent(cluster)}/backups/${backupId}`);
-    return runSchema.parse(await response.json());
+    return backupSchema.parse(await response.json());
   }
 
   /** The run's journal after an event id, until the server ends the stream. */

@@ -9,6 +9,12 @@ import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
 
 @Module({
   imports: [BullModule.registerQueue({ name: 'records' satisfies QueueName })],
-  providers: [RecordsProcessor, SnapshotRecordsStep, DeleteSnapshotsStep, CheckDeletedStep, DeleteIndicesStep],
+  providers: [
+    RecordsProcessor,
+    SnapshotRecordsStep,
+    DeleteSnapshotsStep,
+    CheckDeletedStep,
+    DeleteIndicesStep,
+  ],
 })
 export class RecordsWorkerModule {}

@@ -105,7 +105,7 @@ const SECRET_KEY =
 /** Plain values only, and none that could hold credentials: a whole section put in the wrong place may hold anything. */
 function shown(key: string, value: unknown): string {
   const plain =
-    ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && !/[/@]/.test(value));
+    ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && !/:\/\/|@/.test(value));
   return plain && !SECRET_KEY.test(key) ? JSON.stringify(value) : 'the value';
 }
 

@@ -16,6 +16,8 @@ export const FAILURE_CODES = [
   'backup-lost',
   'stale-backup',
   'snapshot-failed',
+  'snapshot-missing',
+  'index-in-the-way',
   'empty-snapshot',
   'pause-failed',
   'pause-foreign',

@@ -4,12 +4,14 @@ import { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 describe('isAllowed', () => {
   const patterns = ['operate-*', 'zeebe-record*', 'tasklist-task-8.5.0_'];
 
-  it.each(['operate-list-view-8.3.0_', 'zeebe-record_job_8.6.0_2026-11-23', 'zeebe-record', 'tasklist-task-8.5.0_'])(
-    'allows %s',
-    (index) => {
-      expect(isAllowed(index, patterns)).toBe(true);
-    },
-  );
+  it.each([
+    'operate-list-view-8.3.0_',
+    'zeebe-record_job_8.6.0_2026-11-23',
+    'zeebe-record',
+    'tasklist-task-8.5.0_',
+  ])('allows %s', (index) => {
+    expect(isAllowed(index, patterns)).toBe(true);
+  });
 
   it.each(['my-operate-1', 'operate', 'tasklist-task-8x5.0_', 'tasklist-task-8.5.0_2', 'orders', ''])(
     'allows nothing that only looks like it: %s',

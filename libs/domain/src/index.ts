@@ -25,17 +25,14 @@ export {
   type TypedPosition,
 } from './settling.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
+export { PROCEDURES, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
 export {
-  PROCEDURES,
   RUN_KINDS,
-  procedureFor,
-  stepsBefore,
-  stepsOf,
   type Procedure,
   type RunKind,
   type Stage,
   type StepDefinition,
-} from './procedure.ts';
+} from './procedure-shape.ts';
 export { STEP_NAMES, type StepName } from './step-name.ts';
 export {
   CONTROL_KINDS,
@@ -78,7 +75,6 @@ export {
   pendingStep,
   phasesBefore,
   stepStatesBefore,
-  type PreflightCheck,
   type RunOutcome,
   type RunPhase,
   type RunRecord,
@@ -86,3 +82,4 @@ export {
   type StepState,
 } from './run.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
+export { type PreflightCheck } from './preflight-check.ts';

@@ -1,5 +1,5 @@
 import type { Component, StepComponent } from './component.ts';
-import type { PreflightCheck } from './run.ts';
+import type { PreflightCheck } from './preflight-check.ts';
 import type { StepName } from './step-name.ts';
 
 /** How Camunda is stopped and started during a restore. */

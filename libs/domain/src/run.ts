@@ -1,7 +1,8 @@
 import type { StepComponent } from './component.ts';
 import type { ExportingState } from './exporting.ts';
 import type { FailureDetail } from './failure.ts';
-import type { RunKind } from './procedure.ts';
+import type { PreflightCheck } from './preflight-check.ts';
+import type { RunKind } from './procedure-shape.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import type { StepName } from './step-name.ts';
 
@@ -31,16 +32,6 @@ const stepSources: Record<StepState, readonly StepState[]> = {
 
 export function stepStatesBefore(state: StepState): readonly StepState[] {
   return stepSources[state];
-}
-
-/** One check made before anything is touched. */
-export interface PreflightCheck {
-  name: string;
-  component: StepComponent | 'coordinator';
-  ok: boolean;
-  message: string;
-  /** What to do about it; null when the check passed. */
-  mend: string | null;
 }
 
 export interface StepRecord {

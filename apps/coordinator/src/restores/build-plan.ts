@@ -54,7 +54,8 @@ function plannedSnapshots({ snapshots }: RestoreFacts): PlannedSnapshot[] {
     const component = parsePartName(snapshot)?.app ?? 'records';
     return { snapshot, uuid, component, indices: [...indexNames].sort(), sizeBytes };
   });
-  const place = ({ component, snapshot }: PlannedSnapshot): string => `${ORDER.indexOf(component)} ${snapshot}`;
+  const place = ({ component, snapshot }: PlannedSnapshot): string =>
+    `${ORDER.indexOf(component)} ${snapshot}`;
   return planned.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 

@@ -5,7 +5,12 @@ import type { RestoreFacts } from './restore-facts.ts';
 type About = Pick<PreflightCheck, 'name' | 'component'>;
 const about = (name: string, component: StepComponent | 'coordinator'): About => ({ name, component });
 const ok = (of: About, message: string): PreflightCheck => ({ ...of, ok: true, message, mend: null });
-const bad = (of: About, message: string, mend: string): PreflightCheck => ({ ...of, ok: false, message, mend });
+const bad = (of: About, message: string, mend: string): PreflightCheck => ({
+  ...of,
+  ok: false,
+  message,
+  mend,
+});
 
 /** Every precondition of a restore, whether it holds or not. All must hold before anything is stopped or deleted. */
 export function planChecks(facts: RestoreFacts): PreflightCheck[] {
@@ -63,11 +68,13 @@ function versionCheck({ cluster, known, zeebe }: RestoreFacts): PreflightCheck {
   const of = about('version', 'camunda');
   const versions = known.set?.versions ?? [];
   const [version] = versions;
-  if (version === undefined) return bad(of, 'no snapshot name tells the version of the set', 'Choose another set.');
+  if (version === undefined)
+    return bad(of, 'no snapshot name tells the version of the set', 'Choose another set.');
   if (procedureFor(version, new Set(cluster.components), 'restore') === null)
     return bad(of, `no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
   const now = zeebe?.version ?? null;
-  if (now === null) return ok(of, `the set is of ${versions.join(', ')}; Zeebe is stopped and does not tell its version`);
+  if (now === null)
+    return ok(of, `the set is of ${versions.join(', ')}; Zeebe is stopped and does not tell its version`);
   if (versions.includes(now)) return ok(of, `the set is of ${versions.join(', ')}, Zeebe of ${now}`);
   return bad(
     of,
@@ -88,13 +95,18 @@ function repositoryCheck({ cluster, repository }: RestoreFacts): PreflightCheck 
 function quietCheck({ running }: RestoreFacts): PreflightCheck {
   const of = about('no-snapshot-running', 'records');
   if (running.length === 0) return ok(of, 'no snapshot is running');
-  return bad(of, `a snapshot is running: ${running.slice(0, 3).join(', ')}`, 'Wait until it has ended, then plan again.');
+  return bad(
+    of,
+    `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
+    'Wait until it has ended, then plan again.',
+  );
 }
 
 /** What stands in the way of a snapshot must be on the allow-list, or the restore would stop in the middle. */
 function targetCheck({ allowed, indices, snapshots }: RestoreFacts): PreflightCheck {
   const of = about('targets', 'records');
-  if (allowed === null) return bad(of, 'nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
+  if (allowed === null)
+    return bad(of, 'nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
   const wanted = new Set(snapshots.flatMap((snapshot) => snapshot.indexNames));
   const inTheWay = indices.filter(({ name }) => wanted.has(name) && !isAllowed(name, allowed));
   if (inTheWay.length > 0)
@@ -104,7 +116,10 @@ function targetCheck({ allowed, indices, snapshots }: RestoreFacts): PreflightCh
       'Add it to clusters[].restore.indices, or delete it by hand.',
     );
   const doomed = indices.filter(({ name }) => isAllowed(name, allowed)).length;
-  return ok(of, doomed === 0 ? 'nothing stands in the way' : `${doomed} indices will be deleted, all on the allow-list`);
+  return ok(
+    of,
+    doomed === 0 ? 'nothing stands in the way' : `${doomed} indices will be deleted, all on the allow-list`,
+  );
 }
 
 function controlChecks({ control }: RestoreFacts): PreflightCheck[] {

@@ -13,7 +13,8 @@ export function losses(facts: RestoreFacts): string[] {
       : `everything that happened after ${since} (${span(now.getTime() - Date.parse(since))} ago): process instances, jobs, user tasks, decisions, variables`,
     `the data of ${cluster.zeebe.brokers.length} broker${cluster.zeebe.brokers.length === 1 ? '' : 's'}`,
   ];
-  if (doomed.length > 0) lost.push(`${doomed.length} indices with ${documents} documents, replaced by those of the set`);
+  if (doomed.length > 0)
+    lost.push(`${doomed.length} indices with ${documents} documents, replaced by those of the set`);
   if (newer.length > 0)
     lost.push(
       `the timeline of ${newer.length} newer complete set${newer.length === 1 ? '' : 's'} (${newer.slice(0, 5).join(', ')}): they stay in their stores, and can be restored instead`,
@@ -26,15 +27,21 @@ export function warnings(facts: RestoreFacts): string[] {
   const { known, zeebe, repository, documents, cluster } = facts;
   const warned: string[] = [];
   if (known.set?.state === 'unverified' && known.run?.outcome !== 'completed')
-    warned.push('The record of the run that took this set was lost: nothing proves that exporting was paused throughout.');
+    warned.push(
+      'The record of the run that took this set was lost: nothing proves that exporting was paused throughout.',
+    );
   if (known.set?.parts.some(({ component, state }) => component === 'zeebe' && state === 'unknown'))
     warned.push(
       'Zeebe does not answer, so nobody can say whether its backup is still in the store. Its restore would then stop after the indices were restored.',
     );
   if (zeebe === null)
-    warned.push('Zeebe is stopped: its version and number of partitions are only compared after the restore.');
+    warned.push(
+      'Zeebe is stopped: its version and number of partitions are only compared after the restore.',
+    );
   if (repository.readOnly)
-    warned.push(`Repository "${cluster.records.repository}" is read-only: register it writable before the next backup.`);
+    warned.push(
+      `Repository "${cluster.records.repository}" is read-only: register it writable before the next backup.`,
+    );
   if (documents === null)
     warned.push('Nobody counted the documents of this set: after the restore they cannot be compared.');
   const others = known.set?.parts.filter(({ component }) => !cluster.components.includes(component)) ?? [];

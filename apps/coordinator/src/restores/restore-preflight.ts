@@ -27,7 +27,10 @@ export class RestorePreflight {
         if (error instanceof ProblemError) throw new CheckFailed(error.message, 'Mend it, then plan again.');
         throw error;
       }
-      throw new CheckFailed('the plan would be another one by now', 'Make a new plan, read it, and run that.');
+      throw new CheckFailed(
+        'the plan would be another one by now',
+        'Make a new plan, read it, and run that.',
+      );
     });
     return [await workersCheck(run, this.workers), plan, ...held];
   }

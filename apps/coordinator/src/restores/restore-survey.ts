@@ -42,7 +42,8 @@ export class RestoreSurvey {
   private async gather(cluster: ClusterConfig, known: KnownSet): Promise<RestoreFacts> {
     const { records, restores } = this.clients.of(cluster.name);
     const names = (known.set?.parts ?? []).flatMap((part) => part.snapshots);
-    const snapshots = names.length === 0 ? [] : await records.describe(cluster.records.repository, names, this.call());
+    const snapshots =
+      names.length === 0 ? [] : await records.describe(cluster.records.repository, names, this.call());
     const allowed = cluster.restore?.indices ?? null;
     const patterns = [...new Set([...(allowed ?? []), ...snapshots.flatMap((each) => each.indexNames)])];
     const [integrity, repository, running, indices, templates, answering, zeebe, newer, documents] =
@@ -80,7 +81,11 @@ export class RestoreSurvey {
     const { repository } = cluster.records;
     try {
       const { nodes } = await this.clients.of(cluster.name).records.verifyRepository(repository, this.call());
-      return { ok: true, readOnly: false, said: `"${repository}" is registered and verified on ${nodes} nodes` };
+      return {
+        ok: true,
+        readOnly: false,
+        said: `"${repository}" is registered and verified on ${nodes} nodes`,
+      };
     } catch (error) {
       if (!(error instanceof StepFailure) || error.detail.code !== 'refused') throw error;
       const readOnly = /read-only/.test(error.message);
@@ -115,7 +120,9 @@ export class RestoreSurvey {
   private async newer({ backupId, run }: KnownSet): Promise<number[]> {
     if (run === null) return [];
     const all = await this.catalogue.all(run.cluster);
-    return all.filter((each) => each.backupId > backupId && each.set?.state === 'complete').map((each) => each.backupId);
+    return all
+      .filter((each) => each.backupId > backupId && each.set?.state === 'complete')
+      .map((each) => each.backupId);
   }
 
   private async documents(cluster: ClusterConfig, backupId: number): Promise<Record<string, number> | null> {

@@ -48,7 +48,8 @@ export class RestoresService {
     await this.beginner.refuseWhenBusy(name);
     if (!isRunnable(plan)) throw notRunnable(plan);
     const now = await this.planner.plan(cluster, plan.backupId);
-    if (now.hash !== plan.hash) throw stale('something that the plan depends on has changed since it was made');
+    if (now.hash !== plan.hash)
+      throw stale('something that the plan depends on has changed since it was made');
     if (!isRunnable(now)) throw notRunnable(now);
     const record = newRun(cluster, {
       kind: 'restore',
@@ -58,7 +59,7 @@ export class RestoresService {
       plan: now,
     });
     try {
-      return this.views.ofRun(await this.beginner.begin(record));
+      return await this.views.ofRun(await this.beginner.begin(record));
     } catch (error) {
       if (!(error instanceof BackupIdTaken)) throw error;
       throw stale(`number ${error.lastId} was given out since it was made`);
@@ -82,7 +83,7 @@ export class RestoresService {
       (number) => query.cursor === undefined || number < query.cursor,
     );
     const all = await this.access.store.findMany(name, numbers);
-    const restores = all.filter((run) => run?.kind === 'restore');
+    const restores = all.filter((run) => run !== null).filter(({ kind }) => kind === 'restore');
     const page = restores.slice(0, query.limit);
     const items = await Promise.all(page.map((run) => this.views.inList(run)));
     const last = page.at(-1);
@@ -104,7 +105,11 @@ export class RestoresService {
   async confirm(name: string, restoreId: number, { action, ok, by, note }: Confirm): Promise<Restore> {
     const run = await this.runs.find(name, restoreId, 'restore');
     const waiting = await this.confirmations.waiting(name, `${run.runId}-`);
-    if (!waiting.some(({ key }) => key === action)) throw notWaiting(action, waiting.map(({ key }) => key));
+    if (!waiting.some(({ key }) => key === action))
+      throw notWaiting(
+        action,
+        waiting.map(({ key }) => key),
+      );
     const answer = { confirmedAt: Date.now(), by: by ?? 'somebody', ok, note: note ?? null };
     if (!(await this.confirmations.answer(name, action, answer))) throw notWaiting(action, []);
     return this.views.ofRun(run);
@@ -140,5 +145,8 @@ function notRunnable(plan: RestorePlan): ProblemError {
 
 function notWaiting(action: string, waiting: readonly string[]): ProblemError {
   const others = waiting.length > 0 ? ` It waits for: ${waiting.join(', ')}.` : ' It waits for nothing.';
-  return new ProblemError('not-waiting', `The restore does not wait for "${action}" to be confirmed.${others}`);
+  return new ProblemError(
+    'not-waiting',
+    `The restore does not wait for "${action}" to be confirmed.${others}`,
+  );
 }

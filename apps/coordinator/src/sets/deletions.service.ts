@@ -11,7 +11,6 @@ import { RunBeginner } from '../runs/run-beginner.ts';
 /** Deletes whole sets, each by a run of its own under the cluster's lock. */
 @Injectable()
 export class DeletionsService {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(RunBeginner) private readonly runs: RunBeginner,

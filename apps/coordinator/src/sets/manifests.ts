@@ -17,7 +17,6 @@ const PAGE = 500;
 /** Writes down what a set consists of and how it was taken. */
 @Injectable()
 export class Manifests {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,

@@ -17,7 +17,6 @@ const CALLER = 'holdfast (verify)';
 /** Looks at everything a set consists of, and keeps what came of it. Changes nothing on the cluster. */
 @Injectable()
 export class Verifier {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(ClusterClients) private readonly clients: ClusterClients,

@@ -37,7 +37,10 @@ export class DeleteIndicesStep extends Step {
     // Made since the plan, as by the start that seeds templates: on the allow-list, too, and worth a line.
     const notes = batch
       .filter((index) => !planned.has(index))
-      .map((index) => ({ type: 'step-output' as const, message: `${index} was made after the plan, and deleted` }));
+      .map((index) => ({
+        type: 'step-output' as const,
+        message: `${index} was made after the plan, and deleted`,
+      }));
     return {
       done: false,
       answer: `${deleted + batch.length} of ${deleted + found.length} indices deleted`,

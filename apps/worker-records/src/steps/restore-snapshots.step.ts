@@ -95,7 +95,10 @@ export class RestoreSnapshotsStep extends Step {
     if (stuck) throw notRestored(next, stuck);
     // A node that restarted no longer knows where its indices came from; they are ours, and may be half of what they were.
     if (!ours || found.length < next.indices.length)
-      return { state: 'broken', said: `${next.snapshot}: ${found.length} of ${next.indices.length} indices are there, and nobody can tell how whole` };
+      return {
+        state: 'broken',
+        said: `${next.snapshot}: ${found.length} of ${next.indices.length} indices are there, and nobody can tell how whole`,
+      };
     const done = found.filter((each) => each.done).length;
     const bytes = found.reduce((sum, each) => sum + each.bytesDone, 0);
     const said = `${next.snapshot}: ${done} of ${found.length} indices, ${megabytes(bytes)}`;

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indexPatternsOf } from '#config';
-import { documentsByFamily, recordsSnapshotName, StepFailure, type PreflightCheck, type StepName } from '#domain';
+import {
+  documentsByFamily,
+  recordsSnapshotName,
+  StepFailure,
+  type PreflightCheck,
+  type StepName,
+} from '#domain';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
 
 /** Elasticsearch refuses metadata of more than 1024 bytes (recorded on 8.16); names are ASCII. */
@@ -59,7 +65,9 @@ export class SnapshotRecordsStep extends Step {
    */
   private async documents(context: StepContext): Promise<Record<string, number> | null> {
     const { restores } = this.clients.of(context.cluster.name);
-    const indices = await restores.indices(indexPatternsOf(context.cluster), context.look()).catch(() => null);
+    const indices = await restores
+      .indices(indexPatternsOf(context.cluster), context.look())
+      .catch(() => null);
     return indices && documentsByFamily(indices);
   }
 

@@ -1,4 +1,4 @@
-import type { Procedure } from '../procedure.ts';
+import type { Procedure } from '../procedure-shape.ts';
 import { defineStep } from './define-step.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Procedure } from '../procedure.ts';
+import type { Procedure } from '../procedure-shape.ts';
 import { defineStep } from './define-step.ts';
 
 /** Zeebe first: it is the one that may be away, and while nothing is deleted the set is still whole. */

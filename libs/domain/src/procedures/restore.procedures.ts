@@ -1,5 +1,5 @@
 import type { StepComponent } from '../component.ts';
-import type { Procedure, Stage } from '../procedure.ts';
+import type { Procedure, Stage } from '../procedure-shape.ts';
 import type { StepName } from '../step-name.ts';
 import { defineStep } from './define-step.ts';
 

@@ -55,7 +55,11 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
         { provide: SetNotes, useFactory: (redis: Redis) => new SetNotes(redis), inject: [REDIS] },
-        { provide: ConfirmationStore, useFactory: (redis: Redis) => new ConfirmationStore(redis), inject: [REDIS] },
+        {
+          provide: ConfirmationStore,
+          useFactory: (redis: Redis) => new ConfirmationStore(redis),
+          inject: [REDIS],
+        },
         { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,

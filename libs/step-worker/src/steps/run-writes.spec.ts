@@ -42,8 +42,8 @@ describe('finalizingWrite', () => {
     expect(fields.has('step:resume-exporting:state')).toBe(false);
     expect(write.entries?.map(({ type, step: of }) => [type, of])).toEqual([
       ['finalizing', 'resume-exporting'],
-      ['step-skipped', 'backup-zeebe'],
       ['step-failed', 'snapshot-records'],
+      ['step-skipped', 'backup-zeebe'],
     ]);
   });
 });

@@ -33,13 +33,19 @@ export class CheckRestoredStep extends Step {
     if (exporting !== 'running') return { done: false, exporting, answer: `exporting is ${exporting}` };
     const expected = context.run.plan?.documents ?? null;
     if (expected === null)
-      return { done: true, exporting, answer: 'every partition exports; nobody counted the documents of the set' };
+      return {
+        done: true,
+        exporting,
+        answer: 'every partition exports; nobody counted the documents of the set',
+      };
     const found = await this.documents(context);
     const lacking = Object.entries(expected).filter(
       ([family, count]) => !TRANSIENT.test(family) && (found[family] ?? 0) < count,
     );
     if (lacking.length === 0) return { done: true, exporting, answer: summary(expected, found) };
-    const said = lacking.map(([family, count]) => `${family} has ${found[family] ?? 0} of ${count} documents`);
+    const said = lacking.map(
+      ([family, count]) => `${family} has ${found[family] ?? 0} of ${count} documents`,
+    );
     if (this.isEarly(context)) return { done: false, exporting, answer: said.slice(0, 3).join('; ') };
     throw StepFailure.permanent(
       'documents-missing',

@@ -16,7 +16,10 @@ const LINES = 20;
  * One pass of one action on Camunda's processes: begin it unless it was begun, then look. The action goes on by itself
  * when Holdfast dies, and is found again under its key by whoever looks next.
  */
-export async function controlPass({ control, action, name }: Asked, context: StepContext): Promise<PassResult> {
+export async function controlPass(
+  { control, action, name }: Asked,
+  context: StepContext,
+): Promise<PassResult> {
   const key = keyOf(context, name);
   const seen = await control.look(action, key);
   if (seen.state === 'absent') {

@@ -15,16 +15,13 @@ export abstract class ControlStep extends Step {
     super();
   }
 
-  /** How many actions the step may have to wait for, one after the other. */
-  protected actionsOf(_cluster: ClusterConfig): number {
-    return 1;
+  deadlineMs({ restore, zeebe }: ClusterConfig): number {
+    if (!restore || restore.control === 'manual') return PERSON_MS;
+    return restore.timeout * this.actions(zeebe.brokers.length) + MARGIN_MS;
   }
 
-  deadlineMs(cluster: ClusterConfig): number {
-    const { restore } = cluster;
-    if (!restore || restore.control === 'manual') return PERSON_MS;
-    return restore.timeout * this.actionsOf(cluster) + MARGIN_MS;
-  }
+  /** How many actions the step may have to wait for, one after the other. */
+  protected abstract actions(brokers: number): number;
 
   /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */
   protected control({ cluster }: StepContext): CamundaControl {

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { ClusterConfig } from '#config';
 import type { ControlAction } from '#control';
 import { StepFailure, type StepName } from '#domain';
 import type { PassResult, StepContext } from '#step-worker';
@@ -26,8 +25,8 @@ export class RestoreZeebeStep extends ControlStep {
     super(controls);
   }
 
-  protected override actionsOf({ zeebe }: ClusterConfig): number {
-    return 2 * zeebe.brokers.length * TRIES;
+  protected actions(brokers: number): number {
+    return 2 * brokers * TRIES;
   }
 
   async pass(context: StepContext): Promise<PassResult> {
@@ -50,14 +49,21 @@ export class RestoreZeebeStep extends ControlStep {
     }
     context.keep({ broker: broker + 1, wiped: false });
     const done = broker + 1 === brokers;
-    return { ...result, done, answer: `${broker + 1} of ${brokers} brokers restored`, progress: { done: broker + 1, total: brokers } };
+    return {
+      ...result,
+      done,
+      answer: `${broker + 1} of ${brokers} brokers restored`,
+      progress: { done: broker + 1, total: brokers },
+    };
   }
 
   /** Nobody knows how far it came, and the application refuses a directory that is not empty: from the start. */
   private again(context: StepContext, said: string): PassResult {
     const { tries } = keptSchema.parse(context.memory.kept);
     if (tries + 1 >= TRIES)
-      throw StepFailure.permanent('control-failed', `${said} It was tried ${TRIES} times.`, { component: 'zeebe' });
+      throw StepFailure.permanent('control-failed', `${said} It was tried ${TRIES} times.`, {
+        component: 'zeebe',
+      });
     context.keep({ wiped: false, tries: tries + 1 });
     return { done: false, answer: `${said} Beginning anew with an empty data directory.` };
   }

@@ -21,6 +21,10 @@ export class SeedTemplatesStep extends ControlStep {
     super(controls);
   }
 
+  protected actions(): number {
+    return 1;
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
     const found = await restores.templates(templatePrefixes(context.cluster), context.look());

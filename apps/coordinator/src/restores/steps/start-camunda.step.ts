@@ -18,6 +18,10 @@ export class StartCamundaStep extends ControlStep {
     super(controls);
   }
 
+  protected actions(): number {
+    return 1;
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
     const brokers = context.cluster.zeebe.brokers.length;
     const started = await controlPass(
@@ -31,7 +35,9 @@ export class StartCamundaStep extends ControlStep {
       partitions.topology(context.look()),
       partitions.read(context.look()),
     ]);
-    const led = new Set(replicas.filter(({ role }) => role === 'LEADER').map(({ partitionId }) => partitionId));
+    const led = new Set(
+      replicas.filter(({ role }) => role === 'LEADER').map(({ partitionId }) => partitionId),
+    );
     const all = topology.partitionCount;
     const expected = context.run.plan?.partitions ?? null;
     if (expected !== null && all !== expected)

@@ -22,6 +22,10 @@ export class StopCamundaStep extends ControlStep {
     super(controls);
   }
 
+  protected actions(): number {
+    return 1;
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
     const brokers = context.cluster.zeebe.brokers.length;
     const stopped = await controlPass(
@@ -31,7 +35,8 @@ export class StopCamundaStep extends ControlStep {
     if (!stopped.done) return stopped;
     const alive = await this.answering(context);
     if (alive.length === 0) return { ...stopped, answer: 'everything is stopped, and nothing answers' };
-    const since = typeof context.memory.kept['stoppedAt'] === 'number' ? context.memory.kept['stoppedAt'] : Date.now();
+    const since =
+      typeof context.memory.kept['stoppedAt'] === 'number' ? context.memory.kept['stoppedAt'] : Date.now();
     context.keep({ stoppedAt: since });
     if (Date.now() - since < SILENCE_MS)
       return { done: false, answer: `stopped; ${alive.join(', ')} still answers` };
