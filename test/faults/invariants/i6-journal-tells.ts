@@ -73,9 +73,7 @@ function everyCall({ run, journal }: ReportedRun, { effects }: CaseRecord): stri
     problems.push('the run acted under more than one fence, and no takeover is told');
   for (const step of new Set(calls.map(({ call }) => stepOf(call)))) {
     const made = calls.filter(({ call }) => stepOf(call) === step).length;
-    const told = journal.filter(
-      (entry) => entry.step === step && INTENTS.includes(entry.type),
-    ).length;
+    const told = journal.filter((entry) => entry.step === step && INTENTS.includes(entry.type)).length;
     if (made > told) problems.push(`${made} calls for ${step}, and ${told} of them are told`);
   }
   return problems;
