@@ -1,7 +1,8 @@
 import { Client } from '@elastic/elasticsearch';
 import { StepFailure } from '#domain';
 import { Deadline } from '#calls';
-import { elasticFailure, type StoreAction } from './elastic-failure.ts';
+import type { StoreAction } from './elastic-answer.ts';
+import { elasticFailure } from './elastic-failure.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
@@ -13,6 +14,9 @@ export interface ElasticSnapshotStoreOptions {
   /** For each whole call (ms). */
   timeoutMs?: number;
 }
+
+/** Shorter than our own timeout, so that a cluster without a master says so instead of keeping us in the dark. */
+export const MASTER_TIMEOUT = '5s';
 
 /** Handed to every call of the client. */
 export interface CallParameters {
@@ -29,15 +33,6 @@ function identify(caller: string | undefined): Partial<CallParameters> {
   return { opaqueId: name, headers: { 'user-agent': name } };
 }
 
-/** A lone % is allowed in a URL and is then meant as it stands. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** One Elasticsearch client whose calls end in time and whose errors are StepFailures. Never repeats a call. */
 export class ElasticConnection {
   private readonly client: Client;
@@ -49,7 +44,9 @@ export class ElasticConnection {
     if (url === null || !/^https?:$/.test(url.protocol)) {
       throw new TypeError('The address of the record store is not an http(s) URL.');
     }
-    const inUrl = url.username ? { username: decode(url.username), password: decode(url.password) } : null;
+    const inUrl = url.username
+      ? { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+      : null;
     const auth = options.auth ?? inUrl;
     this.timeoutMs = options.timeoutMs ?? 10_000;
     this.client = new Client({
