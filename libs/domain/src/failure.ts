@@ -17,6 +17,8 @@ export const FAILURE_CODES = [
   'stale-backup',
   'snapshot-failed',
   'empty-snapshot',
+  'snapshot-missing',
+  'index-in-the-way',
   'pause-failed',
   'pause-foreign',
   'pause-broken',
