@@ -28,5 +28,6 @@ export type ClusterTask =
       readonly uuid: string;
       readonly outcome: Pick<Snapshot, 'state' | 'failures'>;
     }
+  | { readonly kind: 'restore-ends'; readonly restoreUuid: string }
   | { readonly kind: 'component-returns'; readonly component: string }
   | { readonly kind: 'refusal-ends'; readonly faultId: number };

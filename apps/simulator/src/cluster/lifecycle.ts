@@ -1,3 +1,4 @@
+import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
 import { webAppNames } from '../web-apps/web-app.state.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
@@ -21,6 +22,7 @@ export function stopComponent(cluster: ClusterMachines, component: string): void
   state.stopped.push(component);
   if (brokerOf(component) !== undefined) electLeaders(cluster);
   if (isWebApp(component)) cluster.webApps[component].restart();
+  if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
 }
 
 export function startComponent(cluster: ClusterMachines, component: string): void {

@@ -1,3 +1,4 @@
+import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
 import type { ClusterTask } from './cluster.task.ts';
 import { changeLeaders, startComponent } from './lifecycle.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
@@ -29,6 +30,9 @@ export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
       return;
     case 'snapshot-ends':
       snapshots.end(task.repository, task.uuid, task.outcome);
+      return;
+    case 'restore-ends':
+      new RestoreMachine(context).end(task.restoreUuid);
       return;
     case 'component-returns':
       startComponent(cluster, task.component);

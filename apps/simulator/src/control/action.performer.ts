@@ -2,6 +2,7 @@ import type { ClusterHost } from '../cluster/cluster.host.ts';
 import { changeLeaders, startComponent, stopComponent } from '../cluster/lifecycle.ts';
 import { coversComponent } from '../faults/fault.registry.ts';
 import { storedIndex } from '../elasticsearch/initial-elasticsearch.state.ts';
+import { removeTemplates } from '../elasticsearch/template.routes.ts';
 import type { Action } from './action.schema.ts';
 
 type Of<Name extends Action['action']> = Extract<Action, { action: Name }>;
@@ -74,6 +75,13 @@ export function performAction(host: ClusterHost, action: Action): string | undef
     case 'putIndex':
       putIndex(host, action);
       break;
+    case 'removeTemplates':
+      removeTemplates(state.elasticsearch, action.prefix);
+      break;
+    case 'loseSnapshotFile':
+      return host.cluster.snapshots.loseFile(action.repository, action.snapshot, action.file)
+        ? undefined
+        : `There is no snapshot ${action.snapshot} with indices in repository ${action.repository}.`;
     case 'deleteIndex':
       state.elasticsearch.indices = state.elasticsearch.indices.filter(({ name }) => name !== action.name);
       break;
