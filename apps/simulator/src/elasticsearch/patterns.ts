@@ -12,7 +12,8 @@ export const splitNames = (names: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-const fits = (pattern: string, name: string): boolean => pattern === '_all' || toRegExp(pattern).test(name);
+export const fits = (pattern: string, name: string): boolean =>
+  pattern === '_all' || toRegExp(pattern).test(name);
 
 export interface Selection<Item> {
   readonly items: Item[];
