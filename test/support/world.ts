@@ -7,6 +7,7 @@ import {
   type Effect,
   type FaultInput,
   type Simulator,
+  type SimulatorOptions,
 } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
 import { HoldfastProcesses } from './holdfast.ts';
@@ -31,6 +32,17 @@ const STEPS = {
   webAppDeadline: '30s',
 };
 
+interface WorldOptions {
+  pauseBudget?: string;
+  standalone?: boolean;
+  steps?: Record<string, string>;
+  lease?: string;
+  /** Of every simulated cluster, beside the settings above. */
+  shape?: NonNullable<SimulatorOptions['clusters']>[string];
+  /** `clusters[].restore` of each cluster. */
+  restore?: (cluster: string, controlUrl: string) => Record<string, unknown>;
+}
+
 type Caught = Effect & { kind: 'call' } & CallEntry;
 
 export const isCall = (effect: Effect): effect is Caught => effect.kind === 'call';
@@ -48,19 +60,19 @@ export class World {
     this.api = new Api(address);
   }
 
-  static async create(
-    clusters: string[],
-    over: { pauseBudget?: string; standalone?: boolean; steps?: Record<string, string>; lease?: string } = {},
-  ): Promise<World> {
+  static async create(clusters: string[], over: WorldOptions = {}): Promise<World> {
     const simulator = await startSimulator({
-      clusters: Object.fromEntries(clusters.map((name) => [name, { settings }])),
+      clusters: Object.fromEntries(clusters.map((name) => [name, { ...over.shape, settings }])),
     });
     const redis = await RedisProcess.create();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port: 0 },
       steps: { ...STEPS, ...over.steps },
       ...(over.lease !== undefined && { lock: { lease: over.lease } }),
-      clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
+      clusters: clusters.map((name) => ({
+        ...clusterConfig(simulator, name, over.pauseBudget ?? '60s'),
+        ...(over.restore && { restore: over.restore(name, simulator.controlUrl) }),
+      })),
     });
     const address = over.standalone === false ? '' : await holdfast.start('standalone');
     return new World(simulator, redis, holdfast, address);
