@@ -12,7 +12,7 @@ const PATIENCE_MS = 2_500;
 
 interface Taken {
   census: Census;
-  /** When it was begun. */
+  begunAt: number;
   at: number;
   /** The run that had ended last by then; null where nobody looked. */
   newest: string | null;
@@ -69,7 +69,7 @@ export class CensusTaker {
   }
 
   private async take(cluster: ClusterConfig, newest: string | null): Promise<Census> {
-    const at = performance.now();
+    const begunAt = performance.now();
     const problems: string[] = [];
     const told = <T>(what: Promise<T>): Promise<T | null> =>
       what.catch((error: unknown) => {
@@ -90,7 +90,8 @@ export class CensusTaker {
         backups && new Map(backups.map((backup): [number, ZeebePart] => [backup.backupId, partOf(backup)])),
       problems,
     };
-    if ((this.last.get(cluster.name)?.at ?? 0) <= at) this.last.set(cluster.name, { census, at, newest });
+    if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)
+      this.last.set(cluster.name, { census, begunAt, at: performance.now(), newest });
     return census;
   }
 }
