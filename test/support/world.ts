@@ -7,6 +7,7 @@ import {
   type Effect,
   type FaultInput,
   type Simulator,
+  type SimulatorHooks,
   type SimulatorOptions,
 } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
@@ -37,6 +38,7 @@ interface WorldOptions {
   standalone?: boolean;
   steps?: Record<string, string>;
   lease?: string;
+  hooks?: SimulatorHooks;
   /** Of every simulated cluster, beside the settings above. */
   shape?: NonNullable<SimulatorOptions['clusters']>[string];
   /** `clusters[].restore` of each cluster. */
@@ -61,9 +63,9 @@ export class World {
   }
 
   static async create(clusters: string[], over: WorldOptions = {}): Promise<World> {
-    const simulator = await startSimulator({
-      clusters: Object.fromEntries(clusters.map((name) => [name, { ...over.shape, settings }])),
-    });
+    const simulated = clusters.map((name) => [name, { ...over.shape, settings }] as const);
+    const options: SimulatorOptions = { clusters: Object.fromEntries(simulated) };
+    const simulator = await startSimulator(options, over.hooks);
     const redis = await RedisProcess.create();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port: 0 },
