@@ -1,21 +1,31 @@
 import type { JournalEvent, Run } from '#contracts';
-import { coloursFor } from './colours.ts';
+import { commandLine } from '../invocation.ts';
+import { paint as pc } from '../output/colours.ts';
+import { seconds } from '../output/format.ts';
+import { renderFailedChecks } from '../output/render-checks.ts';
+import type { Followed } from './followed.ts';
 
 type Step = Run['steps'][number];
+interface Moment {
+  now: number;
+  frame: number;
+}
 
-const pc = coloursFor(process.stdout, process.env);
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const BAR = 24;
 const NAME = 18;
 
 /** The whole run as lines: one per step with its state, bar, time and what the component last said. */
-export function renderRun(run: Run, at: { now: number; frame: number }): string {
-  const head = `${pc.bold(`Backup ${run.backupId}`)} of ${pc.bold(run.cluster)}  ${pc.dim(`Camunda ${run.version} · ${run.procedure} · fence ${run.fence}`)}`;
-  const steps = run.steps.map((step) => renderStep(step, at));
-  return [head, '', ...steps, '', renderExporting(run, at.now)].join('\n');
+export function renderRun(run: Followed, at: Moment): string {
+  const about = `Camunda ${run.version} · ${run.procedure} · fence ${run.fence}`;
+  const head = `${pc.bold(run.title)} of ${pc.bold(run.cluster)}  ${pc.dim(about)}`;
+  const lines = [head, '', ...run.steps.map((step) => renderStep(step, at)), '', renderPhase(run, at.now)];
+  if (run.waitingFor) lines.push('', ...renderWaiting(run));
+  return lines.join('\n');
 }
 
-function renderStep(step: Step, at: { now: number; frame: number }): string {
+/** One step: its state, bar, time and what the component last said. */
+export function renderStep(step: Step, at: Moment): string {
   const mark = {
     pending: pc.dim('·'),
     running: pc.cyan(SPINNER[at.frame % SPINNER.length] ?? '>'),
@@ -41,37 +51,48 @@ function duration(step: Step, now: number): string {
   return seconds(end - Date.parse(step.startedAt));
 }
 
-export function seconds(ms: number): string {
-  return `${(Math.max(ms, 0) / 1000).toFixed(1)} s`;
-}
-
-function renderExporting(run: Run, now: number): string {
+function renderPhase(run: Followed, now: number): string {
+  const phase = `  phase ${pc.bold(run.phase)}`;
+  if (run.exporting === null) return phase;
   const paused = run.pausedAt === null ? '' : ` (paused for ${pausedFor(run, now)})`;
   const paint = run.exporting === 'running' ? pc.green : pc.yellow;
-  return `  phase ${pc.bold(run.phase)} · exporting ${paint(run.exporting)}${paused}`;
+  return `${phase} · exporting ${paint(run.exporting)}${paused}`;
 }
 
-function pausedFor(run: Run, now: number): string {
+/** What a person is asked to do, and how to say that it was done. */
+export function renderWaiting({ waitingFor, cluster, number }: Followed): string[] {
+  if (waitingFor === null) return [];
+  const confirm = commandLine('restore', 'confirm', cluster, number, '--action', waitingFor.action);
+  return [
+    pc.yellow('  Waiting for you:'),
+    ...waitingFor.instruction.split('\n').map((line) => `    ${line}`),
+    `  When it is done: ${confirm}`,
+  ];
+}
+
+function pausedFor(run: Followed, now: number): string {
   if (run.pausedAt === null) return seconds(0);
   return seconds((run.resumedAt === null ? now : Date.parse(run.resumedAt)) - Date.parse(run.pausedAt));
 }
 
 /** How it ended, in two or three lines. */
-export function renderSummary(run: Run): string {
+export function renderSummary(run: Followed): string {
   const took =
     run.finishedAt === null ? '' : ` in ${seconds(Date.parse(run.finishedAt) - Date.parse(run.requestedAt))}`;
+  const outcome =
+    run.outcome === 'completed' ? pc.green(pc.bold('completed')) : pc.red(pc.bold(run.outcome ?? 'unknown'));
+  const lines = [`${outcome}${took}${renderPause(run)}`, ...renderFailedChecks(run.checks)];
+  if (run.failure && run.outcome !== 'rejected') lines.push(pc.red(run.failure.message));
+  return lines.join('\n');
+}
+
+function renderPause(run: Followed): string {
+  if (run.exporting === null) return '';
   const pause =
     run.pausedAt === null
       ? 'exporting was not paused'
       : `exporting was paused for ${pausedFor(run, Date.now())}`;
-  const outcome =
-    run.outcome === 'completed' ? pc.green(pc.bold('completed')) : pc.red(pc.bold(run.outcome ?? 'unknown'));
-  const lines = [`${outcome}${took}; ${pause} and is ${run.exporting} now`];
-  for (const check of run.checks) {
-    if (!check.ok) lines.push(pc.red(`  ✗ ${check.name}: ${check.message}`), `    ${check.mend ?? ''}`);
-  }
-  if (run.failure && run.outcome !== 'rejected') lines.push(pc.red(run.failure.message));
-  return lines.join('\n');
+  return `; ${pause} and is ${run.exporting} now`;
 }
 
 export function renderEvent(event: JournalEvent): string {
