@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { lockSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
+import { z } from 'zod';
+import { backupIdSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
 import { readEvents } from './event-stream.ts';
 import { ProblemAnswer } from './problem-answer.ts';
@@ -12,6 +12,10 @@ export interface Request {
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
+
+/** The lock in a problem says more than a lock does elsewhere. */
+const holderSchema = z.looseObject({ backupId: backupIdSchema });
+const PROBLEM_PREFIX = problemType('internal').replace('internal', '');
 
 /** Requests to one Holdfast. Everything that is not a success becomes a ProblemAnswer. */
 export class HoldfastHttp {
@@ -71,7 +75,7 @@ export class HoldfastHttp {
       });
     const { type, title, detail, lock } = problem.data;
     const kind = type.replace(PROBLEM_PREFIX, '');
-    const holder = lockSchema.pick({ backupId: true }).safeParse(lock).data?.backupId ?? null;
+    const holder = holderSchema.safeParse(lock).data?.backupId ?? null;
     return new ProblemAnswer(`${title}. ${detail}`, exitCodeOfProblem(status, kind), {
       status,
       kind,
@@ -79,5 +83,3 @@ export class HoldfastHttp {
     });
   }
 }
-
-const PROBLEM_PREFIX = problemType('internal').replace('internal', '');

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Backup, Deletion } from '#contracts';
+import { ProblemAnswer } from '../api/problem-answer.ts';
 import { agreed, needsYes } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedDeletion } from '../following/followed.ts';
@@ -29,12 +30,18 @@ export const deleteVerb = (session: Session) =>
         if (printer.output === 'table') printer.line(renderDoomed(backup));
         if (!options.yes && !(await agreed(context, { question: 'Delete it? [y/N] ', yes: 'y' })))
           return EXIT.rejected;
-        const deletion = await api.deleteBackup(cluster, id, options.force === true);
+        const deletion = await api.deleteBackup(cluster, id, options.force === true).catch(inOurWords);
         if (options.wait) return wait(followedDeletion(deletion), context, options.waitTimeout);
         printer.print(deletion, () => begun(deletion));
         return EXIT.ok;
       }),
     );
+
+/** Holdfast names the parameter of its API, which is an option here. */
+function inOurWords(error: unknown): never {
+  if (!(error instanceof ProblemAnswer)) throw error;
+  throw new ProblemAnswer(error.message.replace('force=true', '--force'), error.exitCode, error.details);
+}
 
 /** What will be gone. */
 function renderDoomed(backup: Backup): string {
