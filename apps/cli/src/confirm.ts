@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { EXIT } from './exit-codes.ts';
 import type { Context } from './session.ts';
 
@@ -27,8 +27,11 @@ export async function agreed(context: Context, { question, yes }: Question): Pro
   const reader = createInterface({ input: stdin, output: stdout });
   try {
     const answer = await new Promise<string>((resolve) => {
+      reader.once('line', resolve);
+      // Ctrl-C and Ctrl-D are a no.
       reader.once('close', () => resolve(''));
-      void reader.question(question).then(resolve);
+      reader.setPrompt(question);
+      reader.prompt();
     });
     if (answer.trim().toLowerCase() === yes.toLowerCase()) return true;
     context.say('Not confirmed. Nothing was done.');
