@@ -22,6 +22,8 @@ const holdfast = (...words: string[]): Promise<Said> => start(...words).ended;
 async function backUp(cluster: string): Promise<string> {
   const { body } = await world.api.start(cluster);
   expect((await world.api.done(cluster, body.backupId)).outcome).toBe('completed');
+  // The components are read at most every two seconds, and what was read before the end does not know the set.
+  await world.api.until(cluster, body.backupId, ({ set }) => set?.state === 'complete');
   return String(body.backupId);
 }
 
