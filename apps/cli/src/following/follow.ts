@@ -12,6 +12,8 @@ export interface Following {
   view: RunView;
   /** Its reason is what is thrown when the waiting is to stop. */
   signal: AbortSignal;
+  /** Time between two tries to reach Holdfast again. */
+  reconnectMs?: number;
 }
 
 /**
@@ -19,7 +21,10 @@ export interface Following {
  * @returns the run as it ended
  * @throws ProblemAnswer when Holdfast stays away, and the reason of the signal
  */
-export async function follow(started: Followed, { api, view, signal }: Following): Promise<Followed> {
+export async function follow(
+  started: Followed,
+  { api, view, signal, reconnectMs = RECONNECT_MS }: Following,
+): Promise<Followed> {
   let run = started;
   let after: string | null = null;
   let failures = 0;
@@ -36,12 +41,12 @@ export async function follow(started: Followed, { api, view, signal }: Following
       run = await readAgain(api, run, signal);
       if (run.phase === 'done') break;
       // The server ended the stream: it is stopping, or lost the run.
-      await sleep(RECONNECT_MS, undefined, { signal });
+      await sleep(reconnectMs, undefined, { signal });
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       failures += 1;
-      if (failures > RECONNECTS || !isPassing(error)) throw error;
-      await sleep(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
+      if (failures > RECONNECTS || !isPassing(error, after !== null)) throw error;
+      await sleep(reconnectMs, undefined, { signal }).catch(() => undefined);
     }
     if (signal.aborted) throw signal.reason;
   }
@@ -49,7 +54,11 @@ export async function follow(started: Followed, { api, view, signal }: Following
   return run;
 }
 
-/** A stream that breaks off is a TypeError of fetch. */
-function isPassing(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof ProblemAnswer && error.passing);
+/**
+ * A stream that breaks off is a TypeError of fetch. A run that was seen and is not found any more is put on record again
+ * soon: Redis lost it.
+ */
+function isPassing(error: unknown, seen: boolean): boolean {
+  if (!(error instanceof ProblemAnswer)) return error instanceof TypeError;
+  return error.passing || (seen && error.details.status === 404);
 }

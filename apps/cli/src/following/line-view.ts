@@ -1,7 +1,7 @@
 import type { JournalEvent } from '#contracts';
 import type { Printer } from '../output/printer.ts';
 import type { Followed } from './followed.ts';
-import { renderEvent, renderSummary } from './render-run.ts';
+import { renderEvent, renderSummary, renderWaiting } from './render-run.ts';
 import type { RunView } from './run-view.ts';
 
 /** A run in a log: one plain line per event. */
@@ -13,8 +13,10 @@ export class LineView implements RunView {
     this.printer.line(`${title} of ${run.cluster} (Camunda ${run.version}, ${run.procedure})`);
   }
 
-  event(event: JournalEvent): void {
+  event(event: JournalEvent, run: Followed): void {
     this.printer.line(renderEvent(event));
+    if (event.type === 'confirmation-requested')
+      for (const line of renderWaiting(run)) this.printer.line(line);
   }
 
   end(run: Followed): void {

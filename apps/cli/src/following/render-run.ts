@@ -35,7 +35,8 @@ export function renderStep(step: Step, at: Moment): string {
   }[step.state];
   const name = step.state === 'pending' ? pc.dim(step.name.padEnd(NAME)) : step.name.padEnd(NAME);
   const said = step.failure?.message ?? step.lastAnswer ?? '';
-  return `  ${mark} ${name} ${bar(step)} ${pc.dim(duration(step, at.now).padStart(7))}  ${step.state === 'failed' ? pc.red(said) : pc.dim(said)}`;
+  const painted = said === '' ? '' : `  ${step.state === 'failed' ? pc.red(said) : pc.dim(said)}`;
+  return `  ${mark} ${name} ${bar(step)} ${pc.dim(duration(step, at.now).padStart(7))}${painted}`.trimEnd();
 }
 
 function bar(step: Step): string {
@@ -46,7 +47,8 @@ function bar(step: Step): string {
 }
 
 function duration(step: Step, now: number): string {
-  if (step.startedAt === null) return '';
+  // Nobody knows when the steps of a set ended that another tool took.
+  if (step.startedAt === null || (step.finishedAt === null && step.state !== 'running')) return '';
   const end = step.finishedAt === null ? now : Date.parse(step.finishedAt);
   return seconds(end - Date.parse(step.startedAt));
 }
