@@ -7,7 +7,7 @@ import { ensureBuilt } from './lib/build.mjs';
 import { ready, startApp, stop } from './lib/children.mjs';
 import { prepareDemo } from './lib/demo.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
-import { provideRedis } from './lib/redis.mjs';
+import { provideRedis, redisOfConfig } from './lib/redis.mjs';
 
 const ADDRESS = join(STATE, 'address');
 const OWNER = join(STATE, 'start.pid');
@@ -28,11 +28,15 @@ async function main() {
   ensureBuilt();
   mkdirSync(STATE, { recursive: true });
   claimState();
-  const redis = await provideRedis();
+  const redis = (await redisOfConfig(process.env.HOLDFAST_CONFIG)) ?? (await provideRedis());
   cleanups.push(redis.stop);
   say(`Redis       ${redis.what}`);
   const demo = process.env.HOLDFAST_CONFIG ? null : await prepareDemo(cleanups);
-  const env = { HOLDFAST_REDIS_URL: redis.url, ...(demo && { HOLDFAST_CONFIG: demo.config }) };
+  const env = {
+    HOLDFAST_STATE: STATE,
+    ...(redis.url && { HOLDFAST_REDIS_URL: redis.url }),
+    ...(demo && { HOLDFAST_CONFIG: demo.config }),
+  };
   const standalone = startApp('standalone', { env, log: LOG });
   cleanups.push(() => stop(standalone));
   const { ready: address } = await ready(standalone).catch((error) => {
@@ -75,8 +79,8 @@ function introduce(address, demo) {
 
 function showBackup(address) {
   return new Promise((resolve) => {
-    const env = { ...process.env, HOLDFAST_URL: address };
-    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo', '--attach'], {
+    const env = { ...process.env, HOLDFAST_URL: address, HOLDFAST_COMMAND: 'npx holdfast' };
+    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'create', 'demo', '--attach'], {
       cwd: ROOT,
       env,
       stdio: 'inherit',

@@ -27,6 +27,24 @@ export async function provideRedis(directory = join(STATE, 'redis')) {
   return binary ? startServer(binary, directory) : startContainer(directory);
 }
 
+/**
+ * The Redis that a configuration names: it is used and no other, since two of them would mean two locks on a cluster.
+ * The app itself reads its address, with whatever it takes from the environment.
+ * @returns null when the file names none, or HOLDFAST_REDIS_URL wins over it
+ */
+export async function redisOfConfig(path) {
+  if (!path || process.env.HOLDFAST_REDIS_URL || !existsSync(path)) return null;
+  const { parse } = await import('yaml');
+  let named;
+  try {
+    named = parse(readFileSync(path, 'utf8'))?.redis?.url;
+  } catch {
+    // The app says what is wrong with the file, and where.
+    return null;
+  }
+  return named ? { url: null, what: `as redis.url of ${path} says`, stop: async () => undefined } : null;
+}
+
 /** The server binary on the PATH, or null. */
 export function findServer() {
   for (const name of ['redis-server', 'valkey-server']) {

@@ -61,6 +61,7 @@ const FAST = [
   'intent-zeebe:after/stop-long',
   'accept-records:after/worker-away',
   'pause:after/kill-all',
+  'trigger-zeebe:after/redis-late',
   'trigger-zeebe:before/foreign-resume',
 ];
 

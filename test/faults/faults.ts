@@ -52,6 +52,17 @@ async function killAll(bench: Bench): Promise<Injected> {
   return { aftermath: sleep(RESTART_MS).then(restart) };
 }
 
+/** Everything of ours at once, and Redis stays away until long after all others are back. */
+async function killAllRedisLate(bench: Bench): Promise<Injected> {
+  await Promise.all([...APPS.map((app) => bench.fleet.kill(app)), bench.killRedis()]);
+  const restart = async (): Promise<void> => {
+    await Promise.all(APPS.map((app) => bench.fleet.start(app)));
+    await sleep(AWAY_MS);
+    await bench.startRedis();
+  };
+  return { aftermath: sleep(RESTART_MS).then(restart) };
+}
+
 const spot = (hit: Hit): HttpSpot => {
   if (hit.point.http === null) throw new Error(`${hit.point.id} is no call`);
   return hit.point.http;
@@ -176,6 +187,12 @@ export const FAULTS: readonly Fault[] = [
     short: 'killA',
     fits: named('submit-flow', 'trigger-operate', 'pause', 'snapshot-records', 'trigger-zeebe', 'resume'),
     inject: (bench) => killAll(bench),
+  },
+  {
+    id: 'redis-late',
+    short: 'rLate',
+    fits: named('pause', 'snapshot-records', 'trigger-zeebe'),
+    inject: (bench) => killAllRedisLate(bench),
   },
   {
     id: 'redis-kill',

@@ -49,6 +49,7 @@ export class Fleet {
         HOLDFAST_CONFIG: this.configPath,
         HOLDFAST_REDIS_URL: this.options.redisUrl(app),
         HOLDFAST_HEALTH_PORT: '0',
+        HOLDFAST_STATE: this.options.directory,
       },
       // The channel also ends them when the sweep itself is killed.
       stdio: ['ignore', log, log, 'ipc'],

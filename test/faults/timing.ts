@@ -17,6 +17,10 @@ export const REST_MS = 60_000;
 /** Rest must be seen for so long: an effect under way is not at rest. */
 export const QUIET_MS = 600;
 
+/** A worker counts as away after this, one poll and two beats of whoever watches. */
+const GRACE_MS = 12_000;
+export const WORKER_GRACE_MS = GRACE_MS + 4_500;
+
 export const STEPS = {
   pollMin: '20ms',
   pollMax: '100ms',
@@ -24,7 +28,7 @@ export const STEPS = {
   appearGrace: '2s',
   incompleteGrace: '2s',
   webAppDeadline: '30s',
-  workerGrace: '12s',
+  workerGrace: `${GRACE_MS}ms`,
 };
 
 export const SIMULATOR_SETTINGS = {

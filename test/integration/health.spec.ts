@@ -98,14 +98,33 @@ describe('liveness', () => {
 });
 
 describe('SIGTERM', () => {
+  /** Ends the process and starts the next one, whose address is another. */
+  async function restart(): Promise<Api> {
+    // 1 would be the emergency exit, for a process that does not come to its end.
+    expect(await world.holdfast.stop('standalone')).toBe(0);
+    return new Api(await world.holdfast.start('standalone'));
+  }
+
   it('in the middle of a backup: the process ends by itself, and the next one goes on where it stood', async () => {
     await world.patch('a', { operate: { partDurationMs: 400 } });
     const { body } = await world.api.start('a');
     await world.api.until('a', body.backupId, (run) => run.steps.some((step) => step.attempts > 0));
-    await world.holdfast.stop('standalone');
-    const api = new Api(await world.holdfast.start('standalone'));
-    const run = await api.done('a', body.backupId);
+    const run = await (await restart()).done('a', body.backupId);
     expect(run.outcome).toBe('completed');
     expect(run.steps.map((step) => step.attempts)).toEqual(run.steps.map(() => 1));
   }, 90_000);
+
+  it('just after a run began, with somebody following it: nothing of it is lost', async () => {
+    await world.patch('a', { operate: { partDurationMs: 30 } });
+    for (const delay of [0, 15, 40]) {
+      let api = await restart();
+      const { body } = await api.start('a');
+      const stream = await api.open(`/api/v1/clusters/a/backups/${body.backupId}/events`);
+      await sleep(delay);
+      api = await restart();
+      await stream.text().catch(() => undefined);
+      // A flow that was lost would be noticed after a minute, and the run would then have failed.
+      expect((await api.done('a', body.backupId)).outcome).toBe('completed');
+    }
+  }, 180_000);
 });

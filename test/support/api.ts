@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runSchema, type JournalEntry, type Problem, type Run } from '#contracts';
+import { backupSchema, type Backup, type JournalEntry, type Problem, type Run } from '#contracts';
 
 export interface Answer<T> {
   status: number;
@@ -22,6 +22,11 @@ export class Api {
     };
   }
 
+  /** The answer as soon as its head is there, for streams. */
+  open(path: string): Promise<Response> {
+    return fetch(`${this.address}${path}`);
+  }
+
   post<T>(path: string, body?: unknown): Promise<Answer<T>> {
     const headers = { 'content-type': 'application/json' };
     return this.call<T>(path, {
@@ -35,19 +40,19 @@ export class Api {
     return this.post(`/api/v1/clusters/${cluster}/backups`, body);
   }
 
-  async run(cluster: string, backupId: number): Promise<Run> {
-    return runSchema.parse((await this.call(`/api/v1/clusters/${cluster}/backups/${backupId}`)).body);
+  async run(cluster: string, backupId: number): Promise<Backup> {
+    return backupSchema.parse((await this.call(`/api/v1/clusters/${cluster}/backups/${backupId}`)).body);
   }
 
   /** Waits until the run satisfies a condition; fails with the run's last state in the message. */
   async until(
     cluster: string,
     backupId: number,
-    condition: (run: Run) => boolean,
+    condition: (run: Backup) => boolean,
     seconds = 60,
-  ): Promise<Run> {
+  ): Promise<Backup> {
     const deadline = Date.now() + seconds * 1000;
-    let last: Run | null = null;
+    let last: Backup | null = null;
     while (Date.now() < deadline) {
       last = await this.run(cluster, backupId).catch(() => last);
       if (last && condition(last)) return last;
@@ -80,7 +85,7 @@ export class Api {
     throw new Error('Holdfast was not ready within 15 s');
   }
 
-  done(cluster: string, backupId: number, seconds = 60): Promise<Run> {
+  done(cluster: string, backupId: number, seconds = 60): Promise<Backup> {
     return this.until(cluster, backupId, (run) => run.phase === 'done', seconds);
   }
 }

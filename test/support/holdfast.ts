@@ -49,6 +49,7 @@ export class HoldfastProcesses {
         HOLDFAST_CONFIG: this.configPath,
         HOLDFAST_REDIS_URL: this.redisUrl,
         HOLDFAST_HEALTH_PORT: '0',
+        HOLDFAST_STATE: this.directory,
       },
       stdio: ['ignore', log, log, 'ipc'],
     });
@@ -70,11 +71,12 @@ export class HoldfastProcesses {
     });
   }
 
-  async stop(app: AppName, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  /** @returns its exit code; null when it was killed, or does not run */
+  async stop(app: AppName, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.children.get(app);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    await new Promise<void>((resolve) => {
-      child.once('exit', () => resolve());
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    return new Promise<number | null>((resolve) => {
+      child.once('exit', (code) => resolve(code));
       child.kill(signal);
     });
   }

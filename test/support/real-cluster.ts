@@ -27,6 +27,11 @@ export function clusterCommand(words: string[], dir: string, portBase = PORT_BAS
   });
 }
 
+/** The same for a shell: what an operator would write. */
+export function clusterCommandLine(words: string, dir: string, portBase = PORT_BASE): string {
+  return `"${process.execPath}" tools/cluster/main.ts ${words} --port-base ${portBase} --dir "${dir}"`;
+}
+
 export async function json<T>(url: string, init?: RequestInit): Promise<T> {
   const response = await fetch(url, init);
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status} ${await response.text()}`);

@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
 import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
 import { freePort } from './ports.ts';
-import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
+import { clusterCommand, clusterCommandLine, json, type RealCluster } from './real-cluster.ts';
 import { RedisProcess } from './redis.ts';
 
-const DIRECTORY = resolve('.holdfast/test-cluster');
+export const REAL_DIRECTORY = resolve('.holdfast/test-cluster');
+const DIRECTORY = REAL_DIRECTORY;
 
 /** Real Camunda 8.6.0, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
 export class RealWorld {
@@ -46,6 +47,11 @@ export class RealWorld {
           optimize: { management: optimize },
           records: { engine: 'elasticsearch', url: elasticsearch, repository },
           pauseBudget: '2m',
+          restore: {
+            control: 'commands',
+            timeout: '3m',
+            commands: { ...operatorCommands(simulator.controlUrl), directory: join(DIRECTORY, 'control') },
+          },
         },
       ],
     });
@@ -73,4 +79,18 @@ export class RealWorld {
     await this.rest.simulator.close();
     await clusterCommand(['wipe'], DIRECTORY);
   }
+}
+
+/** What an operator writes into holdfast.yaml; Optimize is simulated, and stopped by its control API. */
+function operatorCommands(controlUrl: string): Record<string, string> {
+  const cluster = (words: string) => clusterCommandLine(words, DIRECTORY);
+  const optimize = (verb: string) =>
+    `"${process.execPath}" dist/apps/simulator/src/control.main.js ${controlUrl} real ${verb} component=optimize`;
+  const at = `cd "${process.cwd()}"`;
+  return {
+    stop: `${at} && ${cluster('stop broker operate tasklist')} && ${optimize('stop')}`,
+    start: `${at} && ${cluster('start broker operate tasklist')} && ${optimize('start')}`,
+    wipeBroker: `${at} && ${cluster('wipe-broker')}`,
+    restoreBroker: `${at} && ${cluster('restore-broker --backup-id "$HOLDFAST_BACKUP_ID"')}`,
+  };
 }

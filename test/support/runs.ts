@@ -6,6 +6,9 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
   const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
   return {
     cluster: 'prod',
+    kind: 'backup',
+    setId: null,
+    plan: null,
     backupId: 100,
     runId: 'run-a',
     procedure: procedure.name,

@@ -10,6 +10,7 @@ describe('the command line', () => {
       command: 'up',
       components: ['es', 's3', 'broker', 'operate', 'tasklist'],
       count: 0,
+      backupId: 0,
       json: false,
       portBase: null,
       dir: null,
@@ -21,11 +22,19 @@ describe('the command line', () => {
     expect(parse('up --only broker,es').components).toEqual(['es', 'broker']);
   });
 
-  it('takes exactly one component for start, stop and kill', () => {
+  it('takes at least one component for start, stop and kill', () => {
     expect(parse('kill es').components).toEqual(['es']);
-    expect(() => parse('kill')).toThrow('"kill" takes one component');
-    expect(() => parse('stop es s3')).toThrow('"stop" takes one component');
+    expect(parse('stop tasklist operate broker').components).toEqual(['broker', 'operate', 'tasklist']);
+    expect(() => parse('kill')).toThrow('"kill" needs components: es, s3');
     expect(() => parse('start optimize')).toThrow('There is no component "optimize"');
+  });
+
+  it('restores the broker from a backup that is named, and only then takes an id', () => {
+    expect(parse('restore-broker --backup-id 1795413416')).toMatchObject({ backupId: 1_795_413_416 });
+    expect(() => parse('restore-broker')).toThrow('--backup-id must be a whole number from 1');
+    expect(() => parse('restore-broker --backup-id latest')).toThrow('not "latest"');
+    expect(() => parse('restore-broker 7 --backup-id 7')).toThrow('does not understand "7"');
+    expect(() => parse('wipe-broker --backup-id 7')).toThrow('--backup-id belongs to "restore-broker"');
   });
 
   it('seeds 200 instances, or as many as are asked for', () => {

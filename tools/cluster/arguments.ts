@@ -12,6 +12,8 @@ export const COMMANDS = [
   'start',
   'stop',
   'kill',
+  'wipe-broker',
+  'restore-broker',
   'env',
   'help',
 ] as const;
@@ -23,6 +25,8 @@ export interface Request {
   components: ComponentName[];
   /** Process instances to start (`seed`). */
   count: number;
+  /** The backup to take (`restore-broker`). */
+  backupId: number;
   json: boolean;
   /** `null` when not given: then the cluster keeps the ports that it already has. */
   portBase: number | null;
@@ -32,6 +36,7 @@ export interface Request {
 
 const OPTIONS = {
   only: { type: 'string' },
+  'backup-id': { type: 'string' },
   'port-base': { type: 'string' },
   dir: { type: 'string' },
   timeout: { type: 'string', default: '300' },
@@ -52,6 +57,7 @@ export function parseRequest(words: readonly string[], env: Readonly<NodeJS.Proc
     command,
     components: chosenComponents(command, rest, values.only),
     count: command === 'seed' ? chosenCount(rest) : 0,
+    backupId: chosenBackup(command, values['backup-id']),
     json: values.json,
     portBase: portBase ? wholeNumber('--port-base', portBase, [LOWEST_BASE, HIGHEST_BASE]) : null,
     dir: values.dir ?? (env.HOLDFAST_CLUSTER_DIR === '' ? null : (env.HOLDFAST_CLUSTER_DIR ?? null)),
@@ -73,18 +79,20 @@ function chosenComponents(
   only: string | undefined,
 ): ComponentName[] {
   if (command === 'start' || command === 'stop' || command === 'kill') {
-    const [name, ...more] = rest;
-    if (name === undefined || more.length > 0) {
-      throw new ClusterProblem(`"${command}" takes one component: ${COMPONENT_NAMES.join(', ')}.`);
-    }
-    return [component(name)];
+    if (rest.length === 0)
+      throw new ClusterProblem(`"${command}" needs components: ${COMPONENT_NAMES.join(', ')}.`);
+    return inOrder(rest);
   }
   if (command !== 'seed' && rest.length > 0) {
     throw new ClusterProblem(`"${command}" does not understand "${rest.join(' ')}".`);
   }
   if (only === undefined) return [...COMPONENT_NAMES];
   if (command !== 'up') throw new ClusterProblem('--only belongs to "up".');
-  const wanted = new Set(only.split(',').map((name) => component(name.trim())));
+  return inOrder(only.split(',').map((name) => name.trim()));
+}
+
+function inOrder(names: readonly string[]): ComponentName[] {
+  const wanted = new Set(names.map(component));
   return COMPONENT_NAMES.filter((name) => wanted.has(name));
 }
 
@@ -96,6 +104,13 @@ function component(name: string): ComponentName {
 function chosenCount(rest: readonly string[]): number {
   if (rest.length > 1) throw new ClusterProblem('"seed" takes one number.');
   return wholeNumber('the number of instances', rest[0] ?? '200', [1, MOST_INSTANCES]);
+}
+
+function chosenBackup(command: Command, text: string | undefined): number {
+  if (command === 'restore-broker')
+    return wholeNumber('--backup-id', text ?? '', [1, Number.MAX_SAFE_INTEGER]);
+  if (text !== undefined) throw new ClusterProblem('--backup-id belongs to "restore-broker".');
+  return 0;
 }
 
 function wholeNumber(what: string, text: string, [least, most]: readonly [number, number]): number {

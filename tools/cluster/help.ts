@@ -8,9 +8,12 @@ export const HELP = `A real Camunda 8.6.0 with a real Elasticsearch 8.16.1 on th
   env                all addresses, directories and pids
   down               stop everything, keep the data
   wipe               stop everything and delete the data; the installed programs stay
-  start|stop <C>     one component: es, s3, broker, operate, tasklist
-  kill <C>           end it at once, as in a power cut
+  start|stop <C …>   some components: es, s3, broker, operate, tasklist
+  kill <C …>         end them at once, as in a power cut
+  wipe-broker        empty the data directory of the broker, which must be stopped; its backups stay
+  restore-broker     run Camunda's restore program for the backup of --backup-id; its exit code is the answer
 
+  --backup-id N      with restore-broker: which backup
   --only A,B         with up: only these components
   --port-base N      use the 14 ports from N on instead of the usual ones (HOLDFAST_CLUSTER_PORT_BASE);
                      a cluster remembers them

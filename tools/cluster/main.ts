@@ -1,13 +1,15 @@
 import { homedir } from 'node:os';
-import { parseRequest, type Request } from './arguments.ts';
-import { openCluster, type Cluster } from './cluster.ts';
-import { down } from './commands/down.ts';
+import { parseRequest, type Command, type Request } from './arguments.ts';
+import { isCluster, openCluster, type Cluster } from './cluster.ts';
+import { down, stopAll } from './commands/down.ts';
+import { restoreBroker } from './commands/restore-broker.ts';
 import { seed } from './commands/seed.ts';
 import { status } from './commands/status.ts';
 import { describe, up } from './commands/up.ts';
 import { wipe } from './commands/wipe.ts';
+import { wipeBroker } from './commands/wipe-broker.ts';
 import { CATALOG } from './components/catalog.ts';
-import { kill, stop } from './components/stop.ts';
+import { kill } from './components/stop.ts';
 import { endpointsOf } from './endpoints.ts';
 import { HELP } from './help.ts';
 import { findProject, locate } from './locations.ts';
@@ -25,7 +27,7 @@ async function main(): Promise<void> {
   process.umask(0o022);
   const narrator = new Narrator(request.json ? process.stderr : process.stdout);
   const cluster = openCluster(
-    locate(findProject(process.cwd()), request.dir, surroundings()),
+    locate(findProject(import.meta.dirname), request.dir, surroundings()),
     request.portBase,
     narrator,
   );
@@ -50,7 +52,9 @@ async function perform(request: Request, cluster: Cluster): Promise<void> {
   }
 }
 
-async function change({ command, components, timeoutSeconds }: Request, cluster: Cluster): Promise<void> {
+async function change(request: Request, cluster: Cluster): Promise<void> {
+  const { command, components, timeoutSeconds } = request;
+  if (NEEDS_CLUSTER.includes(command)) requireCluster(cluster);
   switch (command) {
     case 'up':
     case 'start':
@@ -58,16 +62,27 @@ async function change({ command, components, timeoutSeconds }: Request, cluster:
       if (command === 'up') describe(cluster);
       return;
     case 'stop':
-      for (const name of components) await stop(CATALOG[name], cluster);
-      return;
+      return stopAll(components, cluster);
     case 'kill':
       for (const name of components) await kill(CATALOG[name], cluster);
       return;
     case 'wipe':
       return wipe(cluster);
+    case 'wipe-broker':
+      return wipeBroker(cluster);
+    case 'restore-broker':
+      process.exitCode = await restoreBroker(request.backupId, cluster);
+      return;
     default:
       return down(cluster);
   }
+}
+
+/** A mistyped directory must not pass for one where everything is stopped or deleted already. */
+const NEEDS_CLUSTER: readonly Command[] = ['stop', 'kill', 'wipe-broker', 'restore-broker'];
+
+function requireCluster({ at }: Cluster): void {
+  if (!isCluster(at.dir)) throw new ClusterProblem(`There is no cluster in ${at.dir}.`);
 }
 
 /** For `eval "$(… env)"` in a shell. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { COMPONENT_NAMES, type ComponentName } from './components/names.ts';
+import { PROCESS_NAMES, type ProcessName } from './components/names.ts';
 
 export interface RunningProcess {
   pid: number;
@@ -13,24 +13,25 @@ const MARK = 'HOLDFAST_CLUSTER_PART';
  * Every process is started with a mark in its environment, which its children inherit and which the kernel keeps as
  * long as it lives. So there are no pid files that could be stale, and a recycled pid cannot be taken for ours.
  */
-export function markFor(component: ComponentName, dir: string): Record<string, string> {
+export function markFor(component: ProcessName, dir: string): Record<string, string> {
   return { [MARK]: `${component}@${dir}` };
 }
 
 /** `environment` as in /proc/<pid>/environ: entries that end with NUL. */
-export function componentOf(environment: string, dir: string): ComponentName | null {
+export function componentOf(environment: string, dir: string): ProcessName | null {
   const entries = new Set(environment.split('\0'));
-  return COMPONENT_NAMES.find((name) => entries.has(`${MARK}=${name}@${dir}`)) ?? null;
+  return PROCESS_NAMES.find((name) => entries.has(`${MARK}=${name}@${dir}`)) ?? null;
 }
 
 /** All processes of the cluster, by component. Elasticsearch for example is two: a launcher and the server. */
-export function findProcesses(dir: string): Record<ComponentName, RunningProcess[]> {
-  const found: Record<ComponentName, RunningProcess[]> = {
+export function findProcesses(dir: string): Record<ProcessName, RunningProcess[]> {
+  const found: Record<ProcessName, RunningProcess[]> = {
     es: [],
     s3: [],
     broker: [],
     operate: [],
     tasklist: [],
+    restore: [],
   };
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
@@ -41,7 +42,7 @@ export function findProcesses(dir: string): Record<ComponentName, RunningProcess
   return found;
 }
 
-export function ownerOf(pid: number, dir: string): ComponentName | null {
+export function ownerOf(pid: number, dir: string): ProcessName | null {
   return componentOf(readProc(`${pid}/environ`) ?? '', dir);
 }
 

@@ -1,17 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
-import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#step-worker';
+import { ClusterClients, StepProcessor, StepRunner, WORKER_OPTIONS } from '#step-worker';
+import { CheckDeletedStep } from './steps/check-deleted.step.ts';
+import { DeleteIndicesStep } from './steps/delete-indices.step.ts';
+import { DeleteSnapshotsStep } from './steps/delete-snapshots.step.ts';
+import { RestoreSnapshotsStep } from './steps/restore-snapshots.step.ts';
 import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
 
-/** Serves the records queue with its one step, `snapshot-records`. */
+/** Serves the records queue: everything that is done to Elasticsearch itself. */
 @Injectable()
 @Processor('records' satisfies QueueName, WORKER_OPTIONS)
 export class RecordsProcessor extends StepProcessor {
+  // eslint-disable-next-line max-params -- one per step, as Nest injects them
   constructor(
     @Inject(StepRunner) runner: StepRunner,
+    @Inject(ClusterClients) clients: ClusterClients,
     @Inject(SnapshotRecordsStep) snapshot: SnapshotRecordsStep,
+    @Inject(DeleteSnapshotsStep) deleteSnapshots: DeleteSnapshotsStep,
+    @Inject(CheckDeletedStep) checkDeleted: CheckDeletedStep,
+    @Inject(DeleteIndicesStep) deleteIndices: DeleteIndicesStep,
   ) {
-    super(runner, [snapshot]);
+    const restores = (['operate', 'tasklist', 'optimize', 'records'] as const).map(
+      (component) => new RestoreSnapshotsStep(component, clients),
+    );
+    super(runner, [snapshot, deleteSnapshots, checkDeleted, deleteIndices, ...restores]);
   }
 }

@@ -3,11 +3,12 @@ import { BullModule } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { FinalizeModule } from '#step-worker';
 import { BackupZeebeStep } from './steps/backup-zeebe.step.ts';
+import { DeleteZeebeBackupStep } from './steps/delete-zeebe-backup.step.ts';
 import { PauseExportingStep } from './steps/pause-exporting.step.ts';
 import { ZeebeProcessor } from './zeebe.processor.ts';
 
 @Module({
   imports: [BullModule.registerQueue({ name: 'zeebe' satisfies QueueName }), FinalizeModule],
-  providers: [ZeebeProcessor, PauseExportingStep, BackupZeebeStep],
+  providers: [ZeebeProcessor, PauseExportingStep, BackupZeebeStep, DeleteZeebeBackupStep],
 })
 export class ZeebeWorkerModule {}

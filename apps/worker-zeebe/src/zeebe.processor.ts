@@ -3,9 +3,10 @@ import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#step-worker';
 import { BackupZeebeStep } from './steps/backup-zeebe.step.ts';
+import { DeleteZeebeBackupStep } from './steps/delete-zeebe-backup.step.ts';
 import { PauseExportingStep } from './steps/pause-exporting.step.ts';
 
-/** Serves the zeebe queue: pausing, and the backup of the partitions. Resuming has a queue of its own. */
+/** Serves the zeebe queue: pausing, the backup of the partitions, its deletion. Resuming has a queue of its own. */
 @Injectable()
 @Processor('zeebe' satisfies QueueName, WORKER_OPTIONS)
 export class ZeebeProcessor extends StepProcessor {
@@ -13,7 +14,8 @@ export class ZeebeProcessor extends StepProcessor {
     @Inject(StepRunner) runner: StepRunner,
     @Inject(PauseExportingStep) pause: PauseExportingStep,
     @Inject(BackupZeebeStep) backup: BackupZeebeStep,
+    @Inject(DeleteZeebeBackupStep) remove: DeleteZeebeBackupStep,
   ) {
-    super(runner, [pause, backup]);
+    super(runner, [pause, backup, remove]);
   }
 }

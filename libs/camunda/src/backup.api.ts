@@ -11,8 +11,11 @@ export interface TriggerResult {
 export interface KnownBackup {
   backupId: number;
   state: BackupObservation['state'];
+  /** ms since the epoch. */
   startedAt: number | null;
   said: string;
+  /** Parts or partitions that are complete. */
+  done: number;
 }
 
 /**

@@ -5,6 +5,8 @@ export interface Environment {
   HOLDFAST_LOG_LEVEL?: string;
   HOLDFAST_HEALTH_HOST?: string;
   HOLDFAST_HEALTH_PORT?: string;
+  /** Directory for what a process must know again after a kill. */
+  HOLDFAST_STATE?: string;
   /** Any other, for `${NAME}` references in the configuration. */
   [name: string]: string | undefined;
 }

@@ -54,6 +54,25 @@ clusters:
     expect(text).toMatch(/pauseBudget: "soon" is not a duration/);
   });
 
+  it.each([
+    ['a section that is an address', minimal.replace(/records: .*/, 'records: "https://u:hunter2@es"')],
+    ['a component that is an address', `${minimal}    operate: http://u:hunter2@o:1\n`],
+    ['redis without its url', `redis: redis://:hunter2@h\n${minimal}`],
+    ['a password without its section', `bullBoard: hunter2\n${minimal}`],
+    [
+      'clusters that are no list',
+      minimal.replace('  - name', '    name').replace('http://gw', 'http://u:hunter2@gw'),
+    ],
+    [
+      'an index prefix that is an address',
+      minimal.replace('repository: camunda', 'repository: c, indexPrefix: "u:hunter2@x"'),
+    ],
+  ])('never repeats a secret: %s', (_, text) => {
+    const said = problemsOf(text).join();
+    expect(said).not.toBe('');
+    expect(said).not.toContain('hunter2');
+  });
+
   it('refuses a version without a procedure, two clusters of one name, and a file without clusters', () => {
     expect(problemsOf(minimal.replace('8.6', '8.8')).join()).toMatch(/has no known backup procedure/);
     expect(problemsOf(minimal + minimal.split('clusters:')[1]!).join()).toMatch(/used twice/);

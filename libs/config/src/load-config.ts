@@ -98,7 +98,18 @@ function lookUp(name: string, env: Environment): string | null {
   }
 }
 
-/** Key, value and mend in one line. A value under a key that may hold a secret is not repeated. */
+/** Where an address, a user or a password stands. A value there is not repeated, whatever it is. */
+const SECRET_KEY =
+  /password|secret|token|url|management|zeebe\.brokers|^redis|^bullBoard|operate$|tasklist$|optimize$|zeebe$|records$/i;
+
+/** Plain values only, and none that could hold credentials: a whole section put in the wrong place may hold anything. */
+function shown(key: string, value: unknown): string {
+  const plain =
+    ['number', 'boolean'].includes(typeof value) || (typeof value === 'string' && !/:\/\/|@/.test(value));
+  return plain && !SECRET_KEY.test(key) ? JSON.stringify(value) : 'the value';
+}
+
+/** Key, value and mend in one line. */
 function describe(issue: z.core.$ZodIssue, raw: unknown): string {
   const key =
     issue.path
@@ -113,6 +124,5 @@ function describe(issue: z.core.$ZodIssue, raw: unknown): string {
     raw,
   );
   if (value === undefined) return `${key}: is missing`;
-  const secret = /password|secret|token|url|management|zeebe\.brokers/i.test(key);
-  return `${key}: ${secret ? 'the value' : JSON.stringify(value)} ${issue.message}`;
+  return `${key}: ${shown(key, value)} ${issue.message}`;
 }

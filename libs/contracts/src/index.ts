@@ -5,21 +5,38 @@ export {
   PREFLIGHT_JOB,
   QUEUES,
   QUEUE_PREFIX,
+  appOf,
   jobIdOf,
   queueOf,
   type QueueName,
 } from './queues.ts';
 export { runJobSchema, stepJobSchema, type RunJob, type StepJob } from './job-payload.ts';
+export { backupIdSchema, checkSchema, failureSchema, runSchema, stepSchema, type Run } from './run.schema.ts';
 export {
-  backupIdSchema,
-  checkSchema,
-  failureSchema,
-  runListSchema,
-  runSchema,
-  stepSchema,
-  type Run,
-  type RunList,
-} from './run.schema.ts';
+  backupListSchema,
+  backupSchema,
+  backupSetSchema,
+  verificationSchema,
+  type Backup,
+  type BackupList,
+  type BackupSetView,
+  type CatalogueState,
+  type Verification,
+} from './backup.schema.ts';
+export { manifestSchema, type Manifest } from './manifest.schema.ts';
+export {
+  confirmSchema,
+  planRestoreSchema,
+  restoreListSchema,
+  restoreSchema,
+  runRestoreSchema,
+  type Confirm,
+  type PlanRestore,
+  type Restore,
+  type RestoreList,
+  type RunRestore,
+} from './restore.schema.ts';
+export { deleteQuerySchema, deletionSchema, type Deletion } from './deletion.schema.ts';
 export { listQuerySchema, startBackupSchema, type ListQuery, type StartBackup } from './requests.schema.ts';
 export {
   clusterListSchema,

@@ -1,8 +1,9 @@
-import type { Component } from '#domain';
+import type { StepComponent, StepName } from '#domain';
 
 /**
  * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
- * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process.
+ * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process; `camunda` is
+ * served by the coordinator, which stops and starts Camunda during a restore.
  * No `:` in queue names or job ids: BullMQ refuses it.
  */
 export const QUEUES = [
@@ -13,6 +14,7 @@ export const QUEUES = [
   'optimize',
   'records',
   'finalize',
+  'camunda',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
@@ -26,8 +28,25 @@ export const CANARY_JOB = 'canary';
 /** Delayed to the end of the pause budget and written before the pause: ends a run whose pause outlasted it. */
 export const DEAD_MAN_JOB = 'dead-man';
 
-export function queueOf(step: { name: string; component: Component }): QueueName {
-  return step.name === 'resume-exporting' ? 'finalize' : step.component;
+/** Steps that are not served by the worker of the component they are about. */
+const ELSEWHERE: Partial<Record<StepName, QueueName>> = {
+  'resume-exporting': 'finalize',
+  // A web application is restored by restoring its snapshots, while it is stopped.
+  'restore-operate': 'records',
+  'restore-tasklist': 'records',
+  'restore-optimize': 'records',
+  // Only who controls Camunda can run its restore application.
+  'restore-zeebe': 'camunda',
+};
+
+export function queueOf(step: { name: StepName; component: StepComponent }): QueueName {
+  return ELSEWHERE[step.name] ?? step.component;
+}
+
+/** The app that serves a queue, for people. */
+export function appOf(queue: QueueName): string {
+  if (queue === 'finalize') return 'the coordinator and worker-zeebe';
+  return queue === 'coordinator' || queue === 'camunda' ? 'the coordinator' : `worker-${queue}`;
 }
 
 /** Ids carry the run id: BullMQ treats a re-used id of a finished job as already done. */

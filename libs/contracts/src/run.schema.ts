@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import {
-  COMPONENTS,
   EXPORTING_STATES,
   FAILURE_CODES,
   MAX_BACKUP_ID,
   RUN_OUTCOMES,
   RUN_PHASES,
+  STEP_COMPONENTS,
   STEP_NAMES,
   STEP_STATES,
 } from '#domain';
 
-const time = z.iso.datetime().describe('RFC 3339, UTC');
+export const timeSchema = z.iso.datetime().describe('RFC 3339, UTC');
 
 export const backupIdSchema = z.int().min(1).max(MAX_BACKUP_ID);
 
 export const failureSchema = z.strictObject({
   code: z.enum(FAILURE_CODES),
-  component: z.enum(COMPONENTS).nullable(),
+  component: z.enum(STEP_COMPONENTS).nullable(),
   message: z.string(),
   retryable: z.boolean(),
   status: z.int().nullable().describe('HTTP status of the component, where it answered'),
@@ -25,11 +25,11 @@ export const failureSchema = z.strictObject({
 
 export const stepSchema = z.strictObject({
   name: z.enum(STEP_NAMES),
-  component: z.enum(COMPONENTS),
+  component: z.enum(STEP_COMPONENTS),
   state: z.enum(STEP_STATES),
-  startedAt: time.nullable(),
-  finishedAt: time.nullable(),
-  lookedAt: time.nullable().describe('When a worker last worked on the step'),
+  startedAt: timeSchema.nullable(),
+  finishedAt: timeSchema.nullable(),
+  lookedAt: timeSchema.nullable().describe('When a worker last worked on the step'),
   attempts: z.int().describe('How often the step called for an effect; looks do not count'),
   lastAnswer: z.string().nullable().describe('What the component last said'),
   done: z.int().nullable().describe('Parts or partitions done'),
@@ -39,7 +39,7 @@ export const stepSchema = z.strictObject({
 
 export const checkSchema = z.strictObject({
   name: z.string(),
-  component: z.enum([...COMPONENTS, 'coordinator']),
+  component: z.enum([...STEP_COMPONENTS, 'coordinator']),
   ok: z.boolean(),
   message: z.string(),
   mend: z.string().nullable(),
@@ -57,16 +57,13 @@ export const runSchema = z.strictObject({
   phase: z.enum(RUN_PHASES),
   outcome: z.enum(RUN_OUTCOMES).nullable().describe('null before the phase is done'),
   exporting: z.enum(EXPORTING_STATES),
-  requestedAt: time,
-  finishedAt: time.nullable(),
-  cancelRequestedAt: time.nullable(),
-  pausedAt: time.nullable(),
-  resumedAt: time.nullable(),
+  requestedAt: timeSchema,
+  finishedAt: timeSchema.nullable(),
+  cancelRequestedAt: timeSchema.nullable(),
+  pausedAt: timeSchema.nullable(),
+  resumedAt: timeSchema.nullable(),
   checks: z.array(checkSchema),
   steps: z.array(stepSchema),
   failure: failureSchema.nullable().describe('The step failure that explains the outcome'),
 });
 export type Run = z.infer<typeof runSchema>;
-
-export const runListSchema = z.strictObject({ items: z.array(runSchema), next: z.string().nullable() });
-export type RunList = z.infer<typeof runListSchema>;

@@ -10,4 +10,7 @@ export {
   stepStateField,
   withoutState,
 } from './run-fields.ts';
+export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './confirmation-store.ts';
+export { PlanStore } from './plan-store.ts';
+export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';

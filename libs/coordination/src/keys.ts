@@ -10,6 +10,9 @@ export interface ClusterKeys {
   run(backupId: number): string;
   journal(backupId: number): string;
   pauseIntent: string;
+  setNotes: string;
+  confirmations: string;
+  plan(restoreId: number): string;
   /** There as long as Redis knows this cluster; gone when it lost its data. */
   known: string;
 }
@@ -24,6 +27,9 @@ export function keysOf(cluster: string): ClusterKeys {
     run: (backupId) => `${tag}:run:${backupId}`,
     journal: (backupId) => `${tag}:journal:${backupId}`,
     pauseIntent: `${tag}:pause-intent`,
+    setNotes: `${tag}:set-notes`,
+    confirmations: `${tag}:confirmations`,
+    plan: (restoreId) => `${tag}:plan:${restoreId}`,
     known: `${tag}:known`,
   };
 }

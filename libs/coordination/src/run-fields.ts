@@ -1,4 +1,3 @@
-import type { Run } from '#contracts';
 import { STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
 
 /**
@@ -21,12 +20,15 @@ export const ENDING_FIELD = 'ending';
 export const PREFLIGHT_FIELD = 'preflight:memory';
 
 type Hash = Record<string, string>;
-type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'];
+type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'] | RunRecord['plan'];
 
 /** The fields of a new run. `fence` is added by the script that allocates it. */
 export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
   const fields: [string, string][] = [
     ['cluster', run.cluster],
+    ['kind', run.kind],
+    ['setId', run.setId === null ? '' : String(run.setId)],
+    ['plan', JSON.stringify(run.plan)],
     ['backupId', String(run.backupId)],
     ['runId', run.runId],
     ['procedure', run.procedure],
@@ -60,7 +62,7 @@ export function withoutState(step: StepRecord): Omit<StepRecord, 'state'> {
   >;
 }
 
-export function fromFields(hash: Hash): Run {
+export function fromFields(hash: Hash): RunRecord {
   const text = (field: string): string => hash[field] ?? '';
   const orNull = (field: string): string | null => (text(field) === '' ? null : text(field));
   const json = (field: string, fallback: Json): Json =>
@@ -68,15 +70,18 @@ export function fromFields(hash: Hash): Run {
   const names = JSON.parse(text('steps') || '[]') as StepName[];
   return {
     cluster: text('cluster'),
+    kind: (orNull('kind') ?? 'backup') as RunRecord['kind'],
+    setId: text('setId') === '' ? null : Number(text('setId')),
+    plan: json('plan', null) as RunRecord['plan'],
     backupId: Number(text('backupId')),
     runId: text('runId'),
     fence: Number(text('fence')),
     procedure: text('procedure'),
     version: text('version'),
     labels: json('labels', {}) as RunRecord['labels'],
-    phase: text('phase') as Run['phase'],
-    outcome: orNull('outcome') as Run['outcome'],
-    exporting: text('exporting') as Run['exporting'],
+    phase: text('phase') as RunRecord['phase'],
+    outcome: orNull('outcome') as RunRecord['outcome'],
+    exporting: text('exporting') as RunRecord['exporting'],
     requestedAt: text('requestedAt'),
     finishedAt: orNull('finishedAt'),
     cancelRequestedAt: orNull('cancelRequestedAt'),

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { JournalEntry, JournalEvent, Lock, Run } from '#contracts';
+import type { JournalEntry, JournalEvent, Lock } from '#contracts';
 import type { RunRecord } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition } from './busy.error.ts';
 import { keysOf } from './keys.ts';
@@ -112,7 +112,7 @@ export class RunStore {
     if (verdict !== 'OK') throw new FencedOut(run.runId, run.fence);
   }
 
-  async find(cluster: string, backupId: number): Promise<Run | null> {
+  async find(cluster: string, backupId: number): Promise<RunRecord | null> {
     const hash = await this.redis.hgetall(keysOf(cluster).run(backupId));
     return hash.runId === undefined ? null : fromFields(hash);
   }
@@ -122,21 +122,30 @@ export class RunStore {
     return this.redis.hget(keysOf(cluster).run(backupId), name);
   }
 
-  /** Runs of a cluster, newest id first; one round trip for the page. `below` is exclusive. */
-  async list(cluster: string, page: { limit: number; below?: number }): Promise<Run[]> {
+  /** Runs of a cluster of every kind, newest number first; two round trips for the page. `below` is exclusive. */
+  async list(cluster: string, page: { limit: number; below?: number }): Promise<RunRecord[]> {
     const keys = keysOf(cluster);
     const max = page.below === undefined ? '+inf' : `(${page.below}`;
     const ids = await this.redis.zrevrangebyscore(keys.runs, max, '-inf', 'LIMIT', 0, page.limit);
+    return (await this.findMany(cluster, ids.map(Number))).filter((run) => run !== null);
+  }
+
+  /** In the order of the numbers, null where there is no record; one round trip. */
+  async findMany(cluster: string, numbers: readonly number[]): Promise<(RunRecord | null)[]> {
+    const keys = keysOf(cluster);
     const pipeline = this.redis.pipeline();
-    for (const id of ids) pipeline.hgetall(keys.run(Number(id)));
+    for (const number of numbers) pipeline.hgetall(keys.run(number));
     const replies = (await pipeline.exec()) ?? [];
-    return replies
-      .map(([error, hash]) => {
-        if (error) throw error;
-        return hash as Record<string, string>;
-      })
-      .filter((hash) => hash.runId !== undefined)
-      .map(fromFields);
+    return replies.map(([error, reply]) => {
+      if (error) throw error;
+      const hash = reply as Record<string, string>;
+      return hash.runId === undefined ? null : fromFields(hash);
+    });
+  }
+
+  /** Numbers of all runs of a cluster, of every kind, greatest first. */
+  async numbers(cluster: string): Promise<number[]> {
+    return (await this.redis.zrevrangebyscore(keysOf(cluster).runs, '+inf', '-inf')).map(Number);
   }
 
   /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { awaitedOf } from './awaited.ts';
 import { COMPONENTS } from './component.ts';
-import { procedureFor, stepsOf, type StepName } from './procedure.ts';
+import { procedureFor, stepsOf } from './procedure.ts';
+import type { StepName } from './step-name.ts';
 import type { RunPhase, StepRecord, StepState } from './run.ts';
 
 const procedure = procedureFor('8.6', new Set(COMPONENTS))!;

@@ -1,4 +1,4 @@
-import type { Procedure } from './procedure.ts';
+import type { Procedure } from './procedure-shape.ts';
 import type { RunRecord, StepRecord } from './run.ts';
 
 /** Work that somebody has to do next for a run to move on. */

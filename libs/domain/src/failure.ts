@@ -1,4 +1,4 @@
-import type { Component } from './component.ts';
+import type { StepComponent } from './component.ts';
 
 /**
  * Why a step failed, by who has to act. The code travels between processes (BullMQ keeps only message and
@@ -17,6 +17,8 @@ export const FAILURE_CODES = [
   'stale-backup',
   'snapshot-failed',
   'empty-snapshot',
+  'snapshot-missing',
+  'index-in-the-way',
   'pause-failed',
   'pause-foreign',
   'pause-broken',
@@ -25,15 +27,22 @@ export const FAILURE_CODES = [
   'earlier-step-failed',
   'cancelled',
   'worker-away',
+  'job-lost',
   'lock-lost',
   'record-lost',
+  'plan-stale',
+  'camunda-not-stopped',
+  'control-failed',
+  'restore-failed',
+  'documents-missing',
+  'delete-failed',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** The part of a failure that is stored, shown and sent. Never holds a credential or a whole answer body. */
 export interface FailureDetail {
   code: FailureCode;
-  component: Component | null;
+  component: StepComponent | null;
   /** What happened, to what, and what to do about it. One sentence or two. */
   message: string;
   retryable: boolean;
@@ -44,7 +53,7 @@ export interface FailureDetail {
 }
 
 interface FailureOptions {
-  component?: Component;
+  component?: StepComponent;
   status?: number;
   answer?: string;
   cause?: unknown;

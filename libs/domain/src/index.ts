@@ -1,4 +1,11 @@
-export { COMPONENTS, WEB_APPS, type Component, type WebApp } from './component.ts';
+export {
+  COMPONENTS,
+  STEP_COMPONENTS,
+  WEB_APPS,
+  type Component,
+  type StepComponent,
+  type WebApp,
+} from './component.ts';
 export { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from './failure.ts';
 export {
   EXPORTING_STATES,
@@ -18,17 +25,38 @@ export {
   type TypedPosition,
 } from './settling.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
+export { PROCEDURES, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
 export {
-  PROCEDURES,
-  STEP_NAMES,
-  procedureFor,
-  stepsBefore,
-  stepsOf,
+  RUN_KINDS,
   type Procedure,
+  type RunKind,
   type Stage,
   type StepDefinition,
-  type StepName,
-} from './procedure.ts';
+} from './procedure-shape.ts';
+export { STEP_NAMES, type StepName } from './step-name.ts';
+export {
+  CONTROL_KINDS,
+  confirmedPart,
+  isRunnable,
+  type ControlKind,
+  type DoomedIndex,
+  type PlannedAction,
+  type PlannedSnapshot,
+  type RestorePlan,
+} from './restore-plan.ts';
+export {
+  PART_STATES,
+  SET_STATES,
+  assessSet,
+  snapshotsById,
+  type BackupSet,
+  type NamedSnapshot,
+  type PartState,
+  type SetFacts,
+  type SetPart,
+  type SetState,
+  type ZeebePart,
+} from './backup-set.ts';
 export { MAX_BACKUP_ID, highestBackupId, nextBackupId } from './backup-id.ts';
 export { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
 export {
@@ -47,10 +75,11 @@ export {
   pendingStep,
   phasesBefore,
   stepStatesBefore,
-  type PreflightCheck,
   type RunOutcome,
   type RunPhase,
   type RunRecord,
   type StepRecord,
   type StepState,
 } from './run.ts';
+export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
+export { type PreflightCheck } from './preflight-check.ts';

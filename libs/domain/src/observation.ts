@@ -1,4 +1,4 @@
-import type { Component } from './component.ts';
+import type { StepComponent } from './component.ts';
 import { StepFailure } from './failure.ts';
 
 /**
@@ -49,7 +49,7 @@ const CLOCK_TOLERANCE_MS = 60_000;
  * @throws StepFailure backup-failed | backup-lost | backup-incomplete | stale-backup
  */
 export function judge(
-  component: Component,
+  component: StepComponent,
   seen: BackupObservation,
   memory: ObservationMemory,
   time: { now: number; grace: GracePeriods },

@@ -38,11 +38,52 @@ describe('procedureFor', () => {
   });
 
   it('ends every procedure with a resume that always runs, after every pause', () => {
-    for (const { stages } of PROCEDURES) {
+    for (const { stages } of PROCEDURES.filter(({ kind }) => kind === 'backup')) {
       const last = stages.at(-1);
       expect(last?.when).toBe('always');
       expect(last?.steps.map((step) => step.name)).toEqual(['resume-exporting']);
     }
+  });
+});
+
+describe('procedureFor a restore', () => {
+  it('deletes only after everything was stopped, and starts only after everything was restored', () => {
+    const names = stepsOf(procedureFor('8.6.0', everything, 'restore')!).map((step) => step.name);
+    expect(names).toEqual([
+      'seed-templates',
+      'stop-camunda',
+      'delete-indices',
+      'restore-operate',
+      'restore-tasklist',
+      'restore-optimize',
+      'restore-records',
+      'restore-zeebe',
+      'start-camunda',
+      'check-restored',
+    ]);
+  });
+
+  it('stops and starts Camunda whatever is deployed', () => {
+    const few = procedureFor('8.6', new Set(['zeebe', 'records']), 'restore')!;
+    expect(stepsOf(few).map((step) => step.name)).toEqual([
+      'seed-templates',
+      'stop-camunda',
+      'delete-indices',
+      'restore-records',
+      'restore-zeebe',
+      'start-camunda',
+      'check-restored',
+    ]);
+  });
+
+  it('never goes on by itself after a failure', () => {
+    for (const { stages } of PROCEDURES.filter(({ kind }) => kind !== 'backup'))
+      expect(stages.every(({ when }) => when === 'on-success')).toBe(true);
+  });
+
+  it('knows none for a version that no restore procedure is known for', () => {
+    expect(procedureFor('8.8.0', everything, 'restore')).toBeNull();
+    expect(procedureFor('unknown', everything, 'deletion')).not.toBeNull();
   });
 });
 

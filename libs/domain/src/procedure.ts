@@ -1,91 +1,35 @@
 import type { Component } from './component.ts';
+import type { Procedure, RunKind, StepDefinition } from './procedure-shape.ts';
+import { BACKUP_PROCEDURES } from './procedures/backup.procedures.ts';
+import { DELETION_PROCEDURE } from './procedures/deletion.procedure.ts';
+import { RESTORE_PROCEDURES } from './procedures/restore.procedures.ts';
+import type { StepName } from './step-name.ts';
 import { parseVersion } from './version.ts';
 
-/** Every step any procedure knows. The name is the same in queue, record, log, metric and page. */
-export const STEP_NAMES = [
-  'backup-optimize',
-  'backup-operate',
-  'backup-tasklist',
-  'pause-exporting',
-  'snapshot-records',
-  'backup-zeebe',
-  'resume-exporting',
-] as const;
-export type StepName = (typeof STEP_NAMES)[number];
-
-export interface StepDefinition {
-  name: StepName;
-  component: Component;
-  /** For people: what the step does. */
-  summary: string;
-}
-
-/** Steps of one stage may run at the same time; the next stage starts when all of them are done. */
-export interface Stage {
-  /** `always` stages run whatever happened before them. */
-  when: 'on-success' | 'always';
-  steps: readonly StepDefinition[];
-}
-
-/** The order in which one generation of Camunda versions must be backed up. */
-export interface Procedure {
-  name: string;
-  /** Minor versions of Camunda 8 that it serves. */
-  minors: readonly number[];
-  /** The vendor's page that gives this order. */
-  source: string;
-  stages: readonly Stage[];
-}
-
-const define = (name: StepName, component: Component, summary: string): StepDefinition => ({
-  name,
-  component,
-  summary,
-});
+export const PROCEDURES: readonly Procedure[] = [
+  ...BACKUP_PROCEDURES,
+  ...RESTORE_PROCEDURES,
+  DELETION_PROCEDURE,
+];
 
 /**
- * 8.4–8.7: the web applications first, then the records and Zeebe inside one pause. The records snapshot must
- * be complete before the Zeebe backup is triggered, so that no exported record is newer than the log it came from.
- */
-const webAppsFirst: Procedure = {
-  name: 'webapps-first-serial-tail',
-  minors: [4, 5, 6, 7],
-  source: 'Camunda 8.6 docs, Self-Managed, operational guides: Backup and restore, "Backup process"',
-  stages: [
-    {
-      when: 'on-success',
-      steps: [
-        define('backup-optimize', 'optimize', 'Back up Optimize (two snapshots)'),
-        define('backup-operate', 'operate', 'Back up Operate (six snapshots)'),
-        define('backup-tasklist', 'tasklist', 'Back up Tasklist (six snapshots)'),
-      ],
-    },
-    {
-      when: 'on-success',
-      steps: [define('pause-exporting', 'zeebe', 'Soft-pause exporting on every partition')],
-    },
-    {
-      when: 'on-success',
-      steps: [define('snapshot-records', 'records', 'Snapshot the exported Zeebe records')],
-    },
-    { when: 'on-success', steps: [define('backup-zeebe', 'zeebe', 'Back up every Zeebe partition')] },
-    { when: 'always', steps: [define('resume-exporting', 'zeebe', 'Resume exporting and read it back')] },
-  ],
-};
-
-export const PROCEDURES: readonly Procedure[] = [webAppsFirst];
-
-/**
- * The procedure for a version, without the steps of components that are not deployed.
+ * The procedure of a kind for a version, without the steps of components that are not deployed.
  * Null when no procedure is known for that version: then nothing may be started.
  */
-export function procedureFor(version: string, deployed: ReadonlySet<Component>): Procedure | null {
+export function procedureFor(
+  version: string,
+  deployed: ReadonlySet<Component>,
+  kind: RunKind = 'backup',
+): Procedure | null {
   const parsed = parseVersion(version);
-  if (parsed?.major !== 8) return null;
-  const known = PROCEDURES.find((procedure) => procedure.minors.includes(parsed.minor));
+  const fits = ({ minors }: Procedure): boolean =>
+    minors.length === 0 || (parsed?.major === 8 && minors.includes(parsed.minor));
+  const known = PROCEDURES.find((procedure) => procedure.kind === kind && fits(procedure));
   if (!known) return null;
+  const isDeployed = ({ component }: StepDefinition): boolean =>
+    component === 'camunda' || deployed.has(component);
   const stages = known.stages
-    .map((stage) => ({ ...stage, steps: stage.steps.filter((step) => deployed.has(step.component)) }))
+    .map((stage) => ({ ...stage, steps: stage.steps.filter(isDeployed) }))
     .filter((stage) => stage.steps.length > 0);
   return { ...known, stages };
 }

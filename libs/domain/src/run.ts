@@ -1,7 +1,10 @@
-import type { Component } from './component.ts';
+import type { StepComponent } from './component.ts';
 import type { ExportingState } from './exporting.ts';
 import type { FailureDetail } from './failure.ts';
-import type { StepName } from './procedure.ts';
+import type { PreflightCheck } from './preflight-check.ts';
+import type { RunKind } from './procedure-shape.ts';
+import type { RestorePlan } from './restore-plan.ts';
+import type { StepName } from './step-name.ts';
 
 export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
@@ -31,19 +34,9 @@ export function stepStatesBefore(state: StepState): readonly StepState[] {
   return stepSources[state];
 }
 
-/** One check made before anything is touched. */
-export interface PreflightCheck {
-  name: string;
-  component: Component | 'coordinator';
-  ok: boolean;
-  message: string;
-  /** What to do about it; null when the check passed. */
-  mend: string | null;
-}
-
 export interface StepRecord {
   name: StepName;
-  component: Component;
+  component: StepComponent;
   state: StepState;
   startedAt: string | null;
   finishedAt: string | null;
@@ -60,7 +53,13 @@ export interface StepRecord {
 
 export interface RunRecord {
   cluster: string;
+  kind: RunKind;
+  /** The number of the run: of a backup, its backup id. Restores and deletions take theirs from the same sequence. */
   backupId: number;
+  /** The backup id of the set that a restore or a deletion is about; null for a backup. */
+  setId: number | null;
+  /** What a restore was confirmed to do; null for anything else. */
+  plan: RestorePlan | null;
   runId: string;
   fence: number;
   procedure: string;
@@ -96,10 +95,15 @@ export function pendingStep({ name, component }: Pick<StepRecord, 'name' | 'comp
   };
 }
 
-/** How a run ended, from its steps alone. Never `completed` unless every step is done and exporting runs. */
-export function outcomeOf(run: Pick<RunRecord, 'steps' | 'cancelRequestedAt' | 'exporting'>): RunOutcome {
+/**
+ * How a run ended, from its steps alone. Never `completed` unless every step is done and exporting runs; a deletion
+ * has nothing to do with exporting.
+ */
+export function outcomeOf(
+  run: Pick<RunRecord, 'steps' | 'cancelRequestedAt' | 'exporting'> & Partial<Pick<RunRecord, 'kind'>>,
+): RunOutcome {
   const allDone = run.steps.every((step) => step.state === 'done');
-  if (allDone && run.exporting === 'running') return 'completed';
+  if (allDone && (run.exporting === 'running' || run.kind === 'deletion')) return 'completed';
   const brokeByItself = run.steps.some(
     (step) => step.state === 'failed' && step.failure?.code !== 'cancelled',
   );

@@ -1,7 +1,8 @@
 import { Client } from '@elastic/elasticsearch';
 import { StepFailure } from '#domain';
 import { Deadline } from '#calls';
-import { elasticFailure, type StoreAction } from './elastic-failure.ts';
+import type { StoreAction } from './elastic-answer.ts';
+import { elasticFailure } from './elastic-failure.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
@@ -13,6 +14,9 @@ export interface ElasticSnapshotStoreOptions {
   /** For each whole call (ms). */
   timeoutMs?: number;
 }
+
+/** Shorter than our own timeout, so that a cluster without a master says so instead of keeping us in the dark. */
+export const MASTER_TIMEOUT = '5s';
 
 /** Handed to every call of the client. */
 export interface CallParameters {

@@ -1,53 +1,85 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { ElasticConnection } from './elastic-connection.ts';
-import { storeAnswerOf } from './elastic-failure.ts';
+import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
+import { storeAnswerOf } from './elastic-answer.ts';
 import { detailsOf } from './snapshot-observation.ts';
-import type { SnapshotCall, SnapshotEntry } from './snapshot-store.port.ts';
+import type { SnapshotCall, SnapshotEntry, SnapshotName } from './snapshot-store.port.ts';
+import { byPieces } from './url-pieces.ts';
 
 const PAGE = 500;
+
+export interface SnapshotQuery {
+  repository: string;
+  patterns: readonly string[];
+  /** Whether to tell how large they are; the store reads no more for that, but its answer is longer. */
+  sizes: boolean;
+}
 
 /** Reads page by page: a repository of years holds more snapshots than one answer should. */
 export async function listSnapshots(
   connection: ElasticConnection,
-  { repository, pattern }: { repository: string; pattern: string },
+  query: SnapshotQuery,
   call?: SnapshotCall,
 ): Promise<SnapshotEntry[]> {
-  const found = new Map<string, SnapshotEntry>();
-  let after: string | undefined;
-  do {
-    const page = await readPage(
-      connection,
-      { repository, snapshot: pattern, ...(after !== undefined && { after }) },
-      call,
-    );
-    for (const snapshot of page.snapshots ?? []) {
-      const entry = {
-        snapshot: snapshot.snapshot,
-        state: snapshot.state ?? 'UNKNOWN',
-        ...detailsOf(snapshot),
-      };
-      found.set(`${snapshot.snapshot}/${snapshot.uuid}`, entry);
-    }
-    after = page.next;
-  } while (after !== undefined);
-  return [...found.values()];
+  const listed = await byPieces(query.patterns, async (patterns) => {
+    const entries: SnapshotEntry[] = [];
+    let after: string | undefined;
+    do {
+      const page = await readPage(connection, { ...query, patterns, after }, call);
+      entries.push(...(page.snapshots ?? []).map(entryOf));
+      after = page.next;
+    } while (after !== undefined);
+    return entries;
+  });
+  const found = new Map(listed.map((entry) => [`${entry.snapshot}/${entry.uuid ?? ''}`, entry]));
+  return [...found.values()].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+}
+
+/** Every snapshot of a repository, from its index alone. */
+export function listNames(
+  connection: ElasticConnection,
+  repository: string,
+  call?: SnapshotCall,
+): Promise<SnapshotName[]> {
+  const action = { doing: `list the names of the snapshots in repository "${repository}"`, repository };
+  return connection.ask(action, call, async (client, parameters) => {
+    const request = {
+      repository,
+      snapshot: '*',
+      // Not verbose, no snapshot is opened; names of indices would make the answer ten times as long.
+      verbose: false,
+      index_names: false,
+      master_timeout: MASTER_TIMEOUT,
+      filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state'],
+    };
+    const { snapshots } = await client.snapshot.get(request, parameters);
+    return (snapshots ?? []).map(({ snapshot, uuid, state }) => ({
+      snapshot,
+      uuid,
+      state: state ?? 'UNKNOWN',
+    }));
+  });
+}
+
+function entryOf(snapshot: estypes.SnapshotSnapshotInfo): SnapshotEntry {
+  return { snapshot: snapshot.snapshot, state: snapshot.state ?? 'UNKNOWN', ...detailsOf(snapshot) };
 }
 
 function readPage(
   connection: ElasticConnection,
-  request: { repository: string; snapshot: string; after?: string },
+  query: SnapshotQuery & { after: string | undefined },
   call?: SnapshotCall,
 ): Promise<Pick<estypes.SnapshotGetResponse, 'snapshots' | 'next'>> {
-  const action = {
-    doing: `list the snapshots in repository "${request.repository}"`,
-    repository: request.repository,
-  };
+  const { repository, patterns, sizes, after } = query;
+  const action = { doing: `list the snapshots in repository "${repository}"`, repository };
   return connection.ask(action, call, async (client, parameters) => {
     try {
-      // One unreadable snapshot must not hide all others.
       const page = {
-        ...request,
+        repository,
+        snapshot: [...patterns],
+        ...(after !== undefined && { after }),
         verbose: true,
+        ...(sizes && { index_details: true }),
+        // One unreadable snapshot must not hide all others.
         ignore_unavailable: true,
         size: PAGE,
         sort: 'start_time' as const,

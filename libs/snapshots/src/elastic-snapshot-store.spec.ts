@@ -158,27 +158,15 @@ describe('ElasticSnapshotStore', () => {
     expect(failure.message).toContain('PUT _snapshot/camunda');
   });
 
-  it('reads a long list page by page', async () => {
-    const list = '/_snapshot/camunda/camunda_*';
-    await connect({
-      [`GET ${list}`]: [
-        {
-          body: {
-            snapshots: [snapshot('SUCCESS', { snapshot: 'camunda_1', uuid: 'a' })],
-            total: 2,
-            remaining: 1,
-            next: 'cursor',
-          },
-        },
-        found(snapshot('PARTIAL', { snapshot: 'camunda_2', uuid: 'b' })),
-      ],
+  it('sends no metadata that is too large', async () => {
+    await connect({});
+    const request = { repository: 'camunda', snapshot: NAME, indices: ['zeebe-record*'] };
+    const metadata = { positions: 'x'.repeat(1_024) };
+    await expect(failureDetail(store.create({ ...request, metadata }))).resolves.toMatchObject({
+      code: 'refused',
+      retryable: false,
     });
-    const entries = await store.list('camunda', 'camunda_*');
-    expect(entries.map((each) => [each.snapshot, each.state])).toEqual([
-      ['camunda_1', 'SUCCESS'],
-      ['camunda_2', 'PARTIAL'],
-    ]);
-    expect(engine.asked.map((each) => each.query.get('after'))).toEqual([null, 'cursor']);
+    expect(engine.asked).toEqual([]);
   });
 
   it('refuses to call a repository verified that can only be read', async () => {

@@ -1,23 +1,24 @@
 import { StepFailure } from '#domain';
-import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
+import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
 import { asObject } from './elastic-fields.ts';
-import { storeAnswerOf } from './elastic-failure.ts';
-import { listSnapshots } from './elastic-snapshot-list.ts';
-import { requireExactName, requireIndexPatterns } from './snapshot-guards.ts';
+import { storeAnswerOf, unlessMissing } from './elastic-answer.ts';
+import { checkSnapshot } from './elastic-snapshot-check.ts';
+import { listNames, listSnapshots } from './elastic-snapshot-list.ts';
+import { requireExactName, requireIndexPatterns, requireSnapshotPatterns } from './snapshot-guards.ts';
+import { requireSmallMetadata } from './snapshot-metadata.ts';
 import { absentSnapshot, observeSnapshot } from './snapshot-observation.ts';
 import {
   SnapshotStore,
   type SnapshotCall,
+  type SnapshotCheck,
   type SnapshotEntry,
+  type SnapshotName,
   type SnapshotObservation,
   type SnapshotRequest,
   type StoreInfo,
 } from './snapshot-store.port.ts';
 
 export { type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
-
-/** Shorter than our own timeout, so that a cluster without a master says so instead of keeping us in the dark. */
-const MASTER_TIMEOUT = '5s';
 
 /** Snapshots of Elasticsearch 8 (the client refuses other products). */
 export class ElasticSnapshotStore extends SnapshotStore {
@@ -93,6 +94,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
     requireIndexPatterns(indices);
+    requireSmallMetadata(metadata);
     const action = { doing: `take snapshot "${snapshot}" in repository "${repository}"`, repository };
     await this.connection.ask(action, call, (client, parameters) =>
       client.snapshot.create(
@@ -131,7 +133,28 @@ export class ElasticSnapshotStore extends SnapshotStore {
 
   async list(repository: string, pattern = '*', call?: SnapshotCall): Promise<SnapshotEntry[]> {
     requireExactName('repository', repository);
-    return listSnapshots(this.connection, { repository, pattern }, call);
+    return listSnapshots(this.connection, { repository, patterns: [pattern], sizes: false }, call);
+  }
+
+  async names(repository: string, call?: SnapshotCall): Promise<SnapshotName[]> {
+    requireExactName('repository', repository);
+    return listNames(this.connection, repository, call);
+  }
+
+  async describe(
+    repository: string,
+    patterns: readonly string[],
+    call?: SnapshotCall,
+  ): Promise<SnapshotEntry[]> {
+    requireExactName('repository', repository);
+    requireSnapshotPatterns(patterns);
+    return listSnapshots(this.connection, { repository, patterns, sizes: true }, call);
+  }
+
+  async verifySnapshot(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotCheck> {
+    requireExactName('repository', repository);
+    requireExactName('snapshot', snapshot);
+    return checkSnapshot(this.connection, { repository, snapshot }, call);
   }
 
   async delete(repository: string, snapshot: string, call?: SnapshotCall): Promise<void> {
@@ -160,14 +183,6 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return shards === undefined ? null : { done: shards.done, total: shards.total };
     });
   }
-}
-
-/** For `catch`: another value when the snapshot does not exist; a missing repository stays an error. */
-function unlessMissing<T>(instead: () => T): (error: unknown) => T {
-  return (error) => {
-    if (storeAnswerOf(error)?.type === 'snapshot_missing_exception') return instead();
-    throw error;
-  };
 }
 
 /** Settings come back as text. A repository of type `url` can only be read. */

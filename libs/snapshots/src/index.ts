@@ -1,11 +1,21 @@
 export {
   SnapshotStore,
   type SnapshotCall,
+  type SnapshotCheck,
   type SnapshotDetails,
   type SnapshotEntry,
+  type SnapshotName,
   type SnapshotObservation,
   type SnapshotRequest,
   type StoreInfo,
 } from './snapshot-store.port.ts';
+export {
+  RestoreStore,
+  type IndexEntry,
+  type IndexRecovery,
+  type RestoreRequest,
+  type TemplateMatch,
+} from './restore-store.port.ts';
 export { RecordPositions } from './record-positions.ts';
 export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elastic-snapshot-store.ts';
+export { ElasticRestoreStore } from './elastic-restore-store.ts';

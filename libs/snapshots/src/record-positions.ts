@@ -1,6 +1,6 @@
 import type { TypedPosition } from '#domain';
 import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
-import { storeAnswerOf } from './elastic-failure.ts';
+import { storeAnswerOf } from './elastic-answer.ts';
 import { requireIndexPatterns } from './snapshot-guards.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 

@@ -24,3 +24,24 @@ export function requireExactName(kind: 'snapshot' | 'repository', name: string):
   if (/^[^\s*?,/\\"<>|#]+$/.test(name) && !name.startsWith('_') && !name.startsWith('-')) return;
   throw refuse(`"${name}" is not an exact ${kind} name. Give one name without wildcards and commas.`);
 }
+
+/** @throws StepFailure refused when a pattern could mean anything but the snapshots whose name fits it */
+export function requireSnapshotPatterns(patterns: readonly string[]): void {
+  for (const pattern of patterns) {
+    if (/^[^\s?,/\\"<>|#]+$/.test(pattern) && !/^[-_]/.test(pattern)) continue;
+    throw refuse(`"${pattern}" is not a pattern for snapshots. Give one name, with * for any text.`);
+  }
+}
+
+/**
+ * Indices that start with a dot belong to the engine itself.
+ * @throws StepFailure refused when a name could mean more than one index, or an index of the engine
+ */
+export function requireExactIndices(names: readonly string[]): void {
+  for (const name of names) {
+    if (/^[^\s*?,/\\"<>|#:]+$/.test(name) && !/^[-_.+]/.test(name)) continue;
+    throw refuse(
+      `"${name}" is not an exact index name. Give names without wildcards, commas and a leading dot.`,
+    );
+  }
+}

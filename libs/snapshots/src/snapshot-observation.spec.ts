@@ -31,6 +31,7 @@ describe('observeSnapshot', () => {
       details: {
         uuid: 'EpFU3JQOS8GbxWclxMcYhQ',
         indices: 2,
+        indexNames: ['zeebe-record_job', 'zeebe-record_variable'],
         shards: { total: 11, successful: 11, failed: 0 },
         sizeBytes: 120,
         startedAt: 1795413446684,

@@ -18,6 +18,7 @@ export function detailsOf(snapshot: Snapshot): SnapshotDetails {
   return {
     uuid: snapshot.uuid,
     indices: snapshot.indices?.length ?? 0,
+    indexNames: [...(snapshot.indices ?? [])],
     shards: { total: shards?.total ?? 0, successful: shards?.successful ?? 0, failed: shards?.failed ?? 0 },
     sizeBytes: sizeOf(snapshot),
     startedAt: asTime(snapshot.start_time_in_millis),
@@ -74,7 +75,8 @@ function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: 
 
 const SHOWN_REASONS = 3;
 
-function reasonsOf(snapshot: Snapshot): string {
+/** Why shards failed, to be put behind a sentence; empty where none did. */
+export function reasonsOf(snapshot: Snapshot): string {
   const failures = (snapshot.failures ?? []).map((each) => `${each.index}[${each.shard_id}]: ${each.reason}`);
   const all = [...(snapshot.reason === undefined ? [] : [snapshot.reason]), ...failures];
   if (all.length === 0) return '';

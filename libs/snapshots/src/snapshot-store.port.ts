@@ -21,7 +21,7 @@ export interface SnapshotRequest {
   snapshot: string;
   /** Index names or patterns; at least one, and none that means "everything". */
   indices: readonly string[];
-  /** Kept with the snapshot, returned by look and list. */
+  /** Kept with the snapshot, returned by look and list. At most 1024 bytes of JSON. */
   metadata: Record<string, unknown>;
 }
 
@@ -29,6 +29,8 @@ export interface SnapshotDetails {
   uuid: string | null;
   /** Number of indices in it. */
   indices: number;
+  /** The same by name, in no order. */
+  indexNames: string[];
   shards: { total: number; successful: number; failed: number };
   /** Bytes that a restore will bring back; null where the store does not tell. */
   sizeBytes: number | null;
@@ -47,6 +49,24 @@ export interface SnapshotEntry extends SnapshotDetails {
   snapshot: string;
   /** The store's own word (SUCCESS, IN_PROGRESS, PARTIAL, FAILED, INCOMPATIBLE): what it is worth depends on whose it is. */
   state: string;
+}
+
+/** What the index of the repository alone tells of a snapshot. */
+export interface SnapshotName {
+  snapshot: string;
+  uuid: string;
+  /** The store's own word, as in SnapshotEntry. */
+  state: string;
+}
+
+/** What verifySnapshot found. */
+export interface SnapshotCheck {
+  ok: boolean;
+  /** What was found, in the store's words where something is wrong. */
+  said: string;
+  shards: { total: number; successful: number; failed: number };
+  /** Bytes that a restore will bring back; null where the store does not tell. */
+  sizeBytes: number | null;
 }
 
 /**
@@ -79,6 +99,7 @@ export abstract class SnapshotStore {
    * store and gives a snapshot of nothing; count the indices before.
    * @throws StepFailure id-in-use (permanent): a snapshot of this name exists or is being taken
    * @throws StepFailure busy (transient): another operation in the repository excludes it
+   * @throws StepFailure refused (permanent), before anything is sent, for metadata of more than 1024 bytes
    */
   abstract create(request: SnapshotRequest, call?: SnapshotCall): Promise<void>;
 
@@ -92,8 +113,35 @@ export abstract class SnapshotStore {
   abstract list(repository: string, pattern?: string, call?: SnapshotCall): Promise<SnapshotEntry[]>;
 
   /**
+   * Every snapshot of the repository, in no order, by one call that reads no snapshot: cheap with tens of thousands.
+   * One whose own file is lost or unreadable is here all the same, and missing from `list` and `describe`.
+   */
+  abstract names(repository: string, call?: SnapshotCall): Promise<SnapshotName[]>;
+
+  /**
+   * The snapshots that match any of the names or patterns (`*` allowed), oldest first, with their sizes; a name that
+   * nothing has is left out. One call unless there are many patterns or many snapshots.
+   * @throws StepFailure refused for a pattern with a comma, or one that starts with `-` or `_`
+   */
+  abstract describe(
+    repository: string,
+    patterns: readonly string[],
+    call?: SnapshotCall,
+  ): Promise<SnapshotEntry[]>;
+
+  /**
+   * Whether one snapshot can be restored, as far as that shows without reading its data: it succeeded, no shard
+   * failed, and the file list of every shard can be read. A lost or damaged data file does not show here; only a
+   * restore meets it. A snapshot of nothing is ok. Reads one file per shard, so give it time (`call.timeoutMs`).
+   * @returns not ok also for a snapshot that is absent, still running, or unreadable; changes nothing
+   * @throws StepFailure as all methods do, when the store cannot tell
+   */
+  abstract verifySnapshot(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotCheck>;
+
+  /**
    * Deletes one snapshot by its exact name; stops it when it is being taken. Idempotent: an unknown name is fine.
    * @throws StepFailure refused for a name with a wildcard or comma, or a missing repository
+   * @throws StepFailure busy (transient): it is being restored
    */
   abstract delete(repository: string, snapshot: string, call?: SnapshotCall): Promise<void>;
 

@@ -1,10 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCamundaClients, type CamundaClients } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { ElasticSnapshotStore, RecordPositions, type SnapshotStore } from '#snapshots';
+import {
+  ElasticRestoreStore,
+  ElasticSnapshotStore,
+  RecordPositions,
+  type RestoreStore,
+  type SnapshotStore,
+} from '#snapshots';
 import { CONFIG } from './tokens.ts';
 
-export type ClientsOfCluster = CamundaClients & { records: SnapshotStore; positions: RecordPositions };
+export type ClientsOfCluster = CamundaClients & {
+  records: SnapshotStore;
+  /** The same Elasticsearch, for what a restore does to its indices. */
+  restores: RestoreStore;
+  positions: RecordPositions;
+};
 
 /** The clients of every configured cluster, made when first needed. */
 @Injectable()
@@ -29,6 +40,7 @@ export class ClusterClients {
     return {
       ...createCamundaClients(cluster, { timeoutMs: this.config.steps.callTimeout }),
       records: new ElasticSnapshotStore(store),
+      restores: new ElasticRestoreStore(store),
       positions: new RecordPositions(store),
     };
   }

@@ -1,13 +1,14 @@
 import { RECONCILERS, type AppName } from '../apps.ts';
 import type { CaseRecord } from '../case-record.ts';
 import type { Alive } from '../fleet.ts';
-import { RECONCILE_MS } from '../timing.ts';
+import { RECONCILE_MS, WORKER_GRACE_MS } from '../timing.ts';
 import type { Invariant } from './invariant.ts';
 import { pausesIn, type Pause } from './pauses.ts';
 
 export const pauseBounded: Invariant = {
   id: 'I2',
-  title: 'no pause outlasts its budget and 15 s, or 15 s after somebody who can end it is back',
+  title:
+    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the patience with a worker that is away, or 15 s after somebody who can end it is back',
   check: (record) =>
     pausesIn(record.effects).flatMap((pause) => {
       const end = pause.to ?? record.endedAt;
@@ -20,10 +21,23 @@ export const pauseBounded: Invariant = {
     }),
 };
 
-function limitOf(pause: Pause, end: number, { lives, pauseBudgetMs }: CaseRecord): number {
-  const bound = pause.from + pauseBudgetMs + RECONCILE_MS;
+function limitOf(pause: Pause, end: number, record: CaseRecord): number {
+  const { lives, pauseBudgetMs, flushes } = record;
+  const lost = flushes.filter((at) => at >= pause.from && at <= end);
+  const bound = Math.min(
+    pause.from + pauseBudgetMs + RECONCILE_MS,
+    ...lost.map((at) => at + RECONCILE_MS),
+    ...awayUntil(record, pause).map((at) => at + RECONCILE_MS),
+  );
   const returns = lastReturn(lives, RECONCILERS, { from: pause.from, to: end });
   return returns === null ? bound : Math.max(bound, returns + RECONCILE_MS);
+}
+
+/** When the patience with a worker ends that stays away: told only where nothing else was done to the run. */
+function awayUntil({ injections }: CaseRecord, pause: Pause): number[] {
+  const [only, ...others] = injections;
+  if (only?.fault !== 'worker-away' || only.at === null || others.length > 0) return [];
+  return [Math.max(only.at, pause.from) + WORKER_GRACE_MS];
 }
 
 /** The end of the last time within a span in which none of them lived; null when one of them always did. */

@@ -43,6 +43,8 @@ function forwardOnly(journal: readonly JournalEvent[]): string[] {
   return problems;
 }
 
+const INTENTS: readonly string[] = ['step-triggered', 'pause-intended', 'resume-intended'];
+
 const ENDING: Partial<Record<Run['steps'][number]['state'], string>> = {
   done: 'step-done',
   failed: 'step-failed',
@@ -71,12 +73,8 @@ function everyCall({ run, journal }: ReportedRun, { effects }: CaseRecord): stri
     problems.push('the run acted under more than one fence, and no takeover is told');
   for (const step of new Set(calls.map(({ call }) => stepOf(call)))) {
     const made = calls.filter(({ call }) => stepOf(call) === step).length;
-    const told = journal.filter(
-      (entry) => entry.step === step && (entry.type === 'step-triggered' || entry.type === 'pause-intended'),
-    ).length;
-    // A takeover resumes by itself, and is told as such.
-    const allowed = told + (step === 'resume-exporting' ? takeovers : 0);
-    if (made > allowed) problems.push(`${made} calls for ${step}, and ${allowed} of them are told`);
+    const told = journal.filter((entry) => entry.step === step && INTENTS.includes(entry.type)).length;
+    if (made > told) problems.push(`${made} calls for ${step}, and ${told} of them are told`);
   }
   return problems;
 }

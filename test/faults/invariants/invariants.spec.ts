@@ -41,6 +41,24 @@ describe('I2', () => {
     expect(broken(aRecord({ effects: paused(23_100) }))).toEqual(['I2']);
   });
 
+  it('allows 15 s after Redis lost everything, however long the budget is', () => {
+    const flushed = { flushes: [START + 2_000], pauseBudgetMs: 60_000 };
+    expect(broken(aRecord({ effects: paused(16_900), ...flushed }))).toEqual([]);
+    expect(broken(aRecord({ effects: paused(17_100), ...flushed }))).toEqual(['I2']);
+  });
+
+  it('allows 15 s after the patience with a worker that is away', () => {
+    const injection = {
+      point: 'accept-records:after',
+      fault: 'worker-away',
+      at: START + 1_000,
+      app: 'worker-records',
+    };
+    const away = { injections: [injection], pauseBudgetMs: 60_000 };
+    expect(broken(aRecord({ effects: paused(32_400), ...away }))).toEqual([]);
+    expect(broken(aRecord({ effects: paused(32_600), ...away }))).toEqual(['I2']);
+  });
+
   it('counts from the first that came back when nobody lived', () => {
     const lives = [
       { app: 'coordinator' as const, from: START - 1_000, to: START + 10_000 },

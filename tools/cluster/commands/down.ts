@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { CATALOG } from '../components/catalog.ts';
-import { COMPONENT_NAMES, type ComponentName } from '../components/names.ts';
+import { COMPONENT_NAMES, PROCESS_NAMES, type ComponentName } from '../components/names.ts';
+import { RESTORE } from '../components/restore.ts';
 import { stop } from '../components/stop.ts';
 import { findProcesses } from '../process-table.ts';
 
@@ -12,7 +13,15 @@ const GROUPS: readonly (readonly ComponentName[])[] = [
 
 export async function down(cluster: Cluster): Promise<void> {
   const processes = findProcesses(cluster.at.dir);
-  if (COMPONENT_NAMES.every((name) => processes[name].length === 0))
+  if (PROCESS_NAMES.every((name) => processes[name].length === 0))
     cluster.narrator.say('Nothing of this cluster runs.');
-  for (const group of GROUPS) await Promise.all(group.map((name) => stop(CATALOG[name], cluster)));
+  await stop(RESTORE, cluster);
+  await stopAll(COMPONENT_NAMES, cluster);
+}
+
+export async function stopAll(names: readonly ComponentName[], cluster: Cluster): Promise<void> {
+  for (const group of GROUPS) {
+    const chosen = group.filter((name) => names.includes(name));
+    await Promise.all(chosen.map((name) => stop(CATALOG[name], cluster)));
+  }
 }

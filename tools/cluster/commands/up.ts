@@ -19,6 +19,7 @@ export async function up(
   timeoutSeconds: number,
 ): Promise<void> {
   refuseOtherPorts(cluster);
+  refuseRestore(names, cluster);
   const components = names.map((name) => CATALOG[name]);
   await checkPorts(components, cluster);
   await prepareCluster(cluster);
@@ -28,7 +29,7 @@ export async function up(
     Promise.all(group.map((component) => bringUp(component, cluster, deadline)));
   await bringAllUp(components.filter(({ name }) => STORES.includes(name)));
   await bringAllUp(components.filter(({ name }) => !STORES.includes(name)));
-  await writeFile(configFile(cluster), holdfastYaml(endpointsOf(cluster)));
+  await writeFile(configFile(cluster), holdfastYaml(endpointsOf(cluster), cluster.at.project));
 }
 
 export function describe(cluster: Cluster): void {
@@ -51,7 +52,7 @@ export function describe(cluster: Cluster): void {
     narrator.say(
       `Tasklist         ${addresses.tasklist}   (in the browser ${addresses.tasklistWeb}, demo / demo)`,
     );
-  narrator.say(`\n${addresses.config}:\n${holdfastYaml(addresses)}`);
+  narrator.say(`\n${addresses.config}:\n${holdfastYaml(addresses, cluster.at.project)}`);
 }
 
 /** What runs was started with the ports of before and would be searched in vain on the new ones. */
@@ -61,5 +62,13 @@ function refuseOtherPorts({ at, portBase }: Cluster): void {
     return;
   throw new ClusterProblem(
     'This cluster runs with other ports; stop it with "down" first, or leave --port-base out.',
+  );
+}
+
+/** It would find its data directory in the hands of somebody else. */
+function refuseRestore(names: readonly ComponentName[], { at }: Cluster): void {
+  if (!names.includes('broker') || findProcesses(at.dir).restore.length === 0) return;
+  throw new ClusterProblem(
+    'A restore of the broker runs whose command has been killed; end it with "wipe-broker", and restore again.',
   );
 }

@@ -16,10 +16,9 @@ export const broker: Component = {
   ports: ['gateway', 'gatewayGrpc', 'brokerCommand', 'brokerInternal', 'brokerManagement'],
   install: installAll,
   prepare: async (cluster) => {
-    const data = join(cluster.at.dir, 'data', 'broker');
-    await mkdir(data, { recursive: true });
-    const env = { ...network(cluster), ...storage(cluster, data), ...exporter(cluster) };
-    return launchProgram({ name: 'broker', mainClass: 'StandaloneBroker', env }, cluster);
+    await mkdir(brokerData(cluster), { recursive: true });
+    const mainClass = 'io.camunda.application.StandaloneBroker';
+    return launchProgram({ name: 'broker', mainClass, env: brokerEnvironment(cluster) }, cluster);
   },
   ready: async ({ ports }) => {
     const health = await ask(`${loopback(ports.brokerManagement)}/actuator/health/readiness`);
@@ -41,6 +40,15 @@ export function everyPartitionHasLeader(topology: unknown): boolean {
   );
 }
 
+export function brokerData({ at }: Cluster): string {
+  return join(at.dir, 'data', 'broker');
+}
+
+/** The restore program gets the same: it must find the same store and the same data directory. */
+export function brokerEnvironment(cluster: Cluster): Record<string, string> {
+  return { ...network(cluster), ...storage(cluster), ...exporter(cluster) };
+}
+
 function network({ ports }: Cluster): Record<string, string> {
   return {
     SERVER_ADDRESS: '127.0.0.1',
@@ -57,16 +65,17 @@ function network({ ports }: Cluster): Record<string, string> {
 }
 
 /** A backup holds whole log segments, so they are small here; and a developer's disk may be rather full. */
-function storage({ ports }: Cluster, data: string): Record<string, string> {
+function storage(cluster: Cluster): Record<string, string> {
+  const store = loopback(cluster.ports.s3);
   return {
     ZEEBE_BROKER_CLUSTER_PARTITIONSCOUNT: String(PARTITIONS),
-    ZEEBE_BROKER_DATA_DIRECTORY: data,
+    ZEEBE_BROKER_DATA_DIRECTORY: brokerData(cluster),
     ZEEBE_BROKER_DATA_LOGSEGMENTSIZE: '16MB',
     ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING: '1GB',
     ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION: '500MB',
     ZEEBE_BROKER_DATA_BACKUP_STORE: 'S3',
     ZEEBE_BROKER_DATA_BACKUP_S3_BUCKETNAME: BUCKET,
-    ZEEBE_BROKER_DATA_BACKUP_S3_ENDPOINT: loopback(ports.s3),
+    ZEEBE_BROKER_DATA_BACKUP_S3_ENDPOINT: store,
     ZEEBE_BROKER_DATA_BACKUP_S3_REGION: 'us-east-1',
     ZEEBE_BROKER_DATA_BACKUP_S3_ACCESSKEY: S3_KEY,
     ZEEBE_BROKER_DATA_BACKUP_S3_SECRETKEY: S3_KEY,

@@ -7,9 +7,10 @@ import { installCamunda, installJava } from '../software/software.ts';
 import type { Launch } from './component.ts';
 
 interface Program {
-  name: 'broker' | 'operate' | 'tasklist';
+  name: 'broker' | 'operate' | 'tasklist' | 'restore';
   mainClass: string;
   env: Record<string, string>;
+  args?: readonly string[];
 }
 
 /** For a quick start and a small footprint rather than for speed later. */
@@ -21,7 +22,7 @@ const QUICK_START = [
   '-XX:-UsePerfData',
 ];
 
-/** Broker, Operate and Tasklist are main classes of one distribution. */
+/** Broker, Operate, Tasklist and the restore program are main classes of one distribution. */
 export async function installAll({ at, narrator }: Cluster): Promise<void> {
   await installJava(at.software, narrator);
   await installCamunda(at.software, narrator);
@@ -33,7 +34,7 @@ export async function installAll({ at, narrator }: Cluster): Promise<void> {
  * archive of loaded classes.
  */
 export async function launchProgram(
-  { name, mainClass, env }: Program,
+  { name, mainClass, env, args = [] }: Program,
   { at, software }: Cluster,
 ): Promise<Launch> {
   const scratch = await emptyDirectory(join(at.dir, 'tmp', name));
@@ -57,7 +58,8 @@ export async function launchProgram(
       ...Object.entries(properties).map(([key, value]) => `-D${key}=${value}`),
       '-classpath',
       join(software.camunda, 'lib', '*'),
-      `io.camunda.application.${mainClass}`,
+      mainClass,
+      ...args,
     ],
     cwd: at.dir,
     env,

@@ -2,6 +2,10 @@
 export const COMPONENT_NAMES = ['es', 's3', 'broker', 'operate', 'tasklist'] as const;
 export type ComponentName = (typeof COMPONENT_NAMES)[number];
 
+/** All that can run of a cluster: its components, and the restore program, which comes to an end by itself. */
+export const PROCESS_NAMES = [...COMPONENT_NAMES, 'restore'] as const;
+export type ProcessName = (typeof PROCESS_NAMES)[number];
+
 export function isComponentName(text: string): text is ComponentName {
   return (COMPONENT_NAMES as readonly string[]).includes(text);
 }

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logFile, type Cluster } from '../cluster.ts';
 import { ClusterProblem } from '../problem.ts';
-import { findProcesses, markFor, stillThere } from '../process-table.ts';
+import { findProcesses, stillThere } from '../process-table.ts';
 import { lastLines } from '../run.ts';
-import type { Component, Launch } from './component.ts';
+import type { Component } from './component.ts';
+import { launch } from './launch.ts';
 
 const LOOK_EVERY_MS = 250;
 
@@ -22,42 +21,12 @@ export async function bringUp(component: Component, cluster: Cluster, deadline: 
 }
 
 async function start(component: Component, cluster: Cluster): Promise<number> {
-  const launch = await component.prepare(cluster);
-  const log = logFile(cluster, component.name);
-  if (existsSync(log)) await rename(log, `${log}.previous`);
-  const handle = await open(log, 'w');
-  try {
-    return await spawnDetached(
-      launch,
-      { ...baseEnvironment(), ...launch.env, ...markFor(component.name, cluster.at.dir) },
-      handle.fd,
-    );
-  } finally {
-    await handle.close();
-  }
-}
-
-/** In a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it. */
-function spawnDetached(
-  { command, args, cwd }: Launch,
-  env: Record<string, string>,
-  log: number,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', log, log] });
-    child.once('error', (error) =>
-      reject(new ClusterProblem(`${command} could not be started: ${error.message}`)),
-    );
-    child.once('spawn', () => {
-      child.unref();
-      if (child.pid !== undefined) resolve(child.pid);
-    });
+  const child = await launch(component.name, await component.prepare(cluster), {
+    cluster,
+    detached: true,
   });
-}
-
-/** Not ours as it is: a JAVA_OPTS or ZEEBE_… of the developer's shell must not change the cluster. */
-function baseEnvironment(): Record<string, string> {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: process.env.HOME ?? '/', LANG: 'C.UTF-8' };
+  child.unref();
+  return child.pid;
 }
 
 async function waitUntilReady(

@@ -2,15 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../cluster.ts';
 import { ClusterProblem } from '../problem.ts';
 import { findProcesses, leadersOf, ownerOf, stillThere, type RunningProcess } from '../process-table.ts';
-import type { Component } from './component.ts';
-import type { ComponentName } from './names.ts';
+import type { ProcessName } from './names.ts';
+
+interface Program {
+  name: ProcessName;
+  title: string;
+}
 
 const PATIENCE_MS = 40_000;
 const DYING_MS = 10_000;
 const LOOK_EVERY_MS = 100;
 
 /** Asks it to end and, after 40 seconds, makes it. */
-export async function stop(component: Component, cluster: Cluster): Promise<void> {
+export async function stop(component: Program, cluster: Cluster): Promise<void> {
   const processes = processesOf(component.name, cluster);
   if (processes.length === 0) return;
   await cluster.narrator.step(`${component.title} stopped`, async () => {
@@ -22,12 +26,12 @@ export async function stop(component: Component, cluster: Cluster): Promise<void
 }
 
 /** Like a power cut for this component: every process of it at once. */
-export async function kill(component: Component, cluster: Cluster): Promise<void> {
+export async function kill(component: Program, cluster: Cluster): Promise<void> {
   if (processesOf(component.name, cluster).length === 0) return;
   await cluster.narrator.step(`${component.title} killed`, () => killAll(component, cluster));
 }
 
-async function killAll(component: Component, cluster: Cluster): Promise<void> {
+async function killAll(component: Program, cluster: Cluster): Promise<void> {
   const processes = processesOf(component.name, cluster);
   signal('SIGKILL', processes, cluster);
   if (await gone(component.name, processes, cluster, DYING_MS)) return;
@@ -48,7 +52,7 @@ function signal(name: NodeJS.Signals, processes: readonly RunningProcess[], clus
 
 /** `known` besides what a look finds, because a process that is about to end no longer shows whose it is. */
 async function gone(
-  component: ComponentName,
+  component: ProcessName,
   known: readonly RunningProcess[],
   cluster: Cluster,
   patienceMs: number,
@@ -63,6 +67,6 @@ async function gone(
   }
 }
 
-function processesOf(component: ComponentName, cluster: Cluster): RunningProcess[] {
+function processesOf(component: ProcessName, cluster: Cluster): RunningProcess[] {
   return findProcesses(cluster.at.dir)[component];
 }

@@ -17,7 +17,7 @@ interface WebApp {
 export const operate = webApp({
   name: 'operate',
   title: 'Operate',
-  mainClass: 'StandaloneOperate',
+  mainClass: 'io.camunda.application.StandaloneOperate',
   web: 'operate',
   management: 'operateManagement',
   member: 'operateMember',
@@ -26,7 +26,7 @@ export const operate = webApp({
 export const tasklist = webApp({
   name: 'tasklist',
   title: 'Tasklist',
-  mainClass: 'StandaloneTasklist',
+  mainClass: 'io.camunda.application.StandaloneTasklist',
   web: 'tasklist',
   management: 'tasklistManagement',
   member: 'tasklistMember',

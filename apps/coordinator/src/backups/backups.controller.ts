@@ -5,19 +5,23 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiParam,
-  ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  backupListSchema,
+  backupSchema,
   listQuerySchema,
-  runListSchema,
   runSchema,
   startBackupSchema,
+  type Backup,
+  type BackupList,
   type Run,
-  type RunList,
 } from '#contracts';
-import { ApiProblem, asOpenApi } from '../http/openapi.ts';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { ApiPage, ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId, parseRequest } from '../http/parse-request.ts';
+import { RunsService } from '../runs/runs.service.ts';
+import { runView } from '../runs/run-view.ts';
 import { BackupsService } from './backups.service.ts';
 
 @ApiTags('backups')
@@ -26,7 +30,11 @@ import { BackupsService } from './backups.service.ts';
 @ApiProblem(503, 'Redis does not answer')
 @Controller('api/v1/clusters/:cluster/backups')
 export class BackupsController {
-  constructor(@Inject(BackupsService) private readonly backups: BackupsService) {}
+  constructor(
+    @Inject(BackupsService) private readonly backups: BackupsService,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(RunsService) private readonly runs: RunsService,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -43,35 +51,29 @@ export class BackupsController {
   @ApiProblem(415, 'The body is not JSON by its content type')
   @ApiProblem(422, 'The backup id is not above the last one')
   start(@Param('cluster') cluster: string, @Body() body: unknown): Promise<Run> {
-    return this.backups.start(cluster, parseRequest(startBackupSchema, body ?? {}));
+    return this.backups.start(cluster, parseRequest(startBackupSchema, body === undefined ? {} : body));
   }
 
   @Get()
-  @ApiOperation({ summary: 'List runs, newest id first' })
-  @ApiQuery({
-    name: 'limit',
-    required: false,
-    schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  @ApiOperation({
+    summary: 'List backups, newest id first',
+    description:
+      'Every backup of the cluster, whoever took it: our runs, joined by id with the sets that repository and Zeebe hold. While a run goes on the components are left alone, and what they said last is shown.',
   })
-  @ApiQuery({
-    name: 'cursor',
-    required: false,
-    schema: { type: 'integer', minimum: 1 },
-    description: '`next` of the previous page',
-  })
-  @ApiOkResponse({ schema: asOpenApi(runListSchema) })
+  @ApiPage()
+  @ApiOkResponse({ schema: asOpenApi(backupListSchema) })
   @ApiProblem(400, 'A query parameter is wrong')
-  list(@Param('cluster') cluster: string, @Query() query: unknown): Promise<RunList> {
-    return this.backups.list(cluster, parseRequest(listQuerySchema, query));
+  list(@Param('cluster') cluster: string, @Query() query: unknown): Promise<BackupList> {
+    return this.catalogue.list(cluster, parseRequest(listQuerySchema, query));
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Show one run with all its steps' })
+  @ApiOperation({ summary: 'Show one backup: its run with all steps, and the set that is there of it' })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
-  @ApiOkResponse({ schema: asOpenApi(runSchema) })
+  @ApiOkResponse({ schema: asOpenApi(backupSchema) })
   @ApiProblem(400, 'The backup id is not one')
-  find(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Run> {
-    return this.backups.find(cluster, parseBackupId(id));
+  find(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Backup> {
+    return this.catalogue.find(cluster, parseBackupId(id));
   }
 
   @Post(':id/cancel')
@@ -85,7 +87,7 @@ export class BackupsController {
   @ApiAcceptedResponse({ schema: asOpenApi(runSchema) })
   @ApiProblem(400, 'The backup id is not one')
   @ApiProblem(409, 'The run has already ended')
-  cancel(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Run> {
-    return this.backups.cancel(cluster, parseBackupId(id));
+  async cancel(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Run> {
+    return runView(await this.runs.cancel(cluster, parseBackupId(id), 'backup'));
   }
 }

@@ -4,10 +4,13 @@ import {
   procedureFor,
   stepsOf,
   StepFailure,
+  type BackupSet,
   type Component,
+  type PartState,
   type RunRecord,
   type StepRecord,
 } from '#domain';
+import type { SetFigures } from './snapshot-figures.ts';
 
 /** What one component holds under one backup id. */
 export interface FoundPart {
@@ -49,7 +52,10 @@ export function recoveredRun(
       : `there is no record of how it was taken, and ${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} no complete part of it.`;
   return {
     cluster: cluster.name,
+    kind: 'backup',
     backupId,
+    setId: null,
+    plan: null,
     runId: metadata?.runId ?? 'unknown',
     fence: metadata?.fence ?? 0,
     procedure: procedure?.name ?? 'unknown',
@@ -75,6 +81,35 @@ export function recoveredRun(
     failure: StepFailure.permanent('record-lost', message).detail,
   };
 }
+
+/** A set that another tool took, in the form of a run: what is known of it is what is there. */
+export function foreignRun(
+  cluster: ClusterConfig,
+  backupId: number,
+  { set, figures, now }: { set: BackupSet | null; figures: SetFigures | undefined; now: Date },
+): RunRecord {
+  const states: Record<PartState, FoundPart['state']> = {
+    complete: 'completed',
+    partial: 'incomplete',
+    running: 'running',
+    failed: 'failed',
+    missing: 'absent',
+    unknown: 'absent',
+  };
+  const startedAt = figures?.startedAt ?? null;
+  const parts = (set?.parts ?? []).map(({ component, state, said }) => ({
+    component,
+    state: states[state],
+    said,
+    startedAt,
+  }));
+  const run = recoveredRun(cluster, backupId, { parts, metadata: null, now });
+  const version = set?.versions[0] ?? run.version;
+  if (set?.state === 'running') return { ...run, version, phase: 'running', outcome: null, failure: null };
+  return { ...run, version, finishedAt: rfc3339(figures?.finishedAt ?? null) };
+}
+
+const rfc3339 = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
 function stepOf(step: Pick<StepRecord, 'name' | 'component'>, part: FoundPart | undefined): StepRecord {
   const state = part === undefined ? 'skipped' : part.state === 'completed' ? 'done' : 'failed';

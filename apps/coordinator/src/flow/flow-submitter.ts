@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectFlowProducer } from '@nestjs/bullmq';
-import type { FlowProducer } from 'bullmq';
+import type { FlowProducer, JobNode } from 'bullmq';
 import type { RunJob } from '#contracts';
 import type { Procedure } from '#domain';
 import { buildFlow } from './build-flow.ts';
@@ -10,8 +10,13 @@ import { buildFlow } from './build-flow.ts';
 export class FlowSubmitter {
   constructor(@InjectFlowProducer('backups') private readonly flows: FlowProducer) {}
 
-  /** Idempotent: the job ids carry the run, and BullMQ leaves jobs alone that are there already. */
+  /**
+   * Idempotent: the job ids carry the run, and BullMQ leaves jobs alone that are there already.
+   * @throws Error when the flow was not added; submit it again
+   */
   async submit(run: RunJob, procedure: Procedure): Promise<void> {
-    await this.flows.add(buildFlow(run, procedure));
+    // A producer that is being closed adds nothing, says nothing, and resolves with nothing.
+    const added = (await this.flows.add(buildFlow(run, procedure))) as JobNode | undefined;
+    if (!added) throw new Error('the flow was not submitted, because this process is ending');
   }
 }

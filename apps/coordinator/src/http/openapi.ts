@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { problemSchema } from '#contracts';
 
@@ -17,6 +17,23 @@ export function ApiProblem(status: number, description: string): MethodDecorator
       status,
       description,
       content: { 'application/problem+json': { schema: asOpenApi(problemSchema) } },
+    }),
+  );
+}
+
+/** Documents the query of a list that is read page by page. */
+export function ApiPage(): MethodDecorator {
+  return applyDecorators(
+    ApiQuery({
+      name: 'limit',
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    }),
+    ApiQuery({
+      name: 'cursor',
+      required: false,
+      schema: { type: 'integer', minimum: 1 },
+      description: '`next` of the previous page',
     }),
   );
 }

@@ -49,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(`Redis: ${(error as Error).message}`);
       return new ProblemError(
         'redis-unavailable',
-        'Redis does not answer, so nothing was started. Check redis.url and try again.',
+        'Redis does not answer. What was asked for may have been recorded all the same: look at the list before you ask again. Check redis.url.',
       );
     }
     const status = statusOf(error);

@@ -1,13 +1,18 @@
 import { readInfo, type BackupApi, type ManagementClient } from '#camunda';
-import { parseVersion, procedureFor, sameMinor, type Component, type PreflightCheck } from '#domain';
+import {
+  hasSoftPause,
+  parseVersion,
+  procedureFor,
+  sameMinor,
+  type Component,
+  type PreflightCheck,
+} from '#domain';
 import { check, CheckFailed } from './check.ts';
+import { requireSaneClock } from './clock.ts';
 
 interface Call {
   timeoutMs: number;
 }
-
-/** Clocks further apart than this make times and ids misleading (ms). */
-const MAX_SKEW_MS = 60_000;
 
 /** The component can take backups now, and the new id is free in it. One list call. */
 export function backupApiCheck(api: BackupApi, backupId: number, call: Call): Promise<PreflightCheck> {
@@ -41,12 +46,7 @@ export function versionCheck(
 ): Promise<PreflightCheck> {
   return check({ name: `${component}-version`, component }, async () => {
     const { version, clockSkewMs } = await readInfo(client, call);
-    if (clockSkewMs !== null && Math.abs(clockSkewMs) > MAX_SKEW_MS) {
-      throw new CheckFailed(
-        `its clock is ${Math.round(clockSkewMs / 1000)} s away from ours`,
-        'Synchronise the clocks (NTP) of all machines.',
-      );
-    }
+    requireSaneClock(clockSkewMs);
     const wanted = parseVersion(expected);
     const found = version === null ? null : parseVersion(version);
     // Optimize does not tell its version; its snapshot names will.
@@ -70,6 +70,23 @@ export function procedureCheck(version: string): Promise<PreflightCheck> {
         `no procedure is known for version "${version}"`,
         'Set clusters[].version to one of 8.4 to 8.7, or make Zeebe reachable so that it can be probed.',
       ),
+    );
+  });
+}
+
+/**
+ * Asked of Zeebe itself, since only the patch tells: before 8.4.7 and 8.5.1 it takes `?soft=true` for a hard pause
+ * (Camunda issue 19410), and a hard pause must never meet a soft one on a cluster.
+ */
+export function softPauseCheck(zeebe: ManagementClient, call: Call): Promise<PreflightCheck> {
+  return check({ name: 'soft-pause', component: 'zeebe' }, async () => {
+    const { version } = await readInfo(zeebe, call);
+    const parsed = version === null ? null : parseVersion(version);
+    if (!parsed) return 'does not tell its version; the pause is read back';
+    if (hasSoftPause(parsed)) return `${version ?? ''} can pause softly`;
+    throw new CheckFailed(
+      `Zeebe ${version ?? ''} cannot pause exporting softly`,
+      'Update the patch: 8.4.7, 8.5.1 and every later version can.',
     );
   });
 }

@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { runJobSchema, type JournalEntry, type QueueName, type Run, type RunJob } from '#contracts';
+import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
 import { FencedOut, IllegalTransition, PREFLIGHT_FIELD, stepStateField } from '#coordination';
-import { procedureFor, StepFailure, type PreflightCheck, type SettleTarget } from '#domain';
+import { procedureFor, StepFailure, type PreflightCheck, type RunRecord, type SettleTarget } from '#domain';
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
-import { Preflight } from './preflight.ts';
+import { Examiners } from './examiners.ts';
 import { Settling } from './settling.ts';
 
 /** Time between two looks at exporters and importers (ms). */
@@ -31,7 +31,7 @@ export class PreflightProcessor extends QueueProcessor {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(Preflight) private readonly preflight: Preflight,
+    @Inject(Examiners) private readonly preflight: Examiners,
     @Inject(FlowSubmitter) private readonly flows: FlowSubmitter,
     @Inject(Settling) private readonly settling: Settling,
   ) {
@@ -78,7 +78,8 @@ export class PreflightProcessor extends QueueProcessor {
       guards: [['phase', ['preflight']]],
       fields: [
         ['phase', 'running'],
-        ['exporting', 'running'],
+        // Read as running by a check of a backup's preflight; the other kinds did not ask.
+        ...(run.kind === 'backup' ? [['exporting', 'running'] as [string, string]] : []),
         ['checks', JSON.stringify(checks)],
       ],
       entries: [this.entry('preflight-passed', `${checks.length} checks passed`)],
@@ -86,19 +87,20 @@ export class PreflightProcessor extends QueueProcessor {
     return this.submit(job, run, cluster);
   }
 
-  private async waiting(run: Run): Promise<Waiting | null> {
+  private async waiting(run: RunRecord): Promise<Waiting | null> {
     const text = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
     return text === null ? null : (JSON.parse(text) as Waiting);
   }
 
   /** @returns the checks once they are settled or time is up, or null to wait on */
   private async settle(
-    run: Run,
+    run: RunRecord,
     cluster: ClusterConfig,
     waiting: Waiting | null,
   ): Promise<PreflightCheck[] | null> {
     const { settleTimeout } = this.config.steps;
-    if (settleTimeout === 0) return [];
+    // Only a backup has to wait for what was processed to be exported and imported.
+    if (settleTimeout === 0 || run.kind !== 'backup') return [];
     const since = waiting?.since ?? Date.now();
     const target = waiting?.target ?? (await this.settling.target(cluster));
     const checks = await this.settling.look(cluster, target);
@@ -117,8 +119,8 @@ export class PreflightProcessor extends QueueProcessor {
     return null;
   }
 
-  private async submit(job: RunJob, run: Run, cluster: ClusterConfig): Promise<string> {
-    const procedure = procedureFor(run.version, new Set(cluster.components));
+  private async submit(job: RunJob, run: RunRecord, cluster: ClusterConfig): Promise<string> {
+    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
     if (!procedure) throw new UnrecoverableError(`no procedure for ${run.version}`);
     await this.flows.submit(job, procedure);
     const entries = [this.entry('flow-submitted', `${run.steps.length} steps queued`)];
@@ -129,7 +131,7 @@ export class PreflightProcessor extends QueueProcessor {
     return 'submitted';
   }
 
-  private reject(run: Run, checks: PreflightCheck[], failed: PreflightCheck[]): Promise<string> {
+  private reject(run: RunRecord, checks: PreflightCheck[], failed: PreflightCheck[]): Promise<string> {
     const message = failed.map((check) => `${check.name}: ${check.message}`).join('; ');
     return this.end(
       run,
@@ -140,7 +142,7 @@ export class PreflightProcessor extends QueueProcessor {
   }
 
   private async end(
-    run: Run,
+    run: RunRecord,
     outcome: 'rejected' | 'cancelled',
     checks: PreflightCheck[],
     why: string | null,

@@ -2,6 +2,7 @@ import type { ClusterConfig } from '#config';
 import { recordsSnapshotName, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#step-worker';
 import { check, CheckFailed } from './check.ts';
+import { requireSaneClock } from './clock.ts';
 
 interface Call {
   timeoutMs: number;
@@ -16,6 +17,11 @@ export function recordsChecks(
 ): Promise<PreflightCheck>[] {
   const about = (name: string) => ({ name, component: 'records' as const });
   return [
+    check(about('records-clock'), async () => {
+      const { version, clockSkewMs } = await records.ping(call);
+      requireSaneClock(clockSkewMs);
+      return `Elasticsearch ${version} answers`;
+    }),
     check(about('snapshot-repository'), async () => {
       const { nodes } = await records.verifyRepository(config.repository, call);
       return `"${config.repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
@@ -44,4 +50,27 @@ export function recordsChecks(
       throw new CheckFailed(`a snapshot ${name} exists already`, 'Run again; a new run takes a higher id.');
     }),
   ];
+}
+
+/**
+ * Operate and Tasklist of 8.1 to 8.7 keep their own indices, with their import position, beside the records. Under a
+ * wrong prefix nobody would see whether they are behind.
+ */
+export function importPositionChecks(
+  { positions }: ClientsOfCluster,
+  cluster: ClusterConfig,
+  call: Call,
+): Promise<PreflightCheck>[] {
+  return (['operate', 'tasklist'] as const).flatMap((app) => {
+    const prefix = cluster[app]?.indexPrefix;
+    if (prefix === undefined) return [];
+    return check({ name: `${app}-indices`, component: app }, async () => {
+      const imported = await positions.imported(prefix, call);
+      if (imported !== null) return `keeps its indices under ${prefix}-`;
+      throw new CheckFailed(
+        `no index matches ${prefix}-import-position-*`,
+        `Set clusters[].${app}.indexPrefix to the index prefix of ${app}, and check that it uses the Elasticsearch of clusters[].records.url.`,
+      );
+    });
+  });
 }

@@ -15,7 +15,7 @@ export function zeebeChecks(clients: ClientsOfCluster, call: Call): Promise<Pref
 }
 
 async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<string> {
-  const [{ partitionCount, brokers }, replicas] = await Promise.all([
+  const [{ partitionCount, brokers, replicas: expected }, replicas] = await Promise.all([
     partitions.topology(call),
     partitions.read(call),
   ]);
@@ -26,6 +26,12 @@ async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<s
     throw new CheckFailed(
       `only ${led.size} of ${partitionCount} partitions show a leader`,
       'Wait until all brokers are ready. With several brokers, list the management address of each under clusters[].zeebe.brokers.',
+    );
+  }
+  if (replicas.length < expected) {
+    throw new CheckFailed(
+      `only ${replicas.length} of ${expected} replicas of the partitions were seen; the cluster has ${brokers} brokers`,
+      'List the management address of every broker under clusters[].zeebe.brokers, and wait until all of them are up: a pause is only believed when every broker shows it.',
     );
   }
   return `${partitionCount} partitions on ${brokers} brokers, each with a leader`;

@@ -28,5 +28,8 @@ export type ClusterTask =
       readonly uuid: string;
       readonly outcome: Pick<Snapshot, 'state' | 'failures'>;
     }
+  | { readonly kind: 'component-stops'; readonly component: string }
+  | { readonly kind: 'restore-ends'; readonly restoreUuid: string }
   | { readonly kind: 'component-returns'; readonly component: string }
+  | { readonly kind: 'broker-restored'; readonly broker: number; readonly backupId: number }
   | { readonly kind: 'refusal-ends'; readonly faultId: number };

@@ -1,3 +1,4 @@
+import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
 import { webAppNames } from '../web-apps/web-app.state.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
@@ -19,15 +20,27 @@ export function stopComponent(cluster: ClusterMachines, component: string): void
   if (state.stopped.includes(component)) return;
   cluster.zeebe.partitions.settle();
   state.stopped.push(component);
+  cluster.context.record(component, 'component', { event: 'stopped' });
   if (brokerOf(component) !== undefined) electLeaders(cluster);
   if (isWebApp(component)) cluster.webApps[component].restart();
+  if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
+}
+
+/** Why it cannot start now, if it cannot: the restore program is at work in its data directory. */
+export function startProblem({ zeebe }: ClusterMachines, component: string): string | undefined {
+  const broker = brokerOf(component);
+  return broker !== undefined && zeebe.data.isRestoring(broker)
+    ? `${component} is being restored.`
+    : undefined;
 }
 
 export function startComponent(cluster: ClusterMachines, component: string): void {
   const { state } = cluster.context;
-  if (!state.stopped.includes(component)) return;
+  if (!state.stopped.includes(component) || startProblem(cluster, component) !== undefined) return;
   cluster.zeebe.partitions.settle();
   state.stopped = state.stopped.filter((name) => name !== component);
+  cluster.context.record(component, 'component', { event: 'started' });
+  if (isWebApp(component)) cluster.webApps[component].start();
   const broker = brokerOf(component);
   if (broker === undefined) return;
   cluster.zeebe.partitions.startBroker(broker);

@@ -1,5 +1,6 @@
+import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
 import type { ClusterTask } from './cluster.task.ts';
-import { changeLeaders, startComponent } from './lifecycle.ts';
+import { changeLeaders, startComponent, stopComponent } from './lifecycle.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
 
 /** Hands a task that has fallen due to the machine it belongs to. */
@@ -29,6 +30,15 @@ export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
       return;
     case 'snapshot-ends':
       snapshots.end(task.repository, task.uuid, task.outcome);
+      return;
+    case 'component-stops':
+      stopComponent(cluster, task.component);
+      return;
+    case 'broker-restored':
+      zeebe.data.finishRestore(task.broker, task.backupId);
+      return;
+    case 'restore-ends':
+      new RestoreMachine(context).end(task.restoreUuid);
       return;
     case 'component-returns':
       startComponent(cluster, task.component);

@@ -33,6 +33,10 @@ export class Timeline<Task> {
     this.agenda.due = this.agenda.due.filter(({ task }) => !unwanted(task));
   }
 
+  find(wanted: (task: Task) => boolean): Task | undefined {
+    return this.agenda.due.find(({ task }) => wanted(task))?.task;
+  }
+
   nextDueAt(): number | undefined {
     return this.agenda.due.length === 0 ? undefined : Math.min(...this.agenda.due.map(({ at }) => at));
   }

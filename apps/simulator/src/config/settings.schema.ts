@@ -11,6 +11,8 @@ const zeebeSettings = z.strictObject({
   appearDelayMs: ms.default(300),
   partitionStaggerMs: ms.default(250),
   partitionDurationMs: perPartition.default(1_100),
+  /** How long the restore program takes for one broker. */
+  restoreDurationMs: ms.default(1_500),
   recordsPerSecond: z.number().min(0).default(20),
 });
 
@@ -37,6 +39,8 @@ const optimizeSettings = webAppSettings.extend({
 
 const elasticsearchSettings = z.strictObject({
   snapshotDurationMs: ms.default(1_200),
+  /** From the start of a restore to its end, for all indices of the snapshot together. */
+  restoreDurationMs: ms.default(5),
   repositoryWritable: z.boolean().default(true),
 });
 

@@ -1,8 +1,13 @@
+import { placeSets } from '../cluster/placed-sets.ts';
 import type { ClusterHost } from '../cluster/cluster.host.ts';
-import { changeLeaders, startComponent, stopComponent } from '../cluster/lifecycle.ts';
+import { changeLeaders, startComponent, startProblem, stopComponent } from '../cluster/lifecycle.ts';
 import { coversComponent } from '../faults/fault.registry.ts';
 import { storedIndex } from '../elasticsearch/initial-elasticsearch.state.ts';
+import { done, doneAfter, refused, refusedIf } from './action.outcome.ts';
+import type { Outcome } from './action.outcome.ts';
+import { removeTemplates } from '../elasticsearch/template.routes.ts';
 import type { Action } from './action.schema.ts';
+import { restoreBroker, startCamunda, stopCamunda, wipeBroker } from './camunda.actions.ts';
 
 type Of<Name extends Action['action']> = Extract<Action, { action: Name }>;
 
@@ -10,24 +15,26 @@ function affected({ components }: ClusterHost, component: string): string[] {
   return components.filter((candidate) => coversComponent(component, candidate));
 }
 
-function restart(host: ClusterHost, component: string, downMs: number): string | undefined {
+function restart(host: ClusterHost, component: string, downMs: number): Outcome {
   const components = affected(host, component);
-  if (components.length === 0) return `This cluster has no component ${component}.`;
+  if (components.length === 0) return refused(`This cluster has no component ${component}.`);
   for (const name of components) {
     stopComponent(host.cluster, name);
     host.cluster.context.timeline.after(downMs, { kind: 'component-returns', component: name });
   }
-  return undefined;
+  return done;
 }
 
-function setRunning(host: ClusterHost, { action, component }: Of<'stop' | 'start'>): string | undefined {
+function setRunning(host: ClusterHost, { action, component }: Of<'stop'> | Of<'start'>): Outcome {
   const components = affected(host, component);
-  if (components.length === 0) return `This cluster has no component ${component}.`;
+  if (components.length === 0) return refused(`This cluster has no component ${component}.`);
+  const problem = components.map((name) => startProblem(host.cluster, name)).find(Boolean);
+  if (action === 'start' && problem !== undefined) return refused(problem);
   for (const name of components) {
     if (action === 'stop') stopComponent(host.cluster, name);
     else startComponent(host.cluster, name);
   }
-  return undefined;
+  return done;
 }
 
 function putIndex({ cluster }: ClusterHost, { name, shards, docs, bytes }: Of<'putIndex'>): void {
@@ -36,47 +43,50 @@ function putIndex({ cluster }: ClusterHost, { name, shards, docs, bytes }: Of<'p
   elasticsearch.indices.push(storedIndex({ name, shards, docs, bytes }));
 }
 
-/** Does what is asked, or says why not. */
-export function performAction(host: ClusterHost, action: Action): string | undefined {
-  const { zeebe, state } = host.cluster;
-  switch (action.action) {
-    case 'restart':
-      return restart(host, action.component, action.downMs);
-    case 'restartBroker':
-      return restart(host, `broker-${action.broker}`, action.downMs);
-    case 'restartOperate':
-      return restart(host, 'operate', action.downMs);
-    case 'restartTasklist':
-      return restart(host, 'tasklist', action.downMs);
-    case 'restartOptimize':
-      return restart(host, 'optimize', action.downMs);
-    case 'stop':
-    case 'start':
-      return setRunning(host, action);
-    case 'leaderChange':
-      changeLeaders(host.cluster);
-      break;
-    case 'pauseExporting':
-      zeebe.exporting.change(action.soft ? 'SOFT_PAUSED' : 'PAUSED');
-      break;
-    case 'resumeExporting':
-      zeebe.exporting.change('EXPORTING');
-      break;
-    case 'removePauseFiles':
-      zeebe.partitions.removePauseFiles(action.broker);
-      break;
-    case 'placeStaleBackup':
-      zeebe.backups.placeStale(action.backupId, action.createdAt);
-      break;
-    case 'losePartitionBackup':
-      zeebe.backups.losePartition(action.backupId, action.partitionId);
-      break;
-    case 'putIndex':
-      putIndex(host, action);
-      break;
-    case 'deleteIndex':
-      state.elasticsearch.indices = state.elasticsearch.indices.filter(({ name }) => name !== action.name);
-      break;
-  }
-  return undefined;
+function deleteIndex({ cluster }: ClusterHost, name: string): void {
+  const { elasticsearch } = cluster.state;
+  elasticsearch.indices = elasticsearch.indices.filter((index) => index.name !== name);
+}
+
+type Performers = { readonly [Name in Action['action']]: (host: ClusterHost, action: Of<Name>) => Outcome };
+
+const performers: Performers = {
+  restart: (host, { component, downMs }) => restart(host, component, downMs),
+  restartBroker: (host, { broker, downMs }) => restart(host, `broker-${broker}`, downMs),
+  restartOperate: (host, { downMs }) => restart(host, 'operate', downMs),
+  restartTasklist: (host, { downMs }) => restart(host, 'tasklist', downMs),
+  restartOptimize: (host, { downMs }) => restart(host, 'optimize', downMs),
+  stop: setRunning,
+  start: setRunning,
+  stopCamunda: (host, { durationMs }) => stopCamunda(host, durationMs),
+  startCamunda: (host, { durationMs }) => startCamunda(host, durationMs),
+  wipeBroker: (host, { broker }) => wipeBroker(host, broker),
+  restoreBroker,
+  placeSets: ({ cluster }, plan) => refusedIf(placeSets(cluster, plan)),
+  leaderChange: ({ cluster }) => doneAfter(() => changeLeaders(cluster)),
+  pauseExporting: ({ cluster }, { soft }) =>
+    doneAfter(() => cluster.zeebe.exporting.change(soft ? 'SOFT_PAUSED' : 'PAUSED')),
+  resumeExporting: ({ cluster }) => doneAfter(() => cluster.zeebe.exporting.change('EXPORTING')),
+  removePauseFiles: ({ cluster }, { broker }) =>
+    doneAfter(() => cluster.zeebe.partitions.removePauseFiles(broker)),
+  placeStaleBackup: ({ cluster }, { backupId, createdAt }) =>
+    doneAfter(() => cluster.zeebe.backups.placeStale(backupId, createdAt)),
+  losePartitionBackup: ({ cluster }, { backupId, partitionId }) =>
+    doneAfter(() => cluster.zeebe.backups.losePartition(backupId, partitionId)),
+  putIndex: (host, index) => doneAfter(() => putIndex(host, index)),
+  deleteIndex: (host, { name }) => doneAfter(() => deleteIndex(host, name)),
+  removeTemplates: ({ cluster }, { prefix }) =>
+    doneAfter(() => removeTemplates(cluster.state.elasticsearch, prefix)),
+  loseSnapshotFile: ({ cluster }, { repository, snapshot, file }) =>
+    refusedIf(
+      cluster.snapshots.loseFile(repository, snapshot, file)
+        ? undefined
+        : `There is no snapshot ${snapshot} with indices in repository ${repository}.`,
+    ),
+};
+
+export function performAction(host: ClusterHost, action: Action): Outcome {
+  // The table pairs each name with its own fields, which the compiler cannot follow through a lookup.
+  const perform = performers[action.action] as (host: ClusterHost, action: Action) => Outcome;
+  return perform(host, action);
 }

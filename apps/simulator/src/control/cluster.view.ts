@@ -1,9 +1,7 @@
 import type { ClusterHost } from '../cluster/cluster.host.ts';
 
-/** All there is to know about a cluster. `spoiltPauseFiles` foretells which brokers will not survive a restart. */
-export function clusterView(host: ClusterHost): object {
-  const { cluster, components, urls } = host;
-  cluster.zeebe.partitions.settle();
+/** In short, as every action answers it. `spoiltPauseFiles` foretells which brokers will not survive a restart. */
+export function clusterSummary({ cluster, components, urls }: ClusterHost): object {
   const spoilt = cluster.state.zeebe.replicas.filter(
     ({ pauseFile }) => pauseFile !== null && pauseFile !== 'PAUSED' && pauseFile !== 'SOFT_PAUSED',
   );
@@ -15,6 +13,11 @@ export function clusterView(host: ClusterHost): object {
       partitionId,
       pauseFile,
     })),
-    state: cluster.state,
   };
+}
+
+/** All there is to know about a cluster; with a long history of backups that is a lot. */
+export function clusterView(host: ClusterHost): object {
+  host.cluster.zeebe.partitions.settle();
+  return { ...clusterSummary(host), state: host.cluster.state };
 }

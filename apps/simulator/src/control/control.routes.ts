@@ -4,11 +4,13 @@ import { settingsSchema } from '../config/settings.schema.ts';
 import { faultSchema } from '../faults/fault.schema.ts';
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
+import type { Outcome } from './action.outcome.ts';
 import { performAction } from './action.performer.ts';
 import { actionSchema } from './action.schema.ts';
+import type { Action } from './action.schema.ts';
 import { ok, problem, readBody } from './control.answers.ts';
 import type { ControlledSimulator } from './controlled-simulator.ts';
-import { clusterView } from './cluster.view.ts';
+import { clusterSummary, clusterView } from './cluster.view.ts';
 import { mergeSettings } from './settings.merge.ts';
 
 type HostHandler = (host: ClusterHost, call: Call, parameters: Parameters) => Answer | Promise<Answer>;
@@ -48,15 +50,29 @@ const patchSettings: HostHandler = (host, call) => {
   return settled(host, ok(state.settings));
 };
 
-const act: HostHandler = (host, call) => {
+/** The action goes into the log before the changes that it made, and with what became of it. */
+function performed(host: ClusterHost, action: Action, call: Call): Outcome {
+  const { changes, context } = host.cluster;
+  const { result: outcome, changes: made } = changes.collect(() => performAction(host, action));
+  const result = outcome.kind === 'refused' ? `refused: ${outcome.why}` : outcome.kind;
+  context.record('control', 'action', { ...action, result, caller: call.caller });
+  for (const change of made) changes.record(change);
+  return outcome;
+}
+
+const act: HostHandler = async (host, call) => {
   const body = readBody(call.body, actionSchema);
   if ('refusal' in body) return body.refusal;
-  const { context } = host.cluster;
-  const { action, ...detail } = body.value;
-  context.record('control', 'action', { action, ...detail, caller: call.caller });
-  const complaint = performAction(host, body.value);
-  return settled(host, complaint === undefined ? ok(clusterView(host)) : problem(400, complaint));
+  const outcome = performed(host, body.value, call);
+  host.cluster.changed();
+  if (outcome.kind === 'begun' && !outcome.isOver()) await host.cluster.until(() => outcome.isOver());
+  await host.settle();
+  const complaint = outcome.kind === 'refused' ? outcome.why : complaintOf(outcome);
+  return complaint === undefined ? ok(clusterSummary(host)) : problem(400, complaint);
 };
+
+const complaintOf = (outcome: Outcome): string | undefined =>
+  outcome.kind === 'begun' ? outcome.complaint() : undefined;
 
 function readEffects({ log }: ControlledSimulator, call: Call): Answer {
   const since = Number(call.query.get('since') ?? 0);

@@ -3,6 +3,7 @@ export const effectKinds = [
   'call',
   'action',
   'exporting-phase',
+  'component',
   'broker',
   'partition-backup-started',
   'partition-backup-ended',
@@ -15,6 +16,7 @@ export const effectKinds = [
   'snapshot-deleted',
   'repository',
   'indices',
+  'sets-placed',
 ] as const;
 
 export type EffectKind = (typeof effectKinds)[number];

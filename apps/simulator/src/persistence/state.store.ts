@@ -3,6 +3,10 @@ import { z } from 'zod';
 import type { ClusterState } from '../cluster/cluster.state.ts';
 
 const debounceMs = 100;
+/** A large state takes its time to write; that must not become all that the simulator does. */
+const shareOfTime = 1 / 5;
+/** Rises when the state gets another shape: a file of the old one is of no use. */
+const fileVersion = 2;
 
 /** The ports are kept as well: whoever knew the simulator before a crash finds it again at the same place. */
 export interface SavedCluster {
@@ -16,15 +20,16 @@ export interface SavedSimulator {
 }
 
 const envelopeSchema = z.looseObject({
-  version: z.literal(1),
+  version: z.literal(fileVersion),
   controlPort: z.number(),
   clusters: z.looseObject({}),
 });
 
-/** Writes the whole state into one file, at most every tenth of a second and never half of it. */
+/** Writes the whole state into one file, a tenth of a second after a change, and never half of it. */
 export class StateStore {
   private timer: NodeJS.Timeout | undefined;
   private ended = false;
+  private lastSaveMs = 0;
 
   constructor(
     private readonly file: string | undefined,
@@ -41,7 +46,7 @@ export class StateStore {
   /** Soon, unless it is already about to be. */
   saveSoon(): void {
     if (this.file === undefined || this.ended) return;
-    this.timer ??= setTimeout(() => this.save(), debounceMs);
+    this.timer ??= setTimeout(() => this.save(), Math.max(debounceMs, this.lastSaveMs / shareOfTime));
   }
 
   /** Now. Renaming puts the new file in place of the old one in a single step. */
@@ -49,9 +54,11 @@ export class StateStore {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.file === undefined) return;
+    const begin = performance.now();
     const draft = `${this.file}.${process.pid}.tmp`;
-    writeFileSync(draft, JSON.stringify({ version: 1, ...this.snapshot() }));
+    writeFileSync(draft, JSON.stringify({ version: fileVersion, ...this.snapshot() }));
     renameSync(draft, this.file);
+    this.lastSaveMs = performance.now() - begin;
   }
 
   /** The last save. What still happens afterwards belongs to nobody. */

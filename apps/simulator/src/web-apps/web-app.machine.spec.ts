@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { stopComponent } from '../cluster/lifecycle.ts';
+import { startComponent, stopComponent } from '../cluster/lifecycle.ts';
 import { blur } from '../testing/recorded.ts';
 import { FakeCluster } from '../testing/simulated-cluster.fake.ts';
 
@@ -124,5 +124,54 @@ describe('a web application backup', () => {
     expect((await fake.ask('operate', 'GET /actuator/backups')).body).toBe('[]');
     fake.cluster.state.settings.elasticsearch.repositoryWritable = true;
     expect((await take(8)).status).toBe(200);
+  });
+
+  it('is only what the repository holds', async () => {
+    await take(7);
+    await take(7, 'tasklist');
+    fake.wait(10_000);
+    await fake.ask('elasticsearch', 'DELETE /_snapshot/camunda/camunda_operate_7_8.6.0_part_2_of_6');
+    expect(await state(7)).toBe('INCOMPLETE');
+    await fake.ask('elasticsearch', 'DELETE /_snapshot/camunda/camunda_operate_7_*');
+    expect(await fake.json('operate', 'GET /actuator/backups')).toEqual([]);
+    expect(await fake.json('tasklist', 'GET /actuator/backups')).toMatchObject([
+      { backupId: 7, state: 'COMPLETED' },
+    ]);
+  });
+});
+
+describe('a web application that starts', () => {
+  const docs = (fake: FakeCluster, name: string) =>
+    fake.cluster.state.elasticsearch.indices.find((index) => index.name === name)?.docs;
+  const restart = (fake: FakeCluster, app = 'operate') => {
+    stopComponent(fake.cluster, app);
+    startComponent(fake.cluster, app);
+  };
+
+  it('makes the indices that it misses, empty, and leaves the others alone', () => {
+    const fake = new FakeCluster();
+    const { elasticsearch } = fake.cluster.state;
+    elasticsearch.indices = elasticsearch.indices.filter(({ name }) => name === 'operate-variable-8.3.0_');
+    restart(fake);
+    expect(elasticsearch.indices).toHaveLength(21);
+    expect(docs(fake, 'operate-list-view-8.3.0_')).toBe(0);
+    expect(docs(fake, 'operate-variable-8.3.0_')).toBe(900);
+  });
+
+  it('does not if it is Optimize, of which that is not recorded', () => {
+    const fake = new FakeCluster();
+    fake.cluster.state.elasticsearch.indices = [];
+    restart(fake, 'optimize');
+    expect(fake.cluster.state.elasticsearch.indices).toEqual([]);
+    restart(fake, 'tasklist');
+    expect(fake.cluster.state.elasticsearch.indices).toHaveLength(14);
+  });
+
+  it('cannot do so while Elasticsearch is away', () => {
+    const fake = new FakeCluster();
+    fake.cluster.state.elasticsearch.indices = [];
+    stopComponent(fake.cluster, 'elasticsearch');
+    restart(fake);
+    expect(fake.cluster.state.elasticsearch.indices).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { ClusterContext } from '../cluster/cluster.context.ts';
 import type { ClusterTask } from '../cluster/cluster.task.ts';
 import type { WebAppSettings } from '../config/settings.schema.ts';
 import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
+import { storedIndex } from '../elasticsearch/initial-elasticsearch.state.ts';
 import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import { success, unsuccessful } from '../elasticsearch/snapshot.machine.ts';
 import { partCount, partIndices, partName, partNumbers, snapshotPrefix } from './part-layout.ts';
@@ -117,6 +118,21 @@ export class WebAppMachine {
   restart(): void {
     this.state.waiting = [];
     this.state.unknownAnswers = 0;
+  }
+
+  /**
+   * Operate and Tasklist make the indices that they miss, empty, before they are ready: recorded, and a trap for
+   * whoever starts them before the snapshots are restored.
+   */
+  start(): void {
+    if (this.app === 'optimize' || this.cluster.isDown('elasticsearch')) return;
+    const { indices } = this.cluster.state.elasticsearch;
+    const missing = partNumbers(this.app)
+      .flatMap((part) => partIndices(this.app, part))
+      .filter((name) => !indices.some((index) => index.name === name));
+    if (missing.length === 0) return;
+    indices.push(...missing.map((name) => storedIndex({ name, shards: 1, docs: 0, bytes: 249 })));
+    this.cluster.record('elasticsearch', 'indices', { event: 'created', by: this.app, indices: missing });
   }
 
   private names(backupId: number): string[] {

@@ -35,10 +35,22 @@ export class BackupMachine {
     return this.zeebe.backups.find((backup) => backup.backupId === backupId && backup.partitions.length > 0);
   }
 
+  /** The gateway asks all partitions; the highest checkpoint of any of them is the latest. */
+  latestCheckpointId(): number {
+    return Math.max(0, ...this.zeebe.partitions.map(({ checkpointId }) => checkpointId));
+  }
+
+  /** The part of a backup that a restore could use. */
+  completedPart(backupId: number, partitionId: number): PartitionBackup | undefined {
+    return this.find(backupId)?.partitions.find(
+      (partition) => partition.partitionId === partitionId && partition.state === 'COMPLETED',
+    );
+  }
+
   /** Accepts an id above the latest one. The id is burnt from now on, whatever becomes of the backup. */
   take(backupId: number, plan: TakePlan): boolean {
-    if (backupId <= this.zeebe.latestCheckpointId) return false;
-    this.zeebe.latestCheckpointId = backupId;
+    if (backupId <= this.latestCheckpointId()) return false;
+    for (const partition of this.zeebe.partitions) partition.checkpointId = backupId;
     if (plan.staleSince !== undefined) this.placeStale(backupId, plan.staleSince);
     const alreadyStored = this.find(backupId) !== undefined;
     if (plan.lost !== true && !alreadyStored) this.schedule(backupId, plan);
@@ -115,6 +127,15 @@ export class BackupMachine {
       if (partitionIds.includes(partition.partitionId))
         this.end(running.backupId, partition, leaderChangeReason);
     }
+  }
+
+  /** Its log is gone, and with it what it had been told to do. */
+  forgetPartition(partitionId: number): void {
+    this.cluster.timeline.drop(
+      (task) =>
+        (task.kind === 'partition-backup-starts' || task.kind === 'partition-backup-ends') &&
+        task.partitionId === partitionId,
+    );
   }
 
   /** A partition without a leader does nothing; the next leader finds what the last one left. */

@@ -13,6 +13,7 @@ function partition(partitionId: number, zeebe: ClusterConfig['zeebe'], now: numb
     partitionId,
     // A young partition has no snapshot yet, and its answers lack the field; let both kinds be there.
     snapshotId: partitionId % 2 === 1 ? `410-1-${processedPosition - 40}-${processedPosition - 80}-0` : null,
+    checkpointId: 0,
     leader: brokersOf(partitionId, zeebe)[0] ?? null,
     processedPosition,
     exportedPosition: processedPosition - 1,
@@ -31,8 +32,7 @@ const replica = (broker: number, partitionId: number): Replica => ({
 export function initialZeebeState(zeebe: ClusterConfig['zeebe'], now: number): ZeebeState {
   const ids = partitionIds(zeebe.partitions);
   return {
-    latestCheckpointId: 0,
-    brokers: Array.from({ length: zeebe.brokers }, (_, id) => ({ id, bricked: false })),
+    brokers: Array.from({ length: zeebe.brokers }, (_, id) => ({ id, bricked: false, data: 'present' })),
     partitions: ids.map((id) => partition(id, zeebe, now)),
     replicas: ids.flatMap((id) => brokersOf(id, zeebe).map((broker) => replica(broker, id))),
     backups: [],

@@ -1,5 +1,5 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
-import type { Partition, Replica, ZeebeState } from './zeebe.state.ts';
+import type { BrokerState, Partition, Replica, ZeebeState } from './zeebe.state.ts';
 import { settlePositions } from './positions.ts';
 import { readPauseFile } from './pause-file.ts';
 
@@ -19,6 +19,10 @@ export class PartitionsMachine {
     for (const partition of this.zeebe.partitions) {
       settlePositions(partition, this.leaderReplica(partition), time);
     }
+  }
+
+  broker(id: number): BrokerState | undefined {
+    return this.zeebe.brokers.find((broker) => broker.id === id);
   }
 
   partition(partitionId: number): Partition | undefined {
@@ -54,12 +58,14 @@ export class PartitionsMachine {
   startBroker(broker: number): void {
     const replicas = this.zeebe.replicas.filter((replica) => replica.broker === broker);
     const bricked = replicas.some(({ pauseFile }) => readPauseFile(pauseFile) === undefined);
-    for (const state of this.zeebe.brokers) if (state.id === broker) state.bricked = bricked;
+    const state = this.broker(broker);
+    const empty = state?.data === 'empty';
+    if (state !== undefined) Object.assign(state, { bricked, data: 'present' });
     for (const replica of replicas) {
       replica.phase = readPauseFile(replica.pauseFile) ?? replica.phase;
       replica.acknowledging = replica.phase !== 'SOFT_PAUSED';
     }
-    this.cluster.record(`broker-${broker}`, 'broker', { event: 'started', bricked });
+    this.cluster.record(`broker-${broker}`, 'broker', { event: 'started', bricked, empty });
   }
 
   removePauseFiles(broker: number): void {

@@ -60,7 +60,7 @@ function take(zeebe: ZeebeComponent, call: Call): Answer {
   if (id.value <= 0) return message(400, 'A backupId must be provided and it must be > 0');
   const problem = trouble(zeebe, call);
   if (problem !== undefined) return problem;
-  const latest = zeebe.cluster.state.zeebe.latestCheckpointId;
+  const latest = zeebe.backups.latestCheckpointId();
   if (id.value <= latest) {
     const text =
       `Requested backup has id ${id.value}. The latest backup has id ${latest}. ` +

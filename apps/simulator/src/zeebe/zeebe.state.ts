@@ -16,7 +16,9 @@ export interface Replica {
 
 export interface Partition {
   readonly partitionId: number;
-  readonly snapshotId: string | null;
+  snapshotId: string | null;
+  /** Highest backup id that its log has a checkpoint of; failed, lost and deleted ids stay burnt. */
+  checkpointId: number;
   leader: number | null;
   processedPosition: number;
   exportedPosition: number;
@@ -47,14 +49,14 @@ export interface BrokerState {
   readonly id: number;
   /** It started with an unreadable pause file and has no partitions. */
   bricked: boolean;
+  /** Its data directory: `restoring` while the restore program writes into it. */
+  data: 'present' | 'empty' | 'restoring';
 }
 
 export interface ZeebeState {
-  /** Highest id ever taken; failed, lost and deleted ids stay burnt. */
-  latestCheckpointId: number;
   brokers: BrokerState[];
   partitions: Partition[];
   replicas: Replica[];
-  /** What is in the backup store. */
+  /** What is in the backup store, which has nothing to do with the data directories. */
   backups: ZeebeBackup[];
 }

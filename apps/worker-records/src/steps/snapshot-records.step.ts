@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { recordsSnapshotName, StepFailure, type PreflightCheck, type StepName } from '#domain';
+import { indexPatternsOf } from '#config';
+import {
+  documentsByFamily,
+  recordsSnapshotName,
+  StepFailure,
+  type PreflightCheck,
+  type StepName,
+} from '#domain';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+
+/** Elasticsearch refuses metadata of more than 1024 bytes (recorded on 8.16); names are ASCII. */
+const METADATA_LIMIT = 1_024;
 
 /**
  * Snapshots the exported Zeebe records inside the pause. Elasticsearch calls a snapshot of nothing a success, so
@@ -32,17 +42,33 @@ export class SnapshotRecordsStep extends Step {
         { component: 'records' },
       );
     }
-    return backupPass(
+    const result = await backupPass(
       {
         look: (call) => records.look(repository, snapshot, call),
         trigger: async (call) => {
-          const metadata = this.metadata(context, await this.positions(context));
+          const positions = await this.positions(context);
+          context.keep({ positions });
+          const metadata = this.metadata(context, positions);
           await records.create({ repository, snapshot, indices: [pattern], metadata }, call);
           return `snapshot ${snapshot} accepted`;
         },
       },
       context,
     );
+    if (result.done) context.keep({ documents: await this.documents(context) });
+    return result;
+  }
+
+  /**
+   * Documents by index family, counted inside the pause: what a restore of this set must bring back. A set without the
+   * count is as good; it only cannot be compared.
+   */
+  private async documents(context: StepContext): Promise<Record<string, number> | null> {
+    const { restores } = this.clients.of(context.cluster.name);
+    const indices = await restores
+      .indices(indexPatternsOf(context.cluster), context.look())
+      .catch(() => null);
+    return indices && documentsByFamily(indices);
   }
 
   /** Lets the catalogue be rebuilt from the repository alone. */
@@ -50,7 +76,10 @@ export class SnapshotRecordsStep extends Step {
     const { backupId, runId, fence, procedure, version } = context.run;
     const versions = versionsOf(context.run.checks);
     const cluster = context.cluster.name;
-    return { backupId, holdfast: { runId, fence, procedure, version, cluster, versions, positions } };
+    const own = { runId, fence, procedure, version, cluster, versions };
+    const whole = { backupId, holdfast: { ...own, positions } };
+    // Of hundreds of partitions the positions do not fit; the run's own record has them, too.
+    return JSON.stringify(whole).length <= METADATA_LIMIT ? whole : { backupId, holdfast: own };
   }
 
   /** How far each partition had exported, for the record; a snapshot without it is as good. */

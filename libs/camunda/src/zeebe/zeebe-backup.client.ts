@@ -2,7 +2,7 @@ import type { BackupObservation, Component, StepFailure } from '#domain';
 import { BackupApi, type KnownBackup, type TriggerResult } from '../backup.api.ts';
 import type { Answer } from '../http/answer.ts';
 import { busy, failureOf, idInUse, messageIn, refused, saidBy, unexpected } from '../http/answers.ts';
-import { numberOf, objectOf } from '../http/json-fields.ts';
+import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
 import { readKnownBackups } from '../known-backups.ts';
 import { observeZeebeBackup } from './zeebe-observation.ts';
@@ -43,6 +43,26 @@ export class ZeebeBackupClient extends BackupApi {
     const seen = this.observe(answer.body, expectedPartitions);
     if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId) throw unexpected(answer);
     return seen;
+  }
+
+  /**
+   * Checkpoint position of each partition of a backup, by partition id; a partition that does not tell is left out.
+   * @throws StepFailure as all methods do; refused when there is no such backup
+   */
+  async checkpoints(backupId: number, call?: CallOptions): Promise<Record<string, number>> {
+    const answer = await this.options.management.get(`${PATH}/${backupId}`, call);
+    if (answer.status !== 200) throw troubleOf(answer);
+    const body = objectOf(answer.body);
+    const details = objectsOf(body?.['details'] ?? body?.['partitions']);
+    return Object.fromEntries(
+      details.flatMap((detail): [string, number][] => {
+        const [partition, position] = [
+          numberOf(detail['partitionId']),
+          numberOf(detail['checkpointPosition']),
+        ];
+        return partition === null || position === null ? [] : [[String(partition), position]];
+      }),
+    );
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {

@@ -87,14 +87,13 @@ describe.each<[string, ControlAction]>([
 
   /** Begins; before the nth request is served, another process abandons the action to the end. */
   const stallAt = async (nth: number): Promise<boolean> => {
-    let count = 0;
-    let armed = true;
+    const stall = { armed: true, count: 0 };
     const intervene = () =>
       world.kube.intervene(async () => {
-        if (!armed) return;
-        count += 1;
-        armed = count < nth;
-        if (armed) intervene();
+        if (!stall.armed) return;
+        stall.count += 1;
+        stall.armed = stall.count < nth;
+        if (stall.armed) intervene();
         else await abandon();
       });
     intervene();
@@ -104,8 +103,8 @@ describe.each<[string, ControlAction]>([
       .catch((error: unknown) => {
         expect(error).toBeInstanceOf(StepFailure);
       });
-    const stalled = !armed;
-    armed = false;
+    const stalled = !stall.armed;
+    stall.armed = false;
     world.kube.controllers.settle();
     if (!stalled) await abandon();
     return stalled;

@@ -6,33 +6,34 @@ export const BEAT_MS = 2_000;
 
 /**
  * Looks at every cluster again and again on a plain timer, with nothing but the process itself to keep it going. One
- * round at a time; what goes wrong is a line in the log, and the next round looks again.
+ * look at a time for each cluster, so that one that hangs does not slow the others down; what goes wrong is a line in
+ * the log, and the next beat looks again.
  */
 export abstract class ClusterBeat implements OnApplicationBootstrap, OnApplicationShutdown {
   protected readonly logger = new Logger(this.constructor.name);
   private timer: NodeJS.Timeout | null = null;
-  private busy = false;
+  private readonly busy = new Set<string>();
 
   constructor(private readonly clusters: readonly ClusterConfig[]) {}
 
   protected abstract look(cluster: ClusterConfig): Promise<void>;
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), BEAT_MS);
+    this.timer = setInterval(() => {
+      for (const cluster of this.clusters) void this.beat(cluster);
+    }, BEAT_MS);
   }
 
   onApplicationShutdown(): void {
     if (this.timer) clearInterval(this.timer);
   }
 
-  private async beat(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    const one = (cluster: ClusterConfig) =>
-      this.look(cluster).catch((error: unknown) => {
-        this.logger.warn(`${cluster.name}: ${(error as Error).message}`);
-      });
-    await Promise.all(this.clusters.map(one));
-    this.busy = false;
+  private async beat(cluster: ClusterConfig): Promise<void> {
+    if (this.busy.has(cluster.name)) return;
+    this.busy.add(cluster.name);
+    await this.look(cluster).catch((error: unknown) => {
+      this.logger.warn(`${cluster.name}: ${(error as Error).message}`);
+    });
+    this.busy.delete(cluster.name);
   }
 }

@@ -53,9 +53,11 @@ export class ExportingReconciler extends ClusterBeat {
       this.orphanSince.delete(cluster.name);
       return;
     }
-    const lookedAt = performance.now();
     const why = this.reasonToLift(cluster, await this.ownerOf(cluster));
     if (why === null) return;
+    // Asked again right before the call: a run that has just begun may own a pause by now.
+    const lookedAt = performance.now();
+    if ((await this.ownerOf(cluster)) === 'a run') return;
     // Stopped in between: another run may own a pause by now. The next beat looks afresh.
     if (performance.now() - lookedAt > STALE_MS) return;
     this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);

@@ -35,14 +35,22 @@ export class FinalizeProcessor extends StepProcessor {
     if (job.name !== FINALIZE_JOB) return super.work(job, token);
     const run = runJobSchema.parse(job.data);
     try {
-      // Usually done by the job below; not when that one died with its queue's data or was deleted by hand.
-      const outcome = await this.passes.run(this.resume, run);
-      if (outcome.kind === 'later') return await this.conclude(job, token, outcome);
+      if (await this.pauses(run)) {
+        // Usually done by the job below; not when that one died with its queue's data or was deleted by hand.
+        const outcome = await this.passes.run(this.resume, run);
+        if (outcome.kind === 'later') return await this.conclude(job, token, outcome);
+      }
       return (await this.finisher.finish(run)) ?? 'unknown';
     } catch (error) {
       if (error instanceof FencedOut) throw new UnrecoverableError(error.message);
       throw error;
     }
+  }
+
+  /** Restores and deletions never pause exporting, and have nothing to resume. */
+  private async pauses({ cluster, backupId }: RunJob): Promise<boolean> {
+    const run = await this.access.store.find(cluster, backupId);
+    return run?.steps.some(({ name }) => name === this.resume.name) ?? true;
   }
 
   /** Throws as long as exporting does not run again, so that BullMQ tries again. */

@@ -1,18 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { JournalEntry, Run } from '#contracts';
-import {
-  ENDING_FIELD,
-  FencedOut,
-  stepField,
-  stepStateField,
-  withoutState,
-  type PauseIntent,
-  type RunReference,
-} from '#coordination';
-import { phasesBefore, type FailureDetail, type StepName } from '#domain';
+import { ENDING_FIELD, FencedOut, type PauseIntent, type RunReference } from '#coordination';
+import { phasesBefore, type FailureDetail } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
+import { closeOpenSteps } from './close-open-steps.ts';
 import { DeadMan } from './dead-man.ts';
 
 const CALL_MS = 3_000;
@@ -107,6 +100,9 @@ export class RunEnder {
   private async resume(cluster: ClusterConfig, run: RunReference): Promise<void> {
     const { exporting, partitions } = this.clients.of(cluster.name);
     const caller = `holdfast (${this.access.holder}; run=${run.runId}; backup=${run.backupId}; fence=${run.fence})`;
+    await this.access.store.write(run, {
+      entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
+    });
     const permission = await this.access.leases.renew(run);
     const timeoutMs = Math.min(CALL_MS, permission.remainingMs());
     if (timeoutMs <= 0) throw new FencedOut(run.runId, run.fence);
@@ -119,7 +115,7 @@ export class RunEnder {
     const run = await this.access.store.find(reference.cluster, reference.backupId);
     if (!run || run.phase === 'done') return;
     const at = new Date().toISOString();
-    const steps = endedSteps(run, failure, at);
+    const closed = closeOpenSteps(run.steps, { at, by: this.access.holder, failure: () => failure });
     const resumed: [string, string][] = [
       ['exporting', 'running'],
       ['resumedAt', at],
@@ -127,7 +123,7 @@ export class RunEnder {
     await this.access.store.write(reference, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
-        ...steps.flatMap((step) => step.fields),
+        ...closed.fields,
         ['phase', 'done'],
         ['outcome', 'failed'],
         ...(hadPaused ? resumed : []),
@@ -136,11 +132,7 @@ export class RunEnder {
       ],
       entries: [
         ...(hadPaused ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
-        ...steps.map(({ name, failed }) =>
-          failed
-            ? { ...this.entry('step-failed', failure.message), step: name, failure }
-            : { ...this.entry('step-skipped', 'never started'), step: name },
-        ),
+        ...closed.entries,
         { ...this.entry('run-finished', `failed: ${failure.message}`), failure },
       ],
       intent: hadPaused ? 'clear' : 'keep',
@@ -151,25 +143,4 @@ export class RunEnder {
   private entry(type: JournalEntry['type'], message: string): JournalEntry {
     return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure: null };
   }
-}
-
-interface EndedStep {
-  name: StepName;
-  failed: boolean;
-  fields: [string, string][];
-}
-
-/** What was running has failed; what never started was skipped. */
-function endedSteps(run: Run, failure: FailureDetail, at: string): EndedStep[] {
-  return run.steps.flatMap((step): EndedStep[] => {
-    const { name, state } = step;
-    if (state === 'pending') return [{ name, failed: false, fields: [[stepStateField(name), 'skipped']] }];
-    if (state !== 'running') return [];
-    const record = JSON.stringify(withoutState({ ...step, finishedAt: at, failure }));
-    const fields: [string, string][] = [
-      [stepStateField(name), 'failed'],
-      [stepField(name), record],
-    ];
-    return [{ name, failed: true, fields }];
-  });
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JournalEntry, Run, RunJob } from '#contracts';
-import { causeOf, outcomeOf, phasesBefore } from '#domain';
+import { causeOf, outcomeOf, phasesBefore, type FailureDetail, type StepRecord } from '#domain';
 import { FencedOut } from '#coordination';
 import { RunAccess } from '../run-access.ts';
+import { closeOpenSteps, jobLost } from './close-open-steps.ts';
 import { DeadMan } from './dead-man.ts';
 
 /** Writes the end of a run and gives the lock back, in one write. Idempotent. */
@@ -18,14 +19,17 @@ export class RunFinisher {
     const run = await this.access.store.find(job.cluster, job.backupId);
     if (run?.runId !== job.runId) throw new FencedOut(job.runId, job.fence);
     if (run.phase === 'done') return run.outcome;
-    const outcome = outcomeOf(run);
-    const failure = outcome === 'completed' ? null : causeOf(run.steps);
     const at = new Date().toISOString();
+    const by = this.access.holder;
+    // Of a backup none is open any more: its last step has closed them.
+    const closed = closeOpenSteps(run.steps, { at, by, failure: jobLost });
+    const outcome = outcomeOf(run);
+    const failure = outcome === 'completed' ? null : (causeOf(run.steps) ?? lostJob(run.steps));
     const message = failure ? `${outcome}: ${failure.message}` : outcome;
     const entry: JournalEntry = {
       type: 'run-finished',
       at,
-      by: this.access.holder,
+      by,
       step: null,
       message,
       failure,
@@ -33,15 +37,21 @@ export class RunFinisher {
     await this.access.store.write(job, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
+        ...closed.fields,
         ['phase', 'done'],
         ['outcome', outcome],
         ['finishedAt', at],
         ['failure', JSON.stringify(failure)],
       ],
-      entries: [entry],
+      entries: [...closed.entries, entry],
       release: true,
     });
     await this.deadMan.disarm(job);
     return outcome;
   }
+}
+
+function lostJob(steps: readonly StepRecord[]): FailureDetail | null {
+  const running = steps.find(({ state }) => state === 'running');
+  return running ? jobLost(running) : null;
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import type { Run } from '#contracts';
+import { appOf, queueOf } from '#contracts';
 import { PREFLIGHT_FIELD } from '#coordination';
-import { awaitedOf, procedureFor, StepFailure, type FailureDetail } from '#domain';
+import { awaitedOf, procedureFor, StepFailure, type FailureDetail, type RunRecord } from '#domain';
 import { RunAccess } from '../run-access.ts';
 import { BEAT_MS, ClusterBeat } from './cluster-beat.ts';
 import { PauseMemory } from './pause-memory.ts';
@@ -39,7 +39,7 @@ export class RunSupervisor extends ClusterBeat {
     for (const run of runs.filter(({ phase }) => phase !== 'done')) await this.examine(cluster, run);
   }
 
-  private async examine(cluster: ClusterConfig, run: Run): Promise<void> {
+  private async examine(cluster: ClusterConfig, run: RunRecord): Promise<void> {
     const cause = (await this.outOfTime(cluster, run)) ?? (await this.lostLock(run));
     const idle = cause ? null : await this.idle(cluster, run);
     if (cause) await this.ender.end(cluster, run, cause);
@@ -48,13 +48,13 @@ export class RunSupervisor extends ClusterBeat {
     else if (idle !== null) await this.ender.end(cluster, run, this.workerAway(idle, run));
   }
 
-  private async outOfTime(cluster: ClusterConfig, run: Run): Promise<FailureDetail | null> {
+  private async outOfTime(cluster: ClusterConfig, run: RunRecord): Promise<FailureDetail | null> {
     const intent = await this.access.store.pauseIntent(cluster.name);
     if (intent?.runId !== run.runId || Date.now() < intent.deadline + PATIENCE_MS) return null;
     return pauseBudgetUsedUp(cluster);
   }
 
-  private async lostLock(run: Run): Promise<FailureDetail | null> {
+  private async lostLock(run: RunRecord): Promise<FailureDetail | null> {
     const fence = await this.access.store.fence(run.cluster);
     // Read again: a takeover between the two reads moves both.
     const now = fence === run.fence ? run : await this.access.store.find(run.cluster, run.backupId);
@@ -64,8 +64,8 @@ export class RunSupervisor extends ClusterBeat {
   }
 
   /** The work that nobody took up for too long, counted in our own beats; null when all is well. */
-  private async idle(cluster: ClusterConfig, run: Run): Promise<string | null> {
-    const procedure = procedureFor(run.version, new Set(cluster.components));
+  private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
+    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
     const preflight = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
     const { workerGrace, pollMax } = this.access.config.steps;
     // A worker waits up to pollMax, with its jitter, between two looks.
@@ -74,15 +74,10 @@ export class RunSupervisor extends ClusterBeat {
     return this.watch.idleFor(run.runId, awaited, { patience, beat: BEAT_MS });
   }
 
-  private workerAway(work: string, run: Run): FailureDetail {
+  private workerAway(work: string, run: RunRecord): FailureDetail {
     const step = run.steps.find(({ name }) => name === work);
     const seconds = Math.round(this.access.config.steps.workerGrace / 1000);
-    const who =
-      work === 'preflight'
-        ? 'the coordinator'
-        : work === 'resume-exporting'
-          ? 'the coordinator and worker-zeebe'
-          : `worker-${step?.component ?? work}`;
+    const who = step ? appOf(queueOf(step)) : 'the coordinator';
     const message = `nobody worked on ${work} for more than ${seconds} s. Check that ${who} runs, then run again.`;
     return StepFailure.permanent('worker-away', message, step ? { component: step.component } : {}).detail;
   }

@@ -24,7 +24,13 @@ export async function boot(definition: AppDefinition): Promise<void> {
     const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
     const root = definition.module(config);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
-    const options: NestApplicationOptions = { logger, bodyParser: false, abortOnError: false };
+    const options: NestApplicationOptions = {
+      logger,
+      bodyParser: false,
+      abortOnError: false,
+      // Whoever follows a run would keep the server, and with it the workers, from ending.
+      forceCloseConnections: true,
+    };
     const app = await NestFactory.create<NestExpressApplication>(root, options);
     definition.configure?.(app, config);
     const { host, port } = definition.listen(config);

@@ -12,7 +12,7 @@ import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
-import { createRedis, REDIS, waitForRedis } from '#coordination';
+import { ConfirmationStore, createRedis, PlanStore, REDIS, SetNotes, waitForRedis } from '#coordination';
 import { ClusterClients } from '../cluster-clients.ts';
 import { DeadMan } from '../ending/dead-man.ts';
 import { PauseMemory } from '../ending/pause-memory.ts';
@@ -23,6 +23,15 @@ import { CONFIG, HOLDER } from '../tokens.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
 const START_MS = 5_000;
+
+/**
+ * BullMQ's own connections wait as long as it takes. By default they would look only every 20 s after a long absence of
+ * Redis, and nobody would serve a queue for so long after it came back.
+ */
+const CONNECTION = {
+  maxRetriesPerRequest: null,
+  retryStrategy: (times: number): number => Math.min(times * 100, 1_000),
+};
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
@@ -38,13 +47,20 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
     return {
       module: CoreModule,
       imports: [
-        BullModule.forRoot({ prefix: QUEUE_PREFIX, connection: { url, maxRetriesPerRequest: null } }),
+        BullModule.forRoot({ prefix: QUEUE_PREFIX, connection: { url, ...CONNECTION } }),
         BullModule.registerQueue({ name: 'finalize' satisfies QueueName }),
       ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
+        { provide: SetNotes, useFactory: (redis: Redis) => new SetNotes(redis), inject: [REDIS] },
+        {
+          provide: ConfirmationStore,
+          useFactory: (redis: Redis) => new ConfirmationStore(redis),
+          inject: [REDIS],
+        },
+        { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,
         RunAccess,
@@ -56,6 +72,9 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         CONFIG,
         HOLDER,
         REDIS,
+        SetNotes,
+        ConfirmationStore,
+        PlanStore,
         DeadMan,
         PauseMemory,
         RunAccess,

@@ -1,5 +1,6 @@
+import type { RunWrite } from '#coordination';
 import { phasesBefore } from '#domain';
-import { stepStateField, type RunWrite } from '#coordination';
+import { closeOpenSteps, jobLost } from '../ending/close-open-steps.ts';
 import type { RunStepContext } from './step-context.ts';
 import type { PassResult } from './step.ts';
 
@@ -21,18 +22,12 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
 
 /** From the first step that always runs, nothing else of the run can start any more. */
 export function finalizingWrite(context: RunStepContext): RunWrite {
-  const pending = context.run.steps.filter(
-    (step) => step.state === 'pending' && step.name !== context.step.name,
-  );
+  const finalizing = context.entry('finalizing', 'the run is being brought to its end');
+  const others = context.run.steps.filter((step) => step.name !== context.step.name);
+  const closed = closeOpenSteps(others, { at: finalizing.at, by: finalizing.by, failure: jobLost });
   return {
     guards: [['phase', phasesBefore('finalizing')]],
-    fields: [
-      ['phase', 'finalizing'],
-      ...pending.map((step): [string, string] => [stepStateField(step.name), 'skipped']),
-    ],
-    entries: [
-      context.entry('finalizing', 'the run is being brought to its end'),
-      ...pending.map((step) => ({ ...context.entry('step-skipped', 'never started'), step: step.name })),
-    ],
+    fields: [['phase', 'finalizing'], ...closed.fields],
+    entries: [finalizing, ...closed.entries],
   };
 }

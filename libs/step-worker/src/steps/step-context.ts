@@ -14,13 +14,14 @@ import {
   type RunStore,
   type RunWrite,
 } from '#coordination';
-import type { JournalEntry, JournalType, Run } from '#contracts';
+import type { JournalEntry, JournalType } from '#contracts';
 import {
   remember,
   type BackupObservation,
   type FailureDetail,
   type GracePeriods,
   type ObservationMemory,
+  type RunRecord,
   type StepRecord,
 } from '#domain';
 import type { DeadMan } from '../ending/dead-man.ts';
@@ -31,7 +32,7 @@ import type { Call, StepContext } from './step.ts';
 export interface ContextParts {
   config: HoldfastConfig;
   cluster: ClusterConfig;
-  run: Run;
+  run: RunRecord;
   step: StepRecord;
   memory: StepMemory;
   pause: PauseIntent | null;
@@ -65,7 +66,7 @@ export class RunStepContext implements StepContext {
     return this.parts.cluster;
   }
 
-  get run(): Run {
+  get run(): RunRecord {
     return this.parts.run;
   }
 
@@ -105,6 +106,10 @@ export class RunStepContext implements StepContext {
   remember(seen: BackupObservation): ObservationMemory {
     this.memory = { ...this.memory, ...remember(this.memory, seen, Date.now()) };
     return this.memory;
+  }
+
+  keep(kept: Readonly<Record<string, unknown>>): void {
+    this.memory = { ...this.memory, kept: { ...this.memory.kept, ...kept } };
   }
 
   async withdraw(): Promise<void> {

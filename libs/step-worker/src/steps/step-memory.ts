@@ -6,6 +6,8 @@ export interface StepMemory extends ObservationMemory {
   intendedAt: number | null;
   /** Looks since the component last said something new; widens the time between looks. */
   looks: number;
+  /** What a step keeps beside; only the step itself knows its shape. */
+  kept: Readonly<Record<string, unknown>>;
 }
 
 export const EMPTY_MEMORY: StepMemory = {
@@ -14,6 +16,7 @@ export const EMPTY_MEMORY: StepMemory = {
   unchangedSince: null,
   intendedAt: null,
   looks: 0,
+  kept: {},
 };
 
 export function parseMemory(text: string | null): StepMemory {

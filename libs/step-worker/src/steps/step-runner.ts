@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StepJob } from '#contracts';
+import type { JournalEntry, StepJob } from '#contracts';
 import { procedureFor, stepStatesBefore, stepsBefore, StepFailure, type FailureDetail } from '#domain';
 import { stepStateField } from '#coordination';
 import { RunAccess } from '../run-access.ts';
@@ -53,7 +53,7 @@ export class StepRunner {
   /** A reason not to go on with this step that has nothing to do with its own component. */
   private obstacle(step: Step, context: RunStepContext): FailureDetail | null {
     const { run, cluster, pause } = context;
-    const procedure = procedureFor(run.version, new Set(cluster.components));
+    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
     const before = procedure ? stepsBefore(procedure, step.name) : [];
     const open = run.steps.filter((each) => before.includes(each.name) && each.state !== 'done');
     if (open.length > 0) {
@@ -106,7 +106,11 @@ export class StepRunner {
       ...exporting,
       guards: [[field, stepStatesBefore('done')]],
       fields: [[field, 'done'], ...(exporting.fields ?? [])],
-      entries: [...(exporting.entries ?? []), context.entry('step-done', result.answer)],
+      entries: [
+        ...(exporting.entries ?? []),
+        ...notesOf(context, result),
+        context.entry('step-done', result.answer),
+      ],
     });
     return { kind: 'done', answer: result.answer };
   }
@@ -116,7 +120,16 @@ export class StepRunner {
     if (overdue) return this.fail(context, overdue);
     const progress = result.progress ?? { done: context.step.done, total: context.step.total };
     const changed = context.step.lastAnswer !== result.answer || context.step.done !== progress.done;
-    return this.later(step, context, { ...progress, answer: result.answer, changed, type: 'step-progress' });
+    const { answer, exporting } = result;
+    const notes = notesOf(context, result);
+    return this.later(step, context, {
+      ...progress,
+      answer,
+      changed,
+      type: 'step-progress',
+      exporting,
+      notes,
+    });
   }
 
   private async handle(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
@@ -142,11 +155,16 @@ export class StepRunner {
       answer: string;
       changed: boolean;
       type: 'step-progress' | 'step-retry';
+      exporting?: PassResult['exporting'];
+      notes?: JournalEntry[];
     },
   ): Promise<PassOutcome> {
     context.memory = { ...context.memory, looks: seen.changed ? 0 : context.memory.looks + 1 };
     context.step = { ...context.step, done: seen.done, total: seen.total, lastAnswer: seen.answer };
-    await context.save({ entries: seen.changed ? [context.entry(seen.type, seen.answer)] : [] });
+    await context.save({
+      fields: seen.exporting ? [['exporting', seen.exporting]] : [],
+      entries: [...(seen.notes ?? []), ...(seen.changed ? [context.entry(seen.type, seen.answer)] : [])],
+    });
     const { pollMin, pollMax } = this.access.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
     return {
@@ -174,4 +192,8 @@ export class StepRunner {
     });
     return { kind: 'ended', why: detail.message };
   }
+}
+
+function notesOf(context: RunStepContext, { notes = [] }: PassResult): JournalEntry[] {
+  return notes.map(({ type, message }) => context.entry(type, message));
 }

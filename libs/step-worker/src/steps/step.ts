@@ -1,11 +1,12 @@
 import type { ClusterConfig } from '#config';
 import type { PauseIntent, RunReference } from '#coordination';
-import type { Run } from '#contracts';
+import type { JournalType } from '#contracts';
 import type {
   BackupObservation,
   ExportingState,
   GracePeriods,
   ObservationMemory,
+  RunRecord,
   StepName,
   StepRecord,
 } from '#domain';
@@ -19,6 +20,8 @@ export interface PassResult {
   progress?: { done: number; total: number | null };
   /** Exporting as just read from every broker, where the step read it. */
   exporting?: ExportingState;
+  /** For the journal, beside the answer itself: what a command said, what a person is asked. */
+  notes?: { type: JournalType; message: string }[];
   /** Set once a pause was seen to hold, or to be over, on every partition. */
   pause?: 'holds' | 'over';
 }
@@ -33,7 +36,7 @@ export interface Call {
 /** What a step may know and do. It never sees Redis or the BullMQ job. */
 export interface StepContext {
   readonly cluster: ClusterConfig;
-  readonly run: Run;
+  readonly run: RunRecord;
   readonly reference: RunReference;
   readonly step: StepRecord;
   readonly memory: StepMemory;
@@ -57,6 +60,8 @@ export interface StepContext {
   remember(seen: BackupObservation): ObservationMemory;
   /** Writes down that the effect asked for certainly did not happen. */
   withdraw(): Promise<void>;
+  /** Keeps something of the step's own for its next pass. Written with the result of the pass, or by `intend`. */
+  keep(kept: Readonly<Record<string, unknown>>): void;
 }
 
 /**

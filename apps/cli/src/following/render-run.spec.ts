@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { stripVTControlCharacters } from 'node:util';
+import type { Run } from '#contracts';
+import { followedBackup } from './followed.ts';
+import { renderRun, renderSummary } from './render-run.ts';
+
+const run: Run = {
+  cluster: 'prod',
+  backupId: 42,
+  runId: 'r',
+  fence: 7,
+  procedure: 'p',
+  version: '8.6.0',
+  labels: {},
+  phase: 'done',
+  outcome: 'failed',
+  exporting: 'running',
+  requestedAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: '2026-01-01T00:00:05.000Z',
+  cancelRequestedAt: null,
+  pausedAt: '2026-01-01T00:00:02.000Z',
+  resumedAt: '2026-01-01T00:00:04.500Z',
+  checks: [],
+  failure: {
+    code: 'backup-failed',
+    component: 'zeebe',
+    message: 'partition 2 failed',
+    retryable: false,
+    status: null,
+    answer: null,
+  },
+  steps: [
+    {
+      name: 'backup-operate',
+      component: 'operate',
+      state: 'running',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      finishedAt: null,
+      lookedAt: null,
+      attempts: 1,
+      lastAnswer: 'IN_PROGRESS, part 3 of 6',
+      done: 3,
+      total: 6,
+      failure: null,
+    },
+  ],
+};
+
+describe('renderRun', () => {
+  it('shows a step with its share, time and what the component said', () => {
+    const text = stripVTControlCharacters(
+      renderRun(followedBackup(run), { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0 }),
+    );
+    expect(text).toMatch(/backup-operate +━{12}─{12} +1\.5 s {2}IN_PROGRESS, part 3 of 6/);
+    expect(text).toMatch(/exporting running \(paused for 2\.5 s\)/);
+  });
+});
+
+describe('renderSummary', () => {
+  it('says how it ended, for how long exporting was paused, and why', () => {
+    const text = stripVTControlCharacters(renderSummary(followedBackup(run)));
+    expect(text).toBe(
+      'failed in 5.0 s; exporting was paused for 2.5 s and is running now\npartition 2 failed',
+    );
+  });
+});

@@ -1,0 +1,184 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { Backup, BackupList, ListQuery } from '#contracts';
+import { SetNotes } from '#coordination';
+import { assessSet, type BackupSet, type RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+import { runView } from '../runs/run-view.ts';
+import { idsIn, zeebePartOf, type Census } from './census.ts';
+import { CensusTaker } from './census-taker.ts';
+import { foreignRun } from './recovered-run.ts';
+import { setView } from './set-view.ts';
+import { SnapshotFigures } from './snapshot-figures.ts';
+
+/** A set with the run that took it, where one of ours did. */
+export interface KnownSet {
+  backupId: number;
+  run: RunRecord | null;
+  /** Null while the run goes on, and where nothing is there. */
+  set: BackupSet | null;
+}
+
+/** Every backup set of a cluster, whoever took it: our runs, joined by id with what repository and Zeebe hold. */
+@Injectable()
+export class CatalogueService {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(RunBeginner) private readonly runs: RunBeginner,
+    @Inject(CensusTaker) private readonly censuses: CensusTaker,
+    @Inject(SnapshotFigures) private readonly figures: SnapshotFigures,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {}
+
+  /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
+  async list(name: string, query: ListQuery): Promise<BackupList> {
+    const cluster = this.runs.cluster(name);
+    const census = await this.census(cluster);
+    const numbers = await this.access.store.numbers(name);
+    const ids = [...new Set([...numbers, ...idsIn(census)])]
+      .filter((id) => query.cursor === undefined || id < query.cursor)
+      .sort((a, b) => b - a);
+    const known: KnownSet[] = [];
+    let read = 0;
+    while (read < ids.length && known.length < query.limit) {
+      const chunk = ids.slice(read, read + query.limit);
+      read += chunk.length;
+      known.push(...(await this.join(cluster, census, chunk)));
+    }
+    const page = known.slice(0, query.limit);
+    const last = page.at(-1);
+    const more = known.length > page.length || read < ids.length;
+    const { readAt, problems } = census;
+    return {
+      items: await this.views(cluster, census, page),
+      next: more && last ? String(last.backupId) : null,
+      catalogue: { readAt: readAt?.toISOString() ?? null, problems },
+    };
+  }
+
+  /** @throws ProblemError unknown-cluster | unknown-backup */
+  async find(name: string, backupId: number): Promise<Backup> {
+    const cluster = this.runs.cluster(name);
+    const run = await this.access.store.find(name, backupId);
+    // Whoever follows a run asks often, and the components have other things to do then.
+    if (run?.kind === 'backup' && run.phase !== 'done') return { ...runView(run), set: null };
+    const census = await this.census(cluster);
+    const [view] = await this.views(cluster, census, await this.join(cluster, census, [backupId]));
+    if (view) return view;
+    throw unknownBackup(name, backupId);
+  }
+
+  /**
+   * One set as it is right now. @throws ProblemError unknown-cluster | unknown-backup, store-unavailable when the
+   * repository cannot be read
+   */
+  async examine(name: string, backupId: number): Promise<KnownSet & { census: Census }> {
+    const cluster = this.runs.cluster(name);
+    const census = await this.readNow(cluster);
+    const [known] = await this.join(cluster, census, [backupId]);
+    if (known) return { ...known, census };
+    throw unknownBackup(name, backupId);
+  }
+
+  /** Every set of the cluster as it is right now, newest first. @throws ProblemError as `examine` */
+  async all(name: string): Promise<KnownSet[]> {
+    const cluster = this.runs.cluster(name);
+    const census = await this.readNow(cluster);
+    const ids = [...new Set([...(await this.access.store.numbers(name)), ...idsIn(census)])];
+    return this.join(
+      cluster,
+      census,
+      ids.sort((a, b) => b - a),
+    );
+  }
+
+  private async readNow(cluster: ClusterConfig): Promise<Census> {
+    const census = await this.censuses.fresh(cluster);
+    const [problem] = census.problems;
+    if (problem !== undefined && census.snapshots.size === 0)
+      throw new ProblemError('store-unavailable', problem);
+    return census;
+  }
+
+  /** While a run of ours goes on, the components are left alone: what was read last is shown. */
+  private async census(cluster: ClusterConfig): Promise<Census> {
+    if (await this.access.store.lock(cluster.name)) return this.censuses.known(cluster.name);
+    const [newest] = await this.access.store.list(cluster.name, { limit: 1 });
+    return this.censuses.recent(cluster, newest?.runId ?? '');
+  }
+
+  private async join(cluster: ClusterConfig, census: Census, ids: readonly number[]): Promise<KnownSet[]> {
+    const runs = await this.access.store.findMany(cluster.name, ids);
+    const known = ids.flatMap((backupId, index): KnownSet[] => {
+      const record = runs[index] ?? null;
+      const run = record?.kind === 'backup' ? record : null;
+      const isOpen = run !== null && run.phase !== 'done';
+      const set = isOpen
+        ? null
+        : assessSet({
+            backupId,
+            expected: cluster.components,
+            snapshots: census.snapshots.get(backupId) ?? [],
+            zeebe: zeebePartOf(census, backupId),
+            run,
+          });
+      return run === null && set === null ? [] : [{ backupId, run, set }];
+    });
+    return this.withoutDeleted(cluster.name, known);
+  }
+
+  /** A set that is gone is lost, and shown as such, unless it was deleted: then nothing of it is left to show. */
+  private async withoutDeleted(name: string, known: KnownSet[]): Promise<KnownSet[]> {
+    const gone = known.filter(({ set }) => set?.parts.every(({ state }) => state === 'missing'));
+    if (gone.length === 0) return known;
+    const notes = await this.notes.of(
+      name,
+      gone.map(({ backupId }) => backupId),
+    );
+    const deletions = await this.access.store.findMany(
+      name,
+      notes.map(({ deletionId }) => deletionId ?? 0),
+    );
+    const deleted = new Set(gone.filter((_, index) => deletions[index]?.outcome === 'completed'));
+    return known.map((each) => (deleted.has(each) ? { ...each, set: null } : each));
+  }
+
+  private async views(cluster: ClusterConfig, census: Census, page: readonly KnownSet[]): Promise<Backup[]> {
+    const ids = page.map(({ backupId }) => backupId);
+    const sets = page.filter(({ set }) => set !== null);
+    const [notes, figures] = await Promise.all([
+      this.notes.of(cluster.name, ids),
+      this.figures.of(
+        cluster,
+        sets.map(({ backupId }) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
+      ),
+    ]);
+    const deletions = await this.access.store.findMany(
+      cluster.name,
+      notes.map((note) => note.deletionId ?? 0),
+    );
+    const now = new Date();
+    return page.map(({ backupId, run, set }, index) => {
+      const record = run ?? foreignRun(cluster, backupId, { set, figures: figures.get(backupId), now });
+      const note = notes[index] ?? { kept: null, verification: null, deletionId: null };
+      const about = {
+        run,
+        note,
+        figures: figures.get(backupId) ?? { sizeBytes: null, startedAt: null, finishedAt: null },
+        deletion: deletions[index] ?? null,
+        now,
+      };
+      return { ...runView(record), set: set && setView(set, about) };
+    });
+  }
+}
+
+function unknownBackup(cluster: string, backupId: number): ProblemError {
+  return new ProblemError(
+    'unknown-backup',
+    `Neither Holdfast nor the components of cluster "${cluster}" know a backup ${backupId}.`,
+  );
+}

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { snapshotsById, type ZeebePart } from '#domain';
+import { ClusterClients, CONFIG } from '#step-worker';
+import { EMPTY_CENSUS, type Census } from './census.ts';
+
+/** So long an answer is as good as a new one (ms). */
+const FRESH_MS = 2_000;
+/** So long a reader waits for a new one; a component that is slow must not keep the list from being shown (ms). */
+const PATIENCE_MS = 2_500;
+
+interface Taken {
+  census: Census;
+  begunAt: number;
+  at: number;
+  /** The run that had ended last by then; null where nobody looked. */
+  newest: string | null;
+}
+
+/**
+ * Reads what repository and Zeebe hold: two calls for the whole cluster, however many sets there are, and at most every
+ * two seconds, however many readers there are.
+ */
+@Injectable()
+export class CensusTaker {
+  private readonly last = new Map<string, Taken>();
+  private readonly pending = new Map<string, { census: Promise<Census>; newest: string | null }>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+  ) {}
+
+  /** The last one, without asking anybody. */
+  known(cluster: string): Census {
+    return this.last.get(cluster)?.census ?? EMPTY_CENSUS;
+  }
+
+  /**
+   * A recent one; the last one where the components are slow. Never rejects.
+   * @param newest id of the run that ended last: what was read before it ended is not recent, however new it is
+   */
+  async recent(cluster: ClusterConfig, newest: string): Promise<Census> {
+    const last = this.last.get(cluster.name);
+    if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.census;
+    const giveUp = new AbortController();
+    const late = sleep(PATIENCE_MS, undefined, { signal: giveUp.signal }).then(
+      () => ({
+        ...this.known(cluster.name),
+        problems: ['the components answer slowly; this is what they said last'],
+      }),
+      () => this.known(cluster.name),
+    );
+    const census = await Promise.race([this.fresh(cluster, newest), late]);
+    giveUp.abort();
+    return census;
+  }
+
+  /** A new one, read now. Never rejects: what cannot be read is named in `problems`. */
+  fresh(cluster: ClusterConfig, newest: string | null = null): Promise<Census> {
+    const pending = this.pending.get(cluster.name);
+    if (pending && (newest === null || pending.newest === newest)) return pending.census;
+    const taken = this.take(cluster, newest).finally(() => {
+      if (this.pending.get(cluster.name)?.census === taken) this.pending.delete(cluster.name);
+    });
+    this.pending.set(cluster.name, { census: taken, newest });
+    return taken;
+  }
+
+  private async take(cluster: ClusterConfig, newest: string | null): Promise<Census> {
+    const begunAt = performance.now();
+    const problems: string[] = [];
+    const told = <T>(what: Promise<T>): Promise<T | null> =>
+      what.catch((error: unknown) => {
+        problems.push((error as Error).message);
+        return null;
+      });
+    const { records, zeebe } = this.clients.of(cluster.name);
+    const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
+    const [names, backups] = await Promise.all([
+      told(records.names(cluster.records.repository, call)),
+      told(zeebe.list(call)),
+    ]);
+    const census: Census = {
+      readAt: new Date(),
+      // While the repository cannot be read, its last state is worth more than none.
+      snapshots: names ? snapshotsById(names) : this.known(cluster.name).snapshots,
+      zeebe:
+        backups && new Map(backups.map((backup): [number, ZeebePart] => [backup.backupId, partOf(backup)])),
+      problems,
+    };
+    if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)
+      this.last.set(cluster.name, { census, begunAt, at: performance.now(), newest });
+    return census;
+  }
+}
+
+function partOf(backup: {
+  state: Exclude<ZeebePart['state'], 'unknown'>;
+  said: string;
+  done: number;
+}): ZeebePart {
+  return { state: backup.state, said: backup.said, partitions: backup.done };
+}

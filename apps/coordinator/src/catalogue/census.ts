@@ -1,0 +1,26 @@
+import type { NamedSnapshot, ZeebePart } from '#domain';
+
+/** What repository and Zeebe of one cluster hold, by backup id, from one cheap call to each. */
+export interface Census {
+  /** When it was read; null for never. */
+  readAt: Date | null;
+  snapshots: ReadonlyMap<number, readonly NamedSnapshot[]>;
+  /** Null while Zeebe cannot be asked. */
+  zeebe: ReadonlyMap<number, ZeebePart> | null;
+  /** What could not be read, and why. */
+  problems: string[];
+}
+
+export const EMPTY_CENSUS: Census = { readAt: null, snapshots: new Map(), zeebe: null, problems: [] };
+
+const ABSENT: ZeebePart = { state: 'absent', said: 'Zeebe has no backup of this id', partitions: 0 };
+const UNKNOWN: ZeebePart = { state: 'unknown', said: 'Zeebe does not answer' };
+
+export function zeebePartOf(census: Census, backupId: number): ZeebePart {
+  return census.zeebe === null ? UNKNOWN : (census.zeebe.get(backupId) ?? ABSENT);
+}
+
+/** Every id that is there, in no order. */
+export function idsIn(census: Census): Set<number> {
+  return new Set([...census.snapshots.keys(), ...(census.zeebe?.keys() ?? [])]);
+}

@@ -1,0 +1,47 @@
+import type { BackupSetView } from '#contracts';
+import type { SetNote } from '#coordination';
+import type { BackupSet, RunRecord } from '#domain';
+import type { SetFigures } from './snapshot-figures.ts';
+
+interface About {
+  /** The run that took it; null for a foreign set. */
+  run: Pick<RunRecord, 'requestedAt' | 'finishedAt' | 'pausedAt'> | null;
+  note: SetNote;
+  figures: SetFigures;
+  deletion: RunRecord | null;
+  now: Date;
+}
+
+const rfc3339 = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+const seconds = (ms: number): number => Math.round(ms / 100) / 10;
+
+/** A set as the API shows it. Times are those of our run where there is one, else those of the snapshots. */
+export function setView(set: BackupSet, { run, note, figures, deletion, now }: About): BackupSetView {
+  const startedAt = run?.requestedAt ?? rfc3339(figures.startedAt);
+  const finishedAt = run ? run.finishedAt : rfc3339(figures.finishedAt);
+  const { state, foreign, parts, missing, versions, partitions } = set;
+  return {
+    state,
+    foreign,
+    kept: note.kept !== null,
+    parts,
+    missing,
+    versions,
+    partitions,
+    sizeBytes: figures.sizeBytes,
+    startedAt,
+    finishedAt,
+    durationSeconds: startedAt && finishedAt ? seconds(Date.parse(finishedAt) - Date.parse(startedAt)) : null,
+    ageSeconds: startedAt ? Math.max(0, seconds(now.getTime() - Date.parse(startedAt))) : null,
+    verification: note.verification && {
+      verifiedAt: note.verification.verifiedAt,
+      ok: note.verification.ok,
+    },
+    deletion: deletion && {
+      deletionId: deletion.backupId,
+      startedAt: deletion.requestedAt,
+      phase: deletion.phase,
+      failure: deletion.failure,
+    },
+  };
+}

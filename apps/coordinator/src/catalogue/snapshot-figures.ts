@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { parsePartName, type NamedSnapshot } from '#domain';
+import type { SnapshotEntry } from '#snapshots';
+import { ClusterClients, CONFIG } from '#step-worker';
+
+/** Size and times of the snapshots of one set; null where the store does not tell. */
+export interface SetFigures {
+  sizeBytes: number | null;
+  /** ms since the epoch. */
+  startedAt: number | null;
+  finishedAt: number | null;
+}
+
+const NONE: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null };
+/** Figures are kept for so many snapshots; some bytes each. */
+const KEPT = 50_000;
+
+interface SetOnPage {
+  backupId: number;
+  snapshots: readonly NamedSnapshot[];
+}
+
+type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'>;
+
+/** Reads a snapshot once: one that has ended never changes, and its uuid is its own. */
+@Injectable()
+export class SnapshotFigures {
+  private readonly known = new Map<string, Figures>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+  ) {}
+
+  /**
+   * In as few calls as possible for all sets together, and none for those that are known. Never rejects: without an
+   * answer there are no figures.
+   */
+  async of(cluster: ClusterConfig, sets: readonly SetOnPage[]): Promise<Map<number, SetFigures>> {
+    const unread = sets.filter(({ snapshots }) => snapshots.some(({ uuid }) => !this.known.has(uuid ?? '')));
+    if (unread.length > 0) await this.read(cluster, unread.flatMap(patternsOf));
+    return new Map(sets.map(({ backupId, snapshots }) => [backupId, this.sum(snapshots)]));
+  }
+
+  private async read(cluster: ClusterConfig, patterns: readonly string[]): Promise<void> {
+    const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
+    const entries = await this.clients
+      .of(cluster.name)
+      .records.describe(cluster.records.repository, patterns, call)
+      .catch((): SnapshotEntry[] => []);
+    if (this.known.size + entries.length > KEPT) this.known.clear();
+    for (const { uuid, state, sizeBytes, startedAt, finishedAt } of entries) {
+      if (uuid !== null && state !== 'IN_PROGRESS')
+        this.known.set(uuid, { sizeBytes, startedAt, finishedAt });
+    }
+  }
+
+  private sum(snapshots: readonly NamedSnapshot[]): SetFigures {
+    const figures = snapshots.flatMap(({ uuid }) => this.known.get(uuid ?? '') ?? []);
+    if (figures.length === 0) return NONE;
+    const sizes = figures.map(({ sizeBytes }) => sizeBytes).filter((size) => size !== null);
+    const starts = figures.map(({ startedAt }) => startedAt).filter((time) => time !== null);
+    const ends = figures.map(({ finishedAt }) => finishedAt).filter((time) => time !== null);
+    return {
+      sizeBytes: sizes.length === figures.length ? sizes.reduce((sum, size) => sum + size, 0) : null,
+      startedAt: starts.length > 0 ? Math.min(...starts) : null,
+      finishedAt: ends.length === figures.length ? Math.max(...ends) : null,
+    };
+  }
+}
+
+/** As few as name the snapshots of one set and of no other: all parts of a web application share one. */
+function patternsOf({ backupId, snapshots }: SetOnPage): string[] {
+  const patterns = snapshots.map(({ snapshot }) => {
+    const app = parsePartName(snapshot)?.app;
+    return app ? `camunda_${app}_${backupId}_*` : snapshot;
+  });
+  return [...new Set(patterns)];
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ManagementClient } from '#camunda';
+import { softPauseCheck } from './backup-api.checks.ts';
+
+const zeebe = (version: string | null) =>
+  ({
+    get: () =>
+      Promise.resolve({ status: 200, body: version === null ? {} : { build: { version } }, date: null }),
+  }) as unknown as ManagementClient;
+const check = (version: string | null) => softPauseCheck(zeebe(version), { timeoutMs: 1_000 });
+
+describe('softPauseCheck', () => {
+  it.each(['8.4.7', '8.5.1', '8.6.0', '8.7.3'])('passes %s', async (version) => {
+    expect(await check(version)).toMatchObject({ ok: true });
+  });
+
+  it.each(['8.4.6', '8.5.0'])('refuses %s, whose soft pause would be a hard one', async (version) => {
+    expect(await check(version)).toMatchObject({ ok: false, mend: expect.stringContaining('8.4.7') });
+  });
+
+  it('passes what does not tell its version: the pause is read back', async () => {
+    expect(await check(null)).toMatchObject({ ok: true });
+  });
+});

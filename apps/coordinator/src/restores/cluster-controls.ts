@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { environment, type ClusterConfig } from '#config';
+import { createCamundaControl, type CamundaControl } from '#control';
+import { ConfirmationStore } from '#coordination';
+import { RedisConfirmations } from './redis-confirmations.ts';
+
+/** How each cluster's Camunda is stopped and started, made when first needed. */
+@Injectable()
+export class ClusterControls {
+  private readonly made = new Map<string, CamundaControl>();
+
+  constructor(@Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore) {}
+
+  /** Null for a cluster that has no `restore` section. */
+  of({ name, restore }: ClusterConfig): CamundaControl | null {
+    if (!restore) return null;
+    const existing = this.made.get(name);
+    if (existing) return existing;
+    const confirmations = new RedisConfirmations(this.confirmations, name);
+    const control = createCamundaControl(restore, {
+      cluster: name,
+      confirmations,
+      environment: environment(),
+    });
+    this.made.set(name, control);
+    return control;
+  }
+}

@@ -1,0 +1,143 @@
+import { isAllowed, parsePartName, procedureFor, type PreflightCheck, type StepComponent } from '#domain';
+import { partChecks, partitionsCheck } from '../sets/set-checks.ts';
+import type { RestoreFacts } from './restore-facts.ts';
+
+type About = Pick<PreflightCheck, 'name' | 'component'>;
+const about = (name: string, component: StepComponent | 'coordinator'): About => ({ name, component });
+const ok = (of: About, message: string): PreflightCheck => ({ ...of, ok: true, message, mend: null });
+const bad = (of: About, message: string, mend: string): PreflightCheck => ({
+  ...of,
+  ok: false,
+  message,
+  mend,
+});
+
+/** Every precondition of a restore, whether it holds or not. All must hold before anything is stopped or deleted. */
+export function planChecks(facts: RestoreFacts): PreflightCheck[] {
+  return [
+    setCheck(facts),
+    ...partsThere(facts),
+    versionCheck(facts),
+    partitionsCheck(facts.known.set?.partitions ?? null, facts.zeebe?.partitions ?? null),
+    repositoryCheck(facts),
+    quietCheck(facts),
+    targetCheck(facts),
+    ...controlChecks(facts),
+  ];
+}
+
+function setCheck({ known: { backupId, set, run } }: RestoreFacts): PreflightCheck {
+  const of = about('set-usable', 'coordinator');
+  switch (set?.state) {
+    case 'complete':
+      return ok(of, `backup ${backupId} is complete`);
+    case 'unverified':
+      return ok(of, `every part of backup ${backupId} that can be seen is there`);
+    case 'foreign':
+      return bad(
+        of,
+        `backup ${backupId} was taken by another tool: nothing tells whether its parts belong together`,
+        'Restore a set that Holdfast took, or restore this one by hand if you know how it was taken.',
+      );
+    case 'partial':
+      return bad(of, `backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
+    case 'running':
+      return bad(of, `backup ${backupId} is being taken`, 'Wait until it has ended.');
+    default: {
+      const why = run ? `its run ended as ${run.outcome ?? run.phase}` : 'nothing of it is there';
+      return bad(of, `backup ${backupId} cannot be used: ${why}`, 'Choose a complete set.');
+    }
+  }
+}
+
+/** Parts by name and number, and each snapshot as far as the engine can check it. */
+function partsThere({ known, integrity }: RestoreFacts): PreflightCheck[] {
+  const census = { readAt: null, snapshots: new Map(), zeebe: null, problems: ['it does not answer'] };
+  // What only a verification judges (the window, Zeebe while it is stopped) stands in the set's own state.
+  const parts = partChecks(known, census).filter(
+    ({ name, ok: holds }) => name.endsWith('-parts') && (holds || name !== 'zeebe-parts'),
+  );
+  const snapshots = [...integrity].map(([snapshot, { ok: whole, said }]) => {
+    const of = about(snapshot, parsePartName(snapshot)?.app ?? 'records');
+    return whole ? ok(of, said) : bad(of, said, 'The repository lost a part of it: choose another set.');
+  });
+  return [...parts, ...snapshots];
+}
+
+function versionCheck({ cluster, known, zeebe }: RestoreFacts): PreflightCheck {
+  const of = about('version', 'camunda');
+  const versions = known.set?.versions ?? [];
+  const [version] = versions;
+  if (version === undefined)
+    return bad(of, 'no snapshot name tells the version of the set', 'Choose another set.');
+  if (procedureFor(version, new Set(cluster.components), 'restore') === null)
+    return bad(of, `no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
+  const now = zeebe?.version ?? null;
+  if (now === null)
+    return ok(of, `the set is of ${versions.join(', ')}; Zeebe is stopped and does not tell its version`);
+  if (versions.includes(now)) return ok(of, `the set is of ${versions.join(', ')}, Zeebe of ${now}`);
+  return bad(
+    of,
+    `the set is of ${versions.join(', ')}, Zeebe of ${now}`,
+    `Install exactly ${version} (patch included) before you restore it, and update afterwards.`,
+  );
+}
+
+function repositoryCheck({ cluster, repository }: RestoreFacts): PreflightCheck {
+  const of = about('snapshot-repository', 'records');
+  const { said } = repository;
+  return repository.ok
+    ? ok(of, said)
+    : bad(of, said, `Register "${cluster.records.repository}" with its former type and settings.`);
+}
+
+/** An index of a running snapshot cannot be deleted. */
+function quietCheck({ running }: RestoreFacts): PreflightCheck {
+  const of = about('no-snapshot-running', 'records');
+  if (running.length === 0) return ok(of, 'no snapshot is running');
+  return bad(
+    of,
+    `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
+    'Wait until it has ended, then plan again.',
+  );
+}
+
+/**
+ * Every index of the set must be on the allow-list, whether it is there now or not: a restore that was broken off has
+ * to be able to take away what it left.
+ */
+function targetCheck({ allowed, indices, snapshots }: RestoreFacts): PreflightCheck {
+  const of = about('targets', 'records');
+  if (allowed === null)
+    return bad(of, 'nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
+  const wanted = snapshots.flatMap((snapshot) => snapshot.indexNames);
+  const forbidden = wanted.filter((name) => !isAllowed(name, allowed));
+  if (forbidden.length > 0)
+    return bad(
+      of,
+      `${forbidden.slice(0, 3).join(', ')} of the set would be replaced, and is not on the allow-list (${allowed.join(', ')})`,
+      'Add a pattern for it to clusters[].restore.indices.',
+    );
+  const doomed = indices.filter(({ name }) => isAllowed(name, allowed)).length;
+  return ok(
+    of,
+    doomed === 0 ? 'nothing stands in the way' : `${doomed} indices will be deleted, all on the allow-list`,
+  );
+}
+
+function controlChecks({ control }: RestoreFacts): PreflightCheck[] {
+  if (control === null)
+    return [
+      bad(
+        about('control', 'camunda'),
+        'nobody knows how to stop and start Camunda',
+        'Configure clusters[].restore with control: commands, kubernetes or manual (docs/restore.md).',
+      ),
+    ];
+  return control.checks.map(({ ok: holds, message, mend }, index) => ({
+    ...about(`control-${index + 1}`, 'camunda'),
+    ok: holds,
+    message,
+    mend,
+  }));
+}

@@ -1,0 +1,63 @@
+import { isAllowed } from '#domain';
+import type { RestoreFacts } from './restore-facts.ts';
+
+/** What will be gone, for the person who confirms. */
+export function losses(facts: RestoreFacts): string[] {
+  const { known, indices, cluster, allowed, newer, now } = facts;
+  const since = known.run?.requestedAt ?? startOf(facts);
+  const doomed = indices.filter(({ name }) => isAllowed(name, allowed ?? []));
+  const documents = doomed.reduce((sum, { docs }) => sum + (docs ?? 0), 0);
+  const lost = [
+    since === null
+      ? 'everything that happened after the set was taken'
+      : `everything that happened after ${since} (${span(now.getTime() - Date.parse(since))} ago): process instances, jobs, user tasks, decisions, variables`,
+    `the data of ${cluster.zeebe.brokers.length} broker${cluster.zeebe.brokers.length === 1 ? '' : 's'}`,
+  ];
+  if (doomed.length > 0)
+    lost.push(`${doomed.length} indices with ${documents} documents, replaced by those of the set`);
+  if (newer.length > 0)
+    lost.push(
+      `the timeline of ${newer.length} newer complete set${newer.length === 1 ? '' : 's'} (${newer.slice(0, 5).join(', ')}): they stay in their stores, and can be restored instead`,
+    );
+  return lost;
+}
+
+/** What does not forbid the restore, and should be known before it. */
+export function warnings(facts: RestoreFacts): string[] {
+  const { known, zeebe, repository, documents, cluster } = facts;
+  const warned: string[] = [];
+  if (known.set?.state === 'unverified' && known.run?.outcome !== 'completed')
+    warned.push(
+      'The record of the run that took this set was lost: nothing proves that exporting was paused throughout.',
+    );
+  if (known.set?.parts.some(({ component, state }) => component === 'zeebe' && state === 'unknown'))
+    warned.push(
+      'Zeebe does not answer, so nobody can say whether its backup is still in the store. Its restore would then stop after the indices were restored.',
+    );
+  if (zeebe === null)
+    warned.push(
+      'Zeebe is stopped: its version and number of partitions are only compared after the restore.',
+    );
+  if (repository.readOnly)
+    warned.push(
+      `Repository "${cluster.records.repository}" is read-only: register it writable before the next backup.`,
+    );
+  if (documents === null)
+    warned.push('Nobody counted the documents of this set: after the restore they cannot be compared.');
+  const others = known.set?.parts.filter(({ component }) => !cluster.components.includes(component)) ?? [];
+  for (const { component } of others)
+    warned.push(`The set has a part of ${component}, which is not configured: it will not be restored.`);
+  return warned;
+}
+
+function startOf({ snapshots }: RestoreFacts): string | null {
+  const times = snapshots.map(({ startedAt }) => startedAt).filter((time) => time !== null);
+  return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
+}
+
+function span(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 72 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,16 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { RestorePlan } from '#domain';
+import { buildPlan } from './build-plan.ts';
+import { RestoreSurvey } from './restore-survey.ts';
+
+/** Makes the plan of a restore from what is there now. */
+@Injectable()
+export class Planner {
+  constructor(@Inject(RestoreSurvey) private readonly survey: RestoreSurvey) {}
+
+  /** Changes nothing. @throws ProblemError unknown-backup | store-unavailable */
+  async plan(cluster: ClusterConfig, backupId: number): Promise<RestorePlan> {
+    return buildPlan(await this.survey.of(cluster, backupId));
+  }
+}

@@ -1,0 +1,38 @@
+import type { ControlAction, ControlCheck } from '#control';
+import type { ClusterConfig } from '#config';
+import type { Component } from '#domain';
+import type { IndexEntry, SnapshotCheck, SnapshotEntry, TemplateMatch } from '#snapshots';
+import type { KnownSet } from '../catalogue/catalogue.service.ts';
+
+/** Everything that a plan is made from. Read once, without changing anything. */
+export interface RestoreFacts {
+  cluster: ClusterConfig;
+  /** Patterns of the allow-list; null where the cluster has no `restore` section. */
+  allowed: readonly string[] | null;
+  known: KnownSet;
+  /** The snapshots of the set, as the repository describes them. */
+  snapshots: readonly SnapshotEntry[];
+  /** The integrity of each of them, by name. */
+  integrity: ReadonlyMap<string, SnapshotCheck>;
+  /** What the repository said when it was verified. */
+  repository: { ok: boolean; readOnly: boolean; said: string };
+  /** Names of snapshots that are being taken now, in any repository. */
+  running: readonly string[];
+  /** Indices that match the allow-list, or have the name of one in the set. */
+  indices: readonly IndexEntry[];
+  templates: readonly TemplateMatch[];
+  /** What answers of Camunda now. */
+  answering: readonly Component[];
+  /** Null while Zeebe is stopped. */
+  zeebe: { version: string | null; partitions: number | null } | null;
+  /** Other complete sets that are newer. */
+  newer: readonly number[];
+  /** Documents of each index family when the set was taken. */
+  documents: Record<string, number> | null;
+  control: {
+    adapter: 'commands' | 'kubernetes' | 'manual';
+    checks: readonly ControlCheck[];
+    describe: (action: ControlAction) => string;
+  } | null;
+  now: Date;
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { PreflightCheck, RunRecord } from '#domain';
+import { ProblemError } from '../http/problem.error.ts';
+import { check, CheckFailed } from '../preflight/check.ts';
+import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { workersCheck } from '../preflight/workers.check.ts';
+import { Planner } from './planner.ts';
+
+/** What must still be true under the lock, before a restore touches anything: the plan that was confirmed. */
+@Injectable()
+export class RestorePreflight {
+  constructor(
+    @Inject(Planner) private readonly planner: Planner,
+    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+  ) {}
+
+  /** @returns one line per check, in a fixed order, whether it passed or not */
+  async examine(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck[]> {
+    const held: PreflightCheck[] = [];
+    const plan = await check({ name: 'plan', component: 'coordinator' }, async () => {
+      try {
+        const now = await this.planner.plan(cluster, run.setId ?? 0);
+        held.push(...now.checks);
+        if (now.hash === run.plan?.hash) return `the plan that was confirmed (${now.hash.slice(0, 12)})`;
+      } catch (error) {
+        if (error instanceof ProblemError) throw new CheckFailed(error.message, 'Mend it, then plan again.');
+        throw error;
+      }
+      throw new CheckFailed(
+        'the plan would be another one by now',
+        'Make a new plan, read it, and run that.',
+      );
+    });
+    return [await workersCheck(run, this.workers), plan, ...held];
+  }
+}

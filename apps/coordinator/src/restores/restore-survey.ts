@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { readInfo } from '#camunda';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { stepMemoryField } from '#coordination';
+import { StepFailure, type Component } from '#domain';
+import type { SnapshotCheck } from '#snapshots';
+import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
+import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
+import { ProblemError } from '../http/problem.error.ts';
+import { keptOfRecordsStep } from '../sets/kept-of-records-step.ts';
+import { ClusterControls } from './cluster-controls.ts';
+import type { RestoreFacts } from './restore-facts.ts';
+
+const CALLER = 'holdfast (restore plan)';
+/** A component that runs answers within this (ms); one that is stopped must not hold the plan up. */
+const ALIVE_MS = 3_000;
+const SNAPSHOT_MS = 60_000;
+
+/** Reads everything that a plan of a restore is made from. Changes nothing. */
+@Injectable()
+export class RestoreSurvey {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(ClusterControls) private readonly controls: ClusterControls,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+  ) {}
+
+  /** @throws ProblemError unknown-backup | store-unavailable */
+  async of(cluster: ClusterConfig, backupId: number): Promise<RestoreFacts> {
+    const known = await this.catalogue.examine(cluster.name, backupId);
+    try {
+      return await this.gather(cluster, known);
+    } catch (error) {
+      if (error instanceof StepFailure) throw new ProblemError('store-unavailable', error.message);
+      throw error;
+    }
+  }
+
+  private async gather(cluster: ClusterConfig, known: KnownSet): Promise<RestoreFacts> {
+    const { records, restores } = this.clients.of(cluster.name);
+    const names = (known.set?.parts ?? []).flatMap((part) => part.snapshots);
+    const snapshots =
+      names.length === 0 ? [] : await records.describe(cluster.records.repository, names, this.call());
+    const allowed = cluster.restore?.indices ?? null;
+    const patterns = [...new Set([...(allowed ?? []), ...snapshots.flatMap((each) => each.indexNames)])];
+    const [integrity, repository, running, indices, templates, answering, zeebe, newer, documents] =
+      await Promise.all([
+        this.integrity(cluster, names),
+        this.repository(cluster),
+        records.runningSnapshots(undefined, this.call()),
+        patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
+        restores.templates(templatePrefixes(cluster), this.call()),
+        this.answering(cluster),
+        this.zeebe(cluster),
+        this.newer(known),
+        this.documents(cluster, known.backupId),
+      ]);
+    const control = await this.control(cluster);
+    const read = { integrity, repository, running, indices, templates, answering, zeebe, newer, documents };
+    return { cluster, allowed, known, snapshots, ...read, control, now: new Date() };
+  }
+
+  /** One after the other: each reads as many files as the snapshot has shards. */
+  private async integrity(
+    cluster: ClusterConfig,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, SnapshotCheck>> {
+    const { records } = this.clients.of(cluster.name);
+    const found = new Map<string, SnapshotCheck>();
+    const call = { timeoutMs: SNAPSHOT_MS, caller: CALLER };
+    for (const name of names)
+      found.set(name, await records.verifySnapshot(cluster.records.repository, name, call));
+    return found;
+  }
+
+  /** To restore, it is enough that it can be read: one that is registered read-only will do. */
+  private async repository(cluster: ClusterConfig): Promise<RestoreFacts['repository']> {
+    const { repository } = cluster.records;
+    try {
+      const { nodes } = await this.clients.of(cluster.name).records.verifyRepository(repository, this.call());
+      return {
+        ok: true,
+        readOnly: false,
+        said: `"${repository}" is registered and verified on ${nodes} nodes`,
+      };
+    } catch (error) {
+      if (!(error instanceof StepFailure) || error.detail.code !== 'refused') throw error;
+      const readOnly = /read-only/.test(error.message);
+      return {
+        ok: readOnly,
+        readOnly,
+        said: readOnly ? `"${repository}" is registered, and can only be read` : error.message,
+      };
+    }
+  }
+
+  private async answering(cluster: ClusterConfig): Promise<Component[]> {
+    const { management } = this.clients.of(cluster.name);
+    const alive = await Promise.all(
+      Object.entries(management).map(async ([component, client]) => {
+        const info = await readInfo(client, { timeoutMs: ALIVE_MS, caller: CALLER }).catch(() => null);
+        return info === null ? [] : [component as Component];
+      }),
+    );
+    return alive.flat();
+  }
+
+  private async zeebe(cluster: ClusterConfig): Promise<RestoreFacts['zeebe']> {
+    const { management, partitions } = this.clients.of(cluster.name);
+    const call = { timeoutMs: ALIVE_MS, caller: CALLER };
+    const info = await readInfo(management.zeebe, call).catch(() => null);
+    if (info === null) return null;
+    const topology = await partitions.topology(call).catch(() => null);
+    return { version: info.version, partitions: topology?.partitionCount ?? null };
+  }
+
+  private async newer({ backupId, run }: KnownSet): Promise<number[]> {
+    if (run === null) return [];
+    const all = await this.catalogue.all(run.cluster);
+    return all
+      .filter((each) => each.backupId > backupId && each.set?.state === 'complete')
+      .map((each) => each.backupId);
+  }
+
+  private async documents(cluster: ClusterConfig, backupId: number): Promise<Record<string, number> | null> {
+    const field = stepMemoryField('snapshot-records');
+    return keptOfRecordsStep(await this.access.store.field(cluster.name, backupId, field)).documents;
+  }
+
+  private async control(cluster: ClusterConfig): Promise<RestoreFacts['control']> {
+    const control = this.controls.of(cluster);
+    if (control === null) return null;
+    const checks = await control.check(cluster.zeebe.brokers.length);
+    return { adapter: control.adapter, checks, describe: (action) => control.describe(action) };
+  }
+
+  private call(): { timeoutMs: number; caller: string } {
+    return { timeoutMs: this.config.steps.callTimeout, caller: CALLER };
+  }
+}
+
+/** Beginnings of the names of indices that must get their mapping from a template. Optimize makes its own. */
+export function templatePrefixes({ operate, tasklist, records }: ClusterConfig): string[] {
+  const apps = [operate, tasklist].flatMap((app) => (app ? [`${app.indexPrefix}-`] : []));
+  return [...apps, records.indexPrefix];
+}

@@ -1,0 +1,152 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Confirm, ListQuery, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
+import { BackupIdTaken, ConfirmationStore, PlanStore } from '#coordination';
+import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
+import { RunAccess } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+import { newRun } from '../runs/new-run.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+import { RunsService } from '../runs/runs.service.ts';
+import { Planner } from './planner.ts';
+import { RestoreViews } from './restore-views.ts';
+
+/** Plans restores, and runs those that somebody confirmed. */
+@Injectable()
+export class RestoresService {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(RunBeginner) private readonly beginner: RunBeginner,
+    @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(Planner) private readonly planner: Planner,
+    @Inject(PlanStore) private readonly plans: PlanStore,
+    @Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore,
+    @Inject(RestoreViews) private readonly views: RestoreViews,
+  ) {}
+
+  /**
+   * Makes a plan and, unless it is a dry run, keeps it for a day. Touches nothing.
+   * @throws ProblemError unknown-cluster | unknown-backup | store-unavailable
+   */
+  async plan(name: string, { backupId, dryRun }: PlanRestore): Promise<Restore> {
+    const cluster = this.beginner.cluster(name);
+    const plan = await this.planner.plan(cluster, backupId);
+    if (dryRun) return this.views.ofPlan(name, null, plan);
+    const numbers = [await this.access.store.lastId(name), backupId];
+    const number = await this.plans.keep(name, plan, nextBackupId(Date.now(), numbers));
+    return this.views.ofPlan(name, number, plan);
+  }
+
+  /**
+   * Begins the restore of a plan, if it is still the same one. Not idempotent.
+   * @throws ProblemError unknown-restore | plan-stale | plan-not-runnable | already-done | cluster-busy |
+   *   store-unavailable: nothing was touched
+   */
+  async run(name: string, restoreId: number, { hash }: RunRestore): Promise<Restore> {
+    const cluster = this.beginner.cluster(name);
+    const plan = await this.confirmed(name, restoreId, hash);
+    await this.beginner.refuseWhenBusy(name);
+    if (!isRunnable(plan)) throw notRunnable(plan);
+    const now = await this.planner.plan(cluster, plan.backupId);
+    if (now.hash !== plan.hash)
+      throw stale('something that the plan depends on has changed since it was made');
+    if (!isRunnable(now)) throw notRunnable(now);
+    const record = newRun(cluster, {
+      kind: 'restore',
+      backupId: restoreId,
+      version: plan.version,
+      setId: plan.backupId,
+      plan: now,
+    });
+    try {
+      return await this.views.ofRun(await this.beginner.begin(record));
+    } catch (error) {
+      if (!(error instanceof BackupIdTaken)) throw error;
+      throw stale(`number ${error.lastId} was given out since it was made`);
+    }
+  }
+
+  /** @throws ProblemError unknown-cluster | unknown-restore */
+  async find(name: string, restoreId: number): Promise<Restore> {
+    this.beginner.cluster(name);
+    const run = await this.access.store.find(name, restoreId);
+    if (run?.kind === 'restore') return this.views.ofRun(run);
+    const plan = await this.plans.find(name, restoreId);
+    if (plan) return this.views.ofPlan(name, restoreId, plan);
+    throw unknown(name, restoreId);
+  }
+
+  /** Restores that were begun, newest first. @throws ProblemError unknown-cluster */
+  async list(name: string, query: ListQuery): Promise<RestoreList> {
+    this.beginner.cluster(name);
+    const numbers = (await this.access.store.numbers(name)).filter(
+      (number) => query.cursor === undefined || number < query.cursor,
+    );
+    const all = await this.access.store.findMany(name, numbers);
+    const restores = all.filter((run) => run !== null).filter(({ kind }) => kind === 'restore');
+    const page = restores.slice(0, query.limit);
+    const items = await Promise.all(page.map((run) => this.views.inList(run)));
+    const last = page.at(-1);
+    return { items, next: restores.length > page.length && last ? String(last.backupId) : null };
+  }
+
+  /**
+   * Asks it to stop at its next step. What was deleted stays deleted: the outcome says how to go on.
+   * @throws ProblemError unknown-cluster | unknown-restore | already-done
+   */
+  async cancel(name: string, restoreId: number): Promise<Restore> {
+    return this.views.ofRun(await this.runs.cancel(name, restoreId, 'restore'));
+  }
+
+  /**
+   * Takes a person's word that something was done. Once for each action.
+   * @throws ProblemError unknown-cluster | unknown-restore | not-waiting
+   */
+  async confirm(name: string, restoreId: number, { action, ok, by, note }: Confirm): Promise<Restore> {
+    const run = await this.runs.find(name, restoreId, 'restore');
+    const waiting = await this.confirmations.waiting(name, `${run.runId}-`);
+    if (!waiting.some(({ key }) => key === action))
+      throw notWaiting(
+        action,
+        waiting.map(({ key }) => key),
+      );
+    const answer = { confirmedAt: Date.now(), by: by ?? 'somebody', ok, note: note ?? null };
+    if (!(await this.confirmations.answer(name, action, answer))) throw notWaiting(action, []);
+    return this.views.ofRun(run);
+  }
+
+  private async confirmed(name: string, restoreId: number, hash: string): Promise<RestorePlan> {
+    const run = await this.access.store.find(name, restoreId);
+    if (run?.kind === 'restore')
+      throw new ProblemError('already-done', `Restore ${restoreId} was begun before; a plan is run once.`);
+    const plan = await this.plans.find(name, restoreId);
+    if (!plan) throw unknown(name, restoreId);
+    if (plan.hash !== hash) throw stale('the hash is that of another plan');
+    return plan;
+  }
+}
+
+function unknown(cluster: string, restoreId: number): ProblemError {
+  return new ProblemError(
+    'unknown-restore',
+    `Cluster "${cluster}" has no restore ${restoreId}, and no plan of that number; plans are kept for a day.`,
+  );
+}
+
+function stale(why: string): ProblemError {
+  return new ProblemError('plan-stale', `Nothing was touched: ${why}. Make a new plan and read it.`);
+}
+
+function notRunnable(plan: RestorePlan): ProblemError {
+  const failed = plan.checks.filter((check) => !check.ok);
+  const said = failed.map(({ name, message, mend }) => `${name}: ${message} ${mend ?? ''}`.trim()).join(' ');
+  return new ProblemError('plan-not-runnable', `Nothing was touched. ${said}`, { checks: failed });
+}
+
+function notWaiting(action: string, waiting: readonly string[]): ProblemError {
+  const others = waiting.length > 0 ? ` It waits for: ${waiting.join(', ')}.` : ' It waits for nothing.';
+  return new ProblemError(
+    'not-waiting',
+    `The restore does not wait for "${action}" to be confirmed.${others}`,
+  );
+}

@@ -1,0 +1,74 @@
+import { StepFailure, type StepName } from '#domain';
+import type { CamundaControl, ControlAction, ControlObservation } from '#control';
+import type { PassResult, StepContext } from '#step-worker';
+
+interface Asked {
+  control: CamundaControl;
+  action: ControlAction;
+  /** Tells it from other actions of the same step. */
+  name: string;
+}
+
+/** So many lines of what a command said go to the journal. */
+const LINES = 20;
+
+/**
+ * One pass of one action on Camunda's processes: begin it unless it was begun, then look. The action goes on by itself
+ * when Holdfast dies, and is found again under its key by whoever looks next.
+ */
+export async function controlPass(
+  { control, action, name }: Asked,
+  context: StepContext,
+): Promise<PassResult> {
+  const key = keyOf(context, name);
+  const seen = await control.look(action, key);
+  if (seen.state === 'done') return told(seen, key, context);
+  if (seen.state === 'absent') {
+    await context.intend(control.describe(action));
+    // Beginning returns at once; what it begins is not bound by the lease, and cannot be called back.
+    await context.mutate(() => control.begin(action, key));
+    const begun = await control.look(action, key);
+    if (begun.state === 'done') return told(begun, key, context);
+    return judge(begun, context.step.name, begun.state === 'waiting' ? asks(begun, key) : []);
+  }
+  return judge(seen, context.step.name, []);
+}
+
+/** Actions of one run are told apart by step, name and try. */
+export function keyOf({ run, step, memory }: StepContext, name: string): string {
+  const tries = typeof memory.kept['tries'] === 'number' ? memory.kept['tries'] : 0;
+  return `${run.runId}-${step.name}-${name}-${tries + 1}`;
+}
+
+function judge(seen: ControlObservation, step: StepName, notes: PassResult['notes']): PassResult {
+  switch (seen.state) {
+    case 'failed':
+    case 'lost':
+      throw StepFailure.permanent('control-failed', failureText(seen, step), {
+        component: 'camunda',
+        answer: seen.output.slice(-3).join(' | '),
+      });
+    default:
+      return { done: false, answer: seen.said, ...(notes && notes.length > 0 && { notes }) };
+  }
+}
+
+/** What it said goes to the journal once, however often a step looks at it afterwards. */
+function told(seen: ControlObservation, key: string, context: StepContext): PassResult {
+  const notes = context.memory.kept['told'] === key ? [] : outputOf(seen);
+  context.keep({ told: key });
+  return { done: true, answer: seen.said, notes };
+}
+
+function failureText({ said, output }: ControlObservation, step: StepName): string {
+  const last = output.slice(-LINES).join('\n');
+  return `${step}: ${said}${last === '' ? '' : `\n${last}`}\nMend what it says, then plan and run the restore again.`;
+}
+
+function outputOf({ output }: ControlObservation): NonNullable<PassResult['notes']> {
+  return output.slice(-LINES).map((message) => ({ type: 'step-output', message }));
+}
+
+function asks({ said }: ControlObservation, key: string): NonNullable<PassResult['notes']> {
+  return [{ type: 'confirmation-requested', message: `${said} (confirm as ${key})` }];
+}

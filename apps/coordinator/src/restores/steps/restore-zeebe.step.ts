@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { ControlAction } from '#control';
+import { StepFailure, type StepName } from '#domain';
+import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterControls } from '../cluster-controls.ts';
+import { controlPass, keyOf } from './control-pass.ts';
+import { ControlStep } from './control-step.ts';
+
+/** A restore whose process was lost is begun anew, on an emptied directory, so often. */
+const TRIES = 3;
+
+const keptSchema = z.looseObject({
+  broker: z.int().catch(0),
+  wiped: z.boolean().catch(false),
+  tries: z.int().catch(0),
+});
+
+/** Empties the data directory of one broker after the other, and runs Camunda's restore application for it. */
+@Injectable()
+export class RestoreZeebeStep extends ControlStep {
+  readonly name: StepName = 'restore-zeebe';
+  protected override readonly actionsPerBroker = 2 * TRIES;
+
+  constructor(
+    @Inject(ClusterControls) controls: ClusterControls,
+    @Inject(ClusterClients) clients: ClusterClients,
+  ) {
+    super(controls, clients);
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const brokers = context.cluster.zeebe.brokers.length;
+    const { broker, wiped } = keptSchema.parse(context.memory.kept);
+    const backupId = context.run.setId ?? 0;
+    const action: ControlAction = wiped
+      ? { kind: 'restore-broker', brokers, broker, backupId }
+      : { kind: 'wipe-broker', brokers, broker };
+    const control = this.control(context);
+    const name = `${wiped ? 'restore' : 'wipe'}-${broker}`;
+    const seen = await control.look(action, keyOf(context, name));
+    if (seen.state === 'lost') return this.again(context, `${name}: ${seen.said}`);
+    const result = await controlPass({ control, action, name }, context);
+    const progress = { done: broker, total: brokers };
+    if (!result.done) return { ...result, progress };
+    if (!wiped) {
+      context.keep({ wiped: true });
+      return { ...result, done: false, answer: `broker ${broker}: data directory emptied`, progress };
+    }
+    context.keep({ broker: broker + 1, wiped: false });
+    const done = broker + 1 === brokers;
+    return {
+      ...result,
+      done,
+      answer: `${broker + 1} of ${brokers} brokers restored`,
+      progress: { done: broker + 1, total: brokers },
+    };
+  }
+
+  /** Nobody knows how far it came, and the application refuses a directory that is not empty: from the start. */
+  private again(context: StepContext, said: string): PassResult {
+    const { tries } = keptSchema.parse(context.memory.kept);
+    if (tries + 1 >= TRIES)
+      throw StepFailure.permanent('control-failed', `${said} It was tried ${TRIES} times.`, {
+        component: 'zeebe',
+      });
+    context.keep({ wiped: false, tries: tries + 1 });
+    return { done: false, answer: `${said} Beginning anew with an empty data directory.` };
+  }
+}

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { StepName } from '#domain';
+import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterControls } from '../cluster-controls.ts';
+import { templatePrefixes } from '../restore-survey.ts';
+import { ControlStep } from './control-step.ts';
+
+/**
+ * Index templates are in no snapshot, and without them restored and new indices would have other mappings. Where they
+ * are missing, as on a new Elasticsearch, Camunda is started once, so that it makes them.
+ */
+@Injectable()
+export class SeedTemplatesStep extends ControlStep {
+  readonly name: StepName = 'seed-templates';
+
+  constructor(
+    @Inject(ClusterControls) controls: ClusterControls,
+    @Inject(ClusterClients) clients: ClusterClients,
+  ) {
+    super(controls, clients);
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const { restores } = this.clients.of(context.cluster.name);
+    const found = await restores.templates(templatePrefixes(context.cluster), context.look());
+    const missing = found.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
+    if (missing.length === 0) return { done: true, answer: 'every index template is there' };
+    const started = await this.everything(context, 'start');
+    return started.done
+      ? { ...started, done: false, answer: `started; no template for ${missing.join(', ')} yet` }
+      : started;
+  }
+}

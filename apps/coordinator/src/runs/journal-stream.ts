@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JournalEvent, JournalType } from '#contracts';
+import type { RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+
+const POLL_MS = 250;
+/** A comment now and then, so that proxies do not take a quiet run for a dead connection. */
+const KEEP_ALIVE_MS = 15_000;
+const PAGE = 200;
+/** The journal of a run ends with one of these. */
+const LAST_WORDS: readonly JournalType[] = ['run-finished', 'run-recovered'];
+/** In a quiet journal, so many polls between two looks whether the run is still on record. */
+const GONE_POLLS = 8;
+
+/** A run's journal as server-sent events. Nothing but the journal drives it, so it can be replayed and resumed. */
+@Injectable()
+export class JournalStream {
+  constructor(@Inject(RunAccess) private readonly access: RunAccess) {}
+
+  /**
+   * Replays the journal from the start, or after an event, then follows it until the run ends.
+   * @throws ProblemError invalid-request when `lastEventId` is not the id of an event
+   */
+  async follow(run: RunRecord, lastEventId: string | undefined, response: Response): Promise<void> {
+    let after = parseEventId(lastEventId);
+    let events = await this.read(run, after);
+    if (run.phase === 'done' && events.length === 0) {
+      response.status(204).end();
+      return;
+    }
+    response
+      .status(200)
+      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    response.flushHeaders();
+    let quietSince = Date.now();
+    for (let polls = 1; !response.destroyed; polls += 1) {
+      for (const event of events) response.write(format(event));
+      after = events.at(-1)?.id ?? after;
+      if (events.length > 0) quietSince = Date.now();
+      if (events.some((event) => LAST_WORDS.includes(event.type))) break;
+      if (events.length === 0 && polls % GONE_POLLS === 0 && (await this.isOver(run, after))) break;
+      if (Date.now() - quietSince > KEEP_ALIVE_MS) {
+        response.write(': still here\n\n');
+        quietSince = Date.now();
+      }
+      if (events.length < PAGE) await sleep(POLL_MS);
+      events = await this.read(run, after).catch(() => []);
+    }
+    response.end();
+  }
+
+  /** Nothing will follow: Redis lost the run with everything else, or it has ended and all of it was sent. */
+  private async isOver(run: RunRecord, after: string): Promise<boolean> {
+    const now = await this.access.store.find(run.cluster, run.backupId).catch(() => undefined);
+    if (now === undefined) return false;
+    if (now?.runId !== run.runId) return true;
+    return now.phase === 'done' && (await this.read(run, after)).length === 0;
+  }
+
+  private read({ cluster, backupId }: RunRecord, after: string): Promise<JournalEvent[]> {
+    return this.access.store.journal(cluster, backupId, { after, limit: PAGE });
+  }
+}
+
+function format({ id, ...event }: JournalEvent): string {
+  return `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+function parseEventId(text: string | undefined): string {
+  if (text === undefined || text === '') return '0';
+  if (/^\d{1,15}-\d{1,10}$/.test(text)) return text;
+  throw new ProblemError(
+    'invalid-request',
+    'Last-Event-ID is not an id of one of these events; leave it out to start from the beginning.',
+    {
+      errors: [{ field: 'Last-Event-ID', message: 'must be the id of an event that was received' }],
+    },
+  );
+}

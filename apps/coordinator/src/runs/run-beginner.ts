@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import type { JournalEntry } from '#contracts';
+import { ClusterBusy } from '#coordination';
+import type { RunRecord } from '#domain';
+import { CONFIG, RunAccess } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+import { PreflightQueue } from '../preflight/preflight-queue.ts';
+
+/** Begins runs of every kind: one lock, one sequence of numbers, one way to say that a cluster is busy. */
+@Injectable()
+export class RunBeginner {
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
+  ) {}
+
+  /** @throws ProblemError unknown-cluster */
+  cluster(name: string): ClusterConfig {
+    const cluster = this.config.clusters.find((each) => each.name === name);
+    if (cluster) return cluster;
+    const known = this.config.clusters.map((each) => each.name).join(', ');
+    throw new ProblemError('unknown-cluster', `No cluster "${name}" is configured. Known: ${known}.`);
+  }
+
+  /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy */
+  async refuseWhenBusy(name: string): Promise<void> {
+    const lock = await this.access.store.lock(name);
+    if (lock) throw await this.busy(name, new ClusterBusy(name, lock));
+  }
+
+  /**
+   * Takes the cluster's lock, records the run and queues its preflight. Not idempotent.
+   * @throws ProblemError cluster-busy
+   * @throws BackupIdTaken when its number is not above the last one
+   */
+  async begin(record: Omit<RunRecord, 'fence'>): Promise<RunRecord> {
+    const { cluster, backupId, runId, kind } = record;
+    const entry = this.entry('run-accepted', `${kind} ${backupId} accepted`);
+    const fence = await this.take(record, entry);
+    await this.preflights.add({ cluster, backupId, runId, fence });
+    return { ...record, fence };
+  }
+
+  entry(type: JournalEntry['type'], message: string): JournalEntry {
+    return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure: null };
+  }
+
+  private async take(record: Omit<RunRecord, 'fence'>, entry: JournalEntry): Promise<number> {
+    try {
+      return await this.access.store.begin(record, {
+        holder: this.access.holder,
+        leaseMs: this.config.lock.lease,
+        now: new Date(),
+        entry,
+      });
+    } catch (error) {
+      if (error instanceof ClusterBusy) throw await this.busy(record.cluster, error);
+      throw error;
+    }
+  }
+
+  private async busy(name: string, { lock }: ClusterBusy): Promise<ProblemError> {
+    const run = await this.access.store.find(name, lock.backupId);
+    const running = run?.steps.filter((step) => step.state === 'running').map((step) => step.name) ?? [];
+    const step = running.length > 0 ? running.join(', ') : (run?.phase ?? 'starting');
+    const since = Date.parse(run?.requestedAt ?? lock.acquiredAt);
+    const ageSeconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+    const detail =
+      `Cluster "${name}" is busy with ${run?.kind ?? 'backup'} ${lock.backupId}: at ${step}, started ${ageSeconds} s ago, ` +
+      `${lock.holder === '' ? 'its lease ran out and it has not ended yet' : `held by ${lock.holder}`}, with fence ${lock.fence}. ` +
+      'Wait for it, or cancel it.';
+    return new ProblemError('cluster-busy', detail, { lock: { ...lock, step, ageSeconds } });
+  }
+}

@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RunKind, RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+import { RunBeginner } from './run-beginner.ts';
+
+/** Finds and cancels runs of every kind. */
+@Injectable()
+export class RunsService {
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(RunBeginner) private readonly beginner: RunBeginner,
+  ) {}
+
+  /** @throws ProblemError unknown-cluster | unknown-backup | unknown-restore | unknown-deletion */
+  async find(cluster: string, number: number, kind: RunKind): Promise<RunRecord> {
+    this.beginner.cluster(cluster);
+    const run = await this.access.store.find(cluster, number);
+    if (run?.kind === kind) return run;
+    const what = kind === 'backup' ? 'run with backup id' : kind;
+    throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} ${number} on cluster "${cluster}".`);
+  }
+
+  /**
+   * Asks a run to stop at its next step. Idempotent while it lives.
+   * @throws ProblemError as `find`, and already-done
+   */
+  async cancel(cluster: string, number: number, kind: RunKind): Promise<RunRecord> {
+    await this.find(cluster, number, kind);
+    const entry = this.beginner.entry('cancel-requested', 'asked to stop');
+    const reply = await this.access.store.requestCancel(cluster, number, entry);
+    if (reply === 'DONE')
+      throw new ProblemError(
+        'already-done',
+        `The ${kind} ${number} has already ended; there is nothing to cancel.`,
+      );
+    return this.find(cluster, number, kind);
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { deletionSchema, type Deletion } from '#contracts';
+import { ApiProblem, asOpenApi } from '../http/openapi.ts';
+import { parseBackupId } from '../http/parse-request.ts';
+import { RunsService } from '../runs/runs.service.ts';
+import { deletionView } from './deletions.service.ts';
+
+@ApiTags('backup sets')
+@ApiParam({ name: 'cluster', description: 'Name from the configuration' })
+@ApiProblem(400, 'The id is not one')
+@ApiProblem(404, 'No such cluster, or no such deletion')
+@ApiProblem(503, 'Redis does not answer')
+@Controller('api/v1/clusters/:cluster/deletions')
+export class DeletionsController {
+  constructor(@Inject(RunsService) private readonly runs: RunsService) {}
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Show one deletion with all its steps' })
+  @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Deletion id' })
+  @ApiOkResponse({ schema: asOpenApi(deletionSchema) })
+  async find(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Deletion> {
+    return deletionView(await this.runs.find(cluster, parseBackupId(id), 'deletion'));
+  }
+}

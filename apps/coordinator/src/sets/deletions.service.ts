@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Deletion } from '#contracts';
+import { SetNotes } from '#coordination';
+import { nextBackupId, type RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
+import { ProblemError } from '../http/problem.error.ts';
+import { newRun } from '../runs/new-run.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+import { requireSet } from './require-set.ts';
+
+/** Deletes whole sets, each by a run of its own under the cluster's lock. */
+@Injectable()
+export class DeletionsService {
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(RunBeginner) private readonly runs: RunBeginner,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {}
+
+  /**
+   * Begins to delete every part of a set. What stops half-way stays marked, and can be deleted again.
+   * @param force also the last complete set, or one that is kept
+   * @throws ProblemError unknown-cluster | unknown-backup | set-running | set-kept | last-complete-set | cluster-busy |
+   *   store-unavailable
+   */
+  async delete(name: string, backupId: number, force: boolean): Promise<Deletion> {
+    const cluster = this.runs.cluster(name);
+    await this.runs.refuseWhenBusy(name);
+    const known = await this.catalogue.examine(name, backupId);
+    const set = requireSet(known, 'cancel it first, or wait until it has ended');
+    if (!force) await this.refuseProtected(name, known);
+    const numbers = [
+      await this.access.store.lastId(name),
+      ...(await this.access.store.numbers(name)),
+      backupId,
+    ];
+    const version = known.run?.version ?? set.versions[0] ?? null;
+    const number = nextBackupId(Date.now(), numbers);
+    const record = newRun(cluster, { kind: 'deletion', backupId: number, version, setId: backupId });
+    const run = await this.runs.begin(record);
+    await this.notes.write(name, backupId, { name: 'deletionId', value: run.backupId });
+    return deletionView(run);
+  }
+
+  private async refuseProtected(name: string, { backupId, set }: KnownSet): Promise<void> {
+    const [note] = await this.notes.of(name, [backupId]);
+    const repeat = 'Repeat with force=true to delete it all the same.';
+    if (note?.kept)
+      throw new ProblemError(
+        'set-kept',
+        `Backup ${backupId} is kept since ${note.kept.at} (${note.kept.by}). Release it first. ${repeat}`,
+      );
+    if (set?.state !== 'complete') return;
+    const complete = (await this.catalogue.all(name)).filter((each) => each.set?.state === 'complete');
+    if (complete.some((each) => each.backupId !== backupId)) return;
+    throw new ProblemError(
+      'last-complete-set',
+      `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored. ${repeat}`,
+    );
+  }
+}
+
+export function deletionView(run: RunRecord): Deletion {
+  const { cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt } = run;
+  const { cancelRequestedAt, checks, steps, failure } = run;
+  return {
+    deletionId: run.backupId,
+    backupId: run.setId ?? 0,
+    ...{ cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt },
+    ...{ cancelRequestedAt, checks, steps, failure },
+  };
+}

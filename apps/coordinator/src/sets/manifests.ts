@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { ClusterConfig } from '#config';
+import type { JournalEvent, Manifest } from '#contracts';
+import { stepMemoryField } from '#coordination';
+import { parsePartName, type RunRecord } from '#domain';
+import type { SnapshotEntry } from '#snapshots';
+import { ClusterClients, RunAccess } from '#step-worker';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+import { keptOfRecordsStep } from './kept-of-records-step.ts';
+import { requireSet } from './require-set.ts';
+
+const CALL = { caller: 'holdfast (manifest)' };
+const PAGE = 500;
+
+/** Writes down what a set consists of and how it was taken. */
+@Injectable()
+export class Manifests {
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(RunBeginner) private readonly runs: RunBeginner,
+  ) {}
+
+  /**
+   * Idempotent; changes nothing.
+   * @throws ProblemError unknown-cluster | unknown-backup | set-running | store-unavailable
+   */
+  async of(name: string, backupId: number): Promise<Manifest> {
+    const cluster = this.runs.cluster(name);
+    const known = await this.catalogue.examine(name, backupId);
+    const set = requireSet(known, 'it has no manifest yet');
+    const { run } = known;
+    const [snapshots, checkpoints, kept, journal] = await Promise.all([
+      this.snapshots(
+        cluster,
+        set.parts.flatMap((part) => part.snapshots),
+      ),
+      this.clients
+        .of(name)
+        .zeebe.checkpoints(backupId, CALL)
+        .catch((): Record<string, number> => ({})),
+      this.kept(name, backupId),
+      run && run.runId !== 'unknown' ? this.journalHash(name, backupId) : null,
+    ]);
+    return {
+      backupId,
+      cluster: name,
+      writtenAt: new Date().toISOString(),
+      state: set.state,
+      run: run && runOf(run),
+      versions: Object.fromEntries(
+        set.parts.flatMap(({ component, version }) => (version === null ? [] : [[component, version]])),
+      ),
+      snapshots: snapshots.map(snapshotOf),
+      zeebe: {
+        partitions: set.partitions,
+        said: set.parts.find(({ component }) => component === 'zeebe')?.said ?? '',
+        exportedAtPause: kept.positions,
+        checkpoints,
+      },
+      documents: kept.documents,
+      journalSha256: journal,
+    };
+  }
+
+  private async snapshots(cluster: ClusterConfig, names: readonly string[]): Promise<SnapshotEntry[]> {
+    if (names.length === 0) return [];
+    const { records } = this.clients.of(cluster.name);
+    return records.describe(cluster.records.repository, names, CALL);
+  }
+
+  private async kept(cluster: string, backupId: number) {
+    const field = stepMemoryField('snapshot-records');
+    return keptOfRecordsStep(await this.access.store.field(cluster, backupId, field));
+  }
+
+  private async journalHash(cluster: string, backupId: number): Promise<string> {
+    const hash = createHash('sha256');
+    let after = '0';
+    for (;;) {
+      const events: JournalEvent[] = await this.access.store.journal(cluster, backupId, {
+        after,
+        limit: PAGE,
+      });
+      for (const event of events) hash.update(`${JSON.stringify(event)}\n`);
+      after = events.at(-1)?.id ?? after;
+      if (events.length < PAGE) return hash.digest('hex');
+    }
+  }
+}
+
+function runOf(run: RunRecord): NonNullable<Manifest['run']> {
+  const { runId, fence, procedure, version, outcome, requestedAt, pausedAt, resumedAt, finishedAt, labels } =
+    run;
+  const steps = run.steps.map(({ name, state, startedAt, finishedAt: ended }) => ({
+    name,
+    state,
+    startedAt,
+    finishedAt: ended,
+  }));
+  const times = { requestedAt, pausedAt, resumedAt, finishedAt };
+  return { runId, fence, procedure, version, outcome, ...times, labels, steps };
+}
+
+function snapshotOf(entry: SnapshotEntry): Manifest['snapshots'][number] {
+  const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  return {
+    component: parsePartName(entry.snapshot)?.app ?? 'records',
+    snapshot: entry.snapshot,
+    uuid: entry.uuid,
+    state: entry.state,
+    indices: entry.indices,
+    sizeBytes: entry.sizeBytes,
+    startedAt: time(entry.startedAt),
+    finishedAt: time(entry.finishedAt),
+  };
+}

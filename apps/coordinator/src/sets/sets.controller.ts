@@ -1,0 +1,114 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import {
+  backupSchema,
+  deleteQuerySchema,
+  deletionSchema,
+  manifestSchema,
+  verificationSchema,
+  type Backup,
+  type Deletion,
+  type Manifest,
+  type Verification,
+} from '#contracts';
+import { SetNotes } from '#coordination';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { ApiProblem, asOpenApi } from '../http/openapi.ts';
+import { parseBackupId, parseRequest } from '../http/parse-request.ts';
+import { DeletionsService } from './deletions.service.ts';
+import { Manifests } from './manifests.ts';
+import { Verifier } from './verifier.ts';
+
+/** What can be done to a set that is there. */
+@ApiTags('backup sets')
+@ApiParam({ name: 'cluster', description: 'Name from the configuration' })
+@ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
+@ApiProblem(400, 'The backup id or a query parameter is not one')
+@ApiProblem(404, 'No such cluster, or no such backup')
+@ApiProblem(409, 'The set is being taken, kept, or the last complete one; or another run holds the cluster')
+@ApiProblem(503, 'Redis or the snapshot repository does not answer')
+@Controller('api/v1/clusters/:cluster/backups/:id')
+export class SetsController {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(Verifier) private readonly verifier: Verifier,
+    @Inject(Manifests) private readonly manifests: Manifests,
+    @Inject(DeletionsService) private readonly deletions: DeletionsService,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {}
+
+  @Post('verify')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Verify a set',
+    description:
+      'Looks at every part by name and number, at every snapshot as far as the engine can check it, at Zeebe and its partitions, and whether it was taken inside one pause. Changes nothing on the cluster; the result is kept with its date. `ok` says what came of it.',
+  })
+  @ApiOkResponse({ schema: asOpenApi(verificationSchema) })
+  verify(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Verification> {
+    return this.verifier.verify(cluster, parseBackupId(id));
+  }
+
+  @Get('manifest')
+  @ApiOperation({
+    summary: 'The manifest of a set',
+    description:
+      'Ids, snapshots with their uuids, positions, versions, times, fence and a hash of the journal, for keeping elsewhere.',
+  })
+  @ApiOkResponse({ schema: asOpenApi(manifestSchema) })
+  manifest(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Manifest> {
+    return this.manifests.of(cluster, parseBackupId(id));
+  }
+
+  @Delete()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Delete a set',
+    description:
+      'Begins to delete every part of it, by exact names, under the lock of the cluster. Refused for the last complete set and for one that is kept, unless forced. One that stops half-way stays marked and can be deleted again.',
+  })
+  @ApiQuery({ name: 'force', required: false, schema: { type: 'string', enum: ['true', 'false'] } })
+  @ApiAcceptedResponse({ schema: asOpenApi(deletionSchema) })
+  delete(
+    @Param('cluster') cluster: string,
+    @Param('id') id: string,
+    @Query() query: unknown,
+  ): Promise<Deletion> {
+    const { force } = parseRequest(deleteQuerySchema, query);
+    return this.deletions.delete(cluster, parseBackupId(id), force);
+  }
+
+  @Post('keep')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Mark a set as not to be deleted', description: 'Idempotent.' })
+  @ApiOkResponse({ schema: asOpenApi(backupSchema) })
+  keep(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Backup> {
+    return this.mark(cluster, parseBackupId(id), { at: new Date().toISOString(), by: 'the API' });
+  }
+
+  @Post('release')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take that mark away', description: 'Idempotent.' })
+  @ApiOkResponse({ schema: asOpenApi(backupSchema) })
+  release(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Backup> {
+    return this.mark(cluster, parseBackupId(id), null);
+  }
+
+  private async mark(
+    cluster: string,
+    backupId: number,
+    kept: { at: string; by: string } | null,
+  ): Promise<Backup> {
+    await this.catalogue.find(cluster, backupId);
+    await this.notes.write(cluster, backupId, { name: 'kept', value: kept });
+    return this.catalogue.find(cluster, backupId);
+  }
+}

@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { Verification } from '#contracts';
+import { SetNotes } from '#coordination';
+import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
+import { ClusterClients } from '#step-worker';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { check, CheckFailed } from '../preflight/check.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+import { requireSet } from './require-set.ts';
+import { partChecks, partitionsCheck } from './set-checks.ts';
+
+/** A snapshot of many shards is read for so long at most (ms). */
+const SNAPSHOT_MS = 60_000;
+const CALLER = 'holdfast (verify)';
+
+/** Looks at everything a set consists of, and keeps what came of it. Changes nothing on the cluster. */
+@Injectable()
+export class Verifier {
+  constructor(
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(RunBeginner) private readonly runs: RunBeginner,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {}
+
+  /**
+   * Every part by name and number, every snapshot as far as the engine can check it, Zeebe and its partitions, one
+   * window. Idempotent.
+   * @throws ProblemError unknown-cluster | unknown-backup | set-running | store-unavailable
+   */
+  async verify(name: string, backupId: number): Promise<Verification> {
+    const cluster = this.runs.cluster(name);
+    const known = await this.catalogue.examine(name, backupId);
+    const set = requireSet(known, 'verify it when it has ended');
+    const snapshots = set.parts.flatMap((part) => part.snapshots);
+    const checks = [
+      ...partChecks(known, known.census),
+      ...(await this.snapshotChecks(cluster, snapshots)),
+      partitionsCheck(set.partitions, await this.partitionCount(cluster)),
+    ];
+    const ok = checks.every((each) => each.ok);
+    const verification: Verification = { backupId, verifiedAt: new Date().toISOString(), ok, checks };
+    await this.notes.write(name, backupId, { name: 'verification', value: verification });
+    return verification;
+  }
+
+  /** One after the other: each reads as many files as the snapshot has shards. */
+  private async snapshotChecks(
+    cluster: ClusterConfig,
+    snapshots: readonly string[],
+  ): Promise<PreflightCheck[]> {
+    const { records } = this.clients.of(cluster.name);
+    const checks: PreflightCheck[] = [];
+    for (const snapshot of snapshots) {
+      const component: Component = parsePartName(snapshot)?.app ?? 'records';
+      checks.push(
+        await check({ name: snapshot, component }, async () => {
+          const call = { timeoutMs: SNAPSHOT_MS, caller: CALLER };
+          const { ok, said } = await records.verifySnapshot(cluster.records.repository, snapshot, call);
+          if (ok) return said;
+          throw new CheckFailed(said, 'Do not rely on this set: take a new backup.');
+        }),
+      );
+    }
+    return checks;
+  }
+
+  private async partitionCount(cluster: ClusterConfig): Promise<number | null> {
+    try {
+      const { partitions } = this.clients.of(cluster.name);
+      return (await partitions.topology({ caller: CALLER })).partitionCount;
+    } catch (error) {
+      if (error instanceof StepFailure) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { backupIdOf, StepFailure, type StepName } from '#domain';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+
+const DEADLINE_MS = 60_000;
+
+/** Looks whether anything of a set is left, in the repository and in Zeebe. */
+@Injectable()
+export class CheckDeletedStep extends Step {
+  readonly name: StepName = 'check-deleted';
+
+  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+    super();
+  }
+
+  deadlineMs(): number {
+    return DEADLINE_MS;
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const { records, zeebe } = this.clients.of(context.cluster.name);
+    const setId = context.run.setId ?? 0;
+    const [names, backups] = await Promise.all([
+      records.names(context.cluster.records.repository, context.look()),
+      zeebe.list(context.look()),
+    ]);
+    const left = [
+      ...names.map(({ snapshot }) => snapshot).filter((snapshot) => backupIdOf(snapshot) === setId),
+      ...backups.filter(({ backupId }) => backupId === setId).map(({ said }) => `Zeebe: ${said}`),
+    ];
+    if (left.length === 0) return { done: true, answer: 'nothing of the set is left' };
+    throw StepFailure.permanent(
+      'delete-failed',
+      `after its deletion there is still ${left.slice(0, 3).join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}. Delete the set again.`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { StepFailure, type StepName } from '#domain';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+
+const DEADLINE_MS = 600_000;
+/** So many at a time: each call must end within its timeout. */
+const AT_ONCE = 20;
+
+/**
+ * Deletes the indices that the set replaces, by their concrete names, and none that is not on the allow-list of the
+ * plan. Everything is stopped by now, so whatever matches is Camunda's and is not written any more.
+ */
+@Injectable()
+export class DeleteIndicesStep extends Step {
+  readonly name: StepName = 'delete-indices';
+
+  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+    super();
+  }
+
+  deadlineMs(): number {
+    return DEADLINE_MS;
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const { restores } = this.clients.of(context.cluster.name);
+    const { plan } = context.run;
+    if (!plan) throw StepFailure.permanent('refused', 'the restore has no plan on record; plan it again');
+    const found = (await restores.indices(plan.allowed, context.look())).map(({ name }) => name);
+    const deleted = context.step.done ?? 0;
+    const progress = { done: deleted, total: deleted + found.length };
+    if (found.length === 0) return { done: true, answer: `${deleted} indices deleted`, progress };
+    const planned = new Set(plan.deletes.map(({ index }) => index));
+    const batch = found.slice(0, AT_ONCE);
+    await context.intend(`delete ${batch.join(', ')}`);
+    await context.mutate((call) => restores.deleteIndices(batch, call));
+    // Made since the plan, as by the start that seeds templates: on the allow-list, too, and worth a line.
+    const notes = batch
+      .filter((index) => !planned.has(index))
+      .map((index) => ({
+        type: 'step-output' as const,
+        message: `${index} was made after the plan, and deleted`,
+      }));
+    return {
+      done: false,
+      answer: `${deleted + batch.length} of ${deleted + found.length} indices deleted`,
+      progress: { ...progress, done: deleted + batch.length },
+      notes,
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { isAllowed, StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
+import type { IndexRecovery } from '#snapshots';
+import { Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
+
+/** A large index takes hours (ms). */
+const DEADLINE_MS = 24 * 3_600_000;
+
+const keptSchema = z.looseObject({
+  /** Snapshots that are back. */
+  restored: z.array(z.string()).catch([]),
+  /** The one that was asked for last. */
+  asked: z.string().nullable().catch(null),
+});
+
+type Recovered = 'nothing' | 'running' | 'done' | 'broken';
+
+/**
+ * Restores the snapshots of one component, one after the other. Elasticsearch goes on by itself once it accepted a
+ * restore; what it says of each index tells whether that was ours, and how far it is.
+ */
+export class RestoreSnapshotsStep extends Step {
+  readonly name: StepName;
+
+  constructor(
+    private readonly component: Exclude<Component, 'zeebe'>,
+    private readonly clients: ClusterClients,
+  ) {
+    super();
+    this.name = `restore-${component}`;
+  }
+
+  deadlineMs(): number {
+    return DEADLINE_MS;
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const snapshots = (context.run.plan?.snapshots ?? []).filter((each) => each.component === this.component);
+    const { restored } = keptSchema.parse(context.memory.kept);
+    const next = snapshots.find(({ snapshot }) => !restored.includes(snapshot));
+    const progress = { done: restored.length, total: snapshots.length };
+    if (!next) return { done: true, answer: `${restored.length} snapshots restored`, progress };
+    const { state, said } = await this.examine(next, context);
+    switch (state) {
+      case 'done':
+        return this.restored(context, next, progress);
+      case 'running':
+        return { done: false, answer: said, progress };
+      case 'broken':
+        return this.clear(context, next, said);
+      case 'nothing':
+        return this.ask(context, next, progress);
+    }
+  }
+
+  private restored(
+    context: StepContext,
+    { snapshot }: PlannedSnapshot,
+    { done, total }: { done: number; total: number },
+  ): PassResult {
+    const { restored } = keptSchema.parse(context.memory.kept);
+    context.keep({ restored: [...restored, snapshot], asked: null });
+    const answer = `${snapshot} restored, ${done + 1} of ${total}`;
+    return { done: done + 1 === total, answer, progress: { done: done + 1, total } };
+  }
+
+  private async ask(
+    context: StepContext,
+    next: PlannedSnapshot,
+    progress: { done: number; total: number },
+  ): Promise<PassResult> {
+    // Some parts hold nothing: those of archived indices, before anything was archived.
+    if (next.indices.length === 0) return this.restored(context, next, progress);
+    const { restores } = this.clients.of(context.cluster.name);
+    const { repository } = context.cluster.records;
+    context.keep({ asked: next.snapshot });
+    await context.intend(`restore ${next.snapshot}`);
+    await context.mutate((call) => restores.restore({ repository, snapshot: next.snapshot }, call));
+    return { done: false, answer: `${next.snapshot}: asked for`, progress };
+  }
+
+  /** What became of the indices of a snapshot: only one that we asked for may be ours. */
+  private async examine(
+    next: PlannedSnapshot,
+    context: StepContext,
+  ): Promise<{ state: Recovered; said: string }> {
+    if (next.indices.length === 0) return { state: 'nothing', said: '' };
+    const { restores } = this.clients.of(context.cluster.name);
+    const found = await restores.recovery(next.indices, context.look());
+    if (found.length === 0) return { state: 'nothing', said: '' };
+    const { asked } = keptSchema.parse(context.memory.kept);
+    const ours = found.every(({ type, snapshot }) => type === 'snapshot' && snapshot === next.snapshot);
+    if (asked !== next.snapshot && !ours) throw inTheWay(next, found);
+    const stuck = found.find((each) => each.stuck !== null);
+    if (stuck) throw notRestored(next, stuck);
+    // A node that restarted no longer knows where its indices came from; they are ours, and may be half of what they were.
+    if (!ours || found.length < next.indices.length)
+      return {
+        state: 'broken',
+        said: `${next.snapshot}: ${found.length} of ${next.indices.length} indices are there, and nobody can tell how whole`,
+      };
+    const done = found.filter((each) => each.done).length;
+    const bytes = found.reduce((sum, each) => sum + each.bytesDone, 0);
+    const said = `${next.snapshot}: ${done} of ${found.length} indices, ${megabytes(bytes)}`;
+    return { state: done === found.length ? 'done' : 'running', said };
+  }
+
+  /** Takes away what a cut-off restore of ours left, so that it can be asked for again. */
+  private async clear(context: StepContext, next: PlannedSnapshot, said: string): Promise<PassResult> {
+    const { restores } = this.clients.of(context.cluster.name);
+    const allowed = context.run.plan?.allowed ?? [];
+    // The plan was refused otherwise; nothing but the allow-list may ever be deleted, so it is asked once more.
+    const mine = next.indices.filter((index) => isAllowed(index, allowed));
+    await context.intend(`delete what is left of ${next.snapshot}`);
+    await context.mutate((call) => restores.deleteIndices(mine, call));
+    return { done: false, answer: `${said}; deleted, to be restored again` };
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
+
+function inTheWay({ snapshot }: PlannedSnapshot, found: readonly IndexRecovery[]): StepFailure {
+  const names = found.map(({ index }) => index).join(', ');
+  return StepFailure.permanent(
+    'index-in-the-way',
+    `${names} came into being after the indices were deleted, and stands in the way of ${snapshot}. Something still writes: stop it, then plan and run the restore again.`,
+    { component: 'records' },
+  );
+}
+
+function notRestored({ snapshot }: PlannedSnapshot, { index, stuck }: IndexRecovery): StepFailure {
+  return StepFailure.permanent(
+    'restore-failed',
+    `${index} of ${snapshot} could not be restored: ${stuck ?? ''} Mend that, then plan and run the restore again.`,
+    { component: 'records', answer: stuck ?? '' },
+  );
+}

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { StepName } from '#domain';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+
+/** Zeebe that is away for longer fails the deletion, with every part of the set still there (ms). */
+const DEADLINE_MS = 60_000;
+
+/** Deletes the Zeebe backup of a set by its own API: only it can reach its store. */
+@Injectable()
+export class DeleteZeebeBackupStep extends Step {
+  readonly name: StepName = 'delete-zeebe-backup';
+
+  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+    super();
+  }
+
+  deadlineMs(): number {
+    return DEADLINE_MS;
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const { zeebe } = this.clients.of(context.cluster.name);
+    const setId = context.run.setId ?? 0;
+    const before = await zeebe.look(setId, context.look());
+    if (before.state === 'absent')
+      return { done: true, answer: context.step.attempts > 0 ? 'deleted' : 'Zeebe has no backup of this id' };
+    await context.intend(`delete Zeebe backup ${setId}`);
+    await context.mutate((call) => zeebe.delete(setId, call));
+    const after = await zeebe.look(setId, context.look());
+    return { done: after.state === 'absent', answer: after.state === 'absent' ? 'deleted' : after.said };
+  }
+}

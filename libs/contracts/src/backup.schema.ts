@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { COMPONENTS, PART_STATES, SET_STATES } from '#domain';
+import { backupIdSchema, checkSchema, failureSchema, runSchema, timeSchema } from './run.schema.ts';
+
+export const setPartSchema = z.strictObject({
+  component: z.enum(COMPONENTS),
+  state: z.enum(PART_STATES),
+  version: z.string().nullable().describe('As the snapshot names tell'),
+  present: z.int().describe('Snapshots, or partitions of Zeebe, that are there and whole'),
+  of: z.int().nullable(),
+  said: z.string(),
+  snapshots: z.array(z.string()),
+});
+
+/** What came of a look at everything that a set consists of. */
+export const verificationSchema = z.strictObject({
+  backupId: backupIdSchema,
+  verifiedAt: timeSchema,
+  ok: z.boolean(),
+  checks: z.array(checkSchema),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+/** The deletion of a set that was begun; one that ended well leaves no set to show. */
+export const deletionMarkSchema = z.strictObject({
+  deletionId: backupIdSchema,
+  startedAt: timeSchema,
+  phase: z.string(),
+  failure: failureSchema.nullable(),
+});
+
+/** A backup set as it exists on the cluster, joined by id from run, snapshot repository and Zeebe. */
+export const backupSetSchema = z.strictObject({
+  state: z
+    .enum(SET_STATES)
+    .describe(
+      'complete: every part is there, taken inside one pause. unverified: every part is there, but the record of the run was lost or Zeebe does not answer. foreign: every part is there, taken by somebody else. partial: parts are missing. running: being taken. failed: its run failed',
+    ),
+  foreign: z.boolean(),
+  kept: z.boolean().describe('Marked as not to be deleted'),
+  parts: z.array(setPartSchema),
+  missing: z.array(z.string()).describe('What is not there, by name'),
+  versions: z.array(z.string()),
+  partitions: z.int().nullable(),
+  sizeBytes: z.int().nullable().describe('Of all snapshots; null where the store does not tell'),
+  startedAt: timeSchema.nullable(),
+  finishedAt: timeSchema.nullable(),
+  durationSeconds: z.number().nullable(),
+  ageSeconds: z.number().nullable().describe('Since it began'),
+  verification: verificationSchema.pick({ verifiedAt: true, ok: true }).nullable(),
+  deletion: deletionMarkSchema.nullable(),
+});
+export type BackupSetView = z.infer<typeof backupSetSchema>;
+
+/** A backup: its run, and the set that is there of it. */
+export const backupSchema = runSchema.extend({
+  set: backupSetSchema.nullable().describe('null while the run goes on, and where nothing of it is there'),
+});
+export type Backup = z.infer<typeof backupSchema>;
+
+/** How far the answer can be trusted: components are read at most every two seconds, and may be away. */
+export const catalogueSchema = z.strictObject({
+  readAt: timeSchema.nullable().describe('When repository and Zeebe were last read; null for never'),
+  problems: z.array(z.string()),
+});
+export type CatalogueState = z.infer<typeof catalogueSchema>;
+
+export const backupListSchema = z.strictObject({
+  items: z.array(backupSchema),
+  next: z.string().nullable(),
+  catalogue: catalogueSchema,
+});
+export type BackupList = z.infer<typeof backupListSchema>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { COMPONENTS, SET_STATES } from '#domain';
+import { backupIdSchema, timeSchema } from './run.schema.ts';
+
+/** Everything that identifies a set and proves how it was taken, for keeping elsewhere. */
+export const manifestSchema = z.strictObject({
+  backupId: backupIdSchema,
+  cluster: z.string(),
+  writtenAt: timeSchema,
+  state: z.enum(SET_STATES),
+  run: z
+    .strictObject({
+      runId: z.string(),
+      fence: z.int(),
+      procedure: z.string(),
+      version: z.string(),
+      outcome: z.string().nullable(),
+      requestedAt: timeSchema,
+      pausedAt: timeSchema.nullable(),
+      resumedAt: timeSchema.nullable(),
+      finishedAt: timeSchema.nullable(),
+      labels: z.record(z.string(), z.string()),
+      steps: z.array(
+        z.strictObject({
+          name: z.string(),
+          state: z.string(),
+          startedAt: timeSchema.nullable(),
+          finishedAt: timeSchema.nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('null for a set that no run of ours took'),
+  versions: z.record(z.string(), z.string()).describe('Of each component, as the preflight read them'),
+  snapshots: z.array(
+    z.strictObject({
+      component: z.enum(COMPONENTS),
+      snapshot: z.string(),
+      uuid: z.string().nullable(),
+      state: z.string(),
+      indices: z.int(),
+      sizeBytes: z.int().nullable(),
+      startedAt: timeSchema.nullable(),
+      finishedAt: timeSchema.nullable(),
+    }),
+  ),
+  zeebe: z.strictObject({
+    partitions: z.int().nullable(),
+    said: z.string(),
+    exportedAtPause: z
+      .record(z.string(), z.int())
+      .describe('Exported position of each partition when the records snapshot was asked for'),
+    checkpoints: z.record(z.string(), z.int()).describe('Checkpoint position of each partition'),
+  }),
+  documents: z
+    .record(z.string(), z.int())
+    .nullable()
+    .describe('Documents of each index family when the records snapshot was complete'),
+  journalSha256: z.string().nullable().describe('Of the journal as JSON lines, one entry a line'),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

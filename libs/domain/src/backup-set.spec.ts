@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { assessSet, snapshotsById, type NamedSnapshot, type SetFacts } from './backup-set.ts';
+import { COMPONENTS } from './component.ts';
+import { pendingStep } from './run.ts';
+
+const ID = 1764000000;
+const snap = (snapshot: string, state = 'SUCCESS'): NamedSnapshot => ({ snapshot, uuid: 'u', state });
+const app = (name: string, of: number, version = '8.6.0') =>
+  Array.from({ length: of }, (_, index) =>
+    snap(`camunda_${name}_${ID}_${version}_part_${index + 1}_of_${of}`),
+  );
+const whole = [
+  ...app('operate', 6),
+  ...app('tasklist', 6),
+  ...app('optimize', 2),
+  snap(`camunda_zeebe_records_backup_${ID}`),
+];
+const zeebe = { state: 'completed', said: 'COMPLETED', partitions: 2 } as const;
+const ours = { runId: 'r1', phase: 'done', outcome: 'completed', steps: [] } as const;
+const assess = (over: Partial<SetFacts> = {}) =>
+  assessSet({
+    backupId: ID,
+    expected: COMPONENTS,
+    snapshots: whole,
+    zeebe,
+    run: { ...ours, steps: [] },
+    ...over,
+  });
+
+describe('a backup set', () => {
+  it('is complete when every part is there and our run completed', () => {
+    expect(assess()).toMatchObject({
+      state: 'complete',
+      foreign: false,
+      missing: [],
+      versions: ['8.6.0'],
+      partitions: 2,
+    });
+  });
+
+  it('is foreign when nobody here knows its run, and unverified when our record of it was lost', () => {
+    expect(assess({ run: null })).toMatchObject({ state: 'foreign', foreign: true });
+    expect(assess({ run: { ...ours, steps: [], runId: 'unknown', outcome: 'unverified' } })?.state).toBe(
+      'foreign',
+    );
+    expect(assess({ run: { ...ours, steps: [], outcome: 'unverified' } })?.state).toBe('unverified');
+  });
+
+  it('is partial when a snapshot is gone, and names it', () => {
+    const snapshots = whole.filter(
+      ({ snapshot }) => !snapshot.includes('tasklist') || !snapshot.includes('part_3'),
+    );
+    expect(assess({ snapshots })).toMatchObject({
+      state: 'partial',
+      missing: ['tasklist: part 3 of 6 is missing'],
+    });
+    expect(assess({ snapshots: [] })?.missing).toHaveLength(4);
+  });
+
+  it.each([
+    [
+      'Zeebe does not know it any more',
+      { zeebe: { state: 'absent', said: 'unknown', partitions: 0 } as const },
+    ],
+    [
+      'a partition is missing',
+      { zeebe: { state: 'incomplete', said: 'INCOMPLETE', partitions: 1 } as const },
+    ],
+    [
+      'a snapshot failed',
+      { snapshots: whole.map((each, index) => (index === 0 ? { ...each, state: 'PARTIAL' } : each)) },
+    ],
+    ['its parts are of two versions', { snapshots: [...whole, ...app('operate', 6, '8.6.1')] }],
+  ])('is partial when %s', (_, over) => {
+    expect(assess(over as Partial<SetFacts>)).toMatchObject({ state: 'partial' });
+  });
+
+  it('is failed when our run failed, although every part is there: nothing proves the pause', () => {
+    expect(assess({ run: { ...ours, steps: [], outcome: 'failed' } })?.state).toBe('failed');
+  });
+
+  it('is running while its run is, or a foreign part is being taken', () => {
+    expect(assess({ run: { ...ours, steps: [], phase: 'running', outcome: null } })?.state).toBe('running');
+    const taken = whole.map((each) => ({ ...each, state: 'IN_PROGRESS' }));
+    expect(assess({ run: null, snapshots: taken })?.state).toBe('running');
+  });
+
+  it('is not called complete while Zeebe cannot be asked', () => {
+    const unknown = { state: 'unknown', said: 'does not answer' } as const;
+    expect(assess({ zeebe: unknown })).toMatchObject({ state: 'unverified', missing: [], partitions: null });
+  });
+
+  it('needs what its own run backed up, also when the cluster has more by now', () => {
+    const steps = (['operate', 'zeebe'] as const).map((component) =>
+      pendingStep({ name: `backup-${component}`, component }),
+    );
+    expect(assess({ run: { ...ours, steps }, snapshots: app('operate', 6) })?.state).toBe('complete');
+  });
+
+  it('is none where a run left nothing behind', () => {
+    const nothing = { snapshots: [], zeebe: { state: 'absent', said: '', partitions: 0 } as const };
+    expect(assess({ ...nothing, run: { ...ours, steps: [], outcome: 'rejected' } })).toBeNull();
+    expect(assess({ ...nothing, run: null })).toBeNull();
+    expect(assess(nothing)?.state).toBe('partial');
+  });
+});
+
+describe('snapshotsById', () => {
+  it('keeps ids apart of which one begins like the other, and leaves other snapshots out', () => {
+    const longer = snap(`camunda_zeebe_records_backup_${ID}1`);
+    const groups = snapshotsById([...whole, longer, snap('nightly-1')]);
+    expect([...groups.keys()].sort()).toEqual([ID, ID * 10 + 1]);
+    expect(groups.get(ID)).toHaveLength(15);
+  });
+});

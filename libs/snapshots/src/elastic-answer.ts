@@ -1,0 +1,63 @@
+import { errors } from '@elastic/elasticsearch';
+import { asObject, asText } from './elastic-fields.ts';
+
+/** What was being done, for messages. */
+export interface StoreAction {
+  /** Such as `take snapshot "x" in repository "camunda"`. */
+  doing: string;
+  repository?: string;
+}
+
+export interface StoreAnswer {
+  status: number;
+  type: string;
+  /** As long as the store made it. */
+  reason: string;
+  /** The types of what caused it, outermost first. */
+  causes: string[];
+}
+
+const MAX_SAID = 300;
+
+/** What the store answered, when the error is an answer of it. */
+export function storeAnswerOf(error: unknown): StoreAnswer | null {
+  if (!(error instanceof errors.ResponseError)) return null;
+  const body: unknown = error.body;
+  const inner = asObject(asObject(body)?.['error']);
+  const status = error.statusCode ?? 0;
+  const text = asText(body) ?? `HTTP ${status}`;
+  const reason =
+    inner === null
+      ? text
+      : [asText(inner['reason']), asText(asObject(inner['caused_by'])?.['reason'])]
+          .filter(Boolean)
+          .join(': ');
+  return {
+    status,
+    type: asText(inner?.['type']) ?? 'unknown',
+    reason,
+    causes: causesOf(inner),
+  };
+}
+
+function causesOf(error: Record<string, unknown> | null): string[] {
+  const cause = asObject(error?.['caused_by']);
+  return cause === null ? [] : [asText(cause['type']) ?? 'unknown', ...causesOf(cause)];
+}
+
+/** For `catch`: another value when the snapshot does not exist; a missing repository stays an error. */
+export function unlessMissing<T>(instead: () => T): (error: unknown) => T {
+  return (error) => {
+    if (storeAnswerOf(error)?.type === 'snapshot_missing_exception') return instead();
+    throw error;
+  };
+}
+
+/** Short enough for a message, and without what an address may carry. */
+export function oneLine(text: string): string {
+  const line = text
+    .replace(/\/\/[^\s/@]+@/g, '//')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length <= MAX_SAID ? line : `${line.slice(0, MAX_SAID - 1)}…`;
+}

@@ -1,0 +1,97 @@
+import { StepFailure } from '#domain';
+import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
+import type { IndexEntry } from './restore-store.port.ts';
+import type { SnapshotCall } from './snapshot-store.port.ts';
+import { byPieces, urlPieces } from './url-pieces.ts';
+
+const named = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+
+/** Concrete indices that match; counts and sizes only of what is open and ready. */
+export async function findIndices(
+  connection: ElasticConnection,
+  patterns: readonly string[],
+  call?: SnapshotCall,
+): Promise<IndexEntry[]> {
+  const entries = await byPieces(patterns, async (piece) => {
+    const { indices } = await resolve(connection, piece, call);
+    if (!indices.some(({ attributes }) => attributes.includes('open'))) return indices.map(entryOf);
+    const stats = await readStats(connection, piece, call);
+    return indices.map((index) => ({ ...entryOf(index), ...stats.get(index.name) }));
+  });
+  const found = new Map(entries.map((entry) => [entry.name, entry]));
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** @throws StepFailure refused, before anything is deleted, when a name is that of an alias or data stream */
+export async function deleteIndices(
+  connection: ElasticConnection,
+  names: readonly string[],
+  call?: SnapshotCall,
+): Promise<void> {
+  const existing = await byPieces(names, async (piece) => {
+    const { indices, aliases, data_streams: streams } = await resolve(connection, piece, call);
+    const other = [...aliases, ...streams][0];
+    // With ignore_unavailable, Elasticsearch acknowledges the deletion of an alias, and does nothing.
+    if (other !== undefined) throw notAnIndex(other.name);
+    return indices.map(({ name }) => name);
+  });
+  for (const piece of urlPieces(existing)) {
+    await connection.ask({ doing: `delete index ${named(piece)}` }, call, (client, parameters) =>
+      client.indices.delete(
+        { index: piece, ignore_unavailable: true, master_timeout: MASTER_TIMEOUT },
+        parameters,
+      ),
+    );
+  }
+}
+
+function notAnIndex(name: string): StepFailure {
+  const message = `"${name}" is an alias or a data stream, not an index. Nothing was deleted; name the indices behind it.`;
+  return StepFailure.permanent('refused', message, { component: 'records' });
+}
+
+interface Resolved {
+  name: string;
+  attributes: string[];
+}
+
+const entryOf = ({ name, attributes }: Resolved): IndexEntry => ({
+  name,
+  docs: null,
+  sizeBytes: null,
+  open: attributes.includes('open'),
+  hidden: attributes.includes('hidden'),
+});
+
+/** Tells indices from aliases, which `_cat/indices` and `_stats` do not. */
+function resolve(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
+  return connection.ask({ doing: `look for indices ${named(names)}` }, call, (client, parameters) =>
+    client.indices.resolveIndex(
+      { name: names, expand_wildcards: 'all', ignore_unavailable: true, allow_no_indices: true },
+      parameters,
+    ),
+  );
+}
+
+/** A closed index is left out, and so is one without any shard in use. */
+function readStats(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
+  return connection.ask({ doing: `measure indices ${named(names)}` }, call, async (client, parameters) => {
+    const request = {
+      index: names,
+      metric: ['docs', 'store'],
+      level: 'indices' as const,
+      expand_wildcards: ['open' as const, 'hidden' as const],
+      // Not in the client's types.
+      ignore_unavailable: true,
+      filter_path: ['indices.*.primaries.docs.count', 'indices.*.primaries.store.size_in_bytes'],
+    };
+    const { indices = {} } = await client.indices.stats(request, parameters);
+    return new Map(
+      Object.entries(indices).map(([name, { primaries }]) => [
+        name,
+        { docs: primaries?.docs?.count ?? null, sizeBytes: primaries?.store?.size_in_bytes ?? null },
+      ]),
+    );
+  });
+}

@@ -1,0 +1,98 @@
+import type { SnapshotCall } from './snapshot-store.port.ts';
+
+export interface IndexEntry {
+  name: string;
+  /** Documents in its primary shards that are in use; null when it is closed, or none is. */
+  docs: number | null;
+  /** Of the same shards; null as with `docs`. */
+  sizeBytes: number | null;
+  open: boolean;
+  hidden: boolean;
+}
+
+export interface RestoreRequest {
+  repository: string;
+  /** Exact name. */
+  snapshot: string;
+  /** Names or patterns of what to restore; left out: all that is in the snapshot. */
+  indices?: readonly string[];
+}
+
+/** How an index came to be, by its primary shards. */
+export interface IndexRecovery {
+  index: string;
+  /**
+   * `snapshot`: every primary shard comes from the snapshot that `repository` and `snapshot` name. `other`: at least
+   * one does not. A restored index becomes `other` when its shard moves, the index is closed, or its node restarts.
+   */
+  type: 'snapshot' | 'other';
+  /** The name under which the restore knew the repository; null for `other`. */
+  repository: string | null;
+  snapshot: string | null;
+  /** Every primary shard is in use. */
+  done: boolean;
+  /** Primary shards. */
+  shardsDone: number;
+  shardsTotal: number;
+  /** Copied from the snapshot, or found in place. */
+  bytesDone: number;
+  /** Of the shards that have begun; grows while others wait. */
+  bytesTotal: number;
+  /**
+   * Why the store does not place a primary shard any more, in its words; null otherwise. After a failed restore, or
+   * one that the loss of a node cut short, this stays until the index is deleted; a full disk may get room again.
+   */
+  stuck: string | null;
+}
+
+export interface TemplateMatch {
+  prefix: string;
+  /** Names of the templates for indices that start with the prefix. */
+  templates: string[];
+}
+
+/**
+ * What a restore does to the indices of one search cluster. Throws as SnapshotStore does; lists of names are cut
+ * into as many calls as the length of an address allows, and a call that fails leaves the earlier ones done.
+ */
+export abstract class RestoreStore {
+  /**
+   * Concrete indices that match, also closed and hidden ones, sorted by name. An alias is never one, and a name that
+   * nothing has is left out.
+   * @throws StepFailure refused for no pattern, or one that means "everything"
+   */
+  abstract indices(patterns: readonly string[], call?: SnapshotCall): Promise<IndexEntry[]>;
+
+  /**
+   * Deletes indices for good, by their exact names. A restore that fills them ends with them, and keeps its snapshot
+   * busy a moment longer. Idempotent: a name that nothing has is fine.
+   * @throws StepFailure refused, before anything is deleted, for a name that is not exact or starts with `.`, `-` or
+   * `_`, and for the name of an alias or data stream
+   * @throws StepFailure busy (transient): one of them is in a snapshot that is being taken
+   */
+  abstract deleteIndices(names: readonly string[], call?: SnapshotCall): Promise<void>;
+
+  /**
+   * Starts to restore indices with their settings and aliases, without the state of the cluster, and returns as soon
+   * as that is accepted; read `recovery` until all are done. Not idempotent: after a failure without an answer it may
+   * have been started, so read `recovery` first. A closed index of that name is overwritten, and open afterwards. A
+   * snapshot (or pattern) without indices is accepted and restores nothing.
+   * @throws StepFailure snapshot-missing (permanent): absent, or still being taken
+   * @throws StepFailure index-in-the-way (permanent): an open index, or an alias, has such a name; the message names it
+   * @throws StepFailure busy (transient): a snapshot is being deleted, or the cluster holds as many shards as it may
+   * @throws StepFailure refused (permanent) for a snapshot that is not whole, or not of a version it can read
+   */
+  abstract restore(request: RestoreRequest, call?: SnapshotCall): Promise<void>;
+
+  /**
+   * One look at how these indices came to be, sorted by name. One that does not exist is left out.
+   * @throws StepFailure refused for a name that is not exact
+   */
+  abstract recovery(indices: readonly string[], call?: SnapshotCall): Promise<IndexRecovery[]>;
+
+  /** For each prefix, in the order given, the index templates (composable and legacy) made for such indices. */
+  abstract templates(prefixes: readonly string[], call?: SnapshotCall): Promise<TemplateMatch[]>;
+
+  /** Lets go of connections. No call may follow. */
+  abstract close(): Promise<void>;
+}

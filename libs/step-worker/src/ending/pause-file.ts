@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const rememberedSchema = z.strictObject({
+  intent: z.strictObject({
+    backupId: z.int(),
+    runId: z.string(),
+    fence: z.int(),
+    deadline: z.number(),
+  }),
+  /** Last seen, ms since the epoch. */
+  at: z.number(),
+  /** Whether Redis still held it then. */
+  onRecord: z.boolean(),
+});
+export type RememberedPause = z.infer<typeof rememberedSchema>;
+
+/**
+ * The last pause of each cluster in a small file, so that a process that was killed knows it again although Redis is
+ * away or empty. Best effort: without a disk it can write to, it only remembers as long as the process lives.
+ */
+export class PauseFile {
+  private readonly directory: string;
+  private readonly deployment: string;
+
+  /**
+   * @param redisUrl tells deployments on one machine apart; only a digest of it is kept
+   * @param directory by default a directory of the system's for temporary files
+   */
+  constructor(redisUrl: string, directory: string | undefined) {
+    this.directory = directory ?? join(tmpdir(), 'holdfast');
+    this.deployment = createHash('sha256').update(redisUrl).digest('hex').slice(0, 12);
+  }
+
+  /** @returns null when there is none, or it cannot be read */
+  read(cluster: string): RememberedPause | null {
+    try {
+      return rememberedSchema.parse(JSON.parse(readFileSync(this.path(cluster), 'utf8')));
+    } catch {
+      // Missing is normal, and a damaged file knows nothing: the pause budget then decides, as for anybody's pause.
+      return null;
+    }
+  }
+
+  /** @returns whether it could be written */
+  write(cluster: string, remembered: RememberedPause): boolean {
+    const path = this.path(cluster);
+    const draft = `${path}.${process.pid}`;
+    try {
+      mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+      writeFileSync(draft, JSON.stringify(remembered));
+      renameSync(draft, path);
+      return true;
+    } catch {
+      // A read-only container: the caller says so once.
+      return false;
+    }
+  }
+
+  private path(cluster: string): string {
+    return join(this.directory, `pause-${this.deployment}-${cluster}.json`);
+  }
+}

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseConfig } from '#config';
+import { PauseMemory } from './pause-memory.ts';
+
+const config = (redis: string) =>
+  parseConfig(
+    `redis: { url: "${redis}" }
+clusters: [{ name: a, zeebe: { management: "http://z" }, records: { engine: elasticsearch, url: "http://e", repository: r } }]`,
+    {},
+  );
+const intent = { backupId: 42, runId: 'r', fence: 7, deadline: 5_000 };
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'holdfast-pauses-'));
+  process.env.HOLDFAST_STATE = directory;
+});
+afterEach(() => {
+  delete process.env.HOLDFAST_STATE;
+  rmSync(directory, { recursive: true });
+  jest.useRealTimers();
+});
+const started = (redis = 'redis://secret@one') => new PauseMemory(config(redis));
+
+describe('PauseMemory', () => {
+  it('knows a pause again after a kill, with its deadline', () => {
+    started().note('a', intent);
+    const next = started();
+    expect(next.deadline('a')).toBe(5_000);
+    expect(next.mayBeOurs('a')).toBe(true);
+    expect(next.mayBeOurs('b')).toBe(false);
+  });
+
+  it('has no deadline once the pause was lifted, and no claim two minutes later', () => {
+    const memory = started();
+    memory.note('a', intent);
+    memory.note('a', null);
+    expect(started().deadline('a')).toBeNull();
+    expect(started().mayBeOurs('a')).toBe(true);
+    jest.useFakeTimers({ now: Date.now() + 121_000 });
+    expect(started().mayBeOurs('a')).toBe(false);
+  });
+
+  it('is of one deployment, and shows no secret of it', () => {
+    started().note('a', intent);
+    expect(started('redis://secret@two').deadline('a')).toBeNull();
+    expect(readdirSync(directory).join()).not.toContain('secret');
+  });
+
+  it('goes on with a damaged file, and without a disk', () => {
+    started().note('a', intent);
+    for (const file of readdirSync(directory)) writeFileSync(join(directory, file), '{');
+    expect(started().deadline('a')).toBeNull();
+    process.env.HOLDFAST_STATE = '/dev/null/nowhere';
+    const memory = started();
+    memory.note('a', intent);
+    expect(memory.deadline('a')).toBe(5_000);
+  });
+});
