@@ -1,34 +1,32 @@
-import { StepFailure } from '#domain';
 import type { CamundaControl } from './camunda-control.port.ts';
-import type { Variables } from './commands/command-environment.ts';
 import { CommandsControl } from './commands/commands-control.ts';
+import type { Variables } from './commands/command-environment.ts';
 import type { ControlConfig } from './control-config.ts';
+import { KubernetesControl } from './kubernetes/kubernetes-control.ts';
 import type { Confirmations } from './manual/confirmations.port.ts';
 import { ManualControl } from './manual/manual-control.ts';
 
-interface Surroundings {
+export interface CamundaControlSurroundings {
+  /** Name of the cluster, as in the configuration. */
   cluster: string;
+  /** Requests to people of this cluster. Used by `manual` only. */
   confirmations: Confirmations;
-  /** What commands inherit. */
+  /** What commands inherit; variables that begin with HOLDFAST_ are left out. Used by `commands` only. */
   environment: Variables;
 }
 
-/** The adapter that a configuration asks for. Opens no connection. */
+/** The adapter that the configuration chooses. Touches nothing and asks nobody. */
 export function createCamundaControl(
   config: ControlConfig,
-  { cluster, confirmations, environment }: Surroundings,
+  { cluster, confirmations, environment }: CamundaControlSurroundings,
 ): CamundaControl {
+  const timeoutMs = config.timeout;
   switch (config.control) {
     case 'commands':
-      return new CommandsControl({
-        cluster,
-        commands: config.commands,
-        timeoutMs: config.timeout,
-        environment,
-      });
+      return new CommandsControl({ cluster, commands: config.commands, timeoutMs, environment });
+    case 'kubernetes':
+      return new KubernetesControl({ cluster, kubernetes: config.kubernetes, timeoutMs });
     case 'manual':
       return new ManualControl(cluster, confirmations);
-    case 'kubernetes':
-      throw StepFailure.permanent('refused', 'control: kubernetes is not there yet');
   }
 }

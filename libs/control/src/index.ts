@@ -17,7 +17,8 @@ export {
 } from './control-config.ts';
 export { CommandsControl, type CommandsControlOptions } from './commands/commands-control.ts';
 export { type Variables } from './commands/command-environment.ts';
+export { createCamundaControl, type CamundaControlSurroundings } from './create-control.ts';
+export { KubernetesControl, type KubernetesControlOptions } from './kubernetes/kubernetes-control.ts';
 export { Confirmations, type Confirmation, type ConfirmationRequest } from './manual/confirmations.port.ts';
 export { InMemoryConfirmations } from './manual/confirmations.fake.ts';
 export { ManualControl } from './manual/manual-control.ts';
-export { createCamundaControl } from './create-control.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { ControlCheck } from '../camunda-control.port.ts';
 import type { CommandsConfig } from '../control-config.ts';
 import type { Variables } from './command-environment.ts';
-import { presentable } from './command-output.ts';
+import { presentable } from '../output-lines.ts';
 
 const COMMANDS = ['stop', 'start', 'wipeBroker', 'restoreBroker'] as const;
 

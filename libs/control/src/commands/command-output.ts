@@ -1,7 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-
-export const MAX_LINES = 200;
-export const MAX_LINE_LENGTH = 500;
+import { presentable } from '../output-lines.ts';
 
 /** Enough for 200 long lines; what is before it is not read. */
 const WINDOW_BYTES = 512 * 1024;
@@ -26,30 +24,4 @@ export function lastLines(path: string): string[] {
   } finally {
     closeSync(file);
   }
-}
-
-/** The last 200 lines that are not blank, without control characters, none longer than 500 characters. */
-export function presentable(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => shortened(withoutControls(line)))
-    .filter((line) => line.trim() !== '')
-    .slice(-MAX_LINES);
-}
-
-function withoutControls(line: string): string {
-  return (
-    line
-      // eslint-disable-next-line no-control-regex -- these are what must go
-      .replace(/\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
-      .replace(/\t/g, '  ')
-      .replace(/\p{Cc}/gu, '')
-      .trimEnd()
-  );
-}
-
-function shortened(line: string): string {
-  if (line.length <= MAX_LINE_LENGTH) return line;
-  // Not between the two halves of a character.
-  return `${line.slice(0, MAX_LINE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

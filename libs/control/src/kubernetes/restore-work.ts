@@ -1,0 +1,125 @@
+import { StepFailure } from '#domain';
+import type { ControlAction } from '../camunda-control.port.ts';
+import type { BrokersConfig } from '../control-config.ts';
+import { labelsOf, type ActionRecord, type ActionRecords } from './action-records.ts';
+import type { BrokerClaims } from './broker-claims.ts';
+import type { KubeApi } from './kube-api.ts';
+import type { Job, Pod } from './kube-types.ts';
+import { KubernetesWork, type KubernetesLook } from './kubernetes-work.ts';
+import { describePodTrouble } from './pod-trouble.ts';
+import { brokerContainer, buildRestoreJob, JOB_LABEL } from './restore-job.ts';
+import { describePod, type Workloads } from './workloads.ts';
+
+type RestoreAction = Extract<ControlAction, { kind: 'restore-broker' }>;
+
+export interface RestoreWorkOptions {
+  kube: KubeApi;
+  workloads: Workloads;
+  claims: BrokerClaims;
+  records: ActionRecords;
+  brokers: BrokersConfig;
+  cluster: string;
+  /** Longest time that the restore may run (ms). */
+  timeoutMs: number;
+}
+
+/**
+ * Runs the restore app of a broker as a job. The job is made suspended and runs only when the action is on record as
+ * begun, so that a beginning which comes too late, after the action was abandoned, leaves nothing that runs.
+ */
+export class RestoreWork extends KubernetesWork<RestoreAction> {
+  override readonly endsItself = true;
+
+  constructor(private readonly options: RestoreWorkOptions) {
+    super();
+  }
+
+  describe({ broker, backupId }: RestoreAction): string {
+    const { brokers, kube } = this.options;
+    const how = brokers.command
+      ? `\`${brokers.command.join(' ')}\``
+      : "the image's own command with ZEEBE_RESTORE=true";
+    return `Run ${how} once as a Job in namespace ${kube.namespace}, in a pod like ${brokers.statefulSet}-${broker} with its volume claims, for backup ${backupId} and node id ${broker}`;
+  }
+
+  async prepare(action: RestoreAction, record: ActionRecord): Promise<void> {
+    const { kube, workloads, claims, records, brokers, cluster, timeoutMs } = this.options;
+    const set = await workloads.requireBrokersStopped();
+    const { broker, backupId } = action;
+    const labels = labelsOf(action, cluster);
+    const job = buildRestoreJob({ set, brokers, broker, backupId, name: record.name, labels, timeoutMs });
+    if (!(await records.isBeginning(record))) return;
+    await claims.ensure(set, broker);
+    await kube.create('Job', job);
+  }
+
+  override async release(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
+    const job = await this.options.kube.read('Job', name);
+    if (job?.spec?.suspend !== true) return;
+    // By its uid: not one of the same name that was made later.
+    await this.options.kube.patch('Job', name, {
+      metadata: { uid: job.metadata?.uid },
+      spec: { suspend: false },
+    });
+  }
+
+  async look(_action: RestoreAction, { name }: ActionRecord): Promise<KubernetesLook> {
+    const job = await this.options.kube.read('Job', name);
+    if (job === null)
+      return { state: 'lost', said: `Job "${name}" was made, and is gone without having told how it ended.` };
+    if (job.spec?.suspend === true)
+      return { state: 'absent', said: `Job "${name}" was made and not let go.` };
+    const pod = (await this.podsOf(name)).at(-1);
+    const output = pod ? await this.logOf(pod) : [];
+    return { ...verdictOf(job, pod), output };
+  }
+
+  override async undo(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
+    await this.options.kube.delete('Job', name, { propagation: 'Background' });
+    const left = (await this.podsOf(name)).filter(
+      ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
+    );
+    if (left.length === 0) return;
+    throw StepFailure.transient(
+      'busy',
+      `The restore was told to end and has not yet: pod ${left.map(describePod).join(', ')}.`,
+    );
+  }
+
+  /** Oldest first. */
+  private async podsOf(job: string): Promise<Pod[]> {
+    const time = (pod: Pod) => new Date(pod.metadata?.creationTimestamp ?? 0).getTime();
+    const pods = await this.options.kube.list('Pod', `${JOB_LABEL}=${job}`);
+    return pods.sort((a, b) => time(a) - time(b));
+  }
+
+  private async logOf(pod: Pod): Promise<string[]> {
+    if ((pod.status?.phase ?? 'Pending') === 'Pending') return [];
+    try {
+      const set = await this.options.workloads.brokerSet();
+      const { name } = brokerContainer(set, this.options.brokers);
+      return await this.options.kube.log(pod.metadata?.name ?? '', name);
+    } catch (error) {
+      // What became of the job is known without its log.
+      if (error instanceof StepFailure) return [];
+      throw error;
+    }
+  }
+}
+
+function verdictOf(job: Job, pod: Pod | undefined): KubernetesLook {
+  const name = job.metadata?.name ?? '';
+  const ended = (type: string) =>
+    job.status?.conditions?.find((each) => each.type === type && each.status === 'True');
+  if (ended('Complete')) return { state: 'done', said: `Job "${name}" has succeeded.` };
+  const failed = ended('Failed');
+  const trouble = pod && describePodTrouble(pod);
+  const because = trouble === undefined || trouble === null ? '' : `; ${trouble}`;
+  if (failed)
+    return {
+      state: 'failed',
+      said: `Job "${name}" has failed: ${failed.reason ?? 'no reason'}: ${failed.message ?? ''}${because}.`,
+    };
+  const where = pod ? `pod ${describePod(pod)} is ${pod.status?.phase ?? 'Pending'}` : 'it has no pod yet';
+  return { state: 'running', said: `Job "${name}" runs: ${where}${because}.` };
+}

@@ -1,0 +1,103 @@
+import { StepFailure } from '#domain';
+import type { KubernetesConfig, WorkloadReference } from '../control-config.ts';
+import type { KubeApi, KubePatch } from './kube-api.ts';
+import type { Pod, StatefulSet, Workload } from './kube-types.ts';
+
+const ATTEMPTS = 5;
+
+export const nameOf = ({ kind, name }: WorkloadReference) => `${kind} "${name}"`;
+
+/** What is stopped and started: the brokers first, then the others, each once. */
+export class Workloads {
+  readonly brokers: WorkloadReference;
+  readonly all: readonly WorkloadReference[];
+
+  constructor(
+    private readonly kube: KubeApi,
+    config: KubernetesConfig,
+  ) {
+    this.brokers = { kind: 'StatefulSet', name: config.brokers.statefulSet };
+    const others = config.workloads.filter((each) => nameOf(each) !== nameOf(this.brokers));
+    const once = new Map(others.map((each) => [nameOf(each), each]));
+    this.all = [this.brokers, ...once.values()];
+  }
+
+  /** Null when it is not there. */
+  find({ kind, name }: WorkloadReference): Promise<Workload | null> {
+    return this.kube.read(kind, name);
+  }
+
+  /** @throws StepFailure refused when it is not there */
+  async get(reference: WorkloadReference): Promise<Workload> {
+    const found = await this.find(reference);
+    if (found !== null) return found;
+    throw StepFailure.permanent(
+      'refused',
+      `There is no ${nameOf(reference)} in namespace "${this.kube.namespace}". Correct restore.kubernetes, or deploy it.`,
+    );
+  }
+
+  /** @throws StepFailure refused when it is not there */
+  brokerSet(): Promise<StatefulSet> {
+    return this.get(this.brokers) as Promise<StatefulSet>;
+  }
+
+  /**
+   * Changes a workload as it is now; again when somebody else changed it in between. `patchFor` gives null where there is
+   * nothing to change, and is asked after `still`, which says whether the change is still wanted.
+   */
+  async change(
+    reference: WorkloadReference,
+    still: () => Promise<boolean>,
+    patchFor: (workload: Workload) => KubePatch | null,
+  ): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      // In this order: a version read before the question makes a change that comes too late fail.
+      const workload = await this.get(reference);
+      const patch = patchFor(workload);
+      if (patch === null || !(await still())) return;
+      const metadata = { ...patch.metadata, resourceVersion: workload.metadata?.resourceVersion };
+      if ((await this.kube.patch(reference.kind, reference.name, { ...patch, metadata })) !== null) return;
+    }
+    throw StepFailure.transient('busy', `${nameOf(reference)} is changed by others all the time. Try again.`);
+  }
+
+  /** Pods of it that may still do something. Those that a restore made with the same labels do not count. */
+  async pods(workload: Workload): Promise<Pod[]> {
+    const found = await this.kube.list('Pod', selectorOf(workload));
+    return found.filter(
+      ({ metadata, status }) =>
+        !metadata?.ownerReferences?.some(({ kind, controller }) => kind === 'Job' && controller === true) &&
+        !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
+    );
+  }
+
+  /** @throws StepFailure refused (permanent) when brokers shall run, busy (transient) when some have not ended yet */
+  async requireBrokersStopped(): Promise<StatefulSet> {
+    const set = await this.brokerSet();
+    if (set.spec?.replicas !== 0)
+      throw StepFailure.permanent(
+        'refused',
+        `${nameOf(this.brokers)} is scaled to ${set.spec?.replicas ?? 1}: a broker that may run must not lose its data. Stop Camunda first.`,
+      );
+    const pods = await this.pods(set);
+    if (pods.length === 0) return set;
+    throw StepFailure.transient('busy', `Brokers have not ended yet: ${pods.map(describePod).join(', ')}.`);
+  }
+}
+
+export function describePod({ metadata, spec }: Pod): string {
+  const name = metadata?.name ?? '?';
+  const where = spec?.nodeName === undefined ? '' : ` on node ${spec.nodeName}`;
+  return `${name}${where}${metadata?.deletionTimestamp === undefined ? '' : ', which is ending'}`;
+}
+
+function selectorOf(workload: Workload): string {
+  const { matchLabels = {}, matchExpressions = [] } = workload.spec?.selector ?? {};
+  const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
+  });
+  return [...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`), ...expressions].join(',');
+}
