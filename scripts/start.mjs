@@ -79,8 +79,8 @@ function introduce(address, demo) {
 
 function showBackup(address) {
   return new Promise((resolve) => {
-    const env = { ...process.env, HOLDFAST_URL: address };
-    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'demo', '--attach'], {
+    const env = { ...process.env, HOLDFAST_URL: address, HOLDFAST_COMMAND: 'npx holdfast' };
+    const cli = spawn(nodeBinary(), ['dist/apps/cli/src/main.js', 'backup', 'create', 'demo', '--attach'], {
       cwd: ROOT,
       env,
       stdio: 'inherit',

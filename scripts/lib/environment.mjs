@@ -1,7 +1,7 @@
 // What every script needs to know about this checkout: where it is, which Node runs it, whether it is installed.
 // Written for the Node that the machine has (20 or newer), without dependencies.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,4 +43,12 @@ export function nodeBinary() {
   return fail(
     `There is no bundled Node 24 for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}. Install Node 24 or newer.`,
   );
+}
+
+/** For a client of Holdfast: where the one listens that `npm start` runs here, and what to type to call it again. */
+export function clientEnvironment() {
+  const address = join(STATE, 'address');
+  const env = { HOLDFAST_COMMAND: 'npx holdfast', ...process.env };
+  if (!env.HOLDFAST_URL && existsSync(address)) env.HOLDFAST_URL = readFileSync(address, 'utf8').trim();
+  return env;
 }

@@ -129,7 +129,10 @@ describe('the plan of a restore', () => {
       { snapshots: snapshots.map((each) => ({ ...each, uuid: 'other' })) },
     ],
     ['a template is gone', { templates: [{ prefix: 'operate-', templates: [] }] }],
-    ['the commands are others', { control: { adapter: 'commands' as const, checks: [], describe: () => 'rm' } }],
+    [
+      'the commands are others',
+      { control: { adapter: 'commands' as const, checks: [], describe: () => 'rm' } },
+    ],
   ])('has another hash when %s', (_, over) => {
     expect(buildPlan(facts(over)).hash).not.toBe(buildPlan(facts()).hash);
   });

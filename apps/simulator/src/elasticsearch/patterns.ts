@@ -12,6 +12,9 @@ export const splitNames = (names: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
+export const fits = (pattern: string, name: string): boolean =>
+  pattern === '_all' || toRegExp(pattern).test(name);
+
 /** Whether a name fits one of many; there may be tens of thousands of names to try. */
 function anyOf(names: readonly string[]): (name: string) => boolean {
   const concrete = new Set(names);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { stripVTControlCharacters } from 'node:util';
 import type { Run } from '#contracts';
-import { exitCodeOf } from './exit-codes.ts';
+import { followedBackup } from './followed.ts';
 import { renderRun, renderSummary } from './render-run.ts';
 
 const run: Run = {
@@ -49,7 +49,7 @@ const run: Run = {
 describe('renderRun', () => {
   it('shows a step with its share, time and what the component said', () => {
     const text = stripVTControlCharacters(
-      renderRun(run, { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0 }),
+      renderRun(followedBackup(run), { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0 }),
     );
     expect(text).toMatch(/backup-operate +━{12}─{12} +1\.5 s {2}IN_PROGRESS, part 3 of 6/);
     expect(text).toMatch(/exporting running \(paused for 2\.5 s\)/);
@@ -58,22 +58,9 @@ describe('renderRun', () => {
 
 describe('renderSummary', () => {
   it('says how it ended, for how long exporting was paused, and why', () => {
-    const text = stripVTControlCharacters(renderSummary(run));
+    const text = stripVTControlCharacters(renderSummary(followedBackup(run)));
     expect(text).toBe(
       'failed in 5.0 s; exporting was paused for 2.5 s and is running now\npartition 2 failed',
     );
-  });
-});
-
-describe('exitCodeOf', () => {
-  it.each([
-    ['completed', 'running', 0],
-    ['failed', 'running', 1],
-    ['cancelled', 'running', 1],
-    ['rejected', 'softPaused', 5],
-    ['failed', 'softPaused', 20],
-    ['completed', 'unknown', 20],
-  ] as const)('tells the truth about %s with exporting %s', (outcome, exporting, code) => {
-    expect(exitCodeOf({ outcome, exporting })).toBe(code);
   });
 });

@@ -11,3 +11,6 @@ export function coloursFor(
   const painted = out.isTTY === true || Boolean(env.FORCE_COLOR);
   return pc.createColors(painted && pc.isColorSupported);
 }
+
+/** For everything that goes to standard output. */
+export const paint = coloursFor(process.stdout, process.env);

@@ -1,0 +1,24 @@
+import { journalEntrySchema, type JournalEvent } from '#contracts';
+
+/** Reads server-sent events as they arrive, until the stream ends. */
+export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<JournalEvent> {
+  const decoder = new TextDecoder();
+  let buffer = '';
+  for await (const chunk of body) {
+    buffer += decoder.decode(chunk, { stream: true });
+    const blocks = buffer.split('\n\n');
+    buffer = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const event = parseEvent(block);
+      if (event) yield event;
+    }
+  }
+}
+
+/** @returns null for a comment, which only keeps the connection open */
+function parseEvent(block: string): JournalEvent | null {
+  const field = (name: string): string | null => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
+  const [id, data] = [field('id'), field('data')];
+  if (id === null || data === null) return null;
+  return { id, ...journalEntrySchema.parse(JSON.parse(data)) };
+}

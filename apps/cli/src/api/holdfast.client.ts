@@ -1,0 +1,135 @@
+import {
+  backupListSchema,
+  backupSchema,
+  clusterListSchema,
+  deletionSchema,
+  exportingSchema,
+  manifestSchema,
+  restoreListSchema,
+  restoreSchema,
+  runSchema,
+  verificationSchema,
+  type Backup,
+  type BackupList,
+  type Cluster,
+  type Confirm,
+  type Deletion,
+  type Exporting,
+  type JournalEvent,
+  type Manifest,
+  type Restore,
+  type RestoreList,
+  type Run,
+  type StartBackup,
+  type Verification,
+} from '#contracts';
+import type { RunKind } from '#domain';
+import { HoldfastHttp } from './http.ts';
+
+/** A run of any kind. */
+export interface RunReference {
+  kind: RunKind;
+  cluster: string;
+  number: number;
+}
+
+export interface Page {
+  limit: number;
+  cursor?: string;
+}
+
+/** Holdfast's HTTP API, as far as the command line needs it. Every method throws ProblemAnswer. */
+export class HoldfastClient {
+  private readonly http: HoldfastHttp;
+
+  constructor(readonly url: string) {
+    this.http = new HoldfastHttp(url);
+  }
+
+  async clusters(): Promise<Cluster[]> {
+    return (await this.http.ask(clusterListSchema, { path: ['clusters'] })).items;
+  }
+
+  exporting(cluster: string): Promise<Exporting> {
+    return this.http.ask(exportingSchema, { path: ['clusters', cluster, 'exporting'] });
+  }
+
+  startBackup(cluster: string, body: StartBackup): Promise<Run> {
+    return this.http.ask(runSchema, { method: 'POST', path: ['clusters', cluster, 'backups'], body });
+  }
+
+  backups(cluster: string, page: Page): Promise<BackupList> {
+    return this.http.ask(backupListSchema, { path: ['clusters', cluster, 'backups'], query: { ...page } });
+  }
+
+  backup(cluster: string, id: number, signal?: AbortSignal): Promise<Backup> {
+    return this.http.ask(backupSchema, { path: ['clusters', cluster, 'backups', id], signal });
+  }
+
+  cancelBackup(cluster: string, id: number): Promise<Run> {
+    return this.http.ask(runSchema, { method: 'POST', path: ['clusters', cluster, 'backups', id, 'cancel'] });
+  }
+
+  verify(cluster: string, id: number): Promise<Verification> {
+    const path = ['clusters', cluster, 'backups', id, 'verify'];
+    return this.http.ask(verificationSchema, { method: 'POST', path });
+  }
+
+  manifest(cluster: string, id: number): Promise<Manifest> {
+    return this.http.ask(manifestSchema, { path: ['clusters', cluster, 'backups', id, 'manifest'] });
+  }
+
+  mark(cluster: string, id: number, mark: 'keep' | 'release'): Promise<Backup> {
+    return this.http.ask(backupSchema, { method: 'POST', path: ['clusters', cluster, 'backups', id, mark] });
+  }
+
+  deleteBackup(cluster: string, id: number, force: boolean): Promise<Deletion> {
+    return this.http.ask(deletionSchema, {
+      method: 'DELETE',
+      path: ['clusters', cluster, 'backups', id],
+      query: { force: String(force) },
+    });
+  }
+
+  deletion(cluster: string, id: number, signal?: AbortSignal): Promise<Deletion> {
+    return this.http.ask(deletionSchema, { path: ['clusters', cluster, 'deletions', id], signal });
+  }
+
+  planRestore(cluster: string, body: { backupId: number; dryRun: boolean }): Promise<Restore> {
+    return this.http.ask(restoreSchema, { method: 'POST', path: ['clusters', cluster, 'restores'], body });
+  }
+
+  restores(cluster: string, page: Page): Promise<RestoreList> {
+    return this.http.ask(restoreListSchema, { path: ['clusters', cluster, 'restores'], query: { ...page } });
+  }
+
+  restore(cluster: string, id: number, signal?: AbortSignal): Promise<Restore> {
+    return this.http.ask(restoreSchema, { path: ['clusters', cluster, 'restores', id], signal });
+  }
+
+  runRestore(cluster: string, id: number, hash: string): Promise<Restore> {
+    const path = ['clusters', cluster, 'restores', id, 'run'];
+    return this.http.ask(restoreSchema, { method: 'POST', path, body: { hash } });
+  }
+
+  cancelRestore(cluster: string, id: number): Promise<Restore> {
+    return this.http.ask(restoreSchema, {
+      method: 'POST',
+      path: ['clusters', cluster, 'restores', id, 'cancel'],
+    });
+  }
+
+  confirm(cluster: string, id: number, body: Confirm): Promise<Restore> {
+    const path = ['clusters', cluster, 'restores', id, 'confirm'];
+    return this.http.ask(restoreSchema, { method: 'POST', path, body });
+  }
+
+  /** A run's journal after an event id, until the server ends the stream. */
+  events(run: RunReference, after: string | null, signal: AbortSignal): AsyncGenerator<JournalEvent> {
+    return this.http.events({
+      path: ['clusters', run.cluster, `${run.kind}s`, run.number, 'events'],
+      headers: after === null ? {} : { 'last-event-id': after },
+      signal,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+/** What went wrong between us and Holdfast, in words for a person and with the exit code for it. */
+export class ProblemAnswer extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number,
+    readonly details: {
+      /** HTTP status; null when nobody answered. */
+      status: number | null;
+      /** Stable kind of the problem, where Holdfast named one. */
+      kind?: string | null;
+      /** Number of the run that holds the cluster, where that is the problem. */
+      holder?: number | null;
+    } = { status: null },
+  ) {
+    super(message);
+    this.name = 'ProblemAnswer';
+  }
+
+  /** Nobody answered, or somebody who cannot now: worth another try. */
+  get passing(): boolean {
+    const { status } = this.details;
+    return status === null || status >= 500;
+  }
+}

@@ -1,0 +1,19 @@
+import { Command } from '@commander-js/extra-typings';
+import { EXIT } from '../exit-codes.ts';
+import { commandLine } from '../invocation.ts';
+import { backupId } from '../options.ts';
+import type { Session } from '../session.ts';
+
+export const cancelVerb = (session: Session) =>
+  new Command('cancel')
+    .description('stop a backup that goes on; exporting is resumed')
+    .argument('<cluster>')
+    .argument('<id>', 'backup id', backupId)
+    .action((cluster, id) =>
+      session.run(async ({ api, printer }) => {
+        const run = await api.cancelBackup(cluster, id);
+        const see = commandLine('backup', 'watch', cluster, id);
+        printer.print(run, () => `Backup ${id} of ${cluster} was asked to stop.\nSee it end: ${see}`);
+        return EXIT.ok;
+      }),
+    );

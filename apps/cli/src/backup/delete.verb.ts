@@ -1,0 +1,63 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Backup, Deletion } from '#contracts';
+import { ProblemAnswer } from '../api/problem-answer.ts';
+import { agreed, needsYes } from '../confirm.ts';
+import { EXIT } from '../exit-codes.ts';
+import { followedDeletion } from '../following/followed.ts';
+import { wait } from '../following/wait.ts';
+import { commandLine } from '../invocation.ts';
+import { backupId, waitTimeout } from '../options.ts';
+import { paint } from '../output/colours.ts';
+import { localTime } from '../output/format.ts';
+import type { Session } from '../session.ts';
+import { stateOf } from './render-backup.ts';
+
+export const deleteVerb = (session: Session) =>
+  new Command('delete')
+    .description('delete every part of a set, and follow that to its end')
+    .argument('<cluster>')
+    .argument('<id>', 'backup id', backupId)
+    .option('--force', 'also one that is kept, or the last complete one')
+    .option('--yes', 'do not ask')
+    .option('--no-wait', 'do not follow it')
+    .addOption(waitTimeout())
+    .action((cluster, id, options) =>
+      session.run(async (context) => {
+        const { api, printer } = context;
+        const refused = options.yes ? null : needsYes(context, 'delete a backup');
+        if (refused !== null) return refused;
+        const backup = await api.backup(cluster, id);
+        if (printer.output === 'table') printer.line(renderDoomed(backup));
+        if (!options.yes && !(await agreed(context, { question: 'Delete it? [y/N] ', yes: 'y' })))
+          return EXIT.rejected;
+        const deletion = await api.deleteBackup(cluster, id, options.force === true).catch(inOurWords);
+        if (options.wait) return wait(followedDeletion(deletion), context, options.waitTimeout);
+        printer.print(deletion, () => begun(deletion));
+        return EXIT.ok;
+      }),
+    );
+
+/** Holdfast names the parameter of its API, which is an option here. */
+function inOurWords(error: unknown): never {
+  if (!(error instanceof ProblemAnswer)) throw error;
+  throw new ProblemAnswer(error.message.replace('force=true', '--force'), error.exitCode, error.details);
+}
+
+/** What will be gone. */
+function renderDoomed(backup: Backup): string {
+  const { set } = backup;
+  const what = `${paint.bold(`Backup ${backup.backupId}`)} of ${paint.bold(backup.cluster)}`;
+  const about = `${stateOf(backup)}, started ${localTime(set?.startedAt ?? backup.requestedAt)}`;
+  const parts = (set?.parts ?? []).flatMap(({ component, snapshots, said }) =>
+    snapshots.length === 0
+      ? [`  ${component}: ${said}`]
+      : snapshots.map((snapshot) => `  ${component}: snapshot ${snapshot}`),
+  );
+  return [`${what} (${about}) will be deleted. ${paint.red('It cannot be brought back.')}`, ...parts].join(
+    '\n',
+  );
+}
+
+function begun({ deletionId, cluster, backupId: id }: Deletion): string {
+  return `Deletion ${deletionId} of backup ${id} was accepted.\nSee how far it is: ${commandLine('backup', 'show', cluster, id)}`;
+}

@@ -1,0 +1,73 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Backup, BackupList } from '#contracts';
+import type { HoldfastClient } from '../api/holdfast.client.ts';
+import { EXIT } from '../exit-codes.ts';
+import { limit } from '../options.ts';
+import { bytes, localTime, span } from '../output/format.ts';
+import { table } from '../output/table.ts';
+import type { Session } from '../session.ts';
+import { readPages } from '../api/pages.ts';
+import { paintedState } from './render-backup.ts';
+
+export const listVerb = (session: Session) =>
+  new Command('list')
+    .description('list the backups of a cluster, newest first, whoever took them')
+    .argument('<cluster>')
+    .option('--limit <n>', 'how many at most', limit, 20)
+    .action((cluster, options) =>
+      session.run(async ({ api, printer, say }) => {
+        const list = await readList(api, cluster, options.limit);
+        printer.print(list, () => renderList(cluster, list));
+        if (printer.output === 'table') for (const line of remarks(list, options.limit)) say(line);
+        return EXIT.ok;
+      }),
+    );
+
+async function readList(api: HoldfastClient, cluster: string, most: number): Promise<BackupList> {
+  const pages = await readPages(most, (page) => api.backups(cluster, page));
+  const { next, catalogue } = pages.at(-1) ?? { next: null, catalogue: { readAt: null, problems: [] } };
+  return { items: pages.flatMap(({ items }) => items), next, catalogue };
+}
+
+const HEAD = ['ID', 'STATE', 'STARTED', 'AGE', 'TOOK', 'SIZE', 'CAMUNDA', 'NOTES'];
+
+export function renderList(cluster: string, { items }: BackupList): string {
+  if (items.length === 0) return `Cluster ${cluster} has no backup.`;
+  const now = Date.now();
+  return table(
+    HEAD,
+    items.map((backup) => row(backup, now)),
+  );
+}
+
+function row(backup: Backup, now: number): string[] {
+  const { set } = backup;
+  const startedAt = set ? set.startedAt : backup.requestedAt;
+  const age = startedAt === null ? null : (now - Date.parse(startedAt)) / 1000;
+  return [
+    String(backup.backupId),
+    paintedState(backup),
+    localTime(startedAt),
+    span(age),
+    set?.durationSeconds == null ? '–' : `${set.durationSeconds.toFixed(1)} s`,
+    bytes(set?.sizeBytes ?? null),
+    set?.versions.join(', ') || backup.version,
+    notes(backup).join(', '),
+  ];
+}
+
+function notes({ set, labels }: Backup): string[] {
+  const all = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  if (set?.kept) all.push('kept');
+  if (set?.verification) all.push(set.verification.ok ? 'verified' : 'verification failed');
+  if (set?.deletion) all.push(set.deletion.phase === 'done' ? 'deletion stopped half-way' : 'being deleted');
+  if (set?.state === 'partial') all.push(`${set.missing.length} missing`);
+  return all;
+}
+
+/** What else is to be known about the list; said beside it. */
+function remarks({ next, catalogue }: BackupList, most: number): string[] {
+  const lines = catalogue.problems.map((problem) => `Not all could be read: ${problem}`);
+  if (next !== null) lines.push(`There are older ones; see them with --limit ${most * 5}.`);
+  return lines;
+}

@@ -1,0 +1,28 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Cluster } from '#contracts';
+import { EXIT } from '../exit-codes.ts';
+import { span } from '../output/format.ts';
+import { table } from '../output/table.ts';
+import type { Session } from '../session.ts';
+
+export const clustersVerb = (session: Session) =>
+  new Command('clusters')
+    .description('list the configured clusters, and the runs that hold them')
+    .action(() =>
+      session.run(async ({ api, printer }) => {
+        const clusters = await api.clusters();
+        printer.print(clusters, () => renderClusters(clusters));
+        return EXIT.ok;
+      }),
+    );
+
+function renderClusters(clusters: readonly Cluster[]): string {
+  const rows = clusters.map(({ name, version, components, pauseBudgetSeconds, lock }) => [
+    name,
+    version ?? 'asked of Zeebe',
+    span(pauseBudgetSeconds),
+    lock === null ? 'free' : `run ${lock.backupId}`,
+    components.join(', '),
+  ]);
+  return table(['NAME', 'CAMUNDA', 'PAUSE BUDGET', 'LOCK', 'COMPONENTS'], rows);
+}

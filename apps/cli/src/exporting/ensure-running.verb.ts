@@ -1,0 +1,25 @@
+import { Command } from '@commander-js/extra-typings';
+import { EXIT } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+
+/** Works with Zeebe alone: it needs the configuration, and neither Redis nor a coordinator. */
+export const ensureRunningVerb = (session: Session) =>
+  new Command('ensure-running')
+    .description('lift any pause by Zeebe alone (HOLDFAST_CONFIG tells where), and read it back')
+    .argument('[cluster...]', 'all of the configuration without a name')
+    .action((clusters) =>
+      session.run(async ({ printer, say }) => {
+        // No other verb needs the configuration or the clients of Camunda.
+        const [{ ConfigError, environment, loadConfig }, { ensureRunning }] = await Promise.all([
+          import('#config'),
+          import('./ensure-running.ts'),
+        ]);
+        try {
+          return await ensureRunning(loadConfig(environment()), clusters, (line) => printer.line(line));
+        } catch (error) {
+          if (!(error instanceof ConfigError)) throw error;
+          say(error.message);
+          return EXIT.usage;
+        }
+      }),
+    );

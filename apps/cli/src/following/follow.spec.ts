@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JournalEvent } from '#contracts';
+import type { HoldfastClient } from '../api/holdfast.client.ts';
+import { ProblemAnswer } from '../api/problem-answer.ts';
+import { follow } from './follow.ts';
+import type { Followed } from './followed.ts';
+
+const running = { kind: 'backup', cluster: 'prod', number: 1, phase: 'running' } as Followed;
+const event = (id: string) => ({ id, type: 'step-progress' }) as JournalEvent;
+type Stream = (after: string | null) => AsyncGenerator<JournalEvent>;
+
+/** One stream after the other; the run is done when there are no more. */
+function scene(...streams: Stream[]) {
+  const asked: (string | null)[] = [];
+  const seen: string[] = [];
+  const api = {
+    events: (_run: unknown, after: string | null) => {
+      asked.push(after);
+      return streams.shift()!(after);
+    },
+    backup: () => Promise.resolve({ backupId: 1, phase: streams.length > 0 ? 'running' : 'done' }),
+  } as unknown as HoldfastClient;
+  const nothing = () => undefined;
+  const view = {
+    show: nothing,
+    event: (each: JournalEvent) => seen.push(each.id),
+    end: nothing,
+    leave: nothing,
+  };
+  const go = (signal = new AbortController().signal) =>
+    follow(running, { api, view, signal, reconnectMs: 1 });
+  return { asked, seen, go };
+}
+
+/* eslint-disable @typescript-eslint/require-await -- a generator that only yields */
+async function* events(...ids: string[]) {
+  for (const id of ids) yield event(id);
+}
+async function* breaks(error: Error, ...ids: string[]) {
+  yield* events(...ids);
+  throw error;
+}
+/* eslint-enable @typescript-eslint/require-await */
+
+const problem = (status: number | null) => new ProblemAnswer('no', 1, { status });
+
+describe('follow', () => {
+  it('goes on behind the last event when the stream breaks off, or Holdfast is away', async () => {
+    const { asked, seen, go } = scene(
+      () => breaks(new TypeError('terminated'), '1', '2'),
+      () => breaks(problem(null)),
+      () => breaks(problem(404)),
+      () => events('3'),
+    );
+    expect((await go()).phase).toBe('done');
+    expect(seen).toEqual(['1', '2', '3']);
+    expect(asked).toEqual([null, '2', '2', '2']);
+  });
+
+  it('gives up at once on a run that is not there, and on what is not understood', async () => {
+    await expect(scene(() => breaks(problem(404))).go()).rejects.toThrow('no');
+    await expect(scene(() => breaks(new RangeError('bug'), '1')).go()).rejects.toThrow('bug');
+  });
+
+  it('stops with the reason of the signal', async () => {
+    const stopping = new AbortController();
+    const { go } = scene(() => {
+      stopping.abort(new Error('enough'));
+      return breaks(new TypeError('aborted'));
+    });
+    await expect(go(stopping.signal)).rejects.toThrow('enough');
+  });
+});

@@ -1,0 +1,45 @@
+import { createLogUpdate } from 'log-update';
+import type { JournalEvent } from '#contracts';
+import type { Followed } from './followed.ts';
+import { renderRun, renderSummary } from './render-run.ts';
+import type { RunView } from './run-view.ts';
+
+const FRAME_MS = 100;
+
+/** A run on a terminal: one line per step, redrawn in place. */
+export class LiveView implements RunView {
+  private readonly update;
+  private readonly timer: NodeJS.Timeout;
+  private run: Followed | null = null;
+  private frame = 0;
+
+  constructor(out: NodeJS.WriteStream) {
+    this.update = createLogUpdate(out);
+    this.timer = setInterval(() => this.draw(), FRAME_MS);
+  }
+
+  show(run: Followed): void {
+    this.run = run;
+    this.draw();
+  }
+
+  event(_event: JournalEvent, run: Followed): void {
+    this.show(run);
+  }
+
+  end(run: Followed): void {
+    clearInterval(this.timer);
+    this.update(`${renderRun(run, { now: Date.now(), frame: 0 })}\n\n${renderSummary(run)}`);
+    this.update.done();
+  }
+
+  leave(): void {
+    clearInterval(this.timer);
+    this.update.done();
+  }
+
+  private draw(): void {
+    this.frame += 1;
+    if (this.run) this.update(renderRun(this.run, { now: Date.now(), frame: this.frame }));
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { address, backupId, duration, label, limit, planHash } from './options.ts';
+
+describe('values of options', () => {
+  it('are read', () => {
+    expect(backupId('9007199254740991')).toBe(9_007_199_254_740_991);
+    expect(limit('500')).toBe(500);
+    expect(address('https://h:1/base//')).toBe('https://h:1/base');
+    expect(label('b=x=y', label('a='))).toEqual({ a: '', b: 'x=y' });
+    expect(duration('30m').ms).toBe(1_800_000);
+    expect(planHash('0'.repeat(64))).toHaveLength(64);
+  });
+
+  it.each([
+    ['backupId', backupId, '0'],
+    ['backupId', backupId, '1.5'],
+    ['backupId', backupId, '-3'],
+    ['backupId', backupId, '9007199254740992'],
+    ['limit', limit, '0'],
+    ['address', address, 'nonsense'],
+    ['address', address, 'localhost:8080'],
+    ['label', label, 'lonely'],
+    ['label', label, '=value'],
+    ['duration', duration, '30'],
+    ['duration', duration, '0s'],
+    ['duration', duration, '999999h'],
+    ['planHash', planHash, 'abc'],
+  ] as const)('are refused by %s', (_, parse, text) => {
+    expect(() => parse(text)).toThrow(/Write|must be/);
+  });
+});

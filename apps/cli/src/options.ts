@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { MAX_BACKUP_ID } from '#domain';
+
+/** Values of options and arguments, checked before anything is asked of Holdfast. */
+
+export function backupId(text: string): number {
+  const id = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  if (id >= 1 && id <= MAX_BACKUP_ID) return id;
+  throw new InvalidArgumentError('It must be a positive integer.');
+}
+
+export function limit(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be an integer from 1 to 99999.');
+}
+
+export function address(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError('Write an address, for example http://127.0.0.1:8080.');
+  return text.replace(/\/+$/, '');
+}
+
+export function planHash(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be the whole hash of the plan, 64 hexadecimal digits.');
+}
+
+/** `k=v`, once for each label. */
+export function label(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new InvalidArgumentError('Write a label as key=value.');
+  return { ...before, [key]: value };
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+export interface Duration {
+  text: string;
+  ms: number;
+}
+
+export function duration(text: string): Duration {
+  const [, figure, unit] = /^([1-9]\d{0,5})(ms|s|m|h)$/.exec(text) ?? [];
+  const ms = Number(figure) * (UNITS[unit ?? ''] ?? Number.NaN);
+  // A timer of Node cannot be longer than 2^31 - 1 ms.
+  if (ms < 2 ** 31) return { text, ms };
+  throw new InvalidArgumentError('Write a time as 90s, 30m or 2h; 24 days at most.');
+}
+
+export const waitTimeout = () =>
+  new Option(
+    '--wait-timeout <time>',
+    'stop waiting after so long, with exit code 4; the run goes on',
+  ).argParser(duration);

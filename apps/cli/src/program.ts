@@ -1,0 +1,70 @@
+import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { backupVerbs } from './backup/backup.verbs.ts';
+import { clustersVerb } from './clusters/clusters.verb.ts';
+import { completionVerb } from './completion/completion.verb.ts';
+import { EXIT } from './exit-codes.ts';
+import { exportingVerbs } from './exporting/exporting.verbs.ts';
+import { helpVerb } from './help.verb.ts';
+import { lockVerbs } from './lock/lock.verbs.ts';
+import { address } from './options.ts';
+import { OUTPUTS } from './output/printer.ts';
+import { restoreVerbs } from './restore/restore.verbs.ts';
+import type { Session } from './session.ts';
+
+const DEFAULT_URL = 'http://127.0.0.1:8080';
+
+const EXIT_CODES = `
+Exit codes: 0 ok, 1 failed, 2 usage, 3 partial, unverified or foreign, 4 waited long enough, 5 rejected (nothing was
+touched), 6 not found, 7 verification failed, 11 busy, 12 not allowed, 20 exporting is not confirmed to be running,
+130 stopped waiting.`;
+
+/** The whole command line. It ends the process nowhere: the session has the exit code. */
+export function createProgram(session: Session): CommandUnknownOpts {
+  const program = new Command('holdfast')
+    .description('Consistent backups of Camunda 8 Self-Managed, and their restores.')
+    .addOption(
+      new Option('--url <address>', 'where Holdfast listens')
+        .env('HOLDFAST_URL')
+        .default(DEFAULT_URL)
+        .argParser(address),
+    )
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(OUTPUTS).default('table' as const))
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Run it with --help to see what there is.')
+    .addHelpText('after', EXIT_CODES)
+    .helpCommand(false)
+    .exitOverride();
+  program.hook('preAction', () => session.configure(program.opts()));
+  const { stdout, stderr } = session.streams;
+  program.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
+  program
+    .addCommand(backupVerbs(session))
+    .addCommand(restoreVerbs(session))
+    .addCommand(exportingVerbs(session))
+    .addCommand(clustersVerb(session))
+    .addCommand(lockVerbs(session))
+    .addCommand(completionVerb(session))
+    .addCommand(helpVerb(session));
+  inherit(program);
+  return program;
+}
+
+/** Commander hands settings down only to commands that it makes itself. */
+function inherit(command: CommandUnknownOpts): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inherit(child);
+  }
+}
+
+/** Runs one command line. @returns the exit code */
+export async function runProgram(session: Session, words: readonly string[]): Promise<number> {
+  try {
+    await createProgram(session).parseAsync(words, { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    // Commander has said what is wrong, or has shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    throw error;
+  }
+}

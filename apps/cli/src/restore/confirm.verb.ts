@@ -1,0 +1,32 @@
+import { Command } from '@commander-js/extra-typings';
+import { ProblemAnswer } from '../api/problem-answer.ts';
+import { EXIT } from '../exit-codes.ts';
+import { backupId } from '../options.ts';
+import type { Context, Session } from '../session.ts';
+
+export const confirmVerb = (session: Session) =>
+  new Command('confirm')
+    .description('say that what a restore waits for was done, or that it could not be done')
+    .argument('<cluster>')
+    .argument('<restoreId>', 'number of the restore', backupId)
+    .option('--action <key>', 'what was done, as the restore names it (what it waits for now without it)')
+    .option('--failed', 'it could not be done: the restore stops here')
+    .option('--note <text>', 'for the journal')
+    .option('--by <name>', 'who did it, for the journal')
+    .action((cluster, id, { action: named, failed, note, by }) =>
+      session.run(async (context) => {
+        const action = named ?? (await waitedFor(context, cluster, id));
+        const said = { ...(note !== undefined && { note }), ...(by !== undefined && { by }) };
+        const restore = await context.api.confirm(cluster, id, { action, ok: failed !== true, ...said });
+        context.printer.print(restore, () =>
+          failed ? `Noted: ${action} could not be done. Restore ${id} stops.` : `Noted: ${action} was done.`,
+        );
+        return EXIT.ok;
+      }),
+    );
+
+async function waitedFor({ api }: Context, cluster: string, id: number): Promise<string> {
+  const { waitingFor } = await api.restore(cluster, id);
+  if (waitingFor !== null) return waitingFor.action;
+  throw new ProblemAnswer(`Restore ${id} of ${cluster} waits for nothing now.`, EXIT.rejected);
+}

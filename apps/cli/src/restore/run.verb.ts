@@ -1,0 +1,77 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Restore } from '#contracts';
+import { ProblemAnswer } from '../api/problem-answer.ts';
+import { agreed, needsYes } from '../confirm.ts';
+import { EXIT } from '../exit-codes.ts';
+import { followedRestore } from '../following/followed.ts';
+import { wait } from '../following/wait.ts';
+import { commandLine } from '../invocation.ts';
+import { backupId, planHash, waitTimeout, type Duration } from '../options.ts';
+import type { Context, Session } from '../session.ts';
+import { renderPlan } from './render-plan.ts';
+
+export const runVerb = (session: Session) =>
+  new Command('run')
+    .description('restore a set: plans, shows the plan, asks, runs it, and follows it to its end')
+    .argument('<cluster>')
+    .argument('<backupId>', 'the set to restore', backupId)
+    .option('--plan <n>', 'run this plan of `restore plan`, and no other', backupId)
+    .option('--hash <hash>', 'hash of that plan', planHash)
+    .option('--yes', 'do not ask')
+    .option('--no-wait', 'do not follow it')
+    .addOption(waitTimeout())
+    .action((cluster, id, options) =>
+      session.run((context) => runRestore(context, { ...options, cluster, backupId: id })),
+    );
+
+interface Asked {
+  cluster: string;
+  backupId: number;
+  plan?: number | undefined;
+  hash?: string | undefined;
+  yes?: true | undefined;
+  wait: boolean;
+  waitTimeout?: Duration | undefined;
+}
+
+async function runRestore(context: Context, asked: Asked): Promise<number> {
+  const { cluster, yes } = asked;
+  if ((asked.plan === undefined) !== (asked.hash === undefined))
+    return usage(context, '--plan and --hash belong together: both stand in what `restore plan` prints.');
+  const refused = yes ? null : needsYes(context, 'run a restore');
+  if (refused !== null) return refused;
+  const plan = await findPlan(context, asked);
+  if (context.printer.output === 'table') context.printer.line(renderPlan(plan));
+  if (!plan.runnable) throw new ProblemAnswer('Nothing was touched: the plan cannot be run.', EXIT.rejected);
+  const question = `\nAll of this will be done to ${cluster}. Type its name to go on: `;
+  if (!yes && !(await agreed(context, { question, yes: cluster }))) return EXIT.rejected;
+  return begin(context, plan, asked);
+}
+
+function usage({ say }: Context, message: string): number {
+  say(message);
+  return EXIT.usage;
+}
+
+/** The plan that was named, or a new one. @throws ProblemAnswer also when the named one is of another set */
+async function findPlan({ api }: Context, { cluster, backupId: id, plan }: Asked): Promise<Restore> {
+  if (plan === undefined) return api.planRestore(cluster, { backupId: id, dryRun: false });
+  const found = await api.restore(cluster, plan);
+  if (found.backupId === id) return found;
+  throw new ProblemAnswer(`Plan ${plan} is for backup ${found.backupId}, not for ${id}.`, EXIT.usage);
+}
+
+/** The hash is that of what was read: the server refuses a plan that would be another one by now. */
+async function begin(context: Context, plan: Restore, asked: Asked): Promise<number> {
+  const { cluster } = asked;
+  const hash = asked.hash ?? plan.plan.hash;
+  const restore = await context.api.runRestore(cluster, plan.restoreId ?? 0, hash);
+  const run = followedRestore(restore);
+  if (run !== null && asked.wait) return wait(run, context, asked.waitTimeout);
+  const watch = commandLine('restore', 'watch', cluster, restore.restoreId ?? 0);
+  context.printer.print(
+    restore,
+    () => `Restore ${restore.restoreId ?? ''} was accepted.\nFollow it: ${watch}`,
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,59 @@
+import { HoldfastClient } from './api/holdfast.client.ts';
+import { ProblemAnswer } from './api/problem-answer.ts';
+import { EXIT } from './exit-codes.ts';
+import { Printer, type Output } from './output/printer.ts';
+
+export interface Streams {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  /** What Ctrl-C does instead of ending the process. */
+  onInterrupt(handler: () => void): void;
+}
+
+/** Options that every verb understands. */
+export interface GlobalOptions {
+  url: string;
+  output: Output;
+}
+
+/** What a verb works with. */
+export interface Context {
+  api: HoldfastClient;
+  printer: Printer;
+  streams: Streams;
+  /** To standard error, so that what programs read stays whole. */
+  say: (line: string) => void;
+}
+
+/** One call of the program: its options, and the exit code that comes of it. */
+export class Session {
+  exitCode: number = EXIT.ok;
+  private options: GlobalOptions = { url: '', output: 'table' };
+
+  constructor(readonly streams: Streams) {}
+
+  configure(options: GlobalOptions): void {
+    this.options = options;
+  }
+
+  /** Does a verb's work. Its exit code, or that of the problem it met, becomes ours. */
+  async run(work: (context: Context) => Promise<number>): Promise<void> {
+    try {
+      this.exitCode = await work(this.context());
+    } catch (error) {
+      this.streams.stderr.write(`${(error as Error).message}\n`);
+      this.exitCode = error instanceof ProblemAnswer ? error.exitCode : EXIT.failed;
+    }
+  }
+
+  private context(): Context {
+    const { url, output } = this.options;
+    return {
+      api: new HoldfastClient(url),
+      printer: new Printer(output, this.streams.stdout),
+      streams: this.streams,
+      say: (line) => void this.streams.stderr.write(`${line}\n`),
+    };
+  }
+}
