@@ -104,7 +104,8 @@ export class RestoresService {
    */
   async confirm(name: string, restoreId: number, { action, ok, by, note }: Confirm): Promise<Restore> {
     const run = await this.runs.find(name, restoreId, 'restore');
-    const waiting = await this.confirmations.waiting(name, `${run.runId}-`);
+    // What was asked for by a restore that has ended waits for nobody.
+    const waiting = run.phase === 'done' ? [] : await this.confirmations.waiting(name, `${run.runId}-`);
     if (!waiting.some(({ key }) => key === action))
       throw notWaiting(
         action,

@@ -28,10 +28,11 @@ export abstract class ControlStep extends Step {
     return restore.timeout * actions + MARGIN_MS;
   }
 
-  /** One pass of stopping or starting everything. */
-  protected everything(context: StepContext, kind: 'stop' | 'start'): Promise<PassResult> {
+  /** One pass of stopping or starting everything. What is to be seen of it is looked at once its output is on record. */
+  protected async everything(context: StepContext, kind: 'stop' | 'start'): Promise<PassResult> {
     const action = { kind, brokers: context.cluster.zeebe.brokers.length };
-    return controlPass({ control: this.control(context), action, name: kind }, context);
+    const result = await controlPass({ control: this.control(context), action, name: kind }, context);
+    return { ...result, done: result.done && (result.notes ?? []).length === 0 };
   }
 
   /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */

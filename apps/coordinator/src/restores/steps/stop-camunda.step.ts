@@ -40,7 +40,7 @@ export class StopCamundaStep extends ControlStep {
 
   private async answering({ cluster }: StepContext): Promise<string[]> {
     const { management, brokers } = this.clients.of(cluster.name);
-    const clients = [...new Set([...Object.values(management), ...brokers])];
+    const clients = [...Object.values(management), ...brokers];
     const alive = await Promise.all(
       clients.map(async (client) => {
         const answered = await readInfo(client, { timeoutMs: LOOK_MS }).then(
@@ -50,7 +50,8 @@ export class StopCamundaStep extends ControlStep {
         return answered ? [`${client.component} (${client.address})`] : [];
       }),
     );
-    return alive.flat();
+    // A gateway may be in a broker, and then is there twice.
+    return [...new Set(alive.flat())];
   }
 }
 
