@@ -2,11 +2,14 @@ import { StepFailure, type StepName } from '#domain';
 import type { CamundaControl, ControlAction, ControlObservation } from '#control';
 import type { PassResult, StepContext } from '#step-worker';
 
-interface Asked {
-  control: CamundaControl;
+export interface NamedAction {
   action: ControlAction;
   /** Tells it from other actions of the same step. */
   name: string;
+}
+
+interface Asked extends NamedAction {
+  control: CamundaControl;
 }
 
 interface Ended {
@@ -29,6 +32,8 @@ export async function controlPass(
   const key = keyOf(context, name);
   const seen = await control.look(action, key);
   if (seen.state === 'done') return told({ control, seen, key }, context);
+  // What did it is gone, and may have left something running.
+  if (seen.state === 'lost') await context.mutate(() => control.abandon(action, key));
   if (seen.state === 'absent') {
     await context.intend(control.describe(action));
     // Beginning returns at once; what it begins is not bound by the lease, and cannot be called back.

@@ -3,6 +3,7 @@ import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
+import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Starts everything, and waits until every component answers and every partition has a leader. */
@@ -17,8 +18,12 @@ export class StartCamundaStep extends ControlStep {
     super(controls, clients);
   }
 
+  protected current({ cluster }: StepContext): NamedAction {
+    return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
-    const started = await this.everything(context, 'start');
+    const started = await this.everything(context);
     if (!started.done) return started;
     const { management, partitions } = this.clients.of(context.cluster.name);
     for (const client of Object.values(management)) await readInfo(client, context.look());

@@ -3,6 +3,7 @@ import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
+import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Something that answers so long after everything was stopped runs on (ms). */
@@ -21,8 +22,12 @@ export class StopCamundaStep extends ControlStep {
     super(controls, clients);
   }
 
+  protected current({ cluster }: StepContext): NamedAction {
+    return { action: { kind: 'stop', brokers: cluster.zeebe.brokers.length }, name: 'stop' };
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
-    const stopped = await this.everything(context, 'stop');
+    const stopped = await this.everything(context);
     if (!stopped.done) return stopped;
     const alive = await this.answering(context);
     if (alive.length === 0) return { ...stopped, answer: 'everything is stopped, and nothing answers' };
