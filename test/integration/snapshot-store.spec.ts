@@ -1,32 +1,98 @@
-import { ElasticSnapshotStore } from '#snapshots';
-import { defineSnapshotStoreContract } from '../../libs/snapshots/src/snapshot-store.contract.ts';
-import { ask, provideElasticsearch } from '../support/elasticsearch.ts';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ElasticRestoreStore, ElasticSnapshotStore } from '#snapshots';
+import type { StoreFixture } from '../../libs/snapshots/src/contract/store-fixture.contract.ts';
+import { defineStoreContract } from '../../libs/snapshots/src/contract/store.contract.ts';
+import { ask, provideElasticsearch, type TestElasticsearch } from '../support/elasticsearch.ts';
 
 const REPOSITORY = 'contract';
 const READ_ONLY = 'contract-read-only';
 
-/** The contract of every snapshot store, held against a real Elasticsearch. */
-defineSnapshotStoreContract('Elasticsearch', async () => {
-  const server = await provideElasticsearch();
+/** Some kilobytes that do not get smaller. */
+const ballast = () => Array.from({ length: 400 }, () => Math.random().toString(36)).join('');
+
+const templatePath = (kind: 'composable' | 'legacy', name: string) =>
+  `/${kind === 'composable' ? '_index_template' : '_template'}/${name}`;
+
+/** A restore that was just called off holds on to its repository a moment longer (409). */
+async function untilPossible(work: () => Promise<unknown>): Promise<void> {
+  for (let left = 100; ; left -= 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** What the suites do beside the stores. */
+function backDoor(
+  server: TestElasticsearch,
+): Omit<StoreFixture, 'store' | 'restores' | 'repository' | 'close' | 'loseFile'> {
   const settings = { location: `${server.location}/contract` };
-  await ask(server, 'PUT', `/_snapshot/${REPOSITORY}`, { type: 'fs', settings });
+  const register = (name: string, more: Record<string, unknown> = {}) =>
+    ask(server, 'PUT', `/_snapshot/${name}`, { type: 'fs', settings: { ...settings, ...more } });
   return {
-    store: new ElasticSnapshotStore({ url: server.url, timeoutMs: 30_000 }),
-    repository: REPOSITORY,
-    createIndex: async (name) => {
-      await ask(server, 'PUT', `/${name}`, { settings: { number_of_replicas: 0 } });
-      await ask(server, 'POST', `/${name}/_doc?refresh=true`, { made: 'by the contract suite' });
+    createIndex: async (name, { hidden = false, shards = 1, alias }) => {
+      await ask(server, 'PUT', `/${name}`, {
+        settings: { number_of_replicas: 0, number_of_shards: shards, 'index.hidden': hidden },
+        aliases: alias === undefined ? {} : { [alias]: {} },
+      });
+      for (const n of [1, 2]) {
+        await ask(server, 'POST', `/${name}/_doc?refresh=true`, { n, text: ballast() });
+      }
     },
-    deleteIndex: async (name) => {
-      await ask(server, 'DELETE', `/${name}`);
+    closeIndex: async (name) => {
+      await ask(server, 'POST', `/${name}/_close`);
+    },
+    putTemplate: async (name, kind, pattern) => {
+      await ask(server, 'PUT', templatePath(kind, name), { index_patterns: [pattern] });
+    },
+    deleteTemplate: async (name, kind) => {
+      await ask(server, 'DELETE', templatePath(kind, name));
+    },
+    slowly: async (work) => {
+      await register(REPOSITORY, { max_restore_bytes_per_sec: '1kb', max_snapshot_bytes_per_sec: '1kb' });
+      await work().finally(() => untilPossible(() => register(REPOSITORY)));
     },
     registerReadOnly: async () => {
-      await ask(server, 'PUT', `/_snapshot/${READ_ONLY}`, {
-        type: 'fs',
-        settings: { ...settings, readonly: true },
-      });
+      await register(READ_ONLY, { readonly: true });
       return READ_ONLY;
     },
+  };
+}
+
+/** Of the first shard that has one: every index of the suites has a folder of its own, an empty shard no data. */
+async function loseFile(server: TestElasticsearch, snapshot: string, file: 'shardList' | 'data') {
+  const { snapshots } = await ask<{ snapshots: { uuid: string }[] }>(
+    server,
+    'GET',
+    `/_snapshot/${REPOSITORY}/${snapshot}`,
+  );
+  const root = join(server.location, 'contract');
+  const files = readdirSync(root, { recursive: true }).map(String);
+  const lists = files.filter((path) => path.endsWith(`/snap-${snapshots[0]!.uuid}.dat`));
+  const data = files.filter((path) =>
+    lists.some((list) => dirname(list) === dirname(path) && basename(path).startsWith('__')),
+  );
+  rmSync(join(root, (file === 'shardList' ? lists : data)[0]!));
+}
+
+/** The contract of every store, held against a real Elasticsearch. */
+defineStoreContract('Elasticsearch', async () => {
+  const server = await provideElasticsearch();
+  const options = { url: server.url, timeoutMs: 30_000 };
+  const door = backDoor(server);
+  await door.slowly(() => Promise.resolve());
+  return {
+    store: new ElasticSnapshotStore(options),
+    restores: new ElasticRestoreStore(options),
+    repository: REPOSITORY,
+    ...door,
+    // In a container the files are out of reach.
+    ...(existsSync(server.location) && { loseFile: (snapshot, file) => loseFile(server, snapshot, file) }),
     close: () => server.stop(),
   };
 });

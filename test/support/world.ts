@@ -7,6 +7,8 @@ import {
   type Effect,
   type FaultInput,
   type Simulator,
+  type SimulatorHooks,
+  type SimulatorOptions,
 } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
 import { HoldfastProcesses } from './holdfast.ts';
@@ -31,6 +33,18 @@ const STEPS = {
   webAppDeadline: '30s',
 };
 
+interface WorldOptions {
+  pauseBudget?: string;
+  standalone?: boolean;
+  steps?: Record<string, string>;
+  lease?: string;
+  hooks?: SimulatorHooks;
+  /** Of every simulated cluster, beside the settings above. */
+  shape?: NonNullable<SimulatorOptions['clusters']>[string];
+  /** `clusters[].restore` of each cluster. */
+  restore?: (cluster: string, controlUrl: string) => Record<string, unknown>;
+}
+
 type Caught = Effect & { kind: 'call' } & CallEntry;
 
 export const isCall = (effect: Effect): effect is Caught => effect.kind === 'call';
@@ -48,19 +62,19 @@ export class World {
     this.api = new Api(address);
   }
 
-  static async create(
-    clusters: string[],
-    over: { pauseBudget?: string; standalone?: boolean; steps?: Record<string, string>; lease?: string } = {},
-  ): Promise<World> {
-    const simulator = await startSimulator({
-      clusters: Object.fromEntries(clusters.map((name) => [name, { settings }])),
-    });
+  static async create(clusters: string[], over: WorldOptions = {}): Promise<World> {
+    const simulated = clusters.map((name) => [name, { ...over.shape, settings }] as const);
+    const options: SimulatorOptions = { clusters: Object.fromEntries(simulated) };
+    const simulator = await startSimulator(options, over.hooks);
     const redis = await RedisProcess.create();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port: 0 },
       steps: { ...STEPS, ...over.steps },
       ...(over.lease !== undefined && { lock: { lease: over.lease } }),
-      clusters: clusters.map((name) => clusterConfig(simulator, name, over.pauseBudget ?? '60s')),
+      clusters: clusters.map((name) => ({
+        ...clusterConfig(simulator, name, over.pauseBudget ?? '60s'),
+        ...(over.restore && { restore: over.restore(name, simulator.controlUrl) }),
+      })),
     });
     const address = over.standalone === false ? '' : await holdfast.start('standalone');
     return new World(simulator, redis, holdfast, address);

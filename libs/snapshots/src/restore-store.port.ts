@@ -64,8 +64,8 @@ export abstract class RestoreStore {
   abstract indices(patterns: readonly string[], call?: SnapshotCall): Promise<IndexEntry[]>;
 
   /**
-   * Deletes indices for good, by their exact names; a restore that fills them ends with them. Idempotent: a name that
-   * nothing has is fine.
+   * Deletes indices for good, by their exact names. A restore that fills them ends with them, and keeps its snapshot
+   * busy a moment longer. Idempotent: a name that nothing has is fine.
    * @throws StepFailure refused, before anything is deleted, for a name that is not exact or starts with `.`, `-` or
    * `_`, and for the name of an alias or data stream
    * @throws StepFailure busy (transient): one of them is in a snapshot that is being taken

@@ -105,13 +105,14 @@ export class CatalogueService {
 
   /** While a run of ours goes on, the components are left alone: what was read last is shown. */
   private async census(cluster: ClusterConfig): Promise<Census> {
-    const lock = await this.access.store.lock(cluster.name);
-    return lock ? this.censuses.known(cluster.name) : this.censuses.recent(cluster);
+    if (await this.access.store.lock(cluster.name)) return this.censuses.known(cluster.name);
+    const [newest] = await this.access.store.list(cluster.name, { limit: 1 });
+    return this.censuses.recent(cluster, newest?.runId ?? '');
   }
 
   private async join(cluster: ClusterConfig, census: Census, ids: readonly number[]): Promise<KnownSet[]> {
     const runs = await this.access.store.findMany(cluster.name, ids);
-    return ids.flatMap((backupId, index): KnownSet[] => {
+    const known = ids.flatMap((backupId, index): KnownSet[] => {
       const record = runs[index] ?? null;
       const run = record?.kind === 'backup' ? record : null;
       const isOpen = run !== null && run.phase !== 'done';
@@ -126,6 +127,23 @@ export class CatalogueService {
           });
       return run === null && set === null ? [] : [{ backupId, run, set }];
     });
+    return this.withoutDeleted(cluster.name, known);
+  }
+
+  /** A set that is gone is lost, and shown as such, unless it was deleted: then nothing of it is left to show. */
+  private async withoutDeleted(name: string, known: KnownSet[]): Promise<KnownSet[]> {
+    const gone = known.filter(({ set }) => set?.parts.every(({ state }) => state === 'missing'));
+    if (gone.length === 0) return known;
+    const notes = await this.notes.of(
+      name,
+      gone.map(({ backupId }) => backupId),
+    );
+    const deletions = await this.access.store.findMany(
+      name,
+      notes.map(({ deletionId }) => deletionId ?? 0),
+    );
+    const deleted = new Set(gone.filter((_, index) => deletions[index]?.outcome === 'completed'));
+    return known.map((each) => (deleted.has(each) ? { ...each, set: null } : each));
   }
 
   private async views(cluster: ClusterConfig, census: Census, page: readonly KnownSet[]): Promise<Backup[]> {

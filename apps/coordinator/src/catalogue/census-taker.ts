@@ -10,14 +10,22 @@ const FRESH_MS = 2_000;
 /** So long a reader waits for a new one; a component that is slow must not keep the list from being shown (ms). */
 const PATIENCE_MS = 2_500;
 
+interface Taken {
+  census: Census;
+  begunAt: number;
+  at: number;
+  /** The run that had ended last by then; null where nobody looked. */
+  newest: string | null;
+}
+
 /**
  * Reads what repository and Zeebe hold: two calls for the whole cluster, however many sets there are, and at most every
  * two seconds, however many readers there are.
  */
 @Injectable()
 export class CensusTaker {
-  private readonly last = new Map<string, { census: Census; at: number }>();
-  private readonly pending = new Map<string, Promise<Census>>();
+  private readonly last = new Map<string, Taken>();
+  private readonly pending = new Map<string, { census: Promise<Census>; newest: string | null }>();
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -29,10 +37,13 @@ export class CensusTaker {
     return this.last.get(cluster)?.census ?? EMPTY_CENSUS;
   }
 
-  /** A recent one; the last one where the components are slow. Never rejects. */
-  async recent(cluster: ClusterConfig): Promise<Census> {
+  /**
+   * A recent one; the last one where the components are slow. Never rejects.
+   * @param newest id of the run that ended last: what was read before it ended is not recent, however new it is
+   */
+  async recent(cluster: ClusterConfig, newest: string): Promise<Census> {
     const last = this.last.get(cluster.name);
-    if (last && performance.now() - last.at < FRESH_MS) return last.census;
+    if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.census;
     const giveUp = new AbortController();
     const late = sleep(PATIENCE_MS, undefined, { signal: giveUp.signal }).then(
       () => ({
@@ -41,21 +52,24 @@ export class CensusTaker {
       }),
       () => this.known(cluster.name),
     );
-    const census = await Promise.race([this.fresh(cluster), late]);
+    const census = await Promise.race([this.fresh(cluster, newest), late]);
     giveUp.abort();
     return census;
   }
 
   /** A new one, read now. Never rejects: what cannot be read is named in `problems`. */
-  fresh(cluster: ClusterConfig): Promise<Census> {
+  fresh(cluster: ClusterConfig, newest: string | null = null): Promise<Census> {
     const pending = this.pending.get(cluster.name);
-    if (pending) return pending;
-    const taken = this.take(cluster).finally(() => this.pending.delete(cluster.name));
-    this.pending.set(cluster.name, taken);
+    if (pending && (newest === null || pending.newest === newest)) return pending.census;
+    const taken = this.take(cluster, newest).finally(() => {
+      if (this.pending.get(cluster.name)?.census === taken) this.pending.delete(cluster.name);
+    });
+    this.pending.set(cluster.name, { census: taken, newest });
     return taken;
   }
 
-  private async take(cluster: ClusterConfig): Promise<Census> {
+  private async take(cluster: ClusterConfig, newest: string | null): Promise<Census> {
+    const begunAt = performance.now();
     const problems: string[] = [];
     const told = <T>(what: Promise<T>): Promise<T | null> =>
       what.catch((error: unknown) => {
@@ -76,7 +90,8 @@ export class CensusTaker {
         backups && new Map(backups.map((backup): [number, ZeebePart] => [backup.backupId, partOf(backup)])),
       problems,
     };
-    this.last.set(cluster.name, { census, at: performance.now() });
+    if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)
+      this.last.set(cluster.name, { census, begunAt, at: performance.now(), newest });
     return census;
   }
 }

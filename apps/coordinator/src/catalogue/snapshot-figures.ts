@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import type { NamedSnapshot } from '#domain';
+import { parsePartName, type NamedSnapshot } from '#domain';
 import type { SnapshotEntry } from '#snapshots';
 import { ClusterClients, CONFIG } from '#step-worker';
 
@@ -15,6 +15,11 @@ export interface SetFigures {
 const NONE: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null };
 /** Figures are kept for so many snapshots; some bytes each. */
 const KEPT = 50_000;
+
+interface SetOnPage {
+  backupId: number;
+  snapshots: readonly NamedSnapshot[];
+}
 
 type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'>;
 
@@ -32,22 +37,14 @@ export class SnapshotFigures {
    * In as few calls as possible for all sets together, and none for those that are known. Never rejects: without an
    * answer there are no figures.
    */
-  async of(
-    cluster: ClusterConfig,
-    sets: readonly { backupId: number; snapshots: readonly NamedSnapshot[] }[],
-  ): Promise<Map<number, SetFigures>> {
+  async of(cluster: ClusterConfig, sets: readonly SetOnPage[]): Promise<Map<number, SetFigures>> {
     const unread = sets.filter(({ snapshots }) => snapshots.some(({ uuid }) => !this.known.has(uuid ?? '')));
-    if (unread.length > 0)
-      await this.read(
-        cluster,
-        unread.map(({ backupId }) => backupId),
-      );
+    if (unread.length > 0) await this.read(cluster, unread.flatMap(patternsOf));
     return new Map(sets.map(({ backupId, snapshots }) => [backupId, this.sum(snapshots)]));
   }
 
-  private async read(cluster: ClusterConfig, backupIds: readonly number[]): Promise<void> {
+  private async read(cluster: ClusterConfig, patterns: readonly string[]): Promise<void> {
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
-    const patterns = backupIds.map((id) => `camunda_*_${id}*`);
     const entries = await this.clients
       .of(cluster.name)
       .records.describe(cluster.records.repository, patterns, call)
@@ -71,4 +68,13 @@ export class SnapshotFigures {
       finishedAt: ends.length === figures.length ? Math.max(...ends) : null,
     };
   }
+}
+
+/** As few as name the snapshots of one set and of no other: all parts of a web application share one. */
+function patternsOf({ backupId, snapshots }: SetOnPage): string[] {
+  const patterns = snapshots.map(({ snapshot }) => {
+    const app = parsePartName(snapshot)?.app;
+    return app ? `camunda_${app}_${backupId}_*` : snapshot;
+  });
+  return [...new Set(patterns)];
 }

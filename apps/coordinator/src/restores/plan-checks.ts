@@ -102,18 +102,21 @@ function quietCheck({ running }: RestoreFacts): PreflightCheck {
   );
 }
 
-/** What stands in the way of a snapshot must be on the allow-list, or the restore would stop in the middle. */
+/**
+ * Every index of the set must be on the allow-list, whether it is there now or not: a restore that was broken off has
+ * to be able to take away what it left.
+ */
 function targetCheck({ allowed, indices, snapshots }: RestoreFacts): PreflightCheck {
   const of = about('targets', 'records');
   if (allowed === null)
     return bad(of, 'nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
-  const wanted = new Set(snapshots.flatMap((snapshot) => snapshot.indexNames));
-  const inTheWay = indices.filter(({ name }) => wanted.has(name) && !isAllowed(name, allowed));
-  if (inTheWay.length > 0)
+  const wanted = snapshots.flatMap((snapshot) => snapshot.indexNames);
+  const forbidden = wanted.filter((name) => !isAllowed(name, allowed));
+  if (forbidden.length > 0)
     return bad(
       of,
-      `${inTheWay.map(({ name }) => name).join(', ')} would be replaced, and is not on the allow-list (${allowed.join(', ')})`,
-      'Add it to clusters[].restore.indices, or delete it by hand.',
+      `${forbidden.slice(0, 3).join(', ')} of the set would be replaced, and is not on the allow-list (${allowed.join(', ')})`,
+      'Add a pattern for it to clusters[].restore.indices.',
     );
   const doomed = indices.filter(({ name }) => isAllowed(name, allowed)).length;
   return ok(

@@ -7,6 +7,7 @@ import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.
 import { ProblemError } from '../http/problem.error.ts';
 import { newRun } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
+import { requireSet } from './require-set.ts';
 
 /** Deletes whole sets, each by a run of its own under the cluster's lock. */
 @Injectable()
@@ -28,17 +29,14 @@ export class DeletionsService {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const known = await this.catalogue.examine(name, backupId);
-    if (known.set === null && known.run?.phase !== 'done')
-      throw new ProblemError('set-running', `Backup ${backupId} is being taken; cancel it first.`);
-    if (known.set?.state === 'running')
-      throw new ProblemError('set-running', `Backup ${backupId} is being taken; wait until it has ended.`);
+    const set = requireSet(known, 'cancel it first, or wait until it has ended');
     if (!force) await this.refuseProtected(name, known);
     const numbers = [
       await this.access.store.lastId(name),
       ...(await this.access.store.numbers(name)),
       backupId,
     ];
-    const version = known.run?.version ?? known.set?.versions[0] ?? null;
+    const version = known.run?.version ?? set.versions[0] ?? null;
     const number = nextBackupId(Date.now(), numbers);
     const record = newRun(cluster, { kind: 'deletion', backupId: number, version, setId: backupId });
     const run = await this.runs.begin(record);

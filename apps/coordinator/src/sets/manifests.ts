@@ -7,9 +7,9 @@ import { parsePartName, type RunRecord } from '#domain';
 import type { SnapshotEntry } from '#snapshots';
 import { ClusterClients, RunAccess } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { keptOfRecordsStep } from './kept-of-records-step.ts';
+import { requireSet } from './require-set.ts';
 
 const CALL = { caller: 'holdfast (manifest)' };
 const PAGE = 500;
@@ -30,9 +30,9 @@ export class Manifests {
    */
   async of(name: string, backupId: number): Promise<Manifest> {
     const cluster = this.runs.cluster(name);
-    const { set, run } = await this.catalogue.examine(name, backupId);
-    if (set === null || set.state === 'running')
-      throw new ProblemError('set-running', `Backup ${backupId} is being taken; it has no manifest yet.`);
+    const known = await this.catalogue.examine(name, backupId);
+    const set = requireSet(known, 'it has no manifest yet');
+    const { run } = known;
     const [snapshots, checkpoints, kept, journal] = await Promise.all([
       this.snapshots(
         cluster,

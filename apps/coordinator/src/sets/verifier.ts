@@ -5,9 +5,9 @@ import { SetNotes } from '#coordination';
 import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
 import { ClusterClients } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
+import { requireSet } from './require-set.ts';
 import { partChecks, partitionsCheck } from './set-checks.ts';
 
 /** A snapshot of many shards is read for so long at most (ms). */
@@ -32,16 +32,12 @@ export class Verifier {
   async verify(name: string, backupId: number): Promise<Verification> {
     const cluster = this.runs.cluster(name);
     const known = await this.catalogue.examine(name, backupId);
-    if (known.set === null || known.set.state === 'running')
-      throw new ProblemError(
-        'set-running',
-        `Backup ${backupId} is being taken; verify it when it has ended.`,
-      );
-    const snapshots = known.set.parts.flatMap((part) => part.snapshots);
+    const set = requireSet(known, 'verify it when it has ended');
+    const snapshots = set.parts.flatMap((part) => part.snapshots);
     const checks = [
       ...partChecks(known, known.census),
       ...(await this.snapshotChecks(cluster, snapshots)),
-      partitionsCheck(known.set.partitions, await this.partitionCount(cluster)),
+      partitionsCheck(set.partitions, await this.partitionCount(cluster)),
     ];
     const ok = checks.every((each) => each.ok);
     const verification: Verification = { backupId, verifiedAt: new Date().toISOString(), ok, checks };

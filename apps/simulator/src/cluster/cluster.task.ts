@@ -29,6 +29,7 @@ export type ClusterTask =
       readonly outcome: Pick<Snapshot, 'state' | 'failures'>;
     }
   | { readonly kind: 'component-stops'; readonly component: string }
+  | { readonly kind: 'restore-ends'; readonly restoreUuid: string }
   | { readonly kind: 'component-returns'; readonly component: string }
   | { readonly kind: 'broker-restored'; readonly broker: number; readonly backupId: number }
   | { readonly kind: 'refusal-ends'; readonly faultId: number };

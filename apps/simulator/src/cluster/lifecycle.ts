@@ -1,3 +1,4 @@
+import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
 import { webAppNames } from '../web-apps/web-app.state.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
@@ -22,6 +23,7 @@ export function stopComponent(cluster: ClusterMachines, component: string): void
   cluster.context.record(component, 'component', { event: 'stopped' });
   if (brokerOf(component) !== undefined) electLeaders(cluster);
   if (isWebApp(component)) cluster.webApps[component].restart();
+  if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
 }
 
 /** Why it cannot start now, if it cannot: the restore program is at work in its data directory. */

@@ -1,3 +1,4 @@
+import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
 import type { ClusterTask } from './cluster.task.ts';
 import { changeLeaders, startComponent, stopComponent } from './lifecycle.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
@@ -35,6 +36,9 @@ export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
       return;
     case 'broker-restored':
       zeebe.data.finishRestore(task.broker, task.backupId);
+      return;
+    case 'restore-ends':
+      new RestoreMachine(context).end(task.restoreUuid);
       return;
     case 'component-returns':
       startComponent(cluster, task.component);

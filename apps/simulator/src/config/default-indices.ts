@@ -3,10 +3,13 @@ export interface IndexSpec {
   readonly shards: number;
   readonly docs: number;
   readonly bytes: number;
+  readonly hidden?: boolean;
+  /** Left out: those that Camunda gives it. */
+  readonly aliases?: readonly string[];
 }
 
 /** The indices that a Camunda 8.6.0 with some hundred process instances has in Elasticsearch. */
-const recordIndices: [name: string, shards: number, docs: number][] = [
+export const recordIndices: [name: string, shards: number, docs: number][] = [
   ['zeebe-record_deployment_8.6.0', 1, 2],
   ['zeebe-record_job_8.6.0', 3, 450],
   ['zeebe-record_process-instance_8.6.0', 3, 4050],

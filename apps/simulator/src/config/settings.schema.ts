@@ -39,6 +39,8 @@ const optimizeSettings = webAppSettings.extend({
 
 const elasticsearchSettings = z.strictObject({
   snapshotDurationMs: ms.default(1_200),
+  /** From the start of a restore to its end, for all indices of the snapshot together. */
+  restoreDurationMs: ms.default(5),
   repositoryWritable: z.boolean().default(true),
 });
 

@@ -5,6 +5,7 @@ import { coversComponent } from '../faults/fault.registry.ts';
 import { storedIndex } from '../elasticsearch/initial-elasticsearch.state.ts';
 import { done, doneAfter, refused, refusedIf } from './action.outcome.ts';
 import type { Outcome } from './action.outcome.ts';
+import { removeTemplates } from '../elasticsearch/template.routes.ts';
 import type { Action } from './action.schema.ts';
 import { restoreBroker, startCamunda, stopCamunda, wipeBroker } from './camunda.actions.ts';
 
@@ -74,6 +75,14 @@ const performers: Performers = {
     doneAfter(() => cluster.zeebe.backups.losePartition(backupId, partitionId)),
   putIndex: (host, index) => doneAfter(() => putIndex(host, index)),
   deleteIndex: (host, { name }) => doneAfter(() => deleteIndex(host, name)),
+  removeTemplates: ({ cluster }, { prefix }) =>
+    doneAfter(() => removeTemplates(cluster.state.elasticsearch, prefix)),
+  loseSnapshotFile: ({ cluster }, { repository, snapshot, file }) =>
+    refusedIf(
+      cluster.snapshots.loseFile(repository, snapshot, file)
+        ? undefined
+        : `There is no snapshot ${snapshot} with indices in repository ${repository}.`,
+    ),
 };
 
 export function performAction(host: ClusterHost, action: Action): Outcome {

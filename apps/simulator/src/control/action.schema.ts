@@ -42,6 +42,12 @@ export const actionSchema = z.discriminatedUnion('action', [
     bytes: z.number().int().min(0).default(10_000),
   }),
   action('deleteIndex', { name: z.string() }),
+  action('removeTemplates', { prefix: z.string().default('') }),
+  action('loseSnapshotFile', {
+    repository: z.string().default('camunda'),
+    snapshot: z.string(),
+    file: z.enum(['shardList', 'data']).default('data'),
+  }),
 ]);
 
 export type Action = z.infer<typeof actionSchema>;

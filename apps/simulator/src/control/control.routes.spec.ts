@@ -80,6 +80,24 @@ describe('the control API', () => {
     expect((await ask('GET', '/effects?cluster=b')).body.effects).toEqual([]);
   });
 
+  it('removes index templates, all or by what they are for, and loses files of a snapshot', async () => {
+    const elasticsearch = simulator.clusters.a?.elasticsearch ?? '';
+    const templates = async () => {
+      const response = await fetch(`${elasticsearch}/_index_template`);
+      return ((await response.json()) as { index_templates: { name: string }[] }).index_templates.map(
+        ({ name }) => name.split(/[-_]/)[0],
+      );
+    };
+    const all = ['operate', 'tasklist', 'optimize', 'zeebe'];
+    expect(new Set(await templates())).toEqual(new Set(all));
+    await ask('POST', '/clusters/a/actions', { action: 'removeTemplates', prefix: 'operate-' });
+    expect(new Set(await templates())).toEqual(new Set(all.slice(1)));
+    await ask('POST', '/clusters/a/actions', { action: 'removeTemplates' });
+    expect(await templates()).toEqual([]);
+    const lost = await ask('POST', '/clusters/a/actions', { action: 'loseSnapshotFile', snapshot: 'x' });
+    expect([lost.status, lost.body.message]).toEqual([400, expect.stringContaining('no snapshot x')]);
+  });
+
   it('restarts a broker: it refuses connections, another one leads, and it comes back', async () => {
     const own = () => fetch(`${simulator.clusters.b?.brokers[0] ?? ''}/actuator/partitions`);
     await ask('POST', '/clusters/b/actions', { action: 'restartBroker', broker: 0, downMs: 100 });

@@ -1,7 +1,8 @@
 import type { Answer, Call } from '../http/call.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 
-export type CatRow = Readonly<Record<string, string>>;
+/** What is not known is null in JSON, and nothing in a table. */
+export type CatRow = Readonly<Record<string, string | null>>;
 
 const numeric = /^[\d.]+(b|kb|mb|gb|ms|s)?$/;
 
@@ -21,7 +22,7 @@ export function catAnswer(call: Call, rows: readonly CatRow[]): Answer {
   const columns = call.query.get('h')?.split(',') ?? Object.keys(rows[0] ?? {});
   if (call.query.get('format') === 'json' || (call.headers.accept ?? '').includes('json')) {
     const chosen = rows.map((row) =>
-      Object.fromEntries(columns.map((column) => [column, row[column] ?? ''])),
+      Object.fromEntries(columns.map((column) => [column, row[column] === undefined ? '' : row[column]])),
     );
     return json(chosen, plainType);
   }

@@ -2,6 +2,8 @@ import type { Answer } from '../http/call.ts';
 import type { Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
+import { healthOf, primariesOf } from './recovery.view.ts';
+import type { Primary } from './recovery.view.ts';
 
 const clusterName = 'simulated';
 
@@ -27,24 +29,29 @@ function root({ cluster }: ElasticsearchComponent): Answer {
 }
 
 function health({ cluster }: ElasticsearchComponent): Answer {
-  const shards = cluster.state.elasticsearch.indices.reduce((sum, index) => sum + index.shards, 0);
+  const { indices } = cluster.state.elasticsearch;
+  const colours = indices.map((index) => healthOf(index, cluster.now()));
+  const primaries = indices.flatMap((index) => primariesOf(index, cluster.now()));
+  const inState = (state: Primary['state']): number =>
+    primaries.filter((each) => each.state === state).length;
+  const shards = inState('STARTED');
   const body = {
     cluster_name: clusterName,
-    status: 'green',
+    status: colours.includes('red') ? 'red' : colours.includes('yellow') ? 'yellow' : 'green',
     timed_out: false,
     number_of_nodes: 1,
     number_of_data_nodes: 1,
     active_primary_shards: shards,
     active_shards: shards,
     relocating_shards: 0,
-    initializing_shards: 0,
-    unassigned_shards: 0,
-    unassigned_primary_shards: 0,
+    initializing_shards: inState('INITIALIZING'),
+    unassigned_shards: inState('UNASSIGNED'),
+    unassigned_primary_shards: inState('UNASSIGNED'),
     delayed_unassigned_shards: 0,
     number_of_pending_tasks: 0,
     number_of_in_flight_fetch: 0,
     task_max_waiting_in_queue_millis: 0,
-    active_shards_percent_as_number: 100,
+    active_shards_percent_as_number: primaries.length === 0 ? 100 : (shards / primaries.length) * 100,
   };
   return json(body, plainType);
 }

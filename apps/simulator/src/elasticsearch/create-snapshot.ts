@@ -1,3 +1,4 @@
+import type { IndexSpec } from '../config/default-indices.ts';
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
@@ -11,7 +12,9 @@ import {
   nameInUse,
   parseError,
   repositoryMissing,
+  validationFailed,
 } from './elasticsearch.errors.ts';
+import { metadataBytes, metadataLimit } from './snapshot-metadata.ts';
 import type { Repository, Snapshot, StoredIndex } from './elasticsearch.state.ts';
 import { select, splitNames } from './patterns.ts';
 import { success, unsuccessful } from './snapshot.machine.ts';
@@ -50,6 +53,16 @@ function chooseIndices(
   return first === undefined || body.ignore_unavailable ? items : indexMissing(first);
 }
 
+/** What a snapshot keeps of an index. */
+const specOf = ({ name, shards, docs, bytes, hidden, aliases }: StoredIndex): IndexSpec => ({
+  name,
+  shards,
+  docs,
+  bytes,
+  ...(hidden === undefined ? {} : { hidden }),
+  ...(aliases === undefined ? {} : { aliases }),
+});
+
 /** A repository that cannot be written accepts the order all the same; only who waits learns of it. */
 function unwritable(call: Call, repository: Repository, name: string): Answer {
   if (call.query.get('wait_for_completion') !== 'true') return { ...accepted, performed: false };
@@ -66,7 +79,13 @@ async function whole(
   snapshot: Snapshot,
 ): Promise<Answer> {
   await elasticsearch.until(() => snapshot.state !== 'IN_PROGRESS');
-  const options = { repository, verbose: true, indexNames: true, includeRepository: true };
+  const options = {
+    repository,
+    verbose: true,
+    indexNames: true,
+    indexDetails: false,
+    includeRepository: true,
+  };
   return { ...json({ snapshot: viewSnapshot(snapshot, options) }, plainType), performed: true };
 }
 
@@ -77,12 +96,16 @@ export function createSnapshot(
 ): Answer | Promise<Answer> {
   const { repository = '', name = '' } = parameters;
   const { cluster, snapshots } = elasticsearch;
+  const body = readCreateSnapshot(call.body);
+  if (body === undefined) return parseError('Failed to parse object: expecting token of type [START_OBJECT]');
+  const size = metadataBytes(body.metadata);
+  if (size > metadataLimit) {
+    return validationFailed(`metadata must be smaller than ${metadataLimit} bytes, but was [${size}]`);
+  }
   const target = snapshots.repository(repository);
   if (target === undefined) return repositoryMissing(repository);
   const problem = nameProblem(elasticsearch, repository, name);
   if (problem !== undefined) return problem;
-  const body = readCreateSnapshot(call.body);
-  if (body === undefined) return parseError('Failed to parse object: expecting token of type [START_OBJECT]');
   if (target.settings.readonly === 'true') {
     const reason = `[${repository}] cannot create snapshot in a readonly repository`;
     return elasticError(500, { type: 'repository_exception', reason });
@@ -93,7 +116,7 @@ export function createSnapshot(
   const durationMs = cluster.state.settings.elasticsearch.snapshotDurationMs;
   const snapshot = snapshots.start(repository, {
     name,
-    indices: indices.map(({ name: index, shards, docs, bytes }) => ({ name: index, shards, docs, bytes })),
+    indices: indices.map(specOf),
     includeGlobalState: body.include_global_state,
     ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
     durationMs,

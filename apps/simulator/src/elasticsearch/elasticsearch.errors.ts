@@ -1,12 +1,14 @@
 import type { Answer } from '../http/call.ts';
 import { compact, plainType } from '../management/spring.answers.ts';
 
-/** Elasticsearch repeats the error as its own root cause. */
+/** Elasticsearch repeats the error as its own root cause, without what caused it in turn. */
 export function elasticError(
   status: number,
   error: { readonly type: string; readonly reason: string; readonly [field: string]: unknown },
+  causedBy?: { readonly type: string; readonly reason: string },
 ): Answer {
-  const body = { error: { root_cause: [error], ...error }, status };
+  const cause = causedBy === undefined ? {} : { caused_by: causedBy };
+  const body = { error: { root_cause: [error], ...error, ...cause }, status };
   return { status, contentType: plainType, body: compact(body) };
 }
 
@@ -15,6 +17,14 @@ export const repositoryMissing = (repository: string): Answer =>
 
 export const snapshotMissing = (repository: string, name: string): Answer =>
   elasticError(404, { type: 'snapshot_missing_exception', reason: `[${repository}:${name}] is missing` });
+
+/** A file of the snapshot is gone: the same type of error, with the file as its cause. */
+export const snapshotFileMissing = (title: string, file: string): Answer =>
+  elasticError(
+    404,
+    { type: 'snapshot_missing_exception', reason: `[${title}] is missing` },
+    { type: 'no_such_file_exception', reason: file },
+  );
 
 export const nameInUse = (repository: string, name: string, running: boolean): Answer =>
   elasticError(400, {
@@ -54,3 +64,9 @@ export const badRequest = (reason: string): Answer =>
   elasticError(400, { type: 'illegal_argument_exception', reason });
 
 export const parseError = (reason: string): Answer => elasticError(400, { type: 'parse_exception', reason });
+
+export const validationFailed = (problem: string): Answer =>
+  elasticError(400, {
+    type: 'action_request_validation_exception',
+    reason: `Validation Failed: 1: ${problem};`,
+  });

@@ -4,78 +4,77 @@ import { json, plainType } from '../management/spring.answers.ts';
 import { catAnswer, catSize } from './cat.answers.ts';
 import type { CatRow } from './cat.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
-import { indexMissing, invalidIndexName } from './elasticsearch.errors.ts';
+import { elasticError } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
-import { aliasOf, aliasViews } from './index-aliases.ts';
-import { select, splitNames } from './patterns.ts';
+import { aliasesOf, aliasViews } from './index-aliases.ts';
+import { chooseIndices, ignoresMissing, openAndClosed, openOnly } from './index-selection.ts';
+import { fits, splitNames } from './patterns.ts';
+import { healthOf, primariesOf } from './recovery.view.ts';
 
-/** The indices that are named, or the error for the first that is missing. */
-export function chooseIndices(
-  { cluster }: ElasticsearchComponent,
-  call: Call,
-  names = '*',
-): StoredIndex[] | Answer {
-  const wanted = splitNames(names);
-  const reserved = wanted.find((name) => name.startsWith('_') && name !== '_all');
-  if (reserved !== undefined) return invalidIndexName(reserved);
-  const { items, missing } = select(cluster.state.elasticsearch.indices, wanted);
-  const [first] = missing;
-  return first === undefined || call.query.get('ignore_unavailable') === 'true' ? items : indexMissing(first);
+/** Counts and sizes are told of an open index with a shard in use. */
+function row(index: StoredIndex, call: Call, now: number): CatRow {
+  const { name, uuid, open, shards, docs, bytes } = index;
+  const ready = open && primariesOf(index, now).some(({ state }) => state === 'STARTED');
+  const size = ready ? catSize(bytes, call) : null;
+  return {
+    health: healthOf(index, now),
+    status: open ? 'open' : 'close',
+    index: name,
+    uuid,
+    pri: String(shards),
+    rep: '0',
+    'docs.count': ready ? String(docs) : null,
+    'docs.deleted': ready ? '0' : null,
+    'store.size': size,
+    'pri.store.size': size,
+    'dataset.size': size,
+  };
 }
 
-const row = ({ name, uuid, open, shards, docs, bytes }: StoredIndex, call: Call): CatRow => ({
-  health: 'green',
-  status: open ? 'open' : 'close',
-  index: name,
-  uuid,
-  pri: String(shards),
-  rep: '0',
-  'docs.count': String(docs),
-  'docs.deleted': '0',
-  'store.size': catSize(bytes, call),
-  'pri.store.size': catSize(bytes, call),
-  'dataset.size': catSize(bytes, call),
-});
-
 function cat(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = chooseIndices(elasticsearch, call, parameters.names);
-  return Array.isArray(indices)
-    ? catAnswer(
-        call,
-        indices.map((index) => row(index, call)),
-      )
-    : indices;
+  const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openAndClosed });
+  if (!Array.isArray(indices)) return indices;
+  const now = elasticsearch.cluster.now();
+  return catAnswer(
+    call,
+    indices.map((index) => row(index, call, now)),
+  );
 }
 
 function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openOnly });
   if (!Array.isArray(indices)) return indices;
-  const entries = indices.map(({ name, uuid, shards }) => {
+  const entries = indices.map((stored) => {
+    const { name, uuid, shards } = stored;
     const index = { number_of_shards: String(shards), number_of_replicas: '0', uuid, provided_name: name };
-    const alias = aliasOf({ name });
-    return [name, { aliases: alias === undefined ? {} : { [alias]: {} }, mappings: {}, settings: { index } }];
+    const aliases = Object.fromEntries(aliasesOf(stored).map((alias) => [alias, {}]));
+    return [name, { aliases, mappings: {}, settings: { index } }];
   });
   return json(Object.fromEntries(entries), plainType);
 }
 
+/** Here an alias is an alias: it stands for none of its indices. */
 function resolve(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  const wanted = splitNames(parameters.names ?? '*');
+  const all = aliasViews(elasticsearch.cluster.state.elasticsearch.indices);
+  const aliases = all.filter(({ name }) => wanted.some((pattern) => fits(pattern, name)));
+  const names = wanted.filter((name) => !all.some((alias) => alias.name === name));
+  const scope = { wildcards: ['open'] as const, aliases: false };
+  const indices =
+    names.length === 0 ? [] : chooseIndices(elasticsearch, call, { names: names.join(','), scope });
   if (!Array.isArray(indices)) return indices;
   const views = indices
-    .map(({ name, open }) => {
-      const alias = aliasOf({ name });
-      return {
-        name,
-        ...(alias === undefined ? {} : { aliases: [alias] }),
-        attributes: [open ? 'open' : 'closed'],
-      };
-    })
+    .map((index) => ({
+      name: index.name,
+      ...(aliasesOf(index).length === 0 ? {} : { aliases: aliasesOf(index) }),
+      attributes: [...(index.hidden === true ? ['hidden'] : []), index.open ? 'open' : 'closed'],
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return json({ indices: views, aliases: aliasViews(indices), data_streams: [] }, plainType);
+  return json({ indices: views, aliases, data_streams: [] }, plainType);
 }
 
 function count(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openOnly });
   if (!Array.isArray(indices)) return indices;
   const shards = indices.reduce((sum, index) => sum + index.shards, 0);
   const docs = indices.reduce((sum, index) => sum + index.docs, 0);
@@ -85,16 +84,59 @@ function count(elasticsearch: ElasticsearchComponent, call: Call, parameters: Pa
   );
 }
 
-export const indexRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
-  { method: 'GET', path: '/_cat/indices', handle: (call, given) => cat(elasticsearch, call, given) },
-  { method: 'GET', path: '/_cat/indices/:names', handle: (call, given) => cat(elasticsearch, call, given) },
-  {
-    method: 'GET',
-    path: '/_resolve/index/:names',
-    handle: (call, given) => resolve(elasticsearch, call, given),
-  },
-  { method: 'GET', path: '/_count', handle: (call, given) => count(elasticsearch, call, given) },
-  { method: 'GET', path: '/:names/_count', handle: (call, given) => count(elasticsearch, call, given) },
-  { method: 'POST', path: '/:names/_count', handle: (call, given) => count(elasticsearch, call, given) },
-  { method: 'GET', path: '/:names', handle: (call, given) => get(elasticsearch, call, given) },
-];
+const statsOf = (indices: readonly StoredIndex[]) => {
+  const bytes = indices.reduce((sum, index) => sum + index.bytes, 0);
+  const docs = {
+    count: indices.reduce((sum, index) => sum + index.docs, 0),
+    deleted: 0,
+    total_size_in_bytes: bytes,
+  };
+  const store = { size_in_bytes: bytes, total_data_set_size_in_bytes: bytes, reserved_in_bytes: 0 };
+  return { primaries: { docs, store }, total: { docs, store } };
+};
+
+/** A closed index is an error when it is named, unless what is missing does not matter. */
+function stats(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+  const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openOnly });
+  if (!Array.isArray(indices)) return indices;
+  const closed = indices.find(({ open }) => !open);
+  if (closed !== undefined && !ignoresMissing(call)) {
+    const { uuid, name } = closed;
+    const error = { type: 'index_closed_exception', reason: 'closed', index_uuid: uuid, index: name };
+    return elasticError(400, error);
+  }
+  const now = elasticsearch.cluster.now();
+  const open = indices.filter((index) => index.open);
+  const total = open.reduce((sum, index) => sum + index.shards, 0);
+  const ready = open.filter((index) => primariesOf(index, now).some(({ state }) => state === 'STARTED'));
+  const views = ready.map((index) => [
+    index.name,
+    { uuid: index.uuid, health: healthOf(index, now), status: 'open', ...statsOf([index]) },
+  ]);
+  return json(
+    {
+      _shards: { total, successful: total, failed: 0 },
+      _all: statsOf(ready),
+      indices: Object.fromEntries(views) as object,
+    },
+    plainType,
+  );
+}
+
+export function indexRoutes(elasticsearch: ElasticsearchComponent): Route[] {
+  const reading = (
+    path: string,
+    answer: (elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters) => Answer,
+  ): Route => ({ method: 'GET', path, handle: (call, given) => answer(elasticsearch, call, given) });
+  return [
+    reading('/_cat/indices', cat),
+    reading('/_cat/indices/:names', cat),
+    reading('/_resolve/index/:names', resolve),
+    reading('/_count', count),
+    reading('/:names/_count', count),
+    { ...reading('/:names/_count', count), method: 'POST' },
+    reading('/:names/_stats', stats),
+    reading('/:names/_stats/:metrics', stats),
+    reading('/:names', get),
+  ];
+}

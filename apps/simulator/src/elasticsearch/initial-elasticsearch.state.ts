@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { defaultIndices } from '../config/default-indices.ts';
 import type { IndexSpec } from '../config/default-indices.ts';
+import { defaultTemplates } from '../config/default-templates.ts';
 import type { ClusterConfig } from '../config/simulator.schema.ts';
 import type { ElasticsearchState, Repository, StoredIndex } from './elasticsearch.state.ts';
 
@@ -24,5 +25,6 @@ export function initialElasticsearchState(
     repositories: config.repositories.map(fsRepository),
     snapshots: {},
     indices: (config.indices ?? defaultIndices(new Date(now))).map(storedIndex),
+    templates: defaultTemplates(),
   };
 }

@@ -12,7 +12,16 @@ export const splitNames = (names: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-const fits = (pattern: string, name: string): boolean => pattern === '_all' || toRegExp(pattern).test(name);
+export const fits = (pattern: string, name: string): boolean =>
+  pattern === '_all' || toRegExp(pattern).test(name);
+
+/** Whether a name fits one of many; there may be tens of thousands of names to try. */
+function anyOf(names: readonly string[]): (name: string) => boolean {
+  const concrete = new Set(names);
+  const patterns = names.filter((name) => name.includes('*')).map(toRegExp);
+  return (name) =>
+    concrete.has('_all') || concrete.has(name) || patterns.some((pattern) => pattern.test(name));
+}
 
 export interface Selection<Item> {
   readonly items: Item[];
@@ -26,11 +35,11 @@ export function select<Item extends { readonly name: string }>(
   names: readonly string[],
 ): Selection<Item> {
   const wanted = names.filter((name) => !name.startsWith('-'));
-  const unwanted = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
-  const chosen = items.filter(
-    ({ name }) =>
-      wanted.some((pattern) => fits(pattern, name)) && !unwanted.some((pattern) => fits(pattern, name)),
-  );
-  const missing = wanted.filter((name) => !isPattern(name) && !items.some((item) => item.name === name));
-  return { items: chosen, missing };
+  const isWanted = anyOf(wanted);
+  const isUnwanted = anyOf(names.filter((name) => name.startsWith('-')).map((name) => name.slice(1)));
+  const there = new Set(items.map(({ name }) => name));
+  return {
+    items: items.filter(({ name }) => isWanted(name) && !isUnwanted(name)),
+    missing: wanted.filter((name) => !isPattern(name) && !there.has(name)),
+  };
 }

@@ -1,46 +1,122 @@
+import { z } from 'zod';
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
-import { elasticError, repositoryMissing } from './elasticsearch.errors.ts';
+import { elasticError, parseError, repositoryMissing } from './elasticsearch.errors.ts';
 import type { Snapshot } from './elasticsearch.state.ts';
-import { storedIndex } from './initial-elasticsearch.state.ts';
+import { aliasesOf } from './index-aliases.ts';
+import { select, splitNames } from './patterns.ts';
+import { RestoreMachine } from './restore.machine.ts';
+
+const names = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat().join(','));
+/** Fields that do not change the simulated result are taken and ignored. */
+const bodySchema = z.looseObject({ indices: names.optional(), partial: z.boolean().default(false) });
 
 const refused = (reason: string): Answer => elasticError(500, { type: 'snapshot_restore_exception', reason });
 
-/** An open index of the same name is in the way; a closed one is overwritten. */
-function obstacle(
-  { cluster }: ElasticsearchComponent,
-  repository: string,
-  snapshot: Snapshot,
-): Answer | undefined {
-  const names = snapshot.indices.map(({ name }) => name);
-  const open = cluster.state.elasticsearch.indices.find((index) => index.open && names.includes(index.name));
-  if (open === undefined) return undefined;
-  return refused(
-    `[${repository}:${snapshot.name}/${snapshot.uuid}] cannot restore index [${open.name}] because an open index ` +
-      'with same name already exists in the cluster. Either close or delete the existing index or restore the ' +
-      'index under a different name by providing a rename pattern and replacement name',
-  );
+function readBody(body: string): z.infer<typeof bodySchema> | undefined {
+  try {
+    return bodySchema.parse(body.trim() === '' ? {} : JSON.parse(body));
+  } catch {
+    return undefined;
+  }
 }
 
-function restore(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
+/** An open index of the same name is in the way, and so is an alias; a closed index is overwritten. */
+function obstacle(
+  { cluster }: ElasticsearchComponent,
+  title: string,
+  wanted: readonly string[],
+): Answer | undefined {
+  const { indices } = cluster.state.elasticsearch;
+  const open = wanted.find((name) => indices.some((index) => index.open && index.name === name));
+  if (open !== undefined) {
+    return refused(
+      `[${title}] cannot restore index [${open}] because an open index ` +
+        'with same name already exists in the cluster. Either close or delete the existing index or restore the ' +
+        'index under a different name by providing a rename pattern and replacement name',
+    );
+  }
+  const alias = wanted.find((name) => indices.some((index) => aliasesOf(index).includes(name)));
+  if (alias === undefined) return undefined;
+  const reason = `Invalid index name [${alias}], already exists as alias`;
+  return elasticError(400, {
+    type: 'invalid_index_name_exception',
+    reason,
+    index_uuid: '_na_',
+    index: alias,
+  });
+}
+
+/** The indices to restore, or the error for the first that is not in the snapshot, or not whole. */
+function chooseFrom(snapshot: Snapshot, title: string, asked: string | undefined, partial: boolean) {
+  const { items, missing } = select(snapshot.indices, splitNames(asked ?? '*'));
+  const [first] = missing;
+  if (first !== undefined) {
+    const reason = `no such index [${first}]`;
+    return elasticError(404, {
+      type: 'index_not_found_exception',
+      reason,
+      index_uuid: '_na_',
+      index: first,
+    });
+  }
+  const broken = items.find(({ name }) => snapshot.failures.some(({ index }) => index === name));
+  if (broken === undefined || partial) return items;
+  return refused(`[${title}] index [${broken.name}] wasn't fully snapshotted - cannot restore`);
+}
+
+async function whole(
+  elasticsearch: ElasticsearchComponent,
+  restoreUuid: string,
+  result: { readonly snapshot: string; readonly indices: readonly string[]; readonly total: number },
+): Promise<Answer> {
+  const machine = new RestoreMachine(elasticsearch.cluster);
+  await elasticsearch.until(() => !machine.isRunning(restoreUuid));
+  const failed = elasticsearch.cluster.state.elasticsearch.indices.filter(
+    ({ recovery }) =>
+      recovery?.type === 'SNAPSHOT' && recovery.restoreUuid === restoreUuid && recovery.failure !== null,
+  ).length;
+  return answerOf(result.snapshot, result.indices, { total: result.total, failed });
+}
+
+function answerOf(
+  snapshot: string,
+  indices: readonly string[],
+  { total, failed }: { readonly total: number; readonly failed: number },
+): Answer {
+  const shards = { total, failed, successful: total - failed };
+  return { ...json({ snapshot: { snapshot, indices, shards } }, plainType), performed: total > 0 };
+}
+
+function restore(
+  elasticsearch: ElasticsearchComponent,
+  call: Call,
+  parameters: Parameters,
+): Answer | Promise<Answer> {
   const { repository = '', name = '' } = parameters;
   const { cluster, snapshots } = elasticsearch;
   if (snapshots.repository(repository) === undefined) return repositoryMissing(repository);
+  const body = readBody(call.body);
+  if (body === undefined) return parseError('Failed to parse content to map');
   const snapshot = snapshots.find(repository, name);
-  if (snapshot === undefined) return refused(`[${repository}:${name}] snapshot does not exist`);
-  const problem = obstacle(elasticsearch, repository, snapshot);
+  if (snapshot === undefined || snapshot.state === 'IN_PROGRESS') {
+    return refused(`[${repository}:${name}] snapshot does not exist`);
+  }
+  const title = `${repository}:${snapshot.name}/${snapshot.uuid}`;
+  const indices = chooseFrom(snapshot, title, body.indices, body.partial);
+  if (!Array.isArray(indices)) return indices;
+  const wanted = indices.map((index) => index.name);
+  const problem = obstacle(elasticsearch, title, wanted);
   if (problem !== undefined) return problem;
-  const names = snapshot.indices.map((index) => index.name);
-  const { elasticsearch: state } = cluster.state;
-  const others = state.indices.filter((index) => !names.includes(index.name));
-  state.indices = [...others, ...snapshot.indices.map(storedIndex)];
-  cluster.record('elasticsearch', 'indices', { event: 'restored', snapshot: name, indices: names });
-  const total = snapshot.indices.reduce((sum, { shards }) => sum + shards, 0);
-  const result = { snapshot: name, indices: names, shards: { total, failed: 0, successful: total } };
-  const waits = call.query.get('wait_for_completion') === 'true';
-  return { ...json(waits ? { snapshot: result } : { accepted: true }, plainType), performed: true };
+  const total = indices.reduce((sum, { shards }) => sum + shards, 0);
+  // Nothing to restore is answered as if it had been waited for.
+  if (indices.length === 0) return answerOf(name, [], { total, failed: 0 });
+  const restoreUuid = new RestoreMachine(cluster).start({ repository, snapshot, indices });
+  return call.query.get('wait_for_completion') === 'true'
+    ? whole(elasticsearch, restoreUuid, { snapshot: name, indices: wanted, total })
+    : { ...json({ accepted: true }, plainType), performed: true };
 }
 
 export const restoreRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [

@@ -3,7 +3,7 @@ import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
-import { chooseIndices } from './index.routes.ts';
+import { chooseIndices, openOnly } from './index-selection.ts';
 
 const importPosition = /^(operate|tasklist)-import-position-/;
 /** What the web applications read of it; the exporter writes one index per value type. */
@@ -16,7 +16,7 @@ const valueTypeOf = (index: string): string | undefined => /^.+-record_([^_]+)_/
  * import position indices. Any other search finds nothing.
  */
 function search(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = chooseIndices(elasticsearch, call, parameters.names);
+  const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openOnly });
   if (!Array.isArray(indices)) return indices;
   const hits = indices.flatMap((index) => importPositions(elasticsearch, index));
   const shards = indices.reduce((sum, index) => sum + index.shards, 0);

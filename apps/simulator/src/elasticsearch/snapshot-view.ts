@@ -14,7 +14,18 @@ export interface ViewOptions {
   readonly repository: string;
   readonly verbose: boolean;
   readonly indexNames: boolean;
+  readonly indexDetails: boolean;
   readonly includeRepository: boolean;
+}
+
+/** Told only of what is whole. */
+function indexDetails({ indices, failures }: Snapshot): object {
+  const wholeOnes = indices.filter(({ name }) => !failures.some(({ index }) => index === name));
+  const entries = wholeOnes.map(({ name, shards, bytes: size_in_bytes }) => [
+    name,
+    { shard_count: shards, size_in_bytes, max_segments_per_shard: 1 },
+  ]);
+  return Object.fromEntries(entries) as object;
 }
 
 /** A snapshot as GET answers it. Nothing succeeds before all is done: shards count as successful at the end. */
@@ -23,7 +34,8 @@ export function viewSnapshot(snapshot: Snapshot, options: ViewOptions): object {
   const indices = snapshot.indices.map(({ name }) => name);
   const { name, uuid, state } = snapshot;
   if (!options.verbose) {
-    return { snapshot: name, uuid, ...repository, indices, data_streams: [], state };
+    const names = options.indexNames ? { indices } : {};
+    return { snapshot: name, uuid, ...repository, ...names, data_streams: [], state };
   }
   const total = shardCount(snapshot);
   const failed = snapshot.failures.length;
@@ -35,6 +47,7 @@ export function viewSnapshot(snapshot: Snapshot, options: ViewOptions): object {
     version_id: 8_518_000,
     version: '8.16.0-8.16.1',
     ...(options.indexNames ? { indices } : {}),
+    ...(options.indexDetails && snapshot.endedAt !== null ? { index_details: indexDetails(snapshot) } : {}),
     data_streams: [],
     include_global_state: snapshot.includeGlobalState,
     ...(snapshot.metadata === undefined ? {} : { metadata: snapshot.metadata }),
@@ -87,7 +100,8 @@ export function viewStatus(snapshot: Snapshot, repository: string, now: number):
     snapshot: snapshot.name,
     repository,
     uuid: snapshot.uuid,
-    state: running ? 'STARTED' : snapshot.state,
+    // A PARTIAL snapshot is SUCCESS here, and only here.
+    state: running ? 'STARTED' : snapshot.state === 'PARTIAL' ? 'SUCCESS' : snapshot.state,
     include_global_state: snapshot.includeGlobalState,
     shards_stats: shardStats(total, done, snapshot.failures.length),
     stats: {

@@ -10,7 +10,9 @@ describe('a snapshot', () => {
   let fake: FakeCluster;
 
   beforeEach(() => {
-    fake = new FakeCluster({ settings: { elasticsearch: { snapshotDurationMs: 1000 } } });
+    fake = new FakeCluster({
+      settings: { elasticsearch: { snapshotDurationMs: 1000, restoreDurationMs: 0 } },
+    });
   });
 
   it('is IN_PROGRESS without any successful shard, and then SUCCESS', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterContext } from '../cluster/cluster.context.ts';
 import type { IndexSpec } from '../config/default-indices.ts';
-import type { Repository, Snapshot } from './elasticsearch.state.ts';
+import type { LostFile, Repository, Snapshot } from './elasticsearch.state.ts';
 
 export interface SnapshotOrder {
   readonly name: string;
@@ -101,6 +101,15 @@ export class SnapshotMachine {
       this.cluster.record('elasticsearch', 'snapshot-deleted', { repository, snapshot: snapshot.name });
     }
     return found.map(({ name }) => name);
+  }
+
+  /** A file is gone from the repository behind the back of Elasticsearch. False when there is no such snapshot. */
+  loseFile(repository: string, name: string, file: LostFile['file']): boolean {
+    const snapshot = this.find(repository, name);
+    const [index] = snapshot?.indices ?? [];
+    if (snapshot === undefined || index === undefined) return false;
+    snapshot.lost = [...(snapshot.lost ?? []), { index: index.name, file }];
+    return true;
   }
 
   private location(repository: string): string {

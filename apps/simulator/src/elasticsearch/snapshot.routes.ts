@@ -4,9 +4,17 @@ import { json, plainType } from '../management/spring.answers.ts';
 import { catAnswer, catDuration } from './cat.answers.ts';
 import { createSnapshot } from './create-snapshot.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
-import { repositoryMissing, snapshotMissing } from './elasticsearch.errors.ts';
+import {
+  elasticError,
+  repositoryMissing,
+  snapshotFileMissing,
+  snapshotMissing,
+  validationFailed,
+} from './elasticsearch.errors.ts';
 import type { Snapshot } from './elasticsearch.state.ts';
 import { select, splitNames } from './patterns.ts';
+import { RestoreMachine } from './restore.machine.ts';
+import { lostFilePath } from './snapshot-files.ts';
 import { viewSnapshot, viewStatus } from './snapshot-view.ts';
 
 const isFlag = (call: Call, name: string, preset: boolean): boolean =>
@@ -51,6 +59,9 @@ function sorted(snapshots: Snapshot[], call: Call): Snapshot[] {
 
 function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
   const { repository = '' } = parameters;
+  if (!isFlag(call, 'verbose', true) && call.query.has('size')) {
+    return validationFailed("can't use size limit with verbose=false");
+  }
   const chosen = choose(elasticsearch, call, parameters);
   if (!Array.isArray(chosen)) return chosen;
   const offset = Number(call.query.get('offset') ?? 0);
@@ -60,6 +71,7 @@ function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Para
     repository,
     verbose: isFlag(call, 'verbose', true),
     indexNames: isFlag(call, 'index_names', true),
+    indexDetails: isFlag(call, 'index_details', false),
     includeRepository: isFlag(call, 'include_repository', true),
   };
   const snapshots = page.map((snapshot) => viewSnapshot(snapshot, options));
@@ -74,6 +86,11 @@ function status(elasticsearch: ElasticsearchComponent, call: Call, parameters: P
   const chosen = choose(elasticsearch, call, parameters);
   if (!Array.isArray(chosen)) return chosen;
   const now = elasticsearch.cluster.now();
+  for (const { name, uuid, lost } of chosen) {
+    const list = lost?.find(({ file }) => file === 'shardList');
+    if (list === undefined) continue;
+    return snapshotFileMissing(`${repository}:${name}/${uuid}`, lostFilePath(repository, uuid, list));
+  }
   return json({ snapshots: chosen.map((snapshot) => viewStatus(snapshot, repository, now)) }, plainType);
 }
 
@@ -92,9 +109,18 @@ function running(elasticsearch: ElasticsearchComponent, parameters: Parameters):
   return json({ snapshots: views }, plainType);
 }
 
+const beingRestored = (title: string): Answer =>
+  elasticError(503, {
+    type: 'concurrent_snapshot_execution_exception',
+    reason: `[${title}] cannot delete snapshot during a restore in progress in [RestoreInProgress[{${title}}]]`,
+  });
+
 function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
   const chosen = choose(elasticsearch, call, parameters);
   if (!Array.isArray(chosen)) return chosen;
+  const restores = new RestoreMachine(elasticsearch.cluster);
+  const used = chosen.find(({ name }) => restores.uses(parameters.repository ?? '', name));
+  if (used !== undefined) return beingRestored(`${parameters.repository ?? ''}:${used.name}/${used.uuid}`);
   const names = chosen.map(({ name }) => name);
   const deleted = elasticsearch.snapshots.delete(parameters.repository ?? '', names);
   return { ...json({ acknowledged: true }, plainType), performed: deleted.length > 0 };

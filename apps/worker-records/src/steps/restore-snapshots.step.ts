@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
+import { isAllowed, StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
 import type { IndexRecovery } from '#snapshots';
 import { Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
 
@@ -108,8 +108,11 @@ export class RestoreSnapshotsStep extends Step {
   /** Takes away what a cut-off restore of ours left, so that it can be asked for again. */
   private async clear(context: StepContext, next: PlannedSnapshot, said: string): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
+    const allowed = context.run.plan?.allowed ?? [];
+    // The plan was refused otherwise; nothing but the allow-list may ever be deleted, so it is asked once more.
+    const mine = next.indices.filter((index) => isAllowed(index, allowed));
     await context.intend(`delete what is left of ${next.snapshot}`);
-    await context.mutate((call) => restores.deleteIndices(next.indices, call));
+    await context.mutate((call) => restores.deleteIndices(mine, call));
     return { done: false, answer: `${said}; deleted, to be restored again` };
   }
 }

@@ -182,7 +182,7 @@ describe('WebAppBackupClient', () => {
     const client = await connect('optimize', { 'GET /actuator/backups': { body } });
     const startedAt = Date.parse('2026-11-23T05:56:57.409Z');
     await expect(client.list()).resolves.toEqual([
-      { backupId: 17, state: 'incomplete', startedAt, said: 'INCOMPLETE, part 1 of 2' },
+      { backupId: 17, state: 'incomplete', startedAt, said: 'INCOMPLETE, part 1 of 2', done: 1 },
     ]);
     expect(server.asked).toHaveLength(1);
   });

@@ -22,11 +22,13 @@ export async function controlPass(
 ): Promise<PassResult> {
   const key = keyOf(context, name);
   const seen = await control.look(action, key);
+  if (seen.state === 'done') return told(seen, key, context);
   if (seen.state === 'absent') {
     await context.intend(control.describe(action));
     // Beginning returns at once; what it begins is not bound by the lease, and cannot be called back.
     await context.mutate(() => control.begin(action, key));
     const begun = await control.look(action, key);
+    if (begun.state === 'done') return told(begun, key, context);
     return judge(begun, context.step.name, begun.state === 'waiting' ? asks(begun, key) : []);
   }
   return judge(seen, context.step.name, []);
@@ -40,8 +42,6 @@ export function keyOf({ run, step, memory }: StepContext, name: string): string 
 
 function judge(seen: ControlObservation, step: StepName, notes: PassResult['notes']): PassResult {
   switch (seen.state) {
-    case 'done':
-      return { done: true, answer: seen.said, notes: outputOf(seen) };
     case 'failed':
     case 'lost':
       throw StepFailure.permanent('control-failed', failureText(seen, step), {
@@ -51,6 +51,13 @@ function judge(seen: ControlObservation, step: StepName, notes: PassResult['note
     default:
       return { done: false, answer: seen.said, ...(notes && notes.length > 0 && { notes }) };
   }
+}
+
+/** What it said goes to the journal once, however often a step looks at it afterwards. */
+function told(seen: ControlObservation, key: string, context: StepContext): PassResult {
+  const notes = context.memory.kept['told'] === key ? [] : outputOf(seen);
+  context.keep({ told: key });
+  return { done: true, answer: seen.said, notes };
 }
 
 function failureText({ said, output }: ControlObservation, step: StepName): string {

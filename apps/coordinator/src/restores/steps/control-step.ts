@@ -1,8 +1,9 @@
 import type { CamundaControl } from '#control';
 import type { ClusterConfig } from '#config';
 import { StepFailure } from '#domain';
-import { Step, type StepContext } from '#step-worker';
+import { Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import type { ClusterControls } from '../cluster-controls.ts';
+import { controlPass } from './control-pass.ts';
 
 /** What a person or a program gets beside the time of the action itself, for starting up and for looking (ms). */
 const MARGIN_MS = 120_000;
@@ -11,17 +12,27 @@ const PERSON_MS = 7 * 24 * 3_600_000;
 
 /** A step that has something done to Camunda's processes. */
 export abstract class ControlStep extends Step {
-  constructor(private readonly controls: ClusterControls) {
+  /** How many actions the step may have to wait for, one after the other, for each broker; null for one in all. */
+  protected readonly actionsPerBroker: number | null = null;
+
+  constructor(
+    private readonly controls: ClusterControls,
+    protected readonly clients: ClusterClients,
+  ) {
     super();
   }
 
   deadlineMs({ restore, zeebe }: ClusterConfig): number {
     if (!restore || restore.control === 'manual') return PERSON_MS;
-    return restore.timeout * this.actions(zeebe.brokers.length) + MARGIN_MS;
+    const actions = this.actionsPerBroker === null ? 1 : this.actionsPerBroker * zeebe.brokers.length;
+    return restore.timeout * actions + MARGIN_MS;
   }
 
-  /** How many actions the step may have to wait for, one after the other. */
-  protected abstract actions(brokers: number): number;
+  /** One pass of stopping or starting everything. */
+  protected everything(context: StepContext, kind: 'stop' | 'start'): Promise<PassResult> {
+    const action = { kind, brokers: context.cluster.zeebe.brokers.length };
+    return controlPass({ control: this.control(context), action, name: kind }, context);
+  }
 
   /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */
   protected control({ cluster }: StepContext): CamundaControl {

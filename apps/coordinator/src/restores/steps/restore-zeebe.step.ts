@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { ControlAction } from '#control';
 import { StepFailure, type StepName } from '#domain';
-import type { PassResult, StepContext } from '#step-worker';
+import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
@@ -20,13 +20,13 @@ const keptSchema = z.looseObject({
 @Injectable()
 export class RestoreZeebeStep extends ControlStep {
   readonly name: StepName = 'restore-zeebe';
+  protected override readonly actionsPerBroker = 2 * TRIES;
 
-  constructor(@Inject(ClusterControls) controls: ClusterControls) {
-    super(controls);
-  }
-
-  protected actions(brokers: number): number {
-    return 2 * brokers * TRIES;
+  constructor(
+    @Inject(ClusterControls) controls: ClusterControls,
+    @Inject(ClusterClients) clients: ClusterClients,
+  ) {
+    super(controls, clients);
   }
 
   async pass(context: StepContext): Promise<PassResult> {

@@ -3,7 +3,6 @@ import type { StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
 import { templatePrefixes } from '../restore-survey.ts';
-import { controlPass } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /**
@@ -16,13 +15,9 @@ export class SeedTemplatesStep extends ControlStep {
 
   constructor(
     @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(ClusterClients) clients: ClusterClients,
   ) {
-    super(controls);
-  }
-
-  protected actions(): number {
-    return 1;
+    super(controls, clients);
   }
 
   async pass(context: StepContext): Promise<PassResult> {
@@ -30,11 +25,7 @@ export class SeedTemplatesStep extends ControlStep {
     const found = await restores.templates(templatePrefixes(context.cluster), context.look());
     const missing = found.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
     if (missing.length === 0) return { done: true, answer: 'every index template is there' };
-    const brokers = context.cluster.zeebe.brokers.length;
-    const started = await controlPass(
-      { control: this.control(context), action: { kind: 'start', brokers }, name: 'start' },
-      context,
-    );
+    const started = await this.everything(context, 'start');
     return started.done
       ? { ...started, done: false, answer: `started; no template for ${missing.join(', ')} yet` }
       : started;

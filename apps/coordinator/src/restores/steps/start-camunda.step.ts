@@ -3,7 +3,6 @@ import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
-import { controlPass } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Starts everything, and waits until every component answers and every partition has a leader. */
@@ -13,21 +12,13 @@ export class StartCamundaStep extends ControlStep {
 
   constructor(
     @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(ClusterClients) clients: ClusterClients,
   ) {
-    super(controls);
-  }
-
-  protected actions(): number {
-    return 1;
+    super(controls, clients);
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const brokers = context.cluster.zeebe.brokers.length;
-    const started = await controlPass(
-      { control: this.control(context), action: { kind: 'start', brokers }, name: 'start' },
-      context,
-    );
+    const started = await this.everything(context, 'start');
     if (!started.done) return started;
     const { management, partitions } = this.clients.of(context.cluster.name);
     for (const client of Object.values(management)) await readInfo(client, context.look());

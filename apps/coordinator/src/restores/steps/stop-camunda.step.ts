@@ -3,7 +3,6 @@ import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
-import { controlPass } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Something that answers so long after everything was stopped runs on (ms). */
@@ -17,21 +16,13 @@ export class StopCamundaStep extends ControlStep {
 
   constructor(
     @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(ClusterClients) clients: ClusterClients,
   ) {
-    super(controls);
-  }
-
-  protected actions(): number {
-    return 1;
+    super(controls, clients);
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const brokers = context.cluster.zeebe.brokers.length;
-    const stopped = await controlPass(
-      { control: this.control(context), action: { kind: 'stop', brokers }, name: 'stop' },
-      context,
-    );
+    const stopped = await this.everything(context, 'stop');
     if (!stopped.done) return stopped;
     const alive = await this.answering(context);
     if (alive.length === 0) return { ...stopped, answer: 'everything is stopped, and nothing answers' };

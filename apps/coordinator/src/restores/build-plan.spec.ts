@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseConfig } from '#config';
+import { assessSet, isRunnable, type NamedSnapshot } from '#domain';
+import type { SnapshotEntry } from '#snapshots';
+import { buildPlan } from './build-plan.ts';
+import type { RestoreFacts } from './restore-facts.ts';
+
+const ID = 1764000000;
+const [cluster] = parseConfig(
+  `clusters: [{ name: prod, version: "8.6", zeebe: { management: "http://z", brokers: ["http://b0", "http://b1"] },
+    operate: { management: "http://o" }, records: { engine: elasticsearch, url: "http://e", repository: camunda },
+    restore: { control: manual } }]`,
+  {},
+).clusters;
+
+const entry = (snapshot: string, indexNames: string[]): SnapshotEntry => ({
+  snapshot,
+  uuid: `uuid-of-${snapshot}`,
+  state: 'SUCCESS',
+  indices: indexNames.length,
+  indexNames,
+  shards: { total: indexNames.length, successful: indexNames.length, failed: 0 },
+  sizeBytes: 10,
+  startedAt: 1_000,
+  finishedAt: 2_000,
+  metadata: {},
+});
+const part = (index: number): string => `camunda_operate_${ID}_8.6.0_part_${index}_of_2`;
+const snapshots = [
+  entry(`camunda_zeebe_records_backup_${ID}`, ['zeebe-record_job_8.6.0_2026-01-01']),
+  entry(part(2), []),
+  entry(part(1), ['operate-list-view-8.3.0_']),
+];
+const names: NamedSnapshot[] = snapshots.map(({ snapshot, uuid, state }) => ({ snapshot, uuid, state }));
+const run = {
+  runId: 'r',
+  phase: 'done',
+  outcome: 'completed',
+  steps: [],
+  requestedAt: '2026-01-01T00:00:00.000Z',
+};
+const zeebe = { state: 'completed', said: 'COMPLETED', partitions: 2 } as const;
+type Known = RestoreFacts['known'];
+
+const known = (over: Partial<Parameters<typeof assessSet>[0]> = {}): Known => {
+  const facts = {
+    backupId: ID,
+    expected: ['zeebe', 'operate', 'records'] as const,
+    snapshots: names,
+    zeebe,
+    run,
+  };
+  const all = { ...facts, ...over } as Parameters<typeof assessSet>[0];
+  return { backupId: ID, run: all.run as Known['run'], set: assessSet(all) };
+};
+
+const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
+  cluster: cluster!,
+  allowed: cluster!.restore!.indices,
+  known: known(),
+  snapshots,
+  integrity: new Map(names.map(({ snapshot }) => [snapshot, { ok: true, said: 'ok' }])) as never,
+  repository: { ok: true, readOnly: false, said: 'verified' },
+  running: [],
+  indices: [{ name: 'operate-list-view-8.3.0_', docs: 7, sizeBytes: 70, open: true, hidden: false }],
+  templates: [
+    { prefix: 'operate-', templates: ['operate-list-view'] },
+    { prefix: 'zeebe-record', templates: ['zeebe-record'] },
+  ],
+  answering: [],
+  zeebe: { version: '8.6.0', partitions: 2 },
+  newer: [],
+  documents: { 'operate-list-view-8.3.0': 5 },
+  control: { adapter: 'manual', checks: [], describe: (action) => JSON.stringify(action) },
+  now: new Date('2026-01-02T00:00:00Z'),
+  ...over,
+});
+const failedIn = (over: Partial<RestoreFacts>) =>
+  buildPlan(facts(over))
+    .checks.filter((check) => !check.ok)
+    .map(({ name }) => name);
+
+describe('the plan of a restore', () => {
+  it('names every action in the order in which it is done', () => {
+    const plan = buildPlan(facts());
+    expect(isRunnable(plan)).toBe(true);
+    expect(plan.snapshots.map(({ snapshot }) => snapshot)).toEqual([
+      part(1),
+      part(2),
+      `camunda_zeebe_records_backup_${ID}`,
+    ]);
+    expect(plan.actions.map(({ step }) => step)).toEqual([
+      'seed-templates',
+      'stop-camunda',
+      'delete-indices',
+      'restore-operate',
+      'restore-records',
+      'restore-zeebe',
+      'start-camunda',
+      'check-restored',
+    ]);
+    const details = Object.fromEntries(plan.actions.map(({ step, details: each }) => [step, each]));
+    expect(details['delete-indices']).toEqual(['operate-list-view-8.3.0_']);
+    expect(
+      details['restore-zeebe']?.map((text) => JSON.parse(text) as { kind: string; broker: number }),
+    ).toEqual([
+      { kind: 'wipe-broker', brokers: 2, broker: 0 },
+      { kind: 'restore-broker', brokers: 2, broker: 0, backupId: ID },
+      { kind: 'wipe-broker', brokers: 2, broker: 1 },
+      { kind: 'restore-broker', brokers: 2, broker: 1, backupId: ID },
+    ]);
+    expect(plan.losses.join()).toMatch(/after 2026-01-01T00:00:00.000Z \(24 h ago\)/);
+  });
+
+  it('has the same hash for what is done, whatever the counts are by now', () => {
+    const hash = buildPlan(facts()).hash;
+    const later = { now: new Date('2026-01-03T00:00:00Z') };
+    const grown = [{ name: 'operate-list-view-8.3.0_', docs: 9, sizeBytes: 90, open: true, hidden: false }];
+    expect(buildPlan(facts({ ...later, indices: grown })).hash).toBe(hash);
+  });
+
+  it.each([
+    [
+      'another index would be deleted',
+      { indices: [{ name: 'operate-new', docs: 0, sizeBytes: 0, open: true, hidden: false }] },
+    ],
+    [
+      'a snapshot of the same name is another one',
+      { snapshots: snapshots.map((each) => ({ ...each, uuid: 'other' })) },
+    ],
+    ['a template is gone', { templates: [{ prefix: 'operate-', templates: [] }] }],
+    [
+      'the commands are others',
+      { control: { adapter: 'commands' as const, checks: [], describe: () => 'rm' } },
+    ],
+  ])('has another hash when %s', (_, over) => {
+    expect(buildPlan(facts(over)).hash).not.toBe(buildPlan(facts()).hash);
+  });
+
+  it.each([
+    ['a partial set', { known: known({ snapshots: names.slice(0, 2) }) }, ['set-usable', 'operate-parts']],
+    ['a foreign set', { known: known({ run: null }) }, ['set-usable']],
+    ['a set of another version', { zeebe: { version: '8.6.1', partitions: 2 } }, ['version']],
+    ['a set of another partition count', { zeebe: { version: '8.6.0', partitions: 3 } }, ['partition-count']],
+    [
+      'a repository that is gone',
+      { repository: { ok: false, readOnly: false, said: 'missing' } },
+      ['snapshot-repository'],
+    ],
+    ['a snapshot that is running', { running: ['nightly'] }, ['no-snapshot-running']],
+    [
+      'a damaged snapshot',
+      { integrity: new Map([[part(1), { ok: false, said: 'lost' }]]) as never },
+      [part(1)],
+    ],
+    ['nobody who could stop Camunda', { control: null, allowed: null }, ['targets', 'control']],
+    ['an index in the way that may not be deleted', { allowed: ['zeebe-record*'] }, ['targets']],
+  ])('cannot be run for %s, and says so before anything is deleted', (_, over, names_) => {
+    expect(failedIn(over as Partial<RestoreFacts>)).toEqual(names_);
+  });
+
+  it('may be run from a repository that can only be read, with Zeebe stopped, and warns', () => {
+    const over = { repository: { ok: true, readOnly: true, said: 'read-only' }, zeebe: null };
+    const unknown = known({ zeebe: { state: 'unknown', said: 'does not answer' } });
+    const plan = buildPlan(facts({ ...over, known: unknown, documents: null }));
+    expect(isRunnable(plan)).toBe(true);
+    expect(plan.warnings).toHaveLength(4);
+  });
+});
