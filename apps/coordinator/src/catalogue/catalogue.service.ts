@@ -115,8 +115,7 @@ export class CatalogueService {
     const known = ids.flatMap((backupId, index): KnownSet[] => {
       const record = runs[index] ?? null;
       const run = record?.kind === 'backup' ? record : null;
-      const isOpen = run !== null && run.phase !== 'done';
-      const set = isOpen
+      const set = isAheadOf(run, census)
         ? null
         : assessSet({
             backupId,
@@ -174,6 +173,12 @@ export class CatalogueService {
       return { ...runView(record), set: set && setView(set, about) };
     });
   }
+}
+
+/** Nobody has looked since the run ended, or it goes on: what is there of it cannot be judged yet. */
+function isAheadOf(run: RunRecord | null, { readAt }: Census): boolean {
+  if (run === null) return false;
+  return run.phase !== 'done' || readAt === null || Date.parse(run.finishedAt ?? '') > readAt.getTime();
 }
 
 function unknownBackup(cluster: string, backupId: number): ProblemError {
