@@ -47,7 +47,7 @@ export class RestoresService {
     const plan = await this.confirmed(name, restoreId, hash);
     await this.beginner.refuseWhenBusy(name);
     if (!isRunnable(plan)) throw notRunnable(plan);
-    const now = await this.planner.plan(cluster, plan.backupId);
+    const now = await this.planner.again(cluster, plan.backupId);
     if (now.hash !== plan.hash)
       throw stale('something that the plan depends on has changed since it was made');
     if (!isRunnable(now)) throw notRunnable(now);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { StepFailure, type StepName } from '#domain';
+import { setIdOf, StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
@@ -31,7 +31,7 @@ export class RestoreZeebeStep extends ControlStep {
   protected current(context: StepContext): NamedAction {
     const brokers = context.cluster.zeebe.brokers.length;
     const { broker, wiped } = keptSchema.parse(context.memory.kept);
-    const backupId = context.run.setId ?? 0;
+    const backupId = setIdOf(context.run);
     return wiped
       ? { action: { kind: 'restore-broker', brokers, broker, backupId }, name: `restore-${broker}` }
       : { action: { kind: 'wipe-broker', brokers, broker }, name: `wipe-${broker}` };

@@ -8,7 +8,9 @@ import { ControlStep } from './control-step.ts';
 
 /** Something that answers so long after everything was stopped runs on (ms). */
 const SILENCE_MS = 60_000;
-const LOOK_MS = 2_000;
+const LOOK_MS = 5_000;
+/** One that is only slow answers within this (ms). */
+const QUIET_MS = 5_000;
 
 /** Stops Camunda, and believes it only when nothing answers any more: a component that runs would write meanwhile. */
 @Injectable()
@@ -30,7 +32,8 @@ export class StopCamundaStep extends ControlStep {
     const stopped = await this.everything(context);
     if (!stopped.done) return stopped;
     const alive = await this.answering(context);
-    if (alive.length === 0) return { ...stopped, answer: 'everything is stopped, and nothing answers' };
+    if (alive.length === 0) return this.quiet(context, stopped);
+    context.keep({ quietSince: null });
     const since =
       typeof context.memory.kept['stoppedAt'] === 'number' ? context.memory.kept['stoppedAt'] : Date.now();
     context.keep({ stoppedAt: since });
@@ -41,6 +44,15 @@ export class StopCamundaStep extends ControlStep {
       `${alive.join(', ')} still answers ${SILENCE_MS / 1000} s after everything was stopped. Nothing was deleted. Make clusters[].restore stop it, too, then plan again.`,
       { component: 'camunda' },
     );
+  }
+
+  /** Believed once nothing has answered for a while: a component may be slow, or answer through a proxy. */
+  private quiet(context: StepContext, stopped: PassResult): PassResult {
+    const known = context.memory.kept['quietSince'];
+    const since = typeof known === 'number' ? known : Date.now();
+    context.keep({ quietSince: since });
+    const done = Date.now() - since >= QUIET_MS;
+    return { ...stopped, done, answer: `everything is stopped, and nothing answers${done ? '' : ' so far'}` };
   }
 
   private async answering({ cluster }: StepContext): Promise<string[]> {
