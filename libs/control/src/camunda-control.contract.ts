@@ -103,6 +103,8 @@ export function defineCamundaControlContract(
 
       it('does nothing any more once it is abandoned, and cannot be begun again', async () => {
         await control.begin(action, key);
+        // Seen at work before it is told to end.
+        expect(await world.begun(action, key)).toBe(1);
         await abandon(world.open(), action, key);
         expect((await control.look(action, key)).state).toBe('failed');
         expect(await world.works(action, key)).not.toBe(true);

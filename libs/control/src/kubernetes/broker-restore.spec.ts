@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KubeError } from '../../../../test/support/kubernetes/kube-objects.ts';
 import type { ControlAction } from '../camunda-control.port.ts';
 import { failureOf, KubeWorld } from './kube-world.spec-support.ts';
+
+jest.setTimeout(60_000);
 
 const wipe: ControlAction = { kind: 'wipe-broker', brokers: 2, broker: 0 };
 const restore: ControlAction = { kind: 'restore-broker', brokers: 2, broker: 0, backupId: 1_764_000_000 };

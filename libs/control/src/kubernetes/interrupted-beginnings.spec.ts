@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KubeError } from '../../../../test/support/kubernetes/kube-objects.ts';
 import { StepFailure } from '#domain';
 import type { ControlAction } from '../camunda-control.port.ts';
 import { KubeWorld } from './kube-world.spec-support.ts';
+
+jest.setTimeout(60_000);
 
 let world: KubeWorld;
 beforeEach(async () => {

@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KubeError } from '../../../../test/support/kubernetes/kube-objects.ts';
 import type { ControlAction } from '../camunda-control.port.ts';
 import type { KubernetesConfig } from '../control-config.ts';
 import { failureOf, KubeWorld } from './kube-world.spec-support.ts';
+
+jest.setTimeout(60_000);
 
 const stop: ControlAction = { kind: 'stop', brokers: 2 };
 

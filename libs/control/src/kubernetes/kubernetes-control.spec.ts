@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { defineCamundaControlContract } from '../camunda-control.contract.ts';
 import type { ControlAction } from '../camunda-control.port.ts';
 import { failureOf, KubeWorld } from './kube-world.spec-support.ts';
+
+jest.setTimeout(60_000);
 
 const stop: ControlAction = { kind: 'stop', brokers: 2 };
 const start: ControlAction = { kind: 'start', brokers: 2 };
