@@ -112,7 +112,7 @@ function versionCheck({ cluster, known, snapshots, versions: running }: RestoreF
     return bad(
       of,
       unfit.join('; '),
-      'Install exactly the version of the set (patch included) before you restore it, and update afterwards.',
+      `Install exactly ${versions.join(', ')} (patch included) before you restore it, and update afterwards.`,
     );
   const told = running.filter((each) => each.version !== null).map(({ component }) => component);
   const rest = told.length === 0 ? 'nothing runs that could be compared yet' : `so are ${told.join(', ')}`;
