@@ -32,7 +32,8 @@ export class ClusterApi {
     const { status, body } = await this.api.start(this.cluster);
     if (status !== 202) throw new Error(`no backup: ${JSON.stringify(body)}`);
     const run = await this.api.done(this.cluster, body.backupId);
-    if (run.outcome !== 'completed') throw new Error(`the backup failed: ${JSON.stringify(run, null, 1)}`);
+    if (run.outcome !== 'completed')
+      throw new Error(`the backup ended as ${run.outcome}: ${run.failure?.message}`);
     return run;
   }
 

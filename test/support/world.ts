@@ -41,8 +41,8 @@ interface WorldOptions {
   hooks?: SimulatorHooks;
   /** Of every simulated cluster, beside the settings above. */
   shape?: NonNullable<SimulatorOptions['clusters']>[string];
-  /** `clusters[].restore` of each cluster. */
-  restore?: (cluster: string, controlUrl: string) => Record<string, unknown>;
+  /** `clusters[].restore` of each cluster; null for one that has none. */
+  restore?: (cluster: string, controlUrl: string) => Record<string, unknown> | null;
 }
 
 type Caught = Effect & { kind: 'call' } & CallEntry;
@@ -71,10 +71,11 @@ export class World {
       http: { port: 0 },
       steps: { ...STEPS, ...over.steps },
       ...(over.lease !== undefined && { lock: { lease: over.lease } }),
-      clusters: clusters.map((name) => ({
-        ...clusterConfig(simulator, name, over.pauseBudget ?? '60s'),
-        ...(over.restore && { restore: over.restore(name, simulator.controlUrl) }),
-      })),
+      clusters: clusters.map((name) => {
+        const config = clusterConfig(simulator, name, over.pauseBudget ?? '60s');
+        const restore = over.restore?.(name, simulator.controlUrl) ?? null;
+        return restore === null ? config : { ...config, restore };
+      }),
     });
     const address = over.standalone === false ? '' : await holdfast.start('standalone');
     return new World(simulator, redis, holdfast, address);

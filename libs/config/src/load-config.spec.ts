@@ -73,6 +73,15 @@ clusters:
     expect(said).not.toContain('hunter2');
   });
 
+  it('leaves the variables of restore commands to the shell, so that no plan or journal shows them', () => {
+    const commands = 'start: a, wipeBroker: b, restoreBroker: c, stop: "stop --password ${PASSWORD}"';
+    const config = parseConfig(`${minimal}    restore: { control: commands, commands: { ${commands} } }\n`, {
+      PASSWORD: 'hunter2',
+    });
+    const { restore } = config.clusters[0]!;
+    expect(restore?.control === 'commands' && restore.commands.stop).toBe('stop --password ${PASSWORD}');
+  });
+
   it('refuses a version without a procedure, two clusters of one name, and a file without clusters', () => {
     expect(problemsOf(minimal.replace('8.6', '8.8')).join()).toMatch(/has no known backup procedure/);
     expect(problemsOf(minimal + minimal.split('clusters:')[1]!).join()).toMatch(/used twice/);

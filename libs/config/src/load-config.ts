@@ -65,6 +65,12 @@ function applyEnvironment(raw: unknown, env: Environment): unknown {
   return { ...raw, redis: { url: env.HOLDFAST_REDIS_URL } };
 }
 
+/**
+ * The operator's commands are left to the shell: it knows the environment itself, and what it puts in shows in no plan,
+ * journal or answer.
+ */
+const SHELL = /\.restore\.commands\.(stop|start|wipeBroker|restoreBroker)$/;
+
 function expand(value: unknown, env: Environment, at: { path: string; problems: string[] }): unknown {
   if (Array.isArray(value))
     return value.map((item, index) => expand(item, env, { ...at, path: `${at.path}[${index}]` }));
@@ -76,7 +82,7 @@ function expand(value: unknown, env: Environment, at: { path: string; problems: 
       ]),
     );
   }
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string' || SHELL.test(at.path)) return value;
   return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
     const found = lookUp(name, env);
     if (found === null)

@@ -54,7 +54,11 @@ export type BackupSetView = z.infer<typeof backupSetSchema>;
 
 /** A backup: its run, and the set that is there of it. */
 export const backupSchema = runSchema.extend({
-  set: backupSetSchema.nullable().describe('null while the run goes on, and where nothing of it is there'),
+  set: backupSetSchema
+    .nullable()
+    .describe(
+      'null while the run goes on, until the components were read since it ended, and where nothing of it is there',
+    ),
 });
 export type Backup = z.infer<typeof backupSchema>;
 

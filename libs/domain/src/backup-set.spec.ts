@@ -46,6 +46,11 @@ describe('a backup set', () => {
     expect(assess({ run: { ...ours, steps: [], outcome: 'unverified' } })?.state).toBe('unverified');
   });
 
+  it('is unverified when Redis knows nothing and its own snapshot says that we took it', () => {
+    expect(assess({ run: null, ours: true })).toMatchObject({ state: 'unverified', foreign: false });
+    expect(assess({ run: null, ours: true, snapshots: [] })?.state).toBe('partial');
+  });
+
   it('is partial when a snapshot is gone, and names it', () => {
     const snapshots = whole.filter(
       ({ snapshot }) => !snapshot.includes('tasklist') || !snapshot.includes('part_3'),

@@ -63,6 +63,8 @@ export interface SetFacts {
   snapshots: readonly NamedSnapshot[];
   zeebe: ZeebePart;
   run: Pick<RunRecord, 'runId' | 'phase' | 'outcome' | 'steps'> | null;
+  /** Its records snapshot says that a run of ours took it, whatever Redis knows. */
+  ours?: boolean;
 }
 
 /** Groups the snapshots of a repository by backup id; those of other kinds are left out. */
@@ -89,7 +91,7 @@ export function assessSet(facts: SetFacts): BackupSet | null {
   const traces = parts.some((part) => part.state !== 'missing' && part.state !== 'unknown');
   const isOpen = run !== null && run.phase !== 'done';
   if (!traces && !isOpen && run?.outcome !== 'completed' && run?.outcome !== 'unverified') return null;
-  const foreign = run === null || run.runId === 'unknown';
+  const foreign = facts.ours !== true && (run === null || run.runId === 'unknown');
   const lacking = parts.filter(({ component, state }) => expected.has(component) && state !== 'complete');
   return {
     backupId,

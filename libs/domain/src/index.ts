@@ -73,6 +73,7 @@ export {
   causeOf,
   outcomeOf,
   pendingStep,
+  setIdOf,
   phasesBefore,
   stepStatesBefore,
   type RunOutcome,
@@ -83,3 +84,4 @@ export {
 } from './run.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export { type PreflightCheck } from './preflight-check.ts';
+export { unfitVersions, type RunningVersion } from './restore-version.ts';

@@ -1,6 +1,6 @@
 import type { StepComponent } from './component.ts';
 import type { ExportingState } from './exporting.ts';
-import type { FailureDetail } from './failure.ts';
+import { StepFailure, type FailureDetail } from './failure.ts';
 import type { PreflightCheck } from './preflight-check.ts';
 import type { RunKind } from './procedure-shape.ts';
 import type { RestorePlan } from './restore-plan.ts';
@@ -117,4 +117,16 @@ export function causeOf(steps: readonly StepRecord[]): FailureDetail | null {
     (step) => step.failure?.code !== 'earlier-step-failed' && step.failure?.code !== 'cancelled',
   );
   return (own ?? failed[0])?.failure ?? null;
+}
+
+/**
+ * The backup id of the set that a restore or a deletion is about.
+ * @throws StepFailure refused (permanent): the record does not say, and nothing may be guessed then
+ */
+export function setIdOf({ backupId, kind, setId }: Pick<RunRecord, 'backupId' | 'kind' | 'setId'>): number {
+  if (setId !== null) return setId;
+  throw StepFailure.permanent(
+    'refused',
+    `the record of ${kind} ${backupId} does not say which set it is about`,
+  );
 }

@@ -28,6 +28,7 @@ export function detailsOf(snapshot: Snapshot): SnapshotDetails {
 }
 
 function sizeOf(snapshot: Snapshot): number | null {
+  if (snapshot.indices?.length === 0) return 0;
   const sizes = Object.values(snapshot.index_details ?? {}).map((index) => index.size_in_bytes);
   return sizes.length === 0 ? null : sizes.map(Number).reduce((sum, size) => sum + size, 0);
 }

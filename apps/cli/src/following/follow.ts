@@ -32,11 +32,11 @@ export async function follow(
   for (;;) {
     try {
       for await (const event of api.events(run, after, signal)) {
-        after = event.id;
         failures = 0;
         // What has ended does not change any more, however long its journal is.
         if (run.phase !== 'done') run = await readAgain(api, run, signal);
         view.event(event, run);
+        after = event.id;
       }
       run = await readAgain(api, run, signal);
       if (run.phase === 'done') break;

@@ -11,7 +11,7 @@ const run = {
 } as unknown as Followed;
 
 describe('a restore in a log', () => {
-  it('says what a person is asked to do at the time, and nothing of exporting at the end', () => {
+  it('says how to confirm what a person is asked to do, and nothing of exporting at the end', () => {
     const written: string[] = [];
     const view = new LineView(new Printer('table', { write: (text) => written.push(text) }));
     view.show(run);
@@ -23,9 +23,6 @@ describe('a restore in a log', () => {
       'restore 7 of backup 5 of prod (Camunda 8.6.0, restore-8.6)\n',
       '2026-01-01T00:00:01.000Z  step-started       stop-camunda: started\n',
       '2026-01-01T00:00:01.000Z  confirmation-requested stop-camunda: asked\n',
-      '  Waiting for you:\n',
-      '    Stop Zeebe.\n',
-      '    Then Operate.\n',
       '  When it is done: holdfast restore confirm prod 7 --action r-stop\n',
       'completed in 9.0 s\n',
     ]);

@@ -15,8 +15,9 @@ export class LineView implements RunView {
 
   event(event: JournalEvent, run: Followed): void {
     this.printer.line(renderEvent(event));
-    if (event.type === 'confirmation-requested')
-      for (const line of renderWaiting(run)) this.printer.line(line);
+    // The entry has the instruction; what to type when it is done is ours to say.
+    const how = event.type === 'confirmation-requested' ? renderWaiting(run).at(-1) : undefined;
+    if (how !== undefined) this.printer.line(how);
   }
 
   end(run: Followed): void {

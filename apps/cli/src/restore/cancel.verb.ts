@@ -14,7 +14,7 @@ export const restoreCancelVerb = (session: Session) =>
         const restore = await api.cancelRestore(cluster, id);
         printer.print(restore, () =>
           [
-            `Restore ${id} of ${cluster} was asked to stop. What was deleted stays deleted, and Camunda stays stopped:`,
+            `Restore ${id} of ${cluster} was asked to stop. What was deleted stays deleted, what was stopped stays stopped:`,
             'plan and run another restore.',
             `See it end: ${commandLine('restore', 'watch', cluster, id)}`,
           ].join('\n'),

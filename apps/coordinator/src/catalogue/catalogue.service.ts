@@ -11,7 +11,7 @@ import { idsIn, zeebePartOf, type Census } from './census.ts';
 import { CensusTaker } from './census-taker.ts';
 import { foreignRun } from './recovered-run.ts';
 import { setView } from './set-view.ts';
-import { SnapshotFigures } from './snapshot-figures.ts';
+import { NO_FIGURES, SnapshotFigures } from './snapshot-figures.ts';
 
 /** A set with the run that took it, where one of ours did. */
 export interface KnownSet {
@@ -46,7 +46,7 @@ export class CatalogueService {
     while (read < ids.length && known.length < query.limit) {
       const chunk = ids.slice(read, read + query.limit);
       read += chunk.length;
-      known.push(...(await this.join(cluster, census, chunk)));
+      known.push(...(await this.join(cluster, { census }, chunk)));
     }
     const page = known.slice(0, query.limit);
     const last = page.at(-1);
@@ -66,7 +66,7 @@ export class CatalogueService {
     // Whoever follows a run asks often, and the components have other things to do then.
     if (run?.kind === 'backup' && run.phase !== 'done') return { ...runView(run), set: null };
     const census = await this.census(cluster);
-    const [view] = await this.views(cluster, census, await this.join(cluster, census, [backupId]));
+    const [view] = await this.views(cluster, census, await this.join(cluster, { census }, [backupId]));
     if (view) return view;
     throw unknownBackup(name, backupId);
   }
@@ -78,19 +78,22 @@ export class CatalogueService {
   async examine(name: string, backupId: number): Promise<KnownSet & { census: Census }> {
     const cluster = this.runs.cluster(name);
     const census = await this.readNow(cluster);
-    const [known] = await this.join(cluster, census, [backupId]);
+    const [known] = await this.join(cluster, { census }, [backupId]);
     if (known) return { ...known, census };
     throw unknownBackup(name, backupId);
   }
 
-  /** Every set of the cluster as it is right now, newest first. @throws ProblemError as `examine` */
+  /**
+   * Every set of the cluster as it is right now, newest first, by two calls: of one that Redis does not know nobody looks
+   * whose it is, and it is `foreign`. @throws ProblemError as `examine`
+   */
   async all(name: string): Promise<KnownSet[]> {
     const cluster = this.runs.cluster(name);
     const census = await this.readNow(cluster);
     const ids = [...new Set([...(await this.access.store.numbers(name)), ...idsIn(census)])];
     return this.join(
       cluster,
-      census,
+      { census, quick: true },
       ids.sort((a, b) => b - a),
     );
   }
@@ -110,13 +113,21 @@ export class CatalogueService {
     return this.censuses.recent(cluster, newest?.runId ?? '');
   }
 
-  private async join(cluster: ClusterConfig, census: Census, ids: readonly number[]): Promise<KnownSet[]> {
+  private async join(
+    cluster: ClusterConfig,
+    { census, quick = false }: { census: Census; quick?: boolean },
+    ids: readonly number[],
+  ): Promise<KnownSet[]> {
     const runs = await this.access.store.findMany(cluster.name, ids);
+    const unknown = quick ? [] : ids.filter((_, index) => isUnknown(runs[index] ?? null));
+    const figures = await this.figures.of(
+      cluster,
+      unknown.map((backupId) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
+    );
     const known = ids.flatMap((backupId, index): KnownSet[] => {
       const record = runs[index] ?? null;
       const run = record?.kind === 'backup' ? record : null;
-      const isOpen = run !== null && run.phase !== 'done';
-      const set = isOpen
+      const set = isAheadOf(run, census)
         ? null
         : assessSet({
             backupId,
@@ -124,6 +135,7 @@ export class CatalogueService {
             snapshots: census.snapshots.get(backupId) ?? [],
             zeebe: zeebePartOf(census, backupId),
             run,
+            ours: figures.get(backupId)?.ours ?? false,
           });
       return run === null && set === null ? [] : [{ backupId, run, set }];
     });
@@ -167,13 +179,24 @@ export class CatalogueService {
       const about = {
         run,
         note,
-        figures: figures.get(backupId) ?? { sizeBytes: null, startedAt: null, finishedAt: null },
+        figures: figures.get(backupId) ?? NO_FIGURES,
         deletion: deletions[index] ?? null,
         now,
       };
       return { ...runView(record), set: set && setView(set, about) };
     });
   }
+}
+
+/** Redis does not know who took it: only its own snapshot can tell. */
+function isUnknown(run: RunRecord | null): boolean {
+  return run === null || run.runId === 'unknown';
+}
+
+/** Nobody has looked since the run ended, or it goes on: what is there of it cannot be judged yet. */
+function isAheadOf(run: RunRecord | null, { readAt }: Census): boolean {
+  if (run === null) return false;
+  return run.phase !== 'done' || readAt === null || Date.parse(run.finishedAt ?? '') > readAt.getTime();
 }
 
 function unknownBackup(cluster: string, backupId: number): ProblemError {

@@ -10,9 +10,11 @@ export interface SetFigures {
   /** ms since the epoch. */
   startedAt: number | null;
   finishedAt: number | null;
+  /** Its records snapshot says that a run of ours took it. */
+  ours: boolean;
 }
 
-const NONE: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null };
+export const NO_FIGURES: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null, ours: false };
 /** Figures are kept for so many snapshots; some bytes each. */
 const KEPT = 50_000;
 
@@ -21,7 +23,7 @@ interface SetOnPage {
   snapshots: readonly NamedSnapshot[];
 }
 
-type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'>;
+type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'> & { ours: boolean };
 
 /** Reads a snapshot once: one that has ended never changes, and its uuid is its own. */
 @Injectable()
@@ -50,15 +52,15 @@ export class SnapshotFigures {
       .records.describe(cluster.records.repository, patterns, call)
       .catch((): SnapshotEntry[] => []);
     if (this.known.size + entries.length > KEPT) this.known.clear();
-    for (const { uuid, state, sizeBytes, startedAt, finishedAt } of entries) {
+    for (const { uuid, state, metadata, sizeBytes, startedAt, finishedAt } of entries) {
       if (uuid !== null && state !== 'IN_PROGRESS')
-        this.known.set(uuid, { sizeBytes, startedAt, finishedAt });
+        this.known.set(uuid, { sizeBytes, startedAt, finishedAt, ours: 'holdfast' in metadata });
     }
   }
 
   private sum(snapshots: readonly NamedSnapshot[]): SetFigures {
     const figures = snapshots.flatMap(({ uuid }) => this.known.get(uuid ?? '') ?? []);
-    if (figures.length === 0) return NONE;
+    if (figures.length === 0) return NO_FIGURES;
     const sizes = figures.map(({ sizeBytes }) => sizeBytes).filter((size) => size !== null);
     const starts = figures.map(({ startedAt }) => startedAt).filter((time) => time !== null);
     const ends = figures.map(({ finishedAt }) => finishedAt).filter((time) => time !== null);
@@ -66,6 +68,7 @@ export class SnapshotFigures {
       sizeBytes: sizes.length === figures.length ? sizes.reduce((sum, size) => sum + size, 0) : null,
       startedAt: starts.length > 0 ? Math.min(...starts) : null,
       finishedAt: ends.length === figures.length ? Math.max(...ends) : null,
+      ours: figures.some((each) => each.ours),
     };
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PROBLEMS, type ProblemKind } from '#contracts';
+import { StepFailure } from '#domain';
 import { ProblemError } from './problem.error.ts';
 
 const byStatus = new Map<number, ProblemKind>([
@@ -40,6 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: Request): ProblemError {
     if (error instanceof ProblemError) return error;
+    if (error instanceof StepFailure) return new ProblemError('store-unavailable', error.message);
     const { type } = error as { type?: unknown };
     if (type === 'entity.parse.failed')
       return new ProblemError('malformed-json', 'The body is not valid JSON.');

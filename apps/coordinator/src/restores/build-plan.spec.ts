@@ -67,8 +67,9 @@ const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
     { prefix: 'operate-', templates: ['operate-list-view'] },
     { prefix: 'zeebe-record', templates: ['zeebe-record'] },
   ],
-  answering: [],
-  zeebe: { version: '8.6.0', partitions: 2 },
+  versions: [{ component: 'zeebe', version: '8.6.0' }],
+  deletion: null,
+  zeebe: { partitions: 2 },
   newer: [],
   documents: { 'operate-list-view-8.3.0': 5 },
   control: { adapter: 'manual', checks: [], describe: (action) => JSON.stringify(action) },
@@ -140,8 +141,8 @@ describe('the plan of a restore', () => {
   it.each([
     ['a partial set', { known: known({ snapshots: names.slice(0, 2) }) }, ['set-usable', 'operate-parts']],
     ['a foreign set', { known: known({ run: null }) }, ['set-usable']],
-    ['a set of another version', { zeebe: { version: '8.6.1', partitions: 2 } }, ['version']],
-    ['a set of another partition count', { zeebe: { version: '8.6.0', partitions: 3 } }, ['partition-count']],
+    ['a set of another version', { versions: [{ component: 'operate', version: '8.6.1' }] }, ['version']],
+    ['a set of another partition count', { zeebe: { partitions: 3 } }, ['partition-count']],
     [
       'a repository that is gone',
       { repository: { ok: false, readOnly: false, said: 'missing' } },

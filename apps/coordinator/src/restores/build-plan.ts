@@ -12,7 +12,7 @@ import {
   type StepDefinition,
 } from '#domain';
 import { losses, warnings } from './plan-losses.ts';
-import { planChecks } from './plan-checks.ts';
+import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
 /** Order of the restore, and of the list in the plan. */
@@ -31,7 +31,7 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
   const plan = {
     backupId: known.backupId,
     version,
-    partitions: known.set?.partitions ?? null,
+    partitions: partitionsOf(facts),
     brokers: cluster.zeebe.brokers.length,
     repository: cluster.records.repository,
     control: control?.adapter ?? ('manual' as const),

@@ -1,4 +1,11 @@
-import { isAllowed, parsePartName, procedureFor, type PreflightCheck, type StepComponent } from '#domain';
+import {
+  isAllowed,
+  parsePartName,
+  procedureFor,
+  unfitVersions,
+  type PreflightCheck,
+  type StepComponent,
+} from '#domain';
 import { partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
@@ -17,8 +24,9 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
   return [
     setCheck(facts),
     ...partsThere(facts),
+    ...componentChecks(facts),
     versionCheck(facts),
-    partitionsCheck(facts.known.set?.partitions ?? null, facts.zeebe?.partitions ?? null),
+    partitionsCheck(partitionsOf(facts), facts.zeebe?.partitions ?? null),
     repositoryCheck(facts),
     quietCheck(facts),
     targetCheck(facts),
@@ -26,8 +34,35 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
   ];
 }
 
-function setCheck({ known: { backupId, set, run } }: RestoreFacts): PreflightCheck {
+/** Of the set: as Zeebe says, or while it does not answer as our run saw it. */
+export function partitionsOf({ known: { set, run } }: RestoreFacts): number | null {
+  if (set?.partitions !== null && set?.partitions !== undefined) return set.partitions;
+  const step = run?.steps.find(({ name }) => name === 'backup-zeebe');
+  return step?.state === 'done' ? step.done : null;
+}
+
+/** What the set does not have would be deleted with the rest, and not come back. */
+function componentChecks({ cluster, known }: RestoreFacts): PreflightCheck[] {
+  const parts = new Set(known.set?.parts.map(({ component }) => component));
+  return cluster.components
+    .filter((component) => known.set !== null && !parts.has(component))
+    .map((component) =>
+      bad(
+        about(`${component}-parts`, component),
+        `the set has no part of ${component}, which is configured: its indices would be deleted and not come back`,
+        `Choose another set, or take ${component} out of clusters[] and out of restore.indices for this restore.`,
+      ),
+    );
+}
+
+function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): PreflightCheck {
   const of = about('set-usable', 'coordinator');
+  if (deletion !== null && deletion.steps.some(({ attempts }) => attempts > 0))
+    return bad(
+      of,
+      `the deletion of backup ${backupId} was begun at ${deletion.requestedAt}: parts of it may be gone`,
+      'Choose another set.',
+    );
   switch (set?.state) {
     case 'complete':
       return ok(of, `backup ${backupId} is complete`);
@@ -64,7 +99,7 @@ function partsThere({ known, integrity }: RestoreFacts): PreflightCheck[] {
   return [...parts, ...snapshots];
 }
 
-function versionCheck({ cluster, known, zeebe }: RestoreFacts): PreflightCheck {
+function versionCheck({ cluster, known, snapshots, versions: running }: RestoreFacts): PreflightCheck {
   const of = about('version', 'camunda');
   const versions = known.set?.versions ?? [];
   const [version] = versions;
@@ -72,15 +107,16 @@ function versionCheck({ cluster, known, zeebe }: RestoreFacts): PreflightCheck {
     return bad(of, 'no snapshot name tells the version of the set', 'Choose another set.');
   if (procedureFor(version, new Set(cluster.components), 'restore') === null)
     return bad(of, `no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
-  const now = zeebe?.version ?? null;
-  if (now === null)
-    return ok(of, `the set is of ${versions.join(', ')}; Zeebe is stopped and does not tell its version`);
-  if (versions.includes(now)) return ok(of, `the set is of ${versions.join(', ')}, Zeebe of ${now}`);
-  return bad(
-    of,
-    `the set is of ${versions.join(', ')}, Zeebe of ${now}`,
-    `Install exactly ${version} (patch included) before you restore it, and update afterwards.`,
-  );
+  const unfit = unfitVersions(snapshots, running);
+  if (unfit.length > 0)
+    return bad(
+      of,
+      unfit.join('; '),
+      'Install exactly the version of the set (patch included) before you restore it, and update afterwards.',
+    );
+  const told = running.filter((each) => each.version !== null).map(({ component }) => component);
+  const rest = told.length === 0 ? 'nothing runs that could be compared yet' : `so are ${told.join(', ')}`;
+  return ok(of, `the set is of ${versions.join(', ')}; ${rest}`);
 }
 
 function repositoryCheck({ cluster, repository }: RestoreFacts): PreflightCheck {

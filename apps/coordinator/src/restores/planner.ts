@@ -9,8 +9,19 @@ import { RestoreSurvey } from './restore-survey.ts';
 export class Planner {
   constructor(@Inject(RestoreSurvey) private readonly survey: RestoreSurvey) {}
 
-  /** Changes nothing. @throws ProblemError unknown-backup | store-unavailable */
+  /**
+   * Changes nothing. Looks into every snapshot, which takes its time for a large set.
+   * @throws ProblemError unknown-backup | store-unavailable
+   */
   async plan(cluster: ClusterConfig, backupId: number): Promise<RestorePlan> {
-    return buildPlan(await this.survey.of(cluster, backupId));
+    return buildPlan(await this.survey.of(cluster, backupId, { integrity: true }));
+  }
+
+  /**
+   * The same without looking into the snapshots again: has the same hash, and is quick.
+   * @throws ProblemError as `plan`
+   */
+  async again(cluster: ClusterConfig, backupId: number): Promise<RestorePlan> {
+    return buildPlan(await this.survey.of(cluster, backupId, { integrity: false }));
   }
 }

@@ -1,6 +1,6 @@
 import type { ControlAction, ControlCheck } from '#control';
 import type { ClusterConfig } from '#config';
-import type { Component } from '#domain';
+import type { RunningVersion, RunRecord } from '#domain';
 import type { IndexEntry, SnapshotCheck, SnapshotEntry, TemplateMatch } from '#snapshots';
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
 
@@ -21,10 +21,12 @@ export interface RestoreFacts {
   /** Indices that match the allow-list, or have the name of one in the set. */
   indices: readonly IndexEntry[];
   templates: readonly TemplateMatch[];
-  /** What answers of Camunda now. */
-  answering: readonly Component[];
+  /** Of the components that answer now. */
+  versions: readonly RunningVersion[];
   /** Null while Zeebe is stopped. */
-  zeebe: { version: string | null; partitions: number | null } | null;
+  zeebe: { partitions: number } | null;
+  /** The deletion of this set that was begun last. */
+  deletion: RunRecord | null;
   /** Other complete sets that are newer. */
   newer: readonly number[];
   /** Documents of each index family when the set was taken. */

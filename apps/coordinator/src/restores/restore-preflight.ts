@@ -20,7 +20,7 @@ export class RestorePreflight {
     const held: PreflightCheck[] = [];
     const plan = await check({ name: 'plan', component: 'coordinator' }, async () => {
       try {
-        const now = await this.planner.plan(cluster, run.setId ?? 0);
+        const now = await this.planner.again(cluster, run.setId ?? 0);
         held.push(...now.checks);
         if (now.hash === run.plan?.hash) return `the plan that was confirmed (${now.hash.slice(0, 12)})`;
       } catch (error) {

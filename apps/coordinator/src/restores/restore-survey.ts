@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { stepMemoryField } from '#coordination';
-import { StepFailure, type Component } from '#domain';
+import { SetNotes, stepMemoryField } from '#coordination';
+import { StepFailure, type Component, type RunningVersion, type RunRecord } from '#domain';
 import type { SnapshotCheck } from '#snapshots';
 import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
@@ -26,40 +26,57 @@ export class RestoreSurvey {
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(ClusterControls) private readonly controls: ClusterControls,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(SetNotes) private readonly notes: SetNotes,
   ) {}
 
   /** @throws ProblemError unknown-backup | store-unavailable */
-  async of(cluster: ClusterConfig, backupId: number): Promise<RestoreFacts> {
+  async of(
+    cluster: ClusterConfig,
+    backupId: number,
+    { integrity }: { integrity: boolean },
+  ): Promise<RestoreFacts> {
     const known = await this.catalogue.examine(cluster.name, backupId);
     try {
-      return await this.gather(cluster, known);
+      return await this.gather(cluster, known, integrity);
     } catch (error) {
       if (error instanceof StepFailure) throw new ProblemError('store-unavailable', error.message);
       throw error;
     }
   }
 
-  private async gather(cluster: ClusterConfig, known: KnownSet): Promise<RestoreFacts> {
+  private async gather(cluster: ClusterConfig, known: KnownSet, deep: boolean): Promise<RestoreFacts> {
     const { records, restores } = this.clients.of(cluster.name);
     const names = (known.set?.parts ?? []).flatMap((part) => part.snapshots);
     const snapshots =
       names.length === 0 ? [] : await records.describe(cluster.records.repository, names, this.call());
     const allowed = cluster.restore?.indices ?? null;
     const patterns = [...new Set([...(allowed ?? []), ...snapshots.flatMap((each) => each.indexNames)])];
-    const [integrity, repository, running, indices, templates, answering, zeebe, newer, documents] =
+    const [integrity, repository, running, indices, templates, versions, zeebe, newer, documents, deletion] =
       await Promise.all([
-        this.integrity(cluster, names),
+        this.integrity(cluster, deep ? names : []),
         this.repository(cluster),
         records.runningSnapshots(undefined, this.call()),
         patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
         restores.templates(templatePrefixes(cluster), this.call()),
-        this.answering(cluster),
+        this.versions(cluster),
         this.zeebe(cluster),
         this.newer(known),
         this.documents(cluster, known.backupId),
+        this.deletion(cluster, known.backupId),
       ]);
     const control = await this.control(cluster);
-    const read = { integrity, repository, running, indices, templates, answering, zeebe, newer, documents };
+    const read = {
+      integrity,
+      repository,
+      running,
+      indices,
+      templates,
+      versions,
+      zeebe,
+      newer,
+      documents,
+      deletion,
+    };
     return { cluster, allowed, known, snapshots, ...read, control, now: new Date() };
   }
 
@@ -97,24 +114,30 @@ export class RestoreSurvey {
     }
   }
 
-  private async answering(cluster: ClusterConfig): Promise<Component[]> {
+  /** Of what runs now. */
+  private async versions(cluster: ClusterConfig): Promise<RunningVersion[]> {
     const { management } = this.clients.of(cluster.name);
-    const alive = await Promise.all(
+    const found = await Promise.all(
       Object.entries(management).map(async ([component, client]) => {
         const info = await readInfo(client, { timeoutMs: ALIVE_MS, caller: CALLER }).catch(() => null);
-        return info === null ? [] : [component as Component];
+        return info === null ? [] : [{ component: component as Component, version: info.version }];
       }),
     );
-    return alive.flat();
+    return found.flat();
   }
 
+  /** Null while Zeebe does not answer. */
   private async zeebe(cluster: ClusterConfig): Promise<RestoreFacts['zeebe']> {
-    const { management, partitions } = this.clients.of(cluster.name);
+    const { partitions } = this.clients.of(cluster.name);
     const call = { timeoutMs: ALIVE_MS, caller: CALLER };
-    const info = await readInfo(management.zeebe, call).catch(() => null);
-    if (info === null) return null;
     const topology = await partitions.topology(call).catch(() => null);
-    return { version: info.version, partitions: topology?.partitionCount ?? null };
+    return topology && { partitions: topology.partitionCount };
+  }
+
+  /** The last one that was begun. */
+  private async deletion(cluster: ClusterConfig, backupId: number): Promise<RunRecord | null> {
+    const [note] = await this.notes.of(cluster.name, [backupId]);
+    return note?.deletionId ? this.access.store.find(cluster.name, note.deletionId) : null;
   }
 
   private async newer({ backupId, run }: KnownSet): Promise<number[]> {

@@ -47,7 +47,7 @@ export class RestoresService {
     const plan = await this.confirmed(name, restoreId, hash);
     await this.beginner.refuseWhenBusy(name);
     if (!isRunnable(plan)) throw notRunnable(plan);
-    const now = await this.planner.plan(cluster, plan.backupId);
+    const now = await this.planner.again(cluster, plan.backupId);
     if (now.hash !== plan.hash)
       throw stale('something that the plan depends on has changed since it was made');
     if (!isRunnable(now)) throw notRunnable(now);
@@ -104,7 +104,8 @@ export class RestoresService {
    */
   async confirm(name: string, restoreId: number, { action, ok, by, note }: Confirm): Promise<Restore> {
     const run = await this.runs.find(name, restoreId, 'restore');
-    const waiting = await this.confirmations.waiting(name, `${run.runId}-`);
+    // What was asked for by a restore that has ended waits for nobody.
+    const waiting = run.phase === 'done' ? [] : await this.confirmations.waiting(name, `${run.runId}-`);
     if (!waiting.some(({ key }) => key === action))
       throw notWaiting(
         action,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deletion } from '#contracts';
 import { SetNotes } from '#coordination';
-import { nextBackupId, type RunRecord } from '#domain';
+import { nextBackupId, type BackupSet, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
@@ -39,9 +39,9 @@ export class DeletionsService {
     const version = known.run?.version ?? set.versions[0] ?? null;
     const number = nextBackupId(Date.now(), numbers);
     const record = newRun(cluster, { kind: 'deletion', backupId: number, version, setId: backupId });
-    const run = await this.runs.begin(record);
-    await this.notes.write(name, backupId, { name: 'deletionId', value: run.backupId });
-    return deletionView(run);
+    // Before it begins, so that a crash in between cannot leave a deletion that nobody knows of.
+    await this.notes.write(name, backupId, { name: 'deletionId', value: number });
+    return deletionView(await this.runs.begin(record));
   }
 
   private async refuseProtected(name: string, { backupId, set }: KnownSet): Promise<void> {
@@ -52,14 +52,19 @@ export class DeletionsService {
         'set-kept',
         `Backup ${backupId} is kept since ${note.kept.at} (${note.kept.by}). Release it first. ${repeat}`,
       );
-    if (set?.state !== 'complete') return;
-    const complete = (await this.catalogue.all(name)).filter((each) => each.set?.state === 'complete');
-    if (complete.some((each) => each.backupId !== backupId)) return;
+    if (!isRestorable(set)) return;
+    const others = (await this.catalogue.all(name)).filter((each) => each.backupId !== backupId);
+    if (others.some((each) => isRestorable(each.set))) return;
     throw new ProblemError(
       'last-complete-set',
       `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored. ${repeat}`,
     );
   }
+}
+
+/** After a loss of Redis every set is `unverified`, and they are all there is. */
+function isRestorable(set: BackupSet | null): boolean {
+  return set?.state === 'complete' || set?.state === 'unverified';
 }
 
 export function deletionView(run: RunRecord): Deletion {

@@ -20,7 +20,7 @@ const ANOTHER = 'Take a new backup, and use another set meanwhile.';
 /** Every part of a set by name and number, as far as names and lists tell. */
 export function partChecks({ set, run }: KnownSet, census: Census): PreflightCheck[] {
   const parts = (set?.parts ?? []).map((part) => partCheck(part, run, census));
-  return [...parts, windowCheck(run), versionsCheck(set?.versions ?? [])];
+  return [...parts, windowCheck(run, set?.foreign ?? true), versionsCheck(set?.versions ?? [])];
 }
 
 function partCheck(part: SetPart, run: RunRecord | null, census: Census): PreflightCheck {
@@ -38,21 +38,21 @@ function partCheck(part: SetPart, run: RunRecord | null, census: Census): Prefli
 }
 
 /** Records and Zeebe belong together only inside one unbroken pause, and only the run that made it can tell. */
-export function windowCheck(run: RunRecord | null): PreflightCheck {
+export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightCheck {
   const about = { name: 'one-window', component: 'zeebe' as const };
-  if (run === null || run.runId === 'unknown')
+  if (foreign)
     return failed(
       about,
       'it was taken by another tool: nothing tells whether exporting was paused throughout',
       'Only who took it can vouch for it.',
     );
-  if (run.outcome === 'completed')
+  if (run?.outcome === 'completed')
     return passed(
       about.name,
       about.component,
       `exporting was soft-paused from ${run.pausedAt ?? '?'} to ${run.resumedAt ?? '?'}, read back on every broker around the Zeebe backup`,
     );
-  if (run.outcome === 'unverified')
+  if (run === null || run.outcome === 'unverified')
     return failed(about, 'the record of its run was lost, and with it the proof of the pause', ANOTHER);
   return failed(about, `its run ended as ${run.outcome ?? run.phase}`, ANOTHER);
 }

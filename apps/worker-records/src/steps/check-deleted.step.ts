@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { backupIdOf, StepFailure, type StepName } from '#domain';
+import { setIdOf, backupIdOf, StepFailure, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
 
 const DEADLINE_MS = 60_000;
@@ -19,7 +19,7 @@ export class CheckDeletedStep extends Step {
 
   async pass(context: StepContext): Promise<PassResult> {
     const { records, zeebe } = this.clients.of(context.cluster.name);
-    const setId = context.run.setId ?? 0;
+    const setId = setIdOf(context.run);
     const [names, backups] = await Promise.all([
       records.names(context.cluster.records.repository, context.look()),
       zeebe.list(context.look()),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { backupIdOf, type StepName } from '#domain';
+import { backupIdOf, setIdOf, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
 
 /** A repository with much to clean up takes its time for each snapshot (ms). */
@@ -24,9 +24,10 @@ export class DeleteSnapshotsStep extends Step {
   async pass(context: StepContext): Promise<PassResult> {
     const { records } = this.clients.of(context.cluster.name);
     const { repository } = context.cluster.records;
+    const setId = setIdOf(context.run);
     const names = (await records.names(repository, context.look()))
       .map(({ snapshot }) => snapshot)
-      .filter((snapshot) => backupIdOf(snapshot) === context.run.setId)
+      .filter((snapshot) => backupIdOf(snapshot) === setId)
       .sort();
     const [next] = names;
     const deleted = context.step.done ?? 0;

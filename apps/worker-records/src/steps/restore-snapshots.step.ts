@@ -6,6 +6,9 @@ import { Step, type ClusterClients, type PassResult, type StepContext } from '#s
 /** A large index takes hours (ms). */
 const DEADLINE_MS = 24 * 3_600_000;
 
+/** A call whose answer was lost may still be carried out within this (ms). */
+const SETTLE_MS = 5_000;
+
 const keptSchema = z.looseObject({
   /** Snapshots that are back. */
   restored: z.array(z.string()).catch([]),
@@ -71,6 +74,9 @@ export class RestoreSnapshotsStep extends Step {
   ): Promise<PassResult> {
     // Some parts hold nothing: those of archived indices, before anything was archived.
     if (next.indices.length === 0) return this.restored(context, next, progress);
+    const { asked } = keptSchema.parse(context.memory.kept);
+    if (asked === next.snapshot && Date.now() - (context.memory.intendedAt ?? 0) < SETTLE_MS)
+      return { done: false, answer: `${next.snapshot}: asked for, and not begun yet`, progress };
     const { restores } = this.clients.of(context.cluster.name);
     const { repository } = context.cluster.records;
     context.keep({ asked: next.snapshot });

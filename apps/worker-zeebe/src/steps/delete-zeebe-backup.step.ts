@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StepName } from '#domain';
+import { setIdOf, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
 
 /** Zeebe that is away for longer fails the deletion, with every part of the set still there (ms). */
@@ -20,7 +20,7 @@ export class DeleteZeebeBackupStep extends Step {
 
   async pass(context: StepContext): Promise<PassResult> {
     const { zeebe } = this.clients.of(context.cluster.name);
-    const setId = context.run.setId ?? 0;
+    const setId = setIdOf(context.run);
     const before = await zeebe.look(setId, context.look());
     if (before.state === 'absent')
       return { done: true, answer: context.step.attempts > 0 ? 'deleted' : 'Zeebe has no backup of this id' };

@@ -65,6 +65,8 @@ export class RunSupervisor extends ClusterBeat {
 
   /** The work that nobody took up for too long, counted in our own beats; null when all is well. */
   private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
+    // It holds up nobody's exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
+    if (run.kind === 'restore' && run.phase === 'running') return null;
     const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
     const preflight = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
     const { workerGrace, pollMax } = this.access.config.steps;

@@ -15,6 +15,8 @@ export type PassOutcome =
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
+/** So often a step that is given up asks what it began to end. */
+const ABANDONMENTS = 10;
 
 /**
  * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
@@ -39,7 +41,7 @@ export class StepRunner {
 
     await context.open();
     const obstacle = step.always ? null : this.obstacle(step, context);
-    if (obstacle) return this.skipOrFail(context, obstacle);
+    if (obstacle) return this.skipOrFail(step, context, obstacle);
     if (state === 'pending') await this.begin(step, context);
     try {
       const result = await step.pass(context);
@@ -70,8 +72,12 @@ export class StepRunner {
     return Date.now() > pause.deadline ? pauseBudgetUsedUp(cluster) : null;
   }
 
-  private async skipOrFail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
-    if (context.step.state === 'running') return this.fail(context, failure);
+  private async skipOrFail(
+    step: Step,
+    context: RunStepContext,
+    failure: FailureDetail,
+  ): Promise<PassOutcome> {
+    if (context.step.state === 'running') return this.giveUp(step, context, failure);
     context.step = { ...context.step, finishedAt: new Date().toISOString(), failure };
     await context.save({
       guards: [[stepStateField(context.step.name), stepStatesBefore('skipped')]],
@@ -117,7 +123,7 @@ export class StepRunner {
 
   private async wait(step: Step, context: RunStepContext, result: PassResult): Promise<PassOutcome> {
     const overdue = this.overdue(step, context, result.answer);
-    if (overdue) return this.fail(context, overdue);
+    if (overdue) return this.giveUp(step, context, overdue);
     const progress = result.progress ?? { done: context.step.done, total: context.step.total };
     const changed = context.step.lastAnswer !== result.answer || context.step.done !== progress.done;
     const { answer, exporting } = result;
@@ -135,7 +141,8 @@ export class StepRunner {
   private async handle(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
     if (!failure.retryable && !step.always) return this.fail(context, failure);
     const overdue = this.overdue(step, context, failure.message);
-    if (overdue) return this.fail(context, { ...overdue, status: failure.status, answer: failure.answer });
+    if (overdue)
+      return this.giveUp(step, context, { ...overdue, status: failure.status, answer: failure.answer });
     const { done, total, lastAnswer } = context.step;
     return this.later(step, context, {
       done,
@@ -179,6 +186,23 @@ export class StepRunner {
     if (limit === null || Date.now() - startedAt <= limit) return null;
     const message = `${step.name} did not complete within ${Math.round(limit / 1000)} s. The last thing seen: ${lastAnswer}`;
     return StepFailure.permanent('deadline-passed', message, { component: context.step.component }).detail;
+  }
+
+  /** Fails a step that would go on otherwise, once what it began has ended, or did not want to for some time. */
+  private async giveUp(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    try {
+      await step.abandon?.(context);
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error;
+      const { message, retryable } = error.detail;
+      const tries = Number(context.memory.kept['abandonments'] ?? 0);
+      if (!retryable || tries >= ABANDONMENTS)
+        return this.fail(context, { ...failure, message: `${failure.message}. ${message}` });
+      context.keep({ abandonments: tries + 1 });
+      const { done, total } = context.step;
+      return this.later(step, context, { done, total, answer: message, changed: true, type: 'step-retry' });
+    }
+    return this.fail(context, failure);
   }
 
   private async fail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {

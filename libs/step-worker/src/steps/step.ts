@@ -84,4 +84,11 @@ export abstract class Step {
    * @throws StepFailure transient: the pass is repeated later; permanent: the step has failed
    */
   abstract pass(context: StepContext): Promise<PassResult>;
+
+  /**
+   * The step has begun and will not go on: it was cancelled, or its time is over. What it began elsewhere and can be
+   * called back does nothing any more afterwards. Idempotent.
+   * @throws StepFailure transient: it did not end yet; called again
+   */
+  abandon?(context: StepContext): Promise<void>;
 }

@@ -2,11 +2,20 @@ import { StepFailure, type StepName } from '#domain';
 import type { CamundaControl, ControlAction, ControlObservation } from '#control';
 import type { PassResult, StepContext } from '#step-worker';
 
-interface Asked {
-  control: CamundaControl;
+export interface NamedAction {
   action: ControlAction;
   /** Tells it from other actions of the same step. */
   name: string;
+}
+
+interface Asked extends NamedAction {
+  control: CamundaControl;
+}
+
+interface Ended {
+  control: CamundaControl;
+  seen: ControlObservation;
+  key: string;
 }
 
 /** So many lines of what a command said go to the journal. */
@@ -22,13 +31,15 @@ export async function controlPass(
 ): Promise<PassResult> {
   const key = keyOf(context, name);
   const seen = await control.look(action, key);
-  if (seen.state === 'done') return told(seen, key, context);
+  if (seen.state === 'done') return told({ control, seen, key }, context);
+  // What did it is gone, and may have left something running.
+  if (seen.state === 'lost') await context.mutate(() => control.abandon(action, key));
   if (seen.state === 'absent') {
     await context.intend(control.describe(action));
     // Beginning returns at once; what it begins is not bound by the lease, and cannot be called back.
     await context.mutate(() => control.begin(action, key));
     const begun = await control.look(action, key);
-    if (begun.state === 'done') return told(begun, key, context);
+    if (begun.state === 'done') return told({ control, seen: begun, key }, context);
     return judge(begun, context.step.name, begun.state === 'waiting' ? asks(begun, key) : []);
   }
   return judge(seen, context.step.name, []);
@@ -54,8 +65,9 @@ function judge(seen: ControlObservation, step: StepName, notes: PassResult['note
 }
 
 /** What it said goes to the journal once, however often a step looks at it afterwards. */
-function told(seen: ControlObservation, key: string, context: StepContext): PassResult {
-  const notes = context.memory.kept['told'] === key ? [] : outputOf(seen);
+function told({ control, seen, key }: Ended, context: StepContext): PassResult {
+  const said = control.adapter === 'manual' ? wordOf(seen) : outputOf(seen);
+  const notes = context.memory.kept['told'] === key ? [] : said;
   context.keep({ told: key });
   return { done: true, answer: seen.said, notes };
 }
@@ -67,6 +79,11 @@ function failureText({ said, output }: ControlObservation, step: StepName): stri
 
 function outputOf({ output }: ControlObservation): NonNullable<PassResult['notes']> {
   return output.slice(-LINES).map((message) => ({ type: 'step-output', message }));
+}
+
+/** Who confirmed it, and what they noted. */
+function wordOf({ said }: ControlObservation): NonNullable<PassResult['notes']> {
+  return [{ type: 'confirmation-given', message: said }];
 }
 
 function asks({ said }: ControlObservation, key: string): NonNullable<PassResult['notes']> {

@@ -3,7 +3,7 @@ import type { ClusterConfig } from '#config';
 import { StepFailure } from '#domain';
 import { Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import type { ClusterControls } from '../cluster-controls.ts';
-import { controlPass } from './control-pass.ts';
+import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 
 /** What a person or a program gets beside the time of the action itself, for starting up and for looking (ms). */
 const MARGIN_MS = 120_000;
@@ -28,10 +28,21 @@ export abstract class ControlStep extends Step {
     return restore.timeout * actions + MARGIN_MS;
   }
 
-  /** One pass of stopping or starting everything. */
-  protected everything(context: StepContext, kind: 'stop' | 'start'): Promise<PassResult> {
-    const action = { kind, brokers: context.cluster.zeebe.brokers.length };
-    return controlPass({ control: this.control(context), action, name: kind }, context);
+  /** One pass of stopping or starting everything. What is to be seen of it is looked at once its output is on record. */
+  protected async everything(context: StepContext): Promise<PassResult> {
+    const result = await controlPass({ control: this.control(context), ...this.current(context) }, context);
+    return { ...result, done: result.done && (result.notes ?? []).length === 0 };
+  }
+
+  /** What is going on, or would be begun next. */
+  protected abstract current(context: StepContext): NamedAction;
+
+  override async abandon(context: StepContext): Promise<void> {
+    const { action, name } = this.current(context);
+    const control = this.control(context);
+    const key = keyOf(context, name);
+    if ((await control.look(action, key)).state === 'absent') return;
+    await context.mutate(() => control.abandon(action, key));
   }
 
   /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { ControlAction } from '#control';
-import { StepFailure, type StepName } from '#domain';
+import { setIdOf, StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
-import { controlPass, keyOf } from './control-pass.ts';
+import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** A restore whose process was lost is begun anew, on an emptied directory, so often. */
@@ -29,17 +28,25 @@ export class RestoreZeebeStep extends ControlStep {
     super(controls, clients);
   }
 
+  protected current(context: StepContext): NamedAction {
+    const brokers = context.cluster.zeebe.brokers.length;
+    const { broker, wiped } = keptSchema.parse(context.memory.kept);
+    const backupId = setIdOf(context.run);
+    return wiped
+      ? { action: { kind: 'restore-broker', brokers, broker, backupId }, name: `restore-${broker}` }
+      : { action: { kind: 'wipe-broker', brokers, broker }, name: `wipe-${broker}` };
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
     const brokers = context.cluster.zeebe.brokers.length;
     const { broker, wiped } = keptSchema.parse(context.memory.kept);
-    const backupId = context.run.setId ?? 0;
-    const action: ControlAction = wiped
-      ? { kind: 'restore-broker', brokers, broker, backupId }
-      : { kind: 'wipe-broker', brokers, broker };
+    const { action, name } = this.current(context);
     const control = this.control(context);
-    const name = `${wiped ? 'restore' : 'wipe'}-${broker}`;
     const seen = await control.look(action, keyOf(context, name));
-    if (seen.state === 'lost') return this.again(context, `${name}: ${seen.said}`);
+    if (seen.state === 'lost') {
+      await this.abandon(context);
+      return this.again(context, `${name}: ${seen.said}`);
+    }
     const result = await controlPass({ control, action, name }, context);
     const progress = { done: broker, total: brokers };
     if (!result.done) return { ...result, progress };

@@ -3,6 +3,7 @@ import type { StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
 import { templatePrefixes } from '../restore-survey.ts';
+import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /**
@@ -20,12 +21,16 @@ export class SeedTemplatesStep extends ControlStep {
     super(controls, clients);
   }
 
+  protected current({ cluster }: StepContext): NamedAction {
+    return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
     const found = await restores.templates(templatePrefixes(context.cluster), context.look());
     const missing = found.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
     if (missing.length === 0) return { done: true, answer: 'every index template is there' };
-    const started = await this.everything(context, 'start');
+    const started = await this.everything(context);
     return started.done
       ? { ...started, done: false, answer: `started; no template for ${missing.join(', ')} yet` }
       : started;

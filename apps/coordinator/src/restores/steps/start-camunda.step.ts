@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
-import { StepFailure, type StepName } from '#domain';
+import { StepFailure, unfitVersions, type Component, type RunningVersion, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
+import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Starts everything, and waits until every component answers and every partition has a leader. */
@@ -17,11 +18,15 @@ export class StartCamundaStep extends ControlStep {
     super(controls, clients);
   }
 
+  protected current({ cluster }: StepContext): NamedAction {
+    return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
-    const started = await this.everything(context, 'start');
+    const started = await this.everything(context);
     if (!started.done) return started;
-    const { management, partitions } = this.clients.of(context.cluster.name);
-    for (const client of Object.values(management)) await readInfo(client, context.look());
+    const { partitions } = this.clients.of(context.cluster.name);
+    await this.requireVersions(context);
     const [topology, replicas] = await Promise.all([
       partitions.topology(context.look()),
       partitions.read(context.look()),
@@ -39,5 +44,22 @@ export class StartCamundaStep extends ControlStep {
       );
     const answer = `${led.size} of ${all} partitions have a leader`;
     return { ...started, done: led.size === all, answer, progress: { done: led.size, total: all } };
+  }
+
+  /** A component of another version may change the restored indices beyond repair; it is said as soon as it answers. */
+  private async requireVersions(context: StepContext): Promise<void> {
+    const { management } = this.clients.of(context.cluster.name);
+    const running: RunningVersion[] = [];
+    for (const [component, client] of Object.entries(management)) {
+      const { version } = await readInfo(client, context.look());
+      running.push({ component: component as Component, version });
+    }
+    const unfit = unfitVersions(context.run.plan?.snapshots ?? [], running);
+    if (unfit.length === 0) return;
+    throw StepFailure.permanent(
+      'restore-failed',
+      `${unfit.join('; ')}. Stop it, install exactly the version of the set (patch included), and restore again.`,
+      { component: 'camunda' },
+    );
   }
 }

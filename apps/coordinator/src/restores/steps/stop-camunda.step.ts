@@ -3,11 +3,14 @@ import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
+import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Something that answers so long after everything was stopped runs on (ms). */
 const SILENCE_MS = 60_000;
-const LOOK_MS = 2_000;
+const LOOK_MS = 5_000;
+/** One that is only slow answers within this (ms). */
+const QUIET_MS = 5_000;
 
 /** Stops Camunda, and believes it only when nothing answers any more: a component that runs would write meanwhile. */
 @Injectable()
@@ -21,11 +24,16 @@ export class StopCamundaStep extends ControlStep {
     super(controls, clients);
   }
 
+  protected current({ cluster }: StepContext): NamedAction {
+    return { action: { kind: 'stop', brokers: cluster.zeebe.brokers.length }, name: 'stop' };
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
-    const stopped = await this.everything(context, 'stop');
+    const stopped = await this.everything(context);
     if (!stopped.done) return stopped;
     const alive = await this.answering(context);
-    if (alive.length === 0) return { ...stopped, answer: 'everything is stopped, and nothing answers' };
+    if (alive.length === 0) return this.quiet(context, stopped);
+    context.keep({ quietSince: null });
     const since =
       typeof context.memory.kept['stoppedAt'] === 'number' ? context.memory.kept['stoppedAt'] : Date.now();
     context.keep({ stoppedAt: since });
@@ -38,9 +46,18 @@ export class StopCamundaStep extends ControlStep {
     );
   }
 
+  /** Believed once nothing has answered for a while: a component may be slow, or answer through a proxy. */
+  private quiet(context: StepContext, stopped: PassResult): PassResult {
+    const known = context.memory.kept['quietSince'];
+    const since = typeof known === 'number' ? known : Date.now();
+    context.keep({ quietSince: since });
+    const done = Date.now() - since >= QUIET_MS;
+    return { ...stopped, done, answer: `everything is stopped, and nothing answers${done ? '' : ' so far'}` };
+  }
+
   private async answering({ cluster }: StepContext): Promise<string[]> {
     const { management, brokers } = this.clients.of(cluster.name);
-    const clients = [...new Set([...Object.values(management), ...brokers])];
+    const clients = [...Object.values(management), ...brokers];
     const alive = await Promise.all(
       clients.map(async (client) => {
         const answered = await readInfo(client, { timeoutMs: LOOK_MS }).then(
@@ -50,7 +67,8 @@ export class StopCamundaStep extends ControlStep {
         return answered ? [`${client.component} (${client.address})`] : [];
       }),
     );
-    return alive.flat();
+    // A gateway may be in a broker, and then is there twice.
+    return [...new Set(alive.flat())];
   }
 }
 

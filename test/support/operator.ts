@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const PROGRAM = resolve('dist/apps/simulator/src/control.main.js');
+
+const ACTIONS = {
+  stop: 'stopCamunda',
+  start: 'startCamunda',
+  wipeBroker: 'wipeBroker broker=$HOLDFAST_BROKER',
+  restoreBroker: 'restoreBroker broker=$HOLDFAST_BROKER backupId=$HOLDFAST_BACKUP_ID',
+} as const;
+export type CommandName = keyof typeof ACTIONS;
+
+/** The shell scripts of somebody who operates simulated clusters. Holdfast is told their names; a spec may spoil them. */
+export class Operator {
+  private readonly directory = mkdtempSync(join(tmpdir(), 'holdfast-operator-'));
+  private readonly controlUrls = new Map<string, string>();
+
+  /** `clusters[].restore` of a cluster that is controlled by these scripts. */
+  commands(cluster: string, controlUrl: string, over: Record<string, unknown> = {}): Record<string, unknown> {
+    this.controlUrls.set(cluster, controlUrl);
+    mkdirSync(join(this.directory, cluster), { recursive: true });
+    this.mend(cluster);
+    const scripts = Object.keys(ACTIONS).map((name) => [name, `sh ${this.script(cluster, name)}`]);
+    return {
+      control: 'commands',
+      timeout: '60s',
+      commands: { ...Object.fromEntries(scripts), directory: join(this.directory, 'state') },
+      ...over,
+    };
+  }
+
+  /** Makes a script do something else, until it is mended. */
+  spoil(cluster: string, name: CommandName, script: string): void {
+    writeFileSync(this.script(cluster, name), `${script}\n`);
+  }
+
+  mend(cluster: string): void {
+    for (const name of Object.keys(ACTIONS) as CommandName[])
+      this.spoil(cluster, name, `exec ${this.command(cluster, name)}`);
+  }
+
+  /** What a script does when nobody spoilt it, for one that does something beside it. */
+  command(cluster: string, name: CommandName): string {
+    return `${process.execPath} ${PROGRAM} ${this.controlUrls.get(cluster)} ${cluster} ${ACTIONS[name]}`;
+  }
+
+  close(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private script(cluster: string, name: string): string {
+    return join(this.directory, cluster, `${name}.sh`);
+  }
+}
