@@ -31,25 +31,9 @@ defineCamundaControlContract('commands', () => {
       return world.pids(action).length;
     },
     works: (action) => Promise.resolve(world.pids(action).some(isRunning)),
-    close: async () => {
-      for (const kind of ['stop', 'start'] as const) await killAll(world, { kind, brokers: 2 });
-      for (const broker of [0, 1]) {
-        await killAll(world, { kind: 'wipe-broker', brokers: 2, broker });
-        await killAll(world, { kind: 'restore-broker', brokers: 2, broker, backupId: 1 });
-      }
-      world.close();
-    },
+    close: () => world.close(),
   });
 });
-
-/** Lets commands that a test left behind end by themselves, and their runners with them. */
-async function killAll(world: CommandsWorld, action: ControlAction): Promise<void> {
-  world.finish(action, 0);
-  await until(
-    () => world.pids(action).some(isRunning),
-    (running) => !running,
-  );
-}
 
 describe('CommandsControl', () => {
   let world: CommandsWorld;

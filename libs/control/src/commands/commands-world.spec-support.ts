@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CamundaControl, ControlAction, ControlObservation } from '../camunda-control.port.ts';
@@ -87,8 +95,12 @@ export class CommandsWorld {
     return join(this.state, 'prod', key);
   }
 
-  close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+  /** Ends whatever a test left running, also after it failed. */
+  async close(): Promise<void> {
+    const keys = existsSync(join(this.state, 'prod')) ? readdirSync(join(this.state, 'prod')) : [];
+    for (const key of keys)
+      await this.with('true', { graceMs: 0 }).abandon({ kind: 'stop', brokers: 1 }, key);
+    rmSync(this.directory, { recursive: true });
   }
 
   private pathOf(what: string, action: ControlAction): string {
