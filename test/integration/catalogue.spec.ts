@@ -33,7 +33,9 @@ describe('after Redis lost everything', () => {
     const first = await backUp('a');
     const second = await backUp('a');
     await world.redis.flush();
-    await until('the list', async () => (await runs('a')).length === 2);
+    // Until then their parts are listed as sets of which Redis knows no run.
+    const ofARun = async () => (await runs('a')).filter(({ runId }) => runId !== 'unknown');
+    await until('the list', async () => (await ofARun()).length === 2);
     const [newer, older] = await runs('a');
     expect([newer?.backupId, older?.backupId]).toEqual([second.backupId, first.backupId]);
     expect(newer).toMatchObject({
@@ -61,7 +63,7 @@ describe('after Redis lost everything', () => {
     await until('exporting', async () =>
       (await world.phases('paused')).every((phase) => phase === 'EXPORTING'),
     );
-    await until('the list', async () => (await runs('paused')).length === 1);
+    await until('the list', async () => (await world.api.journal('paused', body.backupId)).length > 0);
     expect(await runs('paused')).toMatchObject([
       { backupId: body.backupId, outcome: 'failed', failure: { code: 'record-lost' } },
     ]);
