@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say, STATE } from './environment.mjs';
+import { nodeBinary, ROOT, say, STATE } from './environment.mjs';
 import { ready, startApp, stop } from './children.mjs';
 
 const DIRECTORY = join(STATE, 'demo');
@@ -27,7 +27,7 @@ export async function prepareDemo(cleanups) {
   });
   const password = bullBoardPassword();
   const config = join(DIRECTORY, 'holdfast.yaml');
-  writeFileSync(config, configuration(clusters.demo, password), { mode: 0o600 });
+  writeFileSync(config, configuration(clusters.demo, password, controlUrl), { mode: 0o600 });
   say(`Demo        no HOLDFAST_CONFIG is set: backing up a simulated cluster (${config})`);
   return { config, password, controlUrl };
 }
@@ -41,7 +41,19 @@ function bullBoardPassword() {
   return password;
 }
 
-function configuration(urls, password) {
+/** What an operator would write to stop and start a cluster; here they drive the simulated one. */
+function restoreCommands(controlUrl) {
+  const client = join(ROOT, 'dist', 'apps', 'simulator', 'src', 'control.main.js');
+  const command = (words) => JSON.stringify(`"${nodeBinary()}" "${client}" ${controlUrl} demo ${words}`);
+  return `
+      stop: ${command('stopCamunda')}
+      start: ${command('startCamunda')}
+      wipeBroker: ${command('wipeBroker broker=$HOLDFAST_BROKER')}
+      restoreBroker: ${command('restoreBroker broker=$HOLDFAST_BROKER backupId=$HOLDFAST_BACKUP_ID')}
+      directory: ${JSON.stringify(join(DIRECTORY, 'control'))}`;
+}
+
+function configuration(urls, password, controlUrl) {
   const port = process.env.HOLDFAST_PORT ?? '8080';
   return `# Written by \`npm start\`. Copy it, change the addresses, and point HOLDFAST_CONFIG to the copy.
 http: { host: 127.0.0.1, port: ${port} }
@@ -55,5 +67,8 @@ clusters:
     optimize: { management: ${urls.optimize} }
     records: { engine: elasticsearch, url: ${urls.elasticsearch}, repository: camunda, indexPrefix: zeebe-record }
     pauseBudget: 5m
+    restore:
+      control: commands
+      commands:${restoreCommands(controlUrl).replaceAll('\n', '\n  ')}
 `;
 }
