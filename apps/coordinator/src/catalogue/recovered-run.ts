@@ -10,6 +10,7 @@ import {
   type RunRecord,
   type StepRecord,
 } from '#domain';
+import { rfc3339 } from './rfc3339.ts';
 import type { SetFigures } from './snapshot-figures.ts';
 
 /** What one component holds under one backup id. */
@@ -109,15 +110,13 @@ export function foreignRun(
   return { ...run, version, finishedAt: rfc3339(figures?.finishedAt ?? null) };
 }
 
-const rfc3339 = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
-
 function stepOf(step: Pick<StepRecord, 'name' | 'component'>, part: FoundPart | undefined): StepRecord {
   const state = part === undefined ? 'skipped' : part.state === 'completed' ? 'done' : 'failed';
   const time = part?.startedAt ?? null;
   return {
     ...pendingStep(step),
     state: part?.state === 'absent' ? 'skipped' : state,
-    startedAt: time === null ? null : new Date(time).toISOString(),
+    startedAt: rfc3339(time),
     lastAnswer: part?.said ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { BackupSetView } from '#contracts';
 import type { SetNote } from '#coordination';
 import type { BackupSet, RunRecord } from '#domain';
+import { rfc3339 } from './rfc3339.ts';
 import type { SetFigures } from './snapshot-figures.ts';
 
 interface About {
@@ -12,7 +13,6 @@ interface About {
   now: Date;
 }
 
-const rfc3339 = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** A set as the API shows it. Times are those of our run where there is one, else those of the snapshots. */

@@ -7,6 +7,7 @@ import { parsePartName, type RunRecord } from '#domain';
 import type { SnapshotEntry } from '#snapshots';
 import { ClusterClients, RunAccess } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { rfc3339 } from '../catalogue/rfc3339.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { keptOfRecordsStep } from './kept-of-records-step.ts';
 import { requireSet } from './require-set.ts';
@@ -106,7 +107,6 @@ function runOf(run: RunRecord): NonNullable<Manifest['run']> {
 }
 
 function snapshotOf(entry: SnapshotEntry): Manifest['snapshots'][number] {
-  const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
   return {
     component: parsePartName(entry.snapshot)?.app ?? 'records',
     snapshot: entry.snapshot,
@@ -114,7 +114,7 @@ function snapshotOf(entry: SnapshotEntry): Manifest['snapshots'][number] {
     state: entry.state,
     indices: entry.indices,
     sizeBytes: entry.sizeBytes,
-    startedAt: time(entry.startedAt),
-    finishedAt: time(entry.finishedAt),
+    startedAt: rfc3339(entry.startedAt),
+    finishedAt: rfc3339(entry.finishedAt),
   };
 }
