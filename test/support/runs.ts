@@ -14,6 +14,8 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
     procedure: procedure.name,
     version: '8.6',
     labels: { why: 'test' },
+    requestedBy: null,
+    schedule: null,
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

@@ -1,73 +1,7 @@
 import { z } from 'zod';
-import { parseVersion, procedureFor, type Component } from '#domain';
+import { clusterSchema } from './cluster.schema.ts';
 import { duration } from './duration.schema.ts';
-import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
 import { Secret } from './secret.ts';
-
-const httpUrl = z
-  .string()
-  .refine((text) => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''), {
-    message: 'is not an http(s) address; write for example http://operate:9600',
-  });
-const indexPrefix = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9_.-]*$/,
-    'must be a plain index name prefix without wildcards, for example zeebe-record',
-  );
-const endpoint = z.strictObject({ management: httpUrl });
-
-/** Operate and Tasklist keep their indices beside the records, under a prefix of their own. */
-const importerEndpoint = (app: string) =>
-  z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app) });
-
-const name = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
-
-const recordsSchema = z.strictObject({
-  engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
-  url: httpUrl,
-  repository: z.string().min(1),
-  indexPrefix: indexPrefix.default('zeebe-record'),
-});
-
-const clusterSchema = z
-  .strictObject({
-    name,
-    version: z
-      .string()
-      .refine(
-        (text) => parseVersion(text) !== null,
-        'is not a Camunda version; write for example "8.6" (with quotes)',
-      )
-      .refine(
-        (text) => parseVersion(text) === null || procedureFor(text, new Set()) !== null,
-        'has no known backup procedure; 8.4 to 8.7 are supported',
-      )
-      .optional(),
-    zeebe: z.strictObject({ management: httpUrl, brokers: z.array(httpUrl).min(1).optional() }),
-    operate: importerEndpoint('operate').optional(),
-    tasklist: importerEndpoint('tasklist').optional(),
-    optimize: endpoint.optional(),
-    records: recordsSchema,
-    pauseBudget: duration('15m', { min: '1s', max: '24h' }),
-    restore: restoreSchema.optional(),
-  })
-  .superRefine((cluster, context) => {
-    if (!cluster.restore || cluster.restore.indices) return;
-    for (const problem of tooWidePrefixes(cluster)) context.addIssue({ code: 'custom', ...problem });
-  })
-  .transform((cluster) => {
-    const deployed: Component[] = ['zeebe', 'records'];
-    for (const app of ['operate', 'tasklist', 'optimize'] as const) if (cluster[app]) deployed.push(app);
-    const zeebe = { ...cluster.zeebe, brokers: cluster.zeebe.brokers ?? [cluster.zeebe.management] };
-    const restore = cluster.restore && {
-      ...cluster.restore,
-      indices: cluster.restore.indices ?? deletableIndices(cluster),
-    };
-    return { ...cluster, zeebe, components: deployed, restore };
-  });
 
 /** How steps look at a component and when they lose patience. The defaults fit a production cluster. */
 const stepsSchema = z

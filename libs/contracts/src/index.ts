@@ -55,3 +55,44 @@ export {
   type JournalType,
 } from './events.schema.ts';
 export { PROBLEMS, problemSchema, problemType, type Problem, type ProblemKind } from './problem.schema.ts';
+export {
+  auditEntrySchema,
+  auditListSchema,
+  loginSchema,
+  loginWaysSchema,
+  meSchema,
+  type AuditEntry,
+  type AuditList,
+  type Login,
+  type LoginWays,
+  type Me,
+} from './access.schema.ts';
+export {
+  pauseScheduleSchema,
+  scheduleListSchema,
+  scheduleSchema,
+  slotSchema,
+  type PauseSchedule,
+  type Schedule,
+  type ScheduleList,
+  type Slot,
+} from './schedule.schema.ts';
+export {
+  applyRetentionSchema,
+  retentionDecisionSchema,
+  retentionPreviewSchema,
+  retentionRunSchema,
+  type ApplyRetention,
+  type RetentionDecision,
+  type RetentionPreview,
+  type RetentionRun,
+} from './retention.schema.ts';
+export { alertListSchema, alertSchema, type Alert, type AlertList } from './alert.schema.ts';
+export {
+  clusterOverviewSchema,
+  overviewSchema,
+  runSummarySchema,
+  type ClusterOverview,
+  type Overview,
+  type RunSummary,
+} from './overview.schema.ts';

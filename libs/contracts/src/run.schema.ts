@@ -54,6 +54,8 @@ export const runSchema = z.strictObject({
   procedure: z.string(),
   version: z.string(),
   labels: z.record(z.string(), z.string()),
+  requestedBy: z.string().nullable().describe('Who asked for it; null where nobody could tell'),
+  schedule: z.string().nullable().describe('The schedule that began it; null for any other'),
   phase: z.enum(RUN_PHASES),
   outcome: z.enum(RUN_OUTCOMES).nullable().describe('null before the phase is done'),
   exporting: z.enum(EXPORTING_STATES),

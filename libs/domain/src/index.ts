@@ -85,3 +85,11 @@ export {
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export { type PreflightCheck } from './preflight-check.ts';
 export { unfitVersions, type RunningVersion } from './restore-version.ts';
+export { ROLES, suffices, type Role } from './role.ts';
+export {
+  OVERLAP_POLICIES,
+  SLOT_RESULTS,
+  type OverlapPolicy,
+  type SlotResult,
+} from './schedules/schedule-words.ts';
+export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alerts/alert-words.ts';

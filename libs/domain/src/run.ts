@@ -65,6 +65,10 @@ export interface RunRecord {
   procedure: string;
   version: string;
   labels: Record<string, string>;
+  /** Who asked for it, by the name of the token or account; null where nobody could tell. */
+  requestedBy: string | null;
+  /** Name of the schedule that began it; null when a person or a program did. */
+  schedule: string | null;
   phase: RunPhase;
   outcome: RunOutcome | null;
   exporting: ExportingState;

@@ -12,6 +12,8 @@ const run: Run = {
   procedure: 'p',
   version: '8.6.0',
   labels: {},
+  requestedBy: null,
+  schedule: null,
   phase: 'done',
   outcome: 'failed',
   exporting: 'running',

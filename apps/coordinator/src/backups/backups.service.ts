@@ -4,7 +4,7 @@ import { BackupIdTaken } from '#coordination';
 import { highestBackupId, nextBackupId } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
-import { newRun } from '../runs/new-run.ts';
+import { newRun, type RunOrigin } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { runView } from '../runs/run-view.ts';
 import { ClusterSurvey } from './cluster-survey.ts';
@@ -23,7 +23,7 @@ export class BackupsService {
    * accepted is a run of its own.
    * @throws ProblemError unknown-cluster | cluster-busy | backup-id-not-above-last
    */
-  async start(name: string, request: StartBackup): Promise<Run> {
+  async start(name: string, request: StartBackup, origin?: RunOrigin): Promise<Run> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
@@ -35,6 +35,7 @@ export class BackupsService {
       version,
       backupId: request.backupId ?? nextBackupId(Date.now(), known),
       labels: request.labels ?? {},
+      ...(origin && { origin }),
     });
     try {
       return runView(await this.runs.begin(record));

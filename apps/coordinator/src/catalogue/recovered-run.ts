@@ -62,6 +62,8 @@ export function recoveredRun(
     procedure: procedure?.name ?? 'unknown',
     version,
     labels: {},
+    requestedBy: null,
+    schedule: null,
     phase: 'done',
     outcome: missing.length === 0 ? 'unverified' : 'failed',
     exporting: 'unknown',

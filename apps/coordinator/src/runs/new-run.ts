@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { ClusterConfig } from '#config';
 import { pendingStep, procedureFor, stepsOf, type RestorePlan, type RunKind, type RunRecord } from '#domain';
 
+/** Whom a run is owed to. */
+export type RunOrigin = Pick<RunRecord, 'requestedBy' | 'schedule'>;
+
+const UNKNOWN_ORIGIN: RunOrigin = { requestedBy: null, schedule: null };
+
 interface NewRun {
   kind: RunKind;
   /** Number of the run. */
@@ -11,6 +16,7 @@ interface NewRun {
   setId?: number;
   plan?: RestorePlan;
   labels?: Record<string, string>;
+  origin?: RunOrigin;
 }
 
 /** A run as it begins: its preflight is still to come. */
@@ -27,6 +33,7 @@ export function newRun(cluster: ClusterConfig, given: NewRun): Omit<RunRecord, '
     procedure: procedure?.name ?? 'unknown',
     version,
     labels: given.labels ?? {},
+    ...(given.origin ?? UNKNOWN_ORIGIN),
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

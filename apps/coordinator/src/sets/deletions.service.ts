@@ -69,11 +69,11 @@ function isRestorable(set: BackupSet | null): boolean {
 
 export function deletionView(run: RunRecord): Deletion {
   const { cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt } = run;
-  const { cancelRequestedAt, checks, steps, failure } = run;
+  const { requestedBy, cancelRequestedAt, checks, steps, failure } = run;
   return {
     deletionId: run.backupId,
     backupId: run.setId ?? 0,
     ...{ cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt },
-    ...{ cancelRequestedAt, checks, steps, failure },
+    ...{ requestedBy, cancelRequestedAt, checks, steps, failure },
   };
 }

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { SET_STATES } from '#domain';
+import { backupIdSchema, timeSchema } from './run.schema.ts';
+
+/** What retention does with one set, and why. */
+export const retentionDecisionSchema = z.strictObject({
+  backupId: backupIdSchema,
+  state: z.enum(SET_STATES),
+  startedAt: timeSchema.nullable(),
+  verdict: z.enum(['keep', 'delete']),
+  reasons: z
+    .array(z.string())
+    .min(1)
+    .describe('Every rule that keeps it, as `keep-daily (2026-11-25)`; or why it goes'),
+});
+export type RetentionDecision = z.infer<typeof retentionDecisionSchema>;
+
+export const retentionPreviewSchema = z.strictObject({
+  cluster: z.string(),
+  at: timeSchema,
+  policy: z
+    .record(z.string(), z.union([z.number(), z.string()]))
+    .nullable()
+    .describe('As configured; null for none'),
+  decisions: z.array(retentionDecisionSchema).describe('Every set, newest first'),
+  problems: z.array(z.string()).describe('Why nothing would be deleted now, where that is so'),
+  hash: z
+    .string()
+    .describe('Of what would be deleted; apply takes it, so that what was read is what is done'),
+});
+export type RetentionPreview = z.infer<typeof retentionPreviewSchema>;
+
+export const applyRetentionSchema = z.strictObject({
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be the hash of the preview: 64 hexadecimal digits')
+    .describe('Of the preview that was read and is confirmed'),
+});
+export type ApplyRetention = z.infer<typeof applyRetentionSchema>;
+
+/** Deletions go one after the other, each under the cluster's lock. */
+export const retentionRunSchema = z.strictObject({
+  cluster: z.string(),
+  startedAt: timeSchema,
+  finishedAt: timeSchema.nullable(),
+  by: z.string(),
+  sets: z.array(
+    z.strictObject({
+      backupId: backupIdSchema,
+      state: z.enum(['waiting', 'deleting', 'deleted', 'failed']),
+      deletionId: backupIdSchema.nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+});
+export type RetentionRun = z.infer<typeof retentionRunSchema>;

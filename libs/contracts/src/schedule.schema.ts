@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { OVERLAP_POLICIES, RUN_OUTCOMES, SLOT_RESULTS } from '#domain';
+import { backupIdSchema, timeSchema } from './run.schema.ts';
+
+/** One planned time of a schedule, and what became of it. */
+export const slotSchema = z.strictObject({
+  plannedAt: timeSchema.describe('As the cron pattern says; of a manual trigger, when it was asked for'),
+  decidedAt: timeSchema,
+  result: z
+    .enum(SLOT_RESULTS)
+    .describe(
+      'started: a run was begun. buffered: waits for the run that holds the cluster. skipped: another run held the cluster, or the schedule was paused. missed: Holdfast was away for longer than the catch-up window. failed: no run could be begun',
+    ),
+  reason: z.string().nullable(),
+  manual: z.boolean(),
+  backupId: backupIdSchema.nullable(),
+  outcome: z.enum(RUN_OUTCOMES).nullable().describe('Of the run, once it has ended'),
+});
+export type Slot = z.infer<typeof slotSchema>;
+
+export const schedulePauseSchema = z.strictObject({
+  at: timeSchema,
+  by: z.string(),
+  note: z.string(),
+  reason: z.enum(['operator', 'failures']),
+});
+
+export const scheduleSchema = z.strictObject({
+  cluster: z.string(),
+  name: z.string(),
+  cron: z.string(),
+  timezone: z.string(),
+  jitterSeconds: z.number(),
+  overlap: z.enum(OVERLAP_POLICIES),
+  catchUpSeconds: z.number(),
+  pauseAfterFailures: z.int().nullable(),
+  paused: schedulePauseSchema.nullable(),
+  nextAt: timeSchema.nullable().describe('Next planned time, without jitter; null while paused'),
+  expectedIntervalSeconds: z
+    .number()
+    .describe('The longest time between two planned times in the next weeks'),
+  consecutiveFailures: z.int(),
+  counts: z.record(z.enum(SLOT_RESULTS), z.int()),
+  recent: z.array(slotSchema).describe('Newest first'),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+export const scheduleListSchema = z.strictObject({ items: z.array(scheduleSchema), next: z.null() });
+export type ScheduleList = z.infer<typeof scheduleListSchema>;
+
+export const pauseScheduleSchema = z.strictObject({ note: z.string().max(500).default('') });
+export type PauseSchedule = z.infer<typeof pauseScheduleSchema>;

@@ -1,0 +1,16 @@
+/** What may be wrong with a cluster. */
+export const ALERT_KINDS = [
+  'exporting-paused-too-long',
+  'exporting-unknown',
+  'last-backup-failed',
+  'no-recent-backup',
+  'verify-too-old',
+  'schedule-missed',
+  'schedule-skipped',
+  'schedule-paused',
+  'worker-missing',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+export const ALERT_SEVERITIES = ['warning', 'critical'] as const;
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
