@@ -14,3 +14,4 @@ export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './conf
 export { PlanStore } from './plan-store.ts';
 export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';
+export { NO_OBSERVER, type CoordinationObserver } from './observer.ts';

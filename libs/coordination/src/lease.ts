@@ -3,6 +3,7 @@ import { FencedOut } from './busy.error.ts';
 import { keysOf } from './keys.ts';
 import { RENEW } from './lua/renew.lua.ts';
 import { TAKE_OVER } from './lua/take-over.lua.ts';
+import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 import type { RunReference } from './run-store.ts';
 
 /** The part at the end of a lease in which nothing is begun any more (ms). */
@@ -25,6 +26,7 @@ export class LeaseStore {
     private readonly holder: string,
     /** How long a lease lasts without renewal (ms). */
     readonly leaseMs: number,
+    private readonly observer: CoordinationObserver = NO_OBSERVER,
   ) {}
 
   /**
@@ -47,7 +49,11 @@ export class LeaseStore {
       String(run.fence),
       new Date().toISOString(),
     );
-    if (renewed !== 1) throw new FencedOut(run.runId, run.fence);
+    if (renewed !== 1) {
+      this.observer.lockLost(run.cluster);
+      throw new FencedOut(run.runId, run.fence);
+    }
+    this.observer.lockRenewed(run.cluster, (performance.now() - before) / 1000);
     return { remainingMs: () => before + this.leaseMs - marginOf(this.leaseMs) - performance.now() };
   }
 
@@ -70,6 +76,8 @@ export class LeaseStore {
       String(run.fence),
       new Date().toISOString(),
     )) as string;
-    return fence === '' ? null : { ...run, fence: Number(fence) };
+    if (fence === '') return null;
+    this.observer.lockTakenOver(run.cluster);
+    return { ...run, fence: Number(fence) };
   }
 }

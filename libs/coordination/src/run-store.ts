@@ -7,6 +7,7 @@ import { BEGIN_RUN } from './lua/begin-run.lua.ts';
 import { RECOVER_RUN } from './lua/recover-run.lua.ts';
 import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
 import { WRITE_RUN } from './lua/write-run.lua.ts';
+import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 import { fromFields, toFields } from './run-fields.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
@@ -47,7 +48,10 @@ interface BeginOptions {
 
 /** Run records, journals and pause intents in Redis. The only truth that readers use. */
 export class RunStore {
-  constructor(private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly observer: CoordinationObserver = NO_OBSERVER,
+  ) {}
 
   /**
    * Takes the cluster's lock for a new run and records it, in one step.
@@ -77,8 +81,13 @@ export class RunStore {
       ]),
     )) as string[];
     const [verdict, first, ...rest] = reply;
-    if (verdict === 'BUSY') throw new ClusterBusy(run.cluster, lockFrom(rest, Number(first)));
+    if (verdict === 'BUSY') {
+      this.observer.lockAsked(run.cluster, 'busy');
+      throw new ClusterBusy(run.cluster, lockFrom(rest, Number(first)));
+    }
     if (verdict === 'ID') throw new BackupIdTaken(Number(first));
+    this.observer.lockAsked(run.cluster, 'acquired');
+    this.observer.written(run, [options.entry]);
     return Number(first);
   }
 
@@ -109,7 +118,11 @@ export class RunStore {
     )) as string[];
     const [verdict, field, value] = reply;
     if (verdict === 'ILLEGAL') throw new IllegalTransition(field ?? '', value ?? '');
-    if (verdict !== 'OK') throw new FencedOut(run.runId, run.fence);
+    if (verdict !== 'OK') {
+      this.observer.fencedOut(run.cluster);
+      throw new FencedOut(run.runId, run.fence);
+    }
+    this.observer.written(run, write.entries ?? []);
   }
 
   async find(cluster: string, backupId: number): Promise<RunRecord | null> {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aggregateExporting, type ExporterPhase, type PartitionReplica } from './exporting.ts';
+import {
+  aggregateExporting,
+  phaseByPartition,
+  type ExporterPhase,
+  type PartitionReplica,
+} from './exporting.ts';
 
 function replica(
   partitionId: number,
@@ -57,5 +62,20 @@ describe('aggregateExporting', () => {
         return !running || allExport;
       }),
     );
+  });
+});
+
+describe('phaseByPartition', () => {
+  it('takes the word of the leader, and knows nothing of a partition without one', () => {
+    const replicas = [
+      replica(2, 'EXPORTING', 'FOLLOWER'),
+      replica(1, null, 'FOLLOWER'),
+      replica(1, 'SOFT_PAUSED'),
+    ];
+    expect(phaseByPartition(replicas, 3)).toEqual([
+      { partitionId: 1, state: 'softPaused' },
+      { partitionId: 2, state: 'unknown' },
+      { partitionId: 3, state: 'unknown' },
+    ]);
   });
 });

@@ -15,7 +15,7 @@ export interface PartitionReplica {
   processedPosition: number | null;
 }
 
-const stateOf: Record<ExporterPhase, ExportingState> = {
+const stateOf: Record<ExporterPhase, Exclude<ExportingState, 'mixed'>> = {
   EXPORTING: 'running',
   SOFT_PAUSED: 'softPaused',
   PAUSED: 'paused',
@@ -44,4 +44,29 @@ export function aggregateExporting(
   if (states.has('unknown')) return 'unknown';
   const [only, ...others] = states;
   return only === undefined ? 'unknown' : others.length === 0 ? only : 'mixed';
+}
+
+/** One partition in the words of our API. */
+export interface PartitionPhase {
+  partitionId: number;
+  state: Exclude<ExportingState, 'mixed'>;
+}
+
+/**
+ * What each partition does, as its leader says, since only leaders export; `unknown` where no leader was seen. Sorted by
+ * partition id; without any replica, partitions 1 to `partitionCount` are unknown.
+ */
+export function phaseByPartition(
+  replicas: readonly PartitionReplica[],
+  partitionCount: number,
+): PartitionPhase[] {
+  const expected = Array.from({ length: partitionCount }, (_, index) => index + 1);
+  const ids = [...new Set([...expected, ...replicas.map((replica) => replica.partitionId)])];
+  return ids
+    .sort((a, b) => a - b)
+    .map((partitionId) => {
+      const leader = replicas.find((each) => each.partitionId === partitionId && each.role === 'LEADER');
+      const phase = leader?.exporterPhase ?? null;
+      return { partitionId, state: phase === null ? 'unknown' : stateOf[phase] };
+    });
 }

@@ -10,8 +10,10 @@ export { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from
 export {
   EXPORTING_STATES,
   aggregateExporting,
+  phaseByPartition,
   type ExporterPhase,
   type ExportingState,
+  type PartitionPhase,
   type PartitionReplica,
 } from './exporting.ts';
 export { awaitedOf, type Awaited } from './awaited.ts';

@@ -1,1 +1,4 @@
 export { PinoLogger, createLogger } from './logger.ts';
+export { Metrics } from './metrics/metrics.ts';
+export { NO_SCHEDULE, type MeasuredCluster } from './metrics/measured-cluster.ts';
+export { RESUME_ACTORS, type ResumeActor } from './metrics/exporting-metrics.ts';

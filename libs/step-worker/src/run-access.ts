@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
+import { Metrics } from '#observability';
 import { FencedOut, LeaseStore, REDIS, RunStore, stepMemoryField } from '#coordination';
 import { DeadMan } from './ending/dead-man.ts';
+import { RunObserver } from './observing/run-observer.ts';
 import { PauseMemory } from './ending/pause-memory.ts';
 import { RunStepContext } from './steps/step-context.ts';
 import { parseMemory } from './steps/step-memory.ts';
@@ -23,9 +25,11 @@ export class RunAccess {
     @Inject(REDIS) redis: Redis,
     @Inject(DeadMan) private readonly deadMan: DeadMan,
     @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(Metrics) readonly metrics: Metrics,
   ) {
-    this.store = new RunStore(redis);
-    this.leases = new LeaseStore(redis, holder, config.lock.lease);
+    const observer = new RunObserver(metrics, redis);
+    this.store = new RunStore(redis, observer);
+    this.leases = new LeaseStore(redis, holder, config.lock.lease, observer);
   }
 
   /** @throws FencedOut when the run, its step or its cluster is not there any more */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Run } from '#contracts';
-import type { ExportingState } from '#domain';
+import { aggregateExporting, phaseByPartition, StepFailure, type ExportingState } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
 import { ClusterBeat } from './cluster-beat.ts';
@@ -33,6 +33,8 @@ type Owner = 'a run' | 'nobody' | 'nobody, but it was a run of ours' | 'unknown'
 export class ExportingReconciler extends ClusterBeat {
   /** Since when each cluster was seen paused, on the monotonic clock (ms). */
   private readonly pausedSince = new Map<string, number>();
+  /** The same for every pause, a hard one, too, by the clock (ms since the epoch). */
+  private readonly pausedAt = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly orphanSince = new Map<string, number>();
 
@@ -46,6 +48,7 @@ export class ExportingReconciler extends ClusterBeat {
 
   protected async look(cluster: ClusterConfig): Promise<void> {
     const exporting = await this.read(cluster);
+    this.access.metrics.process.round(cluster.name, 'exporting');
     // A cluster that cannot be read cannot be resumed either; the next beat looks again.
     if (exporting === 'unknown') return;
     if (exporting === 'running' || exporting === 'paused') {
@@ -61,14 +64,45 @@ export class ExportingReconciler extends ClusterBeat {
     // Stopped in between: another run may own a pause by now. The next beat looks afresh.
     if (performance.now() - lookedAt > STALE_MS) return;
     this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);
-    await this.clients.of(cluster.name).exporting.resume(CALL);
+    this.access.metrics.process.round(cluster.name, 'exporting', true);
+    await this.lift(cluster);
   }
 
-  private read(cluster: ClusterConfig): Promise<ExportingState> {
-    return this.clients
-      .of(cluster.name)
-      .partitions.exporting(CALL)
-      .catch((): ExportingState => 'unknown');
+  private async lift(cluster: ClusterConfig): Promise<void> {
+    const { exporting } = this.access.metrics;
+    exporting.resumeAsked(cluster.name, 'reconciler');
+    try {
+      await this.clients.of(cluster.name).exporting.resume(CALL);
+    } catch (error) {
+      exporting.resumeFailed(cluster.name, 'reconciler');
+      throw error;
+    }
+  }
+
+  /** `unknown` where the cluster cannot be read. */
+  private async read(cluster: ClusterConfig): Promise<ExportingState> {
+    const { partitions } = this.clients.of(cluster.name);
+    const { exporting } = this.access.metrics;
+    try {
+      const [replicas, topology] = await Promise.all([partitions.read(CALL), partitions.topology(CALL)]);
+      const state = aggregateExporting(replicas, topology.partitionCount);
+      exporting.seen(cluster.name, phaseByPartition(replicas, topology.partitionCount));
+      this.notePause(cluster.name, state);
+      return state;
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error;
+      exporting.seen(cluster.name, null);
+      return 'unknown';
+    }
+  }
+
+  /** For the alert on a pause that lasts, whoever made it. */
+  private notePause(cluster: string, state: ExportingState): void {
+    if (state === 'unknown') return;
+    const since = state === 'running' ? null : (this.pausedAt.get(cluster) ?? Date.now());
+    if (since === null) this.pausedAt.delete(cluster);
+    else this.pausedAt.set(cluster, since);
+    this.access.metrics.exporting.paused(cluster, since);
   }
 
   private async ownerOf(cluster: ClusterConfig): Promise<Owner> {

@@ -108,7 +108,9 @@ export class RunEnder {
     if (timeoutMs <= 0) throw new FencedOut(run.runId, run.fence);
     await exporting.resume({ timeoutMs, caller });
     const state = await partitions.exporting({ timeoutMs: CALL_MS, caller });
-    if (state !== 'running') throw new Error(`exporting is ${state} after it was resumed; trying again`);
+    if (state === 'running') return;
+    this.access.metrics.exporting.resumeFailed(cluster.name, 'supervisor');
+    throw new Error(`exporting is ${state} after it was resumed; trying again`);
   }
 
   private async fail(reference: RunReference, failure: FailureDetail, hadPaused: boolean): Promise<void> {

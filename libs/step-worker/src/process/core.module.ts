@@ -13,6 +13,7 @@ import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
 import { ConfirmationStore, createRedis, PlanStore, REDIS, SetNotes, waitForRedis } from '#coordination';
+import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
 import { DeadMan } from '../ending/dead-man.ts';
 import { PauseMemory } from '../ending/pause-memory.ts';
@@ -20,6 +21,7 @@ import { RunAccess } from '../run-access.ts';
 import { RunFinisher } from '../ending/run-finisher.ts';
 import { StepRunner } from '../steps/step-runner.ts';
 import { CONFIG, HOLDER } from '../tokens.ts';
+import { VERSION } from './version.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
 const START_MS = 5_000;
@@ -52,6 +54,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
       ],
       providers: [
         { provide: CONFIG, useValue: config },
+        { provide: Metrics, useValue: metricsOf(app, config) },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
         { provide: SetNotes, useFactory: (redis: Redis) => new SetNotes(redis), inject: [REDIS] },
@@ -71,6 +74,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
       exports: [
         CONFIG,
         HOLDER,
+        Metrics,
         REDIS,
         SetNotes,
         ConfirmationStore,
@@ -95,4 +99,13 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
   onApplicationShutdown(): void {
     this.redis.disconnect();
   }
+}
+
+function metricsOf(app: string, { clusters }: HoldfastConfig): Metrics {
+  const measured = clusters.map(({ name, pauseBudget }) => ({
+    name,
+    schedules: [],
+    pauseBudgetSeconds: pauseBudget / 1000,
+  }));
+  return new Metrics({ app, version: VERSION, clusters: measured });
 }

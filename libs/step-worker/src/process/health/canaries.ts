@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { DiscoveryService } from '@nestjs/core';
 import { WorkerHost } from '@nestjs/bullmq';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Metrics } from '#observability';
 import { HOLDER } from '../../tokens.ts';
 import { Canary } from './canary.ts';
 
@@ -16,6 +17,7 @@ export class Canaries implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
     @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
     @Inject(HOLDER) private readonly holder: string,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -29,6 +31,7 @@ export class Canaries implements OnApplicationBootstrap, OnApplicationShutdown {
         connection,
         ...(prefix !== undefined && { prefix }),
         holder: this.holder,
+        onServed: () => this.metrics.process.workerSeen(name, Date.now()),
         ...TIMES,
       });
     });

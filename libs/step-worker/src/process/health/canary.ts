@@ -6,6 +6,8 @@ export interface CanaryOptions extends QueueOptions {
   holder: string;
   /** Time between two looks (ms). */
   everyMs: number;
+  /** Told each time that the queue turned out to be served. */
+  onServed?: () => void;
   /** So long a canary may wait in its queue before the worker counts as wedged (ms). */
   patienceMs: number;
 }
@@ -53,7 +55,10 @@ export class Canary {
     try {
       if (this.sent === null) await this.send();
       else if (await this.isWaiting(this.sent.id)) this.sent.waitedMs += this.options.everyMs;
-      else await this.send();
+      else {
+        this.options.onServed?.();
+        await this.send();
+      }
     } catch {
       this.sent = null;
     } finally {

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { MetricsController } from '../../observing/metrics.controller.ts';
+import { RedisGauges } from '../../observing/redis-gauges.ts';
 import { Canaries } from './canaries.ts';
 import { HealthController } from './health.controller.ts';
 import { RedisHealthIndicator } from './redis.health-indicator.ts';
 
 @Module({
   imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
-  controllers: [HealthController],
-  providers: [RedisHealthIndicator, Canaries],
+  controllers: [HealthController, MetricsController],
+  providers: [RedisHealthIndicator, Canaries, RedisGauges],
 })
 export class HealthModule {}

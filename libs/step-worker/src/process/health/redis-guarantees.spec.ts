@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeRedis, parseInfo } from './redis-guarantees.ts';
+import { inWords, judgeRedis, parseInfo } from './redis-guarantees.ts';
 
 const GOOD =
   '# Memory\r\nmaxmemory:100\r\nmaxmemory_policy:noeviction\r\n# Persistence\r\naof_enabled:1\r\naof_last_write_status:ok\r\n# Replication\r\nrole:master\r\n';
@@ -7,7 +7,9 @@ const GOOD =
 function judge(changes: Record<string, string>, save: string | null = '') {
   const info = parseInfo(GOOD);
   for (const [key, value] of Object.entries(changes)) info.set(key, value);
-  return judgeRedis(info, save);
+  const problems = judgeRedis(info, save);
+  const of = (wanted: string) => problems.filter(({ severity }) => severity === wanted).map(inWords);
+  return { unsafe: of('unsafe'), doubtful: of('doubtful') };
 }
 
 describe('what Redis promises', () => {

@@ -1,9 +1,16 @@
 import type { Redis } from 'ioredis';
 
-/** What Redis does with data. `unsafe`: it can lose what it confirmed. `doubtful`: it may, in a crash. */
-export interface RedisGuarantees {
-  unsafe: string[];
-  doubtful: string[];
+/** One thing that Redis does with data and should not. `unsafe`: it can lose what it confirmed. `doubtful`: in a crash. */
+export interface RedisProblem {
+  about: 'eviction' | 'role' | 'persistence';
+  severity: 'unsafe' | 'doubtful';
+  message: string;
+  mend: string;
+}
+
+/** As one sentence for a log or a health page. */
+export function inWords({ message, mend }: RedisProblem): string {
+  return `${message}. ${mend}`;
 }
 
 /**
@@ -11,7 +18,7 @@ export interface RedisGuarantees {
  * then what it would tell is not judged.
  * @throws ioredis' error while Redis is away
  */
-export async function inspectRedis(redis: Redis): Promise<RedisGuarantees> {
+export async function inspectRedis(redis: Redis): Promise<RedisProblem[]> {
   const info = parseInfo(await redis.info());
   const save = await redis
     .config('GET', 'save')
@@ -21,30 +28,44 @@ export async function inspectRedis(redis: Redis): Promise<RedisGuarantees> {
 }
 
 /** @param save the snapshot rules of CONFIG, '' for none, null where they could not be read */
-export function judgeRedis(info: ReadonlyMap<string, string>, save: string | null): RedisGuarantees {
-  const unsafe: string[] = [];
-  const doubtful: string[] = [];
+export function judgeRedis(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
+  return [eviction(info), role(info), ...persistence(info, save)].filter((problem) => problem !== null);
+}
+
+function eviction(info: ReadonlyMap<string, string>): RedisProblem | null {
   const policy = info.get('maxmemory_policy');
-  if (policy !== undefined && policy !== 'noeviction') {
-    const mend = 'Set maxmemory-policy to noeviction.';
-    if (info.get('maxmemory') === '0')
-      doubtful.push(`its eviction policy is ${policy}, without effect as long as maxmemory is 0. ${mend}`);
-    else
-      unsafe.push(
-        `its eviction policy is ${policy}: it may throw locks and run records away when memory is short. ${mend}`,
-      );
+  if (policy === undefined || policy === 'noeviction') return null;
+  const mend = 'Set maxmemory-policy to noeviction.';
+  const rest = { about: 'eviction', mend } as const;
+  if (info.get('maxmemory') === '0') {
+    const message = `its eviction policy is ${policy}, without effect as long as maxmemory is 0`;
+    return { ...rest, severity: 'doubtful', message };
   }
-  if (info.get('role') === 'slave')
-    unsafe.push('it is a replica: writes fail, or are lost. Point redis.url to the primary.');
+  const message = `its eviction policy is ${policy}: it may throw locks and run records away when memory is short`;
+  return { ...rest, severity: 'unsafe', message };
+}
+
+function role(info: ReadonlyMap<string, string>): RedisProblem | null {
+  if (info.get('role') !== 'slave') return null;
+  const message = 'it is a replica: writes fail, or are lost';
+  return { about: 'role', severity: 'unsafe', message, mend: 'Point redis.url to the primary.' };
+}
+
+function persistence(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
+  const problems: RedisProblem[] = [];
+  const about = 'persistence';
   if (info.get('aof_enabled') === '0') {
     const mend = 'Set appendonly to yes.';
-    if (save === '') unsafe.push(`it writes nothing to disk: a restart loses every run. ${mend}`);
-    else
-      doubtful.push(`it has no append-only file: a crash loses what came after its last snapshot. ${mend}`);
+    const nothing = 'it writes nothing to disk: a restart loses every run';
+    const snapshots = 'it has no append-only file: a crash loses what came after its last snapshot';
+    if (save === '') problems.push({ about, severity: 'unsafe', message: nothing, mend });
+    else problems.push({ about, severity: 'doubtful', message: snapshots, mend });
   }
-  if (info.get('aof_enabled') === '1' && info.get('aof_last_write_status') === 'err')
-    unsafe.push("it cannot write its append-only file. See Redis's log; the disk may be full.");
-  return { unsafe, doubtful };
+  if (info.get('aof_enabled') === '1' && info.get('aof_last_write_status') === 'err') {
+    const message = 'it cannot write its append-only file';
+    problems.push({ about, severity: 'unsafe', message, mend: "See Redis's log; the disk may be full." });
+  }
+  return problems;
 }
 
 export function parseInfo(text: string): Map<string, string> {

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import type { Redis } from 'ioredis';
 import { REDIS, waitForRedis } from '#coordination';
-import { inspectRedis } from './redis-guarantees.ts';
+import { inspectRedis, inWords, type RedisProblem } from './redis-guarantees.ts';
 
 const START_MS = 30_000;
 
@@ -25,7 +25,9 @@ export class RedisHealthIndicator implements OnApplicationBootstrap {
     const indicator = this.indicators.check('redis');
     try {
       await waitForRedis(this.redis, 1_000);
-      const { unsafe, doubtful } = await inspectRedis(this.redis);
+      const problems = await inspectRedis(this.redis);
+      const unsafe = wordsOf(problems, 'unsafe');
+      const doubtful = wordsOf(problems, 'doubtful');
       if (unsafe.length > 0) return indicator.down(`Redis answers, but ${unsafe.join(' ')}`);
       return doubtful.length > 0 ? indicator.up({ warning: doubtful.join(' ') }) : indicator.up();
     } catch (error) {
@@ -35,8 +37,13 @@ export class RedisHealthIndicator implements OnApplicationBootstrap {
 
   private async warn(): Promise<void> {
     await waitForRedis(this.redis, START_MS);
-    const { unsafe, doubtful } = await inspectRedis(this.redis);
-    for (const problem of unsafe) this.logger.error(`Redis is not safe to use: ${problem}`);
-    for (const problem of doubtful) this.logger.warn(`Redis may lose data: ${problem}`);
+    const problems = await inspectRedis(this.redis);
+    for (const problem of wordsOf(problems, 'unsafe'))
+      this.logger.error(`Redis is not safe to use: ${problem}`);
+    for (const problem of wordsOf(problems, 'doubtful')) this.logger.warn(`Redis may lose data: ${problem}`);
   }
+}
+
+function wordsOf(problems: readonly RedisProblem[], wanted: RedisProblem['severity']): string[] {
+  return problems.filter(({ severity }) => severity === wanted).map(inWords);
 }
