@@ -94,4 +94,12 @@ export {
   type OverlapPolicy,
   type SlotResult,
 } from './schedules/schedule-words.ts';
+export { assessAlerts } from './alerts/assess-alerts.ts';
+export {
+  type AlertCondition,
+  type AlertFacts,
+  type AlertLimits,
+  type ScheduleFacts,
+  type SlotFacts,
+} from './alerts/alert-facts.ts';
 export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alerts/alert-words.ts';

@@ -5,6 +5,7 @@ import { aggregateExporting, phaseByPartition, StepFailure, type ExportingState 
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
 import { ClusterBeat } from './cluster-beat.ts';
+import { ExportingSightings } from './exporting-sightings.ts';
 import { PauseMemory } from './pause-memory.ts';
 
 const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
@@ -33,8 +34,6 @@ type Owner = 'a run' | 'nobody' | 'nobody, but it was a run of ours' | 'unknown'
 export class ExportingReconciler extends ClusterBeat {
   /** Since when each cluster was seen paused, on the monotonic clock (ms). */
   private readonly pausedSince = new Map<string, number>();
-  /** The same for every pause, a hard one, too, by the clock (ms since the epoch). */
-  private readonly pausedAt = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly orphanSince = new Map<string, number>();
 
@@ -42,6 +41,7 @@ export class ExportingReconciler extends ClusterBeat {
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
   ) {
     super(access.config.clusters);
   }
@@ -80,29 +80,22 @@ export class ExportingReconciler extends ClusterBeat {
   }
 
   /** `unknown` where the cluster cannot be read. */
-  private async read(cluster: ClusterConfig): Promise<ExportingState> {
-    const { partitions } = this.clients.of(cluster.name);
+  private async read({ name }: ClusterConfig): Promise<ExportingState> {
+    const { partitions } = this.clients.of(name);
     const { exporting } = this.access.metrics;
     try {
       const [replicas, topology] = await Promise.all([partitions.read(CALL), partitions.topology(CALL)]);
       const state = aggregateExporting(replicas, topology.partitionCount);
-      exporting.seen(cluster.name, phaseByPartition(replicas, topology.partitionCount));
-      this.notePause(cluster.name, state);
+      exporting.seen(name, phaseByPartition(replicas, topology.partitionCount));
+      const problem = state === 'unknown' ? 'the leader of a partition was not seen' : null;
+      exporting.paused(name, this.sightings.note(name, { state, replicas, problem }).pausedSince);
       return state;
     } catch (error) {
       if (!(error instanceof StepFailure)) throw error;
-      exporting.seen(cluster.name, null);
+      exporting.seen(name, null);
+      this.sightings.note(name, { state: 'unknown', replicas: [], problem: error.message });
       return 'unknown';
     }
-  }
-
-  /** For the alert on a pause that lasts, whoever made it. */
-  private notePause(cluster: string, state: ExportingState): void {
-    if (state === 'unknown') return;
-    const since = state === 'running' ? null : (this.pausedAt.get(cluster) ?? Date.now());
-    if (since === null) this.pausedAt.delete(cluster);
-    else this.pausedAt.set(cluster, since);
-    this.access.metrics.exporting.paused(cluster, since);
   }
 
   private async ownerOf(cluster: ClusterConfig): Promise<Owner> {

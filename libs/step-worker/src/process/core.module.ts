@@ -15,6 +15,7 @@ import { QUEUE_PREFIX, type QueueName } from '#contracts';
 import { ConfirmationStore, createRedis, PlanStore, REDIS, SetNotes, waitForRedis } from '#coordination';
 import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
+import { ExportingSightings } from '../ending/exporting-sightings.ts';
 import { DeadMan } from '../ending/dead-man.ts';
 import { PauseMemory } from '../ending/pause-memory.ts';
 import { RunAccess } from '../run-access.ts';
@@ -66,6 +67,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,
+        ExportingSightings,
         RunAccess,
         RunFinisher,
         StepRunner,
@@ -81,6 +83,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         PlanStore,
         DeadMan,
         PauseMemory,
+        ExportingSightings,
         RunAccess,
         RunFinisher,
         StepRunner,

@@ -1,0 +1,65 @@
+import type { ExportingState } from '../exporting.ts';
+import type { RunOutcome } from '../run.ts';
+import type { AlertKind, AlertSeverity } from './alert-words.ts';
+
+/** A condition that holds now. `kind` and `subject` together name it. */
+export interface AlertCondition {
+  kind: AlertKind;
+  severity: AlertSeverity;
+  subject: string | null;
+  /** Since when it holds (ms since the epoch), where the facts tell; null for since it was first seen. */
+  since: number | null;
+  message: string;
+  mend: string;
+}
+
+/** What is known of a schedule. Times in ms since the epoch. */
+export interface ScheduleFacts {
+  name: string;
+  paused: { at: number; note: string; reason: 'operator' | 'failures' } | null;
+  expectedIntervalMs: number;
+  /** The newest planned time that was missed, or skipped while the schedule ran; null for none on record. */
+  missed: SlotFacts | null;
+  skipped: SlotFacts | null;
+  /** The newest planned time for which a run was begun; null for none. */
+  startedFor: number | null;
+}
+
+export interface SlotFacts {
+  plannedAt: number;
+  decidedAt: number;
+  reason: string | null;
+}
+
+/** Everything that alerts are made of. Times in ms since the epoch, spans in ms. */
+export interface AlertFacts {
+  now: number;
+  pauseBudget: number;
+  exporting: {
+    state: ExportingState;
+    pausedSince: number | null;
+    unknownSince: number | null;
+    problem: string | null;
+  };
+  /** A restore stops Camunda: then nobody is surprised that exporting cannot be read. */
+  restoring: boolean;
+  /** The backup that ended last. */
+  lastBackup: { backupId: number; outcome: RunOutcome; finishedAt: number; cause: string | null } | null;
+  /** When the newest completed backup ended; null for never. */
+  lastSuccessAt: number | null;
+  /** When Holdfast first knew this cluster: before that nothing could be missing. */
+  knownSince: number;
+  lastVerifiedAt: number | null;
+  schedules: readonly ScheduleFacts[];
+  /** Queues that nobody serves, with the app that should. */
+  missingWorkers: readonly { queue: string; app: string }[];
+  limits: AlertLimits;
+}
+
+/** As configured, in ms; null switches an alert off. */
+export interface AlertLimits {
+  /** null: one and a half times the interval of the schedules, where there are any. */
+  noBackupWithin: number | null;
+  verifyWithin: number | null;
+  exportingUnknownAfter: number;
+}

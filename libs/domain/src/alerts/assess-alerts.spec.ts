@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import { assessAlerts } from './assess-alerts.ts';
+import type { AlertFacts, ScheduleFacts } from './alert-facts.ts';
+
+const H = 3_600_000;
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+
+function facts(over: Partial<AlertFacts> = {}): AlertFacts {
+  return {
+    now: NOW,
+    pauseBudget: 15 * 60_000,
+    exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
+    restoring: false,
+    lastBackup: { backupId: 7, outcome: 'completed', finishedAt: NOW - H, cause: null },
+    lastSuccessAt: NOW - H,
+    knownSince: NOW - 1_000 * H,
+    lastVerifiedAt: NOW - H,
+    schedules: [],
+    missingWorkers: [],
+    limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 5 * 60_000 },
+    ...over,
+  };
+}
+
+const nightly = (over: Partial<ScheduleFacts> = {}): ScheduleFacts => ({
+  name: 'nightly',
+  paused: null,
+  expectedIntervalMs: 24 * H,
+  missed: null,
+  skipped: null,
+  startedFor: NOW - H,
+  ...over,
+});
+
+const kinds = (over: Partial<AlertFacts>) =>
+  assessAlerts(facts(over)).map(({ kind, subject }) => (subject === null ? kind : `${kind} ${subject}`));
+
+describe('alerts', () => {
+  it('are none while all is well', () => {
+    expect(kinds({ schedules: [nightly()] })).toEqual([]);
+  });
+
+  it('tell of a pause only once it outlasted its budget, whoever made it', () => {
+    const paused = (ms: number) => ({
+      exporting: { state: 'softPaused' as const, pausedSince: NOW - ms, unknownSince: null, problem: null },
+    });
+    expect(kinds(paused(15 * 60_000))).toEqual([]);
+    expect(kinds(paused(15 * 60_000 + 1))).toEqual(['exporting-paused-too-long']);
+  });
+
+  it('tell of exporting that cannot be read after a while, but not during a restore', () => {
+    const exporting = {
+      state: 'unknown' as const,
+      pausedSince: null,
+      unknownSince: NOW - 5 * 60_000,
+      problem: 'x',
+    };
+    expect(kinds({ exporting })).toEqual(['exporting-unknown']);
+    expect(kinds({ exporting, restoring: true })).toEqual([]);
+    expect(kinds({ exporting: { ...exporting, unknownSince: NOW - 1_000 } })).toEqual([]);
+  });
+
+  it.each([
+    ['failed', ['last-backup-failed 7']],
+    ['rejected', ['last-backup-failed 7']],
+    ['cancelled', []],
+    ['unverified', []],
+  ] as const)('after a backup that was %s are %j', (outcome, expected) => {
+    expect(kinds({ lastBackup: { backupId: 7, outcome, finishedAt: NOW, cause: 'why' } })).toEqual(expected);
+  });
+
+  it('expect a backup by the most frequent schedule that is not paused, with half an interval to spare', () => {
+    const late = { lastSuccessAt: NOW - 36 * H - 1 };
+    expect(kinds(late)).toEqual([]);
+    expect(kinds({ ...late, schedules: [nightly()] })).toEqual(['no-recent-backup']);
+    expect(kinds({ lastSuccessAt: NOW - 36 * H, schedules: [nightly()] })).toEqual([]);
+    expect(
+      kinds({ ...late, schedules: [nightly(), nightly({ name: 'weekly', expectedIntervalMs: 168 * H })] }),
+    ).toEqual(['no-recent-backup']);
+    const paused = nightly({ paused: { at: NOW, note: '', reason: 'operator' } });
+    expect(kinds({ ...late, schedules: [paused] })).toEqual(['schedule-paused nightly']);
+  });
+
+  it('of a cluster that never had a backup count from when it became known', () => {
+    const limits = { noBackupWithin: 24 * H, verifyWithin: H, exportingUnknownAfter: H };
+    expect(kinds({ limits, lastBackup: null, lastSuccessAt: null, knownSince: NOW - H })).toEqual([]);
+    expect(kinds({ limits, lastBackup: null, lastSuccessAt: null, knownSince: NOW - 25 * H })).toEqual([
+      'no-recent-backup',
+    ]);
+  });
+
+  it('tell of a verification that is too old, and of none at all', () => {
+    const limits = { noBackupWithin: null, verifyWithin: 24 * H, exportingUnknownAfter: H };
+    expect(kinds({ limits, lastVerifiedAt: NOW - 25 * H })).toEqual(['verify-too-old']);
+    expect(kinds({ limits, lastVerifiedAt: null, lastSuccessAt: NOW - H })).toEqual([]);
+    expect(kinds({ limits, lastVerifiedAt: null, lastSuccessAt: NOW - 25 * H })).toEqual(['verify-too-old']);
+  });
+
+  it('tell missed from skipped, until a run was begun for a later time', () => {
+    const slot = { plannedAt: NOW - 5 * H, decidedAt: NOW - 3 * H, reason: 'why' };
+    const startedFor = NOW - 4 * H;
+    expect(kinds({ schedules: [nightly({ missed: slot, startedFor })] })).toEqual([
+      'schedule-missed nightly',
+    ]);
+    expect(kinds({ schedules: [nightly({ skipped: slot, startedFor: null })] })).toEqual([
+      'schedule-skipped nightly',
+    ]);
+    expect(kinds({ schedules: [nightly({ missed: slot, skipped: slot, startedFor: NOW - H })] })).toEqual([]);
+  });
+
+  it('call a schedule that paused itself critical, and one that a person paused a warning', () => {
+    const [own] = assessAlerts(
+      facts({ schedules: [nightly({ paused: { at: 1, note: '', reason: 'failures' } })] }),
+    );
+    const [by] = assessAlerts(
+      facts({ schedules: [nightly({ paused: { at: 1, note: 'n', reason: 'operator' } })] }),
+    );
+    expect(own).toMatchObject({ severity: 'critical', since: 1 });
+    expect(by).toMatchObject({ severity: 'warning', message: 'schedule nightly is paused: n' });
+  });
+
+  it('name the app that serves a queue without a worker', () => {
+    expect(kinds({ missingWorkers: [{ queue: 'zeebe', app: 'worker-zeebe' }] })).toEqual([
+      'worker-missing zeebe',
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { ExportingState, PartitionReplica } from '#domain';
+
+/** What the reconciler of this process saw of a cluster at its last look. */
+export interface ExportingSighting {
+  state: ExportingState;
+  /** ms since the epoch. */
+  readAt: number;
+  replicas: readonly PartitionReplica[];
+  /** Since when it was seen paused without a break (ms since the epoch); null while it runs, or nobody knows. */
+  pausedSince: number | null;
+  /** Since when it could not be read (ms since the epoch); null when it could. */
+  unknownSince: number | null;
+  /** Why it is unknown, where it is. */
+  problem: string | null;
+}
+
+type Look = Pick<ExportingSighting, 'state' | 'replicas' | 'problem'>;
+
+/** The last look at every cluster, for whoever wants to know without asking the brokers again. */
+@Injectable()
+export class ExportingSightings {
+  private readonly last = new Map<string, ExportingSighting>();
+
+  /** A look that could not read the cluster does not end a pause: nobody knows. */
+  note(cluster: string, look: Look, now = Date.now()): ExportingSighting {
+    const before = this.last.get(cluster);
+    const unknown = look.state === 'unknown';
+    const pausedSince = before?.pausedSince ?? null;
+    const sighting: ExportingSighting = {
+      ...look,
+      readAt: now,
+      pausedSince: unknown ? pausedSince : look.state === 'running' ? null : (pausedSince ?? now),
+      unknownSince: unknown ? (before?.unknownSince ?? now) : null,
+    };
+    this.last.set(cluster, sighting);
+    return sighting;
+  }
+
+  /** null before the first look. */
+  of(cluster: string): ExportingSighting | null {
+    return this.last.get(cluster) ?? null;
+  }
+}
