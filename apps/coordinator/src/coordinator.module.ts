@@ -13,7 +13,10 @@ import { SnapshotFigures } from './catalogue/snapshot-figures.ts';
 import { ClustersController } from './clusters/clusters.controller.ts';
 import { ClustersService } from './clusters/clusters.service.ts';
 import { FlowSubmitter } from './flow/flow-submitter.ts';
+import { ClusterHistory } from './history/cluster-history.ts';
 import { bullBoardModules } from './http/bull-board.ts';
+import { ClusterGauges } from './observing/cluster-gauges.ts';
+import { QueueGauges } from './observing/queue-gauges.ts';
 import { Examiners } from './preflight/examiners.ts';
 import { Preflight } from './preflight/preflight.ts';
 import { PreflightProcessor } from './preflight/preflight.processor.ts';
@@ -48,6 +51,7 @@ import { RunKeeper } from './supervision/run-keeper.ts';
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
+const OBSERVING = [ClusterHistory, ClusterGauges, QueueGauges];
 const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
 const RESTORES = [
   RestoresService,
@@ -84,7 +88,16 @@ export class CoordinatorModule {
         RestoresController,
         SetsController,
       ],
-      providers: [...RUNS, ...PREFLIGHT, ...CATALOGUE, ...SETS, ...RESTORES, BackupsService, ClustersService],
+      providers: [
+        ...RUNS,
+        ...PREFLIGHT,
+        ...CATALOGUE,
+        ...SETS,
+        ...RESTORES,
+        ...OBSERVING,
+        BackupsService,
+        ClustersService,
+      ],
     };
   }
 }

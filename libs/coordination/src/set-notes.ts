@@ -12,6 +12,9 @@ export interface SetNote {
   deletionId: number | null;
 }
 
+/** The newest verification that found its set good, whatever became of the set. */
+const LAST_VERIFIED = 'last-verified';
+
 const NAMES = ['kept', 'verification', 'deletionId'] as const;
 const EMPTY: SetNote = { kept: null, verification: null, deletionId: null };
 
@@ -45,6 +48,18 @@ export class SetNotes {
     const field = `${backupId}:${note.name}`;
     if (note.value === null) await this.redis.hdel(key, field);
     else await this.redis.hset(key, field, JSON.stringify(note.value));
+  }
+
+  /** Keeps what a verification found, and that there was one. Idempotent. */
+  async verified(cluster: string, verification: Verification): Promise<void> {
+    const { backupId, verifiedAt, ok } = verification;
+    await this.write(cluster, backupId, { name: 'verification', value: verification });
+    if (ok) await this.redis.hset(keysOf(cluster).setNotes, LAST_VERIFIED, verifiedAt);
+  }
+
+  /** When a set of the cluster was last found good (RFC 3339); null for never. */
+  async lastVerified(cluster: string): Promise<string | null> {
+    return this.redis.hget(keysOf(cluster).setNotes, LAST_VERIFIED);
   }
 
   /** Forgets everything about a set that is gone. Idempotent. */

@@ -17,6 +17,15 @@ export class QueueWorkers {
     return counts.filter(({ workers }) => workers === 0).map(({ name }) => name);
   }
 
+  /** Jobs by BullMQ's states, and connected workers. */
+  async count(name: QueueName): Promise<{ jobs: Record<string, number>; workers: number }> {
+    const [jobs, workers] = await Promise.all([
+      this.queue(name).getJobCounts(),
+      this.queue(name).getWorkersCount(),
+    ]);
+    return { jobs, workers };
+  }
+
   private queue(name: QueueName): Queue {
     return this.modules.get<Queue>(getQueueToken(name), { strict: false });
   }

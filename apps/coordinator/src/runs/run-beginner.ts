@@ -27,7 +27,9 @@ export class RunBeginner {
   /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy */
   async refuseWhenBusy(name: string): Promise<void> {
     const lock = await this.access.store.lock(name);
-    if (lock) throw await this.busy(name, new ClusterBusy(name, lock));
+    if (!lock) return;
+    this.access.metrics.locks.asked(name, 'busy');
+    throw await this.busy(name, new ClusterBusy(name, lock));
   }
 
   /**

@@ -41,7 +41,7 @@ export class Verifier {
     ];
     const ok = checks.every((each) => each.ok);
     const verification: Verification = { backupId, verifiedAt: new Date().toISOString(), ok, checks };
-    await this.notes.write(name, backupId, { name: 'verification', value: verification });
+    await this.notes.verified(name, verification);
     return verification;
   }
 

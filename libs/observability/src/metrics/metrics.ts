@@ -18,6 +18,8 @@ export class Metrics {
   readonly exporting: ExportingMetrics;
   readonly locks: LockMetrics;
   readonly process: ProcessMetrics;
+  /** For what only some processes measure. */
+  readonly clusters: readonly MeasuredCluster[];
   private readonly refreshes: (() => Promise<void>)[] = [];
 
   constructor(about: { app: string; version: string; clusters: readonly MeasuredCluster[] }) {
@@ -27,6 +29,7 @@ export class Metrics {
     this.exporting = new ExportingMetrics(this.registry, about.clusters);
     this.locks = new LockMetrics(this.registry, about.clusters);
     this.process = new ProcessMetrics(this.registry, about);
+    this.clusters = about.clusters;
   }
 
   /** Has something read again before every scrape. It must bound its own time; what it throws is left out of the answer. */

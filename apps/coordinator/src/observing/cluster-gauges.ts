@@ -1,0 +1,84 @@
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { SetNotes } from '#coordination';
+import { ClusterMetrics, Metrics } from '#observability';
+import { RunAccess } from '#step-worker';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { ClusterHistory } from '../history/cluster-history.ts';
+import { within } from './within.ts';
+
+/** A scrape waits for records so long, and for components that are asked for sets (ms). */
+const RECORDS_MS = 2_000;
+const SETS_MS = 4_000;
+/** Sets are read again when a run has ended, and after so long, since others may take and delete some, too (ms). */
+const SETS_AGE_MS = 60_000;
+
+/** What is on record of every cluster, read again for every scrape, so that a restart shows it at once. */
+@Injectable()
+export class ClusterGauges implements OnModuleInit {
+  private readonly logger = new Logger(ClusterGauges.name);
+  private readonly gauges: ClusterMetrics;
+  /** Of each cluster, after which run and when its sets were read last. */
+  private readonly setsRead = new Map<string, { after: string; at: number }>();
+
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterHistory) private readonly histories: ClusterHistory,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {
+    this.gauges = new ClusterMetrics(metrics.registry, metrics.clusters);
+  }
+
+  onModuleInit(): void {
+    for (const { name } of this.metrics.clusters) this.metrics.onScrape(() => this.refresh(name));
+  }
+
+  private async refresh(cluster: string): Promise<void> {
+    try {
+      const after = await within(RECORDS_MS, this.readRecords(cluster));
+      await within(SETS_MS, this.readSets(cluster, after));
+    } catch (error) {
+      // What was read before stays: Prometheus would take a gap for an absence.
+      this.logger.debug(`${cluster}: gauges are not fresh: ${(error as Error).message}`);
+    }
+  }
+
+  /** @returns the run that ended last */
+  private async readRecords(cluster: string): Promise<string> {
+    const [history, lock, verified] = await Promise.all([
+      this.histories.of(cluster),
+      this.access.store.lock(cluster),
+      this.notes.lastVerified(cluster),
+    ]);
+    this.gauges.held(cluster, lock !== null);
+    this.gauges.lastBackup(cluster, history.lastBackup && history.lastBackup.outcome === 'completed');
+    this.gauges.lastTimes(cluster, {
+      attempt: timeOf(history.lastAttempt?.requestedAt),
+      success: timeOf(history.lastSuccess?.finishedAt),
+      failure: timeOf(history.lastFailure?.finishedAt),
+      verified: timeOf(verified),
+      restored: timeOf(history.lastRestore?.finishedAt),
+    });
+    return history.last?.runId ?? '';
+  }
+
+  private async readSets(cluster: string, after: string): Promise<void> {
+    const before = this.setsRead.get(cluster);
+    if (before?.after === after && Date.now() - before.at < SETS_AGE_MS) return;
+    const sets = await this.catalogue.all(cluster);
+    this.gauges.setsSeen(
+      cluster,
+      sets.flatMap(({ set }) => set?.state ?? []),
+    );
+    const newest = sets.find(({ set }) => set?.state === 'complete');
+    const view = newest && (await this.catalogue.find(cluster, newest.backupId));
+    if (view?.set?.sizeBytes != null) this.gauges.newestSize(cluster, view.set.sizeBytes);
+    this.setsRead.set(cluster, { after, at: Date.now() });
+  }
+}
+
+function timeOf(text: string | null | undefined): number | null {
+  return text == null ? null : Date.parse(text);
+}

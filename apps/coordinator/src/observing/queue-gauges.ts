@@ -1,0 +1,31 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { QUEUES } from '#contracts';
+import { Metrics, QueueMetrics } from '#observability';
+import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { within } from './within.ts';
+
+const PATIENCE_MS = 2_000;
+
+/** What waits in the queues and who serves them, counted for every scrape. */
+@Injectable()
+export class QueueGauges implements OnModuleInit {
+  private readonly gauges: QueueMetrics;
+
+  constructor(
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(QueueWorkers) private readonly queues: QueueWorkers,
+  ) {
+    this.gauges = new QueueMetrics(metrics.registry);
+  }
+
+  onModuleInit(): void {
+    this.metrics.onScrape(() => within(PATIENCE_MS, this.refresh()));
+  }
+
+  private async refresh(): Promise<void> {
+    const counts = await Promise.all(
+      QUEUES.map(async (name) => ({ name, ...(await this.queues.count(name)) })),
+    );
+    for (const { name, jobs, workers } of counts) this.gauges.counted(name, jobs, workers);
+  }
+}
