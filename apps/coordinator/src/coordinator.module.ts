@@ -3,6 +3,7 @@ import { BullModule } from '@nestjs/bullmq';
 import type { HoldfastConfig } from '#config';
 import { QUEUES } from '#contracts';
 import { FinalizeModule, HealthModule } from '#step-worker';
+import { ALERTS } from './alerts/alerts.part.ts';
 import { BackupsController } from './backups/backups.controller.ts';
 import { BackupsService } from './backups/backups.service.ts';
 import { ClusterSurvey } from './backups/cluster-survey.ts';
@@ -13,10 +14,9 @@ import { SnapshotFigures } from './catalogue/snapshot-figures.ts';
 import { ClustersController } from './clusters/clusters.controller.ts';
 import { ClustersService } from './clusters/clusters.service.ts';
 import { FlowSubmitter } from './flow/flow-submitter.ts';
-import { ClusterHistory } from './history/cluster-history.ts';
 import { bullBoardModules } from './http/bull-board.ts';
-import { ClusterGauges } from './observing/cluster-gauges.ts';
-import { QueueGauges } from './observing/queue-gauges.ts';
+import { NOTIFICATIONS } from './notifications/notifications.part.ts';
+import { OBSERVING } from './observing/observing.part.ts';
 import { Examiners } from './preflight/examiners.ts';
 import { Preflight } from './preflight/preflight.ts';
 import { PreflightProcessor } from './preflight/preflight.processor.ts';
@@ -51,7 +51,7 @@ import { RunKeeper } from './supervision/run-keeper.ts';
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
-const OBSERVING = [ClusterHistory, ClusterGauges, QueueGauges];
+const PARTS = [OBSERVING, ALERTS, NOTIFICATIONS];
 const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
 const RESTORES = [
   RestoresService,
@@ -87,6 +87,7 @@ export class CoordinatorModule {
         EventsController,
         RestoresController,
         SetsController,
+        ...PARTS.flatMap(({ controllers }) => controllers),
       ],
       providers: [
         ...RUNS,
@@ -94,7 +95,7 @@ export class CoordinatorModule {
         ...CATALOGUE,
         ...SETS,
         ...RESTORES,
-        ...OBSERVING,
+        ...PARTS.flatMap(({ providers }) => providers),
         BackupsService,
         ClustersService,
       ],

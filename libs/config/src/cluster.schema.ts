@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { parseVersion, procedureFor, type Component } from '#domain';
+import { alertsSchema } from './alerts.schema.ts';
 import { duration } from './duration.schema.ts';
+import { httpAddress } from './http-url.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
 
-const httpUrl = z
-  .string()
-  .refine((text) => /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''), {
-    message: 'is not an http(s) address; write for example http://operate:9600',
-  });
+const httpUrl = httpAddress('http://operate:9600');
 const indexPrefix = z
   .string()
   .regex(
@@ -53,6 +51,7 @@ export const clusterSchema = z
     records: recordsSchema,
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
     restore: restoreSchema.optional(),
+    alerts: alertsSchema,
   })
   .superRefine((cluster, context) => {
     if (!cluster.restore || cluster.restore.indices) return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clusterSchema } from './cluster.schema.ts';
 import { duration } from './duration.schema.ts';
+import { notificationsSchema } from './notifications.schema.ts';
 import { Secret } from './secret.ts';
 
 /** How steps look at a component and when they lose patience. The defaults fit a production cluster. */
@@ -48,6 +49,7 @@ export const configSchema = z
       .optional(),
     lock: z.strictObject({ lease: duration('30s', { min: '2s', max: '10m' }) }).prefault({}),
     steps: stepsSchema,
+    notifications: notificationsSchema,
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
   .superRefine((config, context) => {
@@ -60,6 +62,14 @@ export const configSchema = z
           message: `"${each}" is used twice; every cluster needs a name of its own`,
         });
       }
+    });
+    config.notifications.forEach((target, index) => {
+      for (const unknown of target.clusters?.filter((each) => !names.includes(each)) ?? [])
+        context.addIssue({
+          code: 'custom',
+          path: ['notifications', index, 'clusters'],
+          message: `name "${unknown}", which is not configured; known are ${names.join(', ')}`,
+        });
     });
     // A call must be able to end before the lease does.
     if (config.steps.callTimeout > (config.lock.lease * 4) / 5) {
@@ -81,3 +91,4 @@ export const configSchema = z
 export type HoldfastConfig = z.infer<typeof configSchema>;
 export type ClusterConfig = HoldfastConfig['clusters'][number];
 export type RestoreConfig = NonNullable<ClusterConfig['restore']>;
+export type NotificationTarget = HoldfastConfig['notifications'][number];

@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
 
+interface Bounds {
+  min: string;
+  max: string;
+}
+
 /** A duration such as `15m`, kept as milliseconds; `fallback` where the file has none. */
-export function duration(fallback: string, bounds: { min: string; max: string }) {
+export function duration(fallback: string, bounds: Bounds) {
+  return z.string().default(fallback).transform(parser(bounds, fallback));
+}
+
+/** The same without a value of its own: left out, it is not there. `example` is for the message. */
+export function optionalDuration(example: string, bounds: Bounds) {
+  return z.string().transform(parser(bounds, example)).optional();
+}
+
+function parser(bounds: Bounds, example: string) {
   const min = parseDuration(bounds.min) ?? 0;
   const max = parseDuration(bounds.max) ?? Infinity;
-  return z
-    .string()
-    .default(fallback)
-    .transform((text, context) => {
-      const value = parseDuration(text);
-      if (value !== null && value >= min && value <= max) return value;
-      context.addIssue({
-        code: 'custom',
-        message: `is not a duration from ${bounds.min} to ${bounds.max}; write for example ${fallback}`,
-      });
-      return z.NEVER;
+  return (text: string, context: z.RefinementCtx): number => {
+    const value = parseDuration(text);
+    if (value !== null && value >= min && value <= max) return value;
+    context.addIssue({
+      code: 'custom',
+      message: `is not a duration from ${bounds.min} to ${bounds.max}; write for example ${example}`,
     });
+    return z.NEVER;
+  };
 }

@@ -1,5 +1,10 @@
 export { environment, type Environment } from './environment.ts';
-export { type ClusterConfig, type HoldfastConfig, type RestoreConfig } from './config.schema.ts';
+export {
+  type ClusterConfig,
+  type HoldfastConfig,
+  type NotificationTarget,
+  type RestoreConfig,
+} from './config.schema.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
 export { parseDuration } from './duration.ts';

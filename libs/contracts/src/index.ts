@@ -96,3 +96,14 @@ export {
   type Overview,
   type RunSummary,
 } from './overview.schema.ts';
+export {
+  NOTIFICATION_WAYS,
+  notificationJobSchema,
+  notificationSchema,
+  notificationTargetListSchema,
+  notificationTargetSchema,
+  type Notification,
+  type NotificationJob,
+  type NotificationTargetList,
+  type NotificationTargetView,
+} from './notification.schema.ts';

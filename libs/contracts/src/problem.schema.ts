@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'cluster-busy': { status: 409, title: 'Another run holds the cluster' },
   'unknown-restore': { status: 404, title: 'There is no such restore' },
   'unknown-deletion': { status: 404, title: 'There is no such deletion' },
+  'unknown-target': { status: 404, title: 'There is no such notification target' },
   'unknown-schedule': { status: 404, title: 'There is no such schedule' },
   'schedule-not-paused': { status: 409, title: 'The schedule is not paused' },
   'no-retention': { status: 409, title: 'No retention is configured' },

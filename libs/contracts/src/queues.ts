@@ -3,7 +3,8 @@ import type { StepComponent, StepName } from '#domain';
 /**
  * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
  * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process; `camunda` is
- * served by the coordinator, which stops and starts Camunda during a restore.
+ * served by the coordinator, which stops and starts Camunda during a restore; `notifications` by the coordinator, so that
+ * whoever is told, and does not answer, delays nothing else.
  * No `:` in queue names or job ids: BullMQ refuses it.
  */
 export const QUEUES = [
@@ -15,6 +16,7 @@ export const QUEUES = [
   'records',
   'finalize',
   'camunda',
+  'notifications',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
@@ -43,10 +45,12 @@ export function queueOf(step: { name: StepName; component: StepComponent }): Que
   return ELSEWHERE[step.name] ?? step.component;
 }
 
+const BY_COORDINATOR = new Set<QueueName>(['coordinator', 'camunda', 'notifications']);
+
 /** The app that serves a queue, for people. */
 export function appOf(queue: QueueName): string {
   if (queue === 'finalize') return 'the coordinator and worker-zeebe';
-  return queue === 'coordinator' || queue === 'camunda' ? 'the coordinator' : `worker-${queue}`;
+  return BY_COORDINATOR.has(queue) ? 'the coordinator' : `worker-${queue}`;
 }
 
 /** Ids carry the run id: BullMQ treats a re-used id of a finished job as already done. */

@@ -15,3 +15,5 @@ export { PlanStore } from './plan-store.ts';
 export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';
 export { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
+export { AlertStore, alertKey, type RaisedAlert } from './alert-store.ts';
+export { DeliveryLog, type Deliveries } from './delivery-log.ts';

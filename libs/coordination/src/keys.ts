@@ -13,6 +13,7 @@ export interface ClusterKeys {
   setNotes: string;
   confirmations: string;
   plan(restoreId: number): string;
+  alerts: string;
   /** There as long as Redis knows this cluster; gone when it lost its data. */
   known: string;
 }
@@ -30,6 +31,7 @@ export function keysOf(cluster: string): ClusterKeys {
     setNotes: `${tag}:set-notes`,
     confirmations: `${tag}:confirmations`,
     plan: (restoreId) => `${tag}:plan:${restoreId}`,
+    alerts: `${tag}:alerts`,
     known: `${tag}:known`,
   };
 }

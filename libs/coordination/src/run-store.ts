@@ -208,6 +208,11 @@ export class RunStore {
     return (await this.redis.exists(keysOf(cluster).known)) === 1;
   }
 
+  /** Since when Redis has known this cluster (RFC 3339); null when it does not. */
+  async knownSince(cluster: string): Promise<string | null> {
+    return this.redis.get(keysOf(cluster).known);
+  }
+
   async markKnown(cluster: string): Promise<void> {
     await this.redis.set(keysOf(cluster).known, new Date().toISOString());
   }

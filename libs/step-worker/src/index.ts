@@ -5,6 +5,7 @@ export { FinalizeModule } from './ending/finalize.module.ts';
 export { ExportingSightings, type ExportingSighting } from './ending/exporting-sightings.ts';
 export { inspectRedis, type RedisProblem } from './process/health/redis-guarantees.ts';
 export { VERSION } from './process/version.ts';
+export { ClusterBeat } from './ending/cluster-beat.ts';
 export { RunAccess } from './run-access.ts';
 export { RunFinisher } from './ending/run-finisher.ts';
 export { Step, type Call, type PassResult, type StepContext } from './steps/step.ts';

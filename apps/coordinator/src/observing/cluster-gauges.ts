@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { Alert } from '#contracts';
 import { SetNotes } from '#coordination';
 import { ClusterMetrics, Metrics } from '#observability';
 import { RunAccess } from '#step-worker';
@@ -33,6 +34,11 @@ export class ClusterGauges implements OnModuleInit {
 
   onModuleInit(): void {
     for (const { name } of this.metrics.clusters) this.metrics.onScrape(() => this.refresh(name));
+  }
+
+  /** Every alert of every cluster, as it is now. */
+  alertsRaised(raised: readonly Alert[]): void {
+    this.gauges.alertsRaised(raised);
   }
 
   private async refresh(cluster: string): Promise<void> {

@@ -14,14 +14,17 @@ export abstract class ClusterBeat implements OnApplicationBootstrap, OnApplicati
   private timer: NodeJS.Timeout | null = null;
   private readonly busy = new Set<string>();
 
-  constructor(private readonly clusters: readonly ClusterConfig[]) {}
+  constructor(
+    private readonly clusters: readonly ClusterConfig[],
+    private readonly everyMs = BEAT_MS,
+  ) {}
 
   protected abstract look(cluster: ClusterConfig): Promise<void>;
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       for (const cluster of this.clusters) void this.beat(cluster);
-    }, BEAT_MS);
+    }, this.everyMs);
   }
 
   onApplicationShutdown(): void {

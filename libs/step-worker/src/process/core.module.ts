@@ -12,7 +12,16 @@ import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
-import { ConfirmationStore, createRedis, PlanStore, REDIS, SetNotes, waitForRedis } from '#coordination';
+import {
+  AlertStore,
+  DeliveryLog,
+  ConfirmationStore,
+  createRedis,
+  PlanStore,
+  REDIS,
+  SetNotes,
+  waitForRedis,
+} from '#coordination';
 import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
 import { ExportingSightings } from '../ending/exporting-sightings.ts';
@@ -64,6 +73,8 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
           useFactory: (redis: Redis) => new ConfirmationStore(redis),
           inject: [REDIS],
         },
+        { provide: AlertStore, useFactory: (redis: Redis) => new AlertStore(redis), inject: [REDIS] },
+        { provide: DeliveryLog, useFactory: (redis: Redis) => new DeliveryLog(redis), inject: [REDIS] },
         { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,
@@ -81,6 +92,8 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         SetNotes,
         ConfirmationStore,
         PlanStore,
+        AlertStore,
+        DeliveryLog,
         DeadMan,
         PauseMemory,
         ExportingSightings,

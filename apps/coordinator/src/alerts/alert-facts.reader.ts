@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import { appOf, type QueueName } from '#contracts';
+import { SetNotes } from '#coordination';
+import type { AlertFacts, RunRecord } from '#domain';
+import { ExportingSightings, RunAccess } from '#step-worker';
+import { ClusterHistory, type History } from '../history/cluster-history.ts';
+import { QueueWorkers } from '../preflight/queue-workers.ts';
+
+/** Before the reconciler has looked, nothing is known and nothing is wrong. */
+const NOT_LOOKED = { state: 'unknown', pausedSince: null, unknownSince: null, problem: null } as const;
+
+/** Reads what the alerts of a cluster are made of: from Redis and this process's own looks, asking no component. */
+@Injectable()
+export class AlertFactsReader {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterHistory) private readonly histories: ClusterHistory,
+    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
+    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {}
+
+  /** @throws ioredis' error while Redis is away */
+  async read(cluster: ClusterConfig): Promise<{ facts: AlertFacts; history: History }> {
+    const { name } = cluster;
+    const now = Date.now();
+    const [history, verifiedAt, knownSince, missingWorkers] = await Promise.all([
+      this.histories.of(name),
+      this.notes.lastVerified(name),
+      this.access.store.knownSince(name),
+      this.missingWorkers(cluster),
+    ]);
+    const facts: AlertFacts = {
+      now,
+      pauseBudget: cluster.pauseBudget,
+      exporting: this.sightings.of(name) ?? NOT_LOOKED,
+      restoring: history.current?.kind === 'restore',
+      lastBackup: lastBackupOf(history.lastBackup),
+      lastSuccessAt: timeOf(history.lastSuccess?.finishedAt),
+      knownSince: timeOf(knownSince) ?? now,
+      lastVerifiedAt: timeOf(verifiedAt),
+      schedules: [],
+      missingWorkers,
+      limits: limitsOf(cluster),
+    };
+    return { facts, history };
+  }
+
+  /** Of the queues that a backup of this cluster needs. */
+  private async missingWorkers(cluster: ClusterConfig): Promise<AlertFacts['missingWorkers']> {
+    const needed: QueueName[] = [...cluster.components, 'finalize'];
+    const missing = await this.workers.missing(needed);
+    return missing.map((queue) => ({ queue, app: appOf(queue) }));
+  }
+}
+
+function lastBackupOf(run: RunRecord | null): AlertFacts['lastBackup'] {
+  if (run?.outcome == null || run.finishedAt === null) return null;
+  const { backupId, outcome, finishedAt, failure } = run;
+  return { backupId, outcome, finishedAt: Date.parse(finishedAt), cause: failure?.message ?? null };
+}
+
+function limitsOf({ alerts }: ClusterConfig): AlertFacts['limits'] {
+  const { noBackupWithin = null, verifyWithin = null, exportingUnknownAfter } = alerts;
+  return { noBackupWithin, verifyWithin, exportingUnknownAfter };
+}
+
+function timeOf(text: string | null | undefined): number | null {
+  return text == null ? null : Date.parse(text);
+}

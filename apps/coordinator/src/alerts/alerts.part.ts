@@ -1,0 +1,10 @@
+import type { CoordinatorPart } from '../coordinator.part.ts';
+import { AlertFactsReader } from './alert-facts.reader.ts';
+import { AlertWatch } from './alert-watch.ts';
+import { AlertsController } from './alerts.controller.ts';
+import { AlertsService } from './alerts.service.ts';
+
+export const ALERTS: CoordinatorPart = {
+  controllers: [AlertsController],
+  providers: [AlertsService, AlertFactsReader, AlertWatch],
+};

@@ -1,0 +1,35 @@
+import type { NotificationTarget } from '#config';
+import type { Notification } from '#contracts';
+import { cloudEvent } from './cloud-event.ts';
+import { call } from './http-call.ts';
+import { sendMail } from './send-mail.ts';
+import { inSlack } from './words.ts';
+
+/**
+ * Tells one target. Not idempotent: who was told twice sees the same id twice.
+ * @returns what the receiver said, for the job
+ * @throws Error that holds neither the address nor a credential of the target
+ */
+export async function deliver(target: NotificationTarget, notification: Notification): Promise<string> {
+  const { webhook, slack, email, heartbeat } = target;
+  if (webhook) {
+    const headers = Object.entries(webhook.headers).map(([name, value]): [string, string] => [
+      name,
+      value.reveal(),
+    ]);
+    return call(webhook.url.reveal(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents+json', ...Object.fromEntries(headers) },
+      body: JSON.stringify(cloudEvent(notification)),
+    });
+  }
+  if (slack)
+    return call(slack.url.reveal(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: inSlack(notification) }),
+    });
+  if (email) return sendMail(email, notification);
+  if (heartbeat) return call(heartbeat.url.reveal(), { method: 'GET' });
+  throw new Error(`target ${target.name} has no way to be told`);
+}

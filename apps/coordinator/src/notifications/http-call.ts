@@ -1,0 +1,26 @@
+/** A receiver has so long to answer; then it is tried again later (ms). */
+const PATIENCE_MS = 10_000;
+
+/**
+ * One call to a receiver. Redirects are not followed: they would take the credentials elsewhere.
+ * @throws Error without the address, which is a secret
+ */
+export async function call(url: string, init: RequestInit): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch (error) {
+    // eslint-disable-next-line preserve-caught-error -- it may hold the address, which is a secret
+    throw new Error(`the receiver did not answer: ${reasonOf(error)}`);
+  }
+  await response.body?.cancel();
+  if (response.status >= 200 && response.status < 300) return `HTTP ${response.status}`;
+  throw new Error(`the receiver answered HTTP ${response.status}`);
+}
+
+/** A code of the system, or that it took too long; whole messages may repeat the address. */
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as Error;
+  if (name === 'TimeoutError') return `nothing within ${PATIENCE_MS / 1000} s`;
+  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
+}

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Processor } from '@nestjs/bullmq';
+import { UnrecoverableError, type Job } from 'bullmq';
+import { Counter } from 'prom-client';
+import type { HoldfastConfig } from '#config';
+import { notificationJobSchema, type QueueName } from '#contracts';
+import { DeliveryLog } from '#coordination';
+import { Metrics } from '#observability';
+import { CONFIG, QueueProcessor, WORKER_OPTIONS } from '#step-worker';
+import { deliver } from './deliver.ts';
+
+/** Delivers what somebody is to be told. A receiver that hangs or fails holds up nobody else, and is tried again. */
+@Injectable()
+@Processor('notifications' satisfies QueueName, { ...WORKER_OPTIONS, concurrency: 10 })
+export class NotificationProcessor extends QueueProcessor {
+  private readonly counter: Counter<'target' | 'result'>;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    super();
+    this.counter = new Counter({
+      name: 'holdfast_notifications_total',
+      help: 'Attempts to deliver a notification, by their result',
+      labelNames: ['target', 'result'],
+      registers: [metrics.registry],
+    });
+    for (const { name: target } of config.notifications)
+      for (const result of ['delivered', 'failed']) this.counter.inc({ target, result }, 0);
+  }
+
+  protected async work(job: Job): Promise<string> {
+    const { target: name, notification } = notificationJobSchema.parse(job.data);
+    const target = this.config.notifications.find((each) => each.name === name);
+    if (!target) throw new UnrecoverableError(`no target "${name}" is configured any more`);
+    try {
+      const said = await deliver(target, notification);
+      this.counter.inc({ target: name, result: 'delivered' });
+      await this.deliveries.delivered(name, new Date().toISOString());
+      return said;
+    } catch (error) {
+      this.counter.inc({ target: name, result: 'failed' });
+      await this.deliveries.failed(name, new Date().toISOString(), (error as Error).message);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { createTransport } from 'nodemailer';
+import type { NotificationTarget } from '#config';
+import type { Notification } from '#contracts';
+import { inMail } from './words.ts';
+
+const PATIENCE_MS = 10_000;
+
+/** One mail to all addresses of a target. @throws Error without the address of the server, which may hold a password */
+export async function sendMail(
+  { smtp, from, to }: NonNullable<NotificationTarget['email']>,
+  notification: Notification,
+): Promise<string> {
+  const transport = createTransport({
+    url: smtp.reveal(),
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+  });
+  try {
+    const { subject, text } = inMail(notification);
+    await transport.sendMail({ from, to, subject, text, messageId: `<${notification.id}@holdfast.invalid>` });
+    return `sent to ${to.length} address${to.length === 1 ? '' : 'es'}`;
+  } catch (error) {
+    const { code, responseCode } = error as { code?: string; responseCode?: number };
+    // eslint-disable-next-line preserve-caught-error -- it may hold the address, which is a secret
+    throw new Error(
+      `the mail server did not take it: ${[code, responseCode].filter(Boolean).join(' ') || 'unknown'}`,
+    );
+  } finally {
+    transport.close();
+  }
+}
