@@ -94,7 +94,7 @@ export {
   type OverlapPolicy,
   type SlotResult,
 } from './schedules/schedule-words.ts';
-export { assessAlerts } from './alerts/assess-alerts.ts';
+export { assessAlerts, lingers } from './alerts/assess-alerts.ts';
 export {
   type AlertCondition,
   type AlertFacts,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, AlertStore, type RaisedAlert } from '#coordination';
-import { assessAlerts, type AlertCondition, type AlertFacts } from '#domain';
+import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
 import { ClusterBeat, RunAccess } from '#step-worker';
 import type { History } from '../history/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
@@ -38,7 +38,8 @@ export class AlertWatch extends ClusterBeat {
     );
     for (const condition of conditions) await this.raise(cluster.name, condition, { facts, raised });
     const wanted = new Set(conditions.map(alertKey));
-    for (const [key, { alert, told }] of raised) if (!wanted.has(key)) await this.clear(alert, told);
+    for (const [key, { alert, told }] of raised)
+      if (!wanted.has(key) && !lingers(alert, facts)) await this.clear(alert, told);
     await this.tellCompleted(cluster.name, history);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assessAlerts } from './assess-alerts.ts';
+import { assessAlerts, lingers } from './assess-alerts.ts';
 import type { AlertFacts, ScheduleFacts } from './alert-facts.ts';
 
 const H = 3_600_000;
@@ -123,5 +123,27 @@ describe('alerts', () => {
     expect(kinds({ missingWorkers: [{ queue: 'zeebe', app: 'worker-zeebe' }] })).toEqual([
       'worker-missing zeebe',
     ]);
+  });
+});
+
+describe('an alert that is raised', () => {
+  const exporting = (state: AlertFacts['exporting']['state']) =>
+    facts({ exporting: { state, pausedSince: null, unknownSince: null, problem: null } });
+
+  it('stays after a restart until something better is seen', () => {
+    const unknown = { kind: 'exporting-unknown', subject: null } as const;
+    expect(lingers(unknown, exporting('unknown'))).toBe(true);
+    expect(lingers(unknown, exporting('running'))).toBe(false);
+    const paused = { kind: 'exporting-paused-too-long', subject: null } as const;
+    expect(lingers(paused, exporting('unknown'))).toBe(true);
+    expect(lingers(paused, exporting('softPaused'))).toBe(true);
+    expect(lingers(paused, exporting('running'))).toBe(false);
+    const missing = facts({ missingWorkers: [{ queue: 'zeebe', app: 'worker-zeebe' }] });
+    expect(lingers({ kind: 'worker-missing', subject: 'zeebe' }, missing)).toBe(true);
+    expect(lingers({ kind: 'worker-missing', subject: 'records' }, missing)).toBe(false);
+  });
+
+  it('goes with its condition otherwise', () => {
+    expect(lingers({ kind: 'last-backup-failed', subject: '7' }, facts())).toBe(false);
   });
 });

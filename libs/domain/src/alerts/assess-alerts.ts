@@ -13,6 +13,20 @@ export function assessAlerts(facts: AlertFacts): AlertCondition[] {
   ];
 }
 
+/**
+ * Whether an alert that is raised stays, although its condition is not counted now: a process that has just started has
+ * seen nothing for long yet, and what it sees is no better than before.
+ */
+export function lingers(
+  { kind, subject }: Pick<AlertCondition, 'kind' | 'subject'>,
+  facts: AlertFacts,
+): boolean {
+  const { state } = facts.exporting;
+  if (kind === 'exporting-unknown') return state === 'unknown' && !facts.restoring;
+  if (kind === 'exporting-paused-too-long') return state !== 'running' && !facts.restoring;
+  return kind === 'worker-missing' && facts.missingWorkers.some(({ queue }) => queue === subject);
+}
+
 function exportingAlerts({ now, exporting, pauseBudget, restoring, limits }: AlertFacts): AlertCondition[] {
   const { pausedSince, unknownSince } = exporting;
   if (pausedSince !== null && now - pausedSince > pauseBudget)

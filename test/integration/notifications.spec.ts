@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Alert, AlertList, NotificationTargetList } from '#contracts';
+import { Api } from '../support/api.ts';
+import { HoldfastProcesses } from '../support/holdfast.ts';
+import { Mailbox } from '../support/mailbox.ts';
+import { Receiver } from '../support/receiver.ts';
+import { clusterConfig, World } from '../support/world.ts';
+
+const MAIL_PASSWORD = 'marked-mail-password';
+const PATH_SECRET = 'marked-path-secret';
+
+let world: World;
+let apps: HoldfastProcesses;
+let api: Api;
+let receiver: Receiver;
+let mailbox: Mailbox;
+
+beforeAll(async () => {
+  receiver = await Receiver.start();
+  mailbox = new Mailbox({ user: 'holdfast', password: MAIL_PASSWORD });
+  const smtp = await mailbox.start();
+  receiver.behave('/hangs', 'hang');
+  receiver.behave('/moody', 503, 500, 200);
+  world = await World.create(['a', 'b'], { standalone: false });
+  apps = new HoldfastProcesses(world.redis.url, {
+    http: { port: 0 },
+    steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '2s', workerGrace: '3s' },
+    notifications: [
+      // First in the list, and it never answers.
+      { name: 'hangs', webhook: { url: receiver.url('/hangs') } },
+      {
+        name: 'ops',
+        webhook: {
+          url: receiver.url(`/hook/${PATH_SECRET}`),
+          headers: { Authorization: 'Bearer marked-token' },
+        },
+      },
+      { name: 'moody', webhook: { url: receiver.url('/moody') }, clusters: ['a'] },
+      { name: 'chat', slack: { url: receiver.url('/slack') }, resolved: false },
+      { name: 'mail', email: { smtp, from: 'holdfast@example.com', to: ['ops@example.com'] } },
+      { name: 'only-verify', webhook: { url: receiver.url('/verify') }, kinds: ['verify-too-old'] },
+      { name: 'dead-man', heartbeat: { url: receiver.url('/completed') } },
+      { name: 'alive', heartbeat: { url: receiver.url('/alive'), when: 'alive', every: '1s' } },
+    ],
+    clusters: ['a', 'b'].map((name) => ({
+      ...clusterConfig(world.simulator, name, '60s'),
+      alerts: { exportingUnknownAfter: '5s' },
+    })),
+  });
+  api = new Api(await apps.start('standalone'));
+}, 60_000);
+afterAll(async () => {
+  await apps.stopAll();
+  await world.close();
+  await receiver.stop();
+  await mailbox.stop();
+}, 60_000);
+
+const HOOK = `/hook/${PATH_SECRET}`;
+const alerts = async (): Promise<Alert[]> => (await api.call<AlertList>('/api/v1/alerts')).body.items;
+
+async function untilAlerts(enough: (all: Alert[]) => boolean): Promise<Alert[]> {
+  let all = await alerts();
+  for (let tries = 0; tries < 300 && !enough(all); tries += 1) {
+    await sleep(100);
+    all = await alerts();
+  }
+  return all;
+}
+
+const events = (path: string) =>
+  receiver
+    .at(path)
+    .map(({ body }) => JSON.parse(body) as { id: string; type: string; data: { alert: Alert } });
+
+describe('notifications', () => {
+  let failed: number;
+
+  it('tell of a failed backup once, to everybody who wants to know, in the form of each', async () => {
+    await world.fault('a', { kind: 'webAppPartFails', component: 'operate', part: 3, times: 1 });
+    failed = (await api.start('a')).body.backupId;
+    expect((await api.done('a', failed)).outcome).toBe('failed');
+    const [call] = await receiver.until(HOOK, (all) => all.length > 0);
+    expect(call?.headers).toMatchObject({
+      authorization: 'Bearer marked-token',
+      'content-type': 'application/cloudevents+json',
+    });
+    expect(JSON.parse(call?.body ?? '')).toMatchObject({
+      specversion: '1.0',
+      type: 'io.holdfast.alert.raised',
+      source: '/holdfast/clusters/a',
+      subject: 'last-backup-failed',
+      datacontenttype: 'application/json',
+      data: { alert: { kind: 'last-backup-failed', severity: 'critical', subject: String(failed) } },
+    });
+    const [message] = await receiver.until('/slack', (all) => all.length > 0);
+    expect((JSON.parse(message?.body ?? '') as { text: string }).text).toMatch(
+      new RegExp(`^\\*critical a: last-backup-failed \\(${failed}\\)\\*\\n`),
+    );
+    const [mail] = await mailbox.until(1);
+    expect(mail).toContain(`Subject: [holdfast] critical a: last-backup-failed (${failed})`);
+    expect(mail).toContain('To: ops@example.com');
+    expect(await alerts()).toEqual([expect.objectContaining({ cluster: 'a', kind: 'last-backup-failed' })]);
+  }, 60_000);
+
+  it('are tried again until the receiver takes them', async () => {
+    const calls = await receiver.until('/moody', (all) => all.length >= 3);
+    expect(new Set(calls.map(({ body }) => (JSON.parse(body) as { id: string }).id)).size).toBe(1);
+    await untilDelivered('moody');
+  }, 60_000);
+
+  it('say when it is over, and let the dead man know of a completed backup', async () => {
+    expect(receiver.at('/completed')).toEqual([]);
+    const { body } = await api.start('a');
+    expect((await api.done('a', body.backupId)).outcome).toBe('completed');
+    await receiver.until('/completed', (all) => all.length > 0);
+    await receiver.until(HOOK, () => events(HOOK).some(({ type }) => type === 'io.holdfast.alert.resolved'));
+    expect(await untilAlerts((all) => all.length === 0)).toEqual([]);
+    expect(receiver.at('/slack')).toHaveLength(1);
+    const told = events(HOOK).map(({ type }) => type);
+    expect(told).toEqual(['io.holdfast.alert.raised', 'io.holdfast.alert.resolved']);
+    expect(receiver.at('/completed')).toHaveLength(1);
+  }, 60_000);
+
+  it('are held up by nobody who hangs', async () => {
+    expect(receiver.at('/hangs').length).toBeGreaterThan(0);
+    await receiver.until('/alive', (all) => all.length >= 3);
+    expect(receiver.at('/verify')).toEqual([]);
+    const { body } = await api.call<NotificationTargetList>('/api/v1/notifications');
+    const of = (name: string) => body.items.find((each) => each.name === name);
+    expect(of('ops')).toMatchObject({ way: 'webhook', failedAt: null, failure: null });
+    expect(of('ops')?.deliveredAt).not.toBeNull();
+    expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|marked/);
+  }, 60_000);
+
+  it('tell of exporting that nobody can read, once, although the process is killed in between', async () => {
+    await world.fault('b', { component: 'zeebe', kind: 'refuse' }, { component: 'broker-0', kind: 'refuse' });
+    await untilAlerts((all) => all.some(({ kind }) => kind === 'exporting-unknown'));
+    const [alert] = (await alerts()).filter(({ kind }) => kind === 'exporting-unknown');
+    await receiver.until(HOOK, () =>
+      events(HOOK).some(({ data }) => data.alert.kind === 'exporting-unknown'),
+    );
+    await apps.stop('standalone', 'SIGKILL');
+    api = new Api(await apps.start('standalone'));
+    await api.ready();
+    // Two looks of the new process: it knows the alert, keeps its time, and tells nobody again.
+    await sleep(11_000);
+    const told = events(HOOK).filter(({ data }) => data.alert.kind === 'exporting-unknown');
+    expect(told.map(({ type }) => type)).toEqual(['io.holdfast.alert.raised']);
+    expect(told[0]?.data.alert.since).toBe(alert?.since);
+    expect((await alerts()).find(({ kind }) => kind === 'exporting-unknown')).toEqual(alert);
+    await world.clearFaults('b');
+    await untilAlerts((all) => all.every(({ kind }) => kind !== 'exporting-unknown'));
+  }, 90_000);
+
+  it('can be tried out, and only where there is such a target', async () => {
+    const before = receiver.at('/slack').length;
+    expect((await api.post('/api/v1/notifications/chat/test')).status).toBe(202);
+    const [message] = (await receiver.until('/slack', (all) => all.length > before)).slice(before);
+    expect(message?.body).toContain('*test*');
+    const missing = await api.post<{ detail: string }>('/api/v1/notifications/chatt/test');
+    expect(missing.status).toBe(404);
+    expect(missing.body.detail).toContain('chat');
+  }, 60_000);
+
+  it('leave no address and no credential in a log or in a job', async () => {
+    const redis = new Redis(world.redis.url);
+    const keys = await redis.keys('{holdfast}:notifications*');
+    const values = await Promise.all(
+      keys.map(async (key) =>
+        (await redis.type(key)) === 'hash' ? JSON.stringify(await redis.hgetall(key)) : '',
+      ),
+    );
+    redis.disconnect();
+    expect(values.some((value) => value.includes('last-backup-failed'))).toBe(true);
+    for (const text of [...values, apps.log('standalone')]) expect(text).not.toMatch(/marked-|hook\//);
+  });
+});
+
+async function untilDelivered(target: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const { body } = await api.call<NotificationTargetList>('/api/v1/notifications');
+    if (body.items.find(({ name }) => name === target)?.deliveredAt) return;
+    await sleep(100);
+  }
+  throw new Error(`nothing was delivered to ${target}`);
+}
