@@ -39,6 +39,8 @@ interface WorldOptions {
   steps?: Record<string, string>;
   lease?: string;
   hooks?: SimulatorHooks;
+  /** More variables for every app. */
+  environment?: Record<string, string>;
   /** Of every simulated cluster, beside the settings above. */
   shape?: NonNullable<SimulatorOptions['clusters']>[string];
   /** `clusters[].restore` of each cluster; null for one that has none. */
@@ -67,16 +69,20 @@ export class World {
     const options: SimulatorOptions = { clusters: Object.fromEntries(simulated) };
     const simulator = await startSimulator(options, over.hooks);
     const redis = await RedisProcess.create();
-    const holdfast = new HoldfastProcesses(redis.url, {
-      http: { port: 0 },
-      steps: { ...STEPS, ...over.steps },
-      ...(over.lease !== undefined && { lock: { lease: over.lease } }),
-      clusters: clusters.map((name) => {
-        const config = clusterConfig(simulator, name, over.pauseBudget ?? '60s');
-        const restore = over.restore?.(name, simulator.controlUrl) ?? null;
-        return restore === null ? config : { ...config, restore };
-      }),
-    });
+    const holdfast = new HoldfastProcesses(
+      redis.url,
+      {
+        http: { port: 0 },
+        steps: { ...STEPS, ...over.steps },
+        ...(over.lease !== undefined && { lock: { lease: over.lease } }),
+        clusters: clusters.map((name) => {
+          const config = clusterConfig(simulator, name, over.pauseBudget ?? '60s');
+          const restore = over.restore?.(name, simulator.controlUrl) ?? null;
+          return restore === null ? config : { ...config, restore };
+        }),
+      },
+      over.environment,
+    );
     const address = over.standalone === false ? '' : await holdfast.start('standalone');
     return new World(simulator, redis, holdfast, address);
   }

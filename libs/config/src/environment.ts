@@ -7,6 +7,8 @@ export interface Environment {
   HOLDFAST_HEALTH_PORT?: string;
   /** Directory for what a process must know again after a kill. */
   HOLDFAST_STATE?: string;
+  /** OpenTelemetry's own: where spans go (OTLP over HTTP). Without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   /** Any other, for `${NAME}` references in the configuration. */
   [name: string]: string | undefined;
 }

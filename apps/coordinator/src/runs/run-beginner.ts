@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
 import { ClusterBusy } from '#coordination';
 import type { RunRecord } from '#domain';
+import { inSpan } from '#observability';
 import { CONFIG, RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
@@ -40,9 +41,15 @@ export class RunBeginner {
   async begin(record: Omit<RunRecord, 'fence'>): Promise<RunRecord> {
     const { cluster, backupId, runId, kind } = record;
     const entry = this.entry('run-accepted', `${kind} ${backupId} accepted`);
-    const fence = await this.take(record, entry);
-    await this.preflights.add({ cluster, backupId, runId, fence });
-    return { ...record, fence };
+    return inSpan(
+      'run',
+      { 'holdfast.cluster': cluster, 'holdfast.kind': kind, 'holdfast.number': backupId },
+      async () => {
+        const fence = await this.take(record, entry);
+        await this.preflights.add({ cluster, backupId, runId, fence });
+        return { ...record, fence };
+      },
+    );
   }
 
   entry(type: JournalEntry['type'], message: string): JournalEntry {

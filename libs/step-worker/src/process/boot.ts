@@ -2,7 +2,8 @@ import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
-import { createLogger } from '#observability';
+import { createLogger, startTracing } from '#observability';
+import { VERSION } from './version.ts';
 
 /** After SIGTERM a process has this long; BullMQ alone would wait for ever while Redis is away. */
 const SHUTDOWN_MS = 25_000;
@@ -22,6 +23,11 @@ export async function boot(definition: AppDefinition): Promise<void> {
   try {
     const config = loadConfig(environment());
     const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
+    const tracing = startTracing({
+      app: definition.name,
+      version: VERSION,
+      endpoint: environment().OTEL_EXPORTER_OTLP_ENDPOINT,
+    });
     const root = definition.module(config);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
     const options: NestApplicationOptions = {
@@ -34,7 +40,10 @@ export async function boot(definition: AppDefinition): Promise<void> {
     const app = await NestFactory.create<NestExpressApplication>(root, options);
     definition.configure?.(app, config);
     const { host, port } = definition.listen(config);
-    endOnSignal(app);
+    endOnSignal(async () => {
+      await app.close();
+      await tracing?.stop();
+    });
     await app.listen(port, host);
     announce(await app.getUrl());
   } catch (error) {
@@ -61,13 +70,13 @@ function startUpMessage(name: string, error: unknown): string {
   return `${name} cannot start: ${message}`;
 }
 
-function endOnSignal(app: NestExpressApplication): void {
+function endOnSignal(close: () => Promise<void>): void {
   let ending = false;
   const end = (signal: string): void => {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    void app.close().then(
+    void close().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`closing after ${signal} failed: ${String(error)}\n`);

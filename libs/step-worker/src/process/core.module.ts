@@ -8,6 +8,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
+import { BullMQOtel } from 'bullmq-otel';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
@@ -59,7 +60,12 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
     return {
       module: CoreModule,
       imports: [
-        BullModule.forRoot({ prefix: QUEUE_PREFIX, connection: { url, ...CONNECTION } }),
+        BullModule.forRoot({
+          prefix: QUEUE_PREFIX,
+          connection: { url, ...CONNECTION },
+          // Carries the trace of a run through its flow; without an exporter it costs nothing.
+          telemetry: new BullMQOtel({ tracerName: 'holdfast', version: VERSION }),
+        }),
         BullModule.registerQueue({ name: 'finalize' satisfies QueueName }),
       ],
       providers: [

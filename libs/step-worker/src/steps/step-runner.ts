@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JournalEntry, StepJob } from '#contracts';
 import { procedureFor, stepStatesBefore, stepsBefore, StepFailure, type FailureDetail } from '#domain';
 import { stepStateField } from '#coordination';
+import { inSpan, noteInSpan } from '#observability';
 import { RunAccess } from '../run-access.ts';
 import { pollDelay } from './poll-delay.ts';
 import { pauseBudgetUsedUp } from '../ending/pause-budget.ts';
@@ -12,6 +13,8 @@ import type { PassResult, Step } from './step.ts';
 /** What the job should do after a pass. */
 export type PassOutcome =
   { kind: 'done'; answer: string } | { kind: 'later'; delayMs: number } | { kind: 'ended'; why: string };
+
+type StepReference = Pick<StepJob, 'cluster' | 'backupId' | 'runId' | 'fence'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
@@ -28,10 +31,20 @@ const ABANDONMENTS = 10;
 export class StepRunner {
   constructor(private readonly access: RunAccess) {}
 
-  async run(
-    step: Step,
-    job: Pick<StepJob, 'cluster' | 'backupId' | 'runId' | 'fence'>,
-  ): Promise<PassOutcome> {
+  /** In a span of its own, so that a trace shows every pass with what came of it. */
+  run(step: Step, job: StepReference): Promise<PassOutcome> {
+    return inSpan(
+      step.name,
+      { 'holdfast.cluster': job.cluster, 'holdfast.number': job.backupId },
+      async () => {
+        const outcome = await this.pass(step, job);
+        noteInSpan({ 'holdfast.outcome': outcome.kind });
+        return outcome;
+      },
+    );
+  }
+
+  private async pass(step: Step, job: StepReference): Promise<PassOutcome> {
     await this.access.leases.renew(job);
     const context = await this.access.contextOf(step, job);
     const { state, failure } = context.step;
