@@ -7,6 +7,9 @@ export interface Environment {
   HOLDFAST_HEALTH_PORT?: string;
   /** Directory for what a process must know again after a kill. */
   HOLDFAST_STATE?: string;
+  /** The token that the command line shows to Holdfast, or the file that holds it. */
+  HOLDFAST_TOKEN?: string;
+  HOLDFAST_TOKEN_FILE?: string;
   /** Any other, for `${NAME}` references in the configuration. */
   [name: string]: string | undefined;
 }

@@ -1,3 +1,4 @@
+export { AuditStore } from './audit-store.ts';
 export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, PassOvertaken } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
@@ -14,3 +15,4 @@ export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './conf
 export { PlanStore } from './plan-store.ts';
 export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';
+export { SessionStore } from './session-store.ts';
