@@ -135,6 +135,7 @@ describe('the API describes itself', () => {
     }>('/api/openapi.json');
     expect(body.openapi).toMatch(/^3\./);
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/api/v1/audit',
       '/api/v1/clusters',
       '/api/v1/clusters/{cluster}/backups',
       '/api/v1/clusters/{cluster}/backups/{id}',
@@ -153,6 +154,9 @@ describe('the API describes itself', () => {
       '/api/v1/clusters/{cluster}/restores/{id}/confirm',
       '/api/v1/clusters/{cluster}/restores/{id}/events',
       '/api/v1/clusters/{cluster}/restores/{id}/run',
+      '/api/v1/login',
+      '/api/v1/me',
+      '/api/v1/session',
       '/health/live',
       '/health/ready',
     ]);
@@ -160,11 +164,14 @@ describe('the API describes itself', () => {
     expect(Object.keys(start?.responses ?? {}).sort()).toEqual([
       '202',
       '400',
+      '401',
+      '403',
       '404',
       '409',
       '413',
       '415',
       '422',
+      '429',
       '503',
     ]);
   });

@@ -9,10 +9,19 @@ export interface Answer<T> {
 
 /** Holdfast's HTTP API as a client sees it. */
 export class Api {
-  constructor(private readonly address: string) {}
+  constructor(
+    readonly address: string,
+    /** Sent with every request. */
+    private readonly token: string | null = null,
+  ) {}
+
+  /** The same Holdfast as somebody else sees it. */
+  as(token: string | null): Api {
+    return new Api(this.address, token);
+  }
 
   async call<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
-    const response = await fetch(`${this.address}${path}`, init);
+    const response = await fetch(`${this.address}${path}`, this.withToken(init));
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return {
@@ -24,7 +33,7 @@ export class Api {
 
   /** The answer as soon as its head is there, for streams. */
   open(path: string): Promise<Response> {
-    return fetch(`${this.address}${path}`);
+    return fetch(`${this.address}${path}`, this.withToken({}));
   }
 
   post<T>(path: string, body?: unknown): Promise<Answer<T>> {
@@ -67,7 +76,7 @@ export class Api {
     const decoder = new TextDecoder();
     let text = '';
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(500) });
+      const response = await fetch(url, this.withToken({ signal: AbortSignal.timeout(500) }));
       for await (const chunk of response.body ?? []) text += decoder.decode(chunk as Uint8Array);
     } catch (error) {
       if ((error as Error).name !== 'TimeoutError') throw error;
@@ -87,5 +96,12 @@ export class Api {
 
   done(cluster: string, backupId: number, seconds = 60): Promise<Backup> {
     return this.until(cluster, backupId, (run) => run.phase === 'done', seconds);
+  }
+
+  private withToken(init: RequestInit): RequestInit {
+    if (this.token === null) return init;
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.token}`);
+    return { ...init, headers };
   }
 }

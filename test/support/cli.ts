@@ -14,8 +14,8 @@ export class CliProcess {
   private err = '';
   private readonly child: ChildProcess;
 
-  constructor(address: string, words: readonly string[]) {
-    const env = { ...process.env, HOLDFAST_URL: address };
+  constructor(address: string, words: readonly string[], more: Record<string, string> = {}) {
+    const env = { ...process.env, HOLDFAST_URL: address, ...more };
     const command = ['dist/apps/cli/src/main.js', ...words];
     this.child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (data: Buffer) => (this.out += data.toString()));

@@ -38,6 +38,8 @@ interface WorldOptions {
   standalone?: boolean;
   steps?: Record<string, string>;
   lease?: string;
+  /** Further keys of holdfast.yaml. */
+  config?: Record<string, unknown>;
   hooks?: SimulatorHooks;
   /** More variables for every app. */
   environment?: Record<string, string>;
@@ -75,6 +77,7 @@ export class World {
         http: { port: 0 },
         steps: { ...STEPS, ...over.steps },
         ...(over.lease !== undefined && { lock: { lease: over.lease } }),
+        ...over.config,
         clusters: clusters.map((name) => {
           const config = clusterConfig(simulator, name, over.pauseBudget ?? '60s');
           const restore = over.restore?.(name, simulator.controlUrl) ?? null;

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { environment } from '#config';
+import { auditVerbs } from './audit/audit.verbs.ts';
 import { backupVerbs } from './backup/backup.verbs.ts';
 import { clustersVerb } from './clusters/clusters.verb.ts';
 import { completionVerb } from './completion/completion.verb.ts';
@@ -10,6 +12,8 @@ import { address } from './options.ts';
 import { OUTPUTS } from './output/printer.ts';
 import { restoreVerbs } from './restore/restore.verbs.ts';
 import type { Session } from './session.ts';
+import { tokenVerbs } from './token/token.verbs.ts';
+import { whoamiVerb } from './whoami/whoami.verb.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 
@@ -28,13 +32,19 @@ export function createProgram(session: Session): CommandUnknownOpts {
         .default(DEFAULT_URL)
         .argParser(address),
     )
+    .addOption(
+      new Option(
+        '--token <token>',
+        'who you are, where Holdfast asks for it (better: HOLDFAST_TOKEN, or HOLDFAST_TOKEN_FILE)',
+      ),
+    )
     .addOption(new Option('-o, --output <format>', 'how to print').choices(OUTPUTS).default('table' as const))
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Run it with --help to see what there is.')
     .addHelpText('after', EXIT_CODES)
     .helpCommand(false)
     .exitOverride();
-  program.hook('preAction', () => session.configure(program.opts()));
+  program.hook('preAction', () => session.configure({ ...program.opts(), environment: environment() }));
   const { stdout, stderr } = session.streams;
   program.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   program
@@ -43,6 +53,9 @@ export function createProgram(session: Session): CommandUnknownOpts {
     .addCommand(exportingVerbs(session))
     .addCommand(clustersVerb(session))
     .addCommand(lockVerbs(session))
+    .addCommand(tokenVerbs(session))
+    .addCommand(whoamiVerb(session))
+    .addCommand(auditVerbs(session))
     .addCommand(completionVerb(session))
     .addCommand(helpVerb(session));
   inherit(program);

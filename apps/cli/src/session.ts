@@ -1,7 +1,9 @@
+import type { Environment } from '#config';
 import { HoldfastClient } from './api/holdfast.client.ts';
 import { ProblemAnswer } from './api/problem-answer.ts';
 import { EXIT } from './exit-codes.ts';
 import { Printer, type Output } from './output/printer.ts';
+import { tokenToShow } from './shown-token.ts';
 
 export interface Streams {
   stdin: NodeJS.ReadStream;
@@ -15,6 +17,8 @@ export interface Streams {
 export interface GlobalOptions {
   url: string;
   output: Output;
+  token?: string | undefined;
+  environment: Environment;
 }
 
 /** What a verb works with. */
@@ -29,7 +33,7 @@ export interface Context {
 /** One call of the program: its options, and the exit code that comes of it. */
 export class Session {
   exitCode: number = EXIT.ok;
-  private options: GlobalOptions = { url: '', output: 'table' };
+  private options: GlobalOptions = { url: '', output: 'table', environment: {} };
 
   constructor(readonly streams: Streams) {}
 
@@ -48,9 +52,9 @@ export class Session {
   }
 
   private context(): Context {
-    const { url, output } = this.options;
+    const { url, output, token, environment } = this.options;
     return {
-      api: new HoldfastClient(url),
+      api: new HoldfastClient(url, () => tokenToShow(token, environment)),
       printer: new Printer(output, this.streams.stdout),
       streams: this.streams,
       say: (line) => void this.streams.stderr.write(`${line}\n`),

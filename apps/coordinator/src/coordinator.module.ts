@@ -4,6 +4,7 @@ import type { HoldfastConfig } from '#config';
 import { QUEUES } from '#contracts';
 import { FinalizeModule, HealthModule } from '#step-worker';
 import { ALERTS } from './alerts/alerts.part.ts';
+import { AccessModule } from './access/access.module.ts';
 import { BackupsController } from './backups/backups.controller.ts';
 import { BackupsService } from './backups/backups.service.ts';
 import { ClusterSurvey } from './backups/cluster-survey.ts';
@@ -76,6 +77,7 @@ export class CoordinatorModule {
       imports: [
         BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
         BullModule.registerFlowProducer({ name: 'backups' }),
+        AccessModule,
         FinalizeModule,
         HealthModule,
         ...bullBoardModules(config),

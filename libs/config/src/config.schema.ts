@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accessProblems } from './access.rules.ts';
+import { accessSchema } from './access.schema.ts';
 import { clusterSchema } from './cluster.schema.ts';
 import { duration } from './duration.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
@@ -38,6 +40,7 @@ export const configSchema = z
         port: z.int().min(0).max(65_535).default(8080),
       })
       .prefault({}),
+    access: accessSchema,
     bullBoard: z
       .strictObject({
         user: z.string().min(1).default('admin'),
@@ -53,6 +56,7 @@ export const configSchema = z
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
   .superRefine((config, context) => {
+    for (const problem of accessProblems(config)) context.addIssue({ code: 'custom', ...problem });
     const names = config.clusters.map((cluster) => cluster.name);
     names.forEach((each, index) => {
       if (names.indexOf(each) !== index) {

@@ -9,6 +9,9 @@ export interface Environment {
   HOLDFAST_STATE?: string;
   /** OpenTelemetry's own: where spans go (OTLP over HTTP). Without it nothing is traced. */
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** The token that the command line shows to Holdfast, or the file that holds it. */
+  HOLDFAST_TOKEN?: string;
+  HOLDFAST_TOKEN_FILE?: string;
   /** Any other, for `${NAME}` references in the configuration. */
   [name: string]: string | undefined;
 }

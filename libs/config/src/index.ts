@@ -1,3 +1,14 @@
+export { hashOfToken, newToken } from './access-token.ts';
+export { accessWarnings } from './access.rules.ts';
+export {
+  needsLogin,
+  tokenSchema,
+  type AccessConfig,
+  type GrantConfig,
+  type OidcConfig,
+  type TokenConfig,
+} from './access.schema.ts';
+export { isLoopback } from './loopback.ts';
 export { environment, type Environment } from './environment.ts';
 export {
   type ClusterConfig,

@@ -106,7 +106,7 @@ function lookUp(name: string, env: Environment): string | null {
 
 /** Where an address, a user or a password stands. A value there is not repeated, whatever it is. */
 const SECRET_KEY =
-  /password|secret|token|url|smtp|headers|management|zeebe\.brokers|^redis|^bullBoard|operate$|tasklist$|optimize$|zeebe$|records$/i;
+  /password|secret|token|hash|url|issuer|smtp|headers|management|zeebe\.brokers|^redis|^bullBoard|^access(\.oidc)?$|\.auth\b|operate$|tasklist$|optimize$|zeebe$|records$/i;
 
 /** Plain values only, and none that could hold credentials: a whole section put in the wrong place may hold anything. */
 function shown(key: string, value: unknown): string {

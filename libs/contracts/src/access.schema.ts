@@ -38,6 +38,14 @@ export const auditEntrySchema = z.strictObject({
   from: z.string().nullable().describe('Address of the caller'),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+/** Query of GET /api/v1/audit. */
+export const auditQuerySchema = z.strictObject({
+  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}-\d{1,10}$/, 'must be `next` of the previous page')
+    .optional(),
+});
 export const auditListSchema = z.strictObject({
   items: z.array(auditEntrySchema),
   next: z.string().nullable(),

@@ -58,6 +58,7 @@ export { PROBLEMS, problemSchema, problemType, type Problem, type ProblemKind } 
 export {
   auditEntrySchema,
   auditListSchema,
+  auditQuerySchema,
   loginSchema,
   loginWaysSchema,
   meSchema,

@@ -1,3 +1,4 @@
+export { AuditStore } from './audit-store.ts';
 export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, PassOvertaken } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
@@ -17,3 +18,4 @@ export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './
 export { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 export { AlertStore, alertKey, type RaisedAlert } from './alert-store.ts';
 export { DeliveryLog, type Deliveries } from './delivery-log.ts';
+export { SessionStore } from './session-store.ts';

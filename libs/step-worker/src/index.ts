@@ -19,3 +19,6 @@ export { boot, type AppDefinition } from './process/boot.ts';
 export { bootWorker } from './process/boot-worker.ts';
 export { HealthModule } from './process/health/health.module.ts';
 export { WebAppBackupStep } from './steps/web-app-backup.step.ts';
+export { metricsAccess } from './access/metrics-access.ts';
+export { basicCredentials, bearerToken, shownToken } from './access/shown-token.ts';
+export { TokenBook } from './access/token-book.ts';

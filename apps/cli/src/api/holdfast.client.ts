@@ -1,14 +1,17 @@
 import {
+  auditListSchema,
   backupListSchema,
   backupSchema,
   clusterListSchema,
   deletionSchema,
   exportingSchema,
   manifestSchema,
+  meSchema,
   restoreListSchema,
   restoreSchema,
   runSchema,
   verificationSchema,
+  type AuditList,
   type Backup,
   type BackupList,
   type Cluster,
@@ -17,6 +20,7 @@ import {
   type Exporting,
   type JournalEvent,
   type Manifest,
+  type Me,
   type Restore,
   type RestoreList,
   type Run,
@@ -42,8 +46,20 @@ export interface Page {
 export class HoldfastClient {
   private readonly http: HoldfastHttp;
 
-  constructor(readonly url: string) {
-    this.http = new HoldfastHttp(url);
+  /** @param token is asked for when the first request is made */
+  constructor(
+    readonly url: string,
+    token: () => string | null = () => null,
+  ) {
+    this.http = new HoldfastHttp(url, token);
+  }
+
+  me(): Promise<Me> {
+    return this.http.ask(meSchema, { path: ['me'] });
+  }
+
+  audit(page: Page): Promise<AuditList> {
+    return this.http.ask(auditListSchema, { path: ['audit'], query: { ...page } });
   }
 
   async clusters(): Promise<Cluster[]> {

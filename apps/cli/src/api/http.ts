@@ -19,7 +19,10 @@ const PROBLEM_PREFIX = problemType('internal').replace('internal', '');
 
 /** Requests to one Holdfast. Everything that is not a success becomes a ProblemAnswer. */
 export class HoldfastHttp {
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    private readonly token: () => string | null = () => null,
+  ) {}
 
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
@@ -48,12 +51,17 @@ export class HoldfastHttp {
   }
 
   private async fetch({ method, path, query, body, headers, signal }: Request): Promise<Response> {
+    const token = this.token();
     const url = new URL(`${this.url}/api/v1/${path.map((part) => encodeURIComponent(part)).join('/')}`);
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
     try {
       return await fetch(url, {
         method: method ?? 'GET',
-        headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: {
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...headers,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
       });
@@ -76,10 +84,16 @@ export class HoldfastHttp {
     const { type, title, detail, lock } = problem.data;
     const kind = type.replace(PROBLEM_PREFIX, '');
     const holder = holderSchema.safeParse(lock).data?.backupId ?? null;
-    return new ProblemAnswer(`${title}. ${detail}`, exitCodeOfProblem(status, kind), {
+    const said = `${title}. ${detail}${status === 401 ? this.howToShowOne() : ''}`;
+    return new ProblemAnswer(said, exitCodeOfProblem(status, kind), {
       status,
       kind,
       holder,
     });
+  }
+
+  private howToShowOne(): string {
+    if (this.token() !== null) return ` ${this.url} does not know the one that was given.`;
+    return ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.';
   }
 }

@@ -16,9 +16,9 @@ export class ProblemAnswer extends Error {
     this.name = 'ProblemAnswer';
   }
 
-  /** Nobody answered, or somebody who cannot now: worth another try. */
+  /** Nobody answered, or somebody who cannot now, or not so often: worth another try. */
   get passing(): boolean {
     const { status } = this.details;
-    return status === null || status >= 500;
+    return status === null || status === 429 || status >= 500;
   }
 }

@@ -1,8 +1,10 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HoldfastConfig } from '#config';
-import { alertListSchema, type AlertList } from '#contracts';
+import { alertListSchema, type AlertList, type Me } from '#contracts';
 import { CONFIG } from '#step-worker';
+import { Caller, sees } from '../access/caller.ts';
+import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { AlertsService } from './alerts.service.ts';
 
@@ -15,10 +17,14 @@ export class AlertsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the alerts of every cluster that are raised now, the worst of each first' })
+  @Needs('viewer', 'alert.list')
+  @ApiOperation({
+    summary: 'List the alerts that are raised now of the clusters that you may see, the worst of each first',
+  })
   @ApiOkResponse({ schema: asOpenApi(alertListSchema) })
   @ApiProblem(503, 'Redis does not answer')
-  async list(): Promise<AlertList> {
-    return { items: await this.alerts.all(this.config.clusters.map(({ name }) => name)), next: null };
+  async list(@Caller() caller: Me): Promise<AlertList> {
+    const seen = this.config.clusters.map(({ name }) => name).filter((name) => sees(caller, name));
+    return { items: await this.alerts.all(seen), next: null };
   }
 }

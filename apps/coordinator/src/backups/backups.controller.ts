@@ -15,11 +15,15 @@ import {
   startBackupSchema,
   type Backup,
   type BackupList,
+  type Me,
   type Run,
 } from '#contracts';
+import { Caller } from '../access/caller.ts';
+import { Needs } from '../access/needs.decorator.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ApiPage, ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId, parseRequest } from '../http/parse-request.ts';
+import { askedBy } from '../runs/new-run.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { runView } from '../runs/run-view.ts';
 import { BackupsService } from './backups.service.ts';
@@ -37,6 +41,7 @@ export class BackupsController {
   ) {}
 
   @Post()
+  @Needs('operator', 'backup.create')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Start a backup',
@@ -50,11 +55,13 @@ export class BackupsController {
   @ApiProblem(413, 'The body is too large')
   @ApiProblem(415, 'The body is not JSON by its content type')
   @ApiProblem(422, 'The backup id is not above the last one')
-  start(@Param('cluster') cluster: string, @Body() body: unknown): Promise<Run> {
-    return this.backups.start(cluster, parseRequest(startBackupSchema, body === undefined ? {} : body));
+  start(@Param('cluster') cluster: string, @Body() body: unknown, @Caller() caller: Me): Promise<Run> {
+    const request = parseRequest(startBackupSchema, body === undefined ? {} : body);
+    return this.backups.start(cluster, request, askedBy(caller));
   }
 
   @Get()
+  @Needs('viewer', 'backup.list')
   @ApiOperation({
     summary: 'List backups, newest id first',
     description:
@@ -68,6 +75,7 @@ export class BackupsController {
   }
 
   @Get(':id')
+  @Needs('viewer', 'backup.show')
   @ApiOperation({ summary: 'Show one backup: its run with all steps, and the set that is there of it' })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
   @ApiOkResponse({ schema: asOpenApi(backupSchema) })
@@ -77,6 +85,7 @@ export class BackupsController {
   }
 
   @Post(':id/cancel')
+  @Needs('operator', 'backup.cancel')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Cancel a run',
@@ -87,7 +96,11 @@ export class BackupsController {
   @ApiAcceptedResponse({ schema: asOpenApi(runSchema) })
   @ApiProblem(400, 'The backup id is not one')
   @ApiProblem(409, 'The run has already ended')
-  async cancel(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Run> {
-    return runView(await this.runs.cancel(cluster, parseBackupId(id), 'backup'));
+  async cancel(
+    @Param('cluster') cluster: string,
+    @Param('id') id: string,
+    @Caller() caller: Me,
+  ): Promise<Run> {
+    return runView(await this.runs.cancel(cluster, parseBackupId(id), { kind: 'backup', by: caller.name }));
   }
 }

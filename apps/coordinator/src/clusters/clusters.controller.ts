@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { clusterListSchema, exportingSchema, type Cluster, type Exporting } from '#contracts';
+import { clusterListSchema, exportingSchema, type Cluster, type Exporting, type Me } from '#contracts';
+import { Caller, sees } from '../access/caller.ts';
+import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { ClustersService } from './clusters.service.ts';
 
@@ -10,14 +12,17 @@ export class ClustersController {
   constructor(@Inject(ClustersService) private readonly clusters: ClustersService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the configured clusters and who holds their locks' })
+  @Needs('viewer', 'cluster.list')
+  @ApiOperation({ summary: 'List the configured clusters that you may see, and who holds their locks' })
   @ApiOkResponse({ schema: asOpenApi(clusterListSchema) })
   @ApiProblem(503, 'Redis does not answer')
-  async list(): Promise<{ items: Cluster[]; next: null }> {
-    return { items: await this.clusters.list(), next: null };
+  async list(@Caller() caller: Me): Promise<{ items: Cluster[]; next: null }> {
+    const all = await this.clusters.list();
+    return { items: all.filter(({ name }) => sees(caller, name)), next: null };
   }
 
   @Get(':cluster/exporting')
+  @Needs('viewer', 'exporting.read')
   @ApiOperation({ summary: 'Read the exporter phase of every partition, from the brokers, now' })
   @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
   @ApiOkResponse({ schema: asOpenApi(exportingSchema) })

@@ -2,15 +2,16 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import type { HoldfastConfig } from '#config';
-import { guardBullBoard } from './bull-board.ts';
+import { Gate } from '../access/gate.ts';
+import { SCHEMES } from '../access/needs.decorator.ts';
+import { SESSION_COOKIE } from '../access/session/session-cookie.ts';
 import { ProblemError } from './problem.error.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
 const BODY_LIMIT = '64kb';
 
 /** Everything about HTTP that is not a route: headers, bodies, problems, OpenAPI. */
-export function configureHttp(app: NestExpressApplication, config: HoldfastConfig): void {
+export function configureHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   // Swagger UI and Bull Board bring inline styles and scripts of their own; plain HTTP must not be upgraded.
   app.use(
@@ -25,7 +26,7 @@ export function configureHttp(app: NestExpressApplication, config: HoldfastConfi
       strictTransportSecurity: false,
     }),
   );
-  guardBullBoard(app, config);
+  app.get(Gate).mount(app);
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
   app.use(explainBodyError);
@@ -38,6 +39,11 @@ export function configureHttp(app: NestExpressApplication, config: HoldfastConfi
         'Consistent backups of Camunda 8 Self-Managed clusters. Problems are RFC 9457 documents; times are RFC 3339 in UTC; ids are numbers.',
       )
       .setVersion('1')
+      .addBearerAuth(
+        { type: 'http', scheme: 'bearer', description: 'A token of access.tokens' },
+        SCHEMES.token,
+      )
+      .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, SCHEMES.session)
       .build(),
   );
   SwaggerModule.setup('api/docs', app, document, {

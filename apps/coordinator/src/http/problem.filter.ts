@@ -36,6 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (document.status === 503) response.setHeader('Retry-After', '5');
+    if (document.status === 401 && !response.hasHeader('WWW-Authenticate'))
+      response.setHeader('WWW-Authenticate', 'Bearer realm="Holdfast"');
     response.status(document.status).type('application/problem+json').send(JSON.stringify(document));
   }
 

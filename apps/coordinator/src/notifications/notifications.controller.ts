@@ -3,9 +3,12 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } f
 import {
   notificationTargetListSchema,
   notificationTargetSchema,
+  type Me,
   type NotificationTargetList,
   type NotificationTargetView,
 } from '#contracts';
+import { Caller } from '../access/caller.ts';
+import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { NotificationsService } from './notifications.service.ts';
 
@@ -16,6 +19,7 @@ export class NotificationsController {
   constructor(@Inject(NotificationsService) private readonly notifications: NotificationsService) {}
 
   @Get()
+  @Needs('viewer', 'notification.list')
   @ApiOperation({ summary: 'List the targets that are told of alerts, and how the last deliveries went' })
   @ApiOkResponse({ schema: asOpenApi(notificationTargetListSchema) })
   async list(): Promise<NotificationTargetList> {
@@ -24,6 +28,7 @@ export class NotificationsController {
 
   @Post(':target/test')
   @HttpCode(202)
+  @Needs('operator', 'notification.test')
   @ApiOperation({
     summary: 'Send a message to a target, to see whether it arrives',
     description: 'It goes through the queue like any other. Not idempotent.',
@@ -31,7 +36,7 @@ export class NotificationsController {
   @ApiParam({ name: 'target', description: 'Name from the configuration' })
   @ApiAcceptedResponse({ schema: asOpenApi(notificationTargetSchema) })
   @ApiProblem(404, 'No such target')
-  test(@Param('target') target: string): Promise<NotificationTargetView> {
-    return this.notifications.test(target, 'somebody');
+  test(@Param('target') target: string, @Caller() caller: Me): Promise<NotificationTargetView> {
+    return this.notifications.test(target, caller.name);
   }
 }

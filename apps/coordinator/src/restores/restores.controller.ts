@@ -15,9 +15,12 @@ import {
   restoreListSchema,
   restoreSchema,
   runRestoreSchema,
+  type Me,
   type Restore,
   type RestoreList,
 } from '#contracts';
+import { Caller } from '../access/caller.ts';
+import { Needs } from '../access/needs.decorator.ts';
 import { ApiPage, ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId, parseRequest } from '../http/parse-request.ts';
 import { RestoresService } from './restores.service.ts';
@@ -35,6 +38,7 @@ export class RestoresController {
   constructor(@Inject(RestoresService) private readonly restores: RestoresService) {}
 
   @Post()
+  @Needs('operator', 'restore.plan')
   @HttpCode(201)
   @ApiOperation({
     summary: 'Plan a restore',
@@ -50,6 +54,7 @@ export class RestoresController {
   }
 
   @Get()
+  @Needs('viewer', 'restore.list')
   @ApiOperation({ summary: 'List restores that were begun, newest first' })
   @ApiPage()
   @ApiOkResponse({ schema: asOpenApi(restoreListSchema) })
@@ -58,6 +63,7 @@ export class RestoresController {
   }
 
   @Get(':id')
+  @Needs('viewer', 'restore.show')
   @ApiRestoreId()
   @ApiOperation({ summary: 'Show one restore, or a plan that was not run yet' })
   @ApiOkResponse({ schema: asOpenApi(restoreSchema) })
@@ -66,6 +72,7 @@ export class RestoresController {
   }
 
   @Post(':id/run')
+  @Needs('admin', 'restore.run')
   @HttpCode(202)
   @ApiRestoreId()
   @ApiOperation({
@@ -78,12 +85,19 @@ export class RestoresController {
   @ApiProblem(409, 'The plan is stale or cannot be run, was run before, or another run holds the cluster')
   @ApiProblem(413, 'The body is too large')
   @ApiProblem(415, 'The body is not JSON by its content type')
-  run(@Param('cluster') cluster: string, @Param('id') id: string, @Body() body: unknown): Promise<Restore> {
+  // eslint-disable-next-line max-params -- one per part of the request, as Nest injects them
+  run(
+    @Param('cluster') cluster: string,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Caller() caller: Me,
+  ): Promise<Restore> {
     const request = parseRequest(runRestoreSchema, body === undefined ? {} : body);
-    return this.restores.run(cluster, parseBackupId(id), request);
+    return this.restores.run(cluster, parseBackupId(id), request, caller);
   }
 
   @Post(':id/cancel')
+  @Needs('admin', 'restore.cancel')
   @HttpCode(202)
   @ApiRestoreId()
   @ApiOperation({
@@ -93,11 +107,12 @@ export class RestoresController {
   })
   @ApiAcceptedResponse({ schema: asOpenApi(restoreSchema) })
   @ApiProblem(409, 'The restore has already ended')
-  cancel(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Restore> {
-    return this.restores.cancel(cluster, parseBackupId(id));
+  cancel(@Param('cluster') cluster: string, @Param('id') id: string, @Caller() caller: Me): Promise<Restore> {
+    return this.restores.cancel(cluster, parseBackupId(id), caller);
   }
 
   @Post(':id/confirm')
+  @Needs('admin', 'restore.confirm')
   @HttpCode(202)
   @ApiRestoreId()
   @ApiOperation({
@@ -113,8 +128,9 @@ export class RestoresController {
     @Param('cluster') cluster: string,
     @Param('id') id: string,
     @Body() body: unknown,
+    @Caller() caller: Me,
   ): Promise<Restore> {
     const request = parseRequest(confirmSchema, body === undefined ? {} : body);
-    return this.restores.confirm(cluster, parseBackupId(id), request);
+    return this.restores.confirm(cluster, parseBackupId(id), request, caller);
   }
 }

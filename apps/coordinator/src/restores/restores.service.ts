@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Confirm, ListQuery, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
+import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore } from '#coordination';
 import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
-import { newRun } from '../runs/new-run.ts';
+import { askedBy, newRun } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { Planner } from './planner.ts';
@@ -42,7 +42,7 @@ export class RestoresService {
    * @throws ProblemError unknown-restore | plan-stale | plan-not-runnable | already-done | cluster-busy |
    *   store-unavailable: nothing was touched
    */
-  async run(name: string, restoreId: number, { hash }: RunRestore): Promise<Restore> {
+  async run(name: string, restoreId: number, { hash }: RunRestore, caller: Me): Promise<Restore> {
     const cluster = this.beginner.cluster(name);
     const plan = await this.confirmed(name, restoreId, hash);
     await this.beginner.refuseWhenBusy(name);
@@ -57,6 +57,7 @@ export class RestoresService {
       version: plan.version,
       setId: plan.backupId,
       plan: now,
+      origin: askedBy(caller),
     });
     try {
       return await this.views.ofRun(await this.beginner.begin(record));
@@ -94,15 +95,16 @@ export class RestoresService {
    * Asks it to stop at its next step. What was deleted stays deleted: the outcome says how to go on.
    * @throws ProblemError unknown-cluster | unknown-restore | already-done
    */
-  async cancel(name: string, restoreId: number): Promise<Restore> {
-    return this.views.ofRun(await this.runs.cancel(name, restoreId, 'restore'));
+  async cancel(name: string, restoreId: number, caller: Me): Promise<Restore> {
+    return this.views.ofRun(await this.runs.cancel(name, restoreId, { kind: 'restore', by: caller.name }));
   }
 
   /**
    * Takes a person's word that something was done. Once for each action.
    * @throws ProblemError unknown-cluster | unknown-restore | not-waiting
    */
-  async confirm(name: string, restoreId: number, { action, ok, by, note }: Confirm): Promise<Restore> {
+  async confirm(name: string, restoreId: number, given: Confirm, caller: Me): Promise<Restore> {
+    const { action, ok, note } = given;
     const run = await this.runs.find(name, restoreId, 'restore');
     // What was asked for by a restore that has ended waits for nobody.
     const waiting = run.phase === 'done' ? [] : await this.confirmations.waiting(name, `${run.runId}-`);
@@ -111,7 +113,7 @@ export class RestoresService {
         action,
         waiting.map(({ key }) => key),
       );
-    const answer = { confirmedAt: Date.now(), by: by ?? 'somebody', ok, note: note ?? null };
+    const answer = { confirmedAt: Date.now(), by: confirmedBy(caller, given.by), ok, note: note ?? null };
     if (!(await this.confirmations.answer(name, action, answer))) throw notWaiting(action, []);
     return this.views.ofRun(run);
   }
@@ -125,6 +127,12 @@ export class RestoresService {
     if (plan.hash !== hash) throw stale('the hash is that of another plan');
     return plan;
   }
+}
+
+/** Who is known by the token counts; another name that was given is noted beside it. */
+function confirmedBy({ name, via }: Me, given: string | undefined): string {
+  if (via === 'anonymous') return given ?? 'somebody';
+  return given === undefined ? name : `${given} (by ${name})`;
 }
 
 function unknown(cluster: string, restoreId: number): ProblemError {

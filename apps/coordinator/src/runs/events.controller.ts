@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { RunKind } from '#domain';
+import { Needs } from '../access/needs.decorator.ts';
 import { parseBackupId } from '../http/parse-request.ts';
 import { ApiEvents } from './api-events.ts';
 import { JournalStream } from './journal-stream.ts';
@@ -23,6 +24,7 @@ export class EventsController {
   ) {}
 
   @Get('backups/:id/events')
+  @Needs('viewer', 'backup.follow')
   @ApiEvents('backup')
   backup(
     @Param() { cluster, id }: Record<'cluster' | 'id', string>,
@@ -33,6 +35,7 @@ export class EventsController {
   }
 
   @Get('restores/:id/events')
+  @Needs('viewer', 'restore.follow')
   @ApiEvents('restore')
   restore(
     @Param() { cluster, id }: Record<'cluster' | 'id', string>,
@@ -43,6 +46,7 @@ export class EventsController {
   }
 
   @Get('deletions/:id/events')
+  @Needs('viewer', 'deletion.follow')
   @ApiEvents('deletion')
   deletion(
     @Param() { cluster, id }: Record<'cluster' | 'id', string>,

@@ -5,6 +5,11 @@ import { pendingStep, procedureFor, stepsOf, type RestorePlan, type RunKind, typ
 /** Whom a run is owed to. */
 export type RunOrigin = Pick<RunRecord, 'requestedBy' | 'schedule'>;
 
+/** A run that somebody asked for by the API. */
+export function askedBy({ name }: { name: string }): RunOrigin {
+  return { requestedBy: name, schedule: null };
+}
+
 const UNKNOWN_ORIGIN: RunOrigin = { requestedBy: null, schedule: null };
 
 interface NewRun {

@@ -25,9 +25,13 @@ export class RunsService {
    * Asks a run to stop at its next step. Idempotent while it lives.
    * @throws ProblemError as `find`, and already-done
    */
-  async cancel(cluster: string, number: number, kind: RunKind): Promise<RunRecord> {
+  async cancel(
+    cluster: string,
+    number: number,
+    { kind, by }: { kind: RunKind; by: string },
+  ): Promise<RunRecord> {
     await this.find(cluster, number, kind);
-    const entry = this.beginner.entry('cancel-requested', 'asked to stop');
+    const entry = this.beginner.entry('cancel-requested', `asked to stop by ${by}`);
     const reply = await this.access.store.requestCancel(cluster, number, entry);
     if (reply === 'DONE')
       throw new ProblemError(

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { deletionSchema, type Deletion } from '#contracts';
+import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId } from '../http/parse-request.ts';
 import { RunsService } from '../runs/runs.service.ts';
@@ -16,6 +17,7 @@ export class DeletionsController {
   constructor(@Inject(RunsService) private readonly runs: RunsService) {}
 
   @Get(':id')
+  @Needs('viewer', 'deletion.show')
   @ApiOperation({ summary: 'Show one deletion with all its steps' })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Deletion id' })
   @ApiOkResponse({ schema: asOpenApi(deletionSchema) })

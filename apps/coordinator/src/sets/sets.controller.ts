@@ -16,12 +16,16 @@ import {
   type Backup,
   type Deletion,
   type Manifest,
+  type Me,
   type Verification,
 } from '#contracts';
 import { SetNotes } from '#coordination';
+import { Caller } from '../access/caller.ts';
+import { Needs } from '../access/needs.decorator.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId, parseRequest } from '../http/parse-request.ts';
+import { askedBy } from '../runs/new-run.ts';
 import { DeletionsService } from './deletions.service.ts';
 import { Manifests } from './manifests.ts';
 import { Verifier } from './verifier.ts';
@@ -46,6 +50,7 @@ export class SetsController {
   ) {}
 
   @Post('verify')
+  @Needs('operator', 'backup.verify')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Verify a set',
@@ -58,6 +63,7 @@ export class SetsController {
   }
 
   @Get('manifest')
+  @Needs('viewer', 'backup.manifest')
   @ApiOperation({
     summary: 'The manifest of a set',
     description:
@@ -69,6 +75,7 @@ export class SetsController {
   }
 
   @Delete()
+  @Needs('admin', 'backup.delete')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Delete a set',
@@ -77,24 +84,28 @@ export class SetsController {
   })
   @ApiQuery({ name: 'force', required: false, schema: { type: 'string', enum: ['true', 'false'] } })
   @ApiAcceptedResponse({ schema: asOpenApi(deletionSchema) })
+  // eslint-disable-next-line max-params -- one per part of the request, as Nest injects them
   delete(
     @Param('cluster') cluster: string,
     @Param('id') id: string,
     @Query() query: unknown,
+    @Caller() caller: Me,
   ): Promise<Deletion> {
     const { force } = parseRequest(deleteQuerySchema, query);
-    return this.deletions.delete(cluster, parseBackupId(id), force);
+    return this.deletions.delete(cluster, parseBackupId(id), force, askedBy(caller));
   }
 
   @Post('keep')
+  @Needs('operator', 'backup.keep')
   @HttpCode(200)
   @ApiOperation({ summary: 'Mark a set as not to be deleted', description: 'Idempotent.' })
   @ApiOkResponse({ schema: asOpenApi(backupSchema) })
-  keep(@Param('cluster') cluster: string, @Param('id') id: string): Promise<Backup> {
-    return this.mark(cluster, parseBackupId(id), { at: new Date().toISOString(), by: 'the API' });
+  keep(@Param('cluster') cluster: string, @Param('id') id: string, @Caller() caller: Me): Promise<Backup> {
+    return this.mark(cluster, parseBackupId(id), { at: new Date().toISOString(), by: caller.name });
   }
 
   @Post('release')
+  @Needs('operator', 'backup.release')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take that mark away', description: 'Idempotent.' })
   @ApiOkResponse({ schema: asOpenApi(backupSchema) })

@@ -1,6 +1,9 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import type { HoldfastConfig } from '#config';
+import { metricsAccess } from '../../access/metrics-access.ts';
+import { CONFIG } from '../../tokens.ts';
 import { MetricsController } from '../../observing/metrics.controller.ts';
 import { RedisGauges } from '../../observing/redis-gauges.ts';
 import { Canaries } from './canaries.ts';
@@ -12,4 +15,10 @@ import { RedisHealthIndicator } from './redis.health-indicator.ts';
   controllers: [HealthController, MetricsController],
   providers: [RedisHealthIndicator, Canaries, RedisGauges],
 })
-export class HealthModule {}
+export class HealthModule implements NestModule {
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(metricsAccess(this.config)).forRoutes(MetricsController);
+  }
+}

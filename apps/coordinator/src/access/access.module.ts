@@ -1,0 +1,52 @@
+import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import type { Redis } from 'ioredis';
+import { accessWarnings, type HoldfastConfig } from '#config';
+import { AuditStore, REDIS, SessionStore } from '#coordination';
+import { CONFIG } from '#step-worker';
+import { AccessGuard } from './access.guard.ts';
+import { AuditController } from './audit/audit.controller.ts';
+import { AuditTargetInterceptor } from './audit/audit-target.interceptor.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
+import { Authenticator } from './authenticator.ts';
+import { Gate } from './gate.ts';
+import { LOGIN_STORE, OidcController } from './oidc/oidc.controller.ts';
+import { OpenIdProvider } from './oidc/openid-provider.ts';
+import { RateLimits } from './rate-limits.ts';
+import { RouteRules } from './route-rules.ts';
+import { MeController } from './session/me.controller.ts';
+import { SessionController } from './session/session.controller.ts';
+import { SESSION_STORE, Sessions } from './session/sessions.ts';
+
+/** Who may do what. Its guard stands before every route of the process. */
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [AuditController, MeController, OidcController, SessionController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: AuditTargetInterceptor },
+    { provide: AuditStore, useFactory: (redis: Redis) => new AuditStore(redis), inject: [REDIS] },
+    {
+      provide: SESSION_STORE,
+      useFactory: (redis: Redis) => new SessionStore(redis, 'session'),
+      inject: [REDIS],
+    },
+    { provide: LOGIN_STORE, useFactory: (redis: Redis) => new SessionStore(redis, 'login'), inject: [REDIS] },
+    AuditTrail,
+    Authenticator,
+    Gate,
+    OpenIdProvider,
+    RateLimits,
+    RouteRules,
+    Sessions,
+  ],
+})
+export class AccessModule implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Access');
+
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
+
+  onApplicationBootstrap(): void {
+    for (const warning of accessWarnings(this.config, Date.now())) this.logger.warn(warning);
+  }
+}

@@ -1,0 +1,92 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { AuditEntry } from '#contracts';
+import { AuditStore } from '#coordination';
+import { BULL_BOARD_PATH } from '../../http/bull-board.ts';
+import { callerOf } from '../caller.ts';
+import { RouteRules, type FoundRule } from '../route-rules.ts';
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+/** These are told however they are asked for. */
+const ALWAYS = ['login', 'logout'];
+const LONGEST = 100;
+
+const targets = new WeakMap<Request, string>();
+
+/** What a request turned out to be about, where its path does not say. */
+export function noteTarget(request: Request, target: string): void {
+  targets.set(request, target);
+}
+
+/** Who did what, and what came of it: in Redis and as a line of the log. Never in the way of the request itself. */
+@Injectable()
+export class AuditTrail {
+  private readonly logger = new Logger('Audit');
+
+  constructor(
+    @Inject(AuditStore) private readonly store: AuditStore,
+    @Inject(RouteRules) private readonly rules: RouteRules,
+  ) {}
+
+  /** Makes an entry when the request is over, if it changed something, was refused, or was a login. */
+  watch(request: Request, response: Response): void {
+    const path = request.path;
+    const found = this.rules.find(request.method, path);
+    const action = found?.rule.action ?? otherAction(path);
+    if (action === null) return;
+    response.once('close', () => {
+      const refused = response.statusCode === 401 || response.statusCode === 403;
+      const changing = !SAFE.includes(request.method) && (found !== null || action !== 'unknown');
+      if (refused || changing || ALWAYS.includes(action))
+        this.add(entryOf(request, response, { action, found }));
+    });
+  }
+
+  private add(entry: Omit<AuditEntry, 'id'>): void {
+    const { who, role, action, cluster, target, status, from } = entry;
+    const about = [cluster, target].filter((each) => each !== null).join(' ');
+    this.logger.log(
+      `${who}${role === null ? '' : ` (${role})`}: ${action}${about === '' ? '' : ` ${about}`}: ${status}, from ${from ?? 'nowhere'}`,
+    );
+    this.store.add(entry).catch((error: unknown) => {
+      this.logger.warn(`the entry is only in this log: ${(error as Error).message}`);
+    });
+  }
+}
+
+/** What is no route of ours, and of interest all the same. */
+function otherAction(path: string): string | null {
+  const lower = path.toLowerCase();
+  if (lower.startsWith(BULL_BOARD_PATH)) return 'queues.change';
+  if (lower.startsWith('/api/docs') || lower === '/api/openapi.json') return 'docs.read';
+  return lower.startsWith('/api/') ? 'unknown' : null;
+}
+
+function entryOf(
+  request: Request,
+  response: Response,
+  { action, found }: { action: string; found: FoundRule | null },
+): Omit<AuditEntry, 'id'> {
+  const caller = callerOf(request);
+  const { cluster, ...others } = found?.params ?? {};
+  return {
+    at: new Date().toISOString(),
+    who: caller?.name ?? 'nobody',
+    role: caller?.role ?? null,
+    action,
+    cluster: cluster === undefined ? null : shown(cluster),
+    target: targetOf(request, Object.values(others)),
+    status: response.statusCode,
+    from: request.ip?.replace(/^::ffff:/, '') ?? null,
+  };
+}
+
+function targetOf(request: Request, params: readonly string[]): string | null {
+  const target = params[0] ?? targets.get(request);
+  return target === undefined ? null : shown(target);
+}
+
+/** What somebody wrote into a path may be anything. */
+function shown(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, LONGEST);
+}

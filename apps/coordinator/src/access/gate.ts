@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { needsLogin, type HoldfastConfig } from '#config';
+import { CONFIG } from '#step-worker';
+import { BULL_BOARD_PATH, hasBullBoard } from '../http/bull-board.ts';
+import { ProblemError } from '../http/problem.error.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
+import { Authenticator } from './authenticator.ts';
+import { identityOf, rememberIdentity, type Identity } from './caller.ts';
+import { RateLimits } from './rate-limits.ts';
+import { refusal } from './refusal.ts';
+import { RouteRules } from './route-rules.ts';
+import { foreign } from './site-check.ts';
+
+/** For people with a browser, which asks for a password there. */
+const PAGES = ['/api/docs', '/api/openapi.json'];
+const ASK = 'Basic realm="Holdfast", charset="UTF-8"';
+
+type Handler = (request: Request, response: Response, next: NextFunction) => unknown;
+
+/**
+ * What every request passes before anything of it is read: from which site it comes, who sends it, how often. Whoever is
+ * not known gets no further on the API. What a known one may do is the guard's to say, once the route is known.
+ */
+@Injectable()
+export class Gate {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
+    @Inject(RouteRules) private readonly rules: RouteRules,
+    @Inject(RateLimits) private readonly limits: RateLimits,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+  ) {}
+
+  /** To be called before any other middleware that reads or answers. @throws Error when a route has no rule */
+  mount(app: NestExpressApplication): void {
+    this.rules.collect();
+    app.use(this.exceptHealth((request, response, next) => this.examine(request, response, next)));
+    app.use(
+      PAGES,
+      this.settled((request, response) => this.identifyPerson(request, response)),
+    );
+    const board = hasBullBoard(this.config);
+    if (board)
+      app.use(
+        BULL_BOARD_PATH,
+        this.settled((request, response) => this.identifyForBoard(request, response)),
+      );
+    app.use(this.settled((request, response) => this.countWrong(request, response)));
+    const { requests } = this.limits;
+    if (requests) app.use(this.exceptHealth(requests));
+    app.use(
+      '/api',
+      this.settled((request) => this.requireCaller(request)),
+    );
+    if (board)
+      app.use(
+        BULL_BOARD_PATH,
+        this.settled((request, response) => this.requireAdmin(request, response)),
+      );
+  }
+
+  private async examine(request: Request, response: Response, next: NextFunction): Promise<void> {
+    this.audit.watch(request, response);
+    const { method, headers } = request;
+    const site = headers['sec-fetch-site'];
+    const { access } = this.config;
+    const why = foreign(
+      {
+        method,
+        host: headers.host,
+        origin: headers.origin,
+        site: typeof site === 'string' ? site : undefined,
+      },
+      { anonymous: !needsLogin(access), publicUrl: access.oidc?.publicUrl },
+    );
+    rememberIdentity(request, await this.authenticator.identify(request));
+    next(why === null ? undefined : new ProblemError('cross-site', why));
+  }
+
+  private identifyPerson(request: Request, response: Response): void {
+    if (identityOf(request).caller !== null) return;
+    const found = this.authenticator.byPassword(request);
+    if (found !== null) rememberIdentity(request, found);
+    if (identityOf(request).caller === null) response.set('WWW-Authenticate', ASK);
+  }
+
+  /** It can delete jobs of all clusters, so being on this machine is not enough. */
+  private identifyForBoard(request: Request, response: Response): void {
+    const found = this.authenticator.byBoardPassword(request);
+    if (found !== null) rememberIdentity(request, found);
+    else if (identityOf(request).caller?.via === 'anonymous')
+      rememberIdentity(request, {
+        caller: null,
+        wrong: request.headers.authorization !== undefined,
+      } satisfies Identity);
+    this.identifyPerson(request, response);
+  }
+
+  private async countWrong(request: Request, response: Response): Promise<void> {
+    if (identityOf(request).wrong === true) await this.limits.countFailure(request, response);
+  }
+
+  private requireCaller(request: Request): void {
+    const identity = identityOf(request);
+    if (identity.caller !== null) return;
+    const found = this.rules.find(request.method, request.baseUrl + request.path);
+    if (found?.rule.role !== null) throw refusal(identity);
+  }
+
+  private requireAdmin(request: Request, response: Response): void {
+    const identity = identityOf(request);
+    const { caller } = identity;
+    if (caller === null) {
+      response.set('WWW-Authenticate', ASK);
+      throw refusal(identity);
+    }
+    if (caller.role !== 'admin' || caller.clusters !== null)
+      throw new ProblemError(
+        'not-allowed',
+        'The queues are those of all clusters: only their admin may see them.',
+      );
+  }
+
+  /** Orchestrators and load balancers ask for health as often as they like, by any name, with nothing to show. */
+  private exceptHealth(handler: Handler): Handler {
+    return (request, response, next) => {
+      if (/^\/health\/(live|ready)$/.test(request.path)) next();
+      else Promise.resolve(handler(request, response, next)).catch(next);
+    };
+  }
+
+  private settled(work: (request: Request, response: Response) => Promise<void> | void): Handler {
+    return (request, response, next) => {
+      Promise.resolve()
+        .then(() => work(request, response))
+        .then(() => next(), next);
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
+import type { Role } from '#domain';
+import { ApiProblem } from '../http/openapi.ts';
+
+/** Key of a route's rule in its metadata. */
+export const RULE = 'holdfast:rule';
+/** Names of the security schemes in OpenAPI. */
+export const SCHEMES = { token: 'token', session: 'session' } as const;
+
+/** What a route asks of its caller, and what the audit trail calls it. */
+export interface Rule {
+  /** null: open to everybody. */
+  role: Role | null;
+  action: string;
+}
+
+/**
+ * Every route under /api/v1 has this, or `@Open`. Whoever has a lower role is refused with 403, nobody with 401, and a
+ * `:cluster` of the path that the caller may not see with 404.
+ * @param action what the audit trail calls it: `backup.create`
+ */
+export function Needs(role: Role, action: string): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(RULE, { role, action } satisfies Rule),
+    ApiBearerAuth(SCHEMES.token),
+    ApiCookieAuth(SCHEMES.session),
+    ApiExtension('x-role', role),
+    ApiExtension('x-action', action),
+    ApiProblem(401, 'Nobody is known by the token or session, where access is configured'),
+    ApiProblem(403, `The role ${role} is needed, or the request came from another site`),
+    ApiProblem(429, 'Too many requests; `Retry-After` says when to come back'),
+  );
+}
+
+/** A route that asks nothing of its caller. */
+export function Open(action: string): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(RULE, { role: null, action } satisfies Rule),
+    ApiExtension('x-action', action),
+    ApiProblem(403, 'The request came from another site'),
+    ApiProblem(429, 'Too many requests; `Retry-After` says when to come back'),
+  );
+}

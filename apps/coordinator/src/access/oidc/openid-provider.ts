@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import * as openid from 'openid-client';
+import type { HoldfastConfig, OidcConfig } from '#config';
+import { CONFIG } from '#step-worker';
+
+const TIMEOUT_SECONDS = 10;
+
+/** What must be the same when the browser comes back. */
+export interface PendingLogin {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+export interface Account {
+  name: string;
+  claims: Record<string, unknown>;
+}
+
+/** The OpenID provider of the configuration: authorization code flow with PKCE. */
+@Injectable()
+export class OpenIdProvider {
+  private discovered: Promise<openid.Configuration> | null = null;
+
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
+
+  get oidc(): OidcConfig | undefined {
+    return this.config.access.oidc;
+  }
+
+  /** Where to send the browser. @throws Error when the provider does not answer */
+  async begin(oidc: OidcConfig): Promise<{ url: string; pending: PendingLogin }> {
+    const provider = await this.discover(oidc);
+    const pending = {
+      state: openid.randomState(),
+      nonce: openid.randomNonce(),
+      verifier: openid.randomPKCECodeVerifier(),
+    };
+    const url = openid.buildAuthorizationUrl(provider, {
+      redirect_uri: callbackOf(oidc),
+      scope: oidc.scopes.join(' '),
+      state: pending.state,
+      nonce: pending.nonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(pending.verifier),
+      code_challenge_method: 'S256',
+    });
+    return { url: url.href, pending };
+  }
+
+  /** Who came back. @param query of the callback, with its question mark. @throws Error when anything does not fit */
+  async finish(oidc: OidcConfig, query: string, pending: PendingLogin): Promise<Account> {
+    const provider = await this.discover(oidc);
+    const tokens = await openid.authorizationCodeGrant(provider, new URL(callbackOf(oidc) + query), {
+      pkceCodeVerifier: pending.verifier,
+      expectedState: pending.state,
+      expectedNonce: pending.nonce,
+      idTokenExpected: true,
+    });
+    const own = tokens.claims();
+    if (own === undefined) throw new Error('the provider gave no ID token');
+    // Many providers tell groups and names only there.
+    const more = provider.serverMetadata().userinfo_endpoint
+      ? await openid.fetchUserInfo(provider, tokens.access_token, own.sub)
+      : {};
+    const claims: Record<string, unknown> = { ...more, ...own };
+    return { name: nameOf(claims, own.sub), claims };
+  }
+
+  /** Asked once; a provider that was away is asked again. */
+  private discover(oidc: OidcConfig): Promise<openid.Configuration> {
+    this.discovered ??= openid
+      .discovery(new URL(oidc.issuer), oidc.clientId, oidc.clientSecret.reveal(), undefined, {
+        timeout: TIMEOUT_SECONDS,
+        // The configuration allows plain http on this machine only.
+        ...(oidc.issuer.startsWith('http:') && { execute: [openid.allowInsecureRequests] }),
+      })
+      .catch((error: unknown) => {
+        this.discovered = null;
+        throw error;
+      });
+    return this.discovered;
+  }
+}
+
+function callbackOf({ publicUrl }: OidcConfig): string {
+  return `${publicUrl}/auth/callback`;
+}
+
+/** What people call the account, else what the provider does. */
+function nameOf(claims: Record<string, unknown>, subject: string): string {
+  const names = [claims['preferred_username'], claims['email'], subject];
+  const name = names.find((each): each is string => typeof each === 'string' && each !== '') ?? subject;
+  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
+}

@@ -1,0 +1,16 @@
+import { ProblemError } from '../http/problem.error.ts';
+import type { Identity } from './caller.ts';
+
+/** Why somebody who is not known is sent away. */
+export function refusal({ trouble, wrong }: Identity): Error {
+  if (trouble instanceof Error) return trouble;
+  if (wrong)
+    return new ProblemError(
+      'unauthenticated',
+      'The token is not known, or it has expired. Its hash must stand under access.tokens.',
+    );
+  return new ProblemError(
+    'unauthenticated',
+    'This needs a token, as `Authorization: Bearer <token>`, or a session.',
+  );
+}

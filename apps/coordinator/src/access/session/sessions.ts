@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { needsLogin, type HoldfastConfig, type TokenConfig } from '#config';
+import type { Me } from '#contracts';
+import { SessionStore } from '#coordination';
+import { CONFIG, TokenBook } from '#step-worker';
+import { grantOf } from '../oidc/grants.ts';
+
+export const SESSION_STORE = Symbol('SESSION_STORE');
+
+const LONGEST_MS = 12 * 60 * 60 * 1000;
+
+/** What is kept of a session: who, and never what they may do, which is read from the configuration every time. */
+type Kept = { until: number } & (
+  { token: { name: string; hash: string } } | { account: { name: string; claims: Record<string, unknown> } }
+);
+
+export interface OpenedSession {
+  id: string;
+  me: Me;
+}
+
+/** Sessions of the dashboard. One ends after 12 hours, or when what it was opened with is not valid any more. */
+@Injectable()
+export class Sessions {
+  private readonly book: TokenBook;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(SESSION_STORE) private readonly store: SessionStore,
+  ) {
+    this.book = new TokenBook(config.access.tokens);
+  }
+
+  /** @returns null when the token is not known */
+  async openForToken(shown: string): Promise<OpenedSession | null> {
+    const token = this.book.find(shown);
+    if (token === null) return null;
+    return this.open({ until: Date.now() + LONGEST_MS, token: { name: token.name, hash: token.hash } });
+  }
+
+  /** For an account of the OpenID provider. @param claims those that grants look at. @returns null when no grant fits */
+  async openForAccount(name: string, claims: Record<string, unknown>): Promise<OpenedSession | null> {
+    return this.open({ until: Date.now() + LONGEST_MS, account: { name, claims } });
+  }
+
+  /** Whose session it is, by today's configuration; null when there is none, or no more. */
+  async find(id: string): Promise<Me | null> {
+    if (!needsLogin(this.config.access)) return null;
+    const kept = (await this.store.find(id)) as Kept | null;
+    return kept === null ? null : this.whose(kept);
+  }
+
+  /** Idempotent. */
+  close(id: string): Promise<void> {
+    return this.store.forget(id);
+  }
+
+  private async open(kept: Kept): Promise<OpenedSession | null> {
+    const me = this.whose(kept);
+    if (me === null) return null;
+    const ttl = Date.parse(me.expiresAt ?? '') - Date.now();
+    return { id: await this.store.keep(kept, Math.max(1, ttl)), me };
+  }
+
+  private whose(kept: Kept): Me | null {
+    if (kept.until <= Date.now()) return null;
+    if ('token' in kept) {
+      const token = this.book.again(kept.token.name, kept.token.hash);
+      return token && { ...ofToken(token), via: 'session', expiresAt: earlier(kept.until, token.expires) };
+    }
+    const { name, claims } = kept.account;
+    const grant = grantOf(claims, this.config.access.oidc?.grants ?? []);
+    return grant && { name, ...grant, via: 'session', expiresAt: earlier(kept.until) };
+  }
+}
+
+/** Who is known by a token. */
+export function ofToken({ name, role, clusters, expires }: TokenConfig): Me {
+  return {
+    ...{ name, role, clusters: clusters ?? null, via: 'token' },
+    expiresAt: expires === undefined ? null : new Date(expires).toISOString(),
+  };
+}
+
+function earlier(until: number, expires = Infinity): string {
+  return new Date(Math.min(until, expires)).toISOString();
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { hashOfToken, newToken, type TokenConfig } from '#config';
+import { basicCredentials, bearerToken, shownToken } from './shown-token.ts';
+import { TokenBook } from './token-book.ts';
+
+const NOW = Date.parse('2026-06-01T00:00:00Z');
+const entry = (name: string, token: string, over: Partial<TokenConfig> = {}): TokenConfig => ({
+  ...{ name, hash: hashOfToken(token), role: 'viewer' },
+  ...over,
+});
+
+describe('TokenBook', () => {
+  const [ci, old] = [newToken(), newToken()];
+  const book = new TokenBook([entry('ci', ci), entry('old', old, { expires: NOW })]);
+
+  it('knows a token by its hash alone', () => {
+    expect(book.find(ci, NOW)?.name).toBe('ci');
+    expect(book.find(`${ci}x`, NOW)).toBeNull();
+    expect(book.find(hashOfToken(ci), NOW)).toBeNull();
+    expect(book.find('', NOW)).toBeNull();
+  });
+
+  it('does not know one that has expired', () => {
+    expect(book.find(old, NOW - 1)?.name).toBe('old');
+    expect(book.find(old, NOW)).toBeNull();
+  });
+
+  it('finds an entry again only while its token is the same and valid', () => {
+    expect(book.again('ci', hashOfToken(ci), NOW)?.name).toBe('ci');
+    expect(book.again('ci', hashOfToken(newToken()), NOW)).toBeNull();
+    expect(book.again('gone', hashOfToken(ci), NOW)).toBeNull();
+    expect(book.again('old', hashOfToken(old), NOW)).toBeNull();
+  });
+});
+
+describe('newToken', () => {
+  it('has 256 random bits behind a prefix that is known', () => {
+    expect(newToken()).toMatch(/^hf_[A-Za-z0-9_-]{43}$/);
+    expect(new Set(Array.from({ length: 100 }, newToken)).size).toBe(100);
+  });
+});
+
+describe('a token that is shown', () => {
+  const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+  it('is read from Bearer and from the password of Basic', () => {
+    expect(bearerToken('Bearer hf_x')).toBe('hf_x');
+    expect(bearerToken('bearer  hf_x ')).toBe('hf_x');
+    expect(bearerToken(basic('a:b'))).toBeNull();
+    expect(basicCredentials(basic('anna:p:w'))).toEqual({ user: 'anna', password: 'p:w' });
+    expect(basicCredentials(basic('anna'))).toBeNull();
+    expect(shownToken(basic('anyone:hf_x'))).toBe('hf_x');
+    expect(shownToken(undefined)).toBeNull();
+    expect(shownToken('Digest x')).toBeNull();
+  });
+});

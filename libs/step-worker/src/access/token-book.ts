@@ -1,0 +1,24 @@
+import { timingSafeEqual } from 'node:crypto';
+import { hashOfToken, type AccessConfig, type TokenConfig } from '#config';
+
+/** The tokens of the configuration. Holds their hashes only. */
+export class TokenBook {
+  constructor(private readonly tokens: AccessConfig['tokens']) {}
+
+  /** The entry of a token that somebody shows; null for one that is not known, or that has expired. */
+  find(token: string, now = Date.now()): TokenConfig | null {
+    const given = Buffer.from(hashOfToken(token));
+    // Every entry is compared to its end, so that the time it takes tells nothing.
+    const found = this.tokens.filter(({ hash }) => timingSafeEqual(Buffer.from(hash), given));
+    return found.find((each) => isValid(each, now)) ?? null;
+  }
+
+  /** The entry of a name that was found before; null where it is gone, has another token now, or has expired. */
+  again(name: string, hash: string, now = Date.now()): TokenConfig | null {
+    return this.tokens.find((each) => each.name === name && each.hash === hash && isValid(each, now)) ?? null;
+  }
+}
+
+function isValid({ expires }: TokenConfig, now: number): boolean {
+  return expires === undefined || expires > now;
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
+import type { Problem } from '#contracts';
+import { newToken } from '#config';
+import { HoldfastProcesses } from '../support/holdfast.ts';
+import { aToken } from '../support/tokens.ts';
+import { World } from '../support/world.ts';
+
+/** fetch does not let a caller choose the Host header. */
+function statusFor(address: string, path: string, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${address}${path}`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
+}
+
+const basic = (user: string, password: string) => ({
+  headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
+});
+
+describe('a caller that comes too often', () => {
+  const [one, other] = [aToken('one', 'viewer'), aToken('other', 'viewer')];
+  let world: World;
+  beforeAll(async () => {
+    world = await World.create(['a'], {
+      config: {
+        access: {
+          tokens: [one.entry, other.entry],
+          rateLimit: { requestsPerMinute: 20, failedLoginsPerMinute: 3 },
+        },
+      },
+    });
+  }, 60_000);
+  afterAll(() => world.close());
+
+  it('is told when to come back, by itself and not by its address', async () => {
+    const statuses: number[] = [];
+    for (let asked = 0; asked < 21; asked += 1)
+      statuses.push((await world.api.as(one.token).call('/api/v1/me')).status);
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+    const answer = await world.api.as(one.token).call<Problem>('/api/v1/clusters');
+    expect(answer.body.type).toBe('urn:holdfast:problem:rate-limited');
+    const wait = Number(answer.headers.get('retry-after'));
+    expect(wait >= 1 && wait <= 60).toBe(true);
+    expect((await world.api.as(other.token).call('/api/v1/me')).status).toBe(200);
+    for (let asked = 0; asked < 30; asked += 1)
+      expect((await world.api.as(one.token).call('/health/live')).status).toBe(200);
+  });
+
+  it('with tokens that are not known is stopped, and keeps nobody else out', async () => {
+    const tries = [
+      () => world.api.as(newToken()).call('/api/v1/me'),
+      () => world.api.call('/api/docs', basic('x', newToken())),
+      () => world.api.post('/api/v1/session', { token: newToken() }),
+    ];
+    for (const attempt of tries) expect((await attempt()).status).toBe(401);
+    for (const attempt of tries) {
+      const answer = await attempt();
+      expect(answer.status).toBe(429);
+      expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    }
+    expect((await world.api.as(other.token).call('/api/v1/me')).status).toBe(200);
+    expect((await world.api.post('/api/v1/session', { token: other.token })).status).toBe(200);
+  });
+});
+
+describe('without tokens', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.create(['a'], { config: { bullBoard: { password: 'of the board' } } });
+  }, 60_000);
+  afterAll(() => world.close());
+
+  it('everybody on this machine may do everything, and the log says so', async () => {
+    expect((await world.api.call('/api/v1/me')).body).toMatchObject({ name: 'anonymous', role: 'admin' });
+    expect((await world.api.call('/api/v1/login')).body).toEqual({
+      required: false,
+      token: false,
+      oidc: null,
+    });
+    expect((await world.api.call('/api/v1/audit')).status).toBe(200);
+    expect((await world.api.post('/api/v1/session', { token: newToken() })).status).toBe(401);
+    const warnings = world.holdfast
+      .log('standalone')
+      .split('\n')
+      .filter((line) => line.includes('no access.tokens'));
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('it answers to the names of this machine only', async () => {
+    const { port } = new URL(world.address);
+    const me = (host: string) => statusFor(world.address, '/api/v1/me', host);
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, 'LOCALHOST'])
+      expect([host, await me(host)]).toEqual([host, 200]);
+    for (const host of [
+      'evil.example',
+      `localhost.evil.example:${port}`,
+      '10.0.0.1',
+      '127.0.0.1.evil.example',
+    ])
+      expect([host, await me(host)]).toEqual([host, 403]);
+    expect(await statusFor(world.address, '/admin/queues', 'evil.example')).toBe(403);
+    expect(await statusFor(world.address, '/health/live', 'evil.example')).toBe(200);
+  });
+
+  it('a page of another site changes nothing', async () => {
+    const forged = { method: 'POST', headers: { origin: 'http://evil.example' } };
+    expect((await world.api.call('/api/v1/clusters/a/backups', forged)).status).toBe(403);
+  });
+
+  it('Bull Board has its own password, and being here is not enough', async () => {
+    expect((await world.api.call('/admin/queues')).status).toBe(401);
+    expect((await world.api.call('/ADMIN/queues')).status).toBe(401);
+    expect((await world.api.call('/admin/queues', basic('admin', 'wrong'))).status).toBe(401);
+    expect((await world.api.call('/admin/queues', basic('admin', 'of the board'))).status).toBe(200);
+    expect((await world.api.call('/admin/queues/api/queues', basic('admin', 'of the board'))).status).toBe(
+      200,
+    );
+  });
+
+  it('it does not start where others could reach it', async () => {
+    const open = new HoldfastProcesses(world.redis.url, {
+      http: { host: '0.0.0.0', port: 0 },
+      clusters: [
+        {
+          name: 'a',
+          zeebe: { management: 'http://127.0.0.1:1' },
+          records: { engine: 'elasticsearch', url: 'http://127.0.0.1:1', repository: 'camunda' },
+        },
+      ],
+    });
+    await expect(open.start('coordinator')).rejects.toThrow(
+      /ended with code 2[^]*http\.host: "0\.0\.0\.0" would let everybody in: .*`holdfast token create`/,
+    );
+    await open.stopAll();
+  }, 30_000);
+});
