@@ -14,8 +14,11 @@ import { CensusTaker } from './catalogue/census-taker.ts';
 import { SnapshotFigures } from './catalogue/snapshot-figures.ts';
 import { ClustersController } from './clusters/clusters.controller.ts';
 import { ClustersService } from './clusters/clusters.service.ts';
+import { DOCTOR } from './doctor/doctor.part.ts';
+import { EXPORTING } from './exporting/exporting.part.ts';
 import { FlowSubmitter } from './flow/flow-submitter.ts';
 import { bullBoardModules } from './http/bull-board.ts';
+import { LOCKS } from './locks/locks.part.ts';
 import { NOTIFICATIONS } from './notifications/notifications.part.ts';
 import { OBSERVING } from './observing/observing.part.ts';
 import { Examiners } from './preflight/examiners.ts';
@@ -52,7 +55,7 @@ import { RunKeeper } from './supervision/run-keeper.ts';
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
-const PARTS = [OBSERVING, ALERTS, NOTIFICATIONS];
+const PARTS = [OBSERVING, ALERTS, NOTIFICATIONS, EXPORTING, LOCKS, DOCTOR];
 const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
 const RESTORES = [
   RestoresService,

@@ -19,6 +19,7 @@ export const JOURNAL_TYPES = [
   'step-failed',
   'step-skipped',
   'cancel-requested',
+  'lock-broken',
   'step-output',
   'confirmation-requested',
   'confirmation-given',

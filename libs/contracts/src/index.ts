@@ -108,3 +108,13 @@ export {
   type NotificationTargetList,
   type NotificationTargetView,
 } from './notification.schema.ts';
+export { breakLockSchema, brokenLockSchema, type BreakLock, type BrokenLock } from './lock-break.schema.ts';
+export {
+  DOCTOR_STATUSES,
+  doctorCheckSchema,
+  doctorQuerySchema,
+  doctorReportSchema,
+  type DoctorCheck,
+  type DoctorReport,
+  type DoctorStatus,
+} from './doctor.schema.ts';

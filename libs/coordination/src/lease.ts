@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
+import type { JournalEntry } from '#contracts';
 import { FencedOut } from './busy.error.ts';
 import { keysOf } from './keys.ts';
+import { BREAK_LOCK } from './lua/break-lock.lua.ts';
 import { RENEW } from './lua/renew.lua.ts';
 import { TAKE_OVER } from './lua/take-over.lua.ts';
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
@@ -55,6 +57,26 @@ export class LeaseStore {
     }
     this.observer.lockRenewed(run.cluster, (performance.now() - before) / 1000);
     return { remainingMs: () => before + this.leaseMs - marginOf(this.leaseMs) - performance.now() };
+  }
+
+  /**
+   * Shuts out every process that works on a run under its fence, and gives the lock up. Not idempotent.
+   * @returns the new fence, or null when the run has ended, or its fence is not the current one
+   */
+  async break(run: RunReference, entry: JournalEntry): Promise<number | null> {
+    const keys = keysOf(run.cluster);
+    const fence = (await this.redis.eval(
+      BREAK_LOCK,
+      4,
+      keys.lock,
+      keys.fence,
+      keys.run(run.backupId),
+      keys.journal(run.backupId),
+      String(run.fence),
+      run.runId,
+      JSON.stringify(entry),
+    )) as string;
+    return fence === '' ? null : Number(fence);
   }
 
   /**

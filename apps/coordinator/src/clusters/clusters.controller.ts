@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { clusterListSchema, exportingSchema, type Cluster, type Exporting, type Me } from '#contracts';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { clusterListSchema, type Cluster, type Me } from '#contracts';
 import { Caller, sees } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
@@ -19,15 +19,5 @@ export class ClustersController {
   async list(@Caller() caller: Me): Promise<{ items: Cluster[]; next: null }> {
     const all = await this.clusters.list();
     return { items: all.filter(({ name }) => sees(caller, name)), next: null };
-  }
-
-  @Get(':cluster/exporting')
-  @Needs('viewer', 'exporting.read')
-  @ApiOperation({ summary: 'Read the exporter phase of every partition, from the brokers, now' })
-  @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
-  @ApiOkResponse({ schema: asOpenApi(exportingSchema) })
-  @ApiProblem(404, 'No such cluster')
-  exporting(@Param('cluster') cluster: string): Promise<Exporting> {
-    return this.clusters.exporting(cluster);
   }
 }

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { DoctorCheck } from '#contracts';
+import { nextBackupId, type RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import { AlertsService } from '../alerts/alerts.service.ts';
+import { ClusterSurvey } from '../backups/cluster-survey.ts';
+import { Preflight } from '../preflight/preflight.ts';
+import { newRun } from '../runs/new-run.ts';
+import { fine, fromPreflight, looked, wrong, type About } from './finding.ts';
+
+/** While a run is under way these fail for its sake. */
+const BUSY_CHECKS = /^(no-snapshot-running|exporting-running|.*-backups)$/;
+
+/** Everything that a backup of a cluster would look at first, and what is raised already. Only looks. */
+@Injectable()
+export class ClusterChecks {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterSurvey) private readonly surveys: ClusterSurvey,
+    @Inject(Preflight) private readonly preflight: Preflight,
+    @Inject(AlertsService) private readonly alerts: AlertsService,
+  ) {}
+
+  async examine(cluster: ClusterConfig): Promise<DoctorCheck[]> {
+    const about = (name: string): About => ({ cluster: cluster.name, name, component: 'coordinator' });
+    const mend = 'See the log of the coordinator, and that Redis answers.';
+    const [lock, preflight, alerts] = await Promise.all([
+      looked(about('lock'), () => this.lock(cluster), mend),
+      looked(about('preflight'), () => this.whatABackupNeeds(cluster), mend),
+      looked(about('alerts'), () => this.raised(cluster), mend),
+    ]);
+    return [...lock, ...preflight, ...alerts];
+  }
+
+  private async lock({ name }: ClusterConfig): Promise<DoctorCheck> {
+    const about = { cluster: name, name: 'lock', component: 'coordinator' };
+    const lock = await this.access.store.lock(name);
+    if (!lock) return fine(about, 'no run holds the cluster');
+    if (lock.holder !== '' && lock.leaseMs > 0)
+      return fine(about, `run ${lock.backupId} holds the cluster, and ${lock.holder} works on it`);
+    return wrong(about, {
+      status: 'warning',
+      message: `run ${lock.backupId} holds the cluster, and nobody works on it`,
+      mend: 'Wait for the supervisor to end it; if it does not, `holdfast lock break`.',
+    });
+  }
+
+  /** The preflight of a backup that is not taken. */
+  private async whatABackupNeeds(cluster: ClusterConfig): Promise<DoctorCheck[]> {
+    const [{ version, knownIds }, lastId, [newest]] = await Promise.all([
+      this.surveys.survey(cluster),
+      this.access.store.lastId(cluster.name),
+      this.access.store.list(cluster.name, { limit: 1 }),
+    ]);
+    const backupId = nextBackupId(Date.now(), [...knownIds, lastId]);
+    const run: RunRecord = { ...newRun(cluster, { kind: 'backup', version, backupId }), fence: 0 };
+    const checks = await this.preflight.examine(run, cluster);
+    const current = newest && newest.phase !== 'done' ? newest : null;
+    return checks.map((check) => {
+      const found = fromPreflight(cluster.name, check);
+      if (current === null || check.ok || !BUSY_CHECKS.test(check.name)) return found;
+      const { kind, backupId: number } = current;
+      return fine(found, `not judged while ${kind} ${number} is under way: ${check.message}`);
+    });
+  }
+
+  private async raised({ name }: ClusterConfig): Promise<DoctorCheck[]> {
+    const alerts = await this.alerts.current(name);
+    if (alerts.length === 0)
+      return [fine({ cluster: name, name: 'alerts', component: 'coordinator' }, 'none is raised')];
+    return alerts.map(({ kind, subject, severity, message, mend }) =>
+      wrong(
+        { cluster: name, name: subject === null ? kind : `${kind} ${subject}`, component: 'coordinator' },
+        { status: severity, message, mend },
+      ),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { HoldfastConfig } from '#config';
+import type { DoctorReport } from '#contracts';
+import { CONFIG, VERSION } from '#step-worker';
+import { ClusterChecks } from './cluster-checks.ts';
+import { worstOf } from './finding.ts';
+import { OwnChecks } from './own-checks.ts';
+
+/** Looks at everything that could keep the next backup from going well. Changes nothing; may be repeated. */
+@Injectable()
+export class DoctorService {
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(OwnChecks) private readonly own: OwnChecks,
+    @Inject(ClusterChecks) private readonly clusters: ClusterChecks,
+  ) {}
+
+  /** @param names the clusters to look at */
+  async examine(names: readonly string[]): Promise<DoctorReport> {
+    const clusters = this.config.clusters.filter(({ name }) => names.includes(name));
+    const found = await Promise.all([
+      this.own.examine(),
+      ...clusters.map((cluster) => this.clusters.examine(cluster)),
+    ]);
+    const checks = found.flat();
+    return { at: new Date().toISOString(), version: VERSION, status: worstOf(checks), checks };
+  }
+}

@@ -1,0 +1,43 @@
+import type { DoctorCheck, DoctorStatus } from '#contracts';
+import type { PreflightCheck } from '#domain';
+
+/** What a check is about. */
+export type About = Pick<DoctorCheck, 'cluster' | 'name' | 'component'>;
+
+export function fine(about: About, message: string): DoctorCheck {
+  return { ...about, status: 'ok', message, mend: null };
+}
+
+export function wrong(
+  about: About,
+  finding: { status: Exclude<DoctorStatus, 'ok'>; message: string; mend: string },
+): DoctorCheck {
+  return { ...about, ...finding };
+}
+
+/** A check of a preflight: one that fails would have a backup rejected. */
+export function fromPreflight(
+  cluster: string,
+  { name, component, ok, message, mend }: PreflightCheck,
+): DoctorCheck {
+  return { cluster, name, component, status: ok ? 'ok' : 'critical', message, mend };
+}
+
+/** Does a look; when it cannot be done, that is what was found. */
+export async function looked(
+  about: About,
+  look: () => Promise<DoctorCheck | DoctorCheck[]>,
+  mend: string,
+): Promise<DoctorCheck[]> {
+  try {
+    return [await look()].flat();
+  } catch (error) {
+    return [wrong(about, { status: 'critical', message: (error as Error).message, mend })];
+  }
+}
+
+/** The worst of all. */
+export function worstOf(checks: readonly Pick<DoctorCheck, 'status'>[]): DoctorStatus {
+  if (checks.some(({ status }) => status === 'critical')) return 'critical';
+  return checks.some(({ status }) => status === 'warning') ? 'warning' : 'ok';
+}

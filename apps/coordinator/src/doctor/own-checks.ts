@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { accessWarnings, type HoldfastConfig } from '#config';
+import { appOf, QUEUES, type DoctorCheck } from '#contracts';
+import { DeliveryLog, REDIS, waitForRedis } from '#coordination';
+import { CONFIG, inspectRedis } from '#step-worker';
+import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { fine, looked, wrong, type About } from './finding.ts';
+
+const PATIENCE_MS = 2_000;
+/** Leases and ids go by clocks that may differ so much (ms). */
+const MAX_SKEW_MS = 5_000;
+
+const REDIS_MEND = 'Check redis.url (or HOLDFAST_REDIS_URL), and that Redis runs.';
+const own = (name: string, component = 'coordinator'): About => ({ cluster: null, name, component });
+
+/** What Holdfast itself needs, whatever the clusters do. Only looks. */
+@Injectable()
+export class OwnChecks {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+    @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
+  ) {}
+
+  async examine(): Promise<DoctorCheck[]> {
+    const checks = await Promise.all([
+      looked(own('redis', 'redis'), () => this.guarantees(), REDIS_MEND),
+      looked(own('redis-clock', 'redis'), () => this.clock(), REDIS_MEND),
+      looked(own('workers'), () => this.served(), REDIS_MEND),
+      looked(own('notifications'), () => this.notifications(), REDIS_MEND),
+      Promise.resolve(this.access()),
+    ]);
+    return checks.flat();
+  }
+
+  private async guarantees(): Promise<DoctorCheck[]> {
+    const about = own('redis', 'redis');
+    await waitForRedis(this.redis, PATIENCE_MS);
+    const problems = await inspectRedis(this.redis);
+    if (problems.length === 0) return [fine(about, 'answers, keeps everything, and writes it to disk')];
+    return problems.map(({ about: what, severity, message, mend }) =>
+      wrong(
+        { ...about, name: `redis-${what}` },
+        { status: severity === 'unsafe' ? 'critical' : 'warning', message, mend },
+      ),
+    );
+  }
+
+  private async clock(): Promise<DoctorCheck> {
+    const about = own('redis-clock', 'redis');
+    await waitForRedis(this.redis, PATIENCE_MS);
+    const before = Date.now();
+    const [seconds, micros] = await this.redis.time();
+    const skew = Number(seconds) * 1000 + Number(micros) / 1000 - (before + Date.now()) / 2;
+    const apart = `${Math.round(Math.abs(skew))} ms apart from ours`;
+    if (Math.abs(skew) <= MAX_SKEW_MS) return fine(about, apart);
+    return wrong(about, {
+      status: 'warning',
+      message: apart,
+      mend: 'Synchronise the clocks (NTP) of all machines.',
+    });
+  }
+
+  private async served(): Promise<DoctorCheck[]> {
+    await waitForRedis(this.redis, PATIENCE_MS);
+    const missing = await this.workers.missing(QUEUES);
+    if (missing.length === 0) return [fine(own('workers'), `every queue is served (${QUEUES.join(', ')})`)];
+    return missing.map((queue) => {
+      const needed = this.config.clusters.some(({ components }) => components.some((each) => each === queue));
+      const known = ['operate', 'tasklist', 'optimize'].includes(queue) && !needed;
+      if (known) return fine(own(`worker-${queue}`), `nobody serves ${queue}, and no cluster needs it`);
+      return wrong(own(`worker-${queue}`), {
+        status: 'critical',
+        message: `no worker serves the queue ${queue}`,
+        mend: `Start ${appOf(queue)}, connected to the same Redis.`,
+      });
+    });
+  }
+
+  private async notifications(): Promise<DoctorCheck[]> {
+    const targets = this.config.notifications;
+    if (targets.length === 0)
+      return [
+        wrong(own('notifications'), {
+          status: 'warning',
+          message: 'nobody is told when something goes wrong',
+          mend: 'Configure notifications: a webhook, Slack, e-mail or a heartbeat.',
+        }),
+      ];
+    return Promise.all(
+      targets.map(async ({ name }) => {
+        const about = own(`notifications-${name}`);
+        const { deliveredAt, failedAt, failure } = await this.deliveries.of(name);
+        const failing = failedAt !== null && (deliveredAt === null || failedAt > deliveredAt);
+        if (!failing)
+          return fine(about, deliveredAt === null ? 'nothing was sent yet' : `delivered at ${deliveredAt}`);
+        return wrong(about, {
+          status: 'warning',
+          message: `the last delivery failed at ${failedAt}: ${failure ?? 'unknown'}`,
+          mend: `Check notifications[].${name}, then try it: \`holdfast notification test ${name}\`.`,
+        });
+      }),
+    );
+  }
+
+  private access(): DoctorCheck[] {
+    const warnings = accessWarnings(this.config, Date.now());
+    if (warnings.length === 0) return [fine(own('access'), 'whoever asks must show a token or log in')];
+    return warnings.map((message) =>
+      wrong(own('access'), {
+        status: 'warning',
+        message,
+        mend: 'Make a token with `holdfast token create`, and configure its hash under access.tokens.',
+      }),
+    );
+  }
+}

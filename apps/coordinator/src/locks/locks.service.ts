@@ -1,0 +1,43 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { BrokenLock } from '#contracts';
+import { RunAccess } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+
+/** For the day when a run holds a cluster and should not. */
+@Injectable()
+export class LocksService {
+  private readonly logger = new Logger(LocksService.name);
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(RunBeginner) private readonly runs: RunBeginner,
+  ) {}
+
+  /**
+   * Shuts the run that holds a cluster out, by raising the fence; the supervisor then brings exporting back and ends the
+   * run as failed. Until that is done no other run begins. Not idempotent.
+   * @param fence that of the lock that was looked at, so that nobody breaks the next one
+   * @throws ProblemError unknown-cluster | lock-not-held
+   */
+  async break(cluster: string, fence: number, by: string): Promise<BrokenLock> {
+    this.runs.cluster(cluster);
+    const [run] = await this.access.store.list(cluster, { limit: 1 });
+    if (!run || run.phase === 'done')
+      throw notHeld(`No run holds cluster "${cluster}"; there is nothing to break.`);
+    const { backupId, runId, kind } = run;
+    const held = `Run ${backupId} holds cluster "${cluster}" with fence ${run.fence}, not ${fence}. Look again before you break it.`;
+    if (run.fence !== fence) throw notHeld(held);
+    const entry = this.runs.entry('lock-broken', `${by} broke the lock with fence ${fence}`);
+    const newFence = await this.access.leases.break({ cluster, backupId, runId, fence }, entry);
+    if (newFence === null)
+      throw notHeld(`The lock of cluster "${cluster}" has just changed. Look again before you break it.`);
+    this.access.metrics.locks.wasBroken(cluster);
+    this.logger.warn(`${cluster}: ${entry.message}, of ${kind} ${backupId}`);
+    return { cluster, kind, number: backupId, runId, fence, newFence };
+  }
+}
+
+function notHeld(detail: string): ProblemError {
+  return new ProblemError('lock-not-held', detail);
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { RUN_KINDS } from '#domain';
+import { backupIdSchema } from './run.schema.ts';
+
+export const breakLockSchema = z.strictObject({
+  fence: z
+    .int('must be an integer')
+    .positive('must be positive')
+    .describe('Of the lock that was looked at: another one is not broken'),
+});
+export type BreakLock = z.infer<typeof breakLockSchema>;
+
+export const brokenLockSchema = z.strictObject({
+  cluster: z.string(),
+  kind: z.enum(RUN_KINDS),
+  number: backupIdSchema.describe('Of the run that is shut out'),
+  runId: z.string(),
+  fence: z.int().describe('The one that was broken'),
+  newFence: z.int(),
+});
+export type BrokenLock = z.infer<typeof brokenLockSchema>;
