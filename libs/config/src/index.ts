@@ -20,3 +20,4 @@ export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
 export { parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';
+export { redact, secretsIn, shownConfig } from './redaction.ts';

@@ -1,4 +1,5 @@
 export { PinoLogger, createLogger } from './logger.ts';
+export { LOG_TAIL } from './log-tail.ts';
 export { Metrics } from './metrics/metrics.ts';
 export { ClusterMetrics, type LastTimes } from './metrics/cluster-metrics.ts';
 export { QueueMetrics } from './metrics/queue-metrics.ts';

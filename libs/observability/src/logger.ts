@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { multistream, pino, type Logger } from 'pino';
+import { LOG_TAIL } from './log-tail.ts';
 
 /** Fields that may carry a credential are cut out whatever object they come in. */
 const REDACT = [
@@ -57,5 +58,10 @@ export class PinoLogger implements LoggerService {
 }
 
 export function createLogger(app: string, level = 'info'): PinoLogger {
-  return new PinoLogger(pino({ name: app, level, redact: { paths: REDACT, censor: '[secret]' } }));
+  const options = { name: app, level, redact: { paths: REDACT, censor: '[secret]' } };
+  const streams = [
+    { level: 'trace' as const, stream: process.stdout },
+    { level: 'trace' as const, stream: LOG_TAIL },
+  ];
+  return new PinoLogger(pino(options, multistream(streams)));
 }

@@ -40,6 +40,7 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
     RouteRules,
     Sessions,
   ],
+  exports: [AuditStore],
 })
 export class AccessModule implements OnApplicationBootstrap {
   private readonly logger = new Logger('Access');

@@ -26,7 +26,7 @@ export class QueueWorkers {
     return { jobs, workers };
   }
 
-  private queue(name: QueueName): Queue {
+  queue(name: QueueName): Queue {
     return this.modules.get<Queue>(getQueueToken(name), { strict: false });
   }
 }

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ManagementClient } from '#camunda';
+import { ClusterClients, RunAccess } from '#step-worker';
+import type { RunRecord } from '#domain';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { ExportingService } from '../exporting/exporting.service.ts';
+import { AlertsService } from '../alerts/alerts.service.ts';
+import type { BundleFile } from './bundle-file.ts';
+
+const RUNS = 50;
+const JOURNALS = 10;
+const ENTRIES = 2_000;
+const CALL = { timeoutMs: 5_000, caller: 'holdfast (support bundle)' };
+
+/** What each component says when it is asked as Holdfast asks it. */
+const ANSWERS: Record<string, readonly string[]> = {
+  zeebe: ['/actuator/cluster', '/actuator/partitions', '/actuator/backups', '/actuator/info'],
+  operate: ['/actuator/backups', '/actuator/info'],
+  tasklist: ['/actuator/backups', '/actuator/info'],
+  optimize: ['/actuator/backups'],
+};
+
+/** What a bundle has of one cluster: what is on record, and what its components say right now. */
+@Injectable()
+export class ClusterFiles {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(ExportingService) private readonly exporting: ExportingService,
+    @Inject(AlertsService) private readonly alerts: AlertsService,
+  ) {}
+
+  async list(cluster: string): Promise<BundleFile[]> {
+    const of = (name: string, read: () => unknown): BundleFile => ({
+      name: `clusters/${cluster}/${name}`,
+      read,
+    });
+    const runs = await this.access.store.list(cluster, { limit: RUNS }).catch((): RunRecord[] => []);
+    return [
+      of('runs.json', () => this.access.store.list(cluster, { limit: RUNS })),
+      of('sets.json', () => this.catalogue.list(cluster, { limit: RUNS })),
+      of('alerts.json', () => this.alerts.current(cluster)),
+      of('lock.json', async () => ({
+        lock: await this.access.store.lock(cluster),
+        fence: await this.access.store.fence(cluster),
+        pauseIntent: await this.access.store.pauseIntent(cluster),
+      })),
+      of('exporting.json', () => this.exporting.read(cluster)),
+      ...runs
+        .slice(0, JOURNALS)
+        .map(({ backupId }) => of(`journals/${backupId}.jsonl`, () => this.journal(cluster, backupId))),
+      ...this.answers(cluster).map(({ name, read }) => of(`answers/${name}`, read)),
+    ];
+  }
+
+  private async journal(cluster: string, backupId: number): Promise<string> {
+    const events = await this.access.store.journal(cluster, backupId, { after: '0', limit: ENTRIES });
+    return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  }
+
+  private answers(cluster: string): BundleFile[] {
+    const { management, records } = this.clients.of(cluster);
+    const components = Object.entries<ManagementClient>(management);
+    return [
+      ...components.flatMap(([component, client]) =>
+        (ANSWERS[component] ?? []).map((path) => ({
+          name: `${component}${path.replace('/actuator/', '-')}.json`,
+          read: async () => {
+            const { status, body } = await client.get(path, CALL);
+            return { path, status, body };
+          },
+        })),
+      ),
+      { name: 'store-info.json', read: () => records.ping(CALL) },
+      { name: 'store-running-snapshots.json', read: () => records.runningSnapshots(undefined, CALL) },
+    ];
+  }
+}

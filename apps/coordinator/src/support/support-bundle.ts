@@ -1,0 +1,61 @@
+import { createGzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { pack } from 'tar-stream';
+import { redact, secretsIn, type HoldfastConfig } from '#config';
+import { CONFIG } from '#step-worker';
+import { within } from '../observing/within.ts';
+import type { BundleFile } from './bundle-file.ts';
+import { ClusterFiles } from './cluster-files.ts';
+import { OwnFiles } from './own-files.ts';
+import { QueueFiles } from './queue-files.ts';
+
+/** For each file; what hangs is what a bundle is asked for. (ms) */
+const PATIENCE_MS = 20_000;
+
+/** Everything that somebody needs who was not there, and no secret. */
+@Injectable()
+export class SupportBundle {
+  private readonly secrets: readonly string[];
+
+  constructor(
+    @Inject(CONFIG) config: HoldfastConfig,
+    @Inject(OwnFiles) private readonly own: OwnFiles,
+    @Inject(QueueFiles) private readonly queues: QueueFiles,
+    @Inject(ClusterFiles) private readonly clusters: ClusterFiles,
+  ) {
+    this.secrets = secretsIn(config);
+  }
+
+  /**
+   * A gzipped tar archive, written while it is read. Changes nothing. A file that cannot be made says why in its place.
+   * @param clusters those that are to be in it
+   */
+  write(clusters: readonly string[], directory: string): Readable {
+    const archive = pack();
+    const compressed = archive.pipe(createGzip());
+    void this.fill(clusters, (name, text) =>
+      archive.entry({ name: `${directory}/${name}`, mode: 0o600 }, text),
+    ).then(
+      () => archive.finalize(),
+      (error: unknown) => compressed.destroy(error as Error),
+    );
+    return compressed;
+  }
+
+  private async fill(clusters: readonly string[], add: (name: string, text: string) => void): Promise<void> {
+    const lists = await Promise.all(clusters.map((cluster) => this.clusters.list(cluster)));
+    // One after the other: what is examined here may be in trouble already.
+    for (const file of [...this.own.list(clusters), ...this.queues.list(), ...lists.flat()])
+      add(file.name, redact(await textOf(file), this.secrets));
+  }
+}
+
+async function textOf({ read }: BundleFile): Promise<string> {
+  try {
+    const content = await within(PATIENCE_MS, Promise.resolve(read()));
+    return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+  } catch (error) {
+    return `could not be read: ${(error as Error).message}\n`;
+  }
+}
