@@ -135,6 +135,7 @@ describe('the API describes itself', () => {
     }>('/api/openapi.json');
     expect(body.openapi).toMatch(/^3\./);
     expect(Object.keys(body.paths).sort()).toEqual([
+      '/api/v1/alerts',
       '/api/v1/audit',
       '/api/v1/clusters',
       '/api/v1/clusters/{cluster}/backups',
@@ -148,17 +149,24 @@ describe('the API describes itself', () => {
       '/api/v1/clusters/{cluster}/deletions/{id}',
       '/api/v1/clusters/{cluster}/deletions/{id}/events',
       '/api/v1/clusters/{cluster}/exporting',
+      '/api/v1/clusters/{cluster}/exporting/resume',
+      '/api/v1/clusters/{cluster}/lock/break',
       '/api/v1/clusters/{cluster}/restores',
       '/api/v1/clusters/{cluster}/restores/{id}',
       '/api/v1/clusters/{cluster}/restores/{id}/cancel',
       '/api/v1/clusters/{cluster}/restores/{id}/confirm',
       '/api/v1/clusters/{cluster}/restores/{id}/events',
       '/api/v1/clusters/{cluster}/restores/{id}/run',
+      '/api/v1/doctor',
       '/api/v1/login',
       '/api/v1/me',
+      '/api/v1/notifications',
+      '/api/v1/notifications/{target}/test',
       '/api/v1/session',
+      '/api/v1/support-bundle',
       '/health/live',
       '/health/ready',
+      '/metrics',
     ]);
     const start = body.paths['/api/v1/clusters/{cluster}/backups']?.post;
     expect(Object.keys(start?.responses ?? {}).sort()).toEqual([

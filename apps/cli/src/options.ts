@@ -9,6 +9,11 @@ export function backupId(text: string): number {
   throw new InvalidArgumentError('It must be a positive integer.');
 }
 
+export function fence(text: string): number {
+  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a positive integer, as `lock show` tells it.');
+}
+
 export function limit(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be an integer from 1 to 99999.');

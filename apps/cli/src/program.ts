@@ -1,17 +1,21 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { environment } from '#config';
+import { alertsVerb } from './alerts/alerts.verb.ts';
 import { auditVerbs } from './audit/audit.verbs.ts';
 import { backupVerbs } from './backup/backup.verbs.ts';
 import { clustersVerb } from './clusters/clusters.verb.ts';
 import { completionVerb } from './completion/completion.verb.ts';
+import { doctorVerb } from './doctor/doctor.verb.ts';
 import { EXIT } from './exit-codes.ts';
 import { exportingVerbs } from './exporting/exporting.verbs.ts';
 import { helpVerb } from './help.verb.ts';
 import { lockVerbs } from './lock/lock.verbs.ts';
+import { notificationVerbs } from './notification/notification.verbs.ts';
 import { address } from './options.ts';
 import { OUTPUTS } from './output/printer.ts';
 import { restoreVerbs } from './restore/restore.verbs.ts';
 import type { Session } from './session.ts';
+import { supportBundleVerb } from './support-bundle/support-bundle.verb.ts';
 import { tokenVerbs } from './token/token.verbs.ts';
 import { whoamiVerb } from './whoami/whoami.verb.ts';
 
@@ -53,6 +57,10 @@ export function createProgram(session: Session): CommandUnknownOpts {
     .addCommand(exportingVerbs(session))
     .addCommand(clustersVerb(session))
     .addCommand(lockVerbs(session))
+    .addCommand(alertsVerb(session))
+    .addCommand(notificationVerbs(session))
+    .addCommand(doctorVerb(session))
+    .addCommand(supportBundleVerb(session))
     .addCommand(tokenVerbs(session))
     .addCommand(whoamiVerb(session))
     .addCommand(auditVerbs(session))

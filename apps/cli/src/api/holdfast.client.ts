@@ -1,5 +1,10 @@
 import {
   auditListSchema,
+  alertListSchema,
+  brokenLockSchema,
+  doctorReportSchema,
+  notificationTargetListSchema,
+  notificationTargetSchema,
   backupListSchema,
   backupSchema,
   clusterListSchema,
@@ -12,6 +17,10 @@ import {
   runSchema,
   verificationSchema,
   type AuditList,
+  type Alert,
+  type BrokenLock,
+  type DoctorReport,
+  type NotificationTargetView,
   type Backup,
   type BackupList,
   type Cluster,
@@ -68,6 +77,47 @@ export class HoldfastClient {
 
   exporting(cluster: string): Promise<Exporting> {
     return this.http.ask(exportingSchema, { path: ['clusters', cluster, 'exporting'] });
+  }
+
+  resumeExporting(cluster: string): Promise<Exporting> {
+    return this.http.ask(exportingSchema, {
+      method: 'POST',
+      path: ['clusters', cluster, 'exporting', 'resume'],
+    });
+  }
+
+  breakLock(cluster: string, fence: number): Promise<BrokenLock> {
+    return this.http.ask(brokenLockSchema, {
+      method: 'POST',
+      path: ['clusters', cluster, 'lock', 'break'],
+      body: { fence },
+    });
+  }
+
+  async alerts(): Promise<Alert[]> {
+    return (await this.http.ask(alertListSchema, { path: ['alerts'] })).items;
+  }
+
+  async notificationTargets(): Promise<NotificationTargetView[]> {
+    return (await this.http.ask(notificationTargetListSchema, { path: ['notifications'] })).items;
+  }
+
+  testNotification(target: string): Promise<NotificationTargetView> {
+    return this.http.ask(notificationTargetSchema, {
+      method: 'POST',
+      path: ['notifications', target, 'test'],
+    });
+  }
+
+  doctor(cluster?: string): Promise<DoctorReport> {
+    return this.http.ask(doctorReportSchema, {
+      path: ['doctor'],
+      query: cluster === undefined ? {} : { cluster },
+    });
+  }
+
+  supportBundle(): Promise<{ name: string | null; content: Uint8Array }> {
+    return this.http.download({ path: ['support-bundle'] });
   }
 
   startBackup(cluster: string, body: StartBackup): Promise<Run> {

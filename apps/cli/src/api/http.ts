@@ -38,6 +38,15 @@ export class HoldfastHttp {
     );
   }
 
+  /** A file, as it is. */
+  async download(request: Request): Promise<{ name: string | null; content: Uint8Array }> {
+    const response = await this.send(request);
+    const disposition = response.headers.get('content-disposition') ?? '';
+    // Only a plain name: a server must not choose the directory.
+    const name = /filename="?([\w.-]+)"?/.exec(disposition)?.[1] ?? null;
+    return { name, content: new Uint8Array(await response.arrayBuffer()) };
+  }
+
   /** The journal behind an address, until the server ends the stream. */
   async *events(request: Request): AsyncGenerator<JournalEvent> {
     const { body } = await this.send(request);

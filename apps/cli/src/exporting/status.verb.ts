@@ -1,9 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Exporting } from '#contracts';
 import { EXIT } from '../exit-codes.ts';
-import { paint } from '../output/colours.ts';
-import { table } from '../output/table.ts';
 import type { Session } from '../session.ts';
+import { renderExporting } from './render-exporting.ts';
 
 export const statusVerb = (session: Session) =>
   new Command('status')
@@ -16,20 +14,3 @@ export const statusVerb = (session: Session) =>
         return status.exporting === 'running' ? EXIT.ok : EXIT.exportingNotRunning;
       }),
     );
-
-const HEAD = ['PARTITION', 'BROKER', 'ROLE', 'PHASE', 'EXPORTED', 'PROCESSED'];
-
-function renderExporting({ cluster, exporting, partitions, problem }: Exporting): string {
-  const colour = exporting === 'running' ? paint.green : paint.red;
-  const verdict = `exporting of ${cluster}: ${colour(exporting)}${problem === null ? '' : ` (${problem})`}`;
-  if (partitions.length === 0) return verdict;
-  const rows = partitions.map((replica) => [
-    String(replica.partitionId),
-    replica.broker,
-    replica.role,
-    replica.exporterPhase ?? '–',
-    String(replica.exportedPosition ?? '–'),
-    String(replica.processedPosition ?? '–'),
-  ]);
-  return `${verdict}\n\n${table(HEAD, rows)}`;
-}

@@ -1,0 +1,46 @@
+import { Command } from '@commander-js/extra-typings';
+import type { BrokenLock, Cluster } from '#contracts';
+import { agreed, needsYes } from '../confirm.ts';
+import { EXIT } from '../exit-codes.ts';
+import { commandLine } from '../invocation.ts';
+import { fence } from '../options.ts';
+import { paint } from '../output/colours.ts';
+import type { Session } from '../session.ts';
+import { findCluster } from './find-cluster.ts';
+import { renderLock } from './show.verb.ts';
+
+export const lockBreakVerb = (session: Session) =>
+  new Command('break')
+    .description('shut out the run that holds a cluster: exporting is resumed, and the run ends as failed')
+    .argument('<cluster>')
+    .requiredOption(
+      '--fence <n>',
+      'of the lock that you looked at (lock show); another one is not broken',
+      fence,
+    )
+    .option('--yes', 'do not ask')
+    .action((name, options) =>
+      session.run(async (context) => {
+        const { api, printer, say } = context;
+        const refused = options.yes ? null : needsYes(context, 'break a lock');
+        if (refused !== null) return refused;
+        if (printer.output === 'table') say(renderDoomed(await findCluster(api, name)));
+        if (!options.yes && !(await agreed(context, { question: 'Break it? [y/N] ', yes: 'y' })))
+          return EXIT.rejected;
+        const broken = await api.breakLock(name, options.fence);
+        printer.print(broken, () => renderBroken(broken));
+        return EXIT.ok;
+      }),
+    );
+
+function renderDoomed({ name, lock }: Cluster): string {
+  return `${renderLock(name, lock)}\n${paint.red('Its run will be shut out and end as failed.')} Exporting is resumed where it had paused it.`;
+}
+
+function renderBroken({ cluster, kind, number, newFence }: BrokenLock): string {
+  const look =
+    kind === 'restore'
+      ? commandLine('restore', 'show', cluster, number)
+      : commandLine('lock', 'show', cluster);
+  return `The lock of ${cluster} is broken: ${kind} ${number} is shut out, the fence is ${newFence}.\nSee how it ends: ${look}`;
+}
