@@ -6,7 +6,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
+import { ensurePromtool } from './lib/promtool.mjs';
 import { findServer, installServer } from './lib/redis.mjs';
+import { ensureSchemathesis } from './lib/schemathesis.mjs';
 
 const RESULTS = join(STATE, 'test-results');
 const bin = (name) => join(ROOT, 'node_modules', ...name);
@@ -80,7 +82,11 @@ function faultsLane() {
 const LANES = {
   static: staticLane,
   unit: () => jestLane('unit'),
-  integration: () => jestLane('integration'),
+  integration: () => {
+    ensurePromtool();
+    ensureSchemathesis();
+    return jestLane('integration');
+  },
   faults: faultsLane,
   e2e: () => jestLane('e2e'),
 };

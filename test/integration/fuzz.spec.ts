@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { World } from '../support/world.ts';
+
+/**
+ * Requests made up from our own OpenAPI document, good and bad: no answer is a 5xx that is not documented, has an
+ * undocumented status or media type, or a body that is not what the document says. Event streams do not end, and are left
+ * to specs of their own.
+ */
+let world: World;
+let directory: string;
+let known: number;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'holdfast-fuzz-'));
+  world = await World.create(['a'], {
+    config: { access: { rateLimit: { requestsPerMinute: 1_000_000 } } },
+  });
+  known = (await world.api.start('a')).body.backupId;
+  await world.api.done('a', known);
+}, 60_000);
+afterAll(async () => {
+  await world.close();
+  rmSync(directory, { recursive: true });
+}, 60_000);
+
+const CHECKS =
+  'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance';
+
+interface Fuzzing {
+  phases: string;
+  seconds: number;
+  seed: number;
+  /** schemathesis.toml */
+  config?: string;
+}
+
+function fuzz({
+  phases,
+  seconds,
+  seed,
+  config = '',
+}: Fuzzing): Promise<{ code: number | null; said: string }> {
+  writeFileSync(join(directory, 'schemathesis.toml'), config);
+  const words = ['run', `${world.address}/api/openapi.json`, '--url', world.address, '--phases', phases];
+  const limits = [
+    '--max-time',
+    String(seconds),
+    '-n',
+    '25',
+    '--request-timeout',
+    '60',
+    '--seed',
+    String(seed),
+  ];
+  const more = ['--exclude-path-regex', '/events$', '-c', CHECKS, '--no-shrink', '--continue-on-failure'];
+  const env = {
+    ...process.env,
+    PYTHONPATH: process.env['HOLDFAST_SCHEMATHESIS'] ?? '',
+    NO_COLOR: '1',
+    COLUMNS: '160',
+  };
+  const child = spawn('python3', ['-m', 'schemathesis.cli', ...words, ...limits, ...more], {
+    ...{ env, cwd: directory },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => (said += data.toString()));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
+}
+
+/** How many operations and cases there were, so that a run that tested nothing cannot pass. */
+function figuresOf(said: string): { operations: number; cases: number } {
+  const figure = (pattern: RegExp): number => Number(pattern.exec(said)?.[1] ?? 0);
+  return { operations: figure(/Tested: (\d+)/), cases: figure(/(\d+) generated/) };
+}
+
+describe('the API, fuzzed from its own document', () => {
+  it('answers everything as documented, whatever the names', async () => {
+    const { code, said } = await fuzz({ phases: 'coverage,fuzzing', seconds: 60, seed: 20261125 });
+    expect(said).not.toMatch(/FAILURES|ERRORS/);
+    expect(code).toBe(0);
+    const { operations, cases } = figuresOf(said);
+    expect(operations).toBeGreaterThanOrEqual(33);
+    expect(cases).toBeGreaterThan(1_000);
+  }, 300_000);
+
+  it('answers everything as documented on a cluster and a backup that are there', async () => {
+    const config = `[parameters]\n"path.cluster" = "a"\n"path.id" = ${known}\n`;
+    const { code, said } = await fuzz({ phases: 'fuzzing', seconds: 40, seed: 4711, config });
+    expect(said).not.toMatch(/FAILURES|ERRORS/);
+    expect(code).toBe(0);
+    expect(figuresOf(said).cases).toBeGreaterThan(200);
+  }, 300_000);
+
+  it('is alive and well after that', async () => {
+    await world.api.until('a', known, ({ phase }) => phase === 'done');
+    expect((await world.api.call('/health/live')).status).toBe(200);
+    expect((await world.api.call('/health/ready')).status).toBe(200);
+    expect(world.holdfast.log('standalone')).not.toMatch(/"level":60|Something went wrong/);
+    expect(await world.phases('a')).not.toContain('PAUSED');
+  }, 60_000);
+});
