@@ -32,6 +32,7 @@ export class HoldfastProcesses {
   constructor(
     private readonly redisUrl: string,
     config: Record<string, unknown>,
+    private readonly environment: Record<string, string> = {},
   ) {
     writeFileSync(this.configPath, stringify(config));
   }
@@ -50,6 +51,7 @@ export class HoldfastProcesses {
         HOLDFAST_REDIS_URL: this.redisUrl,
         HOLDFAST_HEALTH_PORT: '0',
         HOLDFAST_STATE: this.directory,
+        ...this.environment,
       },
       stdio: ['ignore', log, log, 'ipc'],
     });

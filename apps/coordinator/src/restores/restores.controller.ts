@@ -85,7 +85,6 @@ export class RestoresController {
   @ApiProblem(409, 'The plan is stale or cannot be run, was run before, or another run holds the cluster')
   @ApiProblem(413, 'The body is too large')
   @ApiProblem(415, 'The body is not JSON by its content type')
-  // eslint-disable-next-line max-params -- one per part of the request, as Nest injects them
   run(
     @Param('cluster') cluster: string,
     @Param('id') id: string,

@@ -84,7 +84,6 @@ export class SetsController {
   })
   @ApiQuery({ name: 'force', required: false, schema: { type: 'string', enum: ['true', 'false'] } })
   @ApiAcceptedResponse({ schema: asOpenApi(deletionSchema) })
-  // eslint-disable-next-line max-params -- one per part of the request, as Nest injects them
   delete(
     @Param('cluster') cluster: string,
     @Param('id') id: string,
