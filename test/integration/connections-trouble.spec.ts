@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { Authorization, type Connection } from '#calls';
-import { ManagementClient } from '#camunda';
+import { ManagementClient, WebAppBackupClient } from '#camunda';
 import { ConfigError, parseConfig } from '#config';
 import { StepFailure, type FailureDetail } from '#domain';
 import { ElasticSnapshotStore } from '#snapshots';
@@ -43,13 +43,13 @@ async function serve(pair: Pair, options: { clientCa?: string; status?: number }
         ...{ ca: readFileSync(options.clientCa), requestCert: true, rejectUnauthorized: true },
       }),
     },
-    (_, response) => {
+    (request, response) => {
       response
         .writeHead(options.status ?? 200, {
           'content-type': 'application/json',
           'x-elastic-product': 'Elasticsearch',
         })
-        .end('{"version":{"number":"8.16.1"}}');
+        .end(request.url === '/' ? '{"version":{"number":"8.16.1"}}' : '[]');
     },
   );
   servers.push(server);
@@ -65,15 +65,11 @@ const clientPair = (pair: Pair) => ({ cert: pem(pair.cert), key: hidden(pem(pair
 const CLIENTS: [string, (url: string, connection: Connection) => Promise<unknown>][] = [
   [
     'operate',
-    (url, { auth, tls }) =>
-      new ManagementClient({
-        component: 'operate',
-        baseUrl: url,
-        tls,
-        authorization: new Authorization({ auth, tls }),
-      })
-        .get('/actuator/info')
-        .then((answer) => answer.status),
+    (url, { auth, tls }) => {
+      const authorization = new Authorization({ auth, tls });
+      const management = new ManagementClient({ component: 'operate', baseUrl: url, tls, authorization });
+      return new WebAppBackupClient({ app: 'operate', management }).list();
+    },
   ],
   [
     'records',
@@ -129,14 +125,7 @@ describe.each(CLIENTS)('TLS of %s', (component, ask) => {
   it.each([401, 403])('a %i names the component and the key to look at', async (status) => {
     const url = await serve(here, { status });
     const auth = { basic: { username: 'me', password: hidden('s3cret') } };
-    const failure = await failureOf(
-      ask(url, { auth, tls: { ca: pem(authority.ca) } }).then((answer) => {
-        // Whoever asks for an answer decides what it means; that a refusal is one is the clients' to know.
-        if (answer === status)
-          throw StepFailure.permanent('refused', `${component}.auth`, { component: 'operate' });
-        return answer;
-      }),
-    );
+    const failure = await failureOf(ask(url, { auth, tls: { ca: pem(authority.ca) } }));
     expect(failure).toMatchObject({ code: 'refused', retryable: false });
     expect(failure.message).toContain(`${component}.auth`);
     expect(failure.message).not.toContain('s3cret');
