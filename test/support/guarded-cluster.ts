@@ -36,7 +36,8 @@ export class GuardedCluster {
   secretsSoFar(): string[] {
     const key = this.clientKey.split('\n').filter((line) => line.length > 40);
     const encoded = this.basicHeader.replace('Basic ', '');
-    return [...Object.values(this.secrets), encoded, ...this.tokens.given, ...key];
+    const { basic, bearer, oauth } = this.secrets;
+    return [basic, bearer, oauth, encoded, ...this.tokens.given, ...key];
   }
 
   /** What holdfast.yaml says of the cluster. */

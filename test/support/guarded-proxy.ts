@@ -59,13 +59,14 @@ export class GuardedProxy {
     if (prefix === undefined) response.writeHead(404).end();
     else if (this.guard.admits?.(headers.authorization) === false)
       response.writeHead(401, { 'content-type': 'application/json' }).end('{"message":"who are you?"}');
-    else this.forward(request, response, this.guard.behind[prefix] + url.slice(prefix.length));
+    else this.forward(request, response, `${this.guard.behind[prefix] ?? ''}${url.slice(prefix.length)}`);
   }
 
   private forward(request: IncomingMessage, response: ServerResponse, url: string): void {
     const { method, headers } = request;
-    const { authorization: _, host: __, ...others } = headers;
-    const onward = httpRequest(url, { method, headers: others }, (answer) => {
+    const own = ['authorization', 'host'];
+    const passed = Object.fromEntries(Object.entries(headers).filter(([name]) => !own.includes(name)));
+    const onward = httpRequest(url, { method, headers: passed }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

@@ -9,7 +9,7 @@ const plain = (what: string) =>
   z
     .string()
     .min(1, 'is empty')
-    .regex(/^[^\0-\x1f\x7f]*$/, `has characters that no ${what} has`);
+    .regex(/^\P{Cc}*$/u, `has characters that no ${what} has`);
 
 const tokenUrl = z
   .string()
@@ -49,7 +49,7 @@ const authSchema = z
       .optional(),
   })
   .refine(
-    (auth) => Object.values(auth).filter((each) => each !== undefined).length === 1,
+    ({ basic, bearer, oauth }) => [basic, bearer, oauth].filter((each) => each !== undefined).length === 1,
     'must have exactly one of basic, bearer and oauth',
   );
 

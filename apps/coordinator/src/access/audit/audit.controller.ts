@@ -17,7 +17,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Who did what, newest first',
     description:
-      'Every request that changed something, everything that was refused, logins and logouts: about the last 10,000. Whoever may see only some clusters sees what was done to them.',
+      'Every request that changed something, everything that was refused, logins and logouts: about the last 10,000, and the last 2,000 of callers that were not known. Whoever may see only some clusters sees what was done to them.',
   })
   @ApiQuery({
     name: 'limit',
