@@ -27,6 +27,7 @@ export class ClustersController {
   @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
   @ApiOkResponse({ schema: asOpenApi(exportingSchema) })
   @ApiProblem(404, 'No such cluster')
+  @ApiProblem(503, 'Redis does not answer, and it has the sessions')
   exporting(@Param('cluster') cluster: string): Promise<Exporting> {
     return this.clusters.exporting(cluster);
   }
