@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { meSchema, type Me } from '#contracts';
@@ -15,8 +15,6 @@ const brief = aToken('brief', 'viewer', { expires: new Date(Date.now() + 3_600_0
 let provider: OpenIdServer;
 let world: World;
 beforeAll(async () => {
-  // The provider warns that it forgets everything when it ends, as it should here.
-  jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   provider = await OpenIdServer.create();
   const port = await freePort();
   const grants = [

@@ -1,6 +1,6 @@
-/// <reference path="./oidc-provider.d.ts" />
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { jest } from '@jest/globals';
 import Provider from 'oidc-provider';
 import { freePort } from './ports.ts';
 
@@ -24,6 +24,8 @@ export class OpenIdServer {
 
   /** @param publicUrl where browsers reach Holdfast */
   async serve(publicUrl: string): Promise<void> {
+    // It warns that it forgets everything when it ends, as it should here.
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const provider: Provider = new Provider(this.issuer, {
       clients: [
         {
@@ -47,6 +49,7 @@ export class OpenIdServer {
         return grant;
       },
     });
+    warn.mockRestore();
     const serve = provider.callback();
     this.server.on('request', (request, response) => {
       if (request.url?.startsWith('/interaction') === true)

@@ -41,16 +41,20 @@ export class RedisProcess implements TestRedis {
   private constructor(
     private readonly port: number,
     private readonly directory: string,
+    private readonly password: string | null,
   ) {}
 
-  static async create(): Promise<RedisProcess> {
-    const server = new RedisProcess(await freePort(), mkdtempSync(join(tmpdir(), 'holdfast-redis-')));
+  /** @param password that everybody must give */
+  static async create(password?: string): Promise<RedisProcess> {
+    const directory = mkdtempSync(join(tmpdir(), 'holdfast-redis-'));
+    const server = new RedisProcess(await freePort(), directory, password ?? null);
     await server.start();
     return server;
   }
 
   get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
+    const login = this.password === null ? '' : `:${encodeURIComponent(this.password)}@`;
+    return `redis://${login}127.0.0.1:${this.port}`;
   }
 
   async start(): Promise<void> {
@@ -69,6 +73,7 @@ export class RedisProcess implements TestRedis {
       '',
       '--appendonly',
       'yes',
+      ...(this.password === null ? [] : ['--requirepass', this.password]),
     ];
     this.child = spawn(binary, [...options, '--appendfsync', 'always'], { stdio: 'ignore' });
     await this.answers();

@@ -41,10 +41,17 @@ interface WorldOptions {
   /** Further keys of holdfast.yaml. */
   config?: Record<string, unknown>;
   hooks?: SimulatorHooks;
-  /** More variables for every app. */
-  environment?: Record<string, string>;
   /** Of every simulated cluster, beside the settings above. */
   shape?: NonNullable<SimulatorOptions['clusters']>[string];
+  /** What holdfast.yaml says of a cluster, instead of the plain addresses of the simulator. */
+  cluster?: (
+    name: string,
+    urls: NonNullable<Simulator['clusters'][string]>,
+  ) => Promise<Record<string, unknown>>;
+  /** For the processes. */
+  environment?: Record<string, string>;
+  /** `requirepass` of Redis. */
+  redisPassword?: string;
   /** `clusters[].restore` of each cluster; null for one that has none. */
   restore?: (cluster: string, controlUrl: string) => Record<string, unknown> | null;
 }
@@ -70,22 +77,15 @@ export class World {
     const simulated = clusters.map((name) => [name, { ...over.shape, settings }] as const);
     const options: SimulatorOptions = { clusters: Object.fromEntries(simulated) };
     const simulator = await startSimulator(options, over.hooks);
-    const redis = await RedisProcess.create();
-    const holdfast = new HoldfastProcesses(
-      redis.url,
-      {
-        http: { port: 0 },
-        steps: { ...STEPS, ...over.steps },
-        ...(over.lease !== undefined && { lock: { lease: over.lease } }),
-        ...over.config,
-        clusters: clusters.map((name) => {
-          const config = clusterConfig(simulator, name, over.pauseBudget ?? '60s');
-          const restore = over.restore?.(name, simulator.controlUrl) ?? null;
-          return restore === null ? config : { ...config, restore };
-        }),
-      },
-      over.environment,
-    );
+    const redis = await RedisProcess.create(over.redisPassword);
+    const config = {
+      http: { port: 0 },
+      steps: { ...STEPS, ...over.steps },
+      ...(over.lease !== undefined && { lock: { lease: over.lease } }),
+      ...over.config,
+      clusters: await Promise.all(clusters.map((name) => clusterOf(simulator, name, over))),
+    };
+    const holdfast = new HoldfastProcesses(redis.url, config, over.environment);
     const address = over.standalone === false ? '' : await holdfast.start('standalone');
     return new World(simulator, redis, holdfast, address);
   }
@@ -169,6 +169,20 @@ export class World {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text === '' ? null : JSON.parse(text);
   }
+}
+
+async function clusterOf(
+  simulator: Simulator,
+  name: string,
+  over: WorldOptions,
+): Promise<Record<string, unknown>> {
+  const urls = simulator.clusters[name];
+  const config =
+    over.cluster && urls
+      ? await over.cluster(name, urls)
+      : clusterConfig(simulator, name, over.pauseBudget ?? '60s');
+  const restore = over.restore?.(name, simulator.controlUrl) ?? null;
+  return restore === null ? config : { ...config, restore };
 }
 
 /** What holdfast.yaml says of a simulated cluster. */

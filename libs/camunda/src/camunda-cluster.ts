@@ -1,3 +1,4 @@
+import { Authorization, type Connection } from '#calls';
 import { WEB_APPS, type Component, type WebApp } from '#domain';
 import { ManagementClient } from './http/management-client.ts';
 import { WebAppBackupClient } from './web-apps/web-app-backup.client.ts';
@@ -8,10 +9,10 @@ import { ZeebeBackupClient } from './zeebe/zeebe-backup.client.ts';
 /** Addresses of one cluster's management ports. A web application that is not deployed is left out. */
 export interface CamundaEndpoints {
   /** `management`: gateway, or a broker with an embedded one. `brokers`: all of them; without it the gateway is the only one. */
-  zeebe: { management: string; brokers?: readonly string[] };
-  operate?: { management: string };
-  tasklist?: { management: string };
-  optimize?: { management: string };
+  zeebe: Connection & { management: string; brokers?: readonly string[] };
+  operate?: (Connection & { management: string }) | undefined;
+  tasklist?: (Connection & { management: string }) | undefined;
+  optimize?: (Connection & { management: string }) | undefined;
 }
 
 export interface CamundaClientOptions {
@@ -38,10 +39,16 @@ export function createCamundaClients(
   endpoints: CamundaEndpoints,
   options: CamundaClientOptions = {},
 ): CamundaClients {
-  const connect = (component: Component, baseUrl: string) =>
-    new ManagementClient({ component, baseUrl, ...options });
-  const gateway = connect('zeebe', endpoints.zeebe.management);
-  const brokers = (endpoints.zeebe.brokers ?? []).map((baseUrl) => connect('zeebe', baseUrl));
+  /** Makes the clients of one component, which share a token. */
+  const connector = (component: Component, { auth, tls }: Connection) => {
+    // Without `auth`, credentials may stand in each address.
+    const authorization = auth && new Authorization({ auth, tls }, options.timeoutMs);
+    return (baseUrl: string) =>
+      new ManagementClient({ component, baseUrl, tls, ...(authorization && { authorization }), ...options });
+  };
+  const connectZeebe = connector('zeebe', endpoints.zeebe);
+  const gateway = connectZeebe(endpoints.zeebe.management);
+  const brokers = (endpoints.zeebe.brokers ?? []).map(connectZeebe);
   const clients: CamundaClients = {
     exporting: new ExportingClient(gateway),
     partitions: new PartitionsClient(brokers.length > 0 ? brokers : [gateway], gateway),
@@ -53,7 +60,7 @@ export function createCamundaClients(
   for (const app of WEB_APPS) {
     const endpoint = endpoints[app];
     if (endpoint === undefined) continue;
-    const management = connect(app, endpoint.management);
+    const management = connector(app, endpoint)(endpoint.management);
     clients.management[app] = management;
     clients.webApps[app] = new WebAppBackupClient({ app, management });
   }

@@ -94,6 +94,10 @@ describe('access.oidc', () => {
     }
   });
 
+  it('asks for the scope that makes it OpenID Connect', () => {
+    expect(problemsOf(oidc(', scopes: [groups]'))).toMatch(/access\.oidc\.scopes: .* must contain openid/);
+  });
+
   it('knows the clusters of its grants', () => {
     expect(problemsOf(oidc().replace('role: operator', 'role: operator, clusters: [test]'))).toMatch(
       /access\.oidc\.grants\[0\]\.clusters\[0\]: .* is not a configured cluster/,

@@ -56,7 +56,10 @@ const oidcSchema = z.strictObject({
   /** Where browsers reach Holdfast; `/auth/callback` below it must be registered with the provider. */
   publicUrl: webAddress('https://holdfast.example.com'),
   label: z.string().min(1, 'is empty').max(60).default('Single sign-on'),
-  scopes: z.array(z.string().min(1)).default(['openid', 'profile', 'email']),
+  scopes: z
+    .array(z.string().min(1))
+    .refine((scopes) => scopes.includes('openid'), 'must contain openid')
+    .default(['openid', 'profile', 'email']),
   grants: z
     .array(
       z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseVersion, procedureFor, type Component } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
+import { connection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
@@ -12,11 +13,11 @@ const indexPrefix = z
     /^[a-z0-9][a-z0-9_.-]*$/,
     'must be a plain index name prefix without wildcards, for example zeebe-record',
   );
-const endpoint = z.strictObject({ management: httpUrl });
+const endpoint = z.strictObject({ management: httpUrl, ...connection });
 
 /** Operate and Tasklist keep their indices beside the records, under a prefix of their own. */
 const importerEndpoint = (app: string) =>
-  z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app) });
+  z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app), ...connection });
 
 const name = z
   .string()
@@ -27,6 +28,7 @@ const recordsSchema = z.strictObject({
   url: httpUrl,
   repository: z.string().min(1),
   indexPrefix: indexPrefix.default('zeebe-record'),
+  ...connection,
 });
 
 /** One Camunda cluster: where its components are, and what may be done to it. */
@@ -44,7 +46,11 @@ export const clusterSchema = z
         'has no known backup procedure; 8.4 to 8.7 are supported',
       )
       .optional(),
-    zeebe: z.strictObject({ management: httpUrl, brokers: z.array(httpUrl).min(1).optional() }),
+    zeebe: z.strictObject({
+      management: httpUrl,
+      brokers: z.array(httpUrl).min(1).optional(),
+      ...connection,
+    }),
     operate: importerEndpoint('operate').optional(),
     tasklist: importerEndpoint('tasklist').optional(),
     optimize: endpoint.optional(),

@@ -1,30 +1,56 @@
 import type { Redis } from 'ioredis';
 import type { AuditEntry } from '#contracts';
 
-const KEY = '{holdfast}:audit';
-/** About so many entries are kept; older ones fall out. */
-const MOST = 10_000;
+/** What those did who are known. About so many entries are kept; older ones fall out. */
+const KNOWN = { key: '{holdfast}:audit', most: 10_000 };
+/** What nobody known tried. A stream of its own: whoever floods it must not push out what others did. */
+const NOBODY = { key: '{holdfast}:audit:nobody', most: 2_000 };
+/** Added to the second number of ids of `NOBODY`, so that ids of both are told apart, and have one order. */
+const OFFSET = 1_000_000;
 
-/** Who did what, as a stream in Redis. Lost with Redis's data; the log has every entry, too. */
+/** Who did what, as streams in Redis. Lost with Redis's data; the log has every entry, too. */
 export class AuditStore {
   constructor(private readonly redis: Redis) {}
 
   async add(entry: Omit<AuditEntry, 'id'>): Promise<void> {
-    await this.redis.xadd(KEY, 'MAXLEN', '~', MOST, '*', 'entry', JSON.stringify(entry));
+    const { key, most } = entry.role === null ? NOBODY : KNOWN;
+    await this.redis.xadd(key, 'MAXLEN', '~', most, '*', 'entry', JSON.stringify(entry));
   }
 
   /** Newest first. @param before the id of the last entry that was read */
   async newest(limit: number, before?: string): Promise<AuditEntry[]> {
-    const found = await this.redis.xrevrange(
-      KEY,
-      before === undefined ? '+' : `(${before}`,
-      '-',
-      'COUNT',
-      limit,
-    );
-    return found.map(([id, fields]) => ({
-      id,
-      ...(JSON.parse(fields[1] ?? '{}') as Omit<AuditEntry, 'id'>),
-    }));
+    const ends = endsBefore(before);
+    const [known, nobody] = await Promise.all([
+      this.redis.xrevrange(KNOWN.key, ends.known, '-', 'COUNT', limit),
+      this.redis.xrevrange(NOBODY.key, ends.nobody, '-', 'COUNT', limit),
+    ]);
+    return [...known.map((each) => entryOf(each, 0)), ...nobody.map((each) => entryOf(each, OFFSET))]
+      .sort(newestFirst)
+      .slice(0, limit);
   }
+}
+
+/** Where each stream goes on, as the end of XREVRANGE. In one millisecond, those of nobody come first. */
+function endsBefore(id: string | undefined): { known: string; nobody: string } {
+  if (id === undefined) return { known: '+', nobody: '+' };
+  const [ms, count] = numbersOf(id);
+  return count >= OFFSET
+    ? { known: String(ms), nobody: `(${ms}-${count - OFFSET}` }
+    : { known: `(${ms}-${count}`, nobody: `(${ms}-0` };
+}
+
+function entryOf([id, fields]: [string, string[]], offset: number): AuditEntry {
+  const [ms, count] = numbersOf(id);
+  const entry = JSON.parse(fields[1] ?? '{}') as Omit<AuditEntry, 'id'>;
+  return { id: `${ms}-${count + offset}`, ...entry };
+}
+
+function newestFirst(one: AuditEntry, other: AuditEntry): number {
+  const [[ms, count], [otherMs, otherCount]] = [numbersOf(one.id), numbersOf(other.id)];
+  return otherMs - ms || otherCount - count;
+}
+
+function numbersOf(id: string): [ms: number, count: number] {
+  const [ms, count] = id.split('-').map(Number);
+  return [ms ?? 0, count ?? 0];
 }

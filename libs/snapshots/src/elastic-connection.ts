@@ -1,16 +1,18 @@
 import { Client } from '@elastic/elasticsearch';
 import { StepFailure } from '#domain';
-import { Deadline } from '#calls';
-import type { StoreAction } from './elastic-answer.ts';
+import { Authorization, Deadline, TokenFailure, tlsOptions, type Connection } from '#calls';
+import { storeAnswerOf, type StoreAction } from './elastic-answer.ts';
 import { elasticFailure } from './elastic-failure.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
   /** May have a path prefix and credentials. */
   url: string;
-  auth?: { username: string; password: string } | { apiKey: string };
-  /** PEM of the authority that signed the certificate. */
-  ca?: string;
+  /** Wins over credentials of the address. */
+  auth?: Connection['auth'];
+  tls?: Connection['tls'];
+  /** Shared by all that talk to the same store, so that they share a token; made from `auth` where it is missing. */
+  authorization?: Authorization;
   /** For each whole call (ms). */
   timeoutMs?: number;
 }
@@ -37,6 +39,7 @@ function identify(caller: string | undefined): Partial<CallParameters> {
 export class ElasticConnection {
   private readonly client: Client;
   private readonly timeoutMs: number;
+  private readonly authorization: Authorization;
 
   /** @throws TypeError when the url is not an http(s) URL; the message does not repeat it */
   constructor(options: ElasticSnapshotStoreOptions) {
@@ -44,15 +47,12 @@ export class ElasticConnection {
     if (url === null || !/^https?:$/.test(url.protocol)) {
       throw new TypeError('The address of the record store is not an http(s) URL.');
     }
-    const inUrl = url.username
-      ? { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
-      : null;
-    const auth = options.auth ?? inUrl;
     this.timeoutMs = options.timeoutMs ?? 10_000;
+    this.authorization = options.authorization ?? authorizationOf(options);
+    const tls = tlsOptions(options.tls);
     this.client = new Client({
       node: url.origin + url.pathname,
-      ...(auth && { auth }),
-      ...(options.ca !== undefined && { tls: { ca: options.ca } }),
+      ...(Object.keys(tls).length > 0 && { tls }),
       maxRetries: 0,
       requestTimeout: this.timeoutMs,
       sniffOnStart: false,
@@ -71,23 +71,65 @@ export class ElasticConnection {
   ): Promise<T> {
     const deadline = new Deadline(call?.timeoutMs ?? this.timeoutMs, call?.signal);
     try {
-      return await send(this.client, {
-        signal: deadline.signal,
-        requestTimeout: deadline.timeoutMs,
-        ...identify(call?.caller),
-      });
+      return await this.authorized(deadline, call?.caller, send);
     } catch (error) {
       throw error instanceof StepFailure
         ? error
-        : (endedEarly(deadline, action) ?? elasticFailure(error, action));
+        : (endedEarly(deadline, action) ?? tokenFailure(error) ?? elasticFailure(error, action));
     } finally {
       deadline.end();
+    }
+  }
+
+  private async authorized<T>(
+    deadline: Deadline,
+    caller: string | undefined,
+    send: (client: Client, parameters: CallParameters) => Promise<T>,
+  ): Promise<T> {
+    const { opaqueId, headers } = identify(caller);
+    const request = (authorization: string | null) =>
+      send(this.client, {
+        signal: deadline.signal,
+        requestTimeout: deadline.timeoutMs,
+        ...(opaqueId !== undefined && { opaqueId }),
+        headers: { ...headers, ...(authorization !== null && { authorization }) },
+      });
+    const shown = await this.authorization.header(deadline.signal);
+    try {
+      return await request(shown);
+    } catch (error) {
+      // Whoever is not known has not been heard, so that even a snapshot may be asked for again.
+      if (storeAnswerOf(error)?.status !== 401 || !this.authorization.renew(shown)) throw error;
+      return await request(await this.authorization.header(deadline.signal));
     }
   }
 
   async close(): Promise<void> {
     await this.client.close();
   }
+}
+
+/** For the calls to one store: by `auth`, else by what its address says. */
+export function authorizationOf({
+  url: text,
+  auth,
+  tls,
+  timeoutMs,
+}: ElasticSnapshotStoreOptions): Authorization {
+  const url = URL.parse(text);
+  if (auth !== undefined || !url?.username) return new Authorization({ auth, tls }, timeoutMs);
+  const password = decodeURIComponent(url.password);
+  const basic = { username: decodeURIComponent(url.username), password: { reveal: () => password } };
+  return new Authorization({ auth: { basic }, tls }, timeoutMs);
+}
+
+function tokenFailure(error: unknown): StepFailure | null {
+  if (!(error instanceof TokenFailure)) return null;
+  const options = { component: 'records' } as const;
+  const message = `records: ${error.message}`;
+  return error.retryable
+    ? StepFailure.transient('unreachable', message, options)
+    : StepFailure.permanent('refused', message, options);
 }
 
 function endedEarly(deadline: Deadline, action: StoreAction): StepFailure | null {

@@ -1,4 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
+import { tlsHint, tlsTrouble } from '#calls';
 import { StepFailure, type FailureCode } from '#domain';
 import { oneLine, storeAnswerOf, type StoreAction, type StoreAnswer } from './elastic-answer.ts';
 import { verdictOf } from './elastic-verdict.ts';
@@ -19,8 +20,13 @@ export function elasticFailure(error: unknown, action: StoreAction): StepFailure
   if (error instanceof errors.DeserializationError) {
     return fail('unexpected-answer', 'its answer is not whole JSON. Check a proxy between, then try again.');
   }
+  const trouble = tlsTrouble(error instanceof Error ? error.message : '');
+  if (trouble !== null) {
+    const message = `Elasticsearch could not ${action.doing}: ${trouble}`;
+    return StepFailure.permanent('refused', message, { component: 'records' });
+  }
   const said = error instanceof Error ? oneLine(error.message) : 'no reason';
-  return fail('unreachable', `no answer (${said}). Check its address, and that it runs.`);
+  return fail('unreachable', `no answer (${said}). Check its address, and that it runs.${tlsHint(said)}`);
 }
 
 function answerFailure(answer: StoreAnswer, action: StoreAction): StepFailure {

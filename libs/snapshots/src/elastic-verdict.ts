@@ -69,7 +69,9 @@ function verdictByStatus(status: number): Verdict {
   if ([408, 429, 502, 503, 504].includes(status))
     return { code: 'unavailable', retryable: true, mend: 'Check its health.' };
   if (status === 401 || status === 403) {
-    return refused('Check the credentials and that they may manage snapshots.');
+    return refused(
+      'Check records.auth of this cluster in the configuration, and that it may manage snapshots.',
+    );
   }
   if (status >= 400 && status < 500) return refused('Repeating it will not help.');
   return { code: 'unexpected-answer', retryable: true, mend: 'Look into its log.' };

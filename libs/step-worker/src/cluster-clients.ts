@@ -1,21 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCamundaClients, type CamundaClients } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import {
-  ElasticRestoreStore,
-  ElasticSnapshotStore,
-  RecordPositions,
-  type RestoreStore,
-  type SnapshotStore,
-} from '#snapshots';
+import { createElasticStores, type ElasticStores } from '#snapshots';
 import { CONFIG } from './tokens.ts';
 
-export type ClientsOfCluster = CamundaClients & {
-  records: SnapshotStore;
-  /** The same Elasticsearch, for what a restore does to its indices. */
-  restores: RestoreStore;
-  positions: RecordPositions;
-};
+export type ClientsOfCluster = CamundaClients & ElasticStores;
 
 /** The clients of every configured cluster, made when first needed. */
 @Injectable()
@@ -36,12 +25,11 @@ export class ClusterClients {
   }
 
   private make(cluster: ClusterConfig): ClientsOfCluster {
-    const store = { url: cluster.records.url, timeoutMs: this.config.steps.callTimeout };
+    const timeoutMs = this.config.steps.callTimeout;
+    const { url, auth, tls } = cluster.records;
     return {
-      ...createCamundaClients(cluster, { timeoutMs: this.config.steps.callTimeout }),
-      records: new ElasticSnapshotStore(store),
-      restores: new ElasticRestoreStore(store),
-      positions: new RecordPositions(store),
+      ...createCamundaClients(cluster, { timeoutMs }),
+      ...createElasticStores({ url, auth, tls, timeoutMs }),
     };
   }
 }

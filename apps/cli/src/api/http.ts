@@ -102,7 +102,6 @@ export class HoldfastHttp {
   }
 
   private howToShowOne(): string {
-    if (this.token() !== null) return ` ${this.url} does not know the one that was given.`;
-    return ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.';
+    return this.token() === null ? ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.' : '';
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCamundaClients, type CamundaClients } from '#camunda';
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import { withoutCredentials, type ClusterConfig, type HoldfastConfig } from '#config';
 import type { ExportingState } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 
@@ -57,7 +57,7 @@ async function ensure(
   }
   say(
     `${cluster.name}: exporting is NOT confirmed to be running. Ask the gateway by hand: ` +
-      `curl -X POST ${cluster.zeebe.management}/actuator/exporting/resume, and see that every partition has a leader.`,
+      `curl -X POST ${withoutCredentials(cluster.zeebe.management).replace(/\/+$/, '')}/actuator/exporting/resume, and see that every partition has a leader.`,
   );
   return false;
 }

@@ -30,6 +30,9 @@ export function Needs(role: Role, action: string): MethodDecorator {
     ApiProblem(401, 'Nobody is known by the token or session, where access is configured'),
     ApiProblem(403, `The role ${role} is needed, or the request came from another site`),
     ApiProblem(429, 'Too many requests; `Retry-After` says when to come back'),
+    ApiProblem(413, 'A body was sent that is too large'),
+    ApiProblem(415, 'A body was sent that is not JSON by its content type'),
+    ApiProblem(503, 'Redis does not answer, which has the sessions and most else, or a store that is needed'),
   );
 }
 

@@ -5,7 +5,7 @@ import { alertListSchema, type AlertList, type Me } from '#contracts';
 import { CONFIG } from '#step-worker';
 import { Caller, sees } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
-import { ApiProblem, asOpenApi } from '../http/openapi.ts';
+import { asOpenApi } from '../http/openapi.ts';
 import { AlertsService } from './alerts.service.ts';
 
 @ApiTags('alerts')
@@ -22,7 +22,6 @@ export class AlertsController {
     summary: 'List the alerts that are raised now of the clusters that you may see, the worst of each first',
   })
   @ApiOkResponse({ schema: asOpenApi(alertListSchema) })
-  @ApiProblem(503, 'Redis does not answer')
   async list(@Caller() caller: Me): Promise<AlertList> {
     const seen = this.config.clusters.map(({ name }) => name).filter((name) => sees(caller, name));
     return { items: await this.alerts.all(seen), next: null };

@@ -31,7 +31,6 @@ import { BackupsService } from './backups.service.ts';
 @ApiTags('backups')
 @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
 @ApiProblem(404, 'No such cluster, or no such backup')
-@ApiProblem(503, 'Redis does not answer')
 @Controller('api/v1/clusters/:cluster/backups')
 export class BackupsController {
   constructor(
@@ -52,8 +51,6 @@ export class BackupsController {
   @ApiAcceptedResponse({ description: 'The run was accepted', schema: asOpenApi(runSchema) })
   @ApiProblem(400, 'The body is not JSON, or a field is wrong')
   @ApiProblem(409, 'Another run holds the cluster')
-  @ApiProblem(413, 'The body is too large')
-  @ApiProblem(415, 'The body is not JSON by its content type')
   @ApiProblem(422, 'The backup id is not above the last one')
   start(@Param('cluster') cluster: string, @Body() body: unknown, @Caller() caller: Me): Promise<Run> {
     const request = parseRequest(startBackupSchema, body === undefined ? {} : body);

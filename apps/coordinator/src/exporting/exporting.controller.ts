@@ -30,7 +30,6 @@ export class ExportingController {
   })
   @ApiOkResponse({ schema: asOpenApi(exportingSchema) })
   @ApiProblem(409, 'A run owns the pause')
-  @ApiProblem(503, 'Redis does not answer')
   resume(@Param('cluster') cluster: string): Promise<Exporting> {
     return this.exporting.resume(cluster);
   }

@@ -26,9 +26,6 @@ export class LocksController {
   @ApiProblem(400, 'The body is not JSON, or a field is wrong')
   @ApiProblem(404, 'No such cluster')
   @ApiProblem(409, 'No run holds the cluster with this fence')
-  @ApiProblem(413, 'The body is too large')
-  @ApiProblem(415, 'The body is not JSON by its content type')
-  @ApiProblem(503, 'Redis does not answer')
   break(@Param('cluster') cluster: string, @Body() body: unknown, @Caller() caller: Me): Promise<BrokenLock> {
     return this.locks.break(cluster, parseRequest(breakLockSchema, body).fence, caller.name);
   }

@@ -13,7 +13,6 @@ import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { NotificationsService } from './notifications.service.ts';
 
 @ApiTags('notifications')
-@ApiProblem(503, 'Redis does not answer')
 @Controller('api/v1/notifications')
 export class NotificationsController {
   constructor(@Inject(NotificationsService) private readonly notifications: NotificationsService) {}

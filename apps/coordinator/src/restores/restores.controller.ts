@@ -32,7 +32,6 @@ const ApiRestoreId = () =>
 @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
 @ApiProblem(400, 'The body is not JSON, or a field, a query parameter or the id is wrong')
 @ApiProblem(404, 'No such cluster, backup or restore')
-@ApiProblem(503, 'Redis or the snapshot repository does not answer')
 @Controller('api/v1/clusters/:cluster/restores')
 export class RestoresController {
   constructor(@Inject(RestoresService) private readonly restores: RestoresService) {}
@@ -47,8 +46,6 @@ export class RestoresController {
   })
   @ApiBody({ schema: asOpenApi(planRestoreSchema) })
   @ApiCreatedResponse({ schema: asOpenApi(restoreSchema) })
-  @ApiProblem(413, 'The body is too large')
-  @ApiProblem(415, 'The body is not JSON by its content type')
   plan(@Param('cluster') cluster: string, @Body() body: unknown): Promise<Restore> {
     return this.restores.plan(cluster, parseRequest(planRestoreSchema, body === undefined ? {} : body));
   }
@@ -83,9 +80,6 @@ export class RestoresController {
   @ApiBody({ schema: asOpenApi(runRestoreSchema) })
   @ApiAcceptedResponse({ schema: asOpenApi(restoreSchema) })
   @ApiProblem(409, 'The plan is stale or cannot be run, was run before, or another run holds the cluster')
-  @ApiProblem(413, 'The body is too large')
-  @ApiProblem(415, 'The body is not JSON by its content type')
-  // eslint-disable-next-line max-params -- one per part of the request, as Nest injects them
   run(
     @Param('cluster') cluster: string,
     @Param('id') id: string,
@@ -122,8 +116,6 @@ export class RestoresController {
   @ApiBody({ schema: asOpenApi(confirmSchema) })
   @ApiAcceptedResponse({ schema: asOpenApi(restoreSchema) })
   @ApiProblem(409, 'Nothing waits for this confirmation')
-  @ApiProblem(413, 'The body is too large')
-  @ApiProblem(415, 'The body is not JSON by its content type')
   confirm(
     @Param('cluster') cluster: string,
     @Param('id') id: string,

@@ -11,7 +11,6 @@ import { deletionView } from './deletions.service.ts';
 @ApiParam({ name: 'cluster', description: 'Name from the configuration' })
 @ApiProblem(400, 'The id is not one')
 @ApiProblem(404, 'No such cluster, or no such deletion')
-@ApiProblem(503, 'Redis does not answer')
 @Controller('api/v1/clusters/:cluster/deletions')
 export class DeletionsController {
   constructor(@Inject(RunsService) private readonly runs: RunsService) {}

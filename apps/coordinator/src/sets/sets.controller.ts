@@ -37,7 +37,6 @@ import { Verifier } from './verifier.ts';
 @ApiProblem(400, 'The backup id or a query parameter is not one')
 @ApiProblem(404, 'No such cluster, or no such backup')
 @ApiProblem(409, 'The set is being taken, kept, or the last complete one; or another run holds the cluster')
-@ApiProblem(503, 'Redis or the snapshot repository does not answer')
 @Controller('api/v1/clusters/:cluster/backups/:id')
 export class SetsController {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -84,7 +83,6 @@ export class SetsController {
   })
   @ApiQuery({ name: 'force', required: false, schema: { type: 'string', enum: ['true', 'false'] } })
   @ApiAcceptedResponse({ schema: asOpenApi(deletionSchema) })
-  // eslint-disable-next-line max-params -- one per part of the request, as Nest injects them
   delete(
     @Param('cluster') cluster: string,
     @Param('id') id: string,

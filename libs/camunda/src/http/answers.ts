@@ -28,7 +28,7 @@ export function saidBy(answer: Answer): string {
 export function failureOf(answer: Answer): StepFailure {
   if ([408, 429, 502, 503, 504].includes(answer.status)) return unavailable(answer);
   if (answer.status < 300 || answer.status >= 500) return unexpected(answer);
-  return refused(answer, mendOf(answer.status));
+  return refused(answer, mendOf(answer));
 }
 
 /** The component, or the store behind it, cannot serve now. */
@@ -68,10 +68,11 @@ export function fail(
   return StepFailure[kind](code, message, { component, status: answer.status, answer: said });
 }
 
-function mendOf(status: number): string {
+function mendOf({ status, question: { component } }: Answer): string {
   if (status < 400)
     return 'Redirects are not followed: give the management address itself (by default port 9600, Optimize 8092).';
-  if (status === 401 || status === 403) return 'Check the credentials for its management port.';
+  if (status === 401 || status === 403)
+    return `Check ${component}.auth of this cluster in the configuration, and what it may do on the management port.`;
   if (status === 404 || status === 405)
     return 'Check that the address is the management port of this component (by default 9600, Optimize 8092).';
   return 'Repeating it will not help.';

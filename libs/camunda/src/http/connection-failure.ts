@@ -1,6 +1,6 @@
 import { StepFailure } from '#domain';
 import type { Question } from './answer.ts';
-import type { Deadline } from '#calls';
+import { tlsHint, tlsTrouble, type Deadline } from '#calls';
 
 /**
  * The failure for a call that got no whole answer. The error itself is not kept as the cause: axios errors carry the
@@ -25,11 +25,17 @@ export function connectionFailure(question: Question, deadline: Deadline, error:
     );
   }
   const code = codeOf(error);
+  const trouble = tlsTrouble(`${code} ${error instanceof Error ? error.message : ''}`);
+  if (trouble !== null)
+    return StepFailure.permanent('refused', `${component}: ${method} ${url} failed: ${trouble}`, {
+      component,
+    });
   if (error instanceof Error && error.message.startsWith('maxContentLength')) {
     const message = `${component} answered ${method} ${url} with more than 20 MiB. Check that the address is its management port.`;
     return StepFailure.transient('unexpected-answer', message, { component });
   }
-  return StepFailure.transient('unreachable', `${component}: ${method} ${url} ${explain(code)}`, {
+  const hint = url.startsWith('https:') ? tlsHint(code) : '';
+  return StepFailure.transient('unreachable', `${component}: ${method} ${url} ${explain(code)}${hint}`, {
     component,
   });
 }

@@ -5,7 +5,7 @@ import { StepFailure, type Component } from '#domain';
 import type { Answer, Question } from './answer.ts';
 import { unexpected } from './answers.ts';
 import { connectionFailure } from './connection-failure.ts';
-import { Deadline } from '#calls';
+import { Authorization, Deadline, TokenFailure, tlsOptions, type ConnectionTls } from '#calls';
 import { parseBody } from './json-body.ts';
 import { timeOf } from './json-fields.ts';
 import { splitBaseUrl } from './management-url.ts';
@@ -14,6 +14,9 @@ export interface ManagementClientOptions {
   component: Component;
   /** May have a context path, a trailing slash and credentials (sent as basic authentication). */
   baseUrl: string;
+  /** Wins over credentials of the address. */
+  authorization?: Authorization;
+  tls?: ConnectionTls | undefined;
   /** For one whole call: connecting, waiting and reading (ms). */
   timeoutMs?: number;
   headers?: Record<string, string>;
@@ -30,7 +33,7 @@ const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
 
 /**
  * Talks HTTP to one management port (Spring Boot actuator). Every HTTP status is an answer; deciding what it means
- * is left to the clients on top. Never repeats a call, never follows a redirect (an actuator that redirects to a
+ * is left to the clients on top. Never repeats a call, but for one that was refused with a token that had ended; never follows a redirect (an actuator that redirects to a
  * login page must not look like an answer), never uses a proxy from the environment.
  */
 export class ManagementClient {
@@ -41,6 +44,7 @@ export class ManagementClient {
   private readonly http: AxiosInstance;
   private readonly baseUrl: string;
   private readonly timeoutMs: number;
+  private readonly authorization: Authorization;
 
   /** @throws TypeError when baseUrl is not an http(s) URL */
   constructor(options: ManagementClientOptions) {
@@ -49,12 +53,13 @@ export class ManagementClient {
     this.address = address;
     this.baseUrl = base;
     this.timeoutMs = options.timeoutMs ?? 10_000;
+    const basic = auth && { username: auth.username, password: { reveal: () => auth.password } };
+    this.authorization = options.authorization ?? new Authorization({ auth: basic ? { basic } : undefined });
     this.http = axios.create({
       headers: { Accept: 'application/json, */*;q=0.5', ...options.headers },
-      ...(auth && { auth }),
       // A reused connection that the server is just closing would turn a trigger into "maybe sent".
       httpAgent: new HttpAgent({ keepAlive: false }),
-      httpsAgent: new HttpsAgent({ keepAlive: false }),
+      httpsAgent: new HttpsAgent({ keepAlive: false, ...tlsOptions(options.tls) }),
       proxy: false,
       maxRedirects: 0,
       maxContentLength: MAX_ANSWER_BYTES,
@@ -81,31 +86,48 @@ export class ManagementClient {
 
   /**
    * @throws StepFailure unreachable (transient): refused, reset, no such host, too slow, cut off in the middle
+   * @throws StepFailure refused (permanent): a certificate that is not trusted, or a client that the token endpoint refuses
    * @throws StepFailure unexpected-answer (transient): success with broken JSON, or a huge answer
    * @throws the reason of `call.signal`, when that is a StepFailure
    */
   private async send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
     const question: Question = { component: this.component, method, url: this.baseUrl + path };
     const deadline = new Deadline(call.timeoutMs ?? this.timeoutMs, call.signal);
-    try {
-      const response = await this.http.request<string | undefined>({
+    const request = (authorization: string | null) =>
+      this.http.request<string | undefined>({
         method,
         url: question.url,
         signal: deadline.signal,
         headers: {
           // Control characters would make node refuse the header, and with it the call.
           'User-Agent': (call.caller ?? 'holdfast').replace(/[^\x20-\x7e]/g, '?'),
+          ...(authorization !== null && { Authorization: authorization }),
           ...(body !== undefined && { 'Content-Type': 'application/json' }),
         },
         ...(body !== undefined && { data: JSON.stringify(body) }),
       });
-      return answerOf(question, response);
+    try {
+      const shown = await this.authorization.header(deadline.signal);
+      const response = await request(shown);
+      // Whoever is not known has not been heard, so that even a trigger may be sent again.
+      if (response.status !== 401 || !this.authorization.renew(shown)) return answerOf(question, response);
+      return answerOf(question, await request(await this.authorization.header(deadline.signal)));
     } catch (error) {
-      throw error instanceof StepFailure ? error : connectionFailure(question, deadline, error);
+      throw failureFor(question, deadline, error);
     } finally {
       deadline.end();
     }
   }
+}
+
+function failureFor(question: Question, deadline: Deadline, error: unknown): StepFailure {
+  if (error instanceof StepFailure) return error;
+  if (!(error instanceof TokenFailure)) return connectionFailure(question, deadline, error);
+  const { component } = question;
+  const message = `${component}: ${error.message}`;
+  return error.retryable
+    ? StepFailure.transient('unreachable', message, { component })
+    : StepFailure.permanent('refused', message, { component });
 }
 
 function answerOf(question: Question, response: AxiosResponse<string | undefined>): Answer {

@@ -21,7 +21,8 @@ function statusOf(access: Access, authorization?: string): number {
     send: () => response,
   };
   const guard = metricsAccess({ access });
-  void guard({ headers: { authorization } } as Request, response as unknown as Response, () => {
+  const request = { headers: { authorization } } as unknown as Request;
+  void guard(request, response as unknown as Response, () => {
     status = 200;
   });
   return status;

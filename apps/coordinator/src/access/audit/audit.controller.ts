@@ -17,7 +17,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Who did what, newest first',
     description:
-      'Every request that changed something, everything that was refused, logins and logouts: about the last 10,000. Whoever may see only some clusters sees what was done to them.',
+      'Every request that changed something, everything that was refused, logins and logouts: about the last 10,000, and the last 2,000 of callers that were not known. Whoever may see only some clusters sees what was done to them.',
   })
   @ApiQuery({
     name: 'limit',
@@ -27,12 +27,11 @@ export class AuditController {
   @ApiQuery({
     name: 'cursor',
     required: false,
-    schema: { type: 'string', pattern: '^\\d{1,15}-\\d{1,10}$' },
+    schema: { type: 'string', pattern: '^(?!0+-0+$)\\d{1,15}-\\d{1,10}$' },
     description: '`next` of the previous page',
   })
   @ApiOkResponse({ schema: asOpenApi(auditListSchema) })
   @ApiProblem(400, 'A query parameter is wrong')
-  @ApiProblem(503, 'Redis does not answer')
   async list(@Query() query: unknown, @Caller() caller: Me): Promise<AuditList> {
     const { limit, cursor } = parseRequest(auditQuerySchema, query);
     const items: AuditEntry[] = [];

@@ -72,6 +72,7 @@ export class OpenIdProvider {
       .discovery(new URL(oidc.issuer), oidc.clientId, oidc.clientSecret.reveal(), undefined, {
         timeout: TIMEOUT_SECONDS,
         // The configuration allows plain http on this machine only.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated to stand out, as it should here
         ...(oidc.issuer.startsWith('http:') && { execute: [openid.allowInsecureRequests] }),
       })
       .catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { meSchema, type Me } from '#contracts';
-import { ApiProblem, asOpenApi } from '../../http/openapi.ts';
+import { asOpenApi } from '../../http/openapi.ts';
 import { Caller } from '../caller.ts';
 import { Needs } from '../needs.decorator.ts';
 
@@ -12,7 +12,6 @@ export class MeController {
   @Needs('viewer', 'me.read')
   @ApiOperation({ summary: 'Who you are to Holdfast, and what you may do' })
   @ApiOkResponse({ schema: asOpenApi(meSchema) })
-  @ApiProblem(503, 'Redis does not answer, and it has the sessions')
   me(@Caller() caller: Me): Me {
     return caller;
   }

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GuardedCluster } from '../support/guarded-cluster.ts';
+import { isCall, World } from '../support/world.ts';
+
+let guarded: GuardedCluster;
+let world: World;
+beforeAll(async () => {
+  guarded = await GuardedCluster.create({
+    ...{ basic: 'pa:ss wörd', bearer: 'bearer-of-operate', oauth: 'secret-of-the-client' },
+  });
+  world = await World.create(['a'], {
+    cluster: (name, urls) => guarded.config(name, urls),
+    environment: { HOLDFAST_LOG_LEVEL: 'trace' },
+  });
+}, 60_000);
+afterAll(async () => {
+  await world.close();
+  await guarded.close();
+});
+
+const asked = () => Object.entries(guarded.proxies);
+
+describe('a cluster behind TLS, logins and context paths', () => {
+  it('is backed up, with every component asked through its guard', async () => {
+    const { body } = await world.api.start('a');
+    const run = await world.api.done('a', body.backupId);
+    expect(run.failure).toBeNull();
+    expect(run.outcome).toBe('completed');
+    for (const [name, proxy] of asked()) {
+      const writes = proxy.asked.filter(({ call }) => /^(POST|PUT) /.test(call) && !call.endsWith('_verify'));
+      expect([name, writes.length]).not.toEqual([name, 0]);
+      expect(proxy.asked.filter(({ status }) => status === 401)).toEqual([]);
+    }
+    expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
+    const forWhat = guarded.tokens.asked.map((form) => form.get('audience') ?? form.get('scope'));
+    expect(forWhat.sort()).toEqual(['snapshots', 'tasklist-api']);
+  }, 60_000);
+
+  it('is backed up with tokens that end within seconds, and with some that are revoked on the way', async () => {
+    const { tokens } = guarded;
+    tokens.lifeSeconds = 1;
+    tokens.revokeAll();
+    const before = tokens.given.length;
+    const { body } = await world.api.start('a');
+    await world.api.until('a', body.backupId, ({ phase }) => phase === 'running');
+    tokens.revokeAll();
+    const run = await world.api.done('a', body.backupId);
+    tokens.lifeSeconds = 300;
+    expect(run.failure).toBeNull();
+    expect(run.outcome).toBe('completed');
+    expect(tokens.given.length - before).toBeGreaterThan(2);
+    const refused = asked().flatMap(([, proxy]) => proxy.asked.filter(({ status }) => status === 401));
+    expect(refused.length).toBeGreaterThan(0);
+    const triggered = (await world.effects('a'))
+      .filter(isCall)
+      .filter(({ method, path }) => method === 'POST' && path.endsWith('/actuator/backups'))
+      .map(({ component, requestBody }) => `${component} ${JSON.stringify(requestBody)}`);
+    expect(new Set(triggered).size).toBe(triggered.length);
+  }, 60_000);
+
+  it('is not touched while no token can be had, and the run says which endpoint it was', async () => {
+    const { tokens } = guarded;
+    tokens.broken = { status: 503, body: 'down' };
+    tokens.revokeAll();
+    const { body } = await world.api.start('a');
+    const run = await world.api.done('a', body.backupId);
+    tokens.broken = null;
+    expect(run.outcome).toBe('rejected');
+    const said = run.checks.filter(({ ok }) => !ok).map(({ message }) => message);
+    expect(said.join('\n')).toContain(`the token endpoint ${tokens.url} answered HTTP 503`);
+  }, 60_000);
+
+  it('lets exporting run again by Zeebe alone, with the same login', async () => {
+    await world.act('a', { action: 'pauseExporting', soft: true });
+    const { code, said } = await world.command(['dist/apps/cli/src/main.js', 'exporting', 'ensure-running']);
+    expect({ code, said }).toEqual({
+      code: 0,
+      said: expect.stringMatching(/a: exporting runs on every partition again\n$/),
+    });
+    expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
+  }, 30_000);
+
+  it('shows no secret in the log or an answer', async () => {
+    const { body } = await world.api.call('/api/v1/clusters/a/backups');
+    const said = world.holdfast.log('standalone') + JSON.stringify(body);
+    for (const secret of guarded.secretsSoFar()) expect(said).not.toContain(secret);
+  });
+});
