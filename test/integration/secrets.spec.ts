@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { newToken } from '#config';
 import { Api } from '../support/api.ts';
 import { Browser } from '../support/browser.ts';
@@ -59,6 +60,28 @@ beforeAll(async () => {
     config: {
       http: { port },
       bullBoard: { password: SECRETS.board },
+      notifications: [
+        {
+          name: 'ops',
+          webhook: {
+            url: `http://127.0.0.1:9/${MARK}-of-hook`,
+            headers: { Authorization: `Bearer ${MARK}-of-header` },
+          },
+        },
+        { name: 'chat', slack: { url: `http://127.0.0.1:9/${MARK}-of-slack` } },
+        {
+          name: 'mail',
+          email: {
+            smtp: `smtp://u:${MARK}-of-mail@127.0.0.1:9`,
+            from: 'a@example.com',
+            to: ['b@example.com'],
+          },
+        },
+        {
+          name: 'ping',
+          heartbeat: { url: `http://127.0.0.1:9/${MARK}-of-ping`, when: 'alive', every: '1s' },
+        },
+      ],
       access: {
         ...{ tokens: [viewer.entry, admin.entry], oidc },
         rateLimit: { requestsPerMinute: 100_000, failedLoginsPerMinute: 1_000 },
@@ -166,9 +189,35 @@ describe('after backups, failures, restores and logins of every kind', () => {
     expect(leaksOf(answers.join('\n'))).toEqual([]);
   });
 
+  it('no file of a support bundle has one', async () => {
+    const headers = { authorization: `Bearer ${admin.token}` };
+    const response = await fetch(`${api.address}/api/v1/support-bundle`, { headers });
+    expect(response.status).toBe(200);
+    const bundle = gunzipSync(Buffer.from(await response.arrayBuffer())).toString('latin1');
+    for (const part of [
+      'config.json',
+      'doctor.json',
+      'log.jsonl',
+      'queues/zeebe.json',
+      'answers/zeebe-backups.json',
+    ])
+      expect(bundle).toContain(part);
+    expect(bundle).toContain(String(backupId));
+    expect(bundle).not.toContain('could not be read: ');
+    expect(leaksOf(bundle)).toEqual([]);
+  });
+
   it('nothing in Redis has one: records, journals, jobs, audit, sessions', async () => {
     const dump = await dumpOf(world.redis.url);
-    for (const part of ['journal', 'audit', 'session', 'plan', 'run:', '{holdfast}:finalize:'])
+    for (const part of [
+      'journal',
+      'audit',
+      'session',
+      'plan',
+      'run:',
+      '{holdfast}:finalize:',
+      '{holdfast}:notifications:',
+    ])
       expect(dump).toContain(part);
     expect(dump).toContain(String(backupId));
     expect(leaksOf(dump)).toEqual([]);

@@ -43,7 +43,7 @@ export const auditQuerySchema = z.strictObject({
   limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
   cursor: z
     .string()
-    .regex(/^(?!0+-0+$)\d{1,15}-\d{1,10}$/, 'must be `next` of the previous page')
+    .regex(/^[1-9]\d{0,14}-\d{1,10}$/, 'must be `next` of the previous page')
     .optional(),
 });
 export const auditListSchema = z.strictObject({

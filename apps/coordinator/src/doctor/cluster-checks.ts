@@ -15,7 +15,6 @@ const BUSY_CHECKS = /^(no-snapshot-running|exporting-running|.*-backups)$/;
 /** Everything that a backup of a cluster would look at first, and what is raised already. Only looks. */
 @Injectable()
 export class ClusterChecks {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterSurvey) private readonly surveys: ClusterSurvey,

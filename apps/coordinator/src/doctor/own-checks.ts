@@ -17,7 +17,6 @@ const own = (name: string, component = 'coordinator'): About => ({ cluster: null
 /** What Holdfast itself needs, whatever the clusters do. Only looks. */
 @Injectable()
 export class OwnChecks {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(REDIS) private readonly redis: Redis,

@@ -9,7 +9,6 @@ import { RunBeginner } from '../runs/run-beginner.ts';
 /** What exporting does, and making it run by hand. */
 @Injectable()
 export class ExportingService {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(RunAccess) private readonly access: RunAccess,

@@ -3,8 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HoldfastConfig } from '#config';
 import type { Me } from '#contracts';
 import { CONFIG } from '#step-worker';
-import { Caller, sees } from '../access/caller.ts';
+import { Caller } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
+import { ProblemError } from '../http/problem.error.ts';
 import { SupportBundle } from './support-bundle.ts';
 
 @ApiTags('support')
@@ -24,7 +25,12 @@ export class SupportController {
   })
   @ApiOkResponse({ content: { 'application/gzip': { schema: { type: 'string', format: 'binary' } } } })
   read(@Caller() caller: Me): StreamableFile {
-    const clusters = this.config.clusters.map(({ name }) => name).filter((name) => sees(caller, name));
+    if (caller.clusters !== null)
+      throw new ProblemError(
+        'not-allowed',
+        'A support bundle holds the configuration and the log of all clusters, and you may see only some.',
+      );
+    const clusters = this.config.clusters.map(({ name }) => name);
     const directory = `holdfast-support-${new Date().toISOString().replace(/[:.]/g, '-')}`;
     return new StreamableFile(this.bundle.write(clusters, directory), {
       type: 'application/gzip',

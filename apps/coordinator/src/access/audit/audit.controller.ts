@@ -27,7 +27,7 @@ export class AuditController {
   @ApiQuery({
     name: 'cursor',
     required: false,
-    schema: { type: 'string', pattern: '^(?!0+-0+$)\\d{1,15}-\\d{1,10}$' },
+    schema: { type: 'string', pattern: '^[1-9]\\d{0,14}-\\d{1,10}$' },
     description: '`next` of the previous page',
   })
   @ApiOkResponse({ schema: asOpenApi(auditListSchema) })
