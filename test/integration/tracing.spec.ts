@@ -45,5 +45,12 @@ describe('a run', () => {
           new Set([`holdfast-worker-${component}`]),
         );
     }
+    const calls = spans.filter(({ attributes }) => attributes['holdfast.component'] === 'zeebe');
+    expect(calls.map(({ name, attributes }) => `${name} ${String(attributes['url.path'])}`)).toEqual(
+      expect.arrayContaining([
+        'POST zeebe /actuator/exporting/pause',
+        'POST zeebe /actuator/exporting/resume',
+      ]),
+    );
   }, 60_000);
 });

@@ -6,6 +6,7 @@ import type { Answer, Question } from './answer.ts';
 import { unexpected } from './answers.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { Authorization, Deadline, TokenFailure, tlsOptions, type ConnectionTls } from '#calls';
+import { inCallSpan } from './call-span.ts';
 import { parseBody } from './json-body.ts';
 import { timeOf } from './json-fields.ts';
 import { splitBaseUrl } from './management-url.ts';
@@ -90,13 +91,18 @@ export class ManagementClient {
    * @throws StepFailure unexpected-answer (transient): success with broken JSON, or a huge answer
    * @throws the reason of `call.signal`, when that is a StepFailure
    */
-  private async send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
+  private send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
     const question: Question = { component: this.component, method, url: this.baseUrl + path };
+    return inCallSpan(question, () => this.exchange(question, body, call));
+  }
+
+  private async exchange(question: Question, body: unknown, call: CallOptions): Promise<Answer> {
+    const { method, url } = question;
     const deadline = new Deadline(call.timeoutMs ?? this.timeoutMs, call.signal);
     const request = (authorization: string | null) =>
       this.http.request<string | undefined>({
         method,
-        url: question.url,
+        url,
         signal: deadline.signal,
         headers: {
           // Control characters would make node refuse the header, and with it the call.
