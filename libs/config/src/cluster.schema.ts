@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { parseVersion, procedureFor, type Component } from '#domain';
 import { duration } from './duration.schema.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
+import { retentionSchema } from './retention.schema.ts';
+import { schedulesSchema } from './schedule.schema.ts';
 
 const httpUrl = z
   .string()
@@ -53,6 +55,8 @@ export const clusterSchema = z
     records: recordsSchema,
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
     restore: restoreSchema.optional(),
+    schedules: schedulesSchema,
+    retention: retentionSchema.optional(),
   })
   .superRefine((cluster, context) => {
     if (!cluster.restore || cluster.restore.indices) return;

@@ -81,3 +81,4 @@ export const configSchema = z
 export type HoldfastConfig = z.infer<typeof configSchema>;
 export type ClusterConfig = HoldfastConfig['clusters'][number];
 export type RestoreConfig = NonNullable<ClusterConfig['restore']>;
+export type ScheduleConfig = ClusterConfig['schedules'][number];

@@ -93,3 +93,14 @@ export {
   type SlotResult,
 } from './schedules/schedule-words.ts';
 export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alerts/alert-words.ts';
+export {
+  decideSlots,
+  type DueSlots,
+  type SlotDecision,
+  type SlotFacts,
+  type SlotVerdict,
+} from './schedules/decide-slots.ts';
+export { failureStreak } from './schedules/failure-streak.ts';
+export { jitterOf } from './schedules/jitter.ts';
+export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
+export { type RetentionPolicy } from './retention/retention-policy.ts';
