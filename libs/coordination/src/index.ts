@@ -1,4 +1,11 @@
-export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, PassOvertaken } from './busy.error.ts';
+export {
+  BackupIdTaken,
+  ClusterBusy,
+  FencedOut,
+  IllegalTransition,
+  PassOvertaken,
+  SlotTaken,
+} from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
 export {
@@ -14,3 +21,13 @@ export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './conf
 export { PlanStore } from './plan-store.ts';
 export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';
+export { LeaderLease } from './leader-lease.ts';
+export { RetentionStore, type StoredRetention } from './retention-store.ts';
+export {
+  SLOTS_KEPT,
+  type ScheduleState,
+  type SlotClaim,
+  type StoredPause,
+  type StoredSlot,
+} from './schedule-state.ts';
+export { ScheduleStore, type OutcomeNote, type SlotRecord } from './schedule-store.ts';
