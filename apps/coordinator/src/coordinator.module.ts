@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
+import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUES } from '#contracts';
+import { REDIS, RetentionStore, ScheduleStore } from '#coordination';
 import { FinalizeModule, HealthModule } from '#step-worker';
 import { BackupsController } from './backups/backups.controller.ts';
 import { BackupsService } from './backups/backups.service.ts';
@@ -14,6 +16,7 @@ import { ClustersController } from './clusters/clusters.controller.ts';
 import { ClustersService } from './clusters/clusters.service.ts';
 import { FlowSubmitter } from './flow/flow-submitter.ts';
 import { bullBoardModules } from './http/bull-board.ts';
+import { Leader } from './leader/leader.ts';
 import { Examiners } from './preflight/examiners.ts';
 import { Preflight } from './preflight/preflight.ts';
 import { PreflightProcessor } from './preflight/preflight.processor.ts';
@@ -33,10 +36,24 @@ import { RestoreZeebeStep } from './restores/steps/restore-zeebe.step.ts';
 import { SeedTemplatesStep } from './restores/steps/seed-templates.step.ts';
 import { StartCamundaStep } from './restores/steps/start-camunda.step.ts';
 import { StopCamundaStep } from './restores/steps/stop-camunda.step.ts';
+import { RetentionController } from './retention/retention.controller.ts';
+import { RetentionRunner } from './retention/retention-runner.ts';
+import { RetentionService } from './retention/retention.service.ts';
+import { RetentionSurvey } from './retention/retention-survey.ts';
 import { EventsController } from './runs/events.controller.ts';
 import { JournalStream } from './runs/journal-stream.ts';
 import { RunBeginner } from './runs/run-beginner.ts';
 import { RunsService } from './runs/runs.service.ts';
+import { OutcomeNoter } from './schedules/outcome-noter.ts';
+import { ScheduleBook } from './schedules/schedule-book.ts';
+import { ScheduleViews } from './schedules/schedule-views.ts';
+import { SchedulerReconciler } from './schedules/scheduler-reconciler.ts';
+import { SchedulesBeat } from './schedules/schedules-beat.ts';
+import { SchedulesController } from './schedules/schedules.controller.ts';
+import { SchedulesService } from './schedules/schedules.service.ts';
+import { SlotSettler } from './schedules/slot-settler.ts';
+import { TickQueue } from './schedules/tick-queue.ts';
+import { TicksProcessor } from './schedules/ticks.processor.ts';
 import { DeletionPreflight } from './sets/deletion-preflight.ts';
 import { DeletionsController } from './sets/deletions.controller.ts';
 import { DeletionsService } from './sets/deletions.service.ts';
@@ -49,6 +66,22 @@ const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter]
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
 const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
+const SCHEDULES = [
+  SchedulesService,
+  ScheduleBook,
+  ScheduleViews,
+  SlotSettler,
+  OutcomeNoter,
+  TickQueue,
+  TicksProcessor,
+  SchedulerReconciler,
+  SchedulesBeat,
+];
+const RETENTION = [RetentionService, RetentionSurvey, RetentionRunner];
+const STORES = [
+  { provide: ScheduleStore, useFactory: (redis: Redis) => new ScheduleStore(redis), inject: [REDIS] },
+  { provide: RetentionStore, useFactory: (redis: Redis) => new RetentionStore(redis), inject: [REDIS] },
+];
 const RESTORES = [
   RestoresService,
   RestoreViews,
@@ -82,9 +115,23 @@ export class CoordinatorModule {
         DeletionsController,
         EventsController,
         RestoresController,
+        RetentionController,
+        SchedulesController,
         SetsController,
       ],
-      providers: [...RUNS, ...PREFLIGHT, ...CATALOGUE, ...SETS, ...RESTORES, BackupsService, ClustersService],
+      providers: [
+        ...RUNS,
+        ...PREFLIGHT,
+        ...CATALOGUE,
+        ...SETS,
+        ...RESTORES,
+        ...SCHEDULES,
+        ...RETENTION,
+        ...STORES,
+        Leader,
+        BackupsService,
+        ClustersService,
+      ],
     };
   }
 }

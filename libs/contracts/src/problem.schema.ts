@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'schedule-not-paused': { status: 409, title: 'The schedule is not paused' },
   'no-retention': { status: 409, title: 'No retention is configured' },
   'preview-stale': { status: 409, title: 'The preview is not the current one' },
+  'retention-running': { status: 409, title: 'A retention run goes on' },
   'set-kept': { status: 409, title: 'The set is kept' },
   'last-complete-set': { status: 409, title: 'It is the last complete set' },
   'set-running': { status: 409, title: 'The set is being taken' },

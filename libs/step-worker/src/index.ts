@@ -1,6 +1,7 @@
 export { backupPass, type BackupTarget } from './steps/backup-pass.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { CoreModule } from './process/core.module.ts';
+export { BEAT_MS, ClusterBeat } from './ending/cluster-beat.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
 export { RunAccess } from './run-access.ts';
 export { RunFinisher } from './ending/run-finisher.ts';

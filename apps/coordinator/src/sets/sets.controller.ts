@@ -83,7 +83,7 @@ export class SetsController {
     @Query() query: unknown,
   ): Promise<Deletion> {
     const { force } = parseRequest(deleteQuerySchema, query);
-    return this.deletions.delete(cluster, parseBackupId(id), force);
+    return this.deletions.delete(cluster, parseBackupId(id), { force });
   }
 
   @Post('keep')
