@@ -43,6 +43,8 @@ interface WorldOptions {
   shape?: NonNullable<SimulatorOptions['clusters']>[string];
   /** `clusters[].restore` of each cluster; null for one that has none. */
   restore?: (cluster: string, controlUrl: string) => Record<string, unknown> | null;
+  /** More of what the configuration says of a cluster, such as its schedules. */
+  more?: (cluster: string) => Record<string, unknown>;
 }
 
 type Caught = Effect & { kind: 'call' } & CallEntry;
@@ -72,7 +74,7 @@ export class World {
       steps: { ...STEPS, ...over.steps },
       ...(over.lease !== undefined && { lock: { lease: over.lease } }),
       clusters: clusters.map((name) => {
-        const config = clusterConfig(simulator, name, over.pauseBudget ?? '60s');
+        const config = { ...clusterConfig(simulator, name, over.pauseBudget ?? '60s'), ...over.more?.(name) };
         const restore = over.restore?.(name, simulator.controlUrl) ?? null;
         return restore === null ? config : { ...config, restore };
       }),

@@ -49,8 +49,9 @@ export function decideSlots(facts: SlotFacts): SlotDecision {
   const { due, buffered } = facts;
   const newest = due.newest.at(-1);
   const passed = due.newest.slice(0, -1).map((plannedAt) => passedVerdict(plannedAt, facts));
-  const last = newest === undefined ? [] : [newestVerdict(newest, facts)];
   const waiting = buffered === null ? [] : bufferedVerdict(buffered, facts, newest !== undefined);
+  const begins = waiting.some(({ result }) => result === 'started');
+  const last = newest === undefined ? [] : [begins ? afterBuffered(newest) : newestVerdict(newest, facts)];
   return {
     verdicts: [...waiting, ...passed, ...last],
     uncounted: facts.paused
@@ -87,7 +88,13 @@ function newestVerdict(plannedAt: number, facts: SlotFacts): SlotVerdict {
 function bufferedVerdict(plannedAt: number, facts: SlotFacts, hasNewer: boolean): SlotVerdict[] {
   if (facts.paused) return [{ plannedAt, result: 'skipped', reason: facts.paused.why }];
   if (facts.busy !== null) return [];
-  // Only after an absence: else it would have begun as soon as the cluster was free.
-  if (hasNewer) return [{ plannedAt, result: 'missed', reason: REPLACED }];
+  // However long the run took that it waited for, it begins; but after an absence one run is enough.
+  if (hasNewer && facts.now - plannedAt > facts.catchUp)
+    return [{ plannedAt, result: 'missed', reason: REPLACED }];
   return [{ plannedAt, result: 'started', reason: null }];
+}
+
+/** Its turn comes at the next look, when the one before it holds the cluster. */
+function afterBuffered(plannedAt: number): SlotVerdict {
+  return { plannedAt, result: 'waiting', reason: 'an earlier planned time begins first' };
 }
