@@ -9,6 +9,8 @@ import { lockVerbs } from './lock/lock.verbs.ts';
 import { address } from './options.ts';
 import { OUTPUTS } from './output/printer.ts';
 import { restoreVerbs } from './restore/restore.verbs.ts';
+import { retentionVerbs } from './retention/retention.verbs.ts';
+import { scheduleVerbs } from './schedule/schedule.verbs.ts';
 import type { Session } from './session.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
@@ -40,6 +42,8 @@ export function createProgram(session: Session): CommandUnknownOpts {
   program
     .addCommand(backupVerbs(session))
     .addCommand(restoreVerbs(session))
+    .addCommand(scheduleVerbs(session))
+    .addCommand(retentionVerbs(session))
     .addCommand(exportingVerbs(session))
     .addCommand(clustersVerb(session))
     .addCommand(lockVerbs(session))
