@@ -115,7 +115,7 @@ describe('retention by hand', () => {
     const preview = await api.preview();
     expect(preview).toMatchObject({
       problems: [],
-      policy: { keepLast: 1, minComplete: 1, failedAfter: '1w', foreignAfter: '1h', timezone: 'UTC' },
+      policy: { keepLast: 1, minComplete: 1, failedAfter: '7d', foreignAfter: '1h', timezone: 'UTC' },
     });
     expect(idsOf(preview, 'delete')).toEqual([ids[1], ids[0]]);
     expect(preview.decisions.find(({ backupId }) => backupId === 1_000)?.reasons).toEqual([

@@ -10,11 +10,10 @@ export function parseDuration(text: string): number | null {
   return match && unit !== undefined ? Math.round(Number(match[1]) * unit) : null;
 }
 
-/** The shortest way to write it that `parseDuration` reads back. */
+/** In the greatest unit up to days that it is a whole number of; `parseDuration` reads it back. */
 export function formatDuration(ms: number): string {
-  const [name, unit] = Object.entries(units).findLast(([, each]) => ms >= each && ms % each === 0) ?? [
-    'ms',
-    1,
-  ];
+  const [name, unit] = Object.entries(units).findLast(
+    ([each, size]) => each !== 'w' && ms >= size && ms % size === 0,
+  ) ?? ['ms', 1];
   return `${ms / unit}${name}`;
 }

@@ -126,7 +126,7 @@ describe('clusters[].retention', () => {
 });
 
 describe('a duration', () => {
-  it.each(['250ms', '90s', '15m', '36h', '10d', '2w', '0ms'])('%s is written as it is read', (text) => {
+  it.each(['250ms', '90s', '15m', '36h', '10d', '0ms'])('%s is written as it is read', (text) => {
     expect(formatDuration(parseDuration(text)!)).toBe(text);
   });
 });
