@@ -86,6 +86,14 @@ describe('two coordinators', () => {
     const killedAt = Date.now();
     await says(other, 'leads now');
     await says(other, 'schedule a.often was set to');
+    // BullMQ has a job for its next time again.
+    await until(
+      async () => {
+        const scheduler = await queue.getJobScheduler('a.often');
+        return queue.getJobState(`repeat:a.often:${scheduler?.next}`);
+      },
+      (state) => state === 'delayed',
+    );
     const isNoted = (slot: Slot) =>
       started(slot) && slot.outcome === 'completed' && Date.parse(slot.plannedAt) > killedAt;
     await schedules.slot('often', isNoted);

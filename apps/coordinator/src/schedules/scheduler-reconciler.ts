@@ -23,7 +23,6 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
   private done: { fence: number | null; at: number } | null = null;
   private busy = false;
 
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(Leader) private readonly leader: Leader,
     @Inject(ScheduleBook) private readonly book: ScheduleBook,
