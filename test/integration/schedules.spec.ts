@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Schedule, Slot } from '#contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deletion, Schedule, Slot } from '#contracts';
+import { ClusterApi } from '../support/cluster-api.ts';
 import { backupsTaken, SchedulesApi } from '../support/schedules-api.ts';
 import { World } from '../support/world.ts';
 
@@ -17,6 +19,7 @@ const SCHEDULES: Record<string, Record<string, unknown>[]> = {
   buffering: [{ name: 'often', cron: OFTEN, overlap: 'buffer-one' }],
   failing: [{ name: 'often', cron: OFTEN, pauseAfterFailures: 2 }],
   late: [{ name: 'often', cron: '*/3 * * * * *', jitter: '2s' }],
+  deleting: [{ name: 'often', cron: OFTEN }],
   none: [],
 };
 
@@ -148,6 +151,33 @@ describe('a schedule whose runs fail', () => {
     const at = Date.now();
     const good = await schedules.slot('often', (slot) => ended(slot) && Date.parse(slot.plannedAt) > at);
     expect(good.outcome).toBe('completed');
+    await schedules.pause('often');
+  });
+});
+
+describe('a planned time that comes while a set is deleted', () => {
+  it('waits for that, whatever the policy, and is not skipped', async () => {
+    const [schedules, sets] = [apiOf('deleting'), new ClusterApi(world.api, 'deleting')];
+    const { recent } = await schedules.until('often', (each) => each.recent.filter(ended).length >= 2);
+    await schedules.pause('often');
+    await schedules.until('often', (each) => each.recent.every(isOver));
+    const doomed = recent.filter(ended).at(-1)!.backupId!;
+    await world.fault('deleting', { kind: 'status', component: 'zeebe', method: 'DELETE', status: 503 });
+    const { body: deletion } = await sets.remove(doomed);
+    await schedules.resume('often');
+    const at = Date.now();
+    await sleep(4_500);
+    const waiting = await schedules.find('often');
+    const since = (slot: Slot) => Date.parse(slot.plannedAt) >= at;
+    expect(waiting.recent.filter(since).map(({ result }) => result)).not.toContain('started');
+    expect(waiting.recent.filter(since).map(({ result }) => result)).not.toContain('skipped');
+    await world.clearFaults('deleting');
+    const begun = await schedules.slot('often', (slot) => started(slot) && since(slot));
+    const { body } = await world.api.call<Deletion>(
+      `/api/v1/clusters/deleting/deletions/${deletion.deletionId}`,
+    );
+    expect(body.outcome).toBe('completed');
+    expect(Date.parse(begun.decidedAt)).toBeGreaterThanOrEqual(Date.parse(body.finishedAt!));
     await schedules.pause('often');
   });
 });
