@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RetentionPreview } from '#contracts';
 import { Api } from '../support/api.ts';
-import { ClusterApi } from '../support/cluster-api.ts';
+import { ClusterApi, until } from '../support/cluster-api.ts';
 import { SchedulesApi } from '../support/schedules-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { isCall, World } from '../support/world.ts';
@@ -20,17 +20,21 @@ const MORE: Record<string, Record<string, unknown>> = {
   },
   byhand: { retention: { keepLast: 1, minComplete: 1, foreignAfter: '1h' } },
   killed: { retention: { keepLast: 1, minComplete: 1 } },
+  planned: { retention: { keepLast: 1, minComplete: 1 } },
   none: {},
 };
 
 let world: World;
+/** Of the process that runs now. */
+let holdfast: Api;
 beforeAll(async () => {
   world = await World.create(Object.keys(MORE), { lease: '3s', more: (cluster) => MORE[cluster]! });
+  holdfast = world.api;
 }, 60_000);
 afterAll(() => world.close());
 
-const retentionOf = (cluster: string) => new SchedulesApi(world.api, cluster);
-const setsOf = (cluster: string) => new ClusterApi(world.api, cluster);
+const retentionOf = (cluster: string) => new SchedulesApi(holdfast, cluster);
+const setsOf = (cluster: string) => new ClusterApi(holdfast, cluster);
 
 async function takeSets(cluster: string, count: number): Promise<number[]> {
   const ids: number[] = [];
@@ -175,6 +179,21 @@ describe('retention by hand', () => {
   });
 });
 
+describe('a set that a plan of a restore names', () => {
+  it('stays as long as the plan may be run; a dry run holds nothing', async () => {
+    const [api, sets] = [retentionOf('planned'), setsOf('planned')];
+    const [first, second, third] = await takeSets('planned', 3);
+    await sets.plan(second!, { dryRun: true });
+    const { restoreId } = await sets.planned(first!);
+    const preview = await api.preview();
+    expect(preview.decisions.map(({ backupId, reasons }) => [backupId, reasons])).toEqual([
+      [third, ['keep-last (1 of 1)', 'the newest complete set']],
+      [second, ['no rule keeps it']],
+      [first, [`needed by restore plan ${restoreId}`]],
+    ]);
+  });
+});
+
 describe('a retention run whose process is killed', () => {
   it('goes on where it stood, and heeds a mark that was made meanwhile', async () => {
     const api = retentionOf('killed');
@@ -189,9 +208,8 @@ describe('a retention run whose process is killed', () => {
     }
     await setsOf('killed').mark(ids[3]!, 'keep');
     await world.holdfast.stop('standalone', 'SIGKILL');
-    const address = await world.holdfast.start('standalone');
-    const back = new SchedulesApi(new Api(address), 'killed');
-    const run = await back.retentionEnded(() => true, 90);
+    holdfast = new Api(await world.holdfast.start('standalone'));
+    const run = await retentionOf('killed').retentionEnded(() => true, 90);
     expect(run.sets.map(({ backupId, state }) => [backupId, state])).toEqual([
       [ids[0], 'deleted'],
       [ids[1], 'deleted'],
@@ -202,5 +220,21 @@ describe('a retention run whose process is killed', () => {
     expect([...new Set(await deletedOnZeebe('killed', mark))]).toEqual(ids.slice(0, 3));
     await expectGone('killed', ids.slice(0, 3));
     await expectThere('killed', ids.slice(3));
+  });
+});
+
+describe('after Redis lost everything', () => {
+  it('no set is deleted for want of a record, and what others took is still theirs', async () => {
+    const ids = (await setsOf('byhand').list()).items.map(({ backupId }) => backupId).sort((a, b) => a - b);
+    await world.redis.flush();
+    const api = retentionOf('byhand');
+    const preview = await until(
+      () => api.preview(),
+      ({ decisions }) => decisions.some(({ state }) => state === 'unverified'),
+    );
+    expect(idsOf(preview, 'delete')).toEqual([]);
+    const why = Object.fromEntries(preview.decisions.map(({ backupId, reasons }) => [backupId, reasons]));
+    expect(why[1_000]).toEqual(['foreign, and not old enough']);
+    expect(why[ids.at(-1)!]).toEqual(['keep-last (1 of 1)', 'there are only 0 of 1 complete sets']);
   });
 });

@@ -15,14 +15,15 @@ export class OutcomeNoter {
   ) {}
 
   /** Idempotent. @returns the state as it is afterwards; null where Redis does not know the schedule */
-  async note({ cluster, schedule, ...booked }: BookedSchedule): Promise<ScheduleState | null> {
+  async note(booked: BookedSchedule): Promise<ScheduleState | null> {
+    const { cluster, schedule } = booked;
     let state = await this.store.find(cluster.name, schedule.name);
     for (const [backupId, field] of state?.open ?? []) {
       if (state === null) break;
       const run = await this.access.store.find(cluster.name, backupId);
       if (run && run.phase !== 'done') continue;
       const slot = await this.store.slot(cluster.name, schedule.name, field);
-      const note = this.noteOf({ cluster, schedule, ...booked }, state, { backupId, run });
+      const note = this.noteOf(booked, state, { backupId, run });
       const written = { ...note, slot: slot && { ...slot, outcome: run?.outcome ?? null } };
       await this.store.noteOutcome(cluster.name, schedule.name, { state, note: written });
       if (note.pause) this.logger.error(`${booked.id} pauses itself: ${note.pause.note}`);

@@ -60,9 +60,7 @@ export class SlotSettler {
     const write = recordOf(decision, state, now);
     if (write && !(await this.store.record(cluster.name, schedule.name, { state, write })))
       return { again: true, next };
-    for (const { plannedAt, result, reason } of decision.verdicts)
-      if (result !== 'started' && result !== 'waiting')
-        this.logger.warn(`${booked.id}: ${new Date(plannedAt).toISOString()} is ${result}: ${reason ?? ''}`);
+    this.tell(booked, decision);
     const started = decision.verdicts.find(({ result }) => result === 'started');
     if (started) return { again: await this.start(booked, started.plannedAt, { state, isLast }), next };
     const waits = decision.verdicts.some(({ result }) => result === 'waiting');
@@ -111,6 +109,18 @@ export class SlotSettler {
       if (isLast && error.kind !== 'cluster-busy') await this.fail(booked, plannedAt, error.message);
       return true;
     }
+  }
+
+  private tell({ id }: BookedSchedule, { verdicts, uncounted }: SlotDecision): void {
+    for (const { plannedAt, result, reason } of verdicts)
+      if (result === 'skipped' || result === 'buffered')
+        this.logger.log(`${id}: ${new Date(plannedAt).toISOString()} is ${result}: ${reason ?? ''}`);
+    const missed = verdicts.filter(({ result }) => result === 'missed');
+    const [last] = missed.slice(-1);
+    if (last)
+      this.logger.warn(
+        `${id}: ${missed.length + uncounted.missed} planned times were missed, the last at ${new Date(last.plannedAt).toISOString()}`,
+      );
   }
 
   private async fail(booked: BookedSchedule, plannedAt: number, reason: string): Promise<void> {
