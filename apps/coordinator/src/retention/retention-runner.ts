@@ -36,14 +36,18 @@ export class RetentionRunner {
   ) {}
 
   /**
-   * Takes the next step of the retention run that goes on, or begins the one that is wanted. Idempotent in what it comes
-   * to. @throws Error when Redis or a component does not answer; call it again
+   * Takes the next steps of the retention run that goes on, up to the next deletion, or begins the run that is wanted.
+   * Idempotent in what it comes to. @throws Error when Redis or a component does not answer; call it again
    */
   async advance(cluster: ClusterConfig): Promise<void> {
     if (performance.now() < (this.notBefore.get(cluster.name) ?? 0)) return;
     const stored = await this.store.last(cluster.name);
     const { run } = stored;
-    if (run && run.finishedAt === null) return this.goOn(cluster, { ...stored, run });
+    if (run && run.finishedAt === null) {
+      let going: Going | null = { ...stored, run };
+      while (going !== null) going = await this.goOn(cluster, going);
+      return;
+    }
     const wanted = await this.store.wanted(cluster.name);
     if (wanted !== null) await this.begin(cluster, stored, wanted);
   }
@@ -60,29 +64,30 @@ export class RetentionRunner {
       this.logger.log(`${name}: retention (${by}) is to delete ${run.sets.length} sets`);
   }
 
-  private async goOn(cluster: ClusterConfig, going: Going): Promise<void> {
+  /** @returns the run as it is on record when there is more to do at once; null to wait for something */
+  private async goOn(cluster: ClusterConfig, going: Going): Promise<Going | null> {
     const { sets } = going.run;
     const current = sets.find(({ state }) => state === 'deleting');
     if (current) return this.follow(cluster.name, going, current);
     const next = sets.find(({ state }) => state === 'waiting');
-    if (!next) return;
+    if (!next) return null;
     const begun = await this.begunDeletion(cluster.name, going.run, next.backupId);
     if (begun !== null) return this.move(going, { ...next, state: 'deleting', deletionId: begun });
-    if (await this.isBusy(cluster.name)) return;
+    if (await this.isBusy(cluster.name)) return null;
     const held = await this.heldNow(cluster, next.backupId);
-    if (held === 'unknown') return;
+    if (held === 'unknown') return null;
     if (held) return this.move(going, { ...next, ...held });
-    await this.delete(cluster.name, going, next);
+    return this.delete(cluster.name, going, next);
   }
 
-  private async follow(name: string, going: Going, step: RetentionStep): Promise<void> {
+  private async follow(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
     const deletion = await this.access.store.find(name, step.deletionId ?? 0);
-    if (deletion && deletion.phase !== 'done') return;
+    if (deletion && deletion.phase !== 'done') return null;
     if (deletion?.outcome === 'completed') return this.move(going, { ...step, state: 'deleted' });
     const message = deletion
       ? `its deletion ended as ${deletion.outcome ?? 'unknown'}: ${deletion.failure?.message ?? 'no cause is on record'}`
       : 'the record of its deletion was lost';
-    await this.move(going, { ...step, state: 'failed', message });
+    return this.move(going, { ...step, state: 'failed', message });
   }
 
   /** A deletion of ours that was begun by a process that could not write it down any more. */
@@ -107,30 +112,31 @@ export class RetentionRunner {
     return now.verdict === 'delete' ? null : { state: 'kept', message: now.reasons.join(', ') };
   }
 
-  private async delete(name: string, going: Going, step: RetentionStep): Promise<void> {
+  private async delete(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
     const origin = { requestedBy: `retention (${going.run.by})`, schedule: null };
     try {
       const { deletionId } = await this.deletions.delete(name, step.backupId, { force: false, origin });
-      await this.move(going, { ...step, state: 'deleting', deletionId });
+      return await this.move(going, { ...step, state: 'deleting', deletionId });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      if (error.kind === 'cluster-busy') return;
-      if (error.kind === 'store-unavailable') this.putOff(name, [error.message]);
-      else
-        await this.move(going, {
-          ...step,
-          state: STAYS.has(error.kind) ? 'kept' : 'failed',
-          message: error.message,
-        });
+      if (error.kind === 'cluster-busy') return null;
+      if (error.kind === 'store-unavailable') {
+        this.putOff(name, [error.message]);
+        return null;
+      }
+      const state = STAYS.has(error.kind) ? 'kept' : 'failed';
+      return this.move(going, { ...step, state, message: error.message });
     }
   }
 
   /** Of two processes only one goes on: the other finds that the record has changed. */
-  private async move(going: Going, step: RetentionStep): Promise<void> {
+  private async move(going: Going, step: RetentionStep): Promise<Going | null> {
     const run = withStep(going.run, step, new Date());
-    await this.store.write(run.cluster, going, { run });
+    const written = await this.store.write(run.cluster, going, { run });
+    if (!written) return null;
     const said = step.message === null ? '' : ` (${step.message})`;
     this.logger.log(`${run.cluster}: retention: backup ${step.backupId} ${step.state}${said}`);
+    return step.state === 'deleting' ? null : { run, text: written.text };
   }
 
   private async isBusy(name: string): Promise<boolean> {
