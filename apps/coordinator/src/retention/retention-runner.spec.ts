@@ -26,9 +26,13 @@ const doomed = (...ids: number[]) =>
 beforeEach(() => {
   Logger.overrideLogger(false);
   [run, wanted, writes, isLocked, refusal] = [null, null, 0, false, null];
-  [runs, noted, verdicts, problems, deletions] = [new Map(), new Map(), doomed(1, 2), [], []];
+  runs = new Map();
+  noted = new Map();
+  [verdicts, problems, deletions] = [doomed(1, 2), [], []];
 });
-afterEach(() => Logger.overrideLogger(['log', 'warn', 'error']));
+afterEach(() => {
+  Logger.overrideLogger(['log', 'warn', 'error']);
+});
 
 function runner(): RetentionRunner {
   const store = {
