@@ -91,7 +91,9 @@ function settler(): SlotSettler {
       const obstacle = obstacles.shift();
       if (obstacle) return Promise.reject(obstacle());
       starts.push({ plannedAt: claim.plannedAt, kind: claim.kind });
-      if (state) state = { ...state, cursor: claim.plannedAt };
+      busy = 'backup';
+      if (claim.kind === 'buffered') state = { ...state!, buffered: null };
+      else state = { ...state!, cursor: claim.plannedAt };
       return Promise.resolve({ backupId: 42 });
     },
   };
@@ -150,7 +152,7 @@ describe('settling a schedule', () => {
     obstacles = [() => new ProblemError('backup-id-not-above-last', 'taken')];
     await settler().settle(booked());
     expect([starts.length, results()]).toEqual([1, []]);
-    state = aState(1);
+    [state, busy] = [aState(1), null];
     obstacles = Array.from({ length: 9 }, () => () => new ProblemError('backup-id-not-above-last', 'taken'));
     await settler().settle(booked());
     expect([starts.length, results(), records[0]?.counts]).toEqual([1, ['failed'], { failed: 1 }]);
@@ -178,5 +180,13 @@ describe('settling a schedule', () => {
     state = aState(0, { buffered });
     await settler().settle(booked(', overlap: buffer-one'));
     expect(starts).toEqual([{ plannedAt: buffered, kind: 'buffered' }]);
+  });
+
+  it('lets the newest time wait in its place when both have come', async () => {
+    const buffered = NEWEST - 30 * MINUTE;
+    state = aState(1, { buffered });
+    await settler().settle(booked(', overlap: buffer-one'));
+    expect(starts).toEqual([{ plannedAt: buffered, kind: 'buffered' }]);
+    expect([results(), state.buffered]).toEqual([['buffered'], NEWEST]);
   });
 });

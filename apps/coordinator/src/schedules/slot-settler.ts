@@ -62,8 +62,12 @@ export class SlotSettler {
       return { again: true, next };
     this.tell(booked, decision);
     const started = decision.verdicts.find(({ result }) => result === 'started');
-    if (started) return { again: await this.start(booked, started.plannedAt, { state, isLast }), next };
     const waits = decision.verdicts.some(({ result }) => result === 'waiting');
+    if (started) {
+      const changed = await this.start(booked, started.plannedAt, { state, isLast });
+      // What waited for it to begin has its turn now.
+      return { again: changed || waits, next };
+    }
     return { again: false, next: waits ? now + WAIT_MS : next };
   }
 
