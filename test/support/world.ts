@@ -54,6 +54,8 @@ interface WorldOptions {
   redisPassword?: string;
   /** `clusters[].restore` of each cluster; null for one that has none. */
   restore?: (cluster: string, controlUrl: string) => Record<string, unknown> | null;
+  /** More of what the configuration says of a cluster, such as its schedules. */
+  more?: (cluster: string) => Record<string, unknown>;
 }
 
 type Caught = Effect & { kind: 'call' } & CallEntry;
@@ -182,7 +184,7 @@ async function clusterOf(
       ? await over.cluster(name, urls)
       : clusterConfig(simulator, name, over.pauseBudget ?? '60s');
   const restore = over.restore?.(name, simulator.controlUrl) ?? null;
-  return restore === null ? config : { ...config, restore };
+  return { ...config, ...over.more?.(name), ...(restore !== null && { restore }) };
 }
 
 /** What holdfast.yaml says of a simulated cluster. */

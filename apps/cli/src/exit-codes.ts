@@ -51,6 +51,9 @@ const BY_KIND: Partial<Record<ProblemKind, number>> = {
   'plan-not-runnable': EXIT.rejected,
   'already-done': EXIT.rejected,
   'not-waiting': EXIT.rejected,
+  'schedule-not-paused': EXIT.rejected,
+  'no-retention': EXIT.rejected,
+  'preview-stale': EXIT.rejected,
 };
 
 const BY_STATUS: Record<number, number> = {

@@ -14,6 +14,8 @@ import { notificationVerbs } from './notification/notification.verbs.ts';
 import { address } from './options.ts';
 import { OUTPUTS } from './output/printer.ts';
 import { restoreVerbs } from './restore/restore.verbs.ts';
+import { retentionVerbs } from './retention/retention.verbs.ts';
+import { scheduleVerbs } from './schedule/schedule.verbs.ts';
 import type { Session } from './session.ts';
 import { supportBundleVerb } from './support-bundle/support-bundle.verb.ts';
 import { tokenVerbs } from './token/token.verbs.ts';
@@ -54,6 +56,8 @@ export function createProgram(session: Session): CommandUnknownOpts {
   program
     .addCommand(backupVerbs(session))
     .addCommand(restoreVerbs(session))
+    .addCommand(scheduleVerbs(session))
+    .addCommand(retentionVerbs(session))
     .addCommand(exportingVerbs(session))
     .addCommand(clustersVerb(session))
     .addCommand(lockVerbs(session))

@@ -50,13 +50,15 @@ import { DeletionsService } from './sets/deletions.service.ts';
 import { Manifests } from './sets/manifests.ts';
 import { SetsController } from './sets/sets.controller.ts';
 import { Verifier } from './sets/verifier.ts';
+import { RETENTION } from './retention/retention.part.ts';
+import { SCHEDULES } from './schedules/schedules.part.ts';
 import { RunKeeper } from './supervision/run-keeper.ts';
 import { SUPPORT } from './support/support.part.ts';
 
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
-const PARTS = [OBSERVING, ALERTS, NOTIFICATIONS, EXPORTING, LOCKS, DOCTOR, SUPPORT];
+const PARTS = [OBSERVING, SCHEDULES, RETENTION, ALERTS, NOTIFICATIONS, EXPORTING, LOCKS, DOCTOR, SUPPORT];
 const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
 const RESTORES = [
   RestoresService,

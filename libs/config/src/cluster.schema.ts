@@ -5,6 +5,8 @@ import { connection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
+import { retentionSchema } from './retention.schema.ts';
+import { schedulesSchema } from './schedule.schema.ts';
 
 const httpUrl = httpAddress('http://operate:9600');
 const indexPrefix = z
@@ -58,6 +60,8 @@ export const clusterSchema = z
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
     restore: restoreSchema.optional(),
     alerts: alertsSchema,
+    schedules: schedulesSchema,
+    retention: retentionSchema.optional(),
   })
   .superRefine((cluster, context) => {
     if (!cluster.restore || cluster.restore.indices) return;

@@ -96,3 +96,4 @@ export type HoldfastConfig = z.infer<typeof configSchema>;
 export type ClusterConfig = HoldfastConfig['clusters'][number];
 export type RestoreConfig = NonNullable<ClusterConfig['restore']>;
 export type NotificationTarget = HoldfastConfig['notifications'][number];
+export type ScheduleConfig = ClusterConfig['schedules'][number];

@@ -15,9 +15,11 @@ export {
   type HoldfastConfig,
   type NotificationTarget,
   type RestoreConfig,
+  type ScheduleConfig,
 } from './config.schema.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
-export { parseDuration } from './duration.ts';
+export { PlannedTimes } from './planned-times.ts';
+export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';
 export { redact, secretsIn, shownConfig } from './redaction.ts';

@@ -5,12 +5,20 @@ export {
   PREFLIGHT_JOB,
   QUEUES,
   QUEUE_PREFIX,
+  SCHEDULE_JOB,
   appOf,
   jobIdOf,
   queueOf,
   type QueueName,
 } from './queues.ts';
-export { runJobSchema, stepJobSchema, type RunJob, type StepJob } from './job-payload.ts';
+export {
+  runJobSchema,
+  scheduleJobSchema,
+  stepJobSchema,
+  type RunJob,
+  type ScheduleJob,
+  type StepJob,
+} from './job-payload.ts';
 export { backupIdSchema, checkSchema, failureSchema, runSchema, stepSchema, type Run } from './run.schema.ts';
 export {
   backupListSchema,

@@ -12,6 +12,10 @@ const runReference = {
 export const runJobSchema = z.strictObject(runReference);
 export type RunJob = z.infer<typeof runJobSchema>;
 
+/** Payload of a look at a schedule. */
+export const scheduleJobSchema = z.strictObject({ cluster: z.string().min(1), schedule: z.string().min(1) });
+export type ScheduleJob = z.infer<typeof scheduleJobSchema>;
+
 /** Payload of one step of a flow. */
 export const stepJobSchema = z.strictObject({ ...runReference, step: z.enum(STEP_NAMES) });
 export type StepJob = z.infer<typeof stepJobSchema>;

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'preview-stale': { status: 409, title: 'The preview is not the current one' },
   'lock-not-held': { status: 409, title: 'No run holds the cluster with this fence' },
   'pause-owned': { status: 409, title: 'A run owns the pause' },
+  'retention-running': { status: 409, title: 'A retention run goes on' },
   'set-kept': { status: 409, title: 'The set is kept' },
   'last-complete-set': { status: 409, title: 'It is the last complete set' },
   'set-running': { status: 409, title: 'The set is being taken' },

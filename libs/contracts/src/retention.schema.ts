@@ -42,12 +42,14 @@ export type ApplyRetention = z.infer<typeof applyRetentionSchema>;
 export const retentionRunSchema = z.strictObject({
   cluster: z.string(),
   startedAt: timeSchema,
-  finishedAt: timeSchema.nullable(),
-  by: z.string(),
+  finishedAt: timeSchema.nullable().describe('null while it goes on'),
+  by: z.string().describe('Who asked for it: a person, or a schedule after one of its backups'),
   sets: z.array(
     z.strictObject({
       backupId: backupIdSchema,
-      state: z.enum(['waiting', 'deleting', 'deleted', 'failed']),
+      state: z
+        .enum(['waiting', 'deleting', 'deleted', 'kept', 'failed'])
+        .describe('kept: when its turn came, there was a reason to keep it'),
       deletionId: backupIdSchema.nullable(),
       message: z.string().nullable(),
     }),

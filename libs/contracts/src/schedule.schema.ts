@@ -9,7 +9,7 @@ export const slotSchema = z.strictObject({
   result: z
     .enum(SLOT_RESULTS)
     .describe(
-      'started: a run was begun. buffered: waits for the run that holds the cluster. skipped: another run held the cluster, or the schedule was paused. missed: Holdfast was away for longer than the catch-up window. failed: no run could be begun',
+      'started: a run was begun. buffered: waits for the run that holds the cluster. skipped: another run held the cluster, or the schedule was paused. missed: nobody was there to begin it within the catch-up window, or before a later planned time came. failed: no run could be begun',
     ),
   reason: z.string().nullable(),
   manual: z.boolean(),
@@ -34,13 +34,19 @@ export const scheduleSchema = z.strictObject({
   overlap: z.enum(OVERLAP_POLICIES),
   catchUpSeconds: z.number(),
   pauseAfterFailures: z.int().nullable(),
+  labels: z.record(z.string(), z.string()).describe('Kept with every run of it'),
+  retention: z.boolean().describe('Whether retention runs after each of its backups that completed'),
   paused: schedulePauseSchema.nullable(),
   nextAt: timeSchema.nullable().describe('Next planned time, without jitter; null while paused'),
   expectedIntervalSeconds: z
     .number()
     .describe('The longest time between two planned times in the next weeks'),
-  consecutiveFailures: z.int(),
-  counts: z.record(z.enum(SLOT_RESULTS), z.int()),
+  consecutiveFailures: z.int().describe('Runs that failed or were rejected, one after the other'),
+  counts: z
+    .record(z.enum(SLOT_RESULTS), z.int())
+    .describe(
+      'Of planned times, since Redis knows the schedule. One that was buffered counts once more for what became of it; a manual trigger does not count',
+    ),
   recent: z.array(slotSchema).describe('Newest first'),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;

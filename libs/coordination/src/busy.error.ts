@@ -53,3 +53,11 @@ export class IllegalTransition extends Error {
     this.current = current;
   }
 }
+
+/** The planned time that a run was to be begun for is not to be had any more: decide again. */
+export class SlotTaken extends Error {
+  constructor(cluster: string, schedule: string) {
+    super(`The planned time of schedule "${schedule}" of ${cluster} was taken, or the schedule has changed.`);
+    this.name = 'SlotTaken';
+  }
+}

@@ -1,5 +1,12 @@
 export { AuditStore } from './audit-store.ts';
-export { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, PassOvertaken } from './busy.error.ts';
+export {
+  BackupIdTaken,
+  ClusterBusy,
+  FencedOut,
+  IllegalTransition,
+  PassOvertaken,
+  SlotTaken,
+} from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
 export {
@@ -19,3 +26,13 @@ export { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 export { AlertStore, alertKey, type RaisedAlert } from './alert-store.ts';
 export { DeliveryLog, type Deliveries } from './delivery-log.ts';
 export { SessionStore } from './session-store.ts';
+export { LeaderLease } from './leader-lease.ts';
+export { RetentionStore, type StoredRetention } from './retention-store.ts';
+export {
+  SLOTS_KEPT,
+  type ScheduleState,
+  type SlotClaim,
+  type StoredPause,
+  type StoredSlot,
+} from './schedule-state.ts';
+export { ScheduleStore, type OutcomeNote, type SlotRecord } from './schedule-store.ts';

@@ -14,6 +14,16 @@ export interface ClusterKeys {
   confirmations: string;
   plan(restoreId: number): string;
   alerts: string;
+  /** Numbers of the plans that are kept, by the time (ms) until which they are. */
+  plans: string;
+  /** State of a schedule. */
+  schedule(name: string): string;
+  /** What became of its newest planned times. */
+  scheduleSlots(name: string): string;
+  /** The last retention run. */
+  retention: string;
+  /** Who asked for the next one. */
+  retentionWanted: string;
   /** There as long as Redis knows this cluster; gone when it lost its data. */
   known: string;
 }
@@ -32,6 +42,17 @@ export function keysOf(cluster: string): ClusterKeys {
     confirmations: `${tag}:confirmations`,
     plan: (restoreId) => `${tag}:plan:${restoreId}`,
     alerts: `${tag}:alerts`,
+    plans: `${tag}:plans`,
+    schedule: (name) => `${tag}:schedule:${name}`,
+    scheduleSlots: (name) => `${tag}:schedule-slots:${name}`,
+    retention: `${tag}:retention`,
+    retentionWanted: `${tag}:retention-wanted`,
     known: `${tag}:known`,
   };
+}
+
+/** Keys of the lease of one role that one process has at a time, for all clusters. */
+export function leaderKeysOf(role: string): { lease: string; fence: string } {
+  const tag = `{holdfast-leader:${role}}`;
+  return { lease: `${tag}:lease`, fence: `${tag}:fence` };
 }

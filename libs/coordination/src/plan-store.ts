@@ -16,8 +16,17 @@ export class PlanStore {
   async keep(cluster: string, plan: RestorePlan, number: number): Promise<number> {
     for (let restoreId = number; ; restoreId += 1) {
       const key = keysOf(cluster).plan(restoreId);
-      if ((await this.redis.set(key, JSON.stringify(plan), 'EX', KEPT_S, 'NX')) === 'OK') return restoreId;
+      if ((await this.redis.set(key, JSON.stringify(plan), 'EX', KEPT_S, 'NX')) !== 'OK') continue;
+      await this.redis.zadd(keysOf(cluster).plans, Date.now() + KEPT_S * 1_000, String(restoreId));
+      return restoreId;
     }
+  }
+
+  /** Numbers of the restores whose plans are kept, also of those that were run since. */
+  async kept(cluster: string): Promise<number[]> {
+    const key = keysOf(cluster).plans;
+    await this.redis.zremrangebyscore(key, '-inf', Date.now());
+    return (await this.redis.zrange(key, 0, -1)).map(Number);
   }
 
   async find(cluster: string, restoreId: number): Promise<RestorePlan | null> {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { JournalEntry, JournalEvent, Lock } from '#contracts';
 import type { RunRecord } from '#domain';
-import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition } from './busy.error.ts';
+import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from './busy.error.ts';
 import { keysOf } from './keys.ts';
 import { BEGIN_RUN } from './lua/begin-run.lua.ts';
 import { RECOVER_RUN } from './lua/recover-run.lua.ts';
@@ -9,6 +9,7 @@ import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
 import { WRITE_RUN } from './lua/write-run.lua.ts';
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 import { fromFields, toFields } from './run-fields.ts';
+import { claimArgument, type SlotClaim } from './schedule-state.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
 export interface RunReference {
@@ -44,6 +45,8 @@ interface BeginOptions {
   leaseMs: number;
   now: Date;
   entry: JournalEntry;
+  /** The planned time of a schedule that the run is begun for. */
+  claim?: SlotClaim | undefined;
 }
 
 /** Run records, journals and pause intents in Redis. The only truth that readers use. */
@@ -56,31 +59,32 @@ export class RunStore {
   /**
    * Takes the cluster's lock for a new run and records it, in one step.
    * @returns the run's fence
-   * @throws ClusterBusy when another run holds the lock or has not ended, BackupIdTaken when the id is not above the last one
+   * @throws ClusterBusy when another run holds the lock or has not ended, BackupIdTaken when the id is not above the last
+   *   one, SlotTaken when the claim does not hold
    */
   async begin(run: Omit<RunRecord, 'fence'>, options: BeginOptions): Promise<number> {
     const keys = keysOf(run.cluster);
+    const { claim, now } = options;
+    const touched = [
+      ...[keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.backupId), keys.journal(run.backupId)],
+      ...(claim ? [keys.schedule(claim.schedule), keys.scheduleSlots(claim.schedule)] : []),
+    ];
     const reply = (await this.redis.eval(
       BEGIN_RUN,
-      6,
-      [
-        keys.lock,
-        keys.fence,
-        keys.lastId,
-        keys.runs,
-        keys.run(run.backupId),
-        keys.journal(run.backupId),
-      ].concat([
+      touched.length,
+      touched.concat([
         options.holder,
         String(options.leaseMs),
         run.runId,
         String(run.backupId),
-        options.now.toISOString(),
+        now.toISOString(),
         JSON.stringify(options.entry),
+        claim ? claimArgument(claim, run.backupId, now) : '',
         ...toFields(run).flat(),
       ]),
     )) as string[];
     const [verdict, first, ...rest] = reply;
+    if (verdict === 'TAKEN') throw new SlotTaken(run.cluster, claim?.schedule ?? '');
     if (verdict === 'BUSY') {
       this.observer.lockAsked(run.cluster, 'busy');
       throw new ClusterBusy(run.cluster, lockFrom(rest, Number(first)));

@@ -100,6 +100,17 @@ export {
   type AlertFacts,
   type AlertLimits,
   type ScheduleFacts,
-  type SlotFacts,
+  type PassedTime,
 } from './alerts/alert-facts.ts';
 export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alerts/alert-words.ts';
+export {
+  decideSlots,
+  type DueSlots,
+  type SlotDecision,
+  type SlotFacts,
+  type SlotVerdict,
+} from './schedules/decide-slots.ts';
+export { failureStreak } from './schedules/failure-streak.ts';
+export { jitterOf } from './schedules/jitter.ts';
+export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
+export { type RetentionPolicy } from './retention/retention-policy.ts';

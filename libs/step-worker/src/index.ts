@@ -1,11 +1,11 @@
 export { backupPass, type BackupTarget } from './steps/backup-pass.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { CoreModule } from './process/core.module.ts';
+export { BEAT_MS, ClusterBeat } from './ending/cluster-beat.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
 export { ExportingSightings, type ExportingSighting } from './ending/exporting-sightings.ts';
 export { inspectRedis, type RedisProblem } from './process/health/redis-guarantees.ts';
 export { VERSION } from './process/version.ts';
-export { ClusterBeat } from './ending/cluster-beat.ts';
 export { RunAccess } from './run-access.ts';
 export { RunFinisher } from './ending/run-finisher.ts';
 export { Step, type Call, type PassResult, type StepContext } from './steps/step.ts';

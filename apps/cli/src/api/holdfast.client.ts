@@ -14,7 +14,11 @@ import {
   meSchema,
   restoreListSchema,
   restoreSchema,
+  retentionPreviewSchema,
+  retentionRunSchema,
   runSchema,
+  scheduleListSchema,
+  scheduleSchema,
   verificationSchema,
   type AuditList,
   type Alert,
@@ -30,9 +34,13 @@ import {
   type JournalEvent,
   type Manifest,
   type Me,
+  type PauseSchedule,
   type Restore,
   type RestoreList,
+  type RetentionPreview,
+  type RetentionRun,
   type Run,
+  type Schedule,
   type StartBackup,
   type Verification,
 } from '#contracts';
@@ -188,6 +196,42 @@ export class HoldfastClient {
   confirm(cluster: string, id: number, body: Confirm): Promise<Restore> {
     const path = ['clusters', cluster, 'restores', id, 'confirm'];
     return this.http.ask(restoreSchema, { method: 'POST', path, body });
+  }
+
+  async schedules(cluster: string): Promise<Schedule[]> {
+    return (await this.http.ask(scheduleListSchema, { path: ['clusters', cluster, 'schedules'] })).items;
+  }
+
+  schedule(cluster: string, name: string): Promise<Schedule> {
+    return this.http.ask(scheduleSchema, { path: ['clusters', cluster, 'schedules', name] });
+  }
+
+  pauseSchedule(cluster: string, name: string, body: PauseSchedule): Promise<Schedule> {
+    const path = ['clusters', cluster, 'schedules', name, 'pause'];
+    return this.http.ask(scheduleSchema, { method: 'POST', path, body });
+  }
+
+  resumeSchedule(cluster: string, name: string): Promise<Schedule> {
+    const path = ['clusters', cluster, 'schedules', name, 'resume'];
+    return this.http.ask(scheduleSchema, { method: 'POST', path });
+  }
+
+  triggerSchedule(cluster: string, name: string): Promise<Run> {
+    const path = ['clusters', cluster, 'schedules', name, 'trigger'];
+    return this.http.ask(runSchema, { method: 'POST', path });
+  }
+
+  retentionPreview(cluster: string): Promise<RetentionPreview> {
+    return this.http.ask(retentionPreviewSchema, { path: ['clusters', cluster, 'retention'] });
+  }
+
+  applyRetention(cluster: string, hash: string): Promise<RetentionRun> {
+    const path = ['clusters', cluster, 'retention', 'apply'];
+    return this.http.ask(retentionRunSchema, { method: 'POST', path, body: { hash } });
+  }
+
+  lastRetention(cluster: string, signal?: AbortSignal): Promise<RetentionRun> {
+    return this.http.ask(retentionRunSchema, { path: ['clusters', cluster, 'retention', 'last'], signal });
   }
 
   /** A run's journal after an event id, until the server ends the stream. */

@@ -5,6 +5,8 @@ import { SetNotes } from '#coordination';
 import type { AlertFacts, RunRecord } from '#domain';
 import { ExportingSightings, RunAccess } from '#step-worker';
 import { ClusterHistory, type History } from '../history/cluster-history.ts';
+import { SchedulesService } from '../schedules/schedules.service.ts';
+import { scheduleFacts } from './schedule-facts.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
 
 /** Before the reconciler has looked, nothing is known and nothing is wrong. */
@@ -20,17 +22,19 @@ export class AlertFactsReader {
     @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
     @Inject(SetNotes) private readonly notes: SetNotes,
+    @Inject(SchedulesService) private readonly schedules: SchedulesService,
   ) {}
 
   /** @throws ioredis' error while Redis is away */
   async read(cluster: ClusterConfig): Promise<{ facts: AlertFacts; history: History }> {
     const { name } = cluster;
     const now = Date.now();
-    const [history, verifiedAt, knownSince, missingWorkers] = await Promise.all([
+    const [history, verifiedAt, knownSince, missingWorkers, schedules] = await Promise.all([
       this.histories.of(name),
       this.notes.lastVerified(name),
       this.access.store.knownSince(name),
       this.missingWorkers(cluster),
+      this.schedules.list(name),
     ]);
     const facts: AlertFacts = {
       now,
@@ -41,7 +45,7 @@ export class AlertFactsReader {
       lastSuccessAt: timeOf(history.lastSuccess?.finishedAt),
       knownSince: timeOf(knownSince) ?? now,
       lastVerifiedAt: timeOf(verifiedAt),
-      schedules: [],
+      schedules: schedules.map(scheduleFacts),
       missingWorkers,
       limits: limitsOf(cluster),
     };

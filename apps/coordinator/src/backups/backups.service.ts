@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Run, StartBackup } from '#contracts';
-import { BackupIdTaken } from '#coordination';
+import { BackupIdTaken, type SlotClaim } from '#coordination';
 import { highestBackupId, nextBackupId } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
@@ -21,9 +21,11 @@ export class BackupsService {
   /**
    * Takes the cluster's lock, gives the run its id and queues its preflight. Not idempotent: every call that is
    * accepted is a run of its own.
+   * @param claim the planned time of a schedule that it is begun for
    * @throws ProblemError unknown-cluster | cluster-busy | backup-id-not-above-last
+   * @throws SlotTaken when the claim does not hold: nothing was begun
    */
-  async start(name: string, request: StartBackup, origin?: RunOrigin): Promise<Run> {
+  async start(name: string, request: StartBackup, origin?: RunOrigin, claim?: SlotClaim): Promise<Run> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
@@ -38,7 +40,7 @@ export class BackupsService {
       ...(origin && { origin }),
     });
     try {
-      return runView(await this.runs.begin(record));
+      return runView(await this.runs.begin(record, claim));
     } catch (error) {
       throw error instanceof BackupIdTaken ? notAbove(error.lastId) : error;
     }

@@ -13,6 +13,9 @@ import { foreignRun } from './recovered-run.ts';
 import { setView } from './set-view.ts';
 import { NO_FIGURES, SnapshotFigures } from './snapshot-figures.ts';
 
+/** So many sets are put together in one go. */
+const CHUNK = 100;
+
 /** A set with the run that took it, where one of ours did. */
 export interface KnownSet {
   backupId: number;
@@ -96,6 +99,23 @@ export class CatalogueService {
       { census, quick: true },
       ids.sort((a, b) => b - a),
     );
+  }
+
+  /**
+   * Every set of the cluster with all that is known of it, as it is right now, newest first: also whose it is, where only
+   * its own snapshots can tell. `problems` is what could not be read. @throws ProblemError as `examine`
+   */
+  async everything(name: string): Promise<{ items: Backup[]; problems: string[] }> {
+    const cluster = this.runs.cluster(name);
+    const census = await this.readNow(cluster);
+    const numbers = await this.access.store.numbers(name);
+    const ids = [...new Set([...numbers, ...idsIn(census)])].sort((a, b) => b - a);
+    const items: Backup[] = [];
+    for (let read = 0; read < ids.length; read += CHUNK) {
+      const known = await this.join(cluster, { census }, ids.slice(read, read + CHUNK));
+      items.push(...(await this.views(cluster, census, known)));
+    }
+    return { items, problems: census.problems };
   }
 
   private async readNow(cluster: ClusterConfig): Promise<Census> {

@@ -4,7 +4,11 @@ import { PROBLEMS, problemType, type Problem, type ProblemKind } from '#contract
 export class ProblemError extends Error {
   readonly document: Problem;
 
-  constructor(kind: ProblemKind, detail: string, extra: Record<string, unknown> = {}) {
+  constructor(
+    readonly kind: ProblemKind,
+    detail: string,
+    extra: Record<string, unknown> = {},
+  ) {
     super(detail);
     this.name = 'ProblemError';
     this.document = { type: problemType(kind), ...PROBLEMS[kind], detail, ...extra };

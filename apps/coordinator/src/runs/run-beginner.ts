@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
-import { ClusterBusy } from '#coordination';
+import { ClusterBusy, type SlotClaim } from '#coordination';
 import type { RunRecord } from '#domain';
 import { inSpan } from '#observability';
 import { CONFIG, RunAccess } from '#step-worker';
@@ -35,17 +35,19 @@ export class RunBeginner {
 
   /**
    * Takes the cluster's lock, records the run and queues its preflight. Not idempotent.
+   * @param claim the planned time of a schedule that it is begun for, taken in the same step
    * @throws ProblemError cluster-busy
+   * @throws SlotTaken when the claim does not hold
    * @throws BackupIdTaken when its number is not above the last one
    */
-  async begin(record: Omit<RunRecord, 'fence'>): Promise<RunRecord> {
+  async begin(record: Omit<RunRecord, 'fence'>, claim?: SlotClaim): Promise<RunRecord> {
     const { cluster, backupId, runId, kind } = record;
     const entry = this.entry('run-accepted', `${kind} ${backupId} accepted`);
     return inSpan(
       'run',
       { 'holdfast.cluster': cluster, 'holdfast.kind': kind, 'holdfast.number': backupId },
       async () => {
-        const fence = await this.take(record, entry);
+        const fence = await this.take(record, { entry, claim });
         await this.preflights.add({ cluster, backupId, runId, fence });
         return { ...record, fence };
       },
@@ -56,13 +58,16 @@ export class RunBeginner {
     return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure: null };
   }
 
-  private async take(record: Omit<RunRecord, 'fence'>, entry: JournalEntry): Promise<number> {
+  private async take(
+    record: Omit<RunRecord, 'fence'>,
+    given: { entry: JournalEntry; claim: SlotClaim | undefined },
+  ): Promise<number> {
     try {
       return await this.access.store.begin(record, {
         holder: this.access.holder,
         leaseMs: this.config.lock.lease,
         now: new Date(),
-        entry,
+        ...given,
       });
     } catch (error) {
       if (error instanceof ClusterBusy) throw await this.busy(record.cluster, error);

@@ -22,10 +22,15 @@ export class DeletionsService {
   /**
    * Begins to delete every part of a set. What stops half-way stays marked, and can be deleted again.
    * @param force also the last complete set, or one that is kept
+   * @param origin whom it is owed to
    * @throws ProblemError unknown-cluster | unknown-backup | set-running | set-kept | last-complete-set | cluster-busy |
    *   store-unavailable
    */
-  async delete(name: string, backupId: number, force: boolean, origin: RunOrigin): Promise<Deletion> {
+  async delete(
+    name: string,
+    backupId: number,
+    { force, origin }: { force: boolean; origin?: RunOrigin },
+  ): Promise<Deletion> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const known = await this.catalogue.examine(name, backupId);
@@ -38,7 +43,10 @@ export class DeletionsService {
     ];
     const version = known.run?.version ?? set.versions[0] ?? null;
     const number = nextBackupId(Date.now(), numbers);
-    const record = newRun(cluster, { kind: 'deletion', backupId: number, version, setId: backupId, origin });
+    const record = newRun(cluster, {
+      ...{ kind: 'deletion', backupId: number, version, setId: backupId },
+      ...(origin && { origin }),
+    });
     // Before it begins, so that a crash in between cannot leave a deletion that nobody knows of.
     await this.notes.write(name, backupId, { name: 'deletionId', value: number });
     return deletionView(await this.runs.begin(record));

@@ -90,7 +90,7 @@ export class SetsController {
     @Caller() caller: Me,
   ): Promise<Deletion> {
     const { force } = parseRequest(deleteQuerySchema, query);
-    return this.deletions.delete(cluster, parseBackupId(id), force, askedBy(caller));
+    return this.deletions.delete(cluster, parseBackupId(id), { force, origin: askedBy(caller) });
   }
 
   @Post('keep')

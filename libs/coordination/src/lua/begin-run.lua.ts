@@ -1,3 +1,4 @@
+import { CLAIM_SLOT } from './claim-slot.lua.ts';
 import { RAISE_FENCE } from './raise-fence.lua.ts';
 
 /**
@@ -6,11 +7,16 @@ import { RAISE_FENCE } from './raise-fence.lua.ts';
  * A run that was begun and has not ended keeps the cluster, also after its lease ran out: it may have paused
  * exporting, and somebody has to end it first. Its key is made from the new run's, under the same hash tag.
  *
- * KEYS lock, fence, last-id, runs, run, journal
- * ARGV holder, lease ms, run id, backup id, now (RFC 3339), journal entry, then field/value pairs of the record
- * Returns {'OK', fence} | {'BUSY', lease left ms, lock fields..., } | {'ID', last id}
+ * A run of a schedule claims its slot in the same go, so that of two processes only one begins it.
+ *
+ * KEYS lock, fence, last-id, runs, run, journal; then state and slots of the schedule, where there is a claim
+ * ARGV holder, lease ms, run id, backup id, now (RFC 3339), journal entry, claim (JSON, or ''), then field/value pairs of
+ *      the record
+ * Returns {'OK', fence} | {'BUSY', lease left ms, lock fields..., } | {'ID', last id} | {'TAKEN'}
  */
-export const BEGIN_RUN = `${RAISE_FENCE}
+export const BEGIN_RUN = `${RAISE_FENCE}${CLAIM_SLOT}
+local claim = ARGV[7] ~= '' and cjson.decode(ARGV[7]) or nil
+if claim and not mayClaim(KEYS[7], claim) then return { 'TAKEN' } end
 local held = redis.call('HGETALL', KEYS[1])
 if #held > 0 then
   return { 'BUSY', tostring(redis.call('PTTL', KEYS[1])), unpack(held) }
@@ -33,7 +39,8 @@ redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'backupId', ARGV[4], 'fence', fenc
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('ZADD', KEYS[4], ARGV[4], ARGV[4])
 redis.call('HSET', KEYS[5], 'fence', fence)
-for i = 7, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
+for i = 8, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
 redis.call('XADD', KEYS[6], '*', 'entry', ARGV[6])
+if claim then claimSlot(KEYS[7], KEYS[8], claim, ARGV[4]) end
 return { 'OK', fence }
 `;

@@ -19,13 +19,13 @@ export interface ScheduleFacts {
   paused: { at: number; note: string; reason: 'operator' | 'failures' } | null;
   expectedIntervalMs: number;
   /** The newest planned time that was missed, or skipped while the schedule ran; null for none on record. */
-  missed: SlotFacts | null;
-  skipped: SlotFacts | null;
+  missed: PassedTime | null;
+  skipped: PassedTime | null;
   /** The newest planned time for which a run was begun; null for none. */
   startedFor: number | null;
 }
 
-export interface SlotFacts {
+export interface PassedTime {
   plannedAt: number;
   decidedAt: number;
   reason: string | null;

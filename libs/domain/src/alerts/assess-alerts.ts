@@ -1,5 +1,5 @@
 import { expectedWithin, inHours } from './expected-within.ts';
-import type { AlertCondition, AlertFacts, ScheduleFacts, SlotFacts } from './alert-facts.ts';
+import type { AlertCondition, AlertFacts, ScheduleFacts, PassedTime } from './alert-facts.ts';
 
 /** Every condition that holds now. Pure: the same facts give the same alerts. */
 export function assessAlerts(facts: AlertFacts): AlertCondition[] {
@@ -148,11 +148,11 @@ function skippedTime({ name, skipped, startedFor }: ScheduleFacts): AlertConditi
 }
 
 /** By a run for a later time. One that catches up is for an earlier one: people should know of the absence. */
-function isMadeGood({ decidedAt }: SlotFacts, startedFor: number | null): boolean {
+function isMadeGood({ decidedAt }: PassedTime, startedFor: number | null): boolean {
   return startedFor !== null && startedFor > decidedAt;
 }
 
-function said({ plannedAt, reason }: SlotFacts): string {
+function said({ plannedAt, reason }: PassedTime): string {
   return `${new Date(plannedAt).toISOString()}${reason === null ? '' : `: ${reason}`}`;
 }
 

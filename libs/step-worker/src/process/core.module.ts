@@ -124,9 +124,9 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
 }
 
 function metricsOf(app: string, { clusters }: HoldfastConfig): Metrics {
-  const measured = clusters.map(({ name, pauseBudget }) => ({
+  const measured = clusters.map(({ name, pauseBudget, schedules }) => ({
     name,
-    schedules: [],
+    schedules: schedules.map((schedule) => schedule.name),
     pauseBudgetSeconds: pauseBudget / 1000,
   }));
   return new Metrics({ app, version: VERSION, clusters: measured });

@@ -1,0 +1,16 @@
+import { Command } from '@commander-js/extra-typings';
+import { EXIT } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+import { renderSchedules } from './render-schedule.ts';
+
+export const scheduleListVerb = (session: Session) =>
+  new Command('list')
+    .description('list the schedules of a cluster')
+    .argument('<cluster>')
+    .action((cluster) =>
+      session.run(async ({ api, printer }) => {
+        const schedules = await api.schedules(cluster);
+        printer.print(schedules, () => renderSchedules(cluster, schedules));
+        return EXIT.ok;
+      }),
+    );

@@ -1,0 +1,19 @@
+import { Command } from '@commander-js/extra-typings';
+import { EXIT } from '../exit-codes.ts';
+import { commandLine } from '../invocation.ts';
+import type { Session } from '../session.ts';
+
+export const pauseVerb = (session: Session) =>
+  new Command('pause')
+    .description('skip its planned times from now on; a run that goes on is left alone')
+    .argument('<cluster>')
+    .argument('<schedule>')
+    .requiredOption('--note <text>', 'why, for whoever finds it paused')
+    .action((cluster, name, { note }) =>
+      session.run(async ({ api, printer }) => {
+        const schedule = await api.pauseSchedule(cluster, name, { note });
+        const resume = commandLine('schedule', 'resume', cluster, name);
+        printer.print(schedule, () => `Schedule ${name} of ${cluster} is paused.\nResume it: ${resume}`);
+        return EXIT.ok;
+      }),
+    );

@@ -1,0 +1,26 @@
+import type { Schedule, Slot } from '#contracts';
+import type { PassedTime, ScheduleFacts } from '#domain';
+
+/** What alerts are made of, from a schedule as the API shows it. */
+export function scheduleFacts({ name, paused, expectedIntervalSeconds, recent }: Schedule): ScheduleFacts {
+  const newest = (fits: (slot: Slot) => boolean): Slot | undefined => recent.find(fits);
+  const started = newest(({ result }) => result === 'started');
+  return {
+    name,
+    paused: paused && { at: Date.parse(paused.at), note: paused.note, reason: paused.reason },
+    expectedIntervalMs: expectedIntervalSeconds * 1000,
+    missed: passed(newest(({ result }) => result === 'missed')),
+    // What is skipped because somebody paused the schedule is told by that.
+    skipped: passed(newest(({ result, reason }) => result === 'skipped' && !/^paused/.test(reason ?? ''))),
+    startedFor: started ? Date.parse(started.plannedAt) : null,
+  };
+}
+
+function passed(slot: Slot | undefined): PassedTime | null {
+  if (!slot) return null;
+  return {
+    plannedAt: Date.parse(slot.plannedAt),
+    decidedAt: Date.parse(slot.decidedAt),
+    reason: slot.reason,
+  };
+}

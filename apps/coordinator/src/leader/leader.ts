@@ -1,0 +1,57 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import type { HoldfastConfig } from '#config';
+import { LeaderLease, REDIS } from '#coordination';
+import { CONFIG, HOLDER } from '#step-worker';
+
+/** What one coordinator at a time does for all of them asks here first whether it is the one. */
+@Injectable()
+export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Leader.name);
+  private readonly lease: LeaderLease;
+  private timer: NodeJS.Timeout | null = null;
+  private led = false;
+
+  constructor(
+    @Inject(CONFIG) config: HoldfastConfig,
+    @Inject(HOLDER) private readonly holder: string,
+    @Inject(REDIS) redis: Redis,
+  ) {
+    this.lease = new LeaderLease(redis, 'coordinator', holder, config.lock.lease);
+  }
+
+  /** Whether this process leads now. It may stop at any time: what must not happen twice needs a guard of its own. */
+  get leads(): boolean {
+    return this.lease.leads;
+  }
+
+  /** Another one for every change of leader; null while this process does not lead. */
+  get fence(): number | null {
+    return this.lease.fence;
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), this.lease.beatMs);
+    void this.beat();
+  }
+
+  /** Before the connection to Redis is closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.lease.leave().catch(() => undefined);
+  }
+
+  private async beat(): Promise<void> {
+    // While Redis is away the lease runs out by itself, and the next beat tries again.
+    await this.lease.hold().catch(() => undefined);
+    if (this.lease.leads === this.led) return;
+    this.led = this.lease.leads;
+    this.logger.log(this.led ? `${this.holder} leads now` : `${this.holder} does not lead any more`);
+  }
+}

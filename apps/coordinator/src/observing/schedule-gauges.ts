@@ -1,0 +1,35 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Metrics, ScheduleMetrics } from '#observability';
+import { SchedulesService } from '../schedules/schedules.service.ts';
+import { within } from './within.ts';
+
+const PATIENCE_MS = 2_000;
+
+/** What became of planned times, read again for every scrape. */
+@Injectable()
+export class ScheduleGauges implements OnModuleInit {
+  private readonly gauges: ScheduleMetrics;
+
+  constructor(
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(SchedulesService) private readonly schedules: SchedulesService,
+  ) {
+    this.gauges = new ScheduleMetrics(metrics.registry);
+  }
+
+  onModuleInit(): void {
+    for (const { name } of this.metrics.clusters)
+      this.metrics.onScrape(() => within(PATIENCE_MS, this.refresh(name)));
+  }
+
+  private async refresh(cluster: string): Promise<void> {
+    for (const { name, nextAt, paused, expectedIntervalSeconds, counts } of await this.schedules.list(
+      cluster,
+    ))
+      this.gauges.seen({
+        ...{ cluster, schedule: name, expectedIntervalSeconds, counts },
+        nextAt: nextAt === null ? null : Date.parse(nextAt),
+        paused: paused !== null,
+      });
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Backup } from '#contracts';
+import { PlanStore } from '#coordination';
+import { decideRetention, type RetentionPolicy, type RetentionSet, type RetentionVerdict } from '#domain';
+import { RunAccess } from '#step-worker';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+
+export interface RetentionFacts {
+  at: Date;
+  sets: RetentionSet[];
+  /** What would be done with each, in the same order. */
+  verdicts: RetentionVerdict[];
+  /** What could not be read. Nothing may be deleted then: a set may be more than it seems. */
+  problems: string[];
+}
+
+/** Looks at everything that retention depends on, as it is right now. Changes nothing. */
+@Injectable()
+export class RetentionSurvey {
+  constructor(
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(PlanStore) private readonly plans: PlanStore,
+  ) {}
+
+  /** @throws ProblemError unknown-cluster | store-unavailable */
+  async decide(cluster: string, policy: RetentionPolicy): Promise<RetentionFacts> {
+    const { items, problems } = await this.catalogue.everything(cluster);
+    const needed = await this.needed(cluster);
+    const sets = items.flatMap((backup) => setOf(backup, needed.get(backup.backupId) ?? null));
+    const at = new Date();
+    return { at, sets, problems, verdicts: decideRetention(sets, policy, at.getTime()) };
+  }
+
+  /** Who needs a set, by its backup id: a restore that goes on, or a plan that somebody may still run. */
+  private async needed(cluster: string): Promise<Map<number, string>> {
+    const needed = new Map<number, string>();
+    const numbers = await this.plans.kept(cluster);
+    const runs = await this.access.store.findMany(cluster, numbers);
+    for (const [index, number] of numbers.entries()) {
+      const plan = runs[index]?.kind === 'restore' ? null : await this.plans.find(cluster, number);
+      if (plan) needed.set(plan.backupId, `restore plan ${number}`);
+    }
+    // Only the newest run can be open: a new one begins when the last has ended.
+    const [newest] = await this.access.store.list(cluster, { limit: 1 });
+    if (newest?.kind === 'restore' && newest.phase !== 'done' && newest.setId !== null)
+      needed.set(newest.setId, `restore ${newest.backupId}`);
+    return needed;
+  }
+}
+
+function setOf(backup: Backup, neededBy: string | null): RetentionSet[] {
+  const { backupId, set, phase, requestedAt } = backup;
+  if (set === null) {
+    if (phase === 'done') return [];
+    const takenAt = Date.parse(requestedAt);
+    return [{ backupId, state: 'running', foreign: false, takenAt, kept: false, neededBy }];
+  }
+  const { state, foreign, kept, startedAt } = set;
+  const takenAt = startedAt === null ? null : Date.parse(startedAt);
+  return [{ backupId, state, foreign, takenAt, kept, neededBy }];
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ScheduleStore, type OutcomeNote, type ScheduleState } from '#coordination';
+import { failureStreak, type RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import type { BookedSchedule } from './schedule-book.ts';
+
+/** Notes how the runs of schedules ended: once for each, with what follows from it. */
+@Injectable()
+export class OutcomeNoter {
+  private readonly logger = new Logger(OutcomeNoter.name);
+
+  constructor(
+    @Inject(ScheduleStore) private readonly store: ScheduleStore,
+    @Inject(RunAccess) private readonly access: RunAccess,
+  ) {}
+
+  /** Idempotent. @returns the state as it is afterwards; null where Redis does not know the schedule */
+  async note(booked: BookedSchedule): Promise<ScheduleState | null> {
+    const { cluster, schedule } = booked;
+    let state = await this.store.find(cluster.name, schedule.name);
+    for (const [backupId, field] of state?.open ?? []) {
+      if (state === null) break;
+      const run = await this.access.store.find(cluster.name, backupId);
+      if (run && run.phase !== 'done') continue;
+      const slot = await this.store.slot(cluster.name, schedule.name, field);
+      const note = this.noteOf(booked, state, { backupId, run });
+      const written = { ...note, slot: slot && { ...slot, outcome: run?.outcome ?? null } };
+      await this.store.noteOutcome(cluster.name, schedule.name, { state, note: written });
+      if (note.pause) this.logger.error(`${booked.id} pauses itself: ${note.pause.note}`);
+      state = await this.store.find(cluster.name, schedule.name);
+    }
+    return state;
+  }
+
+  private noteOf(
+    { cluster, schedule }: BookedSchedule,
+    state: ScheduleState,
+    { backupId, run }: { backupId: number; run: RunRecord | null },
+  ): Omit<OutcomeNote, 'slot'> {
+    // A run whose record is gone says nothing.
+    const outcome = run?.outcome ?? 'unverified';
+    const failures = failureStreak(state.failures, outcome);
+    const { pauseAfterFailures = Infinity } = schedule;
+    const pauses = failures > state.failures && failures >= pauseAfterFailures && state.paused === null;
+    const note = `${failures} ${failures === 1 ? 'run' : 'runs in a row'} failed, the last was ${backupId}: ${run?.failure?.message ?? outcome}`;
+    return {
+      backupId,
+      failures,
+      pause: pauses
+        ? {
+            at: new Date().toISOString(),
+            by: `schedule ${schedule.name}`,
+            note: shortened(note),
+            reason: 'failures',
+          }
+        : null,
+      retentionFor:
+        outcome === 'completed' && schedule.retention && cluster.retention
+          ? `schedule ${schedule.name}, after backup ${backupId}`
+          : null,
+    };
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 499)}…` : text;
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PlannedTimes, type ClusterConfig, type HoldfastConfig, type ScheduleConfig } from '#config';
+import { jitterOf } from '#domain';
+import { CONFIG } from '#step-worker';
+import { ProblemError } from '../http/problem.error.ts';
+import { RunBeginner } from '../runs/run-beginner.ts';
+
+/** A schedule of a cluster, as configured. */
+export interface BookedSchedule {
+  cluster: ClusterConfig;
+  schedule: ScheduleConfig;
+  times: PlannedTimes;
+  /** What its planned times follow from; changes with them. */
+  spec: string;
+  /** Its id in BullMQ: neither name has a dot. */
+  id: string;
+}
+
+/** Every configured schedule. */
+@Injectable()
+export class ScheduleBook {
+  readonly all: readonly BookedSchedule[];
+
+  constructor(
+    @Inject(CONFIG) config: HoldfastConfig,
+    @Inject(RunBeginner) private readonly runs: RunBeginner,
+  ) {
+    this.all = config.clusters.flatMap((cluster) =>
+      cluster.schedules.map((schedule) => ({
+        cluster,
+        schedule,
+        times: new PlannedTimes(schedule.cron, schedule.timezone),
+        spec: `${schedule.cron} ${schedule.timezone}`,
+        id: `${cluster.name}.${schedule.name}`,
+      })),
+    );
+  }
+
+  /** In the order of the file. @throws ProblemError unknown-cluster */
+  of(cluster: string): BookedSchedule[] {
+    const { name } = this.runs.cluster(cluster);
+    return this.all.filter((booked) => booked.cluster.name === name);
+  }
+
+  /** @throws ProblemError unknown-cluster | unknown-schedule */
+  find(cluster: string, name: string): BookedSchedule {
+    const own = this.of(cluster);
+    const found = own.find(({ schedule }) => schedule.name === name);
+    if (found) return found;
+    const known = own.map(({ schedule }) => schedule.name).join(', ') || 'none';
+    throw new ProblemError(
+      'unknown-schedule',
+      `Cluster "${cluster}" has no schedule "${name}". Known: ${known}.`,
+    );
+  }
+}
+
+/** When a planned time may begin (ms since the epoch): the same in every process. */
+export function dueAt({ id, schedule }: BookedSchedule, plannedAt: number): number {
+  return plannedAt + jitterOf(id, plannedAt, schedule.jitter);
+}

@@ -1,0 +1,80 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { ScheduleStore } from '#coordination';
+import { Leader } from '../leader/leader.ts';
+import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
+import { TickQueue, type KnownScheduler } from './tick-queue.ts';
+
+/** Whether it is time is asked so often (ms). */
+const LOOK_MS = 2_000;
+/** BullMQ's schedulers are compared with the configuration so often (ms), and by every new leader at once. */
+const EVERY_MS = 60_000;
+
+/** Keeps BullMQ's schedulers as configured, from one process: what is missing is made, what has changed is changed. */
+@Injectable()
+export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SchedulerReconciler.name);
+  private timer: NodeJS.Timeout | null = null;
+  private done: { fence: number | null; at: number } | null = null;
+  private busy = false;
+
+  constructor(
+    @Inject(Leader) private readonly leader: Leader,
+    @Inject(ScheduleBook) private readonly book: ScheduleBook,
+    @Inject(TickQueue) private readonly ticks: TickQueue,
+    @Inject(ScheduleStore) private readonly store: ScheduleStore,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), LOOK_MS);
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private async beat(): Promise<void> {
+    const { leads, fence } = this.leader;
+    if (!leads || this.busy) return;
+    if (this.done?.fence === fence && performance.now() - this.done.at < EVERY_MS) return;
+    this.busy = true;
+    try {
+      await this.reconcile();
+      this.done = { fence, at: performance.now() };
+    } catch (error) {
+      this.logger.warn(
+        `schedulers cannot be compared with the configuration yet: ${(error as Error).message}`,
+      );
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async reconcile(): Promise<void> {
+    const known = await this.ticks.known();
+    const ids = new Set(this.book.all.map(({ id }) => id));
+    for (const { id } of known.filter((each) => !ids.has(each.id))) {
+      await this.ticks.disarm(id);
+      const [cluster = '', name = ''] = id.split('.');
+      await this.store.end(cluster, name);
+      this.logger.log(`schedule ${id} is configured no more and was removed`);
+    }
+    for (const booked of this.book.all) {
+      if (this.isAsConfigured(booked, known)) continue;
+      await this.ticks.arm(booked);
+      this.logger.log(`schedule ${booked.id} was set to ${booked.spec}`);
+    }
+  }
+
+  private isAsConfigured({ id, schedule }: BookedSchedule, known: readonly KnownScheduler[]): boolean {
+    return known.some(
+      (each) =>
+        each.id === id && each.armed && each.pattern === schedule.cron && each.timezone === schedule.timezone,
+    );
+  }
+}

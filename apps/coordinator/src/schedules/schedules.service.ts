@@ -1,0 +1,85 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Run, Schedule } from '#contracts';
+import { ScheduleStore } from '#coordination';
+import { BackupsService } from '../backups/backups.service.ts';
+import { ProblemError } from '../http/problem.error.ts';
+import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
+import { ScheduleViews } from './schedule-views.ts';
+import { SlotSettler } from './slot-settler.ts';
+
+/** Shows schedules, and does to them what people ask for. */
+@Injectable()
+export class SchedulesService {
+  private readonly logger = new Logger(SchedulesService.name);
+
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(ScheduleBook) private readonly book: ScheduleBook,
+    @Inject(ScheduleStore) private readonly store: ScheduleStore,
+    @Inject(ScheduleViews) private readonly views: ScheduleViews,
+    @Inject(SlotSettler) private readonly settler: SlotSettler,
+    @Inject(BackupsService) private readonly backups: BackupsService,
+  ) {}
+
+  /** In the order of the configuration. @throws ProblemError unknown-cluster */
+  list(cluster: string): Promise<Schedule[]> {
+    return Promise.all(this.book.of(cluster).map((booked) => this.views.of(booked)));
+  }
+
+  /** @throws ProblemError unknown-cluster | unknown-schedule */
+  async find(cluster: string, name: string): Promise<Schedule> {
+    return this.views.of(this.book.find(cluster, name));
+  }
+
+  /**
+   * From now on planned times are skipped. A run that goes on is left alone. Idempotent; a later note takes the place of
+   * an earlier one.
+   * @param by who asks for it
+   * @throws ProblemError unknown-cluster | unknown-schedule
+   */
+  async pause(cluster: string, name: string, { note, by }: { note: string; by: string }): Promise<Schedule> {
+    const booked = this.book.find(cluster, name);
+    await this.settled(booked);
+    await this.store.pause(cluster, name, { at: new Date().toISOString(), by, note, reason: 'operator' });
+    // What was buffered does not wait any more.
+    await this.settled(booked);
+    return this.views.of(booked);
+  }
+
+  /**
+   * Planned times begin runs again; those that passed meanwhile do not. Ends a streak of failures, too.
+   * @throws ProblemError unknown-cluster | unknown-schedule | schedule-not-paused
+   */
+  async resume(cluster: string, name: string): Promise<Schedule> {
+    const booked = this.book.find(cluster, name);
+    await this.settled(booked);
+    if (await this.store.resume(cluster, name)) return this.views.of(booked);
+    throw new ProblemError(
+      'schedule-not-paused',
+      `Schedule "${name}" of cluster "${cluster}" is not paused.`,
+    );
+  }
+
+  /**
+   * Begins a run of it now, also while it is paused. Not idempotent.
+   * @param by who asks for it; null where nobody can tell
+   * @throws ProblemError unknown-cluster | unknown-schedule | cluster-busy
+   */
+  async trigger(cluster: string, name: string, by: string | null): Promise<Run> {
+    const { schedule } = this.book.find(cluster, name);
+    const claim = { schedule: name, kind: 'manual', plannedAt: Date.now() } as const;
+    return this.backups.start(
+      cluster,
+      { labels: schedule.labels },
+      { requestedBy: by, schedule: name },
+      claim,
+    );
+  }
+
+  /** What is due by now is decided by the rules until now. Should that fail, the next look does it. */
+  private async settled(booked: BookedSchedule): Promise<void> {
+    await this.settler.settle(booked).catch((error: unknown) => {
+      this.logger.warn(`${booked.id}: ${(error as Error).message}`);
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { InjectQueue } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
+import { SCHEDULE_JOB, type QueueName, type ScheduleJob } from '#contracts';
+import type { BookedSchedule } from './schedule-book.ts';
+
+const KEEP = { age: 24 * 3600, count: 200 };
+/** A tick that fails is made good by the next look of the leader, too. */
+const OPTIONS = {
+  attempts: 5,
+  backoff: { type: 'fixed', delay: 1_000 },
+  removeOnComplete: KEEP,
+  removeOnFail: KEEP,
+};
+/** States of a job that will still be worked on. */
+const ALIVE = new Set(['delayed', 'waiting', 'active', 'prioritized']);
+
+export interface KnownScheduler {
+  id: string;
+  pattern: string | null;
+  timezone: string | null;
+  /** Whether a job waits for its next time. */
+  armed: boolean;
+}
+
+/** The job schedulers of BullMQ, one for each schedule: they say when to look, and nothing else. */
+@Injectable()
+export class TickQueue {
+  constructor(@InjectQueue('schedules' satisfies QueueName) private readonly queue: Queue) {}
+
+  async known(): Promise<KnownScheduler[]> {
+    const schedulers = await this.queue.getJobSchedulers(0, -1, true);
+    return Promise.all(
+      schedulers.map(async ({ key, pattern, tz, next }) => ({
+        id: key,
+        pattern: pattern ?? null,
+        timezone: tz ?? null,
+        armed: ALIVE.has(await this.queue.getJobState(`repeat:${key}:${next ?? 0}`)),
+      })),
+    );
+  }
+
+  /** Idempotent. To be called by one process at a time: two at once have made schedulers vanish. */
+  async arm({ id, cluster, schedule }: BookedSchedule): Promise<void> {
+    const data: ScheduleJob = { cluster: cluster.name, schedule: schedule.name };
+    await this.queue.upsertJobScheduler(
+      id,
+      { pattern: schedule.cron, tz: schedule.timezone },
+      { name: SCHEDULE_JOB, data, opts: OPTIONS },
+    );
+  }
+
+  /** Idempotent. */
+  async disarm(id: string): Promise<void> {
+    await this.queue.removeJobScheduler(id);
+  }
+
+  /** One more look at another time (ms since the epoch). Idempotent for the same time. */
+  async lookAt({ id, cluster, schedule }: BookedSchedule, at: number): Promise<void> {
+    const data: ScheduleJob = { cluster: cluster.name, schedule: schedule.name };
+    const delay = Math.max(0, at - Date.now());
+    await this.queue.add(SCHEDULE_JOB, data, { ...OPTIONS, jobId: `look-${id}-${at}`, delay });
+  }
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CliProcess, type Said } from '../support/cli.ts';
+import { ClusterApi } from '../support/cluster-api.ts';
+import { SchedulesApi } from '../support/schedules-api.ts';
+import { SimulatedStore } from '../support/simulated-store.ts';
+import { World } from '../support/world.ts';
+
+jest.setTimeout(60_000);
+
+let world: World;
+beforeAll(async () => {
+  world = await World.create(['demo', 'bare'], {
+    more: (cluster) =>
+      cluster === 'bare'
+        ? {}
+        : {
+            schedules: [{ name: 'nightly', cron: '30 2 * * *', timezone: 'Europe/Berlin', retention: false }],
+            retention: { keepLast: 1, minComplete: 1 },
+          },
+  });
+}, 60_000);
+afterAll(() => world.close());
+
+const holdfast = (line: string): Promise<Said> => new CliProcess(world.address, line.split(' ')).ended;
+
+describe('holdfast schedule', () => {
+  it('triggers one and follows it, lists and shows it, pauses and resumes it', async () => {
+    const triggered = await holdfast('schedule trigger demo nightly --wait');
+    expect(triggered.code).toBe(0);
+    expect(triggered.out).toMatch(/completed in .* exporting was paused for .* and is running now/);
+    await new SchedulesApi(world.api, 'demo').slot('nightly', ({ outcome }) => outcome === 'completed');
+    const list = await holdfast('schedule list demo');
+    expect(list.out).toMatch(/^nightly +30 2 \* \* \* +Europe\/Berlin .* completed$/m);
+    const paused = await holdfast('schedule pause demo nightly --note moving');
+    expect([paused.code, paused.out]).toEqual([0, expect.stringContaining('is paused.')]);
+    const shown = await holdfast('schedule show demo nightly');
+    expect(shown.out).toMatch(/^paused +.* by the API: moving$/m);
+    expect(shown.out).toMatch(/\(by hand\) +started +\d+ +completed/);
+    expect((await holdfast('schedule resume demo nightly')).code).toBe(0);
+  });
+
+  it('has an exit code for everything that can be wrong', async () => {
+    const codes = await Promise.all(
+      [
+        'schedule resume demo nightly',
+        'schedule show demo weekly',
+        'schedule list nowhere',
+        'schedule pause demo nightly',
+        'schedule pauze demo nightly',
+      ].map(async (line) => (await holdfast(line)).code),
+    );
+    expect(codes).toEqual([5, 6, 6, 2, 2]);
+    const { body } = await world.api.start('demo');
+    expect((await holdfast('schedule trigger demo nightly')).code).toBe(11);
+    await world.api.done('demo', body.backupId);
+  });
+});
+
+describe('holdfast retention', () => {
+  it('shows what would go, and deletes it', async () => {
+    const sets = new ClusterApi(world.api, 'demo');
+    const newest = await sets.backUp();
+    const others = (await sets.list()).items.map(({ backupId }) => backupId).slice(1);
+    const preview = await holdfast('retention preview demo');
+    expect(preview.code).toBe(0);
+    expect(preview.out).toContain(`${others.length} sets of ${others.length + 1} would be deleted.`);
+    expect((await holdfast('retention apply demo')).code).toBe(2);
+    const applied = await holdfast('retention apply demo --yes --wait');
+    expect([applied.code, applied.out]).toEqual([
+      0,
+      expect.stringContaining(`${others.length} sets deleted.`),
+    ]);
+    const store = new SimulatedStore(world, 'demo');
+    for (const id of others) expect(await store.names(id)).toEqual([]);
+    expect(await store.names(newest.backupId)).toHaveLength(15);
+    expect((await holdfast('retention apply demo --yes')).out).toContain('There was nothing to delete.');
+    expect((await holdfast('retention apply bare --yes')).code).toBe(5);
+  });
+});

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ClusterBusy,
+  createRedis,
+  LeaderLease,
+  RetentionStore,
+  RunStore,
+  ScheduleStore,
+  SlotTaken,
+  waitForRedis,
+  type SlotClaim,
+} from '#coordination';
+import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { aRun, anEntry } from '../support/runs.ts';
+
+let server: TestRedis;
+let redis: Redis;
+let runs: RunStore;
+let schedules: ScheduleStore;
+
+beforeAll(async () => {
+  server = await provideRedis();
+  redis = createRedis(server.url, () => undefined);
+  await waitForRedis(redis, 5_000);
+  runs = new RunStore(redis);
+  schedules = new ScheduleStore(redis);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+beforeEach(() => redis.flushall());
+
+const SPEC = { spec: '* * * * * UTC', at: 1_000 };
+const planned = (plannedAt: number): SlotClaim => ({ schedule: 'nightly', kind: 'planned', plannedAt });
+const find = async () => (await schedules.find('prod', 'nightly'))!;
+
+async function begin(backupId: number, claim: SlotClaim): Promise<void> {
+  const run = aRun({ backupId, runId: `run-${backupId}` });
+  const fence = await runs.begin(run, {
+    ...{ holder: 'me', leaseMs: 30_000, now: new Date(), entry: anEntry('accepted'), claim },
+  });
+  const reference = { cluster: 'prod', backupId, runId: run.runId, fence };
+  await runs.write(reference, { fields: [['phase', 'done']], release: true });
+}
+
+/** How a begin ended: nothing is taken for a success that is none. */
+const outcome = (work: Promise<void>) =>
+  work.then(
+    () => 'begun',
+    (error: unknown) => (error instanceof Error ? error.constructor.name : 'unknown'),
+  );
+
+describe('a planned time', () => {
+  it('begins one run, however many processes want it at once, and none later', async () => {
+    await schedules.begin('prod', 'nightly', SPEC);
+    const many = Array.from({ length: 20 }, (_, index) => outcome(begin(100 + index, planned(2_000))));
+    const outcomes = await Promise.all(many);
+    expect(outcomes.filter((each) => each === 'begun')).toHaveLength(1);
+    expect(new Set(outcomes)).toEqual(new Set(['begun', SlotTaken.name]));
+    expect(await outcome(begin(200, planned(2_000)))).toBe(SlotTaken.name);
+    expect(await outcome(begin(201, planned(1_500)))).toBe(SlotTaken.name);
+    expect(await outcome(begin(202, planned(3_000)))).toBe('begun');
+    const { counts, cursor } = await find();
+    expect([counts, cursor]).toEqual([{ started: 2 }, 3_000]);
+  });
+
+  it('begins none where Redis does not know the schedule, or it is paused; a manual one does', async () => {
+    expect(await outcome(begin(100, planned(2_000)))).toBe(SlotTaken.name);
+    await schedules.begin('prod', 'nightly', SPEC);
+    const pause = { at: '2026-01-01T00:00:00.000Z', by: 'ops', note: '', reason: 'operator' } as const;
+    await schedules.pause('prod', 'nightly', pause);
+    expect(await outcome(begin(101, planned(2_000)))).toBe(SlotTaken.name);
+    expect(await outcome(begin(102, { ...planned(2_000), kind: 'manual' }))).toBe('begun');
+    expect(await schedules.resume('prod', 'nightly')).toBe(true);
+    expect(await schedules.resume('prod', 'nightly')).toBe(false);
+    expect(await outcome(begin(103, planned(2_000)))).toBe('begun');
+    expect((await find()).counts).toEqual({ started: 1 });
+    expect(
+      (await schedules.slots('prod', 'nightly')).map(({ manual, backupId }) => [manual, backupId]),
+    ).toEqual(
+      expect.arrayContaining([
+        [true, 102],
+        [false, 103],
+      ]),
+    );
+  });
+
+  it('is not taken by a run that another one keeps from beginning', async () => {
+    await schedules.begin('prod', 'nightly', SPEC);
+    await runs.begin(aRun({ backupId: 90 }), {
+      ...{ holder: 'me', leaseMs: 30_000, now: new Date(), entry: anEntry('accepted') },
+    });
+    expect(await outcome(begin(100, planned(2_000)))).toBe(ClusterBusy.name);
+    expect(await find()).toMatchObject({ cursor: 1_000, counts: {} });
+  });
+
+  it('that is buffered begins once', async () => {
+    await schedules.begin('prod', 'nightly', SPEC);
+    const write = { cursor: 2_000, buffered: 2_000, slots: [], counts: { buffered: 1 } };
+    expect(await schedules.record('prod', 'nightly', { state: await find(), write })).toBe(true);
+    const claim = { ...planned(2_000), kind: 'buffered' as const };
+    expect(await outcome(begin(100, { ...claim, plannedAt: 1_999 }))).toBe(SlotTaken.name);
+    expect(await outcome(begin(101, claim))).toBe('begun');
+    expect(await outcome(begin(102, claim))).toBe(SlotTaken.name);
+    expect(await find()).toMatchObject({ buffered: null, counts: { buffered: 1, started: 1 } });
+  });
+});
+
+describe('what became of planned times', () => {
+  it('is written once, by whoever read the newest state, and remembered for the newest fifty', async () => {
+    await schedules.begin('prod', 'nightly', SPEC);
+    const state = await find();
+    const slots = Array.from({ length: 60 }, (_, index) => ({
+      ...{ plannedAt: new Date(2_000 + index).toISOString(), decidedAt: new Date(9_000).toISOString() },
+      ...{ result: 'missed' as const, reason: null, manual: false, backupId: null, outcome: null },
+    }));
+    const write = { cursor: 2_059, buffered: null, slots, counts: { missed: 60 } };
+    const both = [1, 2].map(() => schedules.record('prod', 'nightly', { state, write }));
+    expect((await Promise.all(both)).sort()).toEqual([false, true]);
+    expect((await find()).counts).toEqual({ missed: 60 });
+    const kept = await schedules.slots('prod', 'nightly');
+    expect(kept.map(({ plannedAt }) => Date.parse(plannedAt))).toEqual(
+      Array.from({ length: 50 }, (_, index) => 2_059 - index),
+    );
+  });
+
+  it('has the end of each run noted once, with its pause and what retention is wanted for', async () => {
+    await schedules.begin('prod', 'nightly', SPEC);
+    await begin(100, planned(2_000));
+    const state = await find();
+    expect([...state.open]).toEqual([[100, '2000']]);
+    const [slot] = await schedules.slots('prod', 'nightly');
+    const pause = { at: '2026-01-01T00:00:00.000Z', by: 'x', note: 'n', reason: 'failures' } as const;
+    const note = { backupId: 100, slot: { ...slot!, outcome: 'failed' as const }, failures: 1, pause };
+    const twice = [1, 2].map(() =>
+      schedules.noteOutcome('prod', 'nightly', { state, note: { ...note, retentionFor: 'backup 100' } }),
+    );
+    expect((await Promise.all(twice)).sort()).toEqual([false, true]);
+    expect(await find()).toMatchObject({ failures: 1, paused: pause, open: new Map() });
+    expect((await schedules.slots('prod', 'nightly'))[0]?.outcome).toBe('failed');
+    expect(await new RetentionStore(redis).wanted('prod')).toBe('backup 100');
+  });
+});
+
+describe('a retention run', () => {
+  it('is written by one of two that read the same, and answers what was wanted', async () => {
+    const store = new RetentionStore(redis);
+    const before = await store.last('prod');
+    await redis.set('{holdfast:prod}:retention-wanted', 'backup 100');
+    const run = {
+      cluster: 'prod',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      finishedAt: null,
+      by: 'x',
+      sets: [],
+    };
+    const both = await Promise.all([1, 2].map(() => store.write('prod', before, { run, answers: true })));
+    expect(both.filter((each) => each !== null)).toHaveLength(1);
+    expect([(await store.last('prod')).run, await store.wanted('prod')]).toEqual([run, null]);
+  });
+});
+
+describe('the lease of a leader', () => {
+  const leaseOf = (holder: string, ms = 30_000) => new LeaderLease(redis, 'test', holder, ms);
+
+  it('has one holder at a time, who may renew it', async () => {
+    const [one, other] = [leaseOf('one'), leaseOf('other')];
+    expect([await one.hold(), await other.hold(), await one.hold()]).toEqual([true, false, true]);
+    expect([one.leads, other.leads, other.fence]).toEqual([true, false, null]);
+    expect(await new LeaderLease(redis, 'another role', 'other', 30_000).hold()).toBe(true);
+  });
+
+  it('goes to another one when it was given back or ran out, under a higher fence', async () => {
+    const [one, other] = [leaseOf('one'), leaseOf('other', 200)];
+    await one.hold();
+    const first = one.fence!;
+    await one.leave();
+    expect([one.leads, await other.hold()]).toEqual([false, true]);
+    const second = other.fence!;
+    expect(second).toBeGreaterThan(first);
+    await sleep(250);
+    // It sees by itself that its time is up, and asks nobody.
+    expect(other.leads).toBe(false);
+    expect(await one.hold()).toBe(true);
+    expect(one.fence).toBeGreaterThan(second);
+    await other.leave();
+    expect(await one.hold()).toBe(true);
+  });
+
+  it('is taken anew, under a higher fence, when Redis lost its data', async () => {
+    const one = leaseOf('one');
+    await one.hold();
+    const before = one.fence!;
+    await redis.flushall();
+    await sleep(2);
+    await one.hold();
+    expect(one.fence).toBeGreaterThan(before);
+  });
+});
