@@ -34,7 +34,7 @@ describe('holdfast schedule', () => {
     const paused = await holdfast('schedule pause demo nightly --note moving');
     expect([paused.code, paused.out]).toEqual([0, expect.stringContaining('is paused.')]);
     const shown = await holdfast('schedule show demo nightly');
-    expect(shown.out).toMatch(/^paused +.* by the API: moving$/m);
+    expect(shown.out).toMatch(/^paused +.* by anonymous: moving$/m);
     expect(shown.out).toMatch(/\(by hand\) +started +\d+ +completed/);
     expect((await holdfast('schedule resume demo nightly')).code).toBe(0);
   });

@@ -137,7 +137,7 @@ describe('retention by hand', () => {
     expect(await deletedOnZeebe('byhand', mark)).toEqual([]);
 
     const applied = await api.apply(preview.hash);
-    expect(applied).toMatchObject({ status: 202, body: { finishedAt: null, by: 'the API' } });
+    expect(applied).toMatchObject({ status: 202, body: { finishedAt: null, by: 'anonymous' } });
     expect(await api.apply(preview.hash)).toMatchObject({
       status: 409,
       body: { type: 'urn:holdfast:problem:retention-running' },
