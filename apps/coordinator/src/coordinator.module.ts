@@ -33,9 +33,18 @@ import { RestoreZeebeStep } from './restores/steps/restore-zeebe.step.ts';
 import { SeedTemplatesStep } from './restores/steps/seed-templates.step.ts';
 import { StartCamundaStep } from './restores/steps/start-camunda.step.ts';
 import { StopCamundaStep } from './restores/steps/stop-camunda.step.ts';
+import { ClusterWatch } from './overview/cluster-watch.ts';
+import { CurrentAlerts, NoAlerts } from './overview/current-alerts.port.ts';
+import { ExportingWatch } from './overview/exporting-watch.ts';
+import { LastGood } from './overview/last-good.ts';
+import { NoSchedules, PlannedSchedules } from './overview/planned-schedules.port.ts';
+import { OverviewController } from './overview/overview.controller.ts';
+import { OverviewService } from './overview/overview.service.ts';
+import { OverviewStream } from './overview/overview-stream.ts';
 import { EventsController } from './runs/events.controller.ts';
 import { JournalStream } from './runs/journal-stream.ts';
 import { RunBeginner } from './runs/run-beginner.ts';
+import { RunsController } from './runs/runs.controller.ts';
 import { RunsService } from './runs/runs.service.ts';
 import { DeletionPreflight } from './sets/deletion-preflight.ts';
 import { DeletionsController } from './sets/deletions.controller.ts';
@@ -64,6 +73,16 @@ const RESTORES = [
   CheckRestoredStep,
 ];
 
+const OVERVIEW = [
+  ClusterWatch,
+  ExportingWatch,
+  LastGood,
+  OverviewService,
+  OverviewStream,
+  { provide: PlannedSchedules, useClass: NoSchedules },
+  { provide: CurrentAlerts, useClass: NoAlerts },
+];
+
 @Module({})
 export class CoordinatorModule {
   static forRoot(config: HoldfastConfig): DynamicModule {
@@ -81,10 +100,21 @@ export class CoordinatorModule {
         ClustersController,
         DeletionsController,
         EventsController,
+        OverviewController,
         RestoresController,
+        RunsController,
         SetsController,
       ],
-      providers: [...RUNS, ...PREFLIGHT, ...CATALOGUE, ...SETS, ...RESTORES, BackupsService, ClustersService],
+      providers: [
+        ...RUNS,
+        ...PREFLIGHT,
+        ...CATALOGUE,
+        ...SETS,
+        ...RESTORES,
+        ...OVERVIEW,
+        BackupsService,
+        ClustersService,
+      ],
     };
   }
 }
