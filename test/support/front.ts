@@ -176,7 +176,8 @@ export class Front {
       url,
       { method: request.method ?? 'GET', headers: { ...request.headers, host: url.host } },
       (answer) => {
-        if (path.startsWith('/api/v1/overview')) return this.enrich(answer, response);
+        if (answer.statusCode === 200 && path.startsWith('/api/v1/overview'))
+          return this.enrich(answer, response);
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
         answer.on('error', () => response.destroy());

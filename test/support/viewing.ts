@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
 /** Somebody who looks at the dashboard, and notes everything that goes wrong in the browser. */
 export class Viewing {
@@ -28,6 +28,7 @@ export class Viewing {
       reducedMotion: 'reduce',
       ...options,
     });
+    context.setDefaultTimeout(20_000);
     return new Viewing(await context.newPage(), context, base);
   }
 

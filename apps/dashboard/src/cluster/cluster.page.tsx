@@ -1,4 +1,5 @@
-import { ClusterCard } from '../overview/cluster-card.tsx';
+import { BackUpNow } from '../overview/back-up-now.tsx';
+import { ClusterState, heldBy } from '../overview/cluster-card.tsx';
 import { ConnectionLine } from '../overview/connection-line.tsx';
 import { clusterOf, overview, overviewLink, useOverview } from '../overview/overview.store.ts';
 import { RetentionView } from '../retention/retention-view.tsx';
@@ -28,11 +29,8 @@ export function ClusterPage({ cluster: name, view }: { cluster: string; view: Cl
     <Page
       title={name}
       windowTitle={`${name}: ${WORDS[view]}`}
-      crumbs={
-        <>
-          <a href="/">Clusters</a> <span aria-hidden="true">/</span>
-        </>
-      }
+      crumbs={<a href="/">Clusters</a>}
+      aside={cluster && <BackUpNow cluster={name} held={heldBy(cluster)} />}
     >
       <ConnectionLine link={overviewLink.value} stale={known} />
       {!known && !lost && <Loading what={`cluster ${name}`} />}
@@ -41,7 +39,7 @@ export function ClusterPage({ cluster: name, view }: { cluster: string; view: Cl
       )}
       {cluster && (
         <div class={lost ? 'stale' : ''}>
-          <ClusterCard cluster={cluster} level={null} />
+          <ClusterState cluster={cluster} />
           <nav class="tabs" aria-label={`Views of ${name}`}>
             {CLUSTER_VIEWS.map((each) => (
               <a key={each} href={clusterHref(name, each)} aria-current={each === view ? 'page' : undefined}>

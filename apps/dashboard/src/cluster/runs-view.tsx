@@ -19,6 +19,7 @@ import { usePages } from './pages.ts';
 const columnsOf = (cluster: string): Column<RunSummary>[] => [
   {
     head: 'Run',
+    class: 'name',
     cell: ({ kind, number, setId }) => (
       <>
         <a class="figure" href={runHref(cluster, kind, number)}>

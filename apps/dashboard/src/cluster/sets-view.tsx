@@ -21,6 +21,7 @@ import { SetActions } from './set-actions.tsx';
 const columnsOf = (onChange: () => void): Column<Backup>[] => [
   {
     head: 'Set',
+    class: 'name',
     cell: ({ cluster, backupId }) => (
       <a class="figure" href={runHref(cluster, 'backup', backupId)}>
         {backupId}

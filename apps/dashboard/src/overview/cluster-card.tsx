@@ -20,30 +20,40 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 /** Everything about one cluster that an operator wants at a glance. */
-export function ClusterCard({ cluster, level = 2 }: { cluster: ClusterOverview; level?: 2 | null }) {
-  const { name, version, components, current, alerts } = cluster;
+export function ClusterCard({ cluster }: { cluster: ClusterOverview }) {
+  const { name, version, components, alerts } = cluster;
   return (
     <article class="card cluster" aria-label={`Cluster ${name}`}>
-      {level !== null && (
-        <header class="cluster-head">
-          <h2>
-            <a href={clusterHref(name)}>{name}</a>
-          </h2>
-          <p class="small">
-            {version === null ? 'Camunda 8' : `Camunda ${version}`} · {components.join(', ')}
-          </p>
-        </header>
-      )}
+      <header class="cluster-head">
+        <h2>
+          <a href={clusterHref(name)}>{name}</a>
+        </h2>
+        <p class="small">
+          {version === null ? 'Camunda 8' : `Camunda ${version}`} · {components.join(', ')}
+        </p>
+      </header>
       <ClusterFacts cluster={cluster} />
       <div class="cluster-action">
-        <BackUpNow
-          cluster={name}
-          held={current === null ? null : `${current.kind} ${current.number} holds the cluster`}
-        />
+        <BackUpNow cluster={name} held={heldBy(cluster)} />
       </div>
       <Alerts alerts={alerts} cluster={name} />
     </article>
   );
+}
+
+/** The same on the page of the cluster, whose heading has its name and button. */
+export function ClusterState({ cluster }: { cluster: ClusterOverview }) {
+  return (
+    <section class="card cluster" aria-label="State">
+      <ClusterFacts cluster={cluster} />
+      <Alerts alerts={cluster.alerts} cluster={cluster.name} />
+    </section>
+  );
+}
+
+/** Why no backup can be started now; null when one can. */
+export function heldBy({ current }: Pick<ClusterOverview, 'current'>): string | null {
+  return current === null ? null : `${current.kind} ${current.number} holds the cluster`;
 }
 
 function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
@@ -69,6 +79,7 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
       </Fact>
       <Fact name="Exporting">
         <ExportingView exporting={exporting} />
+        <p class="small">may pause for {limit(pauseBudgetSeconds)}</p>
       </Fact>
       <Fact name={current === null ? 'Last run' : 'Running now'}>
         {current === null ? (
@@ -91,7 +102,6 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
             </p>
           </>
         )}
-        <p class="small">exporting may pause for {limit(pauseBudgetSeconds)}</p>
       </Fact>
     </dl>
   );

@@ -1,10 +1,10 @@
-import type { ClusterOverview, Exporting } from '#contracts';
+import type { ClusterOverview } from '#contracts';
 import { lookOfPhase, EXPORTING_LOOKS, type Look } from '../ui/state.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { now } from '../time/clock.ts';
 import { plural, rough } from '../time/format.ts';
-import { partitionsOf, type Partition } from './partitions.ts';
+import { behindOf, partitionsOf, type Partition } from './partitions.ts';
 
 /** A reading that is older than this is marked as such (ms): they come every two seconds. */
 const OLD_MS = 15_000;
@@ -12,12 +12,15 @@ const OLD_MS = 15_000;
 /** Whether exporting runs, of the cluster and of each partition. */
 export function ExportingView({ exporting }: { exporting: ClusterOverview['exporting'] }) {
   if (exporting === null) return <span class="quiet">not read yet</span>;
+  const partitions = partitionsOf(exporting);
+  const behind = behindOf(partitions);
   const age = now.value - Date.parse(exporting.readAt);
   return (
     <>
       <Mark look={EXPORTING_LOOKS[exporting.exporting]} />
       {exporting.problem !== null && <p class="small">{exporting.problem}</p>}
-      <Partitions partitions={partitionsOf(exporting)} />
+      <Partitions partitions={partitions} />
+      {behind !== null && <p class="small">{plural(behind, 'record')} to export</p>}
       {age > OLD_MS && <p class="small">read {rough(age)} ago</p>}
     </>
   );
@@ -49,9 +52,4 @@ function details({ id, leader, behind, replicas }: Partition, { word }: Look): s
   const where = leader === null ? 'no leader was read' : `leader ${leader}`;
   const lag = behind === null ? '' : `, ${plural(behind, 'record')} to export`;
   return `Partition ${id}: ${word}, ${where} of ${plural(replicas.length, 'replica')}${lag}`;
-}
-
-/** In a word, for a line. */
-export function exportingWord(exporting: Exporting['exporting']): string {
-  return EXPORTING_LOOKS[exporting].word;
 }

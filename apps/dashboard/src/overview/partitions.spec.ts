@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { partitionsOf } from './partitions.ts';
+import { behindOf, partitionsOf } from './partitions.ts';
 
 const replica = (partitionId: number, role: string, exporterPhase: string | null, broker = '0') => ({
   ...{ partitionId, role, exporterPhase, broker },
@@ -20,6 +20,13 @@ describe('the partitions of a cluster', () => {
       { id: 1, phase: 'EXPORTING', leader: '0', behind: 10 },
       { id: 2, phase: 'EXPORTING', leader: '1', behind: 10 },
     ]);
+  });
+
+  it('wait together with what each has to export', () => {
+    const of = (...replicas: ReturnType<typeof replica>[]) =>
+      behindOf(partitionsOf({ partitions: replicas }));
+    expect(of(replica(1, 'LEADER', 'EXPORTING'), replica(2, 'LEADER', 'EXPORTING'))).toBe(20);
+    expect(of(replica(1, 'FOLLOWER', null))).toBeNull();
   });
 
   it('of which replicas disagree are mixed', () => {

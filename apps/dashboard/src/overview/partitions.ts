@@ -29,6 +29,12 @@ export function partitionsOf({ partitions }: Pick<Exporting, 'partitions'>): Par
   });
 }
 
+/** Records that wait in all partitions together; null where no leader tells. */
+export function behindOf(partitions: readonly Partition[]): number | null {
+  const known = partitions.flatMap(({ behind }) => behind ?? []);
+  return known.length === 0 ? null : known.reduce((sum, behind) => sum + behind, 0);
+}
+
 function difference({ processedPosition, exportedPosition }: Replica): number | null {
   if (processedPosition === null || exportedPosition === null) return null;
   return Math.max(0, processedPosition - exportedPosition);

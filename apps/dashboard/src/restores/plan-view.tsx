@@ -72,18 +72,25 @@ function Actions({ plan: { actions, seeds } }: { plan: Plan }) {
           <li key={step}>
             <span class="figure">{step}</span> <span class="small">{component}</span>
             <p>{does}</p>
-            {details.length > 0 && (
-              <ul class="small">
-                {details.map((detail) => (
-                  <li key={detail}>{detail}</li>
-                ))}
-              </ul>
-            )}
+            <Details details={details} />
           </li>
         ))}
       </ol>
       {seeds.length > 0 && <p>Camunda is started once before everything else, for: {seeds.join(', ')}.</p>}
     </section>
+  );
+}
+
+function Details({ details }: { details: readonly string[] }) {
+  if (details.length === 0) return null;
+  return (
+    <Fold many={details.length}>
+      <ul class="small">
+        {details.map((detail) => (
+          <li key={detail}>{detail}</li>
+        ))}
+      </ul>
+    </Fold>
   );
 }
 

@@ -24,6 +24,7 @@ const VERDICTS: Record<RetentionDecision['verdict'], Look> = {
 const columnsOf = (cluster: string): Column<RetentionDecision>[] => [
   {
     head: 'Set',
+    class: 'name',
     cell: ({ backupId }) => (
       <a class="figure" href={runHref(cluster, 'backup', backupId)}>
         {backupId}

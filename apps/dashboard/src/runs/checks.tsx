@@ -11,11 +11,13 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
   const passed = checks.filter((check) => check.ok);
   return (
     <>
-      <ul class="checks">
-        {failed.map((check) => (
-          <CheckLine key={`${check.name} ${check.message}`} check={check} />
-        ))}
-      </ul>
+      {failed.length > 0 && (
+        <ul class="checks">
+          {failed.map((check) => (
+            <CheckLine key={`${check.name} ${check.message}`} check={check} />
+          ))}
+        </ul>
+      )}
       {passed.length > 0 && (
         <details>
           <summary>{plural(passed.length, 'check')} passed</summary>

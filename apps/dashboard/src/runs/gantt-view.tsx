@@ -134,7 +134,7 @@ function Row({ row, gantt: { stacked, rowHeight, plot } }: { row: GanttRow; gant
         </text>
       )}
       {marks.map(({ id, x, title }) => (
-        <path key={id} class="gantt-mark" d={`M${x} ${barY - 5}l4 6h-8z`}>
+        <path key={id} class="gantt-mark" d={`M${x} ${barY - 6}l6.5 10h-13z`}>
           <title>{title}</title>
         </path>
       ))}

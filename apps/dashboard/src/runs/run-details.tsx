@@ -38,7 +38,7 @@ export function RunDetails({ run }: { run: RunView }) {
       </Detail>
       {run.exporting !== null && <PauseDetail run={run} exporting={run.exporting} />}
       <Detail name="Asked for by">
-        {schedule === null ? (requestedBy ?? 'nobody knows') : `schedule ${schedule}`}
+        {schedule === null ? (requestedBy ?? 'not known') : `schedule ${schedule}`}
         <p class="small">
           Camunda {run.version} · {run.procedure} · fence {run.fence}
         </p>

@@ -11,6 +11,9 @@ import type { Restore } from '#contracts';
 
 /** Time between two readings of the record while entries arrive (ms). */
 const READ_MS = 250;
+/** After the end of a backup the components are looked at anew, which may take a while (ms, and so many times). */
+const SET_MS = 2_000;
+const SET_READS = 10;
 
 /** Everything about one run, kept up to date until it has ended. */
 export class RunFollower {
@@ -27,6 +30,7 @@ export class RunFollower {
   private again = false;
   /** The end is told only to who was there before. */
   private sawItOpen = false;
+  private setReads = 0;
 
   constructor(private readonly reference: RunReference) {}
 
@@ -91,9 +95,17 @@ export class RunFollower {
       if (run.phase !== 'done') this.sawItOpen = true;
       else if (this.sawItOpen && this.run.value?.phase !== 'done') announce(endingOf(run));
       this.run.value = run;
+      this.readSetLater(run);
     } catch (error) {
       if (!this.stopped) this.problem.value = asProblem(error);
     }
+  }
+
+  /** What is there of a backup is told only once the components were read since it ended. */
+  private readSetLater({ kind, phase, outcome, set }: RunView): void {
+    if (kind !== 'backup' || phase !== 'done' || outcome !== 'completed' || set !== null) return;
+    this.setReads += 1;
+    if (this.setReads <= SET_READS) setTimeout(() => void this.read(), SET_MS);
   }
 
   private async fetch(): Promise<RunView | null> {

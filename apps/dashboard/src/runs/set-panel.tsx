@@ -22,8 +22,10 @@ export function SetPanel({ run }: { run: RunView }) {
       <ul class="parts">
         {set.parts.map(({ component, state, said }) => (
           <li key={component}>
-            <span class="figure">{component}</span> <Mark look={PART_LOOKS[state]} />{' '}
-            <span class="small">{said}</span>
+            <p>
+              <span class="figure">{component}</span> <Mark look={PART_LOOKS[state]} />
+            </p>
+            <p class="small">{said}</p>
           </li>
         ))}
       </ul>

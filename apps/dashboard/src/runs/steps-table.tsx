@@ -9,7 +9,7 @@ import { Table, type Column } from '../ui/table.tsx';
 type Step = Run['steps'][number];
 
 const COLUMNS: Column<Step>[] = [
-  { head: 'Step', cell: ({ name }) => <span class="figure">{name}</span> },
+  { head: 'Step', class: 'name', cell: ({ name }) => <span class="figure">{name}</span> },
   { head: 'State', cell: ({ state }) => <Mark look={STEP_LOOKS[state]} /> },
   {
     head: 'Started',

@@ -37,6 +37,9 @@ export function Slots({ slots, cluster, name }: { slots: readonly Slot[]; cluste
   if (slots.length === 0) return <p class="quiet">Its time has not come yet.</p>;
   return (
     <>
+      <p class="small" aria-hidden="true">
+        Recent times, oldest first
+      </p>
       <ul class="slots" aria-label={`Recent times of ${name}, oldest first`}>
         {[...slots].reverse().map((slot) => {
           const look = lookOfSlot(slot);

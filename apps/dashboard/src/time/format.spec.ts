@@ -18,8 +18,9 @@ const H = 60 * MIN;
 
 describe('times in words', () => {
   it.each([
-    [-5, '0.0 s'],
-    [0, '0.0 s'],
+    [-5, '0 ms'],
+    [0, '0 ms'],
+    [999.9, '999 ms'],
     [1_290, '1.2 s'],
     [59_999, '59.9 s'],
     [MIN, '1 min 00 s'],
@@ -40,7 +41,10 @@ describe('times in words', () => {
     [59 * S, '59 s'],
     [119 * S, '1 min'],
     [90 * MIN, '1 h 30 min'],
+    [2 * H, '2 h'],
+    [48 * H, '2 d'],
     [49 * H, '2 d 1 h'],
+    [30 * H, '1 d 6 h'],
   ])('an age of %s ms is %s', (ms, text) => {
     expect(rough(ms)).toBe(text);
   });

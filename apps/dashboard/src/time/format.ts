@@ -7,9 +7,10 @@ const DAY = 24 * HOUR;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** How long something took: tenths below a minute, then two units. */
+/** How long something took: whole milliseconds below a second, tenths below a minute, then two units. */
 export function duration(ms: number): string {
   const whole = Math.max(ms, 0);
+  if (whole < SECOND) return `${Math.floor(whole)} ms`;
   if (whole < MINUTE) return `${(Math.floor(whole / 100) / 10).toFixed(1)} s`;
   return coarse(whole);
 }
@@ -32,7 +33,8 @@ export function rough(ms: number): string {
   const whole = Math.max(ms, 0);
   if (whole < MINUTE) return `${Math.floor(whole / SECOND)} s`;
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
-  return coarse(whole);
+  // "2 h" and not "2 h 00 min": nobody waits for its next minute.
+  return coarse(whole).replace(/ 0+ \w+$/, '');
 }
 
 /** "5 min ago", "in 2 h 05 min" */

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
+/** What a cell shows that has nothing to show; it is left out where rows are cards. */
+const NOTHING = '–';
+
 export interface Column<T> {
   head: string;
   cell: (row: T) => ComponentChildren;
@@ -35,14 +38,25 @@ export function Table<T>({ caption, columns, rows, keyOf }: TableProps<T>) {
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
-            {columns.map(({ head, cell, numeric, class: extra = '' }) => (
-              <td key={head} role="cell" data-head={head} class={`${numeric ? 'numeric' : ''} ${extra}`}>
-                {cell(row)}
-              </td>
+            {columns.map((column) => (
+              <Cell key={column.head} column={column} row={row} />
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Cell<T>({ column: { head, cell, numeric, class: extra = '' }, row }: { column: Column<T>; row: T }) {
+  const content = cell(row);
+  return (
+    <td
+      role="cell"
+      data-head={head}
+      class={`${numeric ? 'numeric' : ''} ${extra} ${content === NOTHING ? 'nothing' : ''}`}
+    >
+      <div>{content}</div>
+    </td>
   );
 }
