@@ -19,7 +19,7 @@ describe('a backup', () => {
     const { page } = viewing;
     const card = page.getByRole('article', { name: 'Cluster prod' });
     await card.getByText('none', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Back up prod now' }).click();
+    await page.getByRole('button', { name: 'Back up now: prod' }).click();
     await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
     await page.getByRole('row', { name: /backup-zeebe done/ }).waitFor();
     await page.getByText('completed', { exact: true }).first().waitFor();
@@ -51,7 +51,7 @@ describe('a backup', () => {
       reason: 'disk is full',
     });
     const { page } = await dashboard.view('/clusters/broken');
-    await page.getByRole('button', { name: 'Back up broken now' }).click();
+    await page.getByRole('button', { name: 'Back up now: broken' }).click();
     const trouble = page.getByRole('region', { name: 'Why it failed' });
     await trouble.waitFor();
     expect(await trouble.textContent()).toMatch(/backup-zeebe: .*backup-failed · zeebe/s);
@@ -66,7 +66,7 @@ describe('a backup', () => {
     await dashboard.world.clearFaults('broken');
     await dashboard.world.fault('broken', { kind: 'refuse', component: 'tasklist' });
     const { page } = await dashboard.view('/clusters/broken');
-    await page.getByRole('button', { name: 'Back up broken now' }).click();
+    await page.getByRole('button', { name: 'Back up now: broken' }).click();
     const why = page.getByRole('region', { name: 'Why it was rejected' });
     await why.getByText('tasklist-backups').waitFor();
     const mends = (await why.locator('.mend').allTextContents()).filter((mend) => mend !== '');
@@ -77,7 +77,7 @@ describe('a backup', () => {
   it('is cancelled only after somebody read what that does, and confirmed it', async () => {
     await dashboard.world.patch('slow', { operate: { partDurationMs: 2_000 } });
     const { page } = await dashboard.view('/clusters/slow');
-    await page.getByRole('button', { name: 'Back up slow now' }).click();
+    await page.getByRole('button', { name: 'Back up now: slow' }).click();
     await page.getByRole('row', { name: /backup-operate running/ }).waitFor();
     const cancel = page.getByRole('button', { name: 'Cancel backup' });
     await cancel.click();
@@ -113,7 +113,7 @@ describe('by the keyboard alone', () => {
       throw new Error(`Tab does not lead to ${String(name)}`);
     };
     await tabTo('To the content');
-    await tabTo('Back up keys now');
+    await tabTo('Back up now: keys');
     // Where the focus is can be seen.
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
     await page.keyboard.press('Enter');

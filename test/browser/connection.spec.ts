@@ -51,7 +51,7 @@ describe('when Holdfast is restarted', () => {
     await page.getByText(/^Disconnected$/).waitFor({ state: 'hidden', timeout: 60_000 });
     expect(await page.locator('.stale').count()).toBe(0);
     // Live: what happens now is seen.
-    await page.getByRole('button', { name: 'Back up b now' }).click();
+    await page.getByRole('button', { name: 'Back up now: b' }).click();
     await page.getByText('completed', { exact: true }).first().waitFor();
     expect(await viewing.stayed()).toBe(true);
   });

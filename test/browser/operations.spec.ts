@@ -81,7 +81,7 @@ describe('a restore', () => {
     await a.untilBackup(backupId, ({ set }) => set !== null);
     const viewing = await dashboard.view('/clusters/a');
     const { page } = viewing;
-    await page.getByRole('button', { name: `Plan a restore of set ${backupId}` }).click();
+    await page.getByRole('button', { name: `Plan restore of set ${backupId}` }).click();
     await page.getByRole('heading', { level: 1, name: /^Restore \d+$/ }).waitFor();
     await page.getByRole('heading', { name: /^What will be deleted: \d+ indices$/ }).waitFor();
     await page.getByRole('button', { name: 'Run this restore …' }).click();

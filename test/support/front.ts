@@ -74,9 +74,14 @@ export class Front {
     const respond = this.routeOf(request.method ?? 'GET', path);
     if (path.startsWith('/api/v1') && !/^\/api\/v1\/(login|session)$/.test(path)) {
       const me = this.me(request);
-      if (!me) return refuse(response, 'unauthenticated', 'Log in.');
-      if (request.method !== 'GET' && !suffices(me.role, neededFor(path, request.method ?? '')))
-        return refuse(response, 'not-allowed', `You are ${me.role}.`);
+      if (!me) {
+        refuse(response, 'unauthenticated', 'Log in.');
+        return;
+      }
+      if (request.method !== 'GET' && !suffices(me.role, neededFor(path, request.method ?? ''))) {
+        refuse(response, 'not-allowed', `You are ${me.role}.`);
+        return;
+      }
     }
     if (respond) respond(request, response, body);
     else this.pass(request, response, { path, body });
@@ -117,7 +122,10 @@ export class Front {
   private logIn(response: ServerResponse, body: string): void {
     const { token } = JSON.parse(body) as { token: string };
     const known = this.tokens?.[token];
-    if (!known) return refuse(response, 'unauthenticated', 'The token is not known. Copy it again.');
+    if (!known) {
+      refuse(response, 'unauthenticated', 'The token is not known. Copy it again.');
+      return;
+    }
     response.setHeader('set-cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`);
     say(response, { ...known, clusters: null, expiresAt: null, via: 'session' });
   }
@@ -133,11 +141,16 @@ export class Front {
     },
   ): void {
     const all = this.schedules.get(asked.cluster) ?? [];
-    if (asked.name === undefined)
-      return say(response, { items: all.map((each) => scheduleSchema.parse(each)), next: null });
+    if (asked.name === undefined) {
+      say(response, { items: all.map((each) => scheduleSchema.parse(each)), next: null });
+      return;
+    }
     this.changes.push(`POST ${asked.path} ${asked.body}`);
     const schedule = all.find(({ name }) => name === asked.name);
-    if (!schedule) return refuse(response, 'unknown-schedule', `There is no schedule ${asked.name}.`);
+    if (!schedule) {
+      refuse(response, 'unknown-schedule', `There is no schedule ${asked.name}.`);
+      return;
+    }
     if (asked.verb === 'pause') {
       const { note } = JSON.parse(asked.body) as { note: string };
       schedule.paused = { at: new Date().toISOString(), by: 'ada', note, reason: 'operator' };
@@ -151,12 +164,20 @@ export class Front {
     asked: { cluster: string; name: string | undefined; body: string; path: string },
   ): void {
     const preview = this.retention.get(asked.cluster);
-    if (asked.name === 'last')
-      return this.lastRetention
+    if (asked.name === 'last') {
+      this.lastRetention
         ? say(response, this.lastRetention)
         : refuse(response, 'no-retention', 'It has not run yet.', 404);
-    if (!preview) return refuse(response, 'no-retention', 'No retention is configured.');
-    if (asked.name === undefined) return say(response, retentionPreviewSchema.parse(preview));
+      return;
+    }
+    if (!preview) {
+      refuse(response, 'no-retention', 'No retention is configured.');
+      return;
+    }
+    if (asked.name === undefined) {
+      say(response, retentionPreviewSchema.parse(preview));
+      return;
+    }
     this.changes.push(`POST ${asked.path} ${asked.body}`);
     const doomed = preview.decisions.filter(({ verdict }) => verdict === 'delete');
     this.lastRetention = retentionRunSchema.parse({
@@ -176,8 +197,10 @@ export class Front {
       url,
       { method: request.method ?? 'GET', headers: { ...request.headers, host: url.host } },
       (answer) => {
-        if (answer.statusCode === 200 && path.startsWith('/api/v1/overview'))
-          return this.enrich(answer, response);
+        if (answer.statusCode === 200 && path.startsWith('/api/v1/overview')) {
+          this.enrich(answer, response);
+          return;
+        }
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
         answer.on('error', () => response.destroy());
@@ -193,7 +216,8 @@ export class Front {
 
   /** The overview with what would be in it, were there schedules and alerts. */
   private enrich(answer: IncomingMessage, response: ServerResponse): void {
-    const { 'content-length': _, ...headers } = answer.headers;
+    const headers = { ...answer.headers };
+    delete headers['content-length'];
     response.writeHead(answer.statusCode ?? 502, headers);
     let rest = '';
     answer.setEncoding('utf8');

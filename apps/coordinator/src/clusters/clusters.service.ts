@@ -29,7 +29,7 @@ export class ClustersService {
   async exporting(name: string): Promise<Exporting> {
     const cluster = this.find(name);
     const { partitions } = this.clients.of(cluster.name);
-    const call = { timeoutMs: this.config.steps.callTimeout };
+    const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (exporting)' };
     const readAt = new Date().toISOString();
     try {
       const [topology, replicas] = await Promise.all([partitions.topology(call), partitions.read(call)]);

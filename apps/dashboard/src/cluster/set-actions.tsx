@@ -45,7 +45,7 @@ export function SetActions({ backup, onChange }: SetActionsProps) {
       {allowed('verify sets') && button('Verify', 'Verify set', verify)}
       {allowed('keep and release sets') &&
         (set.kept ? button('Release', 'Release set', mark) : button('Keep', 'Keep set', mark))}
-      {allowed('plan restores') && button('Plan restore', 'Plan a restore of set', plan)}
+      {allowed('plan restores') && button('Plan restore', 'Plan restore of set', plan)}
       {allowed('delete sets') && (
         <Button kind="link" onPress={() => (deleting.value = true)} label={`Delete set ${backupId}`}>
           Delete

@@ -24,7 +24,7 @@ export function BackUpNow({ cluster, held }: { cluster: string; held: string | n
         busy={task.busy}
         disabled={held !== null}
         onPress={start}
-        label={`Back up ${cluster} now`}
+        {...(!task.busy && { label: `Back up now: ${cluster}` })}
       >
         {task.busy ? 'Starting …' : 'Back up now'}
       </Button>

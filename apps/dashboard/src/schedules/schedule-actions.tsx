@@ -32,7 +32,7 @@ export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
   };
   return (
     <div class="buttons">
-      <Button busy={task.busy} onPress={() => task.start(trigger)} label={`Trigger schedule ${name} now`}>
+      <Button busy={task.busy} onPress={() => task.start(trigger)} label={`Trigger now: schedule ${name}`}>
         Trigger now
       </Button>
       {paused ? (
