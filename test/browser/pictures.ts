@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { DashboardWorld } from '../support/dashboard-world.ts';
-import { Operator } from '../support/operator.ts';
 import { aPreview, aSchedule, anAlert } from '../support/staged-views.ts';
 
 // Pictures of the dashboard for the documentation: real runs of a real Holdfast on simulated clusters.
@@ -42,15 +41,13 @@ async function backUp(cluster: string): Promise<number> {
 
 async function main(): Promise<void> {
   mkdirSync(DIRECTORY, { recursive: true });
-  const operator = new Operator();
   dashboard = await DashboardWorld.create(['analytics', 'prod', 'staging'], {
     pauseBudget: '15m',
     shape: { zeebe: { brokers: 3, partitions: 3, replicationFactor: 3 } },
-    restore: (cluster, controlUrl) => operator.commands(cluster, controlUrl),
+    restore: () => ({ control: 'manual' }),
   });
   const { world, front } = dashboard;
   front.tokens = { secret: { name: 'ada', role: 'admin' } };
-  LOOKS.light = { ...LOOKS.light };
   for (const look of Object.values(LOOKS))
     look.storageState = {
       cookies: [
@@ -128,15 +125,12 @@ async function main(): Promise<void> {
   await take('run-completed', `/clusters/prod/backups/${whole}`, 'run-finished');
   await take('cluster', '/clusters/prod', 'Backup sets', ['light', '360']);
   await take('history', '/clusters/prod/runs', 'History', ['light']);
-  await take('schedules', '/clusters/prod/schedules', 'hourly', ['light', 'dark', '360']);
+  await take('schedules', '/clusters/prod/schedules', 'hourly', ['light']);
   await take('retention', '/clusters/prod/retention', 'keep-last', ['light']);
   const plan = (
     await world.api.post<{ restoreId: number }>('/api/v1/clusters/prod/restores', { backupId: whole })
   ).body;
-  await take('restore-plan', `/clusters/prod/restores/${plan.restoreId}`, 'What will be lost', [
-    'light',
-    '360',
-  ]);
+  await take('restore-plan', `/clusters/prod/restores/${plan.restoreId}`, 'What will be lost', ['light']);
   await world.patch('prod', { zeebe: { partitionDurationMs: 60_000 } });
   const { backupId: running } = (await world.api.start('prod')).body;
   await world.api.until('prod', running, ({ steps }) =>
@@ -149,7 +143,6 @@ async function main(): Promise<void> {
   await take('overview', '/', 'analytics');
   await world.api.post(`/api/v1/clusters/prod/backups/${running}/cancel`);
   await dashboard.close();
-  operator.close();
 }
 
 await main();

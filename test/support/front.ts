@@ -165,9 +165,8 @@ export class Front {
   ): void {
     const preview = this.retention.get(asked.cluster);
     if (asked.name === 'last') {
-      this.lastRetention
-        ? say(response, this.lastRetention)
-        : refuse(response, 'no-retention', 'It has not run yet.', 404);
+      if (this.lastRetention) say(response, this.lastRetention);
+      else refuse(response, 'no-retention', 'It has not run yet.', 404);
       return;
     }
     if (!preview) {
