@@ -153,6 +153,9 @@ describe('the API describes itself', () => {
       '/api/v1/clusters/{cluster}/restores/{id}/confirm',
       '/api/v1/clusters/{cluster}/restores/{id}/events',
       '/api/v1/clusters/{cluster}/restores/{id}/run',
+      '/api/v1/clusters/{cluster}/runs',
+      '/api/v1/overview',
+      '/api/v1/overview/events',
       '/health/live',
       '/health/ready',
     ]);

@@ -3,7 +3,7 @@ import type { Alert } from '#contracts';
 
 /** What a person should know of a cluster now. */
 export abstract class CurrentAlerts {
-  /** Reads only. @throws when they cannot be read now */
+  /** Reads only, from what is known: the overview waits for it, and no component may keep it waiting. @throws when they cannot be read now */
   abstract current(cluster: string): Promise<Alert[]>;
 }
 

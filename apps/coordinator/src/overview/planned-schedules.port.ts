@@ -3,7 +3,7 @@ import type { Schedule } from '#contracts';
 
 /** The schedules of a cluster, as far as the overview tells when the next backup comes. */
 export abstract class PlannedSchedules {
-  /** Reads only. @throws when they cannot be read now */
+  /** Reads only, from the record: the overview waits for it. @throws when they cannot be read now */
   abstract list(cluster: string): Promise<Pick<Schedule, 'name' | 'timezone' | 'nextAt'>[]>;
 }
 

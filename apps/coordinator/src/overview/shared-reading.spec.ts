@@ -63,8 +63,10 @@ describe('a shared reading', () => {
     const second = shared.value();
     open[1]!.reject(new Error('away'));
     expect(await second).toBe('a');
-    void shared.value();
+    const third = shared.value();
     expect(open).toHaveLength(3);
+    open[2]!.resolve('c');
+    expect(await third).toBe('c');
   });
 
   it('can be said to be out of date', async () => {
