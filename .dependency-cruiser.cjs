@@ -70,6 +70,21 @@ module.exports = {
       from: { path: '^apps/(?!standalone/)([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
+    {
+      name: 'clients-know-the-contract-alone',
+      comment:
+        'CLI and dashboard are clients of the API: of our libs they see domain and contracts. ensure-running works without it.',
+      severity: 'error',
+      from: { path: '^apps/(cli|dashboard)/', pathNot: '^apps/cli/src/exporting/ensure-running' },
+      to: { path: '^libs/(?!domain/|contracts/)' },
+    },
+    {
+      name: 'dashboard-takes-types-of-contracts',
+      comment: 'A value from contracts would bring zod into the bundle.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -1,5 +1,5 @@
 /**
- * Three lanes, from fast to slow. `npm test` runs all of them, one after the other (scripts/test.mjs).
+ * Four lanes, from fast to slow. `npm test` runs all of them, one after the other (scripts/test.mjs).
  * swc emits CommonJS with decorator metadata; Nest 12 is ESM-only, which jest loads by require(esm)
  * (hence --experimental-vm-modules and Node 24).
  */
@@ -15,6 +15,7 @@ module.exports = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools,test/faults}/**/*.spec.ts'] },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -68,6 +68,7 @@ function claimState() {
 }
 
 function introduce(address, demo) {
+  say(`Dashboard   ${address}/`);
   say(`API         ${address}/api/v1/clusters`);
   say(`Docs        ${address}/api/docs`);
   if (demo) {

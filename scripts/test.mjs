@@ -1,10 +1,11 @@
 // `npm test`: everything from lint to the backup of a real cluster, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration faults e2e (default: all)
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser faults e2e (default: all)
 // Ends with one line, "N passed, N failed", and exits with 1 when anything failed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
+import { ensureChromium } from './lib/chromium.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { findServer, installServer } from './lib/redis.mjs';
@@ -16,6 +17,10 @@ const bin = (name) => join(ROOT, 'node_modules', ...name);
 /** Checks that read the code and do not run it; each counts as one test. */
 const STATIC = [
   ['types', [bin(['typescript', 'bin', 'tsc']), '-p', 'tsconfig.json', '--noEmit']],
+  [
+    'types of the dashboard',
+    [bin(['typescript', 'bin', 'tsc']), '-p', 'apps/dashboard/tsconfig.json', '--noEmit'],
+  ],
   ['lint', [bin(['eslint', 'bin', 'eslint.js']), '.', '--max-warnings', '0']],
   [
     'imports',
@@ -86,6 +91,10 @@ const LANES = {
     ensurePromtool();
     ensureSchemathesis();
     return jestLane('integration');
+  },
+  browser: () => {
+    ensureChromium();
+    return jestLane('browser');
   },
   faults: faultsLane,
   e2e: () => jestLane('e2e'),

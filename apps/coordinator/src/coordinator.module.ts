@@ -20,6 +20,7 @@ import { FlowSubmitter } from './flow/flow-submitter.ts';
 import { bullBoardModules } from './http/bull-board.ts';
 import { LOCKS } from './locks/locks.part.ts';
 import { NOTIFICATIONS } from './notifications/notifications.part.ts';
+import { OVERVIEW } from './overview/overview.part.ts';
 import { OBSERVING } from './observing/observing.part.ts';
 import { Examiners } from './preflight/examiners.ts';
 import { Preflight } from './preflight/preflight.ts';
@@ -43,6 +44,7 @@ import { StopCamundaStep } from './restores/steps/stop-camunda.step.ts';
 import { EventsController } from './runs/events.controller.ts';
 import { JournalStream } from './runs/journal-stream.ts';
 import { RunBeginner } from './runs/run-beginner.ts';
+import { RunsController } from './runs/runs.controller.ts';
 import { RunsService } from './runs/runs.service.ts';
 import { DeletionPreflight } from './sets/deletion-preflight.ts';
 import { DeletionsController } from './sets/deletions.controller.ts';
@@ -58,7 +60,18 @@ import { SUPPORT } from './support/support.part.ts';
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
-const PARTS = [OBSERVING, SCHEDULES, RETENTION, ALERTS, NOTIFICATIONS, EXPORTING, LOCKS, DOCTOR, SUPPORT];
+const PARTS = [
+  OVERVIEW,
+  OBSERVING,
+  SCHEDULES,
+  RETENTION,
+  ALERTS,
+  NOTIFICATIONS,
+  EXPORTING,
+  LOCKS,
+  DOCTOR,
+  SUPPORT,
+];
 const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
 const RESTORES = [
   RestoresService,
@@ -94,6 +107,7 @@ export class CoordinatorModule {
         DeletionsController,
         EventsController,
         RestoresController,
+        RunsController,
         SetsController,
         ...PARTS.flatMap(({ controllers }) => controllers),
       ],

@@ -100,9 +100,11 @@ export { alertListSchema, alertSchema, type Alert, type AlertList } from './aler
 export {
   clusterOverviewSchema,
   overviewSchema,
+  runListSchema,
   runSummarySchema,
   type ClusterOverview,
   type Overview,
+  type RunList,
   type RunSummary,
 } from './overview.schema.ts';
 export {

@@ -2,32 +2,56 @@ import { z } from 'zod';
 import { COMPONENTS, RUN_KINDS } from '#domain';
 import { alertSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
-import { backupIdSchema, runSchema, timeSchema } from './run.schema.ts';
+import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
 
 /** A run in short. `number` is the backup id, or the id of the restore or deletion. */
 export const runSummarySchema = runSchema
   .pick({ phase: true, outcome: true, exporting: true, requestedAt: true, finishedAt: true, schedule: true })
-  .extend({ kind: z.enum(RUN_KINDS), number: backupIdSchema });
+  .extend({
+    kind: z.enum(RUN_KINDS),
+    number: backupIdSchema,
+    setId: backupIdSchema
+      .nullable()
+      .describe('The set that a restore or deletion is about; null for a backup'),
+    requestedBy: runSchema.shape.requestedBy,
+    cancelRequestedAt: runSchema.shape.cancelRequestedAt,
+    pausedAt: runSchema.shape.pausedAt,
+    resumedAt: runSchema.shape.resumedAt,
+    steps: z.array(stepSchema.pick({ name: true, state: true, done: true, total: true })),
+    cause: z.string().nullable().describe('Why it did not end well, in one sentence'),
+  });
 export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** Runs of every kind, newest number first. */
+export const runListSchema = z.strictObject({
+  items: z.array(runSummarySchema),
+  next: z.string().nullable(),
+});
+export type RunList = z.infer<typeof runListSchema>;
 
 /** One cluster at a glance. */
 export const clusterOverviewSchema = z.strictObject({
   name: z.string(),
   version: z.string().nullable(),
   components: z.array(z.enum(COMPONENTS)),
+  pauseBudgetSeconds: z.number().describe('The longest time that exporting may stay paused'),
+  restorable: z.boolean().describe('Whether restores are configured for it'),
   lock: lockSchema.nullable(),
   current: runSummarySchema.nullable().describe('The run that holds the cluster'),
   last: runSummarySchema.nullable().describe('The run that ended last'),
   lastGood: z
     .strictObject({ backupId: backupIdSchema, finishedAt: timeSchema })
     .nullable()
-    .describe('The newest backup that completed; null for none on record'),
+    .describe('The newest backup that completed and whose set is there; null for none'),
   exporting: exportingSchema.nullable().describe('As last read; null before the first look'),
-  next: z.strictObject({ schedule: z.string(), at: timeSchema }).nullable(),
+  next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
   alerts: z.array(alertSchema),
 });
 export type ClusterOverview = z.infer<typeof clusterOverviewSchema>;
 
 /** Every cluster that the caller may see. Also the data of the `overview` event. */
-export const overviewSchema = z.strictObject({ clusters: z.array(clusterOverviewSchema) });
+export const overviewSchema = z.strictObject({
+  at: timeSchema.describe("When it was put together, by the server's clock"),
+  clusters: z.array(clusterOverviewSchema),
+});
 export type Overview = z.infer<typeof overviewSchema>;

@@ -70,7 +70,7 @@ export class ExportingService {
     );
   }
 
-  private get call(): { timeoutMs: number } {
-    return { timeoutMs: this.config.steps.callTimeout };
+  private get call(): { timeoutMs: number; caller: string } {
+    return { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (exporting)' };
   }
 }

@@ -5,28 +5,42 @@ import helmet from 'helmet';
 import { Gate } from '../access/gate.ts';
 import { SCHEMES } from '../access/needs.decorator.ts';
 import { SESSION_COOKIE } from '../access/session/session-cookie.ts';
+import { serveDashboard } from '../dashboard/serve-dashboard.ts';
+import { BULL_BOARD_PATH } from './bull-board.ts';
 import { ProblemError } from './problem.error.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
 const BODY_LIMIT = '64kb';
 
+const DOCS_PATH = '/api/docs';
+
+/** Answers are data: nothing in them is ever to be run. Plain HTTP must not be upgraded. */
+const STRICT = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+/** Swagger UI and Bull Board bring inline styles and scripts of their own. */
+const INLINE = {
+  directives: {
+    scriptSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    upgradeInsecureRequests: null,
+  },
+};
+
 /** Everything about HTTP that is not a route: headers, bodies, problems, OpenAPI. */
 export function configureHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
-  // Swagger UI and Bull Board bring inline styles and scripts of their own; plain HTTP must not be upgraded.
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          scriptSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
-          upgradeInsecureRequests: null,
-        },
-      },
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(helmet({ contentSecurityPolicy: STRICT, strictTransportSecurity: false }));
+  app.use([DOCS_PATH, BULL_BOARD_PATH], helmet.contentSecurityPolicy(INLINE));
   app.get(Gate).mount(app);
+  // The page and its assets hold nothing that anybody may not see; what they show they ask of the API.
+  serveDashboard(app);
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
   app.use(explainBodyError);
@@ -46,7 +60,7 @@ export function configureHttp(app: NestExpressApplication): void {
       .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, SCHEMES.session)
       .build(),
   );
-  SwaggerModule.setup('api/docs', app, document, {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, document, {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Holdfast API',
   });

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ListQuery, RunList } from '#contracts';
 import type { RunKind, RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from './run-beginner.ts';
+import { runSummary } from './run-summary.ts';
 
 /** Finds and cancels runs of every kind. */
 @Injectable()
@@ -19,6 +21,18 @@ export class RunsService {
     if (run?.kind === kind) return run;
     const what = kind === 'backup' ? 'run with backup id' : kind;
     throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} ${number} on cluster "${cluster}".`);
+  }
+
+  /** Runs of every kind, newest number first, from the record alone. @throws ProblemError unknown-cluster */
+  async list(cluster: string, { limit, cursor }: ListQuery): Promise<RunList> {
+    this.beginner.cluster(cluster);
+    const found = await this.access.store.list(cluster, {
+      limit: limit + 1,
+      ...(cursor !== undefined && { below: cursor }),
+    });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return { items: page.map(runSummary), next: found.length > limit && last ? String(last.backupId) : null };
   }
 
   /**

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { ClusterOverview } from '#contracts';
+import type { RunRecord } from '#domain';
+import { RunAccess } from '#step-worker';
+import { AlertsService } from '../alerts/alerts.service.ts';
+import { SchedulesService } from '../schedules/schedules.service.ts';
+import { runSummary } from '../runs/run-summary.ts';
+import { ExportingWatch } from './exporting-watch.ts';
+import { LastGood } from './last-good.ts';
+
+/** The newest runs that are read: the one that holds the cluster, and the one before it. */
+const NEWEST = 2;
+
+/** Puts together what the overview tells of one cluster. */
+@Injectable()
+export class ClusterWatch {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ExportingWatch) private readonly exporting: ExportingWatch,
+    @Inject(LastGood) private readonly goods: LastGood,
+    @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    @Inject(AlertsService) private readonly alerts: AlertsService,
+  ) {}
+
+  /** Waits for no component of the cluster for longer than a moment. @throws when Redis does not answer */
+  async look(cluster: ClusterConfig): Promise<ClusterOverview> {
+    const { name } = cluster;
+    const [lock, newest] = await Promise.all([
+      this.access.store.lock(name),
+      this.access.store.list(name, { limit: NEWEST }),
+    ]);
+    const last = newest.find(({ phase }) => phase === 'done') ?? null;
+    const exporting = this.exporting.of(name);
+    const [lastGood, next, alerts] = await Promise.all([
+      this.goods.of(name, last?.runId ?? ''),
+      this.next(name),
+      this.alerts.current(name),
+    ]);
+    return {
+      name,
+      version: cluster.version ?? null,
+      components: cluster.components,
+      pauseBudgetSeconds: cluster.pauseBudget / 1000,
+      restorable: cluster.restore !== undefined,
+      lock,
+      current: currentOf(newest),
+      last: last && runSummary(last),
+      ...{ lastGood, exporting, next, alerts },
+    };
+  }
+
+  private async next(cluster: string): Promise<ClusterOverview['next']> {
+    const planned = (await this.schedules.list(cluster)).flatMap(({ name, timezone, nextAt }) =>
+      nextAt === null ? [] : [{ schedule: name, at: nextAt, timezone }],
+    );
+    return planned.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0] ?? null;
+  }
+}
+
+/** A cluster has one open run at most, and it is the newest. */
+function currentOf(newest: readonly RunRecord[]): ClusterOverview['current'] {
+  const open = newest.find(({ phase }) => phase !== 'done');
+  return open ? runSummary(open) : null;
+}

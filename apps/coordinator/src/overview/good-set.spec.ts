@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BackupSetView } from '#contracts';
+import { isGood } from './good-set.ts';
+
+const ENDED = '2026-11-25T10:00:00.000Z';
+const BEFORE = { readAt: '2026-11-25T09:59:00.000Z' };
+const AFTER = { readAt: '2026-11-25T10:01:00.000Z' };
+const set = (state: BackupSetView['state']) => ({ state }) as BackupSetView;
+const completed = { outcome: 'completed', finishedAt: ENDED } as const;
+
+describe('a backup that can be relied on', () => {
+  it('completed, and its set is there', () => {
+    expect(isGood({ ...completed, set: set('complete') }, AFTER)).toBe(true);
+  });
+
+  it('completed, and Zeebe is away now', () => {
+    expect(isGood({ ...completed, set: set('unverified') }, AFTER)).toBe(true);
+  });
+
+  it('completed, and nobody has looked at the components since', () => {
+    expect(isGood({ ...completed, set: null }, BEFORE)).toBe(true);
+    expect(isGood({ ...completed, set: null }, { readAt: null })).toBe(true);
+  });
+
+  it('is none whose set was deleted', () => {
+    expect(isGood({ ...completed, set: null }, AFTER)).toBe(false);
+  });
+
+  it('is none that lost a part', () => {
+    expect(isGood({ ...completed, set: set('partial') }, AFTER)).toBe(false);
+  });
+
+  it.each(['failed', 'rejected', 'cancelled', 'unverified', null] as const)(
+    'is none whose run ended as %s',
+    (outcome) => {
+      expect(isGood({ outcome, finishedAt: ENDED, set: set('complete') }, AFTER)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,13 @@
+import type { Backup, BackupList } from '#contracts';
+
+/** Whether a backup can be relied on, as far as anybody knows now. */
+export function isGood(
+  { outcome, finishedAt, set }: Pick<Backup, 'outcome' | 'finishedAt' | 'set'>,
+  { readAt }: Pick<BackupList['catalogue'], 'readAt'>,
+): boolean {
+  if (outcome !== 'completed' || finishedAt === null) return false;
+  // Zeebe may be away: the other parts are there, and the record says that all of them were.
+  if (set !== null) return set.state === 'complete' || set.state === 'unverified';
+  // Nobody has looked since it ended. Where somebody has, nothing is left of it: it was deleted.
+  return readAt === null || Date.parse(readAt) < Date.parse(finishedAt);
+}

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterOverview } from '#contracts';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { isGood } from './good-set.ts';
+import { SharedReading } from './shared-reading.ts';
+
+/** How long the answer holds while no run ends: somebody may take away a set by other means (ms). */
+const FRESH_MS = 30_000;
+/** Reading sets may need the components; nobody waits for that (ms). */
+const PATIENCE_MS = 200;
+const PAGE = 50;
+/** Where so many of the newest backups are no good, older ones will not help. */
+const PAGES = 20;
+
+type Good = ClusterOverview['lastGood'];
+
+interface Known {
+  reading: SharedReading<{ good: Good }>;
+  newest: string;
+}
+
+/** The newest backup of each cluster that can be relied on. */
+@Injectable()
+export class LastGood {
+  private readonly known = new Map<string, Known>();
+
+  constructor(@Inject(CatalogueService) private readonly catalogue: CatalogueService) {}
+
+  /**
+   * Never rejects; null for none, and before the first look.
+   * @param newest changes when a run ended: what was known before is looked at again then
+   */
+  async of(cluster: string, newest: string): Promise<Good> {
+    const known = this.known.get(cluster) ?? this.begin(cluster, newest);
+    if (known.newest !== newest) {
+      known.newest = newest;
+      known.reading.expire();
+    }
+    return (await known.reading.value())?.good ?? null;
+  }
+
+  private begin(cluster: string, newest: string): Known {
+    const times = { freshMs: FRESH_MS, patienceMs: PATIENCE_MS };
+    const made = { newest, reading: new SharedReading(() => this.look(cluster), times) };
+    this.known.set(cluster, made);
+    return made;
+  }
+
+  private async look(cluster: string): Promise<{ good: Good }> {
+    let cursor: number | undefined;
+    for (let pages = 0; pages < PAGES; pages += 1) {
+      const { items, next, catalogue } = await this.catalogue.list(cluster, {
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      });
+      const found = items.find((backup) => isGood(backup, catalogue));
+      if (found?.finishedAt) return { good: { backupId: found.backupId, finishedAt: found.finishedAt } };
+      if (next === null) break;
+      cursor = Number(next);
+    }
+    return { good: null };
+  }
+}

@@ -1,0 +1,23 @@
+import type { RunSummary } from '#contracts';
+import type { RunRecord } from '#domain';
+
+/** A run in short, of whatever kind. */
+export function runSummary(run: RunRecord): RunSummary {
+  const { kind, setId, phase, outcome, exporting, requestedAt, finishedAt, schedule } = run;
+  const { requestedBy, cancelRequestedAt, pausedAt, resumedAt } = run;
+  return {
+    ...{ kind, number: run.backupId, setId, phase, outcome, exporting, requestedAt, finishedAt, schedule },
+    ...{ requestedBy, cancelRequestedAt, pausedAt, resumedAt },
+    steps: run.steps.map(({ name, state, done, total }) => ({ name, state, done, total })),
+    cause: causeInWords(run),
+  };
+}
+
+function causeInWords({ failure, outcome, checks }: RunRecord): string | null {
+  if (outcome === 'rejected') {
+    const failed = checks.filter((check) => !check.ok);
+    const [first] = failed;
+    if (first) return `${first.message}${failed.length > 1 ? ` (and ${failed.length - 1} more)` : ''}`;
+  }
+  return failure?.message ?? null;
+}

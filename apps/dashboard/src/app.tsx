@@ -1,0 +1,104 @@
+import { useEffect } from 'preact/hooks';
+import { ClusterPage } from './cluster/cluster.page.tsx';
+import { OverviewPage } from './overview/overview.page.tsx';
+import { goTo, route } from './routing/navigation.ts';
+import type { Route } from './routing/route.ts';
+import { RunPage } from './runs/run.page.tsx';
+import { Account } from './session/account.tsx';
+import { LoginPage } from './session/login.page.tsx';
+import { loadSession, session } from './session/session.ts';
+import { clockIsOff } from './time/clock.ts';
+import { rough } from './time/format.ts';
+import { LiveRegion } from './ui/announce.tsx';
+import { Page } from './ui/page.tsx';
+import { Empty, Loading, Notice, ProblemNotice } from './ui/problem.tsx';
+
+export function App() {
+  const known = session.value;
+  return (
+    <>
+      <a class="skip" href="#main">
+        To the content
+      </a>
+      <header class="top">
+        <a class="brand" href="/">
+          <Logo /> Holdfast
+        </a>
+        {known.state === 'known' && <Account me={known.me} />}
+      </header>
+      <ClockNotice />
+      <Content />
+      <footer class="foot">
+        <a href="/api/docs">API</a>
+      </footer>
+      <LiveRegion />
+    </>
+  );
+}
+
+function Content() {
+  const known = session.value;
+  if (known.state === 'asking')
+    return (
+      <main id="main" class="page">
+        <Loading what="Holdfast" />
+      </main>
+    );
+  if (known.state === 'nobody') return <LoginPage />;
+  if (known.state === 'problem')
+    return (
+      <Page title="Holdfast">
+        <ProblemNotice problem={known.problem} onRetry={() => void loadSession()} />
+      </Page>
+    );
+  return <Routed to={route.value} />;
+}
+
+function Routed({ to }: { to: Route }) {
+  // Who is known has nothing to do there.
+  useEffect(() => {
+    if (to.page === 'login') goTo('/');
+  }, [to.page]);
+  if (to.page === 'overview') return <OverviewPage key="overview" />;
+  if (to.page === 'cluster') return <ClusterPage key={to.cluster} cluster={to.cluster} view={to.view} />;
+  if (to.page === 'run')
+    return (
+      <RunPage
+        key={`${to.cluster} ${to.kind} ${to.number}`}
+        kind={to.kind}
+        cluster={to.cluster}
+        number={to.number}
+      />
+    );
+  return (
+    <Page title="There is no such page">
+      <Empty title="Nothing is at this address">
+        <a href="/">To the clusters</a>
+      </Empty>
+    </Page>
+  );
+}
+
+/** Ages would be wrong if this computer's clock were taken for the server's. */
+function ClockNotice() {
+  const off = clockIsOff.value;
+  if (off === 0) return null;
+  return (
+    <div class="clock-notice">
+      <Notice tone="warn" icon="clock">
+        The clock of this computer is {rough(Math.abs(off))} {off > 0 ? 'behind' : 'ahead of'} the server's.
+        Ages and times here go by the server's.
+      </Notice>
+    </div>
+  );
+}
+
+function Logo() {
+  return (
+    <svg class="logo" viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
+      <rect width="32" height="32" rx="7" />
+      <path d="M9 7v18M23 7v18M9 16h14" />
+      <circle cx="16" cy="16" r="4" />
+    </svg>
+  );
+}

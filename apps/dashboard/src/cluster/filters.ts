@@ -1,0 +1,35 @@
+import type { Backup, RunSummary } from '#contracts';
+
+export const FILTERS = [
+  'all',
+  'complete',
+  'unverified',
+  'foreign',
+  'partial',
+  'running',
+  'failed',
+  'gone',
+  'kept',
+] as const;
+export type SetFilter = (typeof FILTERS)[number];
+
+/** Whether a backup is of a state that somebody looks for. `gone`: its run is on record, and nothing else is left. */
+export function hasState({ set, phase }: Pick<Backup, 'set' | 'phase'>, wanted: SetFilter): boolean {
+  if (wanted === 'all') return true;
+  if (wanted === 'kept') return set?.kept === true;
+  if (set === null) return wanted === (phase === 'done' ? 'gone' : 'running');
+  return set.state === wanted;
+}
+
+export const RUN_FILTERS = ['all', 'backup', 'restore', 'deletion', 'not completed', 'running'] as const;
+export type RunFilter = (typeof RUN_FILTERS)[number];
+
+export function isLike(
+  { kind, phase, outcome }: Pick<RunSummary, 'kind' | 'phase' | 'outcome'>,
+  wanted: RunFilter,
+): boolean {
+  if (wanted === 'all') return true;
+  if (wanted === 'running') return phase !== 'done';
+  if (wanted === 'not completed') return phase === 'done' && outcome !== 'completed';
+  return kind === wanted;
+}

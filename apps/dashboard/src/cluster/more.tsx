@@ -1,0 +1,29 @@
+import { Button } from '../ui/button.tsx';
+import { plural } from '../time/format.ts';
+
+/** The end of what was read of a list. */
+export function More({
+  pages,
+  one,
+  shown,
+}: {
+  pages: { items: readonly unknown[]; more: boolean; loading: boolean; loadMore: () => void };
+  one: string;
+  shown: number;
+}) {
+  const { items, more, loading, loadMore } = pages;
+  return (
+    <div class="more">
+      <p class="small">
+        {shown === items.length ? '' : `${shown} of `}
+        {plural(items.length, one)}
+        {more ? ' loaded; there are older ones' : ''}
+      </p>
+      {more && (
+        <Button busy={loading} onPress={loadMore}>
+          {loading ? 'Loading …' : 'Load older ones'}
+        </Button>
+      )}
+    </div>
+  );
+}

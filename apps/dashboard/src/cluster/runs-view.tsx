@@ -1,0 +1,108 @@
+import { useSignal } from '@preact/signals';
+import type { RunList, RunSummary } from '#contracts';
+import { holdfast } from '../api/holdfast.ts';
+import { progressOf } from '../overview/progress.ts';
+import { runHref } from '../routing/route.ts';
+import { pausedMs } from '../runs/run-view.ts';
+import { now } from '../time/clock.ts';
+import { duration, ticking } from '../time/format.ts';
+import { Ago, Time, Zone } from '../time/time.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { Empty, Loading, ProblemNotice } from '../ui/problem.tsx';
+import { lookOfRun } from '../ui/state.ts';
+import { Table, type Column } from '../ui/table.tsx';
+import { isLike, RUN_FILTERS, type RunFilter } from './filters.ts';
+import { More } from './more.tsx';
+import { usePages } from './pages.ts';
+
+const columnsOf = (cluster: string): Column<RunSummary>[] => [
+  {
+    head: 'Run',
+    class: 'name',
+    cell: ({ kind, number, setId }) => (
+      <>
+        <a class="figure" href={runHref(cluster, kind, number)}>
+          {kind} {number}
+        </a>
+        {setId !== null && <span class="small block">of set {setId}</span>}
+      </>
+    ),
+  },
+  { head: 'State', cell: (run) => <Mark look={lookOfRun(run)} /> },
+  {
+    head: 'Started',
+    extra: <Zone />,
+    cell: ({ requestedAt }) => (
+      <>
+        <Time at={requestedAt} />
+        <span class="small block">
+          <Ago at={requestedAt} />
+        </span>
+      </>
+    ),
+  },
+  { head: 'Took', numeric: true, cell: took },
+  { head: 'Paused', numeric: true, cell: paused },
+  {
+    head: 'Asked for by',
+    cell: ({ schedule, requestedBy }) => (schedule === null ? (requestedBy ?? '–') : `schedule ${schedule}`),
+  },
+  { head: 'What happened', class: 'said', cell: whatHappened },
+];
+
+function took({ requestedAt, finishedAt }: RunSummary): string {
+  const begun = Date.parse(requestedAt);
+  return finishedAt === null ? ticking(now.value - begun) : duration(Date.parse(finishedAt) - begun);
+}
+
+function paused(run: RunSummary): string {
+  const ms = pausedMs(run, now.value);
+  return ms === null ? '–' : run.resumedAt === null ? ticking(ms) : duration(ms);
+}
+
+function whatHappened({ phase, outcome, cause, steps }: RunSummary): string {
+  const { done, total, at } = progressOf(steps);
+  if (phase !== 'done') return `${done} of ${total} steps${at === '' ? '' : `, at ${at}`}`;
+  return outcome === 'completed' ? '–' : (cause ?? '–');
+}
+
+/** Everything that was done to a cluster: backups, restores and deletions. */
+export function RunsView({ cluster, changed }: { cluster: string; changed: string }) {
+  const filter = useSignal<RunFilter>('all');
+  const pages = usePages<RunSummary, RunList>(`${cluster} ${changed}`, (cursor) =>
+    holdfast.runs(cluster, cursor),
+  );
+  const shown = pages.items.filter((run) => isLike(run, filter.value));
+  if (pages.answer === null)
+    return pages.problem ? (
+      <ProblemNotice problem={pages.problem} onRetry={pages.reload} />
+    ) : (
+      <Loading what="the runs" />
+    );
+  return (
+    <section class="panel" aria-labelledby="runs">
+      <div class="panel-head">
+        <h2 id="runs">History</h2>
+        <Choice
+          name="Show"
+          value={filter.value}
+          options={RUN_FILTERS}
+          onChoose={(value) => (filter.value = value)}
+        />
+      </div>
+      {pages.problem && <ProblemNotice problem={pages.problem} onRetry={pages.reload} />}
+      {pages.items.length === 0 && <Empty title="Nothing was done yet" />}
+      {pages.items.length > 0 && shown.length === 0 && <Empty title="None that was loaded is like that" />}
+      {shown.length > 0 && (
+        <Table
+          caption={`Runs of ${cluster}`}
+          columns={columnsOf(cluster)}
+          rows={shown}
+          keyOf={({ number }) => number}
+        />
+      )}
+      {pages.items.length > 0 && <More pages={pages} one="run" shown={shown.length} />}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { useSignal } from '@preact/signals';
+import type { Backup, BackupList } from '#contracts';
+import { holdfast } from '../api/holdfast.ts';
+import { runHref } from '../routing/route.ts';
+import { Verified } from '../runs/set-panel.tsx';
+import { whyNot } from '../session/permissions.ts';
+import { currentUser } from '../session/session.ts';
+import { bytes } from '../time/format.ts';
+import { Ago, Time, Zone } from '../time/time.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
+import { lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
+import { Table, type Column } from '../ui/table.tsx';
+import { FILTERS, hasState, type SetFilter } from './filters.ts';
+import { More } from './more.tsx';
+import { usePages } from './pages.ts';
+import { SetActions } from './set-actions.tsx';
+
+const columnsOf = (onChange: () => void): Column<Backup>[] => [
+  {
+    head: 'Set',
+    class: 'name',
+    cell: ({ cluster, backupId }) => (
+      <a class="figure" href={runHref(cluster, 'backup', backupId)}>
+        {backupId}
+      </a>
+    ),
+  },
+  { head: 'State', cell: State },
+  { head: 'Parts', cell: Parts },
+  { head: 'Size', numeric: true, cell: ({ set }) => bytes(set?.sizeBytes ?? null) },
+  {
+    head: 'Taken',
+    extra: <Zone />,
+    cell: (backup) => (
+      <>
+        <Time at={backup.set?.startedAt ?? backup.requestedAt} />
+        <span class="small block">
+          <Ago at={backup.set?.startedAt ?? backup.requestedAt} />
+        </span>
+      </>
+    ),
+  },
+  { head: 'Verified', cell: ({ set }) => (set === null ? '–' : <Verified set={set} />) },
+  { head: 'Actions', cell: (backup) => <SetActions backup={backup} onChange={onChange} /> },
+];
+
+function State(backup: Backup) {
+  const { set } = backup;
+  return (
+    <>
+      <Mark look={set === null ? lookOfRun(backup) : SET_LOOKS[set.state]} />
+      {set?.kept && (
+        <span class="small block strong">
+          <Icon name="star" /> kept
+        </span>
+      )}
+      {set === null && backup.phase === 'done' && <span class="small block">nothing of it is there</span>}
+    </>
+  );
+}
+
+function Parts({ set }: Backup) {
+  if (set === null) return '–';
+  return (
+    <ul class="part-marks">
+      {set.parts.map(({ component, state, said }) => (
+        <li
+          key={component}
+          class={`tone-${PART_LOOKS[state].tone}`}
+          title={`${component}: ${state}, ${said}`}
+        >
+          <Icon name={PART_LOOKS[state].icon} /> {component}
+          <span class="unseen"> {PART_LOOKS[state].word}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Every set of a cluster, whoever took it. */
+export function SetsView({ cluster, changed }: { cluster: string; changed: string }) {
+  const filter = useSignal<SetFilter>('all');
+  const pages = usePages<Backup, BackupList>(`${cluster} ${changed}`, (cursor) =>
+    holdfast.backups(cluster, cursor),
+  );
+  const shown = pages.items.filter((backup) => hasState(backup, filter.value));
+  const note = whyNot(currentUser(), [
+    'verify sets',
+    'keep and release sets',
+    'plan restores',
+    'delete sets',
+  ]);
+  if (pages.answer === null)
+    return pages.problem ? (
+      <ProblemNotice problem={pages.problem} onRetry={pages.reload} />
+    ) : (
+      <Loading what="the sets" />
+    );
+  return (
+    <section class="panel" aria-labelledby="sets">
+      <div class="panel-head">
+        <h2 id="sets">Backup sets</h2>
+        <Choice
+          name="State"
+          value={filter.value}
+          options={FILTERS}
+          onChoose={(value) => (filter.value = value)}
+        />
+      </div>
+      {pages.problem && <ProblemNotice problem={pages.problem} onRetry={pages.reload} />}
+      {pages.answer.catalogue.problems.map((problem) => (
+        <Notice key={problem} tone="warn" icon="warning">
+          {problem}
+        </Notice>
+      ))}
+      {pages.items.length === 0 && (
+        <Empty title="No backup yet">Press “Back up now”, or let a schedule take one.</Empty>
+      )}
+      {pages.items.length > 0 && shown.length === 0 && (
+        <Empty title={`None that was loaded is ${filter.value}`} />
+      )}
+      {shown.length > 0 && (
+        <Table
+          caption={`Backup sets of ${cluster}`}
+          columns={columnsOf(pages.reload)}
+          rows={shown}
+          keyOf={({ backupId }) => backupId}
+        />
+      )}
+      {pages.items.length > 0 && <More pages={pages} one="set" shown={shown.length} />}
+      {note !== null && <p class="small">{note}</p>}
+    </section>
+  );
+}

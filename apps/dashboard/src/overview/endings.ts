@@ -1,0 +1,11 @@
+import type { Overview } from '#contracts';
+
+/** The runs that ended between two overviews, in words. Nothing is said of what had ended before the first. */
+export function endingsBetween(before: Overview | null, after: Overview): string[] {
+  if (before === null) return [];
+  return after.clusters.flatMap(({ name, last }) => {
+    const known = before.clusters.find((cluster) => cluster.name === name);
+    if (!known || last === null || last.number === known.last?.number) return [];
+    return [`${last.kind} ${last.number} of ${name}: ${last.outcome ?? 'ended'}`];
+  });
+}

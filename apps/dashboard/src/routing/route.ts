@@ -1,0 +1,50 @@
+import type { RunKind } from '#domain';
+
+export const CLUSTER_VIEWS = ['sets', 'runs', 'schedules', 'retention'] as const;
+export type ClusterView = (typeof CLUSTER_VIEWS)[number];
+
+export type Route =
+  | { page: 'overview' }
+  | { page: 'login' }
+  | { page: 'cluster'; cluster: string; view: ClusterView }
+  | { page: 'run'; kind: RunKind; cluster: string; number: number }
+  | { page: 'nothing' };
+
+const KINDS: Record<string, RunKind> = { backups: 'backup', restores: 'restore', deletions: 'deletion' };
+
+/** What an address shows. */
+export function routeOf(path: string): Route {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return { page: 'overview' };
+  const [first, cluster, what, number, ...more] = parts.map(decoded);
+  if (first === 'login' && parts.length === 1) return { page: 'login' };
+  if (first !== 'clusters' || more.length > 0) return { page: 'nothing' };
+  if (cluster === undefined) return { page: 'overview' };
+  if (what === undefined) return { page: 'cluster', cluster, view: 'sets' };
+  const kind = KINDS[what];
+  if (kind !== undefined && number !== undefined)
+    return /^\d{1,16}$/.test(number)
+      ? { page: 'run', kind, cluster, number: Number(number) }
+      : { page: 'nothing' };
+  const view = CLUSTER_VIEWS.find((each) => each === what);
+  return view !== undefined && number === undefined
+    ? { page: 'cluster', cluster, view }
+    : { page: 'nothing' };
+}
+
+export function clusterHref(cluster: string, view: ClusterView = 'sets'): string {
+  const base = `/clusters/${encodeURIComponent(cluster)}`;
+  return view === 'sets' ? base : `${base}/${view}`;
+}
+
+export function runHref(cluster: string, kind: RunKind, number: number): string {
+  return `${clusterHref(cluster)}/${kind}s/${number}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

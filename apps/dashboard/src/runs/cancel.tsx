@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals';
+import type { RunKind } from '#domain';
+import { holdfast } from '../api/holdfast.ts';
+import { allowed } from '../session/session.ts';
+import { announce } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { useTask } from '../ui/task.ts';
+import type { RunView } from './run-view.ts';
+
+const WORDS: Record<Exclude<RunKind, 'deletion'>, string> = {
+  backup:
+    'No further step starts. What the components have begun already goes on there, but belongs to no complete set. If exporting is paused it is resumed and read back, and only then the run ends as cancelled.',
+  restore:
+    'No further step starts. What was deleted stays deleted, and Camunda stays stopped: on half of its data it would do harm. To go on, plan and run another restore.',
+};
+
+/** Stops a run at its next step, when somebody who may has said so twice. A deletion cannot be cancelled. */
+export function Cancel({ run, onCancelled }: { run: RunView; onCancelled: () => void }) {
+  const open = useSignal(false);
+  const task = useTask();
+  const { kind } = run;
+  if (kind === 'deletion' || run.phase === 'done') return null;
+  if (!allowed(kind === 'backup' ? 'cancel backups' : 'run, cancel and confirm restores')) return null;
+  const cancel = (): void =>
+    task.start(async () => {
+      await holdfast.cancel(run);
+      announce(`${run.title} was asked to stop`);
+      open.value = false;
+      onCancelled();
+    });
+  const asked = run.cancelRequestedAt !== null;
+  return (
+    <>
+      <Button kind="danger" disabled={asked} onPress={() => (open.value = true)}>
+        {asked ? 'Cancelling …' : `Cancel ${kind}`}
+      </Button>
+      {open.value && (
+        <Confirm
+          title={`Cancel ${kind} ${run.number} of ${run.cluster}?`}
+          action={`Cancel ${kind}`}
+          danger
+          task={task}
+          onConfirm={cancel}
+          onClose={() => {
+            open.value = false;
+            task.forget();
+          }}
+        >
+          <p>{WORDS[kind]}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

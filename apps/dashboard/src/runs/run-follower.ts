@@ -1,0 +1,118 @@
+import { signal } from '@preact/signals';
+import { follow, type Link } from '../api/live-stream.ts';
+import { asProblem, type ApiProblem } from '../api/http.ts';
+import { holdfast, runPath, type RunReference } from '../api/holdfast.ts';
+import type { ServerSentEvent } from '../api/server-sent-events.ts';
+import { learnServerTime } from '../time/clock.ts';
+import { announce } from '../ui/announce.tsx';
+import { appended, entryOf, type Journal } from './journal.ts';
+import { endingOf, viewOfBackup, viewOfDeletion, viewOfRestore, type RunView } from './run-view.ts';
+import type { Restore } from '#contracts';
+
+/** Time between two readings of the record while entries arrive (ms). */
+const READ_MS = 250;
+/** After the end of a backup the components are looked at anew, which may take a while (ms, and so many times). */
+const SET_MS = 2_000;
+const SET_READS = 10;
+
+/** Everything about one run, kept up to date until it has ended. */
+export class RunFollower {
+  readonly run = signal<RunView | null>(null);
+  /** With its plan; null for a run of another kind. */
+  readonly restore = signal<Restore | null>(null);
+  readonly journal = signal<Journal>([]);
+  readonly link = signal<Link>({ state: 'connecting' });
+  readonly problem = signal<ApiProblem | null>(null);
+
+  private end: (() => void) | null = null;
+  private stopped = false;
+  private reading: Promise<void> | null = null;
+  private again = false;
+  /** The end is told only to who was there before. */
+  private sawItOpen = false;
+  private setReads = 0;
+
+  constructor(private readonly reference: RunReference) {}
+
+  async start(): Promise<void> {
+    await this.read();
+    if (this.stopped || this.end) return;
+    if (this.run.value) this.listen();
+    // A page that was opened while Holdfast is away comes by itself.
+    else if (this.problem.value?.kind === 'unreachable' || this.problem.value?.status === 503)
+      setTimeout(() => void this.start(), 2_000);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.end?.();
+  }
+
+  /** Reads the record again, as soon as the reading that is under way has ended. */
+  async read(): Promise<void> {
+    if (this.reading) {
+      this.again = true;
+      return this.reading;
+    }
+    this.reading = this.readOnce();
+    await this.reading;
+    this.reading = null;
+    if (this.again && !this.stopped) {
+      this.again = false;
+      setTimeout(() => void this.read(), READ_MS);
+    }
+  }
+
+  private listen(): void {
+    this.end = follow(`${runPath(this.reference)}/events`, {
+      onLink: (link) => {
+        this.link.value = link;
+        // What happened meanwhile is in the record, whatever the journal says.
+        if (link.state === 'live') void this.read();
+      },
+      onEvents: (events) => this.take(events),
+      isOver: async () => {
+        await this.readOnce();
+        return this.problem.value === null && this.run.value?.phase === 'done';
+      },
+    });
+  }
+
+  private take(events: readonly ServerSentEvent[]): void {
+    const entries = events.map(entryOf).filter((entry) => entry !== null);
+    for (const { at } of entries) learnServerTime(at);
+    this.journal.value = appended(this.journal.value, entries);
+    // What has ended does not change any more, however long its journal is.
+    if (this.run.value?.phase !== 'done') void this.read();
+  }
+
+  private async readOnce(): Promise<void> {
+    try {
+      const run = await this.fetch();
+      if (this.stopped) return;
+      this.problem.value = null;
+      if (run === null) return;
+      if (run.phase !== 'done') this.sawItOpen = true;
+      else if (this.sawItOpen && this.run.value?.phase !== 'done') announce(endingOf(run));
+      this.run.value = run;
+      this.readSetLater(run);
+    } catch (error) {
+      if (!this.stopped) this.problem.value = asProblem(error);
+    }
+  }
+
+  /** What is there of a backup is told only once the components were read since it ended. */
+  private readSetLater({ kind, phase, outcome, set }: RunView): void {
+    if (kind !== 'backup' || phase !== 'done' || outcome !== 'completed' || set !== null) return;
+    this.setReads += 1;
+    if (this.setReads <= SET_READS) setTimeout(() => void this.read(), SET_MS);
+  }
+
+  private async fetch(): Promise<RunView | null> {
+    const { kind, cluster, number } = this.reference;
+    if (kind === 'backup') return viewOfBackup(await holdfast.backup(cluster, number));
+    if (kind === 'deletion') return viewOfDeletion(await holdfast.deletion(cluster, number));
+    this.restore.value = await holdfast.restore(cluster, number);
+    return viewOfRestore(this.restore.value);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Backup } from '#contracts';
+import { bytes, plural } from '../time/format.ts';
+import { Ago } from '../time/time.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
+import type { RunView } from './run-view.ts';
+
+type BackupSet = NonNullable<Backup['set']>;
+
+/** What is there of a backup: each part, as repository and Zeebe tell. */
+export function SetPanel({ run }: { run: RunView }) {
+  if (run.kind !== 'backup' || run.phase !== 'done' || run.set === null) return null;
+  const { set } = run;
+  return (
+    <section class="panel" aria-labelledby="set">
+      <div class="panel-head">
+        <h2 id="set">The set</h2>
+        <Mark look={SET_LOOKS[set.state]} />
+        <SetNotes set={set} />
+      </div>
+      <ul class="parts">
+        {set.parts.map(({ component, state, said }) => (
+          <li key={component}>
+            <p>
+              <span class="figure">{component}</span> <Mark look={PART_LOOKS[state]} />
+            </p>
+            <p class="small">{said}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Size, marks and verification, in a line. */
+export function SetNotes({ set }: { set: BackupSet }) {
+  return (
+    <p class="small notes">
+      {set.sizeBytes !== null && <span>{bytes(set.sizeBytes)}</span>}
+      {set.partitions !== null && <span>{plural(set.partitions, 'partition')}</span>}
+      {set.kept && (
+        <span class="strong">
+          <Icon name="star" /> kept
+        </span>
+      )}
+      <Verified set={set} />
+      {set.deletion && (
+        <span class="tone-warn">
+          <Icon name="warning" /> its deletion{' '}
+          {set.deletion.phase === 'done' ? 'stopped half-way' : 'goes on'}
+        </span>
+      )}
+    </p>
+  );
+}
+
+export function Verified({ set }: { set: BackupSet }) {
+  if (set.verification === null) return <span>never verified</span>;
+  const { ok, verifiedAt } = set.verification;
+  return (
+    <span class={ok ? 'tone-good' : 'tone-bad'}>
+      <Icon name={ok ? 'check' : 'cross'} /> {ok ? 'verified' : 'found broken'} <Ago at={verifiedAt} />
+    </span>
+  );
+}

@@ -1,0 +1,97 @@
+import { useSignal } from '@preact/signals';
+import type { Schedule } from '#contracts';
+import { holdfast } from '../api/holdfast.ts';
+import { goTo } from '../routing/navigation.ts';
+import { runHref } from '../routing/route.ts';
+import { allowed } from '../session/session.ts';
+import { announce } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { ProblemNotice } from '../ui/problem.tsx';
+import { useTask } from '../ui/task.ts';
+
+interface ScheduleActionsProps {
+  schedule: Schedule;
+  onChange: () => void;
+}
+
+export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
+  const task = useTask();
+  const pausing = useSignal(false);
+  const { cluster, name, paused } = schedule;
+  if (!allowed('pause, resume and trigger schedules')) return null;
+  const resume = async (): Promise<void> => {
+    await holdfast.resumeSchedule(cluster, name);
+    announce(`Schedule ${name} goes on`);
+    onChange();
+  };
+  const trigger = async (): Promise<void> => {
+    const { backupId } = await holdfast.triggerSchedule(cluster, name);
+    announce(`Schedule ${name} began backup ${backupId}`);
+    goTo(runHref(cluster, 'backup', backupId));
+  };
+  return (
+    <div class="buttons">
+      <Button busy={task.busy} onPress={() => task.start(trigger)} label={`Trigger now: schedule ${name}`}>
+        Trigger now
+      </Button>
+      {paused ? (
+        <Button
+          kind="primary"
+          busy={task.busy}
+          onPress={() => task.start(resume)}
+          label={`Resume schedule ${name}`}
+        >
+          Resume
+        </Button>
+      ) : (
+        <Button onPress={() => (pausing.value = true)} label={`Pause schedule ${name}`}>
+          Pause …
+        </Button>
+      )}
+      {task.problem && !pausing.value && <ProblemNotice problem={task.problem} />}
+      {pausing.value && (
+        <PauseSchedule schedule={schedule} onPaused={onChange} onClose={() => (pausing.value = false)} />
+      )}
+    </div>
+  );
+}
+
+interface PauseScheduleProps {
+  schedule: Schedule;
+  onPaused: () => void;
+  onClose: () => void;
+}
+
+/** Asks for a note: whoever finds the schedule paused wants to know why. */
+function PauseSchedule({ schedule: { cluster, name }, onPaused, onClose }: PauseScheduleProps) {
+  const task = useTask();
+  const note = useSignal('');
+  const pause = (): void =>
+    task.start(async () => {
+      await holdfast.pauseSchedule(cluster, name, note.value.trim());
+      announce(`Schedule ${name} is paused`);
+      onClose();
+      onPaused();
+    });
+  return (
+    <Confirm
+      title={`Pause schedule ${name} of ${cluster}?`}
+      action="Pause the schedule"
+      task={task}
+      onConfirm={pause}
+      onClose={onClose}
+    >
+      <p>No backup begins at its times until it is resumed. A run that goes on is not touched.</p>
+      <label class="field">
+        Why, for who finds it paused
+        <textarea
+          rows={2}
+          maxLength={500}
+          value={note.value}
+          onInput={({ currentTarget: { value } }) => (note.value = value)}
+        />
+      </label>
+    </Confirm>
+  );
+}

@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import { holdfast } from '../api/holdfast.ts';
+import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { Loading, ProblemNotice } from '../ui/problem.tsx';
+import { useResource } from '../ui/resource.ts';
+import { useTask } from '../ui/task.ts';
+import { logIn } from './session.ts';
+
+/** How to say who you are. Shown at any address, so that one gets where one wanted to. */
+export function LoginPage() {
+  const { data, problem, reload } = useResource('ways', () => holdfast.loginWays());
+  return (
+    <Page title="Log in">
+      <div class="panel login">
+        {problem && <ProblemNotice problem={problem} onRetry={reload} />}
+        {!data && !problem && <Loading what="how to log in" />}
+        {data?.token && <TokenForm />}
+        {data?.token && data.oidc && <p class="or">or</p>}
+        {data?.oidc && (
+          <a class="button button-plain" href={data.oidc.url}>
+            Log in with {data.oidc.label}
+          </a>
+        )}
+        {data && !data.token && !data.oidc && (
+          <p>No way to log in is configured. See `access` in holdfast.yaml.</p>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function TokenForm() {
+  const token = useSignal('');
+  const task = useTask();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (token.value !== '') task.start(() => logIn(token.value));
+      }}
+    >
+      <label class="field">
+        Token
+        <input
+          type="password"
+          autocomplete="current-password"
+          required
+          maxLength={512}
+          value={token.value}
+          onInput={({ currentTarget: { value } }) => (token.value = value)}
+        />
+      </label>
+      {task.problem && <ProblemNotice problem={task.problem} />}
+      <Button type="submit" kind="primary" busy={task.busy}>
+        {task.busy ? 'Logging in …' : 'Log in'}
+      </Button>
+    </form>
+  );
+}

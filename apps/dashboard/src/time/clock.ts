@@ -1,0 +1,28 @@
+import { signal } from '@preact/signals';
+import { SkewEstimate } from './skew.ts';
+
+const TICK_MS = 500;
+/** A difference below this is the time that messages are under way (ms). */
+const WORTH_TELLING_MS = 30_000;
+
+const skew = new SkewEstimate();
+
+/** Now by the server's clock, as far as we know it; ticks while the page is open. */
+export const now = signal(Date.now());
+
+/** How far this computer's clock is off (ms), where a person should know. */
+export const clockIsOff = signal(0);
+
+function tick(): void {
+  now.value = Date.now() + skew.value;
+  clockIsOff.value = Math.abs(skew.value) < WORTH_TELLING_MS ? 0 : Math.round(skew.value / 1_000) * 1_000;
+}
+
+/** Takes a time that the server wrote into something that arrived just now. */
+export function learnServerTime(written: string | null): void {
+  if (written !== null) skew.learn(Date.parse(written), Date.now());
+}
+
+export function startClock(): void {
+  setInterval(tick, TICK_MS);
+}

@@ -1,0 +1,17 @@
+import { signal } from '@preact/signals';
+
+const message = signal('');
+
+/** Tells something to who cannot see the page change. */
+export function announce(text: string): void {
+  // The same text twice would not be read again.
+  message.value = message.value === text ? `${text}\u00a0` : text;
+}
+
+export function LiveRegion() {
+  return (
+    <div role="status" aria-live="polite" class="unseen">
+      {message.value}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DashboardWorld } from '../support/dashboard-world.ts';
+
+/** Backups from the dashboard, in a real browser, against simulated clusters. */
+jest.setTimeout(60_000);
+
+let dashboard: DashboardWorld;
+beforeAll(async () => {
+  dashboard = await DashboardWorld.create(['prod', 'broken', 'slow', 'keys']);
+});
+afterEach(async () => {
+  expect(await dashboard.leave()).toEqual([]);
+});
+afterAll(() => dashboard.close());
+
+describe('a backup', () => {
+  it('is started from the overview and seen to complete, live and without loading anew', async () => {
+    const viewing = await dashboard.view('/');
+    const { page } = viewing;
+    const card = page.getByRole('article', { name: 'Cluster prod' });
+    await card.getByText('none', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Back up now: prod' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
+    await page.getByRole('row', { name: /backup-zeebe done/ }).waitFor();
+    await page.getByText('completed', { exact: true }).first().waitFor();
+    await page.getByRole('heading', { name: 'The set' }).waitFor();
+    expect(await page.title()).toMatch(/^Backup \d+: completed · prod/);
+    // Whoever cannot see it is told.
+    expect(await page.getByRole('status').last().textContent()).toMatch(/^Backup \d+ of prod: completed/);
+    expect(await page.getByText(/^exporting paused [\d.]+ m?s of 60 s$/).count()).toBe(1);
+    expect(await viewing.stayed()).toBe(true);
+    const [run] = (
+      await dashboard.world.api.call<{ items: { backupId: number; outcome: string }[] }>(
+        '/api/v1/clusters/prod/backups',
+      )
+    ).body.items;
+    expect(run?.outcome).toBe('completed');
+    expect(page.url()).toContain(`/clusters/prod/backups/${run?.backupId}`);
+    await page.getByRole('link', { name: 'Clusters' }).click();
+    await page
+      .getByRole('article', { name: 'Cluster prod' })
+      .getByText(/^\d+ s old$/)
+      .waitFor();
+    expect(await viewing.stayed()).toBe(true);
+  });
+
+  it('that fails says why, at which step, and with what the component said', async () => {
+    await dashboard.world.fault('broken', {
+      kind: 'zeebePartitionFails',
+      partitionId: 1,
+      reason: 'disk is full',
+    });
+    const { page } = await dashboard.view('/clusters/broken');
+    await page.getByRole('button', { name: 'Back up now: broken' }).click();
+    const trouble = page.getByRole('region', { name: 'Why it failed' });
+    await trouble.waitFor();
+    expect(await trouble.textContent()).toMatch(/backup-zeebe: .*backup-failed · zeebe/s);
+    expect(await trouble.textContent()).toContain('disk is full');
+    await page.getByRole('row', { name: /backup-zeebe failed/ }).waitFor();
+    // Exporting was brought back all the same, and the page says so.
+    await page.getByRole('row', { name: /resume-exporting done/ }).waitFor();
+    expect(await page.getByText(/^paused for /).textContent()).toMatch(/of 60 s allowed/);
+  });
+
+  it('that is rejected names each failed check with its mend', async () => {
+    await dashboard.world.clearFaults('broken');
+    await dashboard.world.fault('broken', { kind: 'refuse', component: 'tasklist' });
+    const { page } = await dashboard.view('/clusters/broken');
+    await page.getByRole('button', { name: 'Back up now: broken' }).click();
+    const why = page.getByRole('region', { name: 'Why it was rejected' });
+    await why.getByText('tasklist-backups').waitFor();
+    const mends = (await why.locator('.mend').allTextContents()).filter((mend) => mend !== '');
+    expect(mends.length).toBeGreaterThanOrEqual(2);
+    await dashboard.world.clearFaults('broken');
+  });
+
+  it('is cancelled only after somebody read what that does, and confirmed it', async () => {
+    await dashboard.world.patch('slow', { operate: { partDurationMs: 2_000 } });
+    const { page } = await dashboard.view('/clusters/slow');
+    await page.getByRole('button', { name: 'Back up now: slow' }).click();
+    await page.getByRole('row', { name: /backup-operate running/ }).waitFor();
+    const cancel = page.getByRole('button', { name: 'Cancel backup' });
+    await cancel.click();
+    const dialog = page.getByRole('dialog', { name: /^Cancel backup \d+ of slow\?$/ });
+    expect(await dialog.textContent()).toMatch(/exporting is paused it is resumed/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    // It gives the focus back to where it was, and nothing has happened.
+    await page.locator('button:focus', { hasText: 'Cancel backup' }).waitFor();
+    await cancel.click();
+    await dialog.getByRole('button', { name: 'Cancel backup' }).click();
+    await page.getByText('cancelled', { exact: true }).first().waitFor();
+    expect(await page.getByRole('button', { name: /Cancel/ }).count()).toBe(0);
+    await page.getByRole('list', { name: 'Journal' }).getByText('cancel-requested').waitFor();
+  });
+});
+
+describe('by the keyboard alone', () => {
+  it('one gets to a cluster, starts a backup, opens and leaves the dialog', async () => {
+    await dashboard.world.patch('keys', { operate: { partDurationMs: 1_000 } });
+    const { page } = await dashboard.view('/');
+    await page.getByRole('article', { name: 'Cluster keys' }).waitFor();
+    const focused = () =>
+      page.evaluate(
+        'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
+      );
+    const tabTo = async (name: string | RegExp): Promise<void> => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press('Tab');
+        const now = String(await focused());
+        if (typeof name === 'string' ? now === name : name.test(now)) return;
+      }
+      throw new Error(`Tab does not lead to ${String(name)}`);
+    };
+    await tabTo('To the content');
+    await tabTo('Back up now: keys');
+    // Where the focus is can be seen.
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
+    // The new page begins at its heading.
+    expect(await focused()).toMatch(/^Backup \d+$/);
+    await tabTo('Cancel backup');
+    await page.keyboard.press('Space');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // The focus stays inside, however often one presses Tab.
+    for (let presses = 0; presses < 5; presses += 1) {
+      await page.keyboard.press('Tab');
+      expect(
+        await page.evaluate(
+          'document.activeElement === document.body || document.querySelector("dialog").contains(document.activeElement)',
+        ),
+      ).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.locator('button:focus', { hasText: 'Cancel backup' }).waitFor();
+  });
+});

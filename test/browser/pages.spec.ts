@@ -1,0 +1,222 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ClusterApi } from '../support/cluster-api.ts';
+import { DashboardWorld } from '../support/dashboard-world.ts';
+import { aPreview, aSchedule, anAlert } from '../support/staged-views.ts';
+
+/** Every page for everybody: with a screen reader, in the dark, on a telephone. */
+jest.setTimeout(120_000);
+
+let dashboard: DashboardWorld;
+/** Every page, with a text that is on it once it is there. */
+let pages: [name: string, path: string, text: string | RegExp][];
+beforeAll(async () => {
+  dashboard = await DashboardWorld.create(['prod', 'staging'], { restore: () => ({ control: 'manual' }) });
+  const { world, front } = dashboard;
+  const prod = new ClusterApi(world.api, 'prod');
+  const { backupId } = await prod.backUp();
+  await prod.verify(backupId);
+  await prod.mark(backupId, 'keep');
+  await world.fault('staging', { kind: 'zeebePartitionFails', partitionId: 1 });
+  const { backupId: failed } = (await world.api.start('staging')).body;
+  await world.api.done('staging', failed);
+  await world.fault('staging', { kind: 'refuse', component: 'operate' });
+  const { backupId: rejected } = (await world.api.start('staging')).body;
+  await world.api.done('staging', rejected);
+  await world.clearFaults('staging');
+  const other = await prod.backUp();
+  const { deletionId } = await prod.removed(other.backupId);
+  const planned = await prod.planned(backupId);
+  const begun = await prod.begun(backupId);
+  await prod.untilRestore(begun, ({ waitingFor }) => waitingFor !== null);
+  front.schedules.set('prod', [
+    aSchedule('prod'),
+    aSchedule('prod', {
+      name: 'hourly',
+      paused: { at: new Date().toISOString(), by: 'ada', note: 'the repository moves', reason: 'failures' },
+      nextAt: null,
+      consecutiveFailures: 3,
+    }),
+  ]);
+  front.retention.set('prod', aPreview('prod'));
+  front.alerts.set('staging', [
+    anAlert('staging'),
+    anAlert('staging', { kind: 'last-backup-failed', severity: 'warning' }),
+  ]);
+  pages = [
+    ['overview', '/', 'since'],
+    ['sets', '/clusters/prod', /verified \d/],
+    ['runs', '/clusters/prod/runs', `deletion ${deletionId}`],
+    ['schedules', '/clusters/prod/schedules', 'the repository moves'],
+    ['retention', '/clusters/prod/retention', 'a failed set counts for no rule'],
+    ['a completed backup', `/clusters/prod/backups/${backupId}`, 'run-finished'],
+    ['a failed backup', `/clusters/staging/backups/${failed}`, 'Why it failed'],
+    ['a rejected backup', `/clusters/staging/backups/${rejected}`, 'Why it was rejected'],
+    ['a deletion', `/clusters/prod/deletions/${deletionId}`, 'run-finished'],
+    ['a plan', `/clusters/prod/restores/${planned.restoreId}`, 'What will be lost'],
+    ['a restore that waits', `/clusters/prod/restores/${begun}`, 'Waiting for you'],
+    ['a run that is not there', '/clusters/prod/backups/5', 'There is no such backup'],
+    ['a page that is not there', '/clusters/prod/else', 'Nothing is at this address'],
+    ['no schedules', '/clusters/staging/schedules', 'Nothing is scheduled'],
+    ['a problem', '/clusters/staging/retention', 'No retention is configured'],
+  ];
+});
+afterEach(async () => {
+  dashboard.front.tokens = null;
+  expect(await dashboard.leave()).toEqual([]);
+});
+afterAll(() => dashboard.close());
+
+describe.each(['light', 'dark'] as const)('axe finds nothing to complain about, in %s', (colorScheme) => {
+  it('on any page', async () => {
+    const viewing = await dashboard.view('/', { colorScheme });
+    const found: Record<string, string[]> = {};
+    for (const [name, path, text] of pages) {
+      await viewing.open(path);
+      await viewing.page.getByText(text).first().waitFor();
+      for (const fold of await viewing.page.locator('summary').all()) await fold.click();
+      const violations = await viewing.violations();
+      if (violations.length > 0) found[name] = violations;
+    }
+    expect(found).toEqual({});
+  });
+
+  it('in dialogs and at the login', async () => {
+    const viewing = await dashboard.view('/clusters/prod', { colorScheme });
+    const { page } = viewing;
+    await page
+      .getByRole('button', { name: /^Delete set/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    expect(await viewing.violations()).toEqual([]);
+    dashboard.front.tokens = {};
+    await viewing.open('/');
+    await page.getByLabel('Token').waitFor();
+    expect(await viewing.violations()).toEqual([]);
+  });
+});
+
+describe('a screen of 360 pixels', () => {
+  it('shows every page without scrolling to the side', async () => {
+    const viewing = await dashboard.view('/', { viewport: { width: 360, height: 740 } });
+    const overflow: Record<string, unknown> = {};
+    for (const [name, path, text] of pages) {
+      await viewing.open(path);
+      await viewing.page.getByText(text).first().waitFor();
+      for (const fold of await viewing.page.locator('summary').all()) await fold.click();
+      const wider = await viewing.overflow();
+      if (wider !== 0) overflow[name] = wider;
+    }
+    expect(overflow).toEqual({});
+  });
+
+  it('shows dialogs as well', async () => {
+    const viewing = await dashboard.view('/clusters/prod', { viewport: { width: 360, height: 740 } });
+    await viewing.page
+      .getByRole('button', { name: /^Delete set/ })
+      .first()
+      .click();
+    const box = await viewing.page.getByRole('dialog').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+  });
+});
+
+describe('times', () => {
+  it('are local, name their zone, and give RFC 3339 to machines', async () => {
+    const { page } = await dashboard.view('/', { timezoneId: 'Asia/Tokyo' });
+    const time = page.getByRole('article', { name: 'Cluster prod' }).locator('time').first();
+    await time.waitFor();
+    const at = (await time.getAttribute('datetime')) ?? '';
+    const local = new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Tokyo' });
+    expect(await time.textContent()).toBe(`${local} GMT+9`);
+    expect(await time.getAttribute('title')).toBe(at);
+    expect(at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  it('go by the clock of the server, and a computer whose clock is wrong is told so', async () => {
+    const { page } = await dashboard.view('/');
+    await page.getByRole('article', { name: 'Cluster prod' }).waitFor();
+    await page.clock.setSystemTime(Date.now() - 3 * 3_600_000);
+    await page.reload();
+    await page
+      .getByText(/The clock of this computer is 2 h 59 min|The clock of this computer is 3 h/)
+      .waitFor();
+    const age = page.getByRole('article', { name: 'Cluster prod' }).locator('.age').first();
+    await expect(age.textContent()).resolves.toMatch(/^\d+ (s|min) old$/);
+  });
+});
+
+describe('access', () => {
+  it('a token logs in, the name and role are shown, and logging out ends it', async () => {
+    dashboard.front.tokens = { 'a-token': { name: 'ada', role: 'operator' } };
+    const { page } = await dashboard.view('/clusters/prod');
+    await page.getByLabel('Token').fill('wrong');
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await page.getByRole('alert').getByText('The token is not known').waitFor();
+    await page.getByLabel('Token').fill('a-token');
+    await page.keyboard.press('Enter');
+    // One gets where one wanted to.
+    await page.getByRole('heading', { level: 1, name: 'prod' }).waitFor();
+    expect(await page.locator('.account').textContent()).toMatch(/ada operator/);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByLabel('Token').waitFor();
+    expect(await page.getByRole('link', { name: 'Log in with the company' }).getAttribute('href')).toBe(
+      '/auth/login',
+    );
+  });
+
+  it('a session that ends asks for a login', async () => {
+    dashboard.front.tokens = { 'a-token': { name: 'ada', role: 'viewer' } };
+    const { page } = await dashboard.view('/');
+    await page.getByLabel('Token').fill('a-token');
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: 'Cluster prod' }).waitFor();
+    dashboard.front.tokens = {};
+    await page
+      .getByRole('article', { name: 'Cluster prod' })
+      .getByRole('link', { name: 'prod', exact: true })
+      .click();
+    await page.getByLabel('Token').waitFor();
+  });
+
+  it.each([
+    ['viewer', [], 'You are viewer'],
+    [
+      'operator',
+      ['Verify', 'Release', 'Plan restore of', 'Back up', 'Trigger', 'Pause', 'Resume'],
+      'You are operator',
+    ],
+    [
+      'admin',
+      ['Verify', 'Delete', 'Plan restore of', 'Back up', 'Run this restore', 'Cancel', 'It is done'],
+      null,
+    ],
+  ] as const)('as %s one sees what one may do, and why not the rest', async (role, expected, note) => {
+    dashboard.front.tokens = { 'a-token': { name: 'ada', role } };
+    const viewing = await dashboard.view('/');
+    const { page } = viewing;
+    await page.getByLabel('Token').fill('a-token');
+    await page.keyboard.press('Enter');
+    await page.getByRole('article', { name: 'Cluster prod' }).waitFor();
+    const seen: string[] = [];
+    let notes = '';
+    for (const [, path, text] of pages) {
+      await viewing.open(path);
+      await page.getByText(text).first().waitFor();
+      for (const button of await page.getByRole('main').getByRole('button').all())
+        seen.push((await button.getAttribute('aria-label')) ?? (await button.textContent()) ?? '');
+      notes += (await page.getByRole('main').textContent()) ?? '';
+    }
+    const harmless = /^(Try again|Load older ones|Show )/;
+    const actions = [...new Set(seen.filter((name) => !harmless.test(name)))];
+    if (role === 'viewer') expect(actions).toEqual([]);
+    for (const name of expected) expect(actions.filter((action) => action.startsWith(name))).not.toEqual([]);
+    if (role === 'operator')
+      expect(
+        actions.filter((action) => /^(Delete|Run this restore|It is done|Apply|Cancel restore)/.test(action)),
+      ).toEqual([]);
+    if (note === null) expect(notes).not.toMatch(/You are/);
+    else expect(notes).toContain(note);
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Problem } from '#contracts';
+import { World } from '../support/world.ts';
+
+/** How the dashboard is served: what a browser does with it is in test/browser. */
+let world: World;
+let html: string;
+beforeAll(async () => {
+  world = await World.create(['a']);
+  html = (await world.api.call<string>('/')).body;
+}, 60_000);
+afterAll(() => world.close());
+
+const assets = (): string[] =>
+  [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+
+describe('the page', () => {
+  it.each(['/', '/login', '/clusters', '/clusters/a', '/clusters/a/backups/123', '/clusters/a/schedules'])(
+    'is there at %s, and is asked for anew each time',
+    async (path) => {
+      const { status, body, headers } = await world.api.call<string>(path);
+      expect(status).toBe(200);
+      expect(body).toBe(html);
+      expect(headers.get('content-type')).toMatch(/^text\/html/);
+      expect(headers.get('cache-control')).toBe('no-cache');
+    },
+  );
+
+  it('has nothing inline, and a policy that would not run it', async () => {
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/);
+    const policy = (await world.api.call('/clusters/a')).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it('has assets that a browser keeps for ever, for their names change with them', async () => {
+    expect(assets().length).toBeGreaterThanOrEqual(3);
+    for (const path of assets()) {
+      const { status, headers } = await world.api.call(path);
+      expect(status).toBe(200);
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it('is small, and brings no validator along', async () => {
+    const script = assets().find((path) => path.endsWith('.js'))!;
+    const { body } = await world.api.call<string>(script);
+    expect(body.length).toBeLessThan(150_000);
+    expect(body).not.toMatch(/ZodError|zod\.dev/);
+  });
+
+  it('takes no other method', async () => {
+    expect((await world.api.call('/clusters/a', { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('what is not its own', () => {
+  it.each([
+    '/api',
+    '/api/v1/nothing',
+    '/api/v1/clusters/nope/runs',
+    '/auth/nothing',
+    '/admin/nothing',
+    '/health/nothing',
+    '/nothing',
+    '/assets/nothing.js',
+  ])('%s is a problem and no page', async (path) => {
+    const { status, headers, body } = await world.api.call<Problem>(path, {
+      headers: { accept: 'text/html' },
+    });
+    expect(status).toBe(404);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(body.type).toMatch(/^urn:holdfast:problem:/);
+  });
+
+  it('health and the documentation of the API are where they were', async () => {
+    expect((await world.api.call('/health/live')).status).toBe(200);
+    const docs = await world.api.call<string>('/api/docs');
+    expect(docs.status).toBe(200);
+    expect(docs.body).toMatch(/swagger-ui/);
+    expect(docs.headers.get('content-security-policy')).toContain("script-src 'self' 'unsafe-inline'");
+    const answer = await world.api.call('/api/v1/clusters');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});

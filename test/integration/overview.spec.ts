@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { overviewSchema, runListSchema, type Overview, type Problem } from '#contracts';
+import { ClusterApi, until } from '../support/cluster-api.ts';
+import { World } from '../support/world.ts';
+
+jest.setTimeout(60_000);
+
+let world: World;
+/** How often the broker of cluster a was read for the overview. */
+let reads = 0;
+beforeAll(async () => {
+  world = await World.create(['a', 'b', 'away'], {
+    steps: { callTimeout: '1s' },
+    hooks: {
+      onCall: (name, { path, caller }, moment) => {
+        // Holdfast's watches over exporting go on beside it, and are no part of the overview.
+        const ours = caller.userAgent === 'holdfast (exporting)' && path.startsWith('/actuator/partitions');
+        if (name === 'a' && ours && moment === 'before') reads += 1;
+        return Promise.resolve(undefined);
+      },
+    },
+  });
+});
+afterAll(() => world.close());
+
+async function overview(): Promise<Overview> {
+  return overviewSchema.parse((await world.api.call('/api/v1/overview')).body);
+}
+
+async function cluster(name: string): Promise<Overview['clusters'][number]> {
+  return (await overview()).clusters.find((each) => each.name === name)!;
+}
+
+/** Reads events of the overview until one satisfies a condition, or the server ends the stream. */
+async function listen(
+  until: (overview: Overview) => boolean,
+): Promise<{ events: Overview[]; ended: boolean }> {
+  const response = await world.api.open('/api/v1/overview/events');
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  const events: Overview[] = [];
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of response.body ?? []) {
+    const blocks = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = /^event: overview\ndata: (.*)$/.exec(block)?.[1];
+      if (data !== undefined) events.push(overviewSchema.parse(JSON.parse(data)));
+    }
+    const last = events.at(-1);
+    if (last && until(last)) return { events, ended: false };
+  }
+  return { events, ended: true };
+}
+
+describe('the overview', () => {
+  it('tells of each cluster what was configured, and of a new one that there is nothing', async () => {
+    const { clusters } = await overview();
+    expect(clusters.map(({ name }) => name)).toEqual(['a', 'b', 'away']);
+    expect(clusters[0]).toMatchObject({
+      version: '8.6',
+      pauseBudgetSeconds: 60,
+      restorable: false,
+      lock: null,
+      current: null,
+      last: null,
+      lastGood: null,
+      next: null,
+      alerts: [],
+    });
+  });
+
+  it('tells the exporting of each partition, and does not wait for a cluster that does not answer', async () => {
+    await world.fault('away', { kind: 'hang', component: 'zeebe' });
+    const seen = await overview();
+    const [a, , away] = seen.clusters;
+    expect(a?.exporting).toMatchObject({ exporting: 'running', problem: null });
+    expect(a?.exporting?.partitions.map(({ partitionId }) => partitionId)).toEqual([1, 2]);
+    // Either it was read before it hung, or nothing is known of it yet; nobody waited for its time-out.
+    expect(away?.exporting?.problem ?? null).toBeNull();
+    const told = await until(
+      () => cluster('away'),
+      ({ exporting }) => exporting?.exporting === 'unknown',
+    );
+    expect(told.exporting?.problem).toBeTruthy();
+    await world.clearFaults('away');
+  });
+
+  it('tells the run that holds the cluster, with its steps, and then the last good set', async () => {
+    await world.patch('a', { operate: { partDurationMs: 300 } });
+    const { backupId } = (await world.api.start('a')).body;
+    const busy = await until(
+      () => cluster('a'),
+      ({ current }) => current?.steps.some(({ done }) => done !== null) ?? false,
+    );
+    expect(busy.current).toMatchObject({ kind: 'backup', number: backupId, outcome: null, setId: null });
+    expect(busy.lock).toMatchObject({ backupId });
+    await world.api.done('a', backupId);
+    const ended = await until(
+      () => cluster('a'),
+      ({ lastGood }) => lastGood !== null,
+    );
+    expect(ended).toMatchObject({
+      current: null,
+      lock: null,
+      last: { number: backupId, outcome: 'completed', cause: null },
+      lastGood: { backupId },
+    });
+  });
+
+  it('does not call a set good that failed, or that was deleted', async () => {
+    const b = new ClusterApi(world.api, 'b');
+    const { backupId: good } = await b.backUp();
+    const { backupId: deleted } = await b.backUp();
+    await until(
+      () => cluster('b'),
+      ({ lastGood }) => lastGood?.backupId === deleted,
+    );
+    await world.fault('b', { kind: 'zeebePartitionFails', partitionId: 1, reason: 'disk is full' });
+    const { backupId: failed } = (await world.api.start('b')).body;
+    await world.api.done('b', failed);
+    await world.clearFaults('b');
+    const after = await until(
+      () => cluster('b'),
+      ({ last }) => last?.number === failed,
+    );
+    expect(after.last?.cause).toMatch(/disk is full/);
+    expect(after.lastGood).toMatchObject({ backupId: deleted });
+    await b.removed(deleted);
+    await until(
+      () => cluster('b'),
+      ({ lastGood }) => lastGood?.backupId === good,
+    );
+  });
+
+  it('is followed: every change is told, and the brokers are asked once for all who follow', async () => {
+    await cluster('a');
+    reads = 0;
+    const readings = new Set<string>();
+    const many = Array.from({ length: 5 }, () =>
+      listen(({ clusters }) => {
+        const readAt = clusters[0]?.exporting?.readAt;
+        if (readAt !== undefined) readings.add(readAt);
+        return readings.size >= 3;
+      }),
+    );
+    for (const { ended } of await Promise.all(many)) expect(ended).toBe(false);
+    // There is one broker. A reading may be under way that nobody was told of yet.
+    expect(reads).toBeGreaterThanOrEqual(2);
+    expect(reads).toBeLessThanOrEqual(readings.size + 1);
+    const begun = listen(({ clusters }) => clusters[0]?.current !== null);
+    const { backupId } = (await world.api.start('a')).body;
+    expect((await begun).events.at(-1)?.clusters[0]?.current).toMatchObject({ number: backupId });
+    const ending = listen(({ clusters }) => clusters[0]?.last?.number === backupId);
+    await world.api.post(`/api/v1/clusters/a/backups/${backupId}/cancel`);
+    expect((await ending).events.at(-1)?.clusters[0]).toMatchObject({
+      current: null,
+      last: { outcome: 'cancelled' },
+    });
+  });
+
+  it('is a problem while Redis is away; who follows is let go, and not left with an old state', async () => {
+    const following = listen(() => false);
+    await overview();
+    await world.redis.kill();
+    expect((await following).ended).toBe(true);
+    expect(await world.api.call<Problem>('/api/v1/overview')).toMatchObject({ status: 503 });
+    expect(await world.api.call<Problem>('/api/v1/overview/events')).toMatchObject({ status: 503 });
+    await world.redis.start();
+    await world.api.ready();
+  });
+});
+
+describe('runs of every kind', () => {
+  it('are listed newest first, page by page', async () => {
+    const page = async (query: string) =>
+      runListSchema.parse((await world.api.call(`/api/v1/clusters/b/runs${query}`)).body);
+    const { items, next } = await page('?limit=2');
+    expect(items.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+      'deletion completed',
+      'backup failed',
+    ]);
+    expect(items[0]?.setId).toEqual(expect.any(Number));
+    expect(next).toBe(String(items[1]?.number));
+    const rest = await page(`?cursor=${next}`);
+    expect(rest).toMatchObject({ items: [{ outcome: 'completed' }, { outcome: 'completed' }], next: null });
+  });
+
+  it.each([
+    ['/api/v1/clusters/nope/runs', 404],
+    ['/api/v1/clusters/a/runs?limit=0', 400],
+    ['/api/v1/clusters/a/runs?kind=backup', 400],
+  ])('%s answers %s', async (path, status) => {
+    expect((await world.api.call(path)).status).toBe(status);
+  });
+});
+
+describe('when Holdfast stops', () => {
+  it('who follows the overview is let go, and does not keep it from ending', async () => {
+    const following = listen(() => false);
+    await overview();
+    expect(await world.holdfast.stop('standalone')).toBe(0);
+    expect((await following.catch(() => ({ ended: true }))).ended).toBe(true);
+  });
+});

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+/** Somebody who looks at the dashboard, and notes everything that goes wrong in the browser. */
+export class Viewing {
+  /** Errors of scripts, and what the CSP refused; failed requests are what a test may be about, and are left out. */
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly base: string,
+  ) {
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        this.errors.push(message.text());
+    });
+  }
+
+  static async begin(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Viewing> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      timezoneId: 'Europe/Berlin',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    context.setDefaultTimeout(20_000);
+    return new Viewing(await context.newPage(), context, base);
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.base}${path}`);
+    // A page that is loaded anew loses this.
+    await this.page.evaluate('window.stayed = true');
+  }
+
+  /** Whether the page is still the one that was opened, and was not loaded anew. */
+  stayed(): Promise<unknown> {
+    return this.page.evaluate('window.stayed === true');
+  }
+
+  /** How far the page is wider than the window (px). */
+  overflow(): Promise<unknown> {
+    return this.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  /** What axe finds, as `rule: target`. */
+  async violations(): Promise<string[]> {
+    await this.page.evaluate(AXE);
+    const found = await this.page.evaluate(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' ' + failureSummary)))`,
+    );
+    return found as string[];
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
