@@ -67,6 +67,9 @@ clusters:
     optimize: { management: ${urls.optimize} }
     records: { engine: elasticsearch, url: ${urls.elasticsearch}, repository: camunda, indexPrefix: zeebe-record }
     pauseBudget: 5m
+    schedules:
+      - { name: hourly, cron: "0 * * * *", timezone: UTC, jitter: 1m, pauseAfterFailures: 3 }
+    retention: { keepLast: 3, keepHourly: 6, keepDaily: 7, minComplete: 2 }
     restore:
       control: commands
       commands:${restoreCommands(controlUrl).replaceAll('\n', '\n  ')}

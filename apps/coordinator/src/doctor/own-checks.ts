@@ -66,7 +66,7 @@ export class OwnChecks {
   private async served(): Promise<DoctorCheck[]> {
     await waitForRedis(this.redis, PATIENCE_MS);
     const missing = await this.workers.missing(QUEUES);
-    if (missing.length === 0) return [fine(own('workers'), `every queue is served (${QUEUES.join(', ')})`)];
+    if (missing.length === 0) return [fine(own('workers'), `all ${QUEUES.length} queues are served`)];
     return missing.map((queue) => {
       const needed = this.config.clusters.some(({ components }) => components.some((each) => each === queue));
       const known = ['operate', 'tasklist', 'optimize'].includes(queue) && !needed;
@@ -108,12 +108,14 @@ export class OwnChecks {
   private access(): DoctorCheck[] {
     const warnings = accessWarnings(this.config, Date.now());
     if (warnings.length === 0) return [fine(own('access'), 'whoever asks must show a token or log in')];
-    return warnings.map((message) =>
-      wrong(own('access'), {
-        status: 'warning',
-        message,
-        mend: 'Make a token with `holdfast token create`, and configure its hash under access.tokens.',
-      }),
-    );
+    // Each says first what is, and then what to do.
+    return warnings.map((warning) => {
+      const [message = warning, mend = 'Look at access in the configuration'] = warning.split('; ');
+      return wrong(own('access'), { status: 'warning', message, mend: sentence(mend) });
+    });
   }
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -34,7 +34,7 @@ async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<s
       'List the management address of every broker under clusters[].zeebe.brokers, and wait until all of them are up: a pause is only believed when every broker shows it.',
     );
   }
-  return `${partitionCount} partitions on ${brokers} brokers, each with a leader`;
+  return `${partitionCount} partitions on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
 }
 
 async function exporting({ partitions }: ClientsOfCluster, call: Call): Promise<string> {

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchBrowser } from '../support/chromium.ts';
+import { screenAsPage, Terminal } from '../support/terminal.ts';
+import { World } from '../support/world.ts';
+
+// Pictures of the command line for the documentation: a real terminal, a real Holdfast, a simulated cluster.
+//   npm run pictures:terminal [-- directory]
+
+const DIRECTORY = process.argv[2] ?? join('docs', 'images');
+const HOLDFAST = `holdfast() { "${process.execPath}" dist/apps/cli/src/main.js "$@"; }; clear`;
+
+const world = await World.create(['demo'], {
+  config: { http: { port: 0 } },
+  more: () => ({
+    schedules: [{ name: 'nightly', cron: '0 2 * * *', timezone: 'Europe/Berlin' }],
+    retention: { keepLast: 2, keepDaily: 7, minComplete: 1 },
+  }),
+});
+await world.patch('demo', {
+  zeebe: { partitionDurationMs: 1_500, partitionStaggerMs: 400 },
+  operate: { partDurationMs: 500 },
+  tasklist: { partDurationMs: 350 },
+  optimize: { partDurationMs: 700 },
+  elasticsearch: { snapshotDurationMs: 2_500 },
+});
+const browser = await launchBrowser();
+const terminal = new Terminal(
+  { columns: 108, rows: 40 },
+  { HOLDFAST_URL: world.address, TERM: 'xterm-256color' },
+);
+
+async function take(name: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1_100, height: 900 } });
+  await page.setContent(screenAsPage(terminal.screen()));
+  await page.locator('body').screenshot({ path: join(DIRECTORY, `terminal-${name}.png`) });
+  await page.close();
+  process.stdout.write(`terminal-${name}.png\n`);
+}
+
+async function run(line: string, ended: RegExp): Promise<void> {
+  terminal.type('clear');
+  terminal.type(line);
+  await terminal.shows(ended, 60);
+}
+
+try {
+  mkdirSync(DIRECTORY, { recursive: true });
+  terminal.type(HOLDFAST);
+  await run('holdfast backup create demo --wait --label why=upgrade', /✓ pause-exporting/);
+  await take('create-running');
+  await terminal.shows(/completed in/, 60);
+  await take('create');
+  const failing = { kind: 'zeebePartitionFails', partitionId: 2 } as const;
+  await world.fault('demo', failing);
+  await run('holdfast backup create demo --wait', /failed in/);
+  await take('create-failed');
+  await world.clearFaults('demo');
+  const { body } = await world.api.start('demo');
+  await world.api.done('demo', body.backupId);
+  await world.api.post(`/api/v1/clusters/demo/backups/${body.backupId}/verify`);
+  await world.api.post(`/api/v1/clusters/demo/backups/${body.backupId}/keep`);
+  await run('holdfast backup list demo', /kept[^]*\n\$$/);
+  await take('list');
+  await run('holdfast doctor', /alerts:[^]*\n\$$/);
+  await take('doctor');
+  await run('holdfast retention preview demo', /would be deleted|nothing/);
+  await take('retention');
+} finally {
+  terminal.close();
+  await browser.close();
+  await world.close();
+}
