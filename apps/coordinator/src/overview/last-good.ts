@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterOverview } from '#contracts';
+import { ClusterHistory } from '../history/cluster-history.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { isGood } from './good-set.ts';
 import { SharedReading } from './shared-reading.ts';
@@ -24,10 +25,14 @@ interface Known {
 export class LastGood {
   private readonly known = new Map<string, Known>();
 
-  constructor(@Inject(CatalogueService) private readonly catalogue: CatalogueService) {}
+  constructor(
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(ClusterHistory) private readonly histories: ClusterHistory,
+  ) {}
 
   /**
-   * Never rejects; null for none, and before the first look.
+   * Before the first look, what the record says: nobody must be told that there is none only because nobody looked.
+   * @returns null for none
    * @param newest changes when a run ended: what was known before is looked at again then
    */
   async of(cluster: string, newest: string): Promise<Good> {
@@ -36,7 +41,14 @@ export class LastGood {
       known.newest = newest;
       known.reading.expire();
     }
-    return (await known.reading.value())?.good ?? null;
+    const looked = await known.reading.value();
+    return looked === null ? this.onRecord(cluster) : looked.good;
+  }
+
+  private async onRecord(cluster: string): Promise<Good> {
+    const { lastSuccess } = await this.histories.of(cluster);
+    if (!lastSuccess?.finishedAt) return null;
+    return { backupId: lastSuccess.backupId, finishedAt: lastSuccess.finishedAt };
   }
 
   private begin(cluster: string, newest: string): Known {
