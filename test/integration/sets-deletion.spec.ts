@@ -42,7 +42,11 @@ describe('a set that is deleted', () => {
     expect(await store.snapshots(second.backupId)).toEqual(others);
     expect(await store.zeebeBackup(second.backupId)).not.toBeNull();
     // The run that took it is still on record; nothing of its set is left to show.
-    expect(await sets.backup(first.backupId)).toMatchObject({ outcome: 'completed', set: null });
+    expect(await sets.backup(first.backupId)).toMatchObject({
+      outcome: 'completed',
+      set: null,
+      deleted: { deletionId: deletion.deletionId },
+    });
     expect((await sets.backup(second.backupId)).set?.state).toBe('complete');
   });
 

@@ -59,6 +59,10 @@ export const backupSchema = runSchema.extend({
     .describe(
       'null while the run goes on, until the components were read since it ended, and where nothing of it is there',
     ),
+  deleted: z
+    .strictObject({ deletionId: backupIdSchema, at: timeSchema })
+    .nullable()
+    .describe('The deletion by which nothing of its set is left'),
 });
 export type Backup = z.infer<typeof backupSchema>;
 

@@ -5,14 +5,18 @@ import { bytes, localTime, seconds, span } from '../output/format.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
 import { fields } from '../output/table.ts';
 
+type Stated = Pick<Backup, 'set' | 'phase' | 'outcome' | 'deleted'>;
+
 /** The state of the set; of the run, while there is no set. */
-export function stateOf({ set, phase, outcome }: Pick<Backup, 'set' | 'phase' | 'outcome'>): string {
+export function stateOf({ set, phase, outcome, deleted }: Stated): string {
+  if (deleted) return 'deleted';
   if (outcome === 'rejected' || outcome === 'cancelled') return outcome;
   return set?.state ?? outcome ?? (phase === 'running' ? 'running' : phase);
 }
 
-export function paintedState(backup: Pick<Backup, 'set' | 'phase' | 'outcome'>): string {
+export function paintedState(backup: Stated): string {
   const state = stateOf(backup);
+  if (state === 'deleted') return paint.dim(state);
   if (state === 'complete' || state === 'completed') return paint.green(state);
   if (['failed', 'partial', 'rejected', 'cancelled'].includes(state)) return paint.red(state);
   return ['unverified', 'foreign'].includes(state) ? paint.yellow(state) : paint.cyan(state);

@@ -67,7 +67,7 @@ export class CatalogueService {
     const cluster = this.runs.cluster(name);
     const run = await this.access.store.find(name, backupId);
     // Whoever follows a run asks often, and the components have other things to do then.
-    if (run?.kind === 'backup' && run.phase !== 'done') return { ...runView(run), set: null };
+    if (run?.kind === 'backup' && run.phase !== 'done') return { ...runView(run), set: null, deleted: null };
     const census = await this.census(cluster);
     const [view] = await this.views(cluster, census, await this.join(cluster, { census }, [backupId]));
     if (view) return view;
@@ -203,9 +203,16 @@ export class CatalogueService {
         deletion: deletions[index] ?? null,
         now,
       };
-      return { ...runView(record), set: set && setView(set, about) };
+      const deleted = set === null ? deletedBy(deletions[index] ?? null) : null;
+      return { ...runView(record), set: set && setView(set, about), deleted };
     });
   }
+}
+
+/** The deletion that left nothing of a set. */
+function deletedBy(deletion: RunRecord | null): Backup['deleted'] {
+  if (deletion?.outcome !== 'completed' || deletion.finishedAt === null) return null;
+  return { deletionId: deletion.backupId, at: deletion.finishedAt };
 }
 
 /** Redis does not know who took it: only its own snapshot can tell. */
