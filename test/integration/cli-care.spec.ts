@@ -18,6 +18,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'holdfast-care-'));
   receiver = await Receiver.start();
   world = await World.create(['a', 'slow'], {
+    more: (name) => (name === 'a' ? { schedules: [{ name: 'nightly', cron: '0 2 * * *' }] } : {}),
     config: { notifications: [{ name: 'ops', webhook: { url: receiver.url('/ops') } }] },
   });
 }, 60_000);
@@ -40,11 +41,11 @@ const wrongOf = ({ checks }: DoctorReport): string[] =>
 describe('doctor', () => {
   it('finds everything in order but what is open by default: 1', async () => {
     const { code, report } = await doctor();
-    expect(wrongOf(report)).toEqual(['warning access']);
+    expect(wrongOf(report)).toEqual(['warning access', 'warning schedules']);
     expect({ code, status: report.status }).toEqual({ code: 1, status: 'warning' });
     const names = report.checks.filter(({ cluster }) => cluster === 'a').map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['lock', 'zeebe-topology', 'snapshot-repository', 'alerts']),
+      expect.arrayContaining(['lock', 'zeebe-topology', 'snapshot-repository', 'schedule nightly', 'alerts']),
     );
     const own = report.checks.filter(({ cluster }) => cluster === null).map(({ name }) => name);
     expect(own).toEqual(
@@ -78,8 +79,8 @@ describe('doctor', () => {
   it('says so in one line when there is no Holdfast: 2', async () => {
     const address = `http://127.0.0.1:${await freePort()}`;
     const { code, out, err } = await new CliProcess(address, ['doctor']).ended;
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^CRITICAL: Holdfast does not answer at [^\n]*\n$/);
+    expect({ code, err }).toEqual({ code: 2, err: '' });
+    expect(out).toMatch(/^CRITICAL: Holdfast does not answer at [^\n]*\n$/);
   }, 30_000);
 });
 

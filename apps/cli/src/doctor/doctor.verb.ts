@@ -15,7 +15,7 @@ export const doctorVerb = (session: Session) =>
     .argument('[cluster]', 'all of them without a name')
     .option('--problems', 'only what is not well')
     .action((cluster, options) =>
-      session.run(async ({ api, printer, say }) => {
+      session.run(async ({ api, printer }) => {
         try {
           const report = await api.doctor(cluster);
           printer.print(report, () => renderReport(report, options.problems === true));
@@ -23,7 +23,8 @@ export const doctorVerb = (session: Session) =>
         } catch (error) {
           if (!(error instanceof ProblemAnswer)) throw error;
           // Whatever keeps the doctor from looking is critical for who watches.
-          say(`CRITICAL: ${error.message}`);
+          // To standard output, where they look for the verdict.
+          printer.print({ status: 'critical', message: error.message }, () => `CRITICAL: ${error.message}`);
           return CODES.critical;
         }
       }),

@@ -7,6 +7,7 @@ import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
 import { Preflight } from '../preflight/preflight.ts';
 import { newRun } from '../runs/new-run.ts';
+import { SchedulesService } from '../schedules/schedules.service.ts';
 import { fine, fromPreflight, looked, wrong, type About } from './finding.ts';
 
 /** While a run is under way these fail for its sake. */
@@ -15,22 +16,25 @@ const BUSY_CHECKS = /^(no-snapshot-running|exporting-running|.*-backups)$/;
 /** Everything that a backup of a cluster would look at first, and what is raised already. Only looks. */
 @Injectable()
 export class ClusterChecks {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterSurvey) private readonly surveys: ClusterSurvey,
     @Inject(Preflight) private readonly preflight: Preflight,
     @Inject(AlertsService) private readonly alerts: AlertsService,
+    @Inject(SchedulesService) private readonly schedules: SchedulesService,
   ) {}
 
   async examine(cluster: ClusterConfig): Promise<DoctorCheck[]> {
     const about = (name: string): About => ({ cluster: cluster.name, name, component: 'coordinator' });
     const mend = 'See the log of the coordinator, and that Redis answers.';
-    const [lock, preflight, alerts] = await Promise.all([
+    const [lock, preflight, schedules, alerts] = await Promise.all([
       looked(about('lock'), () => this.lock(cluster), mend),
       looked(about('preflight'), () => this.whatABackupNeeds(cluster), mend),
+      looked(about('schedules'), () => this.planned(cluster), mend),
       looked(about('alerts'), () => this.raised(cluster), mend),
     ]);
-    return [...lock, ...preflight, ...alerts];
+    return [...lock, ...preflight, ...schedules, ...alerts];
   }
 
   private async lock({ name }: ClusterConfig): Promise<DoctorCheck> {
@@ -62,6 +66,26 @@ export class ClusterChecks {
       if (current === null || check.ok || !BUSY_CHECKS.test(check.name)) return found;
       const { kind, backupId: number } = current;
       return fine(found, `not judged while ${kind} ${number} is under way: ${check.message}`);
+    });
+  }
+
+  /** What is wrong with a schedule is an alert, and told below; here is what is planned. */
+  private async planned({ name }: ClusterConfig): Promise<DoctorCheck[]> {
+    const schedules = await this.schedules.list(name);
+    const about = (check: string): About => ({ cluster: name, name: check, component: 'coordinator' });
+    if (schedules.length === 0)
+      return [
+        wrong(about('schedules'), {
+          status: 'warning',
+          message: 'nothing is planned: backups are taken only when somebody asks',
+          mend: 'Configure clusters[].schedules.',
+        }),
+      ];
+    return schedules.map(({ name: schedule, nextAt, recent: [last], consecutiveFailures }) => {
+      const next = nextAt === null ? 'is paused' : `comes next at ${nextAt}`;
+      const before = last ? `; ${last.plannedAt} was ${last.result}` : '; nothing of it has come yet';
+      const failures = consecutiveFailures === 0 ? '' : `; ${consecutiveFailures} failed in a row`;
+      return fine(about(`schedule ${schedule}`), `${next}${before}${failures}`);
     });
   }
 

@@ -22,5 +22,7 @@ export async function call(url: string, init: RequestInit): Promise<string> {
 function reasonOf(error: unknown): string {
   const { name, cause } = error as Error;
   if (name === 'TimeoutError') return `nothing within ${PATIENCE_MS / 1000} s`;
-  return (cause as NodeJS.ErrnoException | undefined)?.code ?? name;
+  const { code, message } = (cause ?? {}) as NodeJS.ErrnoException;
+  // By the rules of fetch: 1 to 23 and some more, which belong to other protocols.
+  return code ?? (message === 'bad port' ? 'its port belongs to another protocol than HTTP' : name);
 }

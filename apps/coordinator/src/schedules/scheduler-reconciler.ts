@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { ScheduleStore } from '#coordination';
+import { Metrics } from '#observability';
 import { Leader } from '../leader/leader.ts';
 import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
 import { TickQueue, type KnownScheduler } from './tick-queue.ts';
@@ -23,11 +24,13 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
   private done: { fence: number | null; at: number } | null = null;
   private busy = false;
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(Leader) private readonly leader: Leader,
     @Inject(ScheduleBook) private readonly book: ScheduleBook,
     @Inject(TickQueue) private readonly ticks: TickQueue,
     @Inject(ScheduleStore) private readonly store: ScheduleStore,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -64,8 +67,10 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
       await this.store.end(cluster, name);
       this.logger.log(`schedule ${id} is configured no more and was removed`);
     }
+    for (const { name } of this.metrics.clusters) this.metrics.process.round(name, 'schedules');
     for (const booked of this.book.all) {
       if (this.isAsConfigured(booked, known)) continue;
+      this.metrics.process.drifted(booked.cluster.name, 'schedules');
       await this.ticks.arm(booked);
       this.logger.log(`schedule ${booked.id} was set to ${booked.spec}`);
     }

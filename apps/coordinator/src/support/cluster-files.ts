@@ -4,6 +4,8 @@ import { ClusterClients, RunAccess } from '#step-worker';
 import type { RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ExportingService } from '../exporting/exporting.service.ts';
+import { RetentionService } from '../retention/retention.service.ts';
+import { SchedulesService } from '../schedules/schedules.service.ts';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import type { BundleFile } from './bundle-file.ts';
 
@@ -30,6 +32,8 @@ export class ClusterFiles {
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(ExportingService) private readonly exporting: ExportingService,
     @Inject(AlertsService) private readonly alerts: AlertsService,
+    @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   async list(cluster: string): Promise<BundleFile[]> {
@@ -41,6 +45,8 @@ export class ClusterFiles {
     return [
       of('runs.json', () => this.access.store.list(cluster, { limit: RUNS })),
       of('sets.json', () => this.catalogue.list(cluster, { limit: RUNS })),
+      of('schedules.json', () => this.schedules.list(cluster)),
+      of('retention.json', () => this.retention.preview(cluster)),
       of('alerts.json', () => this.alerts.current(cluster)),
       of('lock.json', async () => ({
         lock: await this.access.store.lock(cluster),

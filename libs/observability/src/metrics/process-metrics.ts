@@ -1,6 +1,10 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { MeasuredCluster } from './measured-cluster.ts';
 
+/** Loops that repair. */
+const LOOPS = ['exporting', 'runs', 'schedules'] as const;
+type Loop = (typeof LOOPS)[number];
+
 /** What a process knows of itself: its Redis, the queues that it serves, and its rounds. */
 export class ProcessMetrics {
   private readonly redis: Record<'up' | 'persistence_ok' | 'eviction_policy_ok', Gauge>;
@@ -44,7 +48,7 @@ export class ProcessMetrics {
       registers,
     });
     for (const { name: cluster } of about.clusters)
-      for (const kind of ['exporting', 'runs', 'schedules']) {
+      for (const kind of LOOPS) {
         this.rounds.inc({ cluster, kind }, 0);
         this.drift.inc({ cluster, kind }, 0);
       }
@@ -62,8 +66,12 @@ export class ProcessMetrics {
     this.lastSeen.set({ queue }, atMs / 1000);
   }
 
-  round(cluster: string, kind: 'exporting' | 'runs' | 'schedules', drifted = false): void {
+  round(cluster: string, kind: Loop): void {
     this.rounds.inc({ cluster, kind });
-    if (drifted) this.drift.inc({ cluster, kind });
+  }
+
+  /** A look found something, and repairs it. */
+  drifted(cluster: string, kind: Loop): void {
+    this.drift.inc({ cluster, kind });
   }
 }

@@ -64,7 +64,7 @@ export class ExportingReconciler extends ClusterBeat {
     // Stopped in between: another run may own a pause by now. The next beat looks afresh.
     if (performance.now() - lookedAt > STALE_MS) return;
     this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);
-    this.access.metrics.process.round(cluster.name, 'exporting', true);
+    this.access.metrics.process.drifted(cluster.name, 'exporting');
     await this.lift(cluster);
   }
 

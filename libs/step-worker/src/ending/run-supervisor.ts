@@ -36,12 +36,14 @@ export class RunSupervisor extends ClusterBeat {
   protected async look(cluster: ClusterConfig): Promise<void> {
     this.pauses.note(cluster.name, await this.access.store.pauseIntent(cluster.name));
     const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
+    this.access.metrics.process.round(cluster.name, 'runs');
     for (const run of runs.filter(({ phase }) => phase !== 'done')) await this.examine(cluster, run);
   }
 
   private async examine(cluster: ClusterConfig, run: RunRecord): Promise<void> {
     const cause = (await this.outOfTime(cluster, run)) ?? (await this.lostLock(run));
     const idle = cause ? null : await this.idle(cluster, run);
+    if (cause !== null || idle !== null) this.access.metrics.process.drifted(cluster.name, 'runs');
     if (cause) await this.ender.end(cluster, run, cause);
     // Every step has ended and only the last word is missing: the record tells how it ended.
     else if (idle === 'finalize') await this.finisher.finish(run);
