@@ -44,10 +44,12 @@ import { EventsController } from './runs/events.controller.ts';
 import { JournalStream } from './runs/journal-stream.ts';
 import { RunBeginner } from './runs/run-beginner.ts';
 import { RunsService } from './runs/runs.service.ts';
+import { DeletionAllowed } from './sets/deletion-allowed.ts';
 import { DeletionPreflight } from './sets/deletion-preflight.ts';
 import { DeletionsController } from './sets/deletions.controller.ts';
 import { DeletionsService } from './sets/deletions.service.ts';
 import { Manifests } from './sets/manifests.ts';
+import { SetProtection } from './sets/set-protection.ts';
 import { SetsController } from './sets/sets.controller.ts';
 import { Verifier } from './sets/verifier.ts';
 import { RETENTION } from './retention/retention.part.ts';
@@ -59,7 +61,7 @@ const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter]
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
 const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
 const PARTS = [OBSERVING, SCHEDULES, RETENTION, ALERTS, NOTIFICATIONS, EXPORTING, LOCKS, DOCTOR, SUPPORT];
-const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
+const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight, DeletionAllowed, SetProtection];
 const RESTORES = [
   RestoresService,
   RestoreViews,
