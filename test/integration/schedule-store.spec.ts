@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 beforeEach(() => redis.flushall());
 
-const SPEC = { spec: '* * * * * UTC', at: 1_000 };
+const SPEC = { state: null, spec: '* * * * * UTC', at: 1_000 };
 const planned = (plannedAt: number): SlotClaim => ({ schedule: 'nightly', kind: 'planned', plannedAt });
 const find = async () => (await schedules.find('prod', 'nightly'))!;
 
@@ -95,6 +95,23 @@ describe('a planned time', () => {
     });
     expect(await outcome(begin(100, planned(2_000)))).toBe(ClusterBusy.name);
     expect(await find()).toMatchObject({ cursor: 1_000, counts: {} });
+  });
+
+  it('does not come again because a process that was held up lets its schedule begin late', async () => {
+    const changed = { ...SPEC, spec: '*/5 * * * * UTC' };
+    for (const [backupId, begins] of [
+      [100, SPEC],
+      [200, changed],
+    ] as const) {
+      const state = await schedules.find('prod', 'nightly');
+      const plannedAt = backupId * 1_000;
+      expect(await schedules.begin('prod', 'nightly', { ...begins, state })).toBe(true);
+      expect(await outcome(begin(backupId, planned(plannedAt)))).toBe('begun');
+      // The other one had read the same, and goes on only now.
+      expect(await schedules.begin('prod', 'nightly', { ...begins, state })).toBe(false);
+      expect((await find()).cursor).toBe(plannedAt);
+      expect(await outcome(begin(backupId + 1, planned(plannedAt)))).toBe(SlotTaken.name);
+    }
   });
 
   it('that is buffered begins once', async () => {
@@ -188,6 +205,15 @@ describe('the lease of a leader', () => {
     expect(one.fence).toBeGreaterThan(second);
     await other.leave();
     expect(await one.hold()).toBe(true);
+  });
+
+  it('is not held any more by one who gave it back, also while a renewal was on its way', async () => {
+    const one = leaseOf('one');
+    await one.hold();
+    const renewal = one.hold();
+    await Promise.all([one.leave(), renewal]);
+    expect([one.leads, one.fence]).toEqual([false, null]);
+    expect(await leaseOf('other').hold()).toBe(true);
   });
 
   it('is taken anew, under a higher fence, when Redis lost its data', async () => {

@@ -46,10 +46,12 @@ import { JournalStream } from './runs/journal-stream.ts';
 import { RunBeginner } from './runs/run-beginner.ts';
 import { RunsController } from './runs/runs.controller.ts';
 import { RunsService } from './runs/runs.service.ts';
+import { DeletionAllowed } from './sets/deletion-allowed.ts';
 import { DeletionPreflight } from './sets/deletion-preflight.ts';
 import { DeletionsController } from './sets/deletions.controller.ts';
 import { DeletionsService } from './sets/deletions.service.ts';
 import { Manifests } from './sets/manifests.ts';
+import { SetProtection } from './sets/set-protection.ts';
 import { SetsController } from './sets/sets.controller.ts';
 import { Verifier } from './sets/verifier.ts';
 import { RETENTION } from './retention/retention.part.ts';
@@ -72,7 +74,7 @@ const PARTS = [
   DOCTOR,
   SUPPORT,
 ];
-const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight];
+const SETS = [Verifier, Manifests, DeletionsService, DeletionPreflight, DeletionAllowed, SetProtection];
 const RESTORES = [
   RestoresService,
   RestoreViews,

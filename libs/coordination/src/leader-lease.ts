@@ -14,6 +14,8 @@ const BEATS = 3;
 export class LeaderLease {
   private until = 0;
   private current: number | null = null;
+  /** How often it was given back: a renewal that was on its way then holds nothing. */
+  private left = 0;
 
   /**
    * @param role what is led, such as `schedules`: one lease for each
@@ -50,7 +52,9 @@ export class LeaderLease {
   async hold(): Promise<boolean> {
     const keys = leaderKeysOf(this.role);
     const before = performance.now();
+    const { left } = this;
     const reply = await this.redis.eval(HOLD_LEASE, 2, keys.lease, keys.fence, this.holder, this.leaseMs);
+    if (left !== this.left) return false;
     this.current = reply === '' ? null : Number(reply);
     // The last tenth is a margin: what is begun then might end too late.
     this.until = reply === '' ? 0 : before + this.leaseMs * 0.9;
@@ -60,6 +64,7 @@ export class LeaderLease {
   /** Gives it back, so that the next one need not wait for its end. Idempotent. */
   async leave(): Promise<void> {
     this.until = 0;
+    this.left += 1;
     await this.redis.eval(LEAVE_LEASE, 1, leaderKeysOf(this.role).lease, this.holder);
   }
 }

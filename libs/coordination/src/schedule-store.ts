@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { SlotResult } from '#domain';
 import { keysOf } from './keys.ts';
+import { BEGIN_SCHEDULE } from './lua/begin-schedule.lua.ts';
 import { NOTE_OUTCOME } from './lua/note-outcome.lua.ts';
 import { RECORD_SLOTS } from './lua/record-slots.lua.ts';
 import {
@@ -55,16 +56,20 @@ export class ScheduleStore {
   }
 
   /**
-   * Lets a schedule begin at a time: what was planned before it is none of its business. Its pause and its counts stay.
+   * Lets a schedule begin at a time: what was planned before it is none of its business. Its pause and its counts stay, and
+   * what was decided up to a later time stays decided.
+   * @param state as it was read
    * @param spec pattern and time zone; what was decided for others means nothing to it
+   * @returns false when something has changed since `state` was read: look again
    */
-  async begin(cluster: string, name: string, { spec, at }: { spec: string; at: number }): Promise<void> {
+  async begin(
+    cluster: string,
+    name: string,
+    { state, spec, at }: { state: ScheduleState | null; spec: string; at: number },
+  ): Promise<boolean> {
+    const before = [state?.spec ?? '', state?.raw.cursor ?? ''];
     const key = keysOf(cluster).schedule(name);
-    await this.redis
-      .multi()
-      .hset(key, { spec, cursor: String(at) })
-      .hdel(key, 'buffered')
-      .exec();
+    return (await this.redis.eval(BEGIN_SCHEDULE, 1, key, ...before, spec, String(at))) === 1;
   }
 
   /** Forgets where a schedule stood that is configured no more. Idempotent. */

@@ -10,13 +10,15 @@ export interface SetNote {
   verification: Verification | null;
   /** The number of the deletion that was begun last. */
   deletionId: number | null;
+  /** The number of the deletion that was forced last: it goes on whatever protects the set. */
+  forcedId: number | null;
 }
 
 /** The newest verification that found its set good, whatever became of the set. */
 const LAST_VERIFIED = 'last-verified';
 
-const NAMES = ['kept', 'verification', 'deletionId'] as const;
-const EMPTY: SetNote = { kept: null, verification: null, deletionId: null };
+const NAMES = ['kept', 'verification', 'deletionId', 'forcedId'] as const;
+const EMPTY: SetNote = { kept: null, verification: null, deletionId: null, forcedId: null };
 
 /** What is known of backup sets beside their runs. Lost with Redis's data; nothing that a restore needs is in it. */
 export class SetNotes {

@@ -195,7 +195,7 @@ export class CatalogueService {
     const now = new Date();
     return page.map(({ backupId, run, set }, index) => {
       const record = run ?? foreignRun(cluster, backupId, { set, figures: figures.get(backupId), now });
-      const note = notes[index] ?? { kept: null, verification: null, deletionId: null };
+      const note = notes[index] ?? { kept: null, verification: null, deletionId: null, forcedId: null };
       const about = {
         run,
         note,

@@ -72,7 +72,13 @@ function runner(): RetentionRunner {
 
 const states = () => run?.sets.map(({ state }) => state);
 const end = (backupId: number, outcome: string) =>
-  runs.set(100 + backupId, { phase: 'done', outcome, setId: backupId, failure: { message: 'no room' } });
+  runs.set(100 + backupId, {
+    phase: 'done',
+    outcome,
+    checks: [],
+    setId: backupId,
+    failure: { message: 'no room' },
+  });
 
 describe('a retention run', () => {
   it('is begun when one is wanted and the cluster is free, once', async () => {
@@ -145,6 +151,16 @@ describe('a retention run', () => {
       ['deleted', 'it was gone already'],
     ]);
     expect(deletions).toEqual([]);
+  });
+
+  it('keeps what was kept just before its deletion held the cluster', async () => {
+    run = newRetentionRun('prod', [1], 'ops');
+    await runner().advance(CLUSTER);
+    expect(states()).toEqual(['deleting']);
+    const checks = [{ name: 'set-may-go', component: 'coordinator', ok: false, message: 'kept by ops' }];
+    runs.set(101, { phase: 'done', outcome: 'rejected', checks, setId: 1, failure: { message: '1 of 5' } });
+    await runner().advance(CLUSTER);
+    expect(run.sets[0]).toMatchObject({ state: 'kept', message: 'kept by ops' });
   });
 
   it('waits while something cannot be read, and while the cluster is busy', async () => {

@@ -4,8 +4,10 @@ import type { RetentionRun } from '#contracts';
 import { RetentionStore, SetNotes, type StoredRetention } from '#coordination';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
+import { ALLOWED_CHECK } from '../sets/deletion-allowed.ts';
 import { DeletionsService } from '../sets/deletions.service.ts';
 import { newRetentionRun, withStep, type RetentionStep } from './retention-run.ts';
+import { retentionOrigin } from './retention-origin.ts';
 import { RetentionSurvey } from './retention-survey.ts';
 import { doomedOf } from './retention-view.ts';
 
@@ -87,6 +89,9 @@ export class RetentionRunner {
     const message = deletion
       ? `its deletion ended as ${deletion.outcome ?? 'unknown'}: ${deletion.failure?.message ?? 'no cause is on record'}`
       : 'the record of its deletion was lost';
+    // Somebody kept it, or it became one that the rules keep, just before the deletion held the cluster.
+    const held = deletion?.checks.find(({ name: about, ok }) => about === ALLOWED_CHECK && !ok);
+    if (held) return this.move(going, { ...step, state: 'kept', message: held.message });
     return this.move(going, { ...step, state: 'failed', message });
   }
 
@@ -113,7 +118,7 @@ export class RetentionRunner {
   }
 
   private async delete(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
-    const origin = { requestedBy: `retention (${going.run.by})`, schedule: null };
+    const origin = retentionOrigin(going.run.by);
     try {
       const { deletionId } = await this.deletions.delete(name, step.backupId, { force: false, origin });
       return await this.move(going, { ...step, state: 'deleting', deletionId });

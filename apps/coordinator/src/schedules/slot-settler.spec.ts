@@ -73,7 +73,7 @@ afterEach(() => {
 function settler(): SlotSettler {
   const store = {
     find: () => Promise.resolve(state),
-    begin: (_: string, __: string, given: { at: number }) => Promise.resolve(void begun.push(given)),
+    begin: (_: string, __: string, given: { at: number }) => Promise.resolve(begun.push(given) > 0),
     record: (_: string, __: string, { write }: { write: SlotRecord }) => {
       records.push(write);
       if (state) state = { ...state, cursor: write.cursor, buffered: write.buffered };

@@ -51,8 +51,8 @@ export class SlotSettler {
     const state = await this.store.find(cluster.name, schedule.name);
     // New, changed, or Redis lost its data: it begins now, whatever was planned before.
     if (state?.spec !== spec) {
-      await this.store.begin(cluster.name, schedule.name, { spec, at: now });
-      return { again: false, next: null };
+      const begun = await this.store.begin(cluster.name, schedule.name, { state, spec, at: now });
+      return { again: !begun, next: null };
     }
     const { due, next } = dueSlots(booked, state, now);
     if (due.newest.length === 0 && state.buffered === null) return { again: false, next };

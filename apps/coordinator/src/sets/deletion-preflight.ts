@@ -5,14 +5,16 @@ import { ClusterClients, CONFIG } from '#step-worker';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
 import { workersCheck } from '../preflight/workers.check.ts';
+import { DeletionAllowed } from './deletion-allowed.ts';
 
-/** What must be true before a set is deleted: every store that holds a part of it can be reached. Only looks. */
+/** What must be true before a set is deleted: it may be, and every store that holds a part of it can be reached. Only looks. */
 @Injectable()
 export class DeletionPreflight {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+    @Inject(DeletionAllowed) private readonly allowed: DeletionAllowed,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */
@@ -21,6 +23,7 @@ export class DeletionPreflight {
     const call = { timeoutMs: this.config.steps.callTimeout };
     return Promise.all([
       workersCheck(run, this.workers),
+      this.allowed.examine(run, cluster),
       check({ name: 'zeebe-backups', component: 'zeebe' }, async () => {
         return `knows ${(await zeebe.list(call)).length} backups`;
       }),

@@ -1,22 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deletion } from '#contracts';
 import { SetNotes } from '#coordination';
-import { nextBackupId, type BackupSet, type RunRecord } from '#domain';
+import { nextBackupId, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
-import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { newRun, type RunOrigin } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
+import { SetProtection } from './set-protection.ts';
 
 /** Deletes whole sets, each by a run of its own under the cluster's lock. */
 @Injectable()
 export class DeletionsService {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(RunBeginner) private readonly runs: RunBeginner,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(SetNotes) private readonly notes: SetNotes,
+    @Inject(SetProtection) private readonly protection: SetProtection,
   ) {}
 
   /**
@@ -35,7 +38,7 @@ export class DeletionsService {
     await this.runs.refuseWhenBusy(name);
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'cancel it first, or wait until it has ended');
-    if (!force) await this.refuseProtected(name, known);
+    if (!force) await this.protection.refuse(name, known);
     const numbers = [
       await this.access.store.lastId(name),
       ...(await this.access.store.numbers(name)),
@@ -49,30 +52,20 @@ export class DeletionsService {
     });
     // Before it begins, so that a crash in between cannot leave a deletion that nobody knows of.
     await this.notes.write(name, backupId, { name: 'deletionId', value: number });
+    if (force) await this.notes.write(name, backupId, { name: 'forcedId', value: number });
     return deletionView(await this.runs.begin(record));
   }
 
-  private async refuseProtected(name: string, { backupId, set }: KnownSet): Promise<void> {
+  /** For who wants to keep a set. @throws ProblemError cluster-busy while it is being deleted */
+  async refuseWhenGoing(name: string, backupId: number): Promise<void> {
     const [note] = await this.notes.of(name, [backupId]);
-    const repeat = 'Repeat with force=true to delete it all the same.';
-    if (note?.kept)
-      throw new ProblemError(
-        'set-kept',
-        `Backup ${backupId} is kept since ${note.kept.at} (${note.kept.by}). Release it first. ${repeat}`,
-      );
-    if (!isRestorable(set)) return;
-    const others = (await this.catalogue.all(name)).filter((each) => each.backupId !== backupId);
-    if (others.some((each) => isRestorable(each.set))) return;
+    const deletion = note?.deletionId ? await this.access.store.find(name, note.deletionId) : null;
+    if (deletion?.kind !== 'deletion' || deletion.setId !== backupId || deletion.phase === 'done') return;
     throw new ProblemError(
-      'last-complete-set',
-      `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored. ${repeat}`,
+      'cluster-busy',
+      `Backup ${backupId} is marked, but deletion ${deletion.backupId} of it is under way: look how that ends.`,
     );
   }
-}
-
-/** After a loss of Redis every set is `unverified`, and they are all there is. */
-function isRestorable(set: BackupSet | null): boolean {
-  return set?.state === 'complete' || set?.state === 'unverified';
 }
 
 export function deletionView(run: RunRecord): Deletion {

@@ -96,7 +96,11 @@ export class SetsController {
   @Post('keep')
   @Needs('operator', 'backup.keep')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Mark a set as not to be deleted', description: 'Idempotent.' })
+  @ApiOperation({
+    summary: 'Mark a set as not to be deleted',
+    description:
+      'Idempotent. While its deletion is under way it is marked, too, and the answer says that it may be too late.',
+  })
   @ApiOkResponse({ schema: asOpenApi(backupSchema) })
   keep(@Param('cluster') cluster: string, @Param('id') id: string, @Caller() caller: Me): Promise<Backup> {
     return this.mark(cluster, parseBackupId(id), { at: new Date().toISOString(), by: caller.name });
@@ -118,6 +122,8 @@ export class SetsController {
   ): Promise<Backup> {
     await this.catalogue.find(cluster, backupId);
     await this.notes.write(cluster, backupId, { name: 'kept', value: kept });
+    // After the mark: a deletion that has begun by now and looks later sees it.
+    if (kept !== null) await this.deletions.refuseWhenGoing(cluster, backupId);
     return this.catalogue.find(cluster, backupId);
   }
 }

@@ -1,7 +1,7 @@
 import { createGzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { pack } from 'tar-stream';
+import { pack, type Pack } from 'tar-stream';
 import { redact, secretsIn, type HoldfastConfig } from '#config';
 import { CONFIG } from '#step-worker';
 import { within } from '../observing/within.ts';
@@ -34,20 +34,22 @@ export class SupportBundle {
   write(clusters: readonly string[], directory: string): Readable {
     const archive = pack();
     const compressed = archive.pipe(createGzip());
-    void this.fill(clusters, (name, text) =>
-      archive.entry({ name: `${directory}/${name}`, mode: 0o600 }, text),
-    ).then(
-      () => archive.finalize(),
-      (error: unknown) => compressed.destroy(error as Error),
-    );
+    // Whoever reads it may go away in the middle, which must not end the process; the other end is told of all else.
+    archive.on('error', () => undefined);
+    this.fill(clusters, archive, directory).catch((error: unknown) => compressed.destroy(error as Error));
     return compressed;
   }
 
-  private async fill(clusters: readonly string[], add: (name: string, text: string) => void): Promise<void> {
+  private async fill(clusters: readonly string[], archive: Pack, directory: string): Promise<void> {
     const lists = await Promise.all(clusters.map((cluster) => this.clusters.list(cluster)));
     // One after the other: what is examined here may be in trouble already.
-    for (const file of [...this.own.list(clusters), ...this.queues.list(), ...lists.flat()])
-      add(file.name, redact(await textOf(file), this.secrets));
+    for (const file of [...this.own.list(clusters), ...this.queues.list(), ...lists.flat()]) {
+      const text = redact(await textOf(file), this.secrets);
+      // Nobody reads any more.
+      if (archive.destroyed) return;
+      archive.entry({ name: `${directory}/${file.name}`, mode: 0o600 }, text);
+    }
+    archive.finalize();
   }
 }
 

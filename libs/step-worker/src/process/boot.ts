@@ -3,10 +3,17 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
 import { createLogger, startTracing } from '#observability';
+import { UNDER_WAY } from './under-way.ts';
 import { VERSION } from './version.ts';
 
-/** After SIGTERM a process has this long; BullMQ alone would wait for ever while Redis is away. */
+/** After SIGTERM a process has this long. */
 const SHUTDOWN_MS = 25_000;
+/**
+ * With no job under way for so long there is nothing to wait for, and the process ends whatever is still open: BullMQ
+ * waits for ever while Redis is away, and for the end of a connection that was just being made again.
+ */
+const NOTHING_MS = 3_000;
+const LOOK_MS = 250;
 
 export interface AppDefinition {
   name: string;
@@ -76,6 +83,11 @@ function endOnSignal(close: () => Promise<void>): void {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    let nothingMs = 0;
+    setInterval(() => {
+      nothingMs = UNDER_WAY.isNothing ? nothingMs + LOOK_MS : 0;
+      if (nothingMs >= NOTHING_MS) process.exit(0);
+    }, LOOK_MS).unref();
     void close().then(
       () => process.exit(0),
       (error: unknown) => {

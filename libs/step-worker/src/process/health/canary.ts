@@ -39,7 +39,8 @@ export class Canary {
 
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
-    await this.queue.disconnect();
+    // Not `disconnect`: that waits for the end of a connection that is just being made again, and it never comes.
+    await this.queue.close();
   }
 
   /** What is wrong, in words, or null. */

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import { SetNotes } from '#coordination';
+import type { PreflightCheck, RunRecord } from '#domain';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { ProblemError } from '../http/problem.error.ts';
+import { check, CheckFailed } from '../preflight/check.ts';
+import { isOfRetention } from '../retention/retention-origin.ts';
+import { RetentionSurvey } from '../retention/retention-survey.ts';
+import { SetProtection } from './set-protection.ts';
+
+/** Name of the check by which a deletion is not allowed any more. */
+export const ALLOWED_CHECK = 'set-may-go';
+
+/**
+ * Whether a deletion is still allowed, asked under the lock: before it was begun somebody may have kept the set, or
+ * another deletion may have made it one of the last.
+ */
+@Injectable()
+export class DeletionAllowed {
+  constructor(
+    @Inject(SetNotes) private readonly notes: SetNotes,
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(SetProtection) private readonly protection: SetProtection,
+    @Inject(RetentionSurvey) private readonly survey: RetentionSurvey,
+  ) {}
+
+  examine(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck> {
+    return check({ name: ALLOWED_CHECK, component: 'coordinator' }, async () => {
+      try {
+        return await this.judge(run, cluster);
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        throw new CheckFailed(error.message, 'Look at the set again, then decide anew.');
+      }
+    });
+  }
+
+  private async judge(run: RunRecord, { name, retention }: ClusterConfig): Promise<string> {
+    const setId = run.setId ?? 0;
+    const [note] = await this.notes.of(name, [setId]);
+    if (note?.forcedId === run.backupId) return 'it was forced';
+    await this.protection.refuse(name, await this.catalogue.examine(name, setId));
+    if (!isOfRetention(run)) return 'nobody keeps it, and it is not the last complete one';
+    if (!retention) throw new CheckFailed('no retention is configured any more', 'Delete it by hand.');
+    const { verdicts, problems } = await this.survey.decide(name, retention);
+    const [problem] = problems;
+    if (problem !== undefined) throw new CheckFailed(problem, 'Retention tries again after the next backup.');
+    const verdict = verdicts.find(({ backupId }) => backupId === setId);
+    if (verdict?.verdict === 'keep')
+      throw new CheckFailed(`by now it stays: ${verdict.reasons.join(', ')}`, 'There is nothing to do.');
+    return 'no rule of retention keeps it';
+  }
+}

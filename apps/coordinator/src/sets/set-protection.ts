@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SetNotes } from '#coordination';
+import type { BackupSet } from '#domain';
+import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
+import { ProblemError } from '../http/problem.error.ts';
+
+const REPEAT = 'Repeat with force=true to delete it all the same.';
+
+/** What keeps a set from being deleted by anybody who does not force it. */
+@Injectable()
+export class SetProtection {
+  constructor(
+    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
+    @Inject(SetNotes) private readonly notes: SetNotes,
+  ) {}
+
+  /** Looks anew. @throws ProblemError set-kept | last-complete-set | store-unavailable */
+  async refuse(name: string, { backupId, set }: Pick<KnownSet, 'backupId' | 'set'>): Promise<void> {
+    const [note] = await this.notes.of(name, [backupId]);
+    if (note?.kept)
+      throw new ProblemError(
+        'set-kept',
+        `Backup ${backupId} is kept since ${note.kept.at} (${note.kept.by}). Release it first. ${REPEAT}`,
+      );
+    if (!isRestorable(set)) return;
+    const others = (await this.catalogue.all(name)).filter((each) => each.backupId !== backupId);
+    if (others.some((each) => isRestorable(each.set))) return;
+    throw new ProblemError(
+      'last-complete-set',
+      `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored. ${REPEAT}`,
+    );
+  }
+}
+
+/** After a loss of Redis every set is `unverified`, and they are all there is. */
+function isRestorable(set: BackupSet | null): boolean {
+  return set?.state === 'complete' || set?.state === 'unverified';
+}

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { World } from '../support/world.ts';
+
+/** A process that does not end by itself is ended when its time is over, with the code 1: whatever it still held is lost. */
+const BY_ITSELF = 0;
+
+let world: World;
+beforeEach(async () => {
+  world = await World.create(['a']);
+}, 60_000);
+afterEach(() => world.close(), 60_000);
+
+describe('a process that is told to end', () => {
+  // At once and a little later: its connections are between two attempts then, or just being made.
+  it.each([0, 300])(
+    'ends by itself although Redis was killed, and came back %i ms ago',
+    async (ms) => {
+      await world.api.ready();
+      await world.redis.kill();
+      await sleep(ms * 4);
+      await world.redis.start();
+      await sleep(ms);
+      expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
+    },
+    60_000,
+  );
+
+  it('ends by itself while Redis is away', async () => {
+    await world.api.ready();
+    await world.redis.kill();
+    await sleep(1_000);
+    expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
+  }, 60_000);
+
+  it('ends by itself where it never reached Redis', async () => {
+    await world.holdfast.stop('standalone');
+    await world.redis.kill();
+    await world.holdfast.start('standalone');
+    expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
+  }, 60_000);
+});
