@@ -1,5 +1,6 @@
 /**
- * Four lanes, from fast to slow. `npm test` runs all of them, one after the other (scripts/test.mjs).
+ * The lanes of `npm test` that Jest runs, from fast to slow; scripts/test.mjs has the others, and runs them one after the
+ * other.
  * swc emits CommonJS with decorator metadata; Nest 12 is ESM-only, which jest loads by require(esm)
  * (hence --experimental-vm-modules and Node 24).
  */
