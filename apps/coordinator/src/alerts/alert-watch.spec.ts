@@ -24,7 +24,9 @@ function step(word: string): Promise<void> {
 
 beforeEach(() => {
   failed = { backupId: 7, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
-  [raised, told, diesAt] = [new Map(), [], null];
+  raised = new Map();
+  told = [];
+  diesAt = null;
 });
 
 /** One look of a process; of one that died the next one goes on. */
