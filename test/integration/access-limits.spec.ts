@@ -71,7 +71,12 @@ describe('a caller that comes too often', () => {
 describe('without tokens', () => {
   let world: World;
   beforeAll(async () => {
-    world = await World.create(['a'], { config: { bullBoard: { password: 'of the board' } } });
+    world = await World.create(['a'], {
+      config: {
+        bullBoard: { password: 'of the board' },
+        access: { rateLimit: { failedLoginsPerMinute: 5 } },
+      },
+    });
   }, 60_000);
   afterAll(() => world.close());
 
@@ -120,6 +125,15 @@ describe('without tokens', () => {
     expect((await world.api.call('/admin/queues/api/queues', basic('admin', 'of the board'))).status).toBe(
       200,
     );
+  });
+
+  it('whoever guesses at that password is not told when the guess is right', async () => {
+    const guess = (password: string) => world.api.call('/admin/queues', basic('admin', password));
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 6; tries += 1) statuses.push((await guess(`wrong ${tries}`)).status);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await guess('of the board')).status).toBe(429);
+    expect((await world.api.call('/api/v1/me')).status).toBe(200);
   });
 
   it('it does not start where others could reach it', async () => {

@@ -135,6 +135,16 @@ describe('notifications', () => {
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|marked/);
   }, 60_000);
 
+  it('are held up by nobody who hangs, however much there is to say', async () => {
+    const [hung, told] = [receiver.at('/hangs').length, receiver.at('/slack').length];
+    for (let count = 0; count < 30; count += 1)
+      expect((await api.post('/api/v1/notifications/hangs/test')).status).toBe(202);
+    expect((await api.post('/api/v1/notifications/chat/test')).status).toBe(202);
+    await receiver.until('/slack', (all) => all.length > told);
+    // Had it waited for the others, most of them would have been called and given up first.
+    expect(receiver.at('/hangs').length - hung).toBeLessThan(10);
+  }, 60_000);
+
   it('tell of exporting that nobody can read, once, although the process is killed in between', async () => {
     await world.fault('b', { component: 'zeebe', kind: 'refuse' }, { component: 'broker-0', kind: 'refuse' });
     await untilAlerts((all) => all.some(({ kind }) => kind === 'exporting-unknown'));

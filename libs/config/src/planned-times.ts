@@ -7,6 +7,8 @@ const WEEK_MS = 7 * 24 * HOUR_MS;
 const CLOCK_CHANGE_MS = 3 * HOUR_MS;
 /** So many are counted at most for one absence. */
 const MOST = 20_000;
+/** A pattern with more planned times than this has its longest gap among them: each costs time in which nothing else is done. */
+const AHEAD = 5_000;
 /** So many gaps are enough to know the shortest: longer than any change of clocks is away for a daily pattern. */
 const GAPS = 300;
 
@@ -51,7 +53,7 @@ export class PlannedTimes {
   /**
    * The shortest and the longest time between two planned times.
    * @param from where to begin
-   * @param until where to end; left out, after some hundred of them
+   * @param until where to end; left out, after some hundred of them; after some thousand in any case
    */
   gaps(from: number, until?: number): { shortest: number; longest: number } {
     let [shortest, longest, count] = [Infinity, 0, 0];
@@ -62,7 +64,7 @@ export class PlannedTimes {
       longest = Math.max(longest, time - before);
       before = time;
       count += 1;
-      if (count >= (until === undefined ? GAPS : MOST) || time > (until ?? Infinity)) break;
+      if (count >= (until === undefined ? GAPS : AHEAD) || time > (until ?? Infinity)) break;
     }
     return { shortest, longest };
   }

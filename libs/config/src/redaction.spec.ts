@@ -41,4 +41,16 @@ describe('redaction', () => {
       short: '[secret]',
     });
   });
+
+  it('takes a password as it is that nobody can decode', () => {
+    expect(secretsIn({ smtp: 'smtp://me:100%25sure@mail', other: 'smtp://me:100%sure@mail' })).toEqual([
+      '100%sure',
+    ]);
+  });
+
+  it('is done with a long word at once, and still finds what follows it', () => {
+    // By the square of its length this would take a minute, and the process would do nothing else.
+    const word = 'a'.repeat(200_000);
+    expect(redact(`${word}https://me:pass@host`, [])).toBe(`${word}https://[secret]@host`);
+  });
 });

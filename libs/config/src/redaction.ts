@@ -17,9 +17,12 @@ export function secretsIn(config: unknown): string[] {
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const known = secrets.flatMap(spellings).reduce((all, secret) => all.replaceAll(secret, MASK), text);
-  return known
-    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"'\\]+@/gi, `$1${MASK}@`)
-    .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${MASK}`);
+  return (
+    known
+      // No scheme is longer; without a bound a long word takes time by the square of its length.
+      .replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@"'\\]+@/gi, `$1${MASK}@`)
+      .replace(/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${MASK}`)
+  );
 }
 
 /** A configuration as it may be shown: secrets masked, and addresses without their credentials. */
@@ -42,9 +45,18 @@ function collect(value: unknown, found: Set<string>): void {
     collect(value.reveal(), found);
   } else if (typeof value === 'string' && hasCredentials(value)) {
     // A user's name is no secret, and may be a word that stands everywhere.
-    found.add(decodeURIComponent(new URL(value).password));
+    found.add(decoded(new URL(value).password));
   } else if (typeof value === 'object' && value !== null) {
     for (const each of Object.values(value)) collect(each, found);
+  }
+}
+
+/** As it is meant; as it is where it has a % that stands for nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

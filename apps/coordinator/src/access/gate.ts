@@ -88,8 +88,9 @@ export class Gate {
   }
 
   /** It can delete jobs of all clusters, so being on this machine is not enough. */
-  private identifyForBoard(request: Request, response: Response): void {
-    const found = this.authenticator.byBoardPassword(request);
+  private async identifyForBoard(request: Request, response: Response): Promise<void> {
+    const isGuessing = await this.limits.isGuessing(request);
+    const found = isGuessing ? null : this.authenticator.byBoardPassword(request);
     if (found !== null) rememberIdentity(request, found);
     else if (identityOf(request).caller?.via === 'anonymous')
       rememberIdentity(request, {

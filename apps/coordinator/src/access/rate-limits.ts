@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit, type Options, type RateLimitRequestHandler } from 'express-rate-limit';
 import { needsLogin, type HoldfastConfig } from '#config';
 import { CONFIG } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
@@ -14,13 +14,15 @@ const DEFAULT_PER_MINUTE = 600;
 export class RateLimits {
   /** For every request; null where nobody has to log in and no limit was set. */
   readonly requests: RequestHandler | null;
-  private readonly failures: RequestHandler;
+  private readonly failures: RateLimitRequestHandler;
+  private readonly mostFailures: number;
 
   constructor(@Inject(CONFIG) { access }: HoldfastConfig) {
     const { requestsPerMinute, failedLoginsPerMinute } = access.rateLimit;
     const perMinute = requestsPerMinute ?? (needsLogin(access) ? DEFAULT_PER_MINUTE : null);
     const what = 'Too many requests in this minute; access.rateLimit.requestsPerMinute is the limit.';
     this.requests = perMinute === null ? null : limiter(perMinute, keyOf, what);
+    this.mostFailures = failedLoginsPerMinute;
     this.failures = limiter(
       failedLoginsPerMinute,
       addressOf,
@@ -39,9 +41,18 @@ export class RateLimits {
       );
     });
   }
+
+  /**
+   * Whether so much that is wrong came from an address that nothing is believed any more that could be guessed: a password
+   * that people chose, unlike a token.
+   */
+  async isGuessing(request: Request): Promise<boolean> {
+    const seen = await this.failures.getKey(addressOf(request));
+    return (seen?.totalHits ?? 0) >= this.mostFailures;
+  }
 }
 
-function limiter(limit: number, key: (request: Request) => string, detail: string): RequestHandler {
+function limiter(limit: number, key: (request: Request) => string, detail: string): RateLimitRequestHandler {
   const options: Partial<Options> = {
     windowMs: WINDOW_MS,
     limit,

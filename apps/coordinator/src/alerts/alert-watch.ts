@@ -58,7 +58,9 @@ export class AlertWatch extends ClusterBeat {
   }
 
   private async clear(alert: Alert, told: boolean): Promise<void> {
-    if (told) await this.notifier.resolved(alert);
+    // Whoever raised it may have died while telling it: then nobody knows who heard of it, and its end alone says nothing.
+    if (!told) await this.notifier.raised(alert);
+    await this.notifier.resolved(alert);
     await this.store.clear(alert);
   }
 

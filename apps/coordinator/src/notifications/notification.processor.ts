@@ -1,19 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
-import { UnrecoverableError, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { Counter } from 'prom-client';
-import type { HoldfastConfig } from '#config';
-import { notificationJobSchema, type QueueName } from '#contracts';
+import type { HoldfastConfig, NotificationTarget } from '#config';
+import { notificationJobSchema, type Notification, type QueueName } from '#contracts';
 import { DeliveryLog } from '#coordination';
 import { Metrics } from '#observability';
 import { CONFIG, QueueProcessor, WORKER_OPTIONS } from '#step-worker';
 import { deliver } from './deliver.ts';
 
+/** So many calls to one target at once: the rest of the places is for the others, should it hang. */
+const AT_ONCE = 2;
+const CONCURRENCY = 50;
+/** What finds its target busy comes again after so long (ms). */
+const AGAIN_MS = 1_000;
+
 /** Delivers what somebody is to be told. A receiver that hangs or fails holds up nobody else, and is tried again. */
 @Injectable()
-@Processor('notifications' satisfies QueueName, { ...WORKER_OPTIONS, concurrency: 10 })
+@Processor('notifications' satisfies QueueName, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class NotificationProcessor extends QueueProcessor {
   private readonly counter: Counter<'target' | 'result'>;
+  /** Calls that are under way, by target. */
+  private readonly calls = new Map<string, number>();
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -31,10 +39,25 @@ export class NotificationProcessor extends QueueProcessor {
       for (const result of ['delivered', 'failed']) this.counter.inc({ target, result }, 0);
   }
 
-  protected async work(job: Job): Promise<string> {
+  protected async work(job: Job, token?: string): Promise<string> {
     const { target: name, notification } = notificationJobSchema.parse(job.data);
     const target = this.config.notifications.find((each) => each.name === name);
     if (!target) throw new UnrecoverableError(`no target "${name}" is configured any more`);
+    const calls = this.calls.get(name) ?? 0;
+    if (calls >= AT_ONCE) {
+      await job.moveToDelayed(Date.now() + AGAIN_MS, token);
+      throw new DelayedError();
+    }
+    this.calls.set(name, calls + 1);
+    try {
+      return await this.tell(target, notification);
+    } finally {
+      this.calls.set(name, (this.calls.get(name) ?? 1) - 1);
+    }
+  }
+
+  private async tell(target: NotificationTarget, notification: Notification): Promise<string> {
+    const { name } = target;
     try {
       const said = await deliver(target, notification);
       this.counter.inc({ target: name, result: 'delivered' });

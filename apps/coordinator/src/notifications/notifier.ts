@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig, NotificationTarget } from '#config';
 import type { Alert, Notification } from '#contracts';
@@ -45,7 +45,7 @@ export class Notifier {
     const now = new Date();
     await this.queue.add(target.name, {
       type: 'test',
-      id: `test-${now.getTime()}`,
+      id: `test-${randomUUID()}`,
       at: now.toISOString(),
       by,
     });

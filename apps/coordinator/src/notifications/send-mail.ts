@@ -1,9 +1,12 @@
 import { createTransport } from 'nodemailer';
 import type { NotificationTarget } from '#config';
 import type { Notification } from '#contracts';
+import { within } from '../observing/within.ts';
 import { inMail } from './words.ts';
 
+/** For each thing that a server may take its time for, and for all of it: one that says a letter at a time never ends. */
 const PATIENCE_MS = 10_000;
+const LONGEST_MS = 60_000;
 
 /** One mail to all addresses of a target. @throws Error without the address of the server, which may hold a password */
 export async function sendMail(
@@ -18,7 +21,8 @@ export async function sendMail(
   });
   try {
     const { subject, text } = inMail(notification);
-    await transport.sendMail({ from, to, subject, text, messageId: `<${notification.id}@holdfast.invalid>` });
+    const mail = { from, to, subject, text, messageId: `<${notification.id}@holdfast.invalid>` };
+    await within(LONGEST_MS, transport.sendMail(mail));
     return `sent to ${to.length} address${to.length === 1 ? '' : 'es'}`;
   } catch (error) {
     const { code, responseCode } = error as { code?: string; responseCode?: number };

@@ -10,6 +10,8 @@ const PATIENCE_MS = 2_000;
 @Injectable()
 export class QueueGauges implements OnModuleInit {
   private readonly gauges: QueueMetrics;
+  /** BullMQ waits for Redis as long as it takes: without it every scrape of an absence would leave its questions behind. */
+  private isCounting = false;
 
   constructor(
     @Inject(Metrics) private readonly metrics: Metrics,
@@ -23,9 +25,15 @@ export class QueueGauges implements OnModuleInit {
   }
 
   private async refresh(): Promise<void> {
-    const counts = await Promise.all(
-      QUEUES.map(async (name) => ({ name, ...(await this.queues.count(name)) })),
-    );
-    for (const { name, jobs, workers } of counts) this.gauges.counted(name, jobs, workers);
+    if (this.isCounting) return;
+    this.isCounting = true;
+    try {
+      const counts = await Promise.all(
+        QUEUES.map(async (name) => ({ name, ...(await this.queues.count(name)) })),
+      );
+      for (const { name, jobs, workers } of counts) this.gauges.counted(name, jobs, workers);
+    } finally {
+      this.isCounting = false;
+    }
   }
 }

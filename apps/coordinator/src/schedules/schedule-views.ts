@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Schedule } from '#contracts';
 import { ScheduleStore } from '#coordination';
 import { SLOT_RESULTS } from '#domain';
@@ -30,7 +31,7 @@ export class ScheduleViews {
       catchUpSeconds: schedule.catchUp / 1000,
       pauseAfterFailures: schedule.pauseAfterFailures ?? null,
       nextAt: paused ? null : new Date(times.next(Date.now())).toISOString(),
-      expectedIntervalSeconds: this.longestGap(booked) / 1000,
+      expectedIntervalSeconds: (await this.longestGap(booked)) / 1000,
       consecutiveFailures: state?.failures ?? 0,
       counts: Object.fromEntries(
         SLOT_RESULTS.map((result) => [result, state?.counts[result] ?? 0]),
@@ -39,10 +40,12 @@ export class ScheduleViews {
     };
   }
 
-  private longestGap({ id, times }: BookedSchedule): number {
+  private async longestGap({ id, times }: BookedSchedule): Promise<number> {
     const now = Date.now();
     const known = this.intervals.get(id);
     if (known && known.until > now) return known.longest;
+    // It takes a moment for each schedule: in between, others have their turn.
+    await immediate();
     const { longest } = times.gaps(now, now + AHEAD_MS);
     this.intervals.set(id, { longest, until: now + HOUR_MS });
     return longest;

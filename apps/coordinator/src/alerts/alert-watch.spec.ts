@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ClusterConfig } from '#config';
+import type { Alert } from '#contracts';
+import { alertKey, type RaisedAlert } from '#coordination';
+import type { AlertFacts } from '#domain';
+import { AlertWatch } from './alert-watch.ts';
+
+const CLUSTER = { name: 'prod' } as ClusterConfig;
+
+let failed: AlertFacts['lastBackup'];
+let raised: Map<string, RaisedAlert>;
+/** What was told, and said to be told no more. */
+let told: string[];
+/** Where a process dies: at this word, once. */
+let diesAt: string | null;
+
+function step(word: string): Promise<void> {
+  if (diesAt === word) {
+    diesAt = null;
+    return Promise.reject(new Error('killed'));
+  }
+  return Promise.resolve();
+}
+
+beforeEach(() => {
+  failed = { backupId: 7, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
+  raised = new Map();
+  told = [];
+  diesAt = null;
+});
+
+/** One look of a process; of one that died the next one goes on. */
+async function look(): Promise<void> {
+  const facts = {
+    ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
+    ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [] },
+    exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
+    limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
+  };
+  const store = {
+    raised: () => Promise.resolve([...raised.values()]),
+    raise: (alert: Alert) => {
+      const isNew = !raised.has(alertKey(alert));
+      if (isNew) raised.set(alertKey(alert), { alert, told: false });
+      return step('raised').then(() => isNew);
+    },
+    update: (each: RaisedAlert) => step('update').then(() => void raised.set(alertKey(each.alert), each)),
+    clear: (alert: Alert) => step('clear').then(() => void raised.delete(alertKey(alert))),
+    completedRun: () => Promise.resolve(null),
+  };
+  // As the queue does it: what has a name is told once.
+  const tell = (word: string) => {
+    if (!told.includes(word)) told.push(word);
+    return step(word);
+  };
+  const notifier = { raised: () => tell('told raised'), resolved: () => tell('told resolved') };
+  const reader = { read: () => Promise.resolve({ facts, history: { lastSuccess: null } }) };
+  const access = { config: { clusters: [] } };
+  const watch = new AlertWatch(
+    ...([access, reader, store, notifier] as unknown as ConstructorParameters<typeof AlertWatch>),
+  );
+  await watch['look'](CLUSTER).catch(() => undefined);
+}
+
+describe('an alert', () => {
+  it('is told once, and its end once', async () => {
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    expect([told, raised.size]).toEqual([['told raised'], 1]);
+    failed = null;
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    expect([told, raised.size]).toEqual([['told raised', 'told resolved'], 0]);
+  });
+
+  it.each(['raised', 'told raised', 'update', 'told resolved', 'clear'])(
+    'is told, and its end, although the process died right at "%s" and its cause went meanwhile',
+    async (where) => {
+      diesAt = where;
+      await look();
+      failed = null;
+      await look();
+      await look();
+      expect([told, raised.size]).toEqual([['told raised', 'told resolved'], 0]);
+    },
+  );
+});
