@@ -2,6 +2,11 @@ import type { Alert } from '#contracts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
 
+/** What is told in the middle of a line elsewhere, on a line of its own. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
+}
+
 /** What a person should know, with the mend. The worst first. */
 export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster: string }) {
   if (alerts.length === 0) return null;
@@ -17,10 +22,12 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
           >
             <Icon name={alert.severity === 'critical' ? 'cross' : 'warning'} />
             <div>
-              <strong>{alert.severity}</strong> {alert.message} <span class="mend">{alert.mend}</span>{' '}
-              <span class="small">
-                since <Ago at={alert.since} />
-              </span>
+              <p>
+                <strong class="severity">{alert.severity}</strong> <span>{sentence(alert.message)}</span>
+              </p>
+              <p class="small">
+                <span class="mend">{alert.mend}</span> Since <Ago at={alert.since} />.
+              </p>
             </div>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import type { Schedule } from '#contracts';
+import type { Schedule, Slot } from '#contracts';
 import { holdfast } from '../api/holdfast.ts';
 import { whyNot } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
@@ -12,8 +12,10 @@ import { Slots } from './slots.tsx';
 
 /** The schedules of a cluster, what became of their times, and what can be done to them. */
 export function SchedulesView({ cluster, changed }: { cluster: string; changed: string }) {
-  const { data, problem, loading, reload } = useResource(`${cluster} ${changed}`, () =>
-    holdfast.schedules(cluster),
+  const { data, problem, loading, reload } = useResource(
+    `${cluster} ${changed}`,
+    () => holdfast.schedules(cluster),
+    ({ items }) => items.some(({ recent }) => recent.slice(0, NEWEST).some(isOpen)),
   );
   const note = whyNot(currentUser(), ['pause, resume and trigger schedules']);
   return (
@@ -36,8 +38,17 @@ export function SchedulesView({ cluster, changed }: { cluster: string; changed: 
   );
 }
 
+/** Of older ones nobody will learn more. */
+const NEWEST = 5;
+
+/** Whether it is not known yet what became of a planned time. */
+function isOpen({ result, outcome }: Slot): boolean {
+  return result === 'buffered' || (result === 'started' && outcome === null);
+}
+
 function ScheduleCard({ schedule, onChange }: { schedule: Schedule; onChange: () => void }) {
-  const { name, cron, timezone, paused, nextAt, jitterSeconds, overlap, catchUpSeconds } = schedule;
+  const { name, cron, timezone, paused, nextAt, jitterSeconds, overlap, catchUpSeconds, labels, retention } =
+    schedule;
   return (
     <article class="panel" aria-label={`Schedule ${name}`}>
       <div class="panel-head">
@@ -82,6 +93,13 @@ function ScheduleCard({ schedule, onChange }: { schedule: Schedule; onChange: ()
           <dd class="small">
             {overlap === 'skip' ? 'skips its time' : 'waits for its turn, once'} when another run holds the
             cluster; catches up within {limit(catchUpSeconds)}
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Its backups</dt>
+          <dd class="small">
+            {retention ? 'followed by retention' : 'not followed by retention'}
+            {Object.entries(labels).map(([label, value]) => `, ${label}: ${value}`)}
           </dd>
         </div>
       </dl>
