@@ -28,12 +28,7 @@ class Photographer {
   ) {}
 
   /** One page, in all looks at about the same moment. */
-  async take(
-    name: string,
-    path: string,
-    ready: string | RegExp,
-    looks = Object.keys(LOOKS),
-  ): Promise<void> {
+  async take(name: string, path: string, ready: string | RegExp, looks = Object.keys(LOOKS)): Promise<void> {
     const views = await Promise.all(
       looks.map(async (look) => ({ look, view: await this.open(path, ready, look) })),
     );
@@ -62,7 +57,7 @@ async function main(): Promise<void> {
   await take('run-failed', `/clusters/staging/backups/${failed}`, 'run-finished');
   await take('run-completed', `/clusters/prod/backups/${completed}`, 'run-finished');
   await scene.schedules();
-  await take('schedules', '/clusters/analytics/schedules', 'the repository moves', ['light', 'dark']);
+  await take('schedules', '/clusters/analytics/schedules', 'Recent times as a table', ['light', 'dark']);
   await take('cluster', '/clusters/prod', /verified \d/, ['light', '360']);
   await take('history', '/clusters/staging/runs', /^rejected$/, ['light']);
   await take('retention', '/clusters/prod/retention', /no rule keeps it/, ['light']);
@@ -79,9 +74,13 @@ function underItsName(): boolean {
   if (hostname() === HOST) return false;
   const script = 'hostname "$0" && exec "$@"';
   const words = ['--user', '--map-root-user', '--uts', 'sh', '-c', script, HOST];
-  const again = spawnSync('unshare', [...words, process.execPath, ...process.execArgv, ...process.argv.slice(1)], {
-    stdio: 'inherit',
-  });
+  const again = spawnSync(
+    'unshare',
+    [...words, process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (again.status === 0) process.exit(0);
   if (!again.error && again.status !== null && again.status > 1) process.exit(again.status);
   return true;
