@@ -138,7 +138,7 @@ describe('a schedule', () => {
   it('is triggered, paused with a note, and resumed; what became of its times is seen', async () => {
     const { page } = await dashboard.view('/clusters/timed/schedules');
     const card = page.getByRole('article', { name: 'Schedule nightly' });
-    await card.getByText('followed by retention, why: night').waitFor();
+    await card.getByText('why: night').waitFor();
     await card.getByText('Its time has not come yet.').waitFor();
     await card.getByRole('button', { name: 'Trigger now: schedule nightly' }).click();
     await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();

@@ -1,10 +1,12 @@
 import type { Alert } from '#contracts';
+import { capital } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Words } from '../ui/words.tsx';
 
 /** What is told in the middle of a line elsewhere, on a line of its own. */
 function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
+  return `${capital(message)}${/[.!?]$/.test(message) ? '' : '.'}`;
 }
 
 /** What a person should know, with the mend. The worst first. */
@@ -23,10 +25,13 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
             <Icon name={alert.severity === 'critical' ? 'cross' : 'warning'} />
             <div>
               <p>
-                <strong class="severity">{alert.severity}</strong> <span>{sentence(alert.message)}</span>
+                <strong>{capital(alert.severity)}</strong> <span>{sentence(alert.message)}</span>
               </p>
               <p class="small">
-                <span class="mend">{alert.mend}</span> Since <Ago at={alert.since} />.
+                <span class="mend">
+                  <Words text={alert.mend} />
+                </span>{' '}
+                Since <Ago at={alert.since} />.
               </p>
             </div>
           </li>

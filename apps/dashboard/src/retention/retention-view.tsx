@@ -62,7 +62,7 @@ export function RetentionView({ cluster, changed }: { cluster: string; changed: 
     return (
       <section class="panel" aria-label="Retention">
         <Empty title="No retention is configured">
-          No set is ever deleted by itself. Add `retention` to the cluster in holdfast.yaml.
+          No set is ever deleted by itself. Add <code>retention</code> to the cluster in holdfast.yaml.
         </Empty>
       </section>
     );

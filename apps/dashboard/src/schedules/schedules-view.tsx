@@ -27,7 +27,9 @@ export function SchedulesView({ cluster, changed }: { cluster: string; changed: 
       {data === null && loading && <Loading what="the schedules" />}
       {data?.items.length === 0 && (
         <div class="panel">
-          <Empty title="Nothing is scheduled">Add `schedules` to the cluster in holdfast.yaml.</Empty>
+          <Empty title="Nothing is scheduled">
+            Add <code>schedules</code> to the cluster in holdfast.yaml.
+          </Empty>
         </div>
       )}
       {data?.items.map((schedule) => (
@@ -47,8 +49,7 @@ function isOpen({ result, outcome }: Slot): boolean {
 }
 
 function ScheduleCard({ schedule, onChange }: { schedule: Schedule; onChange: () => void }) {
-  const { name, cron, timezone, paused, nextAt, jitterSeconds, overlap, catchUpSeconds, labels, retention } =
-    schedule;
+  const { name, cron, timezone, paused } = schedule;
   return (
     <article class="panel" aria-label={`Schedule ${name}`}>
       <div class="panel-head">
@@ -65,46 +66,57 @@ function ScheduleCard({ schedule, onChange }: { schedule: Schedule; onChange: ()
           {paused.note === '' ? '.' : `: ${paused.note}`}
         </Notice>
       )}
-      <dl class="facts facts-run">
-        <div class="fact">
-          <dt>Next</dt>
-          <dd>
-            {nextAt === null ? (
-              <span class="quiet">{paused ? 'not while it is paused' : 'never'}</span>
-            ) : (
-              <>
-                <span class="age">{relative(Date.parse(nextAt), now.value)}</span>
-                <p class="small">
-                  <Time at={nextAt} zone />
-                  {jitterSeconds > 0 && `, and up to ${limit(jitterSeconds)} later`}
-                </p>
-              </>
-            )}
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>So far</dt>
-          <dd>
-            <Counts schedule={schedule} />
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>When it cannot</dt>
-          <dd class="small">
-            {overlap === 'skip' ? 'skips its time' : 'waits for its turn, once'} when another run holds the
-            cluster; catches up within {limit(catchUpSeconds)}
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>Its backups</dt>
-          <dd class="small">
-            {retention ? 'followed by retention' : 'not followed by retention'}
-            {Object.entries(labels).map(([label, value]) => `, ${label}: ${value}`)}
-          </dd>
-        </div>
-      </dl>
+      <ScheduleFacts schedule={schedule} />
       <Slots slots={schedule.recent} cluster={schedule.cluster} name={name} />
     </article>
+  );
+}
+
+function ScheduleFacts({ schedule }: { schedule: Schedule }) {
+  const { paused, nextAt, jitterSeconds, overlap, catchUpSeconds, labels, retention } = schedule;
+  return (
+    <dl class="facts facts-run">
+      <div class="fact">
+        <dt>Next</dt>
+        <dd>
+          {nextAt === null ? (
+            <span class="quiet">{paused ? 'not while it is paused' : 'never'}</span>
+          ) : (
+            <>
+              <span class="age">{relative(Date.parse(nextAt), now.value)}</span>
+              <p class="small">
+                <Time at={nextAt} zone />
+                {jitterSeconds > 0 && `, and up to ${limit(jitterSeconds)} later`}
+              </p>
+            </>
+          )}
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>So far</dt>
+        <dd>
+          <Counts schedule={schedule} />
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>When it cannot</dt>
+        <dd class="small">
+          {overlap === 'skip' ? 'skips its time' : 'waits once for its turn'} when another run holds the
+          cluster; catches up within {limit(catchUpSeconds)}
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>Its backups</dt>
+        <dd class="small">
+          {retention ? 'followed by retention' : 'not followed by retention'}
+          {Object.entries(labels).map(([label, value]) => (
+            <span class="block" key={label}>
+              {label}: {value}
+            </span>
+          ))}
+        </dd>
+      </div>
+    </dl>
   );
 }
 
@@ -114,7 +126,7 @@ function Counts({ schedule: { counts, consecutiveFailures, pauseAfterFailures } 
     .map(([result, count]) => `${count.toLocaleString('en')} ${result}`);
   return (
     <>
-      {words.length === 0 ? <span class="quiet">nothing yet</span> : words.join(', ')}
+      {words.length === 0 ? <span class="quiet">no time has come yet</span> : words.join(', ')}
       {consecutiveFailures > 0 && (
         <p class="small tone-warn">
           {plural(consecutiveFailures, 'failure')} in a row

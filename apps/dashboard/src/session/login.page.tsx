@@ -38,7 +38,9 @@ export function LoginPage({ why }: { why: WhyNobody }) {
           </a>
         )}
         {data && !data.token && !data.oidc && (
-          <p>No way to log in is configured. See `access` in holdfast.yaml.</p>
+          <p>
+            No way to log in is configured. See <code>access</code> in holdfast.yaml.
+          </p>
         )}
       </div>
     </Page>
