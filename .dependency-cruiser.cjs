@@ -71,12 +71,19 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
-      name: 'clients-know-the-contract-alone',
-      comment:
-        'CLI and dashboard are clients of the API: of our libs they see domain and contracts. ensure-running works without it.',
+      name: 'dashboard-knows-the-contract-alone',
+      comment: 'The dashboard is a client of the API: of our libs it sees domain and contracts.',
       severity: 'error',
-      from: { path: '^apps/(cli|dashboard)/', pathNot: '^apps/cli/src/exporting/ensure-running' },
+      from: { path: '^apps/dashboard/' },
       to: { path: '^libs/(?!domain/|contracts/)' },
+    },
+    {
+      name: 'cli-knows-the-contract-and-its-environment',
+      comment:
+        'The CLI is a client of the API: of our libs it sees domain and contracts, and config for its environment and new tokens. ensure-running works without the API.',
+      severity: 'error',
+      from: { path: '^apps/cli/', pathNot: '^apps/cli/src/exporting/ensure-running' },
+      to: { path: '^libs/(?!domain/|contracts/|config/)' },
     },
     {
       name: 'dashboard-takes-types-of-contracts',

@@ -14,7 +14,7 @@ afterEach(async () => {
 afterAll(() => dashboard.close());
 
 async function restart(): Promise<void> {
-  dashboard.front.target = await dashboard.world.holdfast.start('standalone');
+  await dashboard.world.holdfast.start('standalone');
 }
 
 describe('when Holdfast is restarted', () => {

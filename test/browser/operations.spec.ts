@@ -2,18 +2,34 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { ClusterApi, until } from '../support/cluster-api.ts';
 import { DashboardWorld } from '../support/dashboard-world.ts';
 import { Operator } from '../support/operator.ts';
-import { aPreview, aSchedule } from '../support/staged-views.ts';
+import { SchedulesApi } from '../support/schedules-api.ts';
 
 /** What is done to sets, restores, schedules and retention from the dashboard. */
 jest.setTimeout(90_000);
 
+/** What the configuration says of a cluster beside its addresses. */
+const MORE: Record<string, Record<string, unknown>> = {
+  timed: {
+    schedules: [
+      // The 29th of February: only by hand.
+      { name: 'nightly', cron: '30 2 29 2 *', timezone: 'Europe/Berlin', labels: { why: 'night' } },
+    ],
+    retention: { keepLast: 5, minComplete: 1 },
+  },
+  ticking: { schedules: [{ name: 'often', cron: '*/2 * * * * *' }] },
+  retained: { retention: { keepLast: 1, minComplete: 1 } },
+  alerted: { alerts: { exportingUnknownAfter: '5s' } },
+};
+
 let dashboard: DashboardWorld;
 const operator = new Operator();
 beforeAll(async () => {
-  dashboard = await DashboardWorld.create(['a', 'hand', 'sets'], {
+  dashboard = await DashboardWorld.create(['a', 'hand', 'sets', ...Object.keys(MORE)], {
+    more: (cluster) => MORE[cluster] ?? {},
     restore: (cluster, controlUrl) =>
       cluster === 'hand' ? { control: 'manual' } : operator.commands(cluster, controlUrl),
   });
+  await new SchedulesApi(dashboard.world.api, 'ticking').pause('often');
 });
 afterEach(async () => {
   expect(await dashboard.leave()).toEqual([]);
@@ -119,39 +135,106 @@ describe('a restore', () => {
 });
 
 describe('a schedule', () => {
-  it('is paused with a note, and resumed', async () => {
-    const { front } = dashboard;
-    front.schedules.set('a', [aSchedule('a')]);
-    const { page } = await dashboard.view('/clusters/a/schedules');
-    await page.getByText('Recent times as a table').waitFor();
-    const strip = page.getByRole('list', { name: 'Recent times of nightly, oldest first' });
-    expect(await strip.getByRole('listitem').count()).toBe(7);
-    expect(await strip.getByRole('listitem').first().textContent()).toMatch(
-      /^\d{4}-.*: not started, another run/,
-    );
-    await page.getByRole('button', { name: 'Pause schedule nightly' }).click();
+  it('is triggered, paused with a note, and resumed; what became of its times is seen', async () => {
+    const { page } = await dashboard.view('/clusters/timed/schedules');
+    const card = page.getByRole('article', { name: 'Schedule nightly' });
+    await card.getByText('why: night').waitFor();
+    await card.getByText('Its time has not come yet.').waitFor();
+    await card.getByRole('button', { name: 'Trigger now: schedule nightly' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
+    await page.getByText(/^schedule nightly, triggered by anonymous/).waitFor();
+    await page.getByText('completed', { exact: true }).first().waitFor();
+    await page.goto(`${dashboard.world.address}/clusters/timed/schedules`);
+    const strip = card.getByRole('list', { name: 'Recent times of nightly, oldest first' });
+    await strip.getByText(/: completed$/).waitFor();
+    await page.getByText('Recent times as a table').click();
+    await card.getByRole('row', { name: /by hand completed \d+/ }).waitFor();
+    await card.getByRole('button', { name: 'Pause schedule nightly' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('moving house');
     await page.getByRole('dialog').getByRole('button', { name: 'Pause the schedule' }).click();
-    await page.getByText('moving house').waitFor();
-    expect(front.changes).toContain(
-      'POST /api/v1/clusters/a/schedules/nightly/pause {"note":"moving house"}',
-    );
-    await page.getByRole('button', { name: 'Resume schedule nightly' }).click();
-    await page.getByRole('button', { name: 'Pause schedule nightly' }).waitFor();
+    await card.getByText('moving house').waitFor();
+    const schedules = new SchedulesApi(dashboard.world.api, 'timed');
+    expect((await schedules.find('nightly')).paused).toMatchObject({ note: 'moving house' });
+    // It is an alert as well, until somebody resumes it.
+    const alerts = page.getByRole('list', { name: 'Alerts of timed' });
+    await alerts.getByText('Schedule nightly is paused: moving house').waitFor();
+    await card.getByRole('button', { name: 'Resume schedule nightly' }).click();
+    await card.getByRole('button', { name: 'Pause schedule nightly' }).waitFor();
+    expect((await schedules.find('nightly')).paused).toBeNull();
+    await alerts.waitFor({ state: 'detached' });
+  });
+
+  it('that fires by itself is seen to, live', async () => {
+    const viewing = await dashboard.view('/clusters/ticking/schedules');
+    const { page } = viewing;
+    const card = page.getByRole('article', { name: 'Schedule often' });
+    await card.getByRole('button', { name: 'Resume schedule often' }).click();
+    const completed = card.getByRole('list', { name: /^Recent times/ }).getByText(/: completed$/);
+    await completed.nth(1).waitFor();
+    await card.getByRole('button', { name: 'Pause schedule often' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause the schedule' }).click();
+    await card.getByText('not while it is paused').waitFor();
+    expect(await viewing.stayed()).toBe(true);
   });
 });
 
 describe('retention', () => {
-  it('is applied only with the hash of what was read', async () => {
-    const { front } = dashboard;
-    const preview = aPreview('a');
-    front.retention.set('a', preview);
-    const { page } = await dashboard.view('/clusters/a/retention');
+  const retention = () => new SchedulesApi(dashboard.world.api, 'retained');
+
+  it('is applied only as it was read, and seen to its end', async () => {
+    const retained = clusterApi('retained');
+    const first = (await retained.backUp()).backupId;
+    const second = (await retained.backUp()).backupId;
+    const viewing = await dashboard.view('/clusters/retained/retention');
+    const { page } = viewing;
+    await page.getByRole('row', { name: new RegExp(`${first} goes complete .* no rule keeps it`) }).waitFor();
+    await page.getByRole('row', { name: new RegExp(`${second} stays complete .* keep-last`) }).waitFor();
     await page.getByRole('button', { name: 'Delete 1 set …' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('1764000100').waitFor();
+    await dialog.getByText(String(first)).waitFor();
+    // Meanwhile another set is taken, and the second one would go as well.
+    const third = (await retained.backUp()).backupId;
+    await until(
+      () => retention().preview(),
+      ({ decisions }) => decisions.filter(({ verdict }) => verdict === 'delete').length === 2,
+    );
     await dialog.getByRole('button', { name: 'Apply retention' }).click();
-    await page.getByText(/Being applied/).waitFor();
-    expect(front.changes).toContain(`POST /api/v1/clusters/a/retention/apply {"hash":"${preview.hash}"}`);
+    await dialog.getByText('The preview is not the current one').waitFor();
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await page.getByRole('button', { name: 'Delete 2 sets …' }).click();
+    await dialog.getByText(String(second)).waitFor();
+    await dialog.getByRole('button', { name: 'Apply retention' }).click();
+    await page.getByText(/^Applied last .*: 2 of 2 sets deleted\.$/).waitFor();
+    await page.getByRole('button', { name: 'Nothing to delete' }).waitFor();
+    expect(
+      (await retained.list()).items.filter(({ set }) => set !== null).map(({ backupId }) => backupId),
+    ).toEqual([third]);
+    expect((await retention().lastRetention())?.sets.map(({ state }) => state)).toEqual([
+      'deleted',
+      'deleted',
+    ]);
+    expect(await viewing.stayed()).toBe(true);
+  });
+});
+
+describe('alerts', () => {
+  it('come and go with their cause, while somebody looks on', async () => {
+    const { world } = dashboard;
+    const viewing = await dashboard.view('/');
+    const alerts = viewing.page.getByRole('list', { name: 'Alerts of alerted' });
+    await viewing.page.getByRole('article', { name: 'Cluster alerted' }).waitFor();
+    expect(await alerts.count()).toBe(0);
+    await world.fault('alerted', { kind: 'zeebePartitionFails', partitionId: 1, reason: 'disk is full' });
+    const { backupId } = (await world.api.start('alerted')).body;
+    await alerts.getByText(new RegExp(`^Backup ${backupId} failed: .*disk is full`)).waitFor();
+    await alerts.getByText('Mend the cause, then take a new backup.').waitFor();
+    await world.clearFaults('alerted');
+    await world.fault('alerted', { kind: 'refuse', component: 'zeebe' });
+    await alerts.getByText(/^Nobody can tell whether exporting runs/).waitFor();
+    await world.clearFaults('alerted');
+    await alerts.getByText(/^Nobody can tell/).waitFor({ state: 'detached' });
+    await clusterApi('alerted').backUp();
+    await alerts.waitFor({ state: 'detached' });
+    expect(await viewing.stayed()).toBe(true);
   });
 });

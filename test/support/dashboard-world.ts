@@ -1,28 +1,30 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
-import { Front } from './front.ts';
-import { Viewing } from './viewing.ts';
-import { World } from './world.ts';
+import { freePort } from './ports.ts';
+import { Viewing, type ViewingOptions } from './viewing.ts';
+import { World, type WorldOptions } from './world.ts';
 
-/** A whole Holdfast with its dashboard in a real browser. */
+/** A whole Holdfast with its dashboard in a real browser. Its address stays while it is restarted. */
 export class DashboardWorld {
   private readonly viewings: Viewing[] = [];
 
   private constructor(
     readonly world: World,
-    readonly front: Front,
     readonly browser: Browser,
   ) {}
 
-  static async create(...given: Parameters<typeof World.create>): Promise<DashboardWorld> {
+  static async create(clusters: string[], over: WorldOptions = {}): Promise<DashboardWorld> {
     // First, for without a browser nothing else is needed.
     const browser = await launchBrowser();
-    const world = await World.create(...given);
-    return new DashboardWorld(world, await Front.create(world.address), browser);
+    const http = { port: await freePort() };
+    return new DashboardWorld(
+      await World.create(clusters, { ...over, config: { http, ...over.config } }),
+      browser,
+    );
   }
 
-  async view(path: string, options: Parameters<typeof Viewing.begin>[2] = {}): Promise<Viewing> {
-    const viewing = await Viewing.begin(this.browser, this.front.address, options);
+  async view(path: string, options: ViewingOptions = {}): Promise<Viewing> {
+    const viewing = await Viewing.begin(this.browser, this.world.address, options);
     this.viewings.push(viewing);
     await viewing.open(path);
     return viewing;
@@ -38,7 +40,6 @@ export class DashboardWorld {
   async close(): Promise<void> {
     await this.leave();
     await this.browser.close();
-    await this.front.close();
     await this.world.close();
   }
 }

@@ -4,6 +4,11 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 
 const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
+export interface ViewingOptions extends BrowserContextOptions {
+  /** Who looks is logged in with it before the page opens. */
+  token?: string;
+}
+
 /** Somebody who looks at the dashboard, and notes everything that goes wrong in the browser. */
 export class Viewing {
   /** Errors of scripts, and what the CSP refused; failed requests are what a test may be about, and are left out. */
@@ -21,7 +26,11 @@ export class Viewing {
     });
   }
 
-  static async begin(browser: Browser, base: string, options: BrowserContextOptions = {}): Promise<Viewing> {
+  static async begin(
+    browser: Browser,
+    base: string,
+    { token, ...options }: ViewingOptions = {},
+  ): Promise<Viewing> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       timezoneId: 'Europe/Berlin',
@@ -29,6 +38,10 @@ export class Viewing {
       ...options,
     });
     context.setDefaultTimeout(20_000);
+    if (token !== undefined) {
+      const answer = await context.request.post(`${base}/api/v1/session`, { data: { token } });
+      if (!answer.ok()) throw new Error(`no session: ${answer.status()} ${await answer.text()}`);
+    }
     return new Viewing(await context.newPage(), context, base);
   }
 
@@ -36,6 +49,13 @@ export class Viewing {
     await this.page.goto(`${this.base}${path}`);
     // A page that is loaded anew loses this.
     await this.page.evaluate('window.stayed = true');
+  }
+
+  /** A second page of the same browser, with the same session. */
+  async another(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(`${this.base}${path}`);
+    return page;
   }
 
   /** Whether the page is still the one that was opened, and was not loaded anew. */

@@ -33,7 +33,7 @@ const STEPS = {
   webAppDeadline: '30s',
 };
 
-interface WorldOptions {
+export interface WorldOptions {
   pauseBudget?: string;
   standalone?: boolean;
   steps?: Record<string, string>;

@@ -7,6 +7,7 @@ import { RunPage } from './runs/run.page.tsx';
 import { Account } from './session/account.tsx';
 import { LoginPage } from './session/login.page.tsx';
 import { loadSession, session } from './session/session.ts';
+import { takeWayBack } from './session/way-back.ts';
 import { clockIsOff } from './time/clock.ts';
 import { rough } from './time/format.ts';
 import { LiveRegion } from './ui/announce.tsx';
@@ -44,7 +45,7 @@ function Content() {
         <Loading what="Holdfast" />
       </main>
     );
-  if (known.state === 'nobody') return <LoginPage />;
+  if (known.state === 'nobody') return <LoginPage why={known.why} />;
   if (known.state === 'problem')
     return (
       <Page title="Holdfast">
@@ -55,9 +56,11 @@ function Content() {
 }
 
 function Routed({ to }: { to: Route }) {
-  // Who is known has nothing to do there.
   useEffect(() => {
-    if (to.page === 'login') goTo('/');
+    const wanted = takeWayBack();
+    if (wanted !== null && to.page === 'overview') goTo(wanted);
+    // Who is known has nothing to do there.
+    else if (to.page === 'login') goTo('/');
   }, [to.page]);
   if (to.page === 'overview') return <OverviewPage key="overview" />;
   if (to.page === 'cluster') return <ClusterPage key={to.cluster} cluster={to.cluster} view={to.view} />;

@@ -49,7 +49,9 @@ export function ClusterPage({ cluster: name, view }: { cluster: string; view: Cl
           </nav>
           {view === 'sets' && <SetsView cluster={name} changed={changed} />}
           {view === 'runs' && <RunsView cluster={name} changed={changed} />}
-          {view === 'schedules' && <SchedulesView cluster={name} changed={changed} />}
+          {view === 'schedules' && (
+            <SchedulesView cluster={name} changed={`${changed} ${cluster.next?.at ?? ''}`} />
+          )}
           {view === 'retention' && <RetentionView cluster={name} changed={changed} />}
         </div>
       )}

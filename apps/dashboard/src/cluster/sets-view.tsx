@@ -64,6 +64,15 @@ function State(backup: Backup) {
 
 function Parts({ set }: Backup) {
   if (set === null) return '–';
+  if (set.parts.every(({ state }) => state === 'complete')) {
+    const names = set.parts.map(({ component }) => component).join(', ');
+    return (
+      <span class="small tone-good" title={names}>
+        <Icon name="check" /> all {set.parts.length}
+        <span class="unseen"> are complete: {names}</span>
+      </span>
+    );
+  }
   return (
     <ul class="part-marks">
       {set.parts.map(({ component, state, said }) => (

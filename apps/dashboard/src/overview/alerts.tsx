@@ -1,6 +1,13 @@
 import type { Alert } from '#contracts';
+import { capital } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Words } from '../ui/words.tsx';
+
+/** What is told in the middle of a line elsewhere, on a line of its own. */
+function sentence(message: string): string {
+  return `${capital(message)}${/[.!?]$/.test(message) ? '' : '.'}`;
+}
 
 /** What a person should know, with the mend. The worst first. */
 export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster: string }) {
@@ -17,10 +24,15 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
           >
             <Icon name={alert.severity === 'critical' ? 'cross' : 'warning'} />
             <div>
-              <strong>{alert.severity}</strong> {alert.message} <span class="mend">{alert.mend}</span>{' '}
-              <span class="small">
-                since <Ago at={alert.since} />
-              </span>
+              <p>
+                <strong>{capital(alert.severity)}</strong> <span>{sentence(alert.message)}</span>
+              </p>
+              <p class="small">
+                <span class="mend">
+                  <Words text={alert.mend} />
+                </span>{' '}
+                Since <Ago at={alert.since} />.
+              </p>
             </div>
           </li>
         ))}

@@ -56,8 +56,13 @@ export function heldBy({ current }: Pick<ClusterOverview, 'current'>): string | 
   return current === null ? null : `${current.kind} ${current.number} holds the cluster`;
 }
 
+function tells(alerts: ClusterOverview['alerts'], run: ClusterOverview['last']): boolean {
+  const number = String(run?.number);
+  return alerts.some(({ kind, subject }) => kind === 'last-backup-failed' && subject === number);
+}
+
 function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
-  const { name, lastGood, exporting, current, last, next, lock, pauseBudgetSeconds } = cluster;
+  const { name, lastGood, exporting, current, last, next, lock, pauseBudgetSeconds, alerts } = cluster;
   return (
     <dl class="facts">
       <Fact name="Last good set">
@@ -79,11 +84,11 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
       </Fact>
       <Fact name="Exporting">
         <ExportingView exporting={exporting} />
-        <p class="small">may pause for {limit(pauseBudgetSeconds)}</p>
+        <p class="small">pause budget {limit(pauseBudgetSeconds)}</p>
       </Fact>
       <Fact name={current === null ? 'Last run' : 'Running now'}>
         {current === null ? (
-          <LastRun cluster={name} run={last} />
+          <LastRun cluster={name} run={last} told={tells(alerts, last)} />
         ) : (
           <CurrentRun cluster={name} run={current} budget={pauseBudgetSeconds} />
         )}

@@ -1,13 +1,11 @@
 import type { RunSummary } from '#contracts';
 import { runHref } from '../routing/route.ts';
 import { now } from '../time/clock.ts';
-import { duration, limit, ticking } from '../time/format.ts';
+import { capital, duration, limit, ticking } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { lookOfRun } from '../ui/state.ts';
 import { progressOf } from './progress.ts';
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
   return (
@@ -41,7 +39,14 @@ export function CurrentRun({ cluster, run, budget }: { cluster: string; run: Run
   );
 }
 
-export function LastRun({ cluster, run }: { cluster: string; run: RunSummary | null }) {
+interface LastRunProps {
+  cluster: string;
+  run: RunSummary | null;
+  /** Whether an alert tells why it failed. */
+  told: boolean;
+}
+
+export function LastRun({ cluster, run, told }: LastRunProps) {
   if (run === null) return <p class="quiet">none on record</p>;
   return (
     <div class="run-line">
@@ -54,7 +59,7 @@ export function LastRun({ cluster, run }: { cluster: string; run: RunSummary | n
           `, took ${duration(Date.parse(run.finishedAt) - Date.parse(run.requestedAt))}`}
         {run.schedule === null ? '' : `, by schedule ${run.schedule}`}
       </p>
-      {run.outcome !== 'completed' && run.cause !== null && <p class="small cause">{run.cause}</p>}
+      {run.outcome !== 'completed' && run.cause !== null && !told && <p class="small cause">{run.cause}</p>}
     </div>
   );
 }

@@ -27,6 +27,12 @@ const SNAPSHOTS: Column<Snapshot>[] = [
   { head: 'Size', numeric: true, cell: ({ sizeBytes }) => bytes(sizeBytes) },
 ];
 
+const CONTROLS: Record<Plan['control'], string> = {
+  commands: 'your commands',
+  kubernetes: 'Kubernetes',
+  manual: 'a person, by hand',
+};
+
 /** Everything that a restore does, what is lost by it, and whether it may be done. */
 export function RestorePlanView({ plan }: { plan: Plan }) {
   return (
@@ -148,7 +154,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
     ['Taken by', plan.version === null ? 'a version nobody knows' : `Camunda ${plan.version}`],
     ['Partitions', `${plan.partitions ?? 'unknown'} on ${plural(plan.brokers, 'broker')}`],
     ['Repository', plan.repository],
-    ['Camunda is stopped by', plan.control],
+    ['Camunda is stopped by', CONTROLS[plan.control]],
     ['Planned', <Time at={plan.createdAt} zone />],
   ];
   return (

@@ -1,20 +1,16 @@
-import { useSignal } from '@preact/signals';
 import type { RetentionDecision, RetentionPreview, RetentionRun } from '#contracts';
 import { holdfast } from '../api/holdfast.ts';
 import { runHref } from '../routing/route.ts';
 import { whyNot } from '../session/permissions.ts';
-import { allowed, currentUser } from '../session/session.ts';
+import { currentUser } from '../session/session.ts';
 import { plural } from '../time/format.ts';
 import { Ago, Time, Zone } from '../time/time.tsx';
-import { announce } from '../ui/announce.tsx';
-import { Button } from '../ui/button.tsx';
-import { Confirm } from '../ui/confirm.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
 import { useResource } from '../ui/resource.ts';
 import { SET_LOOKS, type Look } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
-import { useTask } from '../ui/task.ts';
+import { Apply } from './apply.tsx';
 
 const VERDICTS: Record<RetentionDecision['verdict'], Look> = {
   keep: { tone: 'good', icon: 'check', word: 'stays' },
@@ -53,16 +49,29 @@ const columnsOf = (cluster: string): Column<RetentionDecision>[] => [
 
 /** What retention would do now, set by set, and why; and how to have it done. */
 export function RetentionView({ cluster, changed }: { cluster: string; changed: string }) {
-  const { data, problem, loading, reload } = useResource(`${cluster} ${changed}`, () =>
+  const last = useResource(
+    `${cluster} ${changed}`,
+    () => holdfast.lastRetention(cluster),
+    (run) => run?.finishedAt === null,
+  );
+  const applied = last.data?.finishedAt ?? '';
+  const { data, problem, loading, reload } = useResource(`${cluster} ${changed} ${applied}`, () =>
     holdfast.retention(cluster),
   );
-  const last = useResource(`${cluster} ${changed}`, () => holdfast.lastRetention(cluster));
+  if (data?.policy === null)
+    return (
+      <section class="panel" aria-label="Retention">
+        <Empty title="No retention is configured">
+          No set is ever deleted by itself. Add <code>retention</code> to the cluster in holdfast.yaml.
+        </Empty>
+      </section>
+    );
   return (
     <section class="panel" aria-labelledby="retention">
       <div class="panel-head">
         <h2 id="retention">Retention</h2>
         {data && <Policy policy={data.policy} />}
-        {data && <Apply preview={data} onApplied={last.set} />}
+        {data && <Apply preview={data} onApplied={last.set} onClosed={reload} />}
       </div>
       {problem && <ProblemNotice problem={problem} onRetry={reload} />}
       {data === null && loading && <Loading what="what retention would do" />}
@@ -90,6 +99,7 @@ export function RetentionView({ cluster, changed }: { cluster: string; changed: 
 function LastRun({ run: { sets, startedAt, finishedAt, by } }: { run: RetentionRun }) {
   const count = (state: string): number => sets.filter((set) => set.state === state).length;
   const failed = sets.filter(({ state }) => state === 'failed');
+  const stayed = count('kept');
   return (
     <Notice
       tone={failed.length > 0 ? 'bad' : finishedAt === null ? 'info' : 'quiet'}
@@ -97,6 +107,7 @@ function LastRun({ run: { sets, startedAt, finishedAt, by } }: { run: RetentionR
     >
       {finishedAt === null ? 'Being applied' : 'Applied last'} <Ago at={finishedAt ?? startedAt} /> by {by}:{' '}
       {count('deleted')} of {plural(sets.length, 'set')} deleted
+      {stayed > 0 && `, ${stayed} stayed after all`}
       {failed.length > 0 && `, ${failed.length} failed`}.
       {failed.map(({ backupId, message }) => (
         <p key={backupId}>
@@ -109,64 +120,5 @@ function LastRun({ run: { sets, startedAt, finishedAt, by } }: { run: RetentionR
 
 function Policy({ policy }: Pick<RetentionPreview, 'policy'>) {
   const rules = Object.entries(policy ?? {}).map(([name, value]) => `${name} ${value}`);
-  return (
-    <p class="small">{rules.length === 0 ? 'no retention is configured: nothing goes' : rules.join(', ')}</p>
-  );
-}
-
-interface ApplyProps {
-  preview: RetentionPreview;
-  onApplied: (run: RetentionRun) => void;
-}
-
-function Apply({ preview, onApplied }: ApplyProps) {
-  const open = useSignal(false);
-  const task = useTask();
-  const { cluster, decisions, hash, problems, policy } = preview;
-  const doomed = decisions.filter(({ verdict }) => verdict === 'delete');
-  if (!allowed('apply retention') || policy === null) return null;
-  const apply = (): void =>
-    task.start(async () => {
-      onApplied(await holdfast.applyRetention(cluster, { hash }));
-      announce(`Retention of ${cluster} began to delete ${plural(doomed.length, 'set')}`);
-      open.value = false;
-    });
-  return (
-    <>
-      <Button
-        kind="danger"
-        disabled={doomed.length === 0 || problems.length > 0}
-        onPress={() => (open.value = true)}
-      >
-        {doomed.length === 0 ? 'Nothing to delete' : `Delete ${plural(doomed.length, 'set')} …`}
-      </Button>
-      {open.value && (
-        <Confirm
-          title={`Delete ${plural(doomed.length, 'set')} of ${cluster}?`}
-          action="Apply retention"
-          danger
-          task={task}
-          onConfirm={apply}
-          onClose={() => {
-            open.value = false;
-            task.forget();
-          }}
-        >
-          <p>
-            They are deleted one after the other, each under the lock of the cluster, and do not come back:
-          </p>
-          <ul class="doomed">
-            {doomed.map(({ backupId, startedAt }) => (
-              <li key={backupId}>
-                <span class="figure">{backupId}</span> {startedAt !== null && <Ago at={startedAt} />}
-              </li>
-            ))}
-          </ul>
-          <p class="small">
-            What you read is what is done: hash <span class="figure">{hash.slice(0, 12)}</span>
-          </p>
-        </Confirm>
-      )}
-    </>
-  );
+  return <p class="small">{rules.join(' · ')}</p>;
 }

@@ -2,6 +2,7 @@ import type { Run } from '#contracts';
 import { Mark } from '../ui/mark.tsx';
 import { CHECK_LOOKS } from '../ui/state.ts';
 import { plural } from '../time/format.ts';
+import { Words } from '../ui/words.tsx';
 
 type Check = Run['checks'][number];
 
@@ -39,7 +40,11 @@ function CheckLine({ check }: { check: Check }) {
       <Mark look={ok ? CHECK_LOOKS.ok : CHECK_LOOKS.failed} word={name} />
       <div>
         <span class="small">{component}</span> {message}{' '}
-        {!ok && mend !== null && <span class="mend">{mend}</span>}
+        {!ok && mend !== null && (
+          <span class="mend">
+            <Words text={mend} />
+          </span>
+        )}
       </div>
     </li>
   );

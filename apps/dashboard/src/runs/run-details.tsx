@@ -20,6 +20,13 @@ function Detail({ name, children }: { name: string; children: ComponentChildren 
   );
 }
 
+/** A schedule asks by itself, unless somebody triggered it. */
+function askedBy(schedule: string | null, requestedBy: string | null): string {
+  if (schedule === null) return requestedBy ?? 'not known';
+  const itself = `schedule ${schedule}`;
+  return requestedBy === null || requestedBy === itself ? itself : `${itself}, triggered by ${requestedBy}`;
+}
+
 /** What a run is, and how it stands. */
 export function RunDetails({ run }: { run: RunView }) {
   const { requestedAt, finishedAt, requestedBy, schedule, cluster, setId, labels } = run;
@@ -38,7 +45,7 @@ export function RunDetails({ run }: { run: RunView }) {
       </Detail>
       {run.exporting !== null && <PauseDetail run={run} exporting={run.exporting} />}
       <Detail name="Asked for by">
-        {schedule === null ? (requestedBy ?? 'not known') : `schedule ${schedule}`}
+        {askedBy(schedule, requestedBy)}
         <p class="small">
           Camunda {run.version} · {run.procedure} · fence {run.fence}
         </p>

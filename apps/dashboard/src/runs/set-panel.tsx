@@ -56,10 +56,10 @@ export function SetNotes({ set }: { set: BackupSet }) {
 }
 
 export function Verified({ set }: { set: BackupSet }) {
-  if (set.verification === null) return <span>never verified</span>;
+  if (set.verification === null) return <span class="quiet">never verified</span>;
   const { ok, verifiedAt } = set.verification;
   return (
-    <span class={ok ? 'tone-good' : 'tone-bad'}>
+    <span class={`verified ${ok ? 'tone-good' : 'tone-bad'}`}>
       <Icon name={ok ? 'check' : 'cross'} /> {ok ? 'verified' : 'found broken'} <Ago at={verifiedAt} />
     </span>
   );

@@ -1,4 +1,4 @@
-import type { Schedule } from '#contracts';
+import type { Schedule, Slot } from '#contracts';
 import { holdfast } from '../api/holdfast.ts';
 import { whyNot } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
@@ -12,8 +12,10 @@ import { Slots } from './slots.tsx';
 
 /** The schedules of a cluster, what became of their times, and what can be done to them. */
 export function SchedulesView({ cluster, changed }: { cluster: string; changed: string }) {
-  const { data, problem, loading, reload } = useResource(`${cluster} ${changed}`, () =>
-    holdfast.schedules(cluster),
+  const { data, problem, loading, reload } = useResource(
+    `${cluster} ${changed}`,
+    () => holdfast.schedules(cluster),
+    ({ items }) => items.some(({ recent }) => recent.slice(0, NEWEST).some(isOpen)),
   );
   const note = whyNot(currentUser(), ['pause, resume and trigger schedules']);
   return (
@@ -25,7 +27,9 @@ export function SchedulesView({ cluster, changed }: { cluster: string; changed: 
       {data === null && loading && <Loading what="the schedules" />}
       {data?.items.length === 0 && (
         <div class="panel">
-          <Empty title="Nothing is scheduled">Add `schedules` to the cluster in holdfast.yaml.</Empty>
+          <Empty title="Nothing is scheduled">
+            Add <code>schedules</code> to the cluster in holdfast.yaml.
+          </Empty>
         </div>
       )}
       {data?.items.map((schedule) => (
@@ -36,8 +40,16 @@ export function SchedulesView({ cluster, changed }: { cluster: string; changed: 
   );
 }
 
+/** Of older ones nobody will learn more. */
+const NEWEST = 5;
+
+/** Whether it is not known yet what became of a planned time. */
+function isOpen({ result, outcome }: Slot): boolean {
+  return result === 'buffered' || (result === 'started' && outcome === null);
+}
+
 function ScheduleCard({ schedule, onChange }: { schedule: Schedule; onChange: () => void }) {
-  const { name, cron, timezone, paused, nextAt, jitterSeconds, overlap, catchUpSeconds } = schedule;
+  const { name, cron, timezone, paused } = schedule;
   return (
     <article class="panel" aria-label={`Schedule ${name}`}>
       <div class="panel-head">
@@ -54,39 +66,57 @@ function ScheduleCard({ schedule, onChange }: { schedule: Schedule; onChange: ()
           {paused.note === '' ? '.' : `: ${paused.note}`}
         </Notice>
       )}
-      <dl class="facts facts-run">
-        <div class="fact">
-          <dt>Next</dt>
-          <dd>
-            {nextAt === null ? (
-              <span class="quiet">{paused ? 'not while it is paused' : 'never'}</span>
-            ) : (
-              <>
-                <span class="age">{relative(Date.parse(nextAt), now.value)}</span>
-                <p class="small">
-                  <Time at={nextAt} zone />
-                  {jitterSeconds > 0 && `, and up to ${limit(jitterSeconds)} later`}
-                </p>
-              </>
-            )}
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>So far</dt>
-          <dd>
-            <Counts schedule={schedule} />
-          </dd>
-        </div>
-        <div class="fact">
-          <dt>When it cannot</dt>
-          <dd class="small">
-            {overlap === 'skip' ? 'skips its time' : 'waits for its turn, once'} when another run holds the
-            cluster; catches up within {limit(catchUpSeconds)}
-          </dd>
-        </div>
-      </dl>
+      <ScheduleFacts schedule={schedule} />
       <Slots slots={schedule.recent} cluster={schedule.cluster} name={name} />
     </article>
+  );
+}
+
+function ScheduleFacts({ schedule }: { schedule: Schedule }) {
+  const { paused, nextAt, jitterSeconds, overlap, catchUpSeconds, labels, retention } = schedule;
+  return (
+    <dl class="facts facts-run">
+      <div class="fact">
+        <dt>Next</dt>
+        <dd>
+          {nextAt === null ? (
+            <span class="quiet">{paused ? 'not while it is paused' : 'never'}</span>
+          ) : (
+            <>
+              <span class="age">{relative(Date.parse(nextAt), now.value)}</span>
+              <p class="small">
+                <Time at={nextAt} zone />
+                {jitterSeconds > 0 && `, and up to ${limit(jitterSeconds)} later`}
+              </p>
+            </>
+          )}
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>So far</dt>
+        <dd>
+          <Counts schedule={schedule} />
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>When it cannot</dt>
+        <dd class="small">
+          {overlap === 'skip' ? 'skips its time' : 'waits once for its turn'} when another run holds the
+          cluster; catches up within {limit(catchUpSeconds)}
+        </dd>
+      </div>
+      <div class="fact">
+        <dt>Its backups</dt>
+        <dd class="small">
+          {retention ? 'followed by retention' : 'not followed by retention'}
+          {Object.entries(labels).map(([label, value]) => (
+            <span class="block" key={label}>
+              {label}: {value}
+            </span>
+          ))}
+        </dd>
+      </div>
+    </dl>
   );
 }
 
@@ -96,7 +126,7 @@ function Counts({ schedule: { counts, consecutiveFailures, pauseAfterFailures } 
     .map(([result, count]) => `${count.toLocaleString('en')} ${result}`);
   return (
     <>
-      {words.length === 0 ? <span class="quiet">nothing yet</span> : words.join(', ')}
+      {words.length === 0 ? <span class="quiet">no time has come yet</span> : words.join(', ')}
       {consecutiveFailures > 0 && (
         <p class="small tone-warn">
           {plural(consecutiveFailures, 'failure')} in a row

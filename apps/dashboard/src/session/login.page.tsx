@@ -2,28 +2,45 @@ import { useSignal } from '@preact/signals';
 import { holdfast } from '../api/holdfast.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loading, ProblemNotice } from '../ui/problem.tsx';
+import { Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
 import { useResource } from '../ui/resource.ts';
 import { useTask } from '../ui/task.ts';
 import { logIn } from './session.ts';
+import { rememberWayBack } from './way-back.ts';
+import type { WhyNobody } from './why-nobody.ts';
+
+const WHY: Record<WhyNobody, string | null> = {
+  new: null,
+  expired: 'Your session has expired. Log in again, and go on where you were.',
+  ended: 'Your session has ended. Log in again, and go on where you were.',
+};
 
 /** How to say who you are. Shown at any address, so that one gets where one wanted to. */
-export function LoginPage() {
+export function LoginPage({ why }: { why: WhyNobody }) {
   const { data, problem, reload } = useResource('ways', () => holdfast.loginWays());
   return (
     <Page title="Log in">
       <div class="panel login">
+        {WHY[why] !== null && (
+          <div role="status">
+            <Notice tone="warn" icon="clock">
+              {WHY[why]}
+            </Notice>
+          </div>
+        )}
         {problem && <ProblemNotice problem={problem} onRetry={reload} />}
         {!data && !problem && <Loading what="how to log in" />}
         {data?.token && <TokenForm />}
         {data?.token && data.oidc && <p class="or">or</p>}
         {data?.oidc && (
-          <a class="button button-plain" href={data.oidc.url}>
+          <a class="button button-plain" href={data.oidc.url} onClick={rememberWayBack}>
             Log in with {data.oidc.label}
           </a>
         )}
         {data && !data.token && !data.oidc && (
-          <p>No way to log in is configured. See `access` in holdfast.yaml.</p>
+          <p>
+            No way to log in is configured. See <code>access</code> in holdfast.yaml.
+          </p>
         )}
       </div>
     </Page>

@@ -13,8 +13,13 @@ export const now = signal(Date.now());
 /** How far this computer's clock is off (ms), where a person should know. */
 export const clockIsOff = signal(0);
 
+/** The same, to the moment. */
+export function serverNow(): number {
+  return Date.now() + skew.value;
+}
+
 function tick(): void {
-  now.value = Date.now() + skew.value;
+  now.value = serverNow();
   clockIsOff.value = Math.abs(skew.value) < WORTH_TELLING_MS ? 0 : Math.round(skew.value / 1_000) * 1_000;
 }
 

@@ -2,6 +2,9 @@ import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { asProblem, type ApiProblem } from '../api/http.ts';
 
+/** Time between two readings of something that goes on (ms). */
+const AGAIN_MS = 1_500;
+
 export interface Resource<T> {
   data: T | null;
   /** Why the last reading failed; `data` is what was read before then. */
@@ -12,8 +15,15 @@ export interface Resource<T> {
   set: (data: T) => void;
 }
 
-/** Reads something when the page opens and whenever `key` changes. */
-export function useResource<T>(key: string, read: () => Promise<T>): Resource<T> {
+/**
+ * Reads something when the page opens and whenever `key` changes.
+ * @param unfinished whether what was read tells of something that goes on, and is read again until it has ended
+ */
+export function useResource<T>(
+  key: string,
+  read: () => Promise<T>,
+  unfinished: (data: T) => boolean = () => false,
+): Resource<T> {
   const state = useSignal<{ data: T | null; problem: ApiProblem | null; loading: boolean }>({
     data: null,
     problem: null,
@@ -41,6 +51,12 @@ export function useResource<T>(key: string, read: () => Promise<T>): Resource<T>
       turn.current += 1;
     };
   }, [key]);
+  const { data, loading } = state.value;
+  useEffect(() => {
+    if (loading || data === null || !unfinished(data)) return;
+    const timer = setTimeout(load, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [data, loading]);
   const set = (data: T): void => {
     turn.current += 1;
     state.value = { data, problem: null, loading: false };
