@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { HoldfastConfig } from '#config';
 import type { Me } from '#contracts';
 
 /** What could be found out about who sent a request. */
@@ -38,6 +39,11 @@ export function callerOf(request: Request): Me | null {
 /** Whether somebody may see a cluster. What may not be seen is answered as if it did not exist. */
 export function sees({ clusters }: Pick<Me, 'clusters'>, cluster: string): boolean {
   return clusters === null || clusters.includes(cluster);
+}
+
+/** The names of the configured clusters that somebody may see, in the order of the configuration. */
+export function seenBy(caller: Pick<Me, 'clusters'>, { clusters }: HoldfastConfig): string[] {
+  return clusters.map(({ name }) => name).filter((name) => sees(caller, name));
 }
 
 /** The caller of a route that `@Needs` a role: `@Caller() caller: Me`. */

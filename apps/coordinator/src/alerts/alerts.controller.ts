@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HoldfastConfig } from '#config';
 import { alertListSchema, type AlertList, type Me } from '#contracts';
 import { CONFIG } from '#step-worker';
-import { Caller, sees } from '../access/caller.ts';
+import { Caller, seenBy } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { asOpenApi } from '../http/openapi.ts';
 import { AlertsService } from './alerts.service.ts';
@@ -23,7 +23,6 @@ export class AlertsController {
   })
   @ApiOkResponse({ schema: asOpenApi(alertListSchema) })
   async list(@Caller() caller: Me): Promise<AlertList> {
-    const seen = this.config.clusters.map(({ name }) => name).filter((name) => sees(caller, name));
-    return { items: await this.alerts.all(seen), next: null };
+    return { items: await this.alerts.all(seenBy(caller, this.config)), next: null };
   }
 }

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { HoldfastConfig } from '#config';
 import { doctorQuerySchema, doctorReportSchema, type DoctorReport, type Me } from '#contracts';
 import { CONFIG } from '#step-worker';
-import { Caller, sees } from '../access/caller.ts';
+import { Caller, seenBy } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseRequest } from '../http/parse-request.ts';
@@ -31,7 +31,7 @@ export class DoctorController {
   @ApiProblem(404, 'No such cluster')
   async examine(@Query() query: unknown, @Caller() caller: Me): Promise<DoctorReport> {
     const { cluster } = parseRequest(doctorQuerySchema, query);
-    const seen = this.config.clusters.map(({ name }) => name).filter((name) => sees(caller, name));
+    const seen = seenBy(caller, this.config);
     if (cluster !== undefined && !seen.includes(cluster))
       throw new ProblemError(
         'unknown-cluster',
