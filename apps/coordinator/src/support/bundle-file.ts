@@ -14,13 +14,13 @@ doctor.json             every check, with its mend
 metrics.txt             what this process measures
 log.jsonl               the last lines of this process's log
 audit.json              who did what lately
-alerts.json             what is raised
 queues/<queue>.json     counts and the newest jobs of each BullMQ queue
 clusters/<cluster>/
   runs.json             the newest runs of every kind
   journals/<n>.jsonl    their journals
   sets.json             the catalogue
   schedules.json        schedules and their last times
+  alerts.json           what is raised
   lock.json, exporting.json
   answers/*.json        what Camunda and the store say right now
 

@@ -5,6 +5,7 @@ import type { RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ExportingService } from '../exporting/exporting.service.ts';
 import { AlertsService } from '../alerts/alerts.service.ts';
+import { SchedulesService } from '../schedules/schedules.service.ts';
 import type { BundleFile } from './bundle-file.ts';
 
 const RUNS = 50;
@@ -30,6 +31,7 @@ export class ClusterFiles {
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(ExportingService) private readonly exporting: ExportingService,
     @Inject(AlertsService) private readonly alerts: AlertsService,
+    @Inject(SchedulesService) private readonly schedules: SchedulesService,
   ) {}
 
   async list(cluster: string): Promise<BundleFile[]> {
@@ -41,6 +43,7 @@ export class ClusterFiles {
     return [
       of('runs.json', () => this.access.store.list(cluster, { limit: RUNS })),
       of('sets.json', () => this.catalogue.list(cluster, { limit: RUNS })),
+      of('schedules.json', () => this.schedules.list(cluster)),
       of('alerts.json', () => this.alerts.current(cluster)),
       of('lock.json', async () => ({
         lock: await this.access.store.lock(cluster),
