@@ -170,8 +170,12 @@ describe('support-bundle', () => {
     expect(doctorReportSchema.parse(JSON.parse(read('doctor.json'))).checks.length).toBeGreaterThan(20);
     expect(read('metrics.txt')).toContain('holdfast_backup_runs_total');
     expect(read('log.jsonl').split('\n').length).toBeGreaterThan(3);
-    for (const name of ['clusters/a/runs.json', 'clusters/a/sets.json', 'audit.json'])
-      expect(read(name)).not.toMatch(/could not be read/);
+    // What its own page promises of every cluster.
+    for (const name of ['runs', 'sets', 'schedules', 'alerts', 'lock', 'exporting']) {
+      expect(read('README.txt')).toContain(`${name}.json`);
+      expect(read(`clusters/a/${name}.json`)).not.toMatch(/could not be read/);
+    }
+    expect(read('audit.json')).not.toMatch(/could not be read/);
   }, 60_000);
 });
 
