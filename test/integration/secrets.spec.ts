@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { newToken } from '#config';
-import { Api } from '../support/api.ts';
+import { Api, textOf } from '../support/api.ts';
 import { Browser } from '../support/browser.ts';
 import { CliProcess } from '../support/cli.ts';
 import { ClusterApi } from '../support/cluster-api.ts';
@@ -107,7 +107,7 @@ async function ask(
   const headers = new Headers(init.headers);
   if (token !== null) headers.set('authorization', `Bearer ${token}`);
   const response = await fetch(`${api.address}${path}`, { ...init, headers });
-  answers.push(JSON.stringify([...response.headers]), await response.text());
+  answers.push(JSON.stringify([...response.headers]), await textOf(response, path));
   return response.status;
 }
 

@@ -22,7 +22,7 @@ export class Api {
 
   async call<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
     const response = await fetch(`${this.address}${path}`, this.withToken(init));
-    const text = await response.text();
+    const text = await textOf(response, path);
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
@@ -104,4 +104,14 @@ export class Api {
     headers.set('authorization', `Bearer ${this.token}`);
     return { ...init, headers };
   }
+}
+
+/** The overview is followed for ever: that it begins is enough here. */
+const ENDLESS = '/api/v1/overview/events';
+
+/** What an answer says; of a stream that does not end, nothing but that there is one. */
+export async function textOf(response: Response, path: string): Promise<string> {
+  if (!response.ok || !path.startsWith(ENDLESS)) return response.text();
+  await response.body?.cancel();
+  return '';
 }
