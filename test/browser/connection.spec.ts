@@ -19,7 +19,7 @@ async function restart(): Promise<void> {
 
 describe('when Holdfast is restarted', () => {
   it('a run that is followed says that it is cut off, keeps what it knew, and goes on to its end by itself', async () => {
-    await dashboard.world.patch('a', { optimize: { partDurationMs: 4_000 } });
+    await dashboard.world.patch('a', { optimize: { partDurationMs: 2_500 } });
     const { backupId } = (await dashboard.world.api.start('a')).body;
     const viewing = await dashboard.view(`/clusters/a/backups/${backupId}`);
     const { page } = viewing;
