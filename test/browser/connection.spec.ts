@@ -26,7 +26,10 @@ describe('when Holdfast is restarted', () => {
     await page.getByRole('row', { name: /backup-operate done/ }).waitFor();
     await dashboard.world.holdfast.stop('standalone', 'SIGKILL');
     await page.getByText('what you see is what it said last').waitFor();
-    expect(await page.getByRole('status').last().textContent()).toMatch(/^Disconnected/);
+    await page
+      .getByRole('status')
+      .getByText(/^Disconnected/)
+      .waitFor();
     expect(await page.getByRole('row', { name: /backup-operate done/ }).count()).toBe(1);
     const before = await page.getByRole('list', { name: 'Journal' }).getByRole('listitem').count();
     await restart();
