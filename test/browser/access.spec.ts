@@ -115,7 +115,7 @@ describe('a session that ends while the page is open', () => {
   });
 
   it('because its time is over says so, although nobody pressed anything', async () => {
-    const brief = aToken('brief', 'viewer', { expires: new Date(Date.now() + 12_000).toISOString() });
+    const brief = aToken('brief', 'viewer', { expires: new Date(Date.now() + 10_000).toISOString() });
     await restartWith(brief.entry);
     const { page } = await dashboard.view('/', { token: brief.token });
     await page.getByRole('article', { name: 'Cluster prod' }).waitFor();

@@ -26,7 +26,10 @@ describe('a backup', () => {
     await page.getByRole('heading', { name: 'The set' }).waitFor();
     expect(await page.title()).toMatch(/^Backup \d+: completed · prod/);
     // Whoever cannot see it is told.
-    expect(await page.getByRole('status').last().textContent()).toMatch(/^Backup \d+ of prod: completed/);
+    await page
+      .getByRole('status')
+      .getByText(/^Backup \d+ of prod: completed$/)
+      .waitFor();
     expect(await page.getByText(/^exporting paused [\d.]+ m?s of 60 s$/).count()).toBe(1);
     expect(await viewing.stayed()).toBe(true);
     const [run] = (

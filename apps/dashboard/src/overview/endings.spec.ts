@@ -13,7 +13,7 @@ describe('runs that ended', () => {
   it('are told once', () => {
     const before = seen(['a', last(1, 'completed')], ['b', null]);
     const after = seen(['a', last(2, 'failed')], ['b', last(9, 'completed')]);
-    expect(endingsBetween(before, after)).toEqual(['backup 2 of a: failed', 'backup 9 of b: completed']);
+    expect(endingsBetween(before, after)).toEqual(['Backup 2 of a: failed', 'Backup 9 of b: completed']);
     expect(endingsBetween(after, after)).toEqual([]);
   });
 

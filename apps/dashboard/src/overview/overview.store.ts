@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { ClusterOverview, Overview } from '#contracts';
 import { follow, type Link } from '../api/live-stream.ts';
 import { learnServerTime } from '../time/clock.ts';
-import { announce } from '../ui/announce.tsx';
+import { announceOnce } from '../ui/announce.tsx';
 import { endingsBetween } from './endings.ts';
 
 /** Every cluster as Holdfast said last; null before it said anything. */
@@ -52,6 +52,6 @@ function reconsider(): void {
 
 function take(next: Overview): void {
   learnServerTime(next.at);
-  for (const words of endingsBetween(overview.value, next)) announce(words);
+  for (const words of endingsBetween(overview.value, next)) announceOnce(words);
   overview.value = next;
 }

@@ -4,7 +4,7 @@ import { asProblem, type ApiProblem } from '../api/http.ts';
 import { holdfast, runPath, type RunReference } from '../api/holdfast.ts';
 import type { ServerSentEvent } from '../api/server-sent-events.ts';
 import { learnServerTime } from '../time/clock.ts';
-import { announce } from '../ui/announce.tsx';
+import { announceOnce } from '../ui/announce.tsx';
 import { appended, entryOf, type Journal } from './journal.ts';
 import { endingOf, viewOfBackup, viewOfDeletion, viewOfRestore, type RunView } from './run-view.ts';
 import type { Restore } from '#contracts';
@@ -93,7 +93,7 @@ export class RunFollower {
       this.problem.value = null;
       if (run === null) return;
       if (run.phase !== 'done') this.sawItOpen = true;
-      else if (this.sawItOpen && this.run.value?.phase !== 'done') announce(endingOf(run));
+      else if (this.sawItOpen && this.run.value?.phase !== 'done') announceOnce(endingOf(run));
       this.run.value = run;
       this.readSetLater(run);
     } catch (error) {

@@ -8,6 +8,15 @@ export function announce(text: string): void {
   message.value = message.value === text ? `${text}\u00a0` : text;
 }
 
+const told = new Set<string>();
+
+/** The same for what happens once, such as the end of a run, and is learnt in several ways. */
+export function announceOnce(text: string): void {
+  if (told.has(text)) return;
+  told.add(text);
+  announce(text);
+}
+
 export function LiveRegion() {
   return (
     <div role="status" aria-live="polite" class="unseen">
