@@ -141,11 +141,11 @@ describe('the overview', () => {
       listen(({ clusters }) => {
         const readAt = clusters[0]?.exporting?.readAt;
         if (readAt !== undefined) readings.add(readAt);
-        return readings.size >= 3;
+        return readings.size >= 4;
       }),
     );
     for (const { ended } of await Promise.all(many)) expect(ended).toBe(false);
-    // There is one broker. A reading may be under way that nobody was told of yet.
+    // There is one broker. The first two may have been read before we counted, and one may be under way.
     expect(reads).toBeGreaterThanOrEqual(2);
     expect(reads).toBeLessThanOrEqual(readings.size + 1);
     const begun = listen(({ clusters }) => clusters[0]?.current !== null);
@@ -157,7 +157,7 @@ describe('the overview', () => {
       current: null,
       last: { outcome: 'cancelled' },
     });
-  });
+  }, 30_000);
 
   it('is a problem while Redis is away; who follows is let go, and not left with an old state', async () => {
     const following = listen(() => false);
