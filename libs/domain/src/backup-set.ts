@@ -80,6 +80,11 @@ export function snapshotsById(all: readonly NamedSnapshot[]): Map<number, NamedS
   return byId;
 }
 
+/** Every part is there. After a loss of Redis every set is `unverified`, and they are all there is. */
+export function isRestorable(set: Pick<BackupSet, 'state'> | null): boolean {
+  return set?.state === 'complete' || set?.state === 'unverified';
+}
+
 /** Joins what run, repository and Zeebe tell of one id. Null when there is nothing that could be called a set. */
 export function assessSet(facts: SetFacts): BackupSet | null {
   const { backupId, run, snapshots, zeebe } = facts;

@@ -50,6 +50,7 @@ export {
   PART_STATES,
   SET_STATES,
   assessSet,
+  isRestorable,
   snapshotsById,
   type BackupSet,
   type NamedSnapshot,

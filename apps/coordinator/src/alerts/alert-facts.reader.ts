@@ -4,6 +4,7 @@ import { appOf, type QueueName } from '#contracts';
 import { SetNotes } from '#coordination';
 import type { AlertFacts, RunRecord } from '#domain';
 import { ExportingSightings, RunAccess } from '#step-worker';
+import { timeOf } from '../catalogue/rfc3339.ts';
 import { ClusterHistory, type History } from '../history/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { scheduleFacts } from './schedule-facts.ts';
@@ -69,8 +70,4 @@ function lastBackupOf(run: RunRecord | null): AlertFacts['lastBackup'] {
 function limitsOf({ alerts }: ClusterConfig): AlertFacts['limits'] {
   const { noBackupWithin = null, verifyWithin = null, exportingUnknownAfter } = alerts;
   return { noBackupWithin, verifyWithin, exportingUnknownAfter };
-}
-
-function timeOf(text: string | null | undefined): number | null {
-  return text == null ? null : Date.parse(text);
 }

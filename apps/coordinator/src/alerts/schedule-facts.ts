@@ -1,5 +1,6 @@
 import type { Schedule, Slot } from '#contracts';
 import type { PassedTime, ScheduleFacts } from '#domain';
+import { timeOf } from '../catalogue/rfc3339.ts';
 
 /** What alerts are made of, from a schedule as the API shows it. */
 export function scheduleFacts({ name, paused, expectedIntervalSeconds, recent }: Schedule): ScheduleFacts {
@@ -12,7 +13,7 @@ export function scheduleFacts({ name, paused, expectedIntervalSeconds, recent }:
     missed: passed(newest(({ result }) => result === 'missed')),
     // What is skipped because somebody paused the schedule is told by that.
     skipped: passed(newest(({ result, reason }) => result === 'skipped' && !/^paused/.test(reason ?? ''))),
-    startedFor: started ? Date.parse(started.plannedAt) : null,
+    startedFor: timeOf(started?.plannedAt),
   };
 }
 

@@ -4,6 +4,7 @@ import { SetNotes } from '#coordination';
 import { ClusterMetrics, Metrics } from '#observability';
 import { RunAccess } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { timeOf } from '../catalogue/rfc3339.ts';
 import { ClusterHistory } from '../history/cluster-history.ts';
 import { within } from './within.ts';
 
@@ -83,8 +84,4 @@ export class ClusterGauges implements OnModuleInit {
     if (view?.set?.sizeBytes != null) this.gauges.newestSize(cluster, view.set.sizeBytes);
     this.setsRead.set(cluster, { after, at: Date.now() });
   }
-}
-
-function timeOf(text: string | null | undefined): number | null {
-  return text == null ? null : Date.parse(text);
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics, ScheduleMetrics } from '#observability';
+import { timeOf } from '../catalogue/rfc3339.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { within } from './within.ts';
 
@@ -28,7 +29,7 @@ export class ScheduleGauges implements OnModuleInit {
     ))
       this.gauges.seen({
         ...{ cluster, schedule: name, expectedIntervalSeconds, counts },
-        nextAt: nextAt === null ? null : Date.parse(nextAt),
+        nextAt: timeOf(nextAt),
         paused: paused !== null,
       });
   }

@@ -3,6 +3,7 @@ import type { Backup } from '#contracts';
 import { PlanStore } from '#coordination';
 import { decideRetention, type RetentionPolicy, type RetentionSet, type RetentionVerdict } from '#domain';
 import { RunAccess } from '#step-worker';
+import { timeOf } from '../catalogue/rfc3339.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 
 export interface RetentionFacts {
@@ -57,6 +58,6 @@ function setOf(backup: Backup, neededBy: string | null): RetentionSet[] {
     return [{ backupId, state: 'running', foreign: false, takenAt, kept: false, neededBy }];
   }
   const { state, foreign, kept, startedAt } = set;
-  const takenAt = startedAt === null ? null : Date.parse(startedAt);
+  const takenAt = timeOf(startedAt);
   return [{ backupId, state, foreign, takenAt, kept, neededBy }];
 }

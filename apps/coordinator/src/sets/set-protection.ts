@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SetNotes } from '#coordination';
-import type { BackupSet } from '#domain';
+import { isRestorable } from '#domain';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
@@ -30,9 +30,4 @@ export class SetProtection {
       `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored. ${REPEAT}`,
     );
   }
-}
-
-/** After a loss of Redis every set is `unverified`, and they are all there is. */
-function isRestorable(set: BackupSet | null): boolean {
-  return set?.state === 'complete' || set?.state === 'unverified';
 }

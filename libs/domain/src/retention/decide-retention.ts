@@ -1,4 +1,4 @@
-import type { SetState } from '../backup-set.ts';
+import { isRestorable, type SetState } from '../backup-set.ts';
 import { keepReasons } from './keep-rules.ts';
 import type { RetentionPolicy } from './retention-policy.ts';
 
@@ -97,7 +97,7 @@ function byAge(set: RetentionSet, policy: RetentionPolicy, now: number): ['keep'
       ? ['delete', 'foreign, and older than foreignAfter']
       : ['keep', 'foreign, and not old enough'];
   }
-  if (set.state === 'complete' || set.state === 'unverified') return ['delete', 'no rule keeps it'];
+  if (isRestorable(set)) return ['delete', 'no rule keeps it'];
   const isOld = age > policy.failedAfter;
   return isOld
     ? ['delete', `${set.state}, and older than failedAfter`]
