@@ -1,16 +1,21 @@
 import { join, resolve } from 'node:path';
 import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
+import { exporterPhases } from './exporter-phases.ts';
+import type { FullWorld } from './full-world.ts';
 import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
 import { freePort } from './ports.ts';
-import { clusterCommand, clusterCommandLine, json, type RealCluster } from './real-cluster.ts';
+import { clusterCommand, clusterCommandLine, type RealCluster } from './real-cluster.ts';
 import { RedisProcess } from './redis.ts';
 
-export const REAL_DIRECTORY = resolve('.holdfast/test-cluster');
-const DIRECTORY = REAL_DIRECTORY;
+const DIRECTORY = resolve('.holdfast/test-cluster');
+/** Of the simulated Optimize beside it; part of the names of its snapshots. */
+const VERSION = '8.6.0';
 
-/** Real Camunda 8.6.0, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
-export class RealWorld {
+/** A Camunda of your own, with only Optimize simulated. */
+export class RealWorld implements FullWorld {
+  readonly name = 'real';
+  readonly title = 'real Camunda';
   readonly api: Api;
 
   private constructor(
@@ -30,7 +35,7 @@ export class RealWorld {
     const { elasticsearch, repository } = cluster;
     const simulator = await startSimulator({
       clusters: {
-        real: { components: ['optimize'], optimize: { elasticsearch, repository, version: '8.6.0' } },
+        real: { components: ['optimize'], version: VERSION, repository, stores: { elasticsearch } },
       },
     });
     const optimize = simulator.clusters.real?.optimize ?? '';
@@ -65,12 +70,17 @@ export class RealWorld {
     return this.rest.optimize;
   }
 
-  /** Exporter phases, asked of the broker itself. */
-  async phases(): Promise<string[]> {
-    const partitions = await json<Record<string, { exporterPhase: string }>>(
-      `${this.cluster.zeebe}/actuator/partitions`,
-    );
-    return Object.values(partitions).map((partition) => partition.exporterPhase);
+  phases(): Promise<string[]> {
+    return exporterPhases(this.cluster.zeebe);
+  }
+
+  async seed(instances: number): Promise<void> {
+    await clusterCommand(['seed', String(instances)], DIRECTORY);
+  }
+
+  async loseCamunda(): Promise<void> {
+    await clusterCommand(['kill', 'broker', 'operate', 'tasklist'], DIRECTORY);
+    await clusterCommand(['wipe-broker'], DIRECTORY);
   }
 
   async close(): Promise<void> {

@@ -73,7 +73,10 @@ async function open(
   port: Port,
 ): Promise<Awaited<ReturnType<typeof startControl>>> {
   try {
-    for (const { cluster } of hosts) cluster.advance();
+    for (const { cluster } of hosts) {
+      await cluster.stores.open(cluster.zeebe.partitions);
+      cluster.advance();
+    }
     await Promise.all(hosts.map((host) => host.settle()));
     return await startControl({ hosts: new Map(hosts.map((host) => [host.cluster.name, host])), log }, port);
   } catch (error) {

@@ -9,6 +9,11 @@ import type { Timeline } from './timeline.ts';
 
 /** What every machine of a cluster shares. */
 export class ClusterContext {
+  /** Processes that run and are not up yet. */
+  private readonly starting = new Map<string, Promise<void>>();
+  /** To be called when something changed that neither a request nor the clock brought about. */
+  changed: () => void = () => undefined;
+
   constructor(
     readonly config: ClusterConfig,
     readonly state: ClusterState,
@@ -45,8 +50,27 @@ export class ClusterContext {
     return this.state.stopped.includes(component);
   }
 
-  /** Whether nobody can connect to it: stopped by an action, or refusing by a fault although it goes on working. */
+  /** Whether it refuses connections: stopped by an action, not up yet, or made to refuse by a fault while it works. */
   isDown(component: string): boolean {
-    return this.isStopped(component) || this.faults.isRefusing(component);
+    return this.isStopped(component) || this.starting.has(component) || this.faults.isRefusing(component);
+  }
+
+  /** It is down until then. A start that fails leaves it down, and says why in the log. */
+  startsUntil(component: string, up: Promise<void>): void {
+    const start = up.then(
+      () => {
+        this.starting.delete(component);
+        this.changed();
+      },
+      (error: unknown) => {
+        this.record(component, 'component', { event: 'did not start', reason: String(error) });
+      },
+    );
+    this.starting.set(component, start);
+  }
+
+  /** Fulfilled when no process is starting any more, or has failed to. */
+  async started(): Promise<void> {
+    await Promise.all(this.starting.values());
   }
 }

@@ -8,10 +8,6 @@ import { CallPipeline } from '../http/call.pipeline.ts';
 import { ComponentListener } from '../http/component.listener.ts';
 import type { Port } from '../http/component.listener.ts';
 import { optimizeListener } from '../optimize/optimize.listener.ts';
-import type { OptimizeParts } from '../optimize/optimize-parts.port.ts';
-import { RealElasticsearchClient } from '../optimize/real-elasticsearch.client.ts';
-import { RealOptimizeParts } from '../optimize/real-optimize-parts.ts';
-import { SimulatedOptimizeParts } from '../optimize/simulated-optimize-parts.ts';
 import { operateDialect } from '../web-apps/operate.dialect.ts';
 import { tasklistDialect } from '../web-apps/tasklist.dialect.ts';
 import { webAppListener } from '../web-apps/web-app.listener.ts';
@@ -42,7 +38,7 @@ function reportBug(response: Exchange, error: unknown): void {
 /** A cluster with its listeners: which of them are open follows from the state of the cluster. */
 export class ClusterHost {
   private readonly listeners = new Map<string, ComponentListener>();
-  private readonly closing = new AbortController();
+  private isClosing = false;
 
   constructor(
     readonly cluster: SimulatedCluster,
@@ -89,39 +85,32 @@ export class ClusterHost {
 
   /** Opens what is up and closes what is down. */
   async settle(): Promise<void> {
-    if (this.closing.signal.aborted) return;
+    if (this.isClosing) return;
     const { context } = this.cluster;
     await Promise.all([...this.listeners].map(([name, listener]) => listener.setOpen(!context.isDown(name))));
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
+    this.isClosing = true;
     this.cluster.halt();
     await Promise.all([...this.listeners.values()].map((listener) => listener.setOpen(false)));
+    await this.cluster.stores.close();
   }
 
   private handlerOf(component: string): Handler {
     const { cluster } = this;
-    const { context, snapshots, webApps } = cluster;
+    const { context, snapshots, stores } = cluster;
     switch (component) {
       case 'operate':
-        return webAppListener({
-          cluster: context,
-          machine: webApps.operate,
-          snapshots,
-          dialect: operateDialect,
-        });
+        return webAppListener({ cluster: context, parts: stores.parts.operate, dialect: operateDialect });
       case 'tasklist':
-        return webAppListener({
+        return webAppListener({ cluster: context, parts: stores.parts.tasklist, dialect: tasklistDialect });
+      case 'optimize':
+        return optimizeListener({
           cluster: context,
-          machine: webApps.tasklist,
-          snapshots,
-          dialect: tasklistDialect,
+          parts: stores.parts.optimize,
+          version: cluster.config.version,
         });
-      case 'optimize': {
-        const version = cluster.config.optimize.version ?? cluster.config.version;
-        return optimizeListener({ cluster: context, parts: this.optimizeParts(), version });
-      }
       case 'elasticsearch':
         return elasticsearchListener({
           cluster: context,
@@ -133,15 +122,5 @@ export class ClusterHost {
       default:
         return zeebeListener(cluster.zeebe, Number(component.slice('broker-'.length)));
     }
-  }
-
-  private optimizeParts(): OptimizeParts {
-    const { context, config, snapshots, webApps } = this.cluster;
-    const { elasticsearch, repository, version } = config.optimize;
-    if (elasticsearch === undefined || repository === undefined || version === undefined) {
-      return new SimulatedOptimizeParts(context, webApps.optimize, snapshots);
-    }
-    const client = new RealElasticsearchClient(elasticsearch, repository, this.closing.signal);
-    return new RealOptimizeParts(context, client, { repository, version });
   }
 }

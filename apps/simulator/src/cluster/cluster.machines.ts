@@ -1,4 +1,7 @@
 import { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import type { ClusterStores } from '../stores/cluster-stores.port.ts';
+import { memoryStores } from '../stores/memory-stores.ts';
+import { RealStores } from '../stores/real/real-stores.ts';
 import { WebAppMachine } from '../web-apps/web-app.machine.ts';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
 import { createZeebe } from '../zeebe/zeebe.component.ts';
@@ -11,15 +14,18 @@ export interface ClusterMachines {
   readonly zeebe: ZeebeComponent;
   readonly snapshots: SnapshotMachine;
   readonly webApps: Readonly<Record<WebAppName, WebAppMachine>>;
+  readonly stores: ClusterStores;
 }
 
 export function createMachines(context: ClusterContext): ClusterMachines {
   const snapshots = new SnapshotMachine(context);
   const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots);
-  return {
-    context,
-    zeebe: createZeebe(context),
-    snapshots,
-    webApps: { operate: webApp('operate'), tasklist: webApp('tasklist'), optimize: webApp('optimize') },
-  };
+  const webApps = { operate: webApp('operate'), tasklist: webApp('tasklist'), optimize: webApp('optimize') };
+  const { stores: addresses } = context.config;
+  const stores =
+    addresses === undefined
+      ? memoryStores(context, { snapshots, webApps })
+      : new RealStores(context, addresses);
+  const zeebe = createZeebe(context, { store: stores.backups, logs: stores.logs });
+  return { context, zeebe, snapshots, webApps, stores };
 }

@@ -12,7 +12,7 @@ export const initialClusterState = (config: ClusterConfig, now: number): Cluster
   settings: structuredClone(config.settings),
   faults: { lastId: 0, faults: [] },
   stopped: [],
-  zeebe: initialZeebeState(config.zeebe, now),
+  zeebe: initialZeebeState(config, now),
   webApps: { operate: idleWebApp(), tasklist: idleWebApp(), optimize: idleWebApp() },
   elasticsearch: initialElasticsearchState(config.elasticsearch, now),
 });

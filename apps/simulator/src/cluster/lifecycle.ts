@@ -22,7 +22,7 @@ export function stopComponent(cluster: ClusterMachines, component: string): void
   state.stopped.push(component);
   cluster.context.record(component, 'component', { event: 'stopped' });
   if (brokerOf(component) !== undefined) electLeaders(cluster);
-  if (isWebApp(component)) cluster.webApps[component].restart();
+  if (isWebApp(component)) cluster.stores.parts[component].restart();
   if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
 }
 
@@ -34,13 +34,19 @@ export function startProblem({ zeebe }: ClusterMachines, component: string): str
     : undefined;
 }
 
+/** It is not up before it has made the indices that it misses. */
+function startWebApp({ context, stores }: ClusterMachines, app: WebAppName): void {
+  const started = stores.parts[app].start();
+  if (started instanceof Promise) context.startsUntil(app, started);
+}
+
 export function startComponent(cluster: ClusterMachines, component: string): void {
   const { state } = cluster.context;
   if (!state.stopped.includes(component) || startProblem(cluster, component) !== undefined) return;
   cluster.zeebe.partitions.settle();
   state.stopped = state.stopped.filter((name) => name !== component);
   cluster.context.record(component, 'component', { event: 'started' });
-  if (isWebApp(component)) cluster.webApps[component].start();
+  if (isWebApp(component)) startWebApp(cluster, component);
   const broker = brokerOf(component);
   if (broker === undefined) return;
   cluster.zeebe.partitions.startBroker(broker);

@@ -31,11 +31,7 @@ const minute = 60_000;
 const partMs = 1_000;
 
 function partTemplates({ config, state }: SimulatedCluster, version: string): Template[] {
-  const apps = webAppNames.filter(
-    // Optimize's snapshots in a real Elasticsearch are not ours to invent.
-    (app) =>
-      config.components.includes(app) && (app !== 'optimize' || config.optimize.elasticsearch === undefined),
-  );
+  const apps = webAppNames.filter((app) => config.components.includes(app));
   const known = state.elasticsearch.indices.map(({ name, shards, docs, bytes }) => ({
     name,
     shards,

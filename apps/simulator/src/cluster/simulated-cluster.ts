@@ -4,6 +4,7 @@ import { ChangeRecorder } from '../effects/change.recorder.ts';
 import type { EffectLog } from '../effects/effect-log.ts';
 import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import { FaultRegistry } from '../faults/fault.registry.ts';
+import type { ClusterStores } from '../stores/cluster-stores.port.ts';
 import type { WebAppMachine } from '../web-apps/web-app.machine.ts';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
@@ -29,6 +30,7 @@ export class SimulatedCluster implements ClusterMachines {
   readonly zeebe: ZeebeComponent;
   readonly snapshots: SnapshotMachine;
   readonly webApps: Readonly<Record<WebAppName, WebAppMachine>>;
+  readonly stores: ClusterStores;
   private readonly clock: Clock;
   private readonly listeners: (() => void)[] = [];
   private callOffAlarm: () => void = () => undefined;
@@ -46,7 +48,9 @@ export class SimulatedCluster implements ClusterMachines {
     const timeline = new Timeline(clock, state.agenda);
     this.context = new ClusterContext(config, state, timeline, { changes: this.changes, faults });
     if (restored === undefined) for (const fault of config.faults) this.context.admit(fault);
-    ({ zeebe: this.zeebe, snapshots: this.snapshots, webApps: this.webApps } = createMachines(this.context));
+    this.context.changed = () => this.changed();
+    const machines = createMachines(this.context);
+    ({ zeebe: this.zeebe, snapshots: this.snapshots, webApps: this.webApps, stores: this.stores } = machines);
   }
 
   get state(): ClusterState {

@@ -35,34 +35,61 @@ const elasticsearchSchema = z.strictObject({
     .optional(),
 });
 
-const optimizeSchema = z
+/**
+ * Real stores for a simulated Camunda, reached over HTTP. What Camunda would write there is really written, and its
+ * snapshots and backups are real; see docs/simulator.md.
+ */
+const storesSchema = z.strictObject({
+  /** A real Elasticsearch. Its snapshot repository must be registered there. */
+  elasticsearch: z.url(),
+  /** A real S3 store with a bucket for Zeebe's backups. Needed where the cluster has a Zeebe. */
+  s3: z
+    .strictObject({
+      endpoint: z.url(),
+      bucket: z.string(),
+      accessKey: z.string(),
+      secretKey: z.string(),
+      region: z.string().default('us-east-1'),
+    })
+    .optional(),
+});
+
+/** Keys carry the partition in their upper bits, and a JSON number holds no more than three of these exactly. */
+const mostLoggedPartitions = 3;
+
+export const clusterSchema = z
   .strictObject({
-    /** URL of a real Elasticsearch: then Optimize takes its two snapshots there. */
-    elasticsearch: z.url().optional(),
-    repository: z.string().optional(),
-    version: z.string().optional(),
+    /** Default: all; with `stores` all but `elasticsearch`, which is then the real one. */
+    components: z.array(z.enum(componentKinds)).min(1).optional(),
+    version: z.string().default('8.6.0'),
+    /** The snapshot repository that Operate, Tasklist and Optimize are configured with. */
+    repository: z.string().default('camunda'),
+    basePort: port.default(0),
+    zeebe: zeebeSchema.prefault({}),
+    elasticsearch: elasticsearchSchema.prefault({}),
+    /** Real stores in place of those in memory. */
+    stores: storesSchema.optional(),
+    settings: settingsSchema.prefault({}),
+    faults: z.array(faultSchema).default([]),
+  })
+  .transform(({ components, ...config }) => ({
+    ...config,
+    components:
+      components ?? componentKinds.filter((kind) => config.stores === undefined || kind !== 'elasticsearch'),
+  }))
+  .refine(({ stores, components }) => stores === undefined || !components.includes('elasticsearch'), {
+    message: 'with stores.elasticsearch there is no simulated one; leave it out of components',
+    path: ['components'],
   })
   .refine(
-    ({ elasticsearch, repository, version }) =>
-      elasticsearch === undefined || (repository !== undefined && version !== undefined),
-    { message: 'optimize.elasticsearch needs optimize.repository and optimize.version as well' },
-  );
-
-export const clusterSchema = z.strictObject({
-  components: z
-    .array(z.enum(componentKinds))
-    .min(1)
-    .default([...componentKinds]),
-  version: z.string().default('8.6.0'),
-  /** The snapshot repository that Operate, Tasklist and Optimize are configured with. */
-  repository: z.string().default('camunda'),
-  basePort: port.default(0),
-  zeebe: zeebeSchema.prefault({}),
-  elasticsearch: elasticsearchSchema.prefault({}),
-  optimize: optimizeSchema.prefault({}),
-  settings: settingsSchema.prefault({}),
-  faults: z.array(faultSchema).default([]),
-});
+    ({ stores, components }) =>
+      stores === undefined || stores.s3 !== undefined || !components.includes('zeebe'),
+    { message: 'Zeebe needs a store for its backups; give stores.s3 as well', path: ['stores', 's3'] },
+  )
+  .refine(({ stores, zeebe }) => stores === undefined || zeebe.partitions <= mostLoggedPartitions, {
+    message: `with real stores a cluster has at most ${mostLoggedPartitions} partitions`,
+    path: ['zeebe', 'partitions'],
+  });
 
 const clusterName = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -85,3 +112,5 @@ export const simulatorSchema = z.strictObject({
 export type SimulatorOptions = z.input<typeof simulatorSchema>;
 export type SimulatorConfig = z.infer<typeof simulatorSchema>;
 export type ClusterConfig = z.infer<typeof clusterSchema>;
+export type StoresConfig = NonNullable<ClusterConfig['stores']>;
+export type S3Config = NonNullable<StoresConfig['s3']>;

@@ -85,7 +85,19 @@ const performers: Performers = {
     ),
 };
 
+/** They change the simulated Elasticsearch, or invent backups; real stores hold what was really written. */
+const forMemoryOnly: readonly Action['action'][] = [
+  'placeSets',
+  'placeStaleBackup',
+  'putIndex',
+  'deleteIndex',
+  'removeTemplates',
+  'loseSnapshotFile',
+];
+
 export function performAction(host: ClusterHost, action: Action): Outcome {
+  if (host.cluster.config.stores !== undefined && forMemoryOnly.includes(action.action))
+    return refused(`${action.action} is for a cluster in memory; this one has real stores.`);
   // The table pairs each name with its own fields, which the compiler cannot follow through a lookup.
   const perform = performers[action.action] as (host: ClusterHost, action: Action) => Outcome;
   return perform(host, action);

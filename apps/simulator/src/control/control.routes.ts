@@ -63,9 +63,12 @@ function performed(host: ClusterHost, action: Action, call: Call): Outcome {
 const act: HostHandler = async (host, call) => {
   const body = readBody(call.body, actionSchema);
   if ('refusal' in body) return body.refusal;
+  // A store that cannot be read shows in what the action comes to.
+  await Promise.resolve(host.cluster.zeebe.backups.refresh()).catch(() => undefined);
   const outcome = performed(host, body.value, call);
   host.cluster.changed();
   if (outcome.kind === 'begun' && !outcome.isOver()) await host.cluster.until(() => outcome.isOver());
+  await host.cluster.stores.settled();
   await host.settle();
   const complaint = outcome.kind === 'refused' ? outcome.why : complaintOf(outcome);
   return complaint === undefined ? ok(clusterSummary(host)) : problem(400, complaint);

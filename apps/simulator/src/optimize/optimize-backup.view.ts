@@ -1,9 +1,9 @@
+import type { Part } from '../web-apps/parts.port.ts';
 import { offsetTime } from '../web-apps/web-app-backup.view.ts';
-import type { OptimizePart } from './optimize-parts.port.ts';
 
 const expectedParts = 2;
 
-function stateOf(parts: readonly OptimizePart[]): string {
+function stateOf(parts: readonly Part[]): string {
   const states = parts.map(({ state }) => state);
   const succeeded = states.filter((state) => state === 'SUCCESS').length;
   if (succeeded === expectedParts) return 'COMPLETED';
@@ -13,7 +13,7 @@ function stateOf(parts: readonly OptimizePart[]): string {
   return succeeded < expectedParts ? 'INCOMPLETE' : 'FAILED';
 }
 
-export function viewOptimizeBackup(backupId: number, parts: readonly OptimizePart[]): object {
+export function viewOptimizeBackup(backupId: number, parts: readonly Part[]): object {
   const state = stateOf(parts);
   const failed = parts.filter((part) => part.state === 'FAILED').map(({ name }) => name);
   const failureReason = state === 'FAILED' ? `The following snapshots failed: [${failed.join(', ')}]` : null;
@@ -21,7 +21,7 @@ export function viewOptimizeBackup(backupId: number, parts: readonly OptimizePar
     snapshotName: part.name,
     state: part.state,
     startTime: offsetTime(part.startedAt),
-    failures: part.failures,
+    failures: part.failures.map(({ reason }) => reason),
   }));
   return { backupId, failureReason, state, details };
 }

@@ -1,8 +1,8 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
-import type { OptimizeParts } from './optimize-parts.port.ts';
+import type { Parts } from '../web-apps/parts.port.ts';
 
 export interface OptimizeComponent {
   readonly cluster: ClusterContext;
-  readonly parts: OptimizeParts;
+  readonly parts: Parts;
   readonly version: string;
 }

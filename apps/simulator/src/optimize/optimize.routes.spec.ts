@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSimulator } from '../start-simulator.ts';
-import type { Simulator } from '../start-simulator.ts';
+import { describe, expect, it } from '@jest/globals';
 import { FakeCluster } from '../testing/simulated-cluster.fake.ts';
 
 const body = '{"backupId":42}';
@@ -44,69 +42,5 @@ describe('Optimize', () => {
     expect((await fake.ask('optimize', 'DELETE /actuator/backups/4242')).status).toBe(204);
     fake.wait(1000);
     expect((await fake.ask('optimize', 'GET /actuator/backups')).body).toBe('[]');
-  });
-});
-
-describe('Optimize beside a real Elasticsearch', () => {
-  let elasticsearch: Simulator;
-  let simulator: Simulator;
-
-  beforeAll(async () => {
-    const settings = { elasticsearch: { snapshotDurationMs: 50 } };
-    elasticsearch = await startSimulator({
-      clusters: { real: { components: ['elasticsearch'], settings, elasticsearch: { indices: [] } } },
-    });
-    const url = elasticsearch.clusters.real?.elasticsearch ?? '';
-    simulator = await startSimulator({
-      clusters: {
-        a: {
-          components: ['optimize'],
-          optimize: { elasticsearch: url, repository: 'camunda', version: '8.6.1' },
-          settings: { optimize: { appearDelayMs: 10, partGapMs: 10 } },
-        },
-      },
-    });
-  });
-  afterAll(() => Promise.all([simulator.close(), elasticsearch.close()]));
-
-  const ask = async (path: string, init?: RequestInit) => {
-    const response = await fetch(`${simulator.clusters.a?.optimize ?? ''}/actuator/backups${path}`, init);
-    return { status: response.status, text: await response.text() };
-  };
-
-  it('has no other component', () => {
-    expect(simulator.clusters.a).toMatchObject({ zeebe: '', brokers: [], operate: '', elasticsearch: '' });
-  });
-
-  it('leaves two real snapshots there, one after the other, and deletes them', async () => {
-    const headers = { 'content-type': 'application/json' };
-    expect((await ask('', { method: 'POST', body, headers })).status).toBe(202);
-    expect((await ask('/42')).status).toBe(404);
-    for (let tries = 0; tries < 100; tries += 1) {
-      if ((await ask('/42')).text.includes('"COMPLETED"')) break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    const url = `${elasticsearch.clusters.real?.elasticsearch ?? ''}/_snapshot/camunda/_all`;
-    const { snapshots } = (await (await fetch(url)).json()) as { snapshots: object[] };
-    expect(snapshots).toMatchObject([
-      {
-        snapshot: 'camunda_optimize_42_8.6.1_part_1_of_2',
-        state: 'SUCCESS',
-        metadata: { backupId: 42, partNo: 1 },
-      },
-      {
-        snapshot: 'camunda_optimize_42_8.6.1_part_2_of_2',
-        state: 'SUCCESS',
-        metadata: { partCount: 2, partNo: 2 },
-      },
-    ]);
-    expect((await ask('', { method: 'POST', body, headers })).status).toBe(409);
-    expect((await ask('/42', { method: 'DELETE' })).status).toBe(204);
-    expect((await ask('')).text).toBe('[]');
-  });
-
-  it('says when it cannot reach it', async () => {
-    await elasticsearch.close();
-    expect((await ask('/42')).status).toBe(502);
   });
 });

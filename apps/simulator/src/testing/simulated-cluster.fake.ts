@@ -6,7 +6,6 @@ import { EffectLog } from '../effects/effect-log.ts';
 import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
 import type { Answer, Call, Handler } from '../http/call.ts';
 import { optimizeListener } from '../optimize/optimize.listener.ts';
-import { SimulatedOptimizeParts } from '../optimize/simulated-optimize-parts.ts';
 import { operateDialect } from '../web-apps/operate.dialect.ts';
 import { tasklistDialect } from '../web-apps/tasklist.dialect.ts';
 import { webAppListener } from '../web-apps/web-app.listener.ts';
@@ -22,26 +21,16 @@ interface Question {
 }
 
 function handlers(cluster: SimulatedCluster): Record<Component, Handler> {
-  const { context, snapshots, webApps, zeebe } = cluster;
+  const { context, snapshots, stores, zeebe } = cluster;
   return {
     'broker-0': zeebeListener(zeebe, 0),
     'broker-1': zeebeListener(zeebe, 1),
     'broker-2': zeebeListener(zeebe, 2),
-    operate: webAppListener({
-      cluster: context,
-      machine: webApps.operate,
-      snapshots,
-      dialect: operateDialect,
-    }),
-    tasklist: webAppListener({
-      cluster: context,
-      machine: webApps.tasklist,
-      snapshots,
-      dialect: tasklistDialect,
-    }),
+    operate: webAppListener({ cluster: context, parts: stores.parts.operate, dialect: operateDialect }),
+    tasklist: webAppListener({ cluster: context, parts: stores.parts.tasklist, dialect: tasklistDialect }),
     optimize: optimizeListener({
       cluster: context,
-      parts: new SimulatedOptimizeParts(context, webApps.optimize, snapshots),
+      parts: stores.parts.optimize,
       version: cluster.config.version,
     }),
     elasticsearch: elasticsearchListener({

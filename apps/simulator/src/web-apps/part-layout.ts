@@ -18,6 +18,19 @@ export const partNumbers = (app: WebAppName): number[] =>
 export const partIndices = (app: WebAppName, part: number): string[] =>
   layouts[app].indices.filter(([, of]) => of === part).map(([name]) => name);
 
+/** Indices that the archivers make, one a day, of those of the part before. */
+const datedParts: Readonly<Record<WebAppName, readonly number[]>> = {
+  operate: [3, 5],
+  tasklist: [3, 5],
+  optimize: [],
+};
+
+/** What the snapshot of a part asks Elasticsearch for; never nothing, which would mean everything. */
+export const partPattern = (app: WebAppName, part: number): string[] =>
+  datedParts[app].includes(part)
+    ? partIndices(app, part - 1).map((name) => `${name}2*`)
+    : partIndices(app, part);
+
 export const snapshotPrefix = (app: WebAppName): string => `camunda_${app}_`;
 
 export const partName = (

@@ -1,13 +1,8 @@
-import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
-
-/** What the metadata of a part says. */
-export function partMetadata({ metadata }: Snapshot): { backupId?: number; partCount?: number } {
-  return typeof metadata === 'object' && metadata !== null ? metadata : {};
-}
+import type { Part } from './parts.port.ts';
 
 type BackupState = 'COMPLETED' | 'FAILED' | 'IN_PROGRESS' | 'INCOMPLETE';
 
-function stateOf(parts: readonly Snapshot[], expected: number): BackupState {
+function stateOf(parts: readonly Part[], expected: number): BackupState {
   const states = parts.map(({ state }) => state);
   if (states.length === expected && states.every((state) => state === 'SUCCESS')) return 'COMPLETED';
   if (states.some((state) => state === 'FAILED' || state === 'PARTIAL')) return 'FAILED';
@@ -15,13 +10,13 @@ function stateOf(parts: readonly Snapshot[], expected: number): BackupState {
   return states.length < expected ? 'INCOMPLETE' : 'FAILED';
 }
 
-const namesOf = (parts: readonly Snapshot[], state: Snapshot['state']): string =>
+const namesOf = (parts: readonly Part[], state: string): string =>
   parts
     .filter((part) => part.state === state)
     .map(({ name }) => name)
     .join(', ');
 
-function reasonOf(parts: readonly Snapshot[], expected: number): string | null {
+function reasonOf(parts: readonly Part[], expected: number): string | null {
   const failed = namesOf(parts, 'FAILED');
   if (failed !== '') return `There were failures with the following snapshots: ${failed}`;
   const partial = namesOf(parts, 'PARTIAL');
@@ -33,9 +28,9 @@ function reasonOf(parts: readonly Snapshot[], expected: number): string | null {
 export const offsetTime = (time: number): string => new Date(time).toISOString().replace('Z', '+0000');
 
 /** Between two parts a healthy backup is INCOMPLETE for a moment: that is how the real ones answer. */
-export function viewWebAppBackup(backupId: number, parts: readonly Snapshot[]): object {
+export function viewWebAppBackup(backupId: number, parts: readonly Part[]): object {
   const [first] = parts;
-  const expected = (first && partMetadata(first).partCount) ?? parts.length;
+  const expected = first?.partCount ?? parts.length;
   const state = stateOf(parts, expected);
   return {
     backupId,

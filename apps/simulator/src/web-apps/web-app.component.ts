@@ -1,31 +1,30 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
-import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import type { Parts, PartsProblem } from './parts.port.ts';
 import type { Unavailable, WebAppDialect } from './web-app.dialect.ts';
-import type { WebAppMachine } from './web-app.machine.ts';
 
 export interface WebAppComponent {
   readonly cluster: ClusterContext;
-  readonly machine: WebAppMachine;
-  readonly snapshots: SnapshotMachine;
+  readonly parts: Parts;
   readonly dialect: WebAppDialect;
 }
 
-/** Why the snapshots cannot be reached. `doing` is how the application words what it was about. */
+/** What the application says of a problem. `doing` is how it words what it was about. */
 export function unavailable(
-  { cluster, snapshots, machine }: Omit<WebAppComponent, 'dialect'>,
+  cause: PartsProblem | undefined,
+  repository: string,
   doing: 'retrieving' | 'searching',
 ): Unavailable | undefined {
-  const { repository } = machine;
-  if (cluster.isDown('elasticsearch')) {
-    const what =
-      doing === 'retrieving'
-        ? `retrieving repository with name [${repository}].`
-        : `searching for snapshots. Repository name: [${repository}].`;
-    return {
-      cause: 'elasticsearch-down',
-      message: `Encountered an error connecting to Elasticsearch while ${what}`,
-    };
+  switch (cause) {
+    case 'elasticsearch-down': {
+      const what =
+        doing === 'retrieving'
+          ? `retrieving repository with name [${repository}].`
+          : `searching for snapshots. Repository name: [${repository}].`;
+      return { cause, message: `Encountered an error connecting to Elasticsearch while ${what}` };
+    }
+    case 'repository-missing':
+      return { cause, message: `No repository with name [${repository}] could be found.` };
+    case undefined:
+      return undefined;
   }
-  if (snapshots.repository(repository) !== undefined) return undefined;
-  return { cause: 'repository-missing', message: `No repository with name [${repository}] could be found.` };
 }

@@ -4,6 +4,7 @@ import type { Route } from '../http/router.ts';
 import { actuatorLinks, buildInfo } from '../management/actuator.links.ts';
 import { health } from '../management/health.answers.ts';
 import { bareError, methodNotAllowed } from '../management/spring.answers.ts';
+import { whenReady } from '../when-ready.ts';
 import type { WebAppComponent } from './web-app.component.ts';
 import { webAppRoutes } from './web-app.routes.ts';
 
@@ -12,19 +13,21 @@ const ordered = <Value>(components: Record<string, Value>): Record<string, Value
   Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** While Elasticsearch is away Operate says DOWN, and Tasklist does not answer at all. */
-function webAppHealth({ cluster, dialect }: WebAppComponent, group?: string): Answer {
-  const state = cluster.isDown('elasticsearch') ? 'DOWN' : 'UP';
+function webAppHealth({ parts, dialect }: WebAppComponent, group?: string): Answer | Promise<Answer> {
   if (group === 'liveness') return health('UP', {});
-  if (state === 'DOWN' && dialect.app === 'tasklist') return { status: 503, silent: true };
-  if (group === 'readiness')
-    return health(state, ordered({ [dialect.indicator]: state, readinessState: 'UP' }));
-  if (group !== undefined) return { status: 404 };
-  const components = ordered({
-    [dialect.indicator]: state,
-    livenessState: 'UP',
-    readinessState: 'UP',
-  } as const);
-  return health(state, components, ['liveness', 'readiness']);
+  return whenReady(parts.problem(), (problem) => {
+    const state = problem === 'elasticsearch-down' ? 'DOWN' : 'UP';
+    if (state === 'DOWN' && dialect.app === 'tasklist') return { status: 503, silent: true };
+    if (group === 'readiness')
+      return health(state, ordered({ [dialect.indicator]: state, readinessState: 'UP' }));
+    if (group !== undefined) return { status: 404 };
+    const components = ordered({
+      [dialect.indicator]: state,
+      livenessState: 'UP',
+      readinessState: 'UP',
+    } as const);
+    return health(state, components, ['liveness', 'readiness']);
+  });
 }
 
 const commonRoutes = (webApp: WebAppComponent): Route[] => [

@@ -42,12 +42,6 @@ export class WebAppMachine {
     return this.snapshots.list(this.repository).filter(({ name }) => name.startsWith(prefix));
   }
 
-  /** Counts the questions for unknown ids. */
-  countUnknown(): number {
-    this.state.unknownAnswers += 1;
-    return this.state.unknownAnswers;
-  }
-
   take(backupId: number, plan: PartPlan): string[] {
     if (plan.neverAppears !== true && plan.stopsAfterPart !== 0) {
       this.state.waiting.push({ backupId, plan });

@@ -2,9 +2,11 @@ import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { readBackupId, readPathId } from '../management/backup-id.body.ts';
 import { json, noContent, plainType } from '../management/spring.answers.ts';
+import { whenReady } from '../when-ready.ts';
 import { groupParts } from './group-parts.ts';
 import { planFromFaults } from './part-plan.ts';
-import { partMetadata, viewWebAppBackup } from './web-app-backup.view.ts';
+import type { Part } from './parts.port.ts';
+import { viewWebAppBackup } from './web-app-backup.view.ts';
 import { unavailable } from './web-app.component.ts';
 import type { WebAppComponent } from './web-app.component.ts';
 
@@ -21,20 +23,31 @@ function requestedId({ dialect }: WebAppComponent, call: Call): number | Answer 
   return id < 0 ? dialect.negativeId(id) : id;
 }
 
-function take(webApp: WebAppComponent, call: Call): Answer {
-  const { cluster, dialect, machine } = webApp;
+/** Continues with the parts (of one backup, or all), or answers why they cannot be read. */
+function withParts(
+  { parts, dialect }: WebAppComponent,
+  { backupId, doing }: { readonly backupId?: number; readonly doing: 'retrieving' | 'searching' },
+  answer: (found: readonly Part[]) => Answer,
+): Answer | Promise<Answer> {
+  return whenReady(parts.problem(), (cause) => {
+    const problem = unavailable(cause, parts.repository, doing);
+    return problem === undefined ? whenReady(parts.find(backupId), answer) : dialect.unavailable(problem);
+  });
+}
+
+function take(webApp: WebAppComponent, call: Call): Answer | Promise<Answer> {
+  const { cluster, dialect, parts } = webApp;
   const id = requestedId(webApp, call);
   if (typeof id !== 'number') return id;
-  const problem = unavailable(webApp, 'retrieving');
-  if (problem !== undefined) return dialect.unavailable(problem);
-  const existing = machine.find(id);
-  if (existing.length > 0) {
-    const found = existing.map(({ name, uuid }) => `${name}/${uuid}`).join(', ');
-    return dialect.invalidRequest(`A backup with ID [${id}] already exists. Found snapshots: [${found}]`);
-  }
-  if (machine.isBusy()) return dialect.invalidRequest('Another backup is running at the moment');
-  const scheduledSnapshots = machine.take(id, planFromFaults(cluster.faults, call));
-  return { ...json({ scheduledSnapshots }, plainType, dialect.print), performed: true };
+  return withParts(webApp, { backupId: id, doing: 'retrieving' }, (existing) => {
+    if (existing.length > 0) {
+      const found = existing.map(({ name, uuid }) => `${name}/${uuid}`).join(', ');
+      return dialect.invalidRequest(`A backup with ID [${id}] already exists. Found snapshots: [${found}]`);
+    }
+    if (parts.isBusy()) return dialect.invalidRequest('Another backup is running at the moment');
+    const scheduledSnapshots = parts.take(id, planFromFaults(cluster.faults, call));
+    return { ...json({ scheduledSnapshots }, plainType, dialect.print), performed: true };
+  });
 }
 
 /** The id in the path, or the answer to a bad one. */
@@ -45,40 +58,41 @@ function pathId({ dialect }: WebAppComponent, call: Call, parameters: Parameters
   return id < 0 ? dialect.negativeId(id) : id;
 }
 
-function status(webApp: WebAppComponent, call: Call, parameters: Parameters): Answer {
-  const { cluster, dialect, machine } = webApp;
+/** How often an unknown id was asked for since the application started. */
+function countUnknown({ cluster, parts }: WebAppComponent): number {
+  const state = cluster.state.webApps[parts.app];
+  state.unknownAnswers += 1;
+  return state.unknownAnswers;
+}
+
+function status(webApp: WebAppComponent, call: Call, parameters: Parameters): Answer | Promise<Answer> {
+  const { cluster, dialect } = webApp;
   const id = pathId(webApp, call, parameters);
   if (typeof id !== 'number') return id;
-  const problem = unavailable(webApp, 'searching');
-  if (problem !== undefined) return dialect.unavailable(problem);
-  const parts = machine.find(id);
-  if (parts.length === 0) {
+  return withParts(webApp, { backupId: id, doing: 'searching' }, (found) => {
+    if (found.length > 0) return json(viewWebAppBackup(id, found), plainType, dialect.print);
     const nullAfter = cluster.state.settings.operate.unknownMessageNullAfter;
-    return dialect.unknownBackup(call, { count: machine.countUnknown(), nullAfter });
-  }
-  return json(viewWebAppBackup(id, parts), plainType, dialect.print);
+    return dialect.unknownBackup(call, { count: countUnknown(webApp), nullAfter });
+  });
 }
 
 /** Newest first, both the backups and the parts within each. */
-function list(webApp: WebAppComponent): Answer {
-  const { dialect, machine } = webApp;
-  const problem = unavailable(webApp, 'searching');
-  if (problem !== undefined) return dialect.unavailable(problem);
-  const newestFirst = machine.find().reverse();
-  const groups = groupParts(newestFirst, (part) => partMetadata(part).backupId ?? 0);
-  const backups = [...groups].map(([id, parts]) => viewWebAppBackup(id, parts));
-  return json(backups, plainType, dialect.print);
+function list(webApp: WebAppComponent): Answer | Promise<Answer> {
+  return withParts(webApp, { doing: 'searching' }, (found) => {
+    const groups = groupParts(found.toReversed(), ({ backupId }) => backupId);
+    const backups = [...groups].map(([id, parts]) => viewWebAppBackup(id, parts));
+    return json(backups, plainType, webApp.dialect.print);
+  });
 }
 
-function remove(webApp: WebAppComponent, call: Call, parameters: Parameters): Answer {
-  const { dialect, machine } = webApp;
+function remove(webApp: WebAppComponent, call: Call, parameters: Parameters): Answer | Promise<Answer> {
   const id = pathId(webApp, call, parameters);
   if (typeof id !== 'number') return id;
-  const problem = unavailable(webApp, 'retrieving');
-  if (problem !== undefined) return dialect.unavailable(problem);
-  const known = machine.find(id).length > 0;
-  machine.delete(id);
-  return { ...noContent, performed: known };
+  return withParts(webApp, { backupId: id, doing: 'retrieving' }, (found) => {
+    // Answered at once, done later.
+    void webApp.parts.delete(id);
+    return { ...noContent, performed: found.length > 0 };
+  });
 }
 
 export const webAppRoutes = (webApp: WebAppComponent): Route[] => [

@@ -1,4 +1,5 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
+import type { Keeping } from './keeping.ts';
 import type { PartitionsMachine } from './partitions.machine.ts';
 import type { PartitionBackup, ZeebeBackup, ZeebeState } from './zeebe.state.ts';
 
@@ -17,10 +18,16 @@ export class BackupMachine {
   constructor(
     private readonly cluster: ClusterContext,
     private readonly partitions: PartitionsMachine,
+    private readonly keeping: Keeping,
   ) {}
 
   private get zeebe(): ZeebeState {
     return this.cluster.state.zeebe;
+  }
+
+  /** What is stored becomes what the other methods know. @throws Error when the store cannot be read */
+  refresh(): void | Promise<void> {
+    return this.keeping.store.refresh();
   }
 
   /** The store keeps no order, and neither does the list; it only has to be the same every time. */
@@ -75,15 +82,13 @@ export class BackupMachine {
     const known = this.zeebe.backups.some((backup) => backup.backupId === backupId);
     this.zeebe.backups = this.zeebe.backups.filter((backup) => backup.backupId !== backupId);
     this.forget(backupId);
+    this.keeping.store.delete(backupId);
     if (known) this.cluster.record('zeebe', 'zeebe-backup-deleted', { backupId });
     return known;
   }
 
   losePartition(backupId: number, partitionId: number): void {
-    for (const backup of this.zeebe.backups) {
-      if (backup.backupId !== backupId) continue;
-      backup.partitions = backup.partitions.filter((partition) => partition.partitionId !== partitionId);
-    }
+    this.keeping.store.losePartition(backupId, partitionId);
   }
 
   startPartition(backupId: number, partitionId: number): void {
@@ -91,23 +96,19 @@ export class BackupMachine {
     const partition = this.partitions.partition(partitionId);
     if (backup === undefined || partition === undefined || !this.isLed(partitionId)) return;
     this.partitions.settle();
-    // The checkpoint is itself a record of the log.
-    partition.processedPosition += 1;
+    this.keeping.logs.checkpoint(partition);
     const now = this.nanoseconds();
-    backup.partitions.push({
+    const part: PartitionBackup = {
       partitionId,
       state: 'IN_PROGRESS',
       createdAt: now,
       lastUpdatedAt: now,
       snapshotId: partition.snapshotId,
       checkpointPosition: partition.processedPosition,
-    });
+    };
+    backup.partitions.push(part);
     this.cluster.record('zeebe', 'partition-backup-started', { backupId, partitionId });
-    this.cluster.timeline.after(this.duration(partitionId), {
-      kind: 'partition-backup-ends',
-      backupId,
-      partitionId,
-    });
+    this.keeping.store.save(backupId, part);
   }
 
   endPartition(backupId: number, partitionId: number): void {
@@ -157,6 +158,7 @@ export class BackupMachine {
     partition.state = reason === undefined ? 'COMPLETED' : 'FAILED';
     if (reason !== undefined) partition.failureReason = reason;
     partition.lastUpdatedAt = this.nanoseconds();
+    this.keeping.store.ended(backupId, partition);
     this.cluster.timeline.drop(
       (task) =>
         task.kind === 'partition-backup-ends' &&
@@ -173,13 +175,6 @@ export class BackupMachine {
         (task.kind === 'partition-backup-starts' || task.kind === 'partition-backup-ends') &&
         task.backupId === backupId,
     );
-  }
-
-  private duration(partitionId: number): number {
-    const { partitionDurationMs } = this.cluster.state.settings.zeebe;
-    return typeof partitionDurationMs === 'number'
-      ? partitionDurationMs
-      : (partitionDurationMs[partitionId] ?? 1_000);
   }
 
   /** Zeebe writes its times with nine digits. */

@@ -1,6 +1,7 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
 import type { ClusterTask } from '../cluster/cluster.task.ts';
 import type { BackupMachine } from './backup.machine.ts';
+import type { Keeping } from './keeping.ts';
 import type { PartitionsMachine } from './partitions.machine.ts';
 import type { BrokerState, Partition, Replica } from './zeebe.state.ts';
 
@@ -19,6 +20,7 @@ export class BrokerDataMachine {
     private readonly cluster: ClusterContext,
     private readonly partitions: PartitionsMachine,
     private readonly backups: BackupMachine,
+    private readonly keeping: Keeping,
   ) {}
 
   isRestoring(broker: number): boolean {
@@ -52,8 +54,8 @@ export class BrokerDataMachine {
     }
     state.data = 'restoring';
     this.cluster.record(`broker-${broker}`, 'broker', { event: 'restore begun', backupId });
-    const task = { kind: 'broker-restored', broker, backupId } as const;
-    this.cluster.timeline.after(this.cluster.state.settings.zeebe.restoreDurationMs, task);
+    const partitionIds = this.replicasOf(broker).map(({ partitionId }) => partitionId);
+    this.keeping.store.fetch(broker, backupId, partitionIds);
     return undefined;
   }
 
@@ -67,7 +69,12 @@ export class BrokerDataMachine {
       this.failed(broker, backupId, missing);
       return;
     }
-    for (const { partitionId } of this.replicasOf(broker)) this.bringBack(partitionId, backupId);
+    const unread = this.replicasOf(broker).find(({ partitionId }) => !this.bringBack(partitionId, backupId));
+    if (unread !== undefined) {
+      state.data = 'empty';
+      this.failed(broker, backupId, `The backup of partition ${unread.partitionId} could not be read.`);
+      return;
+    }
     state.data = 'present';
     this.cluster.record(`broker-${broker}`, 'broker', { event: 'restored', backupId });
   }
@@ -98,10 +105,12 @@ export class BrokerDataMachine {
     return whole ? undefined : `Could not find a completed backup with id ${backupId}.`;
   }
 
-  private bringBack(partitionId: number, backupId: number): void {
+  /** @returns whether the partition has what it needs, be it from the backup or from a broker that kept it */
+  private bringBack(partitionId: number, backupId: number): boolean {
     const partition = this.partitions.partition(partitionId);
     const part = this.backups.completedPart(backupId, partitionId);
-    if (partition === undefined || part === undefined || !this.isLost(partitionId)) return;
+    if (partition === undefined || part === undefined || !this.isLost(partitionId)) return true;
+    if (!this.keeping.logs.bringBack(partition, backupId)) return false;
     const { snapshotId, checkpointPosition } = part;
     Object.assign(partition, {
       snapshotId,
@@ -109,6 +118,7 @@ export class BrokerDataMachine {
       processedPosition: checkpointPosition,
       exportedPosition: exportedIn(snapshotId),
     } satisfies Partial<Partition>);
+    return true;
   }
 
   private clearIfLost(partitionId: number): void {
@@ -120,6 +130,7 @@ export class BrokerDataMachine {
       processedPosition: nothing,
       exportedPosition: nothing,
     } satisfies Partial<Partition>);
+    this.keeping.logs.clear(partition);
     this.backups.forgetPartition(partitionId);
   }
 

@@ -29,11 +29,22 @@ const replica = (broker: number, partitionId: number): Replica => ({
   acknowledging: true,
 });
 
-export function initialZeebeState(zeebe: ClusterConfig['zeebe'], now: number): ZeebeState {
+/** A partition whose log has yet to be written. */
+const newPartition = (partition: Partition): Partition => ({
+  ...partition,
+  snapshotId: null,
+  processedPosition: -1,
+  exportedPosition: -1,
+});
+
+/** With real stores the logs begin empty; without, they stand where those of a small cluster were recorded. */
+export function initialZeebeState({ zeebe, stores }: ClusterConfig, now: number): ZeebeState {
   const ids = partitionIds(zeebe.partitions);
   return {
     brokers: Array.from({ length: zeebe.brokers }, (_, id) => ({ id, bricked: false, data: 'present' })),
-    partitions: ids.map((id) => partition(id, zeebe, now)),
+    partitions: ids
+      .map((id) => partition(id, zeebe, now))
+      .map((each) => (stores === undefined ? each : newPartition(each))),
     replicas: ids.flatMap((id) => brokersOf(id, zeebe).map((broker) => replica(broker, id))),
     backups: [],
   };

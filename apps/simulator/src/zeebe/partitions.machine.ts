@@ -1,24 +1,21 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
+import type { PartitionLogs } from './partition-logs.port.ts';
 import type { BrokerState, Partition, Replica, ZeebeState } from './zeebe.state.ts';
-import { settlePositions } from './positions.ts';
 import { readPauseFile } from './pause-file.ts';
 
 /** Brokers, who leads which partition, and where the logs stand. */
 export class PartitionsMachine {
-  constructor(private readonly cluster: ClusterContext) {}
+  constructor(
+    private readonly cluster: ClusterContext,
+    private readonly logs: PartitionLogs,
+  ) {}
 
   private get zeebe(): ZeebeState {
     return this.cluster.state.zeebe;
   }
 
   settle(): void {
-    const time = {
-      now: this.cluster.now(),
-      recordsPerSecond: this.cluster.state.settings.zeebe.recordsPerSecond,
-    };
-    for (const partition of this.zeebe.partitions) {
-      settlePositions(partition, this.leaderReplica(partition), time);
-    }
+    for (const partition of this.zeebe.partitions) this.logs.settle(partition, this.leaderReplica(partition));
   }
 
   broker(id: number): BrokerState | undefined {
@@ -36,6 +33,12 @@ export class PartitionsMachine {
 
   ledPartitions(): Partition[] {
     return this.zeebe.partitions.filter(({ leader }) => leader !== null && this.isServing(leader));
+  }
+
+  leaderReplica(partition: Partition): Replica | undefined {
+    return this.liveReplicas().find(
+      ({ broker, partitionId }) => partitionId === partition.partitionId && broker === partition.leader,
+    );
   }
 
   isServing(broker: number): boolean {
@@ -79,11 +82,5 @@ export class PartitionsMachine {
     const next = this.liveReplicas().find(({ partitionId }) => partitionId === partition.partitionId);
     partition.leader = next?.broker ?? null;
     return partition.leader !== former;
-  }
-
-  private leaderReplica(partition: Partition): Replica | undefined {
-    return this.liveReplicas().find(
-      ({ broker, partitionId }) => partitionId === partition.partitionId && broker === partition.leader,
-    );
   }
 }

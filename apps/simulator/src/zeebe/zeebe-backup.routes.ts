@@ -2,6 +2,7 @@ import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { readBackupId, readPathId } from '../management/backup-id.body.ts';
 import { actuatorType, bareError, compact, json, noContent } from '../management/spring.answers.ts';
+import { whenReady } from '../when-ready.ts';
 import { viewBackup } from './backup-view.ts';
 import type { TakePlan } from './backup.machine.ts';
 import type { ZeebeComponent } from './zeebe.component.ts';
@@ -33,8 +34,19 @@ function trouble({ cluster, partitions }: ZeebeComponent, call: Call): Answer | 
   return message(502, text);
 }
 
-const isStoreDown = ({ cluster }: ZeebeComponent): boolean =>
-  cluster.state.settings.zeebe.backupStore === 'UNREACHABLE';
+/** Continues with what the store has, or answers why nothing can be said about it. */
+function withStore(zeebe: ZeebeComponent, call: Call, answer: () => Answer): Answer | Promise<Answer> {
+  const problem = trouble(zeebe, call);
+  if (problem !== undefined) return problem;
+  if (zeebe.cluster.state.settings.zeebe.backupStore === 'UNREACHABLE') return message(500, storeUnreachable);
+  const refreshed = zeebe.backups.refresh();
+  return refreshed instanceof Promise
+    ? refreshed.then(answer, (error: unknown) => message(500, sdkException(error)))
+    : answer();
+}
+
+const sdkException = (error: unknown): string =>
+  `software.amazon.awssdk.core.exception.SdkClientException: Unable to execute HTTP request: ${error instanceof Error ? error.message : String(error)}`;
 
 function planOf({ cluster }: ZeebeComponent, call: Call): TakePlan {
   const fails = cluster.faults.take(call, 'zeebePartitionFails');
@@ -51,7 +63,7 @@ function planOf({ cluster }: ZeebeComponent, call: Call): TakePlan {
   };
 }
 
-function take(zeebe: ZeebeComponent, call: Call): Answer {
+function take(zeebe: ZeebeComponent, call: Call): Answer | Promise<Answer> {
   if (!isAccepted(call.headers['content-type'])) {
     return { ...bareError(call, 415, compact), headers: { Accept: acceptedTypes.join(', ') } };
   }
@@ -67,11 +79,16 @@ function take(zeebe: ZeebeComponent, call: Call): Answer {
       'Id of new backups must be higher than the previous one. ';
     return message(409, text);
   }
-  zeebe.backups.take(id.value, planOf(zeebe, call));
-  const scheduled =
-    `A backup with id ${id.value} has been scheduled. ` +
-    `Use GET actuator/backups/${id.value} to monitor the status.`;
-  return { ...message(202, scheduled), performed: true };
+  // A store that cannot be read is no reason to refuse: the backup is accepted, and lost.
+  const refreshed = zeebe.backups.refresh();
+  const known = refreshed instanceof Promise ? refreshed.catch(() => undefined) : undefined;
+  return whenReady(known, () => {
+    zeebe.backups.take(id.value, planOf(zeebe, call));
+    const scheduled =
+      `A backup with id ${id.value} has been scheduled. ` +
+      `Use GET actuator/backups/${id.value} to monitor the status.`;
+    return { ...message(202, scheduled), performed: true };
+  });
 }
 
 const viewOptions = ({ cluster }: ZeebeComponent, short: boolean) => ({
@@ -80,32 +97,28 @@ const viewOptions = ({ cluster }: ZeebeComponent, short: boolean) => ({
   short,
 });
 
-function status(zeebe: ZeebeComponent, call: Call, parameters: Parameters): Answer {
+function status(zeebe: ZeebeComponent, call: Call, parameters: Parameters): Answer | Promise<Answer> {
   const id = readPathId(parameters.id);
   if (id === undefined) return bareError(call, 400, compact);
-  const problem = trouble(zeebe, call);
-  if (problem !== undefined) return problem;
-  if (isStoreDown(zeebe)) return message(500, storeUnreachable);
-  const backup = zeebe.backups.find(id);
-  if (backup === undefined) return message(404, `Backup with id ${id} does not exist`);
-  return json(viewBackup(backup, viewOptions(zeebe, false)), actuatorType);
+  return withStore(zeebe, call, () => {
+    const backup = zeebe.backups.find(id);
+    return backup === undefined
+      ? message(404, `Backup with id ${id} does not exist`)
+      : json(viewBackup(backup, viewOptions(zeebe, false)), actuatorType);
+  });
 }
 
-function list(zeebe: ZeebeComponent, call: Call): Answer {
-  const problem = trouble(zeebe, call);
-  if (problem !== undefined) return problem;
-  if (isStoreDown(zeebe)) return message(500, storeUnreachable);
-  const backups = zeebe.backups.list().map((backup) => viewBackup(backup, viewOptions(zeebe, true)));
-  return json(backups, actuatorType);
+function list(zeebe: ZeebeComponent, call: Call): Answer | Promise<Answer> {
+  return withStore(zeebe, call, () => {
+    const backups = zeebe.backups.list().map((backup) => viewBackup(backup, viewOptions(zeebe, true)));
+    return json(backups, actuatorType);
+  });
 }
 
-function remove(zeebe: ZeebeComponent, call: Call, parameters: Parameters): Answer {
+function remove(zeebe: ZeebeComponent, call: Call, parameters: Parameters): Answer | Promise<Answer> {
   const id = readPathId(parameters.id);
   if (id === undefined) return bareError(call, 400, compact);
-  const problem = trouble(zeebe, call);
-  if (problem !== undefined) return problem;
-  if (isStoreDown(zeebe)) return message(500, storeUnreachable);
-  return { ...noContent, performed: zeebe.backups.delete(id) };
+  return withStore(zeebe, call, () => ({ ...noContent, performed: zeebe.backups.delete(id) }));
 }
 
 export const zeebeBackupRoutes = (zeebe: ZeebeComponent): Route[] => [

@@ -1,4 +1,5 @@
 import type { Handler } from '../http/call.ts';
+import { gatewayRoutes } from '../engine/gateway.routes.ts';
 import { route } from '../http/router.ts';
 import { bareError, compact, methodNotAllowed } from '../management/spring.answers.ts';
 import { brokerRoutes, commonZeebeRoutes } from './broker.routes.ts';
@@ -22,6 +23,7 @@ export function zeebeListener(zeebe: ZeebeComponent, broker: number | null): Han
     ...exportingRoutes(zeebe),
     ...topologyRoutes(zeebe),
     ...zeebeBackupRoutes(zeebe),
+    ...(zeebe.engine === null ? [] : gatewayRoutes(zeebe.engine)),
   ];
   return (call) => route(routes, fallbacks, call);
 }

@@ -1,3 +1,5 @@
+import type { PartitionLog } from '../engine/log-record.ts';
+
 export type ExporterPhase = 'EXPORTING' | 'SOFT_PAUSED' | 'PAUSED';
 
 /** One partition on one broker. */
@@ -24,6 +26,8 @@ export interface Partition {
   exportedPosition: number;
   /** The moment up to which the positions are computed. */
   settledAt: number;
+  /** Its records and what they add up to; only where the cluster has real stores. */
+  log?: PartitionLog;
 }
 
 export type PartitionBackupState = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';

@@ -1,0 +1,106 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { ClusterContext } from '../cluster/cluster.context.ts';
+import type { LogRecord } from '../engine/log-record.ts';
+import type { RecordLogs } from '../engine/record-logs.ts';
+import type { PartitionsMachine } from '../zeebe/partitions.machine.ts';
+import type { Partition, Replica } from '../zeebe/zeebe.state.ts';
+import { exportedRecord, isExported, putRecordTemplates, recordIndex } from './record-indices.ts';
+
+/** How many records go into one bulk request. */
+const bulkSize = 1_000;
+
+interface Cursor {
+  /** The broker whose exporter this is: the next leader begins again where the last acknowledged position is. */
+  readonly broker: number;
+  position: number;
+}
+
+/**
+ * Writes the records of every led partition into Elasticsearch, each under an id made of partition and position, so that
+ * writing one twice changes nothing. While exporting is paused softly it writes and does not acknowledge; paused hard, it
+ * does neither.
+ */
+export class Exporter {
+  private readonly cursors = new Map<number, Cursor>();
+  private hasTemplates = false;
+
+  constructor(
+    private readonly cluster: ClusterContext,
+    private readonly elasticsearch: Client,
+    private readonly zeebe: { readonly partitions: PartitionsMachine; readonly logs: RecordLogs },
+  ) {}
+
+  /** One round. @returns whether a partition has more to export */
+  async round(): Promise<boolean> {
+    const led = this.zeebe.partitions.ledPartitions();
+    this.forgetOthers(led);
+    let more = false;
+    for (const partition of led) {
+      const leader = this.zeebe.partitions.leaderReplica(partition);
+      if (leader === undefined) continue;
+      this.zeebe.logs.logOf(partition);
+      if (leader.phase !== 'PAUSED' && (await this.exportFrom(partition, leader))) more = true;
+      this.acknowledge(partition, leader);
+    }
+    return more;
+  }
+
+  private async exportFrom(partition: Partition, leader: Replica): Promise<boolean> {
+    const cursor = this.cursorOf(partition, leader);
+    const due = (partition.log?.records ?? []).filter(({ position }) => position > cursor.position);
+    const batch = due.slice(0, bulkSize);
+    const last = batch.at(-1);
+    if (last === undefined) return false;
+    await this.write(partition.partitionId, batch.filter(isExported));
+    cursor.position = last.position;
+    return due.length > batch.length;
+  }
+
+  private async write(partitionId: number, records: readonly LogRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const { version } = this.cluster.config;
+    if (!this.hasTemplates) {
+      await putRecordTemplates(this.elasticsearch, version);
+      this.hasTemplates = true;
+    }
+    const { errors, items } = await this.elasticsearch.bulk({
+      operations: records.flatMap((record) => [
+        {
+          index: {
+            _index: recordIndex(record, version),
+            _id: `${partitionId}-${record.position}`,
+            routing: String(partitionId),
+          },
+        },
+        exportedRecord(record, partitionId, version),
+      ]),
+    });
+    if (errors) throw new Error(JSON.stringify(items.find(({ index }) => index?.error !== undefined)));
+  }
+
+  /** The position that survives a restart, and that a backup keeps. */
+  private acknowledge(partition: Partition, leader: Replica): void {
+    if (leader.phase !== 'EXPORTING' || !leader.acknowledging) return;
+    const written = this.cursorOf(partition, leader).position;
+    if (written <= partition.exportedPosition) return;
+    partition.exportedPosition = written;
+    this.zeebe.logs.compact(partition);
+  }
+
+  private cursorOf({ partitionId, exportedPosition }: Partition, { broker }: Replica): Cursor {
+    const known = this.cursors.get(partitionId);
+    if (known?.broker === broker) return known;
+    const cursor = { broker, position: exportedPosition };
+    this.cursors.set(partitionId, cursor);
+    return cursor;
+  }
+
+  /** An exporter ends with its broker; the one that comes after it may have to make the templates again. */
+  private forgetOthers(led: readonly Partition[]): void {
+    for (const id of this.cursors.keys()) {
+      if (led.some(({ partitionId }) => partitionId === id)) continue;
+      this.cursors.delete(id);
+      this.hasTemplates = false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { estypes } from '@elastic/elasticsearch';
+import { defaultTemplates } from '../../config/default-templates.ts';
+import { partIndices, partNumbers } from '../../web-apps/part-layout.ts';
+import type { WebAppName } from '../../web-apps/web-app.state.ts';
+import { hasStatus } from './elasticsearch.ts';
+import { firstDocuments } from './first-documents.ts';
+
+const settings = { number_of_shards: 1, number_of_replicas: 0 };
+
+/** Camunda names every field; here texts are keywords and numbers are what JSON makes of them. */
+const mappings: estypes.MappingTypeMapping = {
+  dynamic_templates: [{ texts: { match_mapping_type: 'string', mapping: { type: 'keyword' } } }],
+};
+
+/** Process instances, their flow nodes and their variables share one index of Operate, and join there. */
+const listView: estypes.MappingTypeMapping = {
+  ...mappings,
+  properties: {
+    joinRelation: { type: 'join', relations: { processInstance: ['activity', 'variable'] } },
+  },
+};
+
+const mappingsOf = (index: string): estypes.MappingTypeMapping =>
+  index.startsWith('operate-list-view-') ? listView : mappings;
+
+/**
+ * Makes the index templates of an application, and the indices that it misses. Recorded: Operate and Tasklist do so, and
+ * leave the new indices empty but for a few documents of their own, before they are ready.
+ * @returns the names of the indices that were made
+ */
+export async function makeMissingIndices(elasticsearch: Client, app: WebAppName): Promise<string[]> {
+  for (const { name, patterns } of defaultTemplates()) {
+    if (!name.startsWith(`${app}-`)) continue;
+    const [pattern = ''] = patterns;
+    await elasticsearch.indices.putIndexTemplate({
+      name,
+      index_patterns: [...patterns],
+      template: { settings, mappings: mappingsOf(pattern) },
+    });
+  }
+  const made: string[] = [];
+  for (const index of partNumbers(app).flatMap((part) => partIndices(app, part))) {
+    if (await makeIndex(elasticsearch, index)) made.push(index);
+  }
+  return made;
+}
+
+async function makeIndex(elasticsearch: Client, index: string): Promise<boolean> {
+  if (await elasticsearch.indices.exists({ index, expand_wildcards: 'all' })) return false;
+  try {
+    await elasticsearch.indices.create({ index, settings, mappings: mappingsOf(index) });
+  } catch (error) {
+    // Another start of the same application was quicker.
+    if (hasStatus(error, 400)) return false;
+    throw error;
+  }
+  for (const { id, document } of firstDocuments(index))
+    await elasticsearch.index({ index, id, document, refresh: true });
+  return true;
+}

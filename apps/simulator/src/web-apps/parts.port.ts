@@ -1,0 +1,41 @@
+import type { SnapshotFailure } from '../elasticsearch/elasticsearch.state.ts';
+import type { PartPlan, WebAppName } from './web-app.state.ts';
+
+/** One snapshot of a backup of Operate, Tasklist or Optimize. */
+export interface Part {
+  readonly name: string;
+  readonly uuid: string;
+  readonly backupId: number;
+  /** How many parts the backup is to have, as the metadata of the snapshot says. */
+  readonly partCount: number | undefined;
+  /** As Elasticsearch reports it: SUCCESS, IN_PROGRESS, FAILED, PARTIAL or INCOMPATIBLE. */
+  readonly state: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly failures: readonly SnapshotFailure[];
+}
+
+export type PartsProblem = 'elasticsearch-down' | 'repository-missing';
+
+type Soon<Value> = Value | Promise<Value>;
+
+/** Where a web application keeps the parts of its backups: in the simulated Elasticsearch, or in a real one. */
+export interface Parts {
+  readonly app: WebAppName;
+  /** The repository that the application is configured with. */
+  readonly repository: string;
+  /** Why the snapshots cannot be read, if they cannot. */
+  problem(): Soon<PartsProblem | undefined>;
+  /** All parts, or those of one backup; oldest first. Only to be asked when there is no problem. */
+  find(backupId?: number): Soon<readonly Part[]>;
+  /** Whether parts of a backup have not started yet: the queue of these is in memory only. */
+  isBusy(): boolean;
+  /** Begins a backup, which runs on by itself. @returns the names of its snapshots */
+  take(backupId: number, plan: PartPlan): string[];
+  /** Deletes the parts of a backup that were taken by the present version. May happen after the answer. */
+  delete(backupId: number): Soon<void>;
+  /** The process ended: parts that have not started are forgotten. A part that runs continues in Elasticsearch. */
+  restart(): void;
+  /** The process starts: makes the indices that it misses, empty. It is up when the promise is fulfilled. */
+  start(): Soon<void>;
+}

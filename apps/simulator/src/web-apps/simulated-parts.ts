@@ -1,0 +1,67 @@
+import type { ClusterContext } from '../cluster/cluster.context.ts';
+import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
+import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import type { Part, Parts, PartsProblem } from './parts.port.ts';
+import type { WebAppMachine } from './web-app.machine.ts';
+import type { PartPlan, WebAppName } from './web-app.state.ts';
+
+function partOf({ metadata, ...snapshot }: Snapshot): Part {
+  const known: { backupId?: number; partCount?: number } =
+    typeof metadata === 'object' && metadata !== null ? metadata : {};
+  const { name, uuid, state, startedAt, failures } = snapshot;
+  return {
+    name,
+    uuid,
+    state,
+    startedAt,
+    failures,
+    backupId: known.backupId ?? 0,
+    partCount: known.partCount,
+  };
+}
+
+/** Parts as snapshots of the simulated Elasticsearch, taken by the clock of the cluster. */
+export class SimulatedParts implements Parts {
+  constructor(
+    private readonly cluster: ClusterContext,
+    private readonly machine: WebAppMachine,
+    private readonly snapshots: SnapshotMachine,
+  ) {}
+
+  get app(): WebAppName {
+    return this.machine.app;
+  }
+
+  get repository(): string {
+    return this.machine.repository;
+  }
+
+  problem(): PartsProblem | undefined {
+    if (this.cluster.isDown('elasticsearch')) return 'elasticsearch-down';
+    return this.snapshots.repository(this.repository) === undefined ? 'repository-missing' : undefined;
+  }
+
+  find(backupId?: number): Part[] {
+    return this.machine.find(backupId).map(partOf);
+  }
+
+  isBusy(): boolean {
+    return this.machine.isBusy();
+  }
+
+  take(backupId: number, plan: PartPlan): string[] {
+    return this.machine.take(backupId, plan);
+  }
+
+  delete(backupId: number): void {
+    this.machine.delete(backupId);
+  }
+
+  restart(): void {
+    this.machine.restart();
+  }
+
+  start(): void {
+    this.machine.start();
+  }
+}

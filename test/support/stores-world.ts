@@ -1,0 +1,239 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSimulator, type Action, type Simulator } from '../../apps/simulator/src/index.ts';
+import { Api } from './api.ts';
+import { provideElasticsearch, type TestElasticsearch } from './elasticsearch.ts';
+import { instancesIn, tasksIn } from './elasticsearch-contents.ts';
+import { exporterPhases } from './exporter-phases.ts';
+import type { FullWorld } from './full-world.ts';
+import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
+import { Operator } from './operator.ts';
+import { freePort } from './ports.ts';
+import { json, type RealCluster } from './real-cluster.ts';
+import { RedisProcess } from './redis.ts';
+import { S3Store } from './s3-store.ts';
+
+const NAME = 'a';
+const REPOSITORY = 'camunda';
+const PROCESS = 'loan-request';
+const AT_ONCE = 4;
+/** How long importers may take on a busy machine (ms). */
+const IMPORT_PATIENCE_MS = 120_000;
+
+/** Small, so that a part takes the time that Elasticsearch needs and not one that the simulator waits for. */
+const settings = {
+  zeebe: { appearDelayMs: 100, partitionStaggerMs: 50, partitionDurationMs: 200, restoreDurationMs: 500 },
+  operate: { appearDelayMs: 100, partGapMs: 50 },
+  tasklist: { appearDelayMs: 100, partGapMs: 50 },
+  optimize: { appearDelayMs: 100, partGapMs: 50 },
+};
+
+/** A simulated Camunda 8.6.0 whose records, documents, snapshots and backups are in real stores. */
+export class StoresWorld implements FullWorld {
+  readonly name = NAME;
+  readonly title = 'simulated Camunda in front of real stores';
+  readonly api: Api;
+  readonly cluster: RealCluster;
+  private seeded = 0;
+
+  private constructor(
+    readonly redis: RedisProcess,
+    readonly holdfast: HoldfastProcesses,
+    readonly s3: S3Store,
+    private readonly rest: {
+      simulator: Simulator;
+      elasticsearch: TestElasticsearch;
+      operator: Operator;
+      address: string;
+    },
+  ) {
+    const urls = rest.simulator.clusters[NAME];
+    if (urls === undefined) throw new Error('the simulator has no such cluster');
+    const { zeebe, operate, tasklist } = urls;
+    this.api = new Api(rest.address);
+    this.cluster = {
+      elasticsearch: rest.elasticsearch.url,
+      repository: REPOSITORY,
+      zeebe,
+      gateway: zeebe,
+      operate,
+      tasklist,
+    };
+  }
+
+  /** Starts everything and fills the cluster with so many process instances. */
+  static async create(instances: number): Promise<StoresWorld> {
+    const [elasticsearch, s3, redis] = await Promise.all([
+      provideElasticsearch(),
+      S3Store.start(),
+      RedisProcess.create(),
+    ]);
+    await registerRepository(elasticsearch);
+    const simulator = await startSimulator({
+      clusters: {
+        [NAME]: {
+          repository: REPOSITORY,
+          stores: { elasticsearch: elasticsearch.url, s3: s3.access },
+          settings,
+        },
+      },
+    });
+    const operator = new Operator();
+    const port = await freePort();
+    const holdfast = new HoldfastProcesses(redis.url, {
+      http: { port },
+      clusters: [clusterOf(simulator, elasticsearch.url, operator)],
+    });
+    const address = `http://127.0.0.1:${port}`;
+    const world = new StoresWorld(redis, holdfast, s3, { simulator, elasticsearch, operator, address });
+    await world.seed(instances);
+    await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
+    return world;
+  }
+
+  get optimize(): string {
+    return this.rest.simulator.clusters[NAME]?.optimize ?? '';
+  }
+
+  phases(): Promise<string[]> {
+    return exporterPhases(this.cluster.zeebe);
+  }
+
+  /** Something that is done to the cluster from outside of it. */
+  async act(action: Action): Promise<void> {
+    await json(`${this.rest.simulator.controlUrl}/clusters/${NAME}/actions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(action),
+    });
+  }
+
+  async seed(instances: number): Promise<void> {
+    const before = await this.imported();
+    await this.start(instances);
+    await this.until(async () => {
+      const now = await this.imported();
+      return now.every((count, index) => count === (before[index] ?? 0) + instances);
+    }, `${instances} more instances are not in Operate and Tasklist`);
+    await this.settled();
+  }
+
+  /** Starts instances, and does not wait for anything to be exported. */
+  async start(instances: number): Promise<void> {
+    let left = instances;
+    const oneAfterTheOther = async () => {
+      while (left > 0) {
+        left -= 1;
+        const number = (this.seeded += 1);
+        const variables = { request: number, amount: 1_000 + number };
+        await json(`${this.cluster.gateway}/v2/process-instances`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ processDefinitionId: PROCESS, variables }),
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, oneAfterTheOther));
+  }
+
+  /** Waits until every exporter and importer has read all there is; asked of Zeebe and of Elasticsearch. */
+  settled(): Promise<void> {
+    return this.until(async () => (await this.behind()).length === 0, 'exporters or importers are behind');
+  }
+
+  async loseCamunda(): Promise<void> {
+    await this.act({ action: 'stopCamunda', durationMs: 0 });
+    await this.act({ action: 'wipeBroker', broker: 0 });
+  }
+
+  async close(): Promise<void> {
+    await this.holdfast.stopAll();
+    await this.redis.stop();
+    await this.rest.simulator.close();
+    await this.s3.close();
+    this.rest.operator.close();
+    await this.rest.elasticsearch.stop();
+  }
+
+  private async imported(): Promise<number[]> {
+    const { elasticsearch } = this.cluster;
+    return [(await instancesIn(elasticsearch)).total, (await tasksIn(elasticsearch)).total];
+  }
+
+  /** Which value types, by partition, an application has not read to the end. */
+  private async behind(): Promise<string[]> {
+    const exported = await this.exported();
+    const partitions = await json<Record<string, { processedPosition: number; exportedPosition: number }>>(
+      `${this.cluster.zeebe}/actuator/partitions`,
+    );
+    const lagging = Object.entries(partitions)
+      .filter(([, { processedPosition, exportedPosition }]) => exportedPosition < processedPosition)
+      .map(([id]) => `exporter of partition ${id}`);
+    for (const app of ['operate', 'tasklist']) {
+      const read = await this.positions(app);
+      for (const [key, position] of exported)
+        if (read.has(key) && (read.get(key) ?? 0) < position) lagging.push(`${app} ${key}`);
+    }
+    return lagging;
+  }
+
+  private async exported(): Promise<Map<string, number>> {
+    const { elasticsearch } = this.cluster;
+    await json(`${elasticsearch}/zeebe-record*/_refresh`, { method: 'POST' });
+    const types = { terms: { field: 'valueType' }, aggs: { last: { max: { field: 'position' } } } };
+    const aggs = { partitions: { terms: { field: 'partitionId' }, aggs: { types } } };
+    interface Bucket {
+      key: string | number;
+      types: { buckets: { key: string; last: { value: number } }[] };
+    }
+    const answer = await json<{ aggregations: { partitions: { buckets: Bucket[] } } }>(
+      `${elasticsearch}/zeebe-record*/_search`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ size: 0, aggs }),
+      },
+    );
+    return new Map(
+      answer.aggregations.partitions.buckets.flatMap(({ key, types: { buckets } }) =>
+        buckets.map((type) => [`${key}-${type.key.toLowerCase().replaceAll('_', '-')}`, type.last.value]),
+      ),
+    );
+  }
+
+  private async positions(app: string): Promise<Map<string, number>> {
+    const { hits } = await json<{ hits: { hits: { _id: string; _source: { position: number } }[] } }>(
+      `${this.cluster.elasticsearch}/${app}-import-position-*/_search?size=100`,
+    );
+    return new Map(hits.hits.map(({ _id: id, _source: { position } }) => [id, position]));
+  }
+
+  private async until(condition: () => Promise<boolean>, complaint: string): Promise<void> {
+    const deadline = Date.now() + IMPORT_PATIENCE_MS;
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error(`${complaint}: ${(await this.behind()).join(', ')}`);
+      await sleep(200);
+    }
+  }
+}
+
+async function registerRepository({ url, location }: TestElasticsearch): Promise<void> {
+  await json(`${url}/_snapshot/${REPOSITORY}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'fs', settings: { location, compress: true } }),
+  });
+}
+
+function clusterOf(simulator: Simulator, elasticsearch: string, operator: Operator): Record<string, unknown> {
+  const urls = simulator.clusters[NAME];
+  return {
+    name: NAME,
+    zeebe: { management: urls?.zeebe, brokers: urls?.brokers },
+    operate: { management: urls?.operate },
+    tasklist: { management: urls?.tasklist },
+    optimize: { management: urls?.optimize },
+    records: { engine: 'elasticsearch', url: elasticsearch, repository: REPOSITORY },
+    pauseBudget: '2m',
+    restore: operator.commands(NAME, simulator.controlUrl, { timeout: '3m' }),
+  };
+}
