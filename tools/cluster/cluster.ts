@@ -5,22 +5,27 @@ import type { Locations } from './locations.ts';
 import type { Narrator } from './narrator.ts';
 import { portsFrom, type Ports } from './ports.ts';
 import { ClusterProblem } from './problem.ts';
-import { softwareIn, type Software } from './software/software.ts';
+import type { OwnSoftware } from './software/own-software.ts';
 
 /** What every command is about. */
 export interface Cluster {
   at: Locations;
   ports: Ports;
   portBase: number | null;
-  software: Software;
+  /** Programs that the person brought. */
+  own: OwnSoftware;
   narrator: Narrator;
 }
 
 const SETTINGS = 'cluster.json';
 
-export function openCluster(at: Locations, chosenBase: number | null, narrator: Narrator): Cluster {
-  const portBase = chosenBase ?? savedPortBase(at.dir);
-  return { at, ports: portsFrom(portBase), portBase, software: softwareIn(at.software), narrator };
+export function openCluster(
+  at: Locations,
+  chosen: { portBase: number | null; own: OwnSoftware },
+  narrator: Narrator,
+): Cluster {
+  const portBase = chosen.portBase ?? savedPortBase(at.dir);
+  return { at, ports: portsFrom(portBase), portBase, own: chosen.own, narrator };
 }
 
 /** Whether `dir` holds a cluster of this command; nothing is ever deleted elsewhere. */

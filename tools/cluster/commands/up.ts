@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { prepareCluster, savedPortBase, type Cluster } from '../cluster.ts';
+import { requireCamunda } from '../components/camunda.ts';
 import { CATALOG } from '../components/catalog.ts';
 import type { Component } from '../components/component.ts';
 import { COMPONENT_NAMES, type ComponentName } from '../components/names.ts';
@@ -20,6 +21,7 @@ export async function up(
 ): Promise<void> {
   refuseOtherPorts(cluster);
   refuseRestore(names, cluster);
+  if (names.some((name) => !STORES.includes(name))) requireCamunda(cluster);
   const components = names.map((name) => CATALOG[name]);
   await checkPorts(components, cluster);
   await prepareCluster(cluster);

@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster.ts';
 import { ask, dig, jsonRequest } from '../http.ts';
 import { loopback } from '../ports.ts';
 import { ClusterProblem } from '../problem.ts';
-import { installElasticsearch } from '../software/software.ts';
+import { installElasticsearch } from '../software/elasticsearch.ts';
 import type { Component, Launch } from './component.ts';
 import { allowedUser, giveTo, runAs } from './elasticsearch-user.ts';
 
@@ -36,7 +36,8 @@ export function repositoryDirectory({ at }: Cluster): string {
 }
 
 async function prepare(cluster: Cluster): Promise<Launch> {
-  const { at, software, narrator } = cluster;
+  const { at, narrator } = cluster;
+  const { home, java } = await installElasticsearch(at.software, narrator);
   const user = await allowedUser(narrator);
   const config = join(at.elastic, 'config');
   for (const name of ['config', 'data', 'repository', 'logs', 'tmp'])
@@ -45,12 +46,12 @@ async function prepare(cluster: Cluster): Promise<Launch> {
   await writeFile(join(config, 'jvm.options'), JVM_OPTIONS);
   await writeFile(join(config, 'log4j2.properties'), LOGGING);
   if (user) await giveTo(user, at.elastic);
-  const program = join(software.elasticsearch, 'bin', 'elasticsearch');
+  const program = join(home, 'bin', 'elasticsearch');
   return {
     ...(user ? runAs(user, program) : { command: program, args: [] }),
     cwd: at.elastic,
     env: {
-      ES_JAVA_HOME: software.elasticsearchJava,
+      ES_JAVA_HOME: java,
       ES_PATH_CONF: config,
       ES_TMPDIR: join(at.elastic, 'tmp'),
       CLI_JAVA_OPTS: '-XX:TieredStopAtLevel=1 -XX:-UsePerfData',

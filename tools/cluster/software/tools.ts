@@ -15,7 +15,7 @@ export const MAVEN: Tool = {
   commands: ['mvn', '/usr/bin/mvn'],
   probe: ['--version'],
   aptPackage: 'maven',
-  purpose: 'it fetches Camunda and Elasticsearch from the Maven repository',
+  purpose: 'it fetches Elasticsearch from the Maven repository',
   alternative: 'install Apache Maven 3.8 or later so that `mvn` is found on the PATH',
 };
 
@@ -23,7 +23,7 @@ export const PIP: Tool = {
   commands: ['python3', '/usr/bin/python3'],
   probe: ['-m', 'pip', '--version'],
   aptPackage: 'python3-pip',
-  purpose: 'it fetches the Java runtime for Camunda from the Python package index',
+  purpose: 'it fetches a Java runtime from the Python package index',
   alternative: 'install Python 3 with pip so that `python3 -m pip` works',
 };
 
