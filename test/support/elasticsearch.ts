@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { borrow, borrowedServer } from './borrowed-elasticsearch.ts';
 import { hasImage } from './containers.ts';
 import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
 
@@ -15,9 +16,16 @@ export interface TestElasticsearch {
   stop(): Promise<void>;
 }
 
-/** A real Elasticsearch of the test's own: a container where the image is there, else a local process. */
-export function provideElasticsearch(): Promise<TestElasticsearch> {
-  return hasImage(IMAGE) ? startContainer() : startProcess();
+/**
+ * A real Elasticsearch for one test: the server at HOLDFAST_ELASTICSEARCH_URL; else a local process of
+ * HOLDFAST_ELASTICSEARCH_HOME; else a container where its image is there; else a local process that is installed for it.
+ * @throws Error when the server at the address has what the tests would take for theirs
+ */
+export async function provideElasticsearch(): Promise<TestElasticsearch> {
+  const borrowed = borrowedServer(process.env);
+  if (borrowed !== null) return borrow(borrowed);
+  const brought = Boolean(process.env.HOLDFAST_ELASTICSEARCH_HOME);
+  return !brought && hasImage(IMAGE) ? startContainer() : startProcess();
 }
 
 async function startContainer(): Promise<TestElasticsearch> {

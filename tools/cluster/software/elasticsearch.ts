@@ -3,17 +3,11 @@ import { join } from 'node:path';
 import type { Narrator } from '../narrator.ts';
 import { ClusterProblem } from '../problem.ts';
 import { runOrFail } from '../run.ts';
+import type { ElasticsearchHome } from './elasticsearch-home.ts';
 import { install } from './install.ts';
 import { installJava } from './java.ts';
 import { unpackArtifact } from './maven.ts';
 import { ELASTICSEARCH } from './packages.ts';
-
-/** An unpacked server, and the Java that it runs on. */
-export interface ElasticsearchHome {
-  home: string;
-  /** For ES_JAVA_HOME. */
-  java: string;
-}
 
 /** The name that the release of the runtime gives to this kind of processor. */
 const PROCESSORS: Partial<Record<NodeJS.Architecture, string>> = { x64: 'x64', arm64: 'aarch64' };
