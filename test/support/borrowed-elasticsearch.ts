@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestElasticsearch } from './elasticsearch.ts';
 import { json } from './real-cluster.ts';
@@ -40,7 +40,7 @@ export async function borrow({ url, repository }: Borrowed): Promise<TestElastic
     location,
     stop: async () => {
       for (const thing of await belongings(url)) await remove(url, thing);
-      if (existsSync(location)) rmSync(location, { recursive: true, force: true });
+      removeFiles(location);
     },
   };
 }
@@ -86,6 +86,15 @@ async function remove(url: string, { kind, name }: Thing): Promise<void> {
   const path = [kind, encodeURIComponent(name)].filter(Boolean).join('/');
   if (kind === '_snapshot') await fetch(`${url}/${path}/*`, { method: 'DELETE' });
   await json(`${url}/${path}`, { method: 'DELETE' });
+}
+
+/** The server may be on another machine or of another user; then its folder stays, with no snapshot in it. */
+function removeFiles(location: string): void {
+  try {
+    rmSync(location, { recursive: true, force: true });
+  } catch (error) {
+    if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 function describe({ kind, name }: Thing): string {

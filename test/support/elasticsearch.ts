@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { borrow, borrowedServer } from './borrowed-elasticsearch.ts';
-import { hasImage } from './containers.ts';
+import { hasImage, IMAGES } from './containers.ts';
 import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
 
-const IMAGE = 'docker.elastic.co/elasticsearch/elasticsearch:8.16.1';
 /** Apart from the end-to-end cluster's ports and from a developer's own. */
 const PORT_BASE = 22_000;
 
@@ -25,13 +24,13 @@ export async function provideElasticsearch(): Promise<TestElasticsearch> {
   const borrowed = borrowedServer(process.env);
   if (borrowed !== null) return borrow(borrowed);
   const brought = Boolean(process.env.HOLDFAST_ELASTICSEARCH_HOME);
-  return !brought && hasImage(IMAGE) ? startContainer() : startProcess();
+  return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess();
 }
 
 async function startContainer(): Promise<TestElasticsearch> {
   const { GenericContainer, Wait } = await import('testcontainers');
   const location = '/tmp/snapshots';
-  const container = await new GenericContainer(IMAGE)
+  const container = await new GenericContainer(IMAGES.elasticsearch)
     .withExposedPorts(9200)
     .withEnvironment({
       'discovery.type': 'single-node',
