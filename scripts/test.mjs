@@ -12,6 +12,7 @@ import { camundaMissing, notRun } from './lib/own-camunda.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { findServer, installServer } from './lib/redis.mjs';
 import { ensureSchemathesis } from './lib/schemathesis.mjs';
+import { summaryOf } from './lib/summary.mjs';
 
 const RESULTS = join(STATE, 'test-results');
 const bin = (name) => join(ROOT, 'node_modules', ...name);
@@ -130,11 +131,7 @@ for (const name of wanted.length > 0 ? wanted : DEFAULT) {
   total.failed += failed;
   total.skipped += skipped;
 }
-const skippedLane = wanted.length > 0 ? null : notRun(DEFAULT);
-if (skippedLane !== null) {
-  say(`\n${skippedLane}`);
-  total.skipped += 1;
-}
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-say(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+// Who asks for some lanes knows that the others do not run.
+const { text, exitCode } = summaryOf(total, wanted.length > 0 ? [] : notRun(DEFAULT));
+say(`\n${text}`);
+process.exit(exitCode);

