@@ -131,7 +131,7 @@ for (const name of wanted.length > 0 ? wanted : DEFAULT) {
   total.failed += failed;
   total.skipped += skipped;
 }
-// Who asks for some lanes knows that the others do not run.
+// A caller who named lanes knows that the others do not run.
 const { text, exitCode } = summaryOf(total, wanted.length > 0 ? [] : notRun(DEFAULT));
 say(`\n${text}`);
 process.exit(exitCode);

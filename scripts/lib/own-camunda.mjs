@@ -1,4 +1,4 @@
-// The lane e2e runs on a Camunda of the person who asks for it: Holdfast fetches none, and accepts no licence for anybody.
+// The lane e2e runs on a Camunda of the person who asks for it: Holdfast fetches none, and accepts no licence for a person.
 const LANE = 'e2e';
 
 /** A message when the lane e2e is asked for by name, and there is no Camunda to run it on; else null. */

@@ -2,6 +2,7 @@ export const HELP = `A Camunda of your own with an Elasticsearch and an S3 store
 
 Set CAMUNDA_HOME to the folder of an unpacked distribution of Camunda 8 Self-Managed (tested with 8.6.0). Holdfast
 fetches none, and its licence is yours to read and accept. "up --only es,s3" needs none.
+HOLDFAST_ELASTICSEARCH_HOME names an unpacked Elasticsearch of your own; without it one is installed.
 
   node tools/cluster/main.ts <command> [options]
 

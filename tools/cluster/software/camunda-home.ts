@@ -41,7 +41,7 @@ export function readCamunda(home: string | null): CamundaHome {
   return { home, version };
 }
 
-/** A line for a version that nobody has tried with these commands; null for the tested one. */
+/** A line for any other version than the tested one; null for that one. */
 export function untestedNotice({ home, version }: CamundaHome): string | null {
   if (version === TESTED_CAMUNDA) return null;
   return `  ${home} is Camunda ${version}; these commands were tested with ${TESTED_CAMUNDA} only`;
