@@ -9,7 +9,7 @@ import { RedisProcess } from './redis.ts';
 export const REAL_DIRECTORY = resolve('.holdfast/test-cluster');
 const DIRECTORY = REAL_DIRECTORY;
 
-/** Real Camunda 8.6.0, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
+/** The Camunda of CAMUNDA_HOME, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
 export class RealWorld {
   readonly api: Api;
 
