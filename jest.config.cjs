@@ -1,6 +1,6 @@
 /**
- * The lanes of `npm test` that Jest runs, from fast to slow; scripts/test.mjs has the others, and runs them one after the
- * other.
+ * The lanes that Jest runs, from fast to slow; scripts/test.mjs has the others, and runs them one after the other. `npm test`
+ * leaves e2e out, which needs a Camunda of your own.
  * swc emits CommonJS with decorator metadata; Nest 12 is ESM-only, which jest loads by require(esm)
  * (hence --experimental-vm-modules and Node 24).
  */

@@ -1,15 +1,18 @@
-// `npm test`: everything from lint to the backup of a real cluster, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser faults e2e (default: all)
-// Ends with one line, "N passed, N failed", and exits with 1 when anything failed.
+// `npm test`: everything from lint to the fault sweep, one lane after the other, from a clean checkout.
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser faults e2e (default: all but e2e)
+// Ends with one line, "N passed, N failed" or "N passed, N failed, N skipped", and exits with 1 when anything failed or
+// nothing passed, with 2 when it was called in a way that cannot run.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
+import { camundaMissing, notRun } from './lib/own-camunda.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { findServer, installServer } from './lib/redis.mjs';
 import { ensureSchemathesis } from './lib/schemathesis.mjs';
+import { summaryOf } from './lib/summary.mjs';
 
 const RESULTS = join(STATE, 'test-results');
 const bin = (name) => join(ROOT, 'node_modules', ...name);
@@ -71,7 +74,7 @@ function jestLane(project) {
   const passed = results?.numPassedTests ?? 0;
   // A suite that does not even load has no tests to count, and must still fail the run.
   const failed = (results?.numFailedTests ?? 0) + (results?.numRuntimeErrorTestSuites ?? 0);
-  return { passed, failed: ok ? failed : Math.max(failed, 1) };
+  return { passed, failed: ok ? failed : Math.max(failed, 1), skipped: results?.numPendingTests ?? 0 };
 }
 
 /** A few of each kind; `npm run test:faults` runs all of them. Each case counts as one test. */
@@ -99,6 +102,8 @@ const LANES = {
   faults: faultsLane,
   e2e: () => jestLane('e2e'),
 };
+/** What `npm test` runs; the others run when they are asked for by name. */
+const DEFAULT = Object.keys(LANES).filter((name) => name !== 'e2e');
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in LANES));
@@ -108,17 +113,25 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+const missing = camundaMissing(wanted);
+if (missing !== null) {
+  process.stderr.write(`${missing}\n`);
+  process.exit(2);
+}
 ensureDependencies();
 ensureBuilt();
 if (!findServer()) installServer();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
-const total = { passed: 0, failed: 0 };
-for (const name of wanted.length > 0 ? wanted : Object.keys(LANES)) {
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const name of wanted.length > 0 ? wanted : DEFAULT) {
   say(`\n--- ${name}`);
-  const { passed, failed } = LANES[name]();
+  const { passed, failed, skipped = 0 } = LANES[name]();
   total.passed += passed;
   total.failed += failed;
+  total.skipped += skipped;
 }
-say(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+// A caller who named lanes knows that the others do not run.
+const { text, exitCode } = summaryOf(total, wanted.length > 0 ? [] : notRun(DEFAULT));
+say(`\n${text}`);
+process.exit(exitCode);

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { aptInstall } from './apt.mjs';
 import { say } from './environment.mjs';
+import { DEBIAN } from './packages.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const HELP =
   'The browser tests need Chromium or Google Chrome. Install it (on Debian: apt-get install chromium), or set HOLDFAST_CHROMIUM to its binary.';
-const PACKAGES = ['chromium', 'fonts-dejavu-core'];
 
 /** The browser to test with: HOLDFAST_CHROMIUM, or one on the PATH; null where there is none. */
 export function findChromium() {
@@ -21,7 +21,7 @@ export function findChromium() {
  * Where it cannot be had, it says so, and the tests fail with the same words.
  */
 export function ensureChromium() {
-  if (!findChromium() && !process.env.HOLDFAST_CHROMIUM) aptInstall('browser', PACKAGES);
+  if (!findChromium() && !process.env.HOLDFAST_CHROMIUM) aptInstall('browser', DEBIAN.browser);
   const found = findChromium();
   if (found) process.env.HOLDFAST_CHROMIUM = found;
   else say(HELP);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { aptInstall } from './apt.mjs';
 import { say } from './environment.mjs';
+import { DEBIAN } from './packages.mjs';
 
 const HELP =
   'The checks of deploy/prometheus need promtool, which comes with Prometheus. Install it (on Debian: apt-get install prometheus), so that it is on the PATH.';
@@ -9,6 +10,6 @@ const works = () => spawnSync('promtool', ['--version'], { stdio: 'ignore' }).st
 
 /** Has promtool on the PATH, or says what to do; the checks then fail. */
 export function ensurePromtool() {
-  if (!works()) aptInstall('promtool', ['prometheus']);
+  if (!works()) aptInstall('promtool', DEBIAN.promtool);
   if (!works()) say(HELP);
 }

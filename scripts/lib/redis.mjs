@@ -5,6 +5,7 @@ import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say, STATE } from './environment.mjs';
+import { APK, DEBIAN, DNF, HOMEBREW, IMAGES } from './packages.mjs';
 
 const START_MS = 15_000;
 
@@ -59,12 +60,12 @@ const MANAGERS = [
     probe: 'apt-get',
     commands: [
       ['apt-get', 'update', '-qq'],
-      ['apt-get', 'install', '-y', '-qq', 'redis-server'],
+      ['apt-get', 'install', '-y', '-qq', ...DEBIAN.redis],
     ],
   },
-  { probe: 'dnf', commands: [['dnf', 'install', '-y', '-q', 'valkey']] },
-  { probe: 'apk', commands: [['apk', 'add', '--quiet', 'redis']] },
-  { probe: 'brew', commands: [['brew', 'install', '--quiet', 'redis']] },
+  { probe: 'dnf', commands: [['dnf', 'install', '-y', '-q', ...DNF.redis]] },
+  { probe: 'apk', commands: [['apk', 'add', '--quiet', ...APK.redis]] },
+  { probe: 'brew', commands: [['brew', 'install', '--quiet', ...HOMEBREW.redis]] },
 ];
 
 /** Installs a server by the system's package manager, where this user may. Throws with the alternatives. */
@@ -148,7 +149,7 @@ function running(pid, port, directory, what) {
   };
 }
 
-const IMAGE = 'redis:7';
+const IMAGE = IMAGES.redis;
 
 function dockerHasRedis() {
   if (spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 5_000 }).status !== 0) return false;

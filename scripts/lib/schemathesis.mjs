@@ -3,8 +3,9 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptInstall } from './apt.mjs';
 import { say, STATE } from './environment.mjs';
+import { DEBIAN, PYPI } from './packages.mjs';
 
-const VERSION = '4.32.5';
+const VERSION = PYPI.schemathesis;
 const HELP = `The fuzzing of the API needs Python 3.10 or newer with pip (on Debian: apt-get install python3-pip), to fetch schemathesis ${VERSION} from the Python package index.`;
 
 const hasPip = () => spawnSync('python3', ['-m', 'pip', '--version'], { stdio: 'ignore' }).status === 0;
@@ -14,7 +15,7 @@ export function ensureSchemathesis() {
   const target = join(STATE, 'tools', `schemathesis-${VERSION}`);
   process.env.HOLDFAST_SCHEMATHESIS = target;
   if (existsSync(target)) return;
-  if (!hasPip()) aptInstall('pip', ['python3-pip']);
+  if (!hasPip()) aptInstall('pip', DEBIAN.pip);
   if (!hasPip()) {
     say(HELP);
     return;

@@ -10,6 +10,7 @@ import { reduced } from './reduce.ts';
 import { caseLine, caseReport } from './report/case-text.ts';
 import { LEGEND, matrixRows, renderText } from './report/matrix.ts';
 import { renderPage } from './report/page.ts';
+import { takenAt } from './report/taken-at.ts';
 import { summarise, summaryLines } from './report/summary.ts';
 import type { CaseResult } from './result.ts';
 import { renderTeeth, standLines, toothLines } from './report/teeth-text.ts';
@@ -78,7 +79,10 @@ function report(options: Options, results: readonly CaseResult[], tookMs: number
   if (!options.page) return;
   const invariants = INVARIANTS.map(({ id, title }) => `**${id}** ${title}`);
   const faults = FAULTS.map(({ id, short }) => `${short} = ${id}`);
-  writeFileSync(options.page, renderPage(rows, summary, { invariants, faults, seed: options.seed }));
+  writeFileSync(
+    options.page,
+    renderPage(rows, summary, { invariants, faults, seed: options.seed, takenAt: takenAt(new Date()) }),
+  );
 }
 
 async function teeth(options: Options): Promise<number> {

@@ -1,29 +1,32 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasImage } from './containers.ts';
+import { borrow, borrowedServer } from './borrowed-elasticsearch.ts';
+import { hasImage, IMAGES } from './containers.ts';
+import type { TestElasticsearch } from './test-elasticsearch.ts';
 import { clusterCommand, json, type RealCluster } from './real-cluster.ts';
 
-const IMAGE = 'docker.elastic.co/elasticsearch/elasticsearch:8.16.1';
 /** Apart from the end-to-end cluster's ports and from a developer's own. */
 const PORT_BASE = 22_000;
 
-export interface TestElasticsearch {
-  url: string;
-  /** A directory that the server may keep a snapshot repository in; a path of the server's. */
-  location: string;
-  stop(): Promise<void>;
-}
+export type { TestElasticsearch };
 
-/** A real Elasticsearch of the test's own: a container where the image is there, else a local process. */
-export function provideElasticsearch(): Promise<TestElasticsearch> {
-  return hasImage(IMAGE) ? startContainer() : startProcess();
+/**
+ * A real Elasticsearch for one test: the server at HOLDFAST_ELASTICSEARCH_URL; else a local process of
+ * HOLDFAST_ELASTICSEARCH_HOME; else a container where its image is there; else a local process that is installed for it.
+ * @throws Error when the server at the address has what the tests would take for theirs
+ */
+export async function provideElasticsearch(): Promise<TestElasticsearch> {
+  const borrowed = borrowedServer(process.env);
+  if (borrowed !== null) return borrow(borrowed);
+  const brought = Boolean(process.env.HOLDFAST_ELASTICSEARCH_HOME);
+  return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess();
 }
 
 async function startContainer(): Promise<TestElasticsearch> {
   const { GenericContainer, Wait } = await import('testcontainers');
   const location = '/tmp/snapshots';
-  const container = await new GenericContainer(IMAGE)
+  const container = await new GenericContainer(IMAGES.elasticsearch)
     .withExposedPorts(9200)
     .withEnvironment({
       'discovery.type': 'single-node',

@@ -12,7 +12,7 @@ const DIRECTORY = resolve('.holdfast/test-cluster');
 /** Of the simulated Optimize beside it; part of the names of its snapshots. */
 const VERSION = '8.6.0';
 
-/** A Camunda of your own, with only Optimize simulated. */
+/** The Camunda of CAMUNDA_HOME, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
 export class RealWorld implements FullWorld {
   readonly name = 'real';
   readonly title = 'real Camunda';

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { hasImage } from './containers.ts';
+import { hasImage, IMAGES } from './containers.ts';
 import { freePort } from './ports.ts';
-
-const IMAGE = 'redis:7';
 
 export interface TestRedis {
   url: string;
@@ -16,13 +14,13 @@ export interface TestRedis {
 
 /** A real Redis of the test's own: a container where an image is there, else a local process. */
 export function provideRedis(): Promise<TestRedis> {
-  return hasImage(IMAGE) ? startContainer() : startProcess();
+  return hasImage(IMAGES.redis) ? startContainer() : startProcess();
 }
 
 async function startContainer(): Promise<TestRedis> {
   // Loaded only here: it is large, and most machines of ours have no engine.
   const { GenericContainer } = await import('testcontainers');
-  const container = await new GenericContainer(IMAGE)
+  const container = await new GenericContainer(IMAGES.redis)
     .withExposedPorts(6379)
     .withCommand(['redis-server', '--appendonly', 'yes', '--save', ''])
     .start();

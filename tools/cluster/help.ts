@@ -1,4 +1,8 @@
-export const HELP = `A real Camunda 8.6.0 with a real Elasticsearch 8.16.1 on this machine, without Docker.
+export const HELP = `A Camunda of your own with an Elasticsearch and an S3 store on this machine, without Docker.
+
+Set CAMUNDA_HOME to the folder of an unpacked distribution of Camunda 8 Self-Managed (tested with 8.6.0). Holdfast
+fetches none, and its licence is yours to read and accept. "up --only es,s3" needs none.
+HOLDFAST_ELASTICSEARCH_HOME names an unpacked Elasticsearch of your own; without it one is installed.
 
   node tools/cluster/main.ts <command> [options]
 
@@ -21,5 +25,5 @@ export const HELP = `A real Camunda 8.6.0 with a real Elasticsearch 8.16.1 on th
   --timeout S        give up waiting for the start after S seconds (300)
   --json             one JSON object on stdout, everything else on stderr
 
-Programs are installed once per machine in HOLDFAST_CACHE (~/.cache/holdfast). See docs/real-cluster.md.
+The other programs are installed once per machine in HOLDFAST_CACHE (~/.cache/holdfast). See docs/real-cluster.md.
 `;

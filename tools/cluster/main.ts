@@ -16,6 +16,7 @@ import { findProject, locate } from './locations.ts';
 import { withLock } from './lock.ts';
 import { Narrator } from './narrator.ts';
 import { ClusterProblem } from './problem.ts';
+import { ownSoftware } from './software/own-software.ts';
 
 async function main(): Promise<void> {
   const request = parseRequest(process.argv.slice(2), process.env);
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   const narrator = new Narrator(request.json ? process.stderr : process.stdout);
   const cluster = openCluster(
     locate(findProject(import.meta.dirname), request.dir, surroundings()),
-    request.portBase,
+    { portBase: request.portBase, own: ownSoftware(process.env) },
     narrator,
   );
   await perform(request, cluster);

@@ -9,6 +9,8 @@ export function renderPage(
     readonly invariants: readonly string[];
     readonly seed: number;
     readonly faults: readonly string[];
+    /** The day, and the commit that the figures are of. */
+    readonly takenAt: string;
   },
 ): string {
   return [
@@ -17,6 +19,7 @@ export function renderPage(
     'Written by `node scripts/faults.mjs --page`. Every fault at every point of a run, with real processes and a real',
     'Redis; the invariants are read from the effect log and the state of the simulated cluster.',
     '',
+    `- taken on ${about.takenAt}`,
     ...summaryLines(summary).map((line) => `- ${line}`),
     `- seed of the pairs: ${about.seed}`,
     '',

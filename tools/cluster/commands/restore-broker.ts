@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { logFile, type Cluster } from '../cluster.ts';
 import { brokerData } from '../components/broker.ts';
-import { installAll } from '../components/camunda.ts';
+import { installJavaFor, requireCamunda } from '../components/camunda.ts';
 import { launch, type Launched } from '../components/launch.ts';
 import { prepareRestore, RESTORE } from '../components/restore.ts';
 import { stop } from '../components/stop.ts';
@@ -16,9 +16,10 @@ const KILLED = 1;
 /** Runs Camunda's restore program once; its exit code is the answer. */
 export async function restoreBroker(backupId: number, cluster: Cluster): Promise<number> {
   requireStoppedBroker(cluster);
+  requireCamunda(cluster);
   // Nobody waits for one that still runs: its command was killed.
   await stop(RESTORE, cluster);
-  await installAll(cluster);
+  await installJavaFor(cluster);
   await mkdir(brokerData(cluster), { recursive: true });
   await mkdir(join(cluster.at.dir, 'logs'), { recursive: true });
   const child = await launch(RESTORE.name, await prepareRestore(backupId, cluster), {

@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { prepareCluster, savedPortBase, type Cluster } from '../cluster.ts';
+import {
+  prepareCluster,
+  rememberStarted,
+  savedPortBase,
+  startedComponents,
+  type Cluster,
+} from '../cluster.ts';
+import { requireCamunda } from '../components/camunda.ts';
 import { CATALOG } from '../components/catalog.ts';
 import type { Component } from '../components/component.ts';
 import { COMPONENT_NAMES, type ComponentName } from '../components/names.ts';
@@ -9,6 +17,7 @@ import { configFile, endpointsOf } from '../endpoints.ts';
 import { holdfastYaml } from '../holdfast-yaml.ts';
 import { ClusterProblem } from '../problem.ts';
 import { findProcesses } from '../process-table.ts';
+import type { CamundaHome } from '../software/camunda-home.ts';
 
 /** The stores come first; the others need them from their first second on. */
 const STORES: readonly ComponentName[] = ['es', 's3'];
@@ -20,6 +29,7 @@ export async function up(
 ): Promise<void> {
   refuseOtherPorts(cluster);
   refuseRestore(names, cluster);
+  const camunda = names.every((name) => STORES.includes(name)) ? null : requireCamunda(cluster);
   const components = names.map((name) => CATALOG[name]);
   await checkPorts(components, cluster);
   await prepareCluster(cluster);
@@ -29,16 +39,27 @@ export async function up(
     Promise.all(group.map((component) => bringUp(component, cluster, deadline)));
   await bringAllUp(components.filter(({ name }) => STORES.includes(name)));
   await bringAllUp(components.filter(({ name }) => !STORES.includes(name)));
-  await writeFile(configFile(cluster), holdfastYaml(endpointsOf(cluster), cluster.at.project));
+  await rememberStarted(names, cluster);
+  if (camunda !== null) await writeConfig(camunda, cluster);
+}
+
+/** A file for Holdfast, as far as the cluster was started; none without a broker, which Holdfast cannot do without. */
+async function writeConfig(camunda: CamundaHome, cluster: Cluster): Promise<void> {
+  const { at } = cluster;
+  const components = startedComponents(at.dir);
+  if (!components.includes('broker')) return;
+  const text = holdfastYaml(endpointsOf(cluster), { components, camunda, project: at.project });
+  await writeFile(configFile(cluster), text);
 }
 
 export function describe(cluster: Cluster): void {
   const { narrator } = cluster;
   const { pids, ...addresses } = endpointsOf(cluster);
   narrator.say('');
-  narrator.say(
-    `Elasticsearch    ${addresses.elasticsearch}   (snapshot repository "${addresses.repository}")`,
-  );
+  if (pids.es !== null)
+    narrator.say(
+      `Elasticsearch    ${addresses.elasticsearch}   (snapshot repository "${addresses.repository}")`,
+    );
   if (pids.s3 !== null) narrator.say(`S3 store         ${addresses.s3}   (bucket "${addresses.bucket}")`);
   if (pids.broker !== null)
     narrator.say(
@@ -52,7 +73,10 @@ export function describe(cluster: Cluster): void {
     narrator.say(
       `Tasklist         ${addresses.tasklist}   (in the browser ${addresses.tasklistWeb}, demo / demo)`,
     );
-  narrator.say(`\n${addresses.config}:\n${holdfastYaml(addresses, cluster.at.project)}`);
+  narrator.say('');
+  if (pids.broker === null)
+    narrator.say('No holdfast.yaml is written: without a broker there is nothing to back up.');
+  else narrator.say(`${addresses.config}:\n${readFileSync(addresses.config, 'utf8')}`);
 }
 
 /** What runs was started with the ports of before and would be searched in vain on the new ones. */

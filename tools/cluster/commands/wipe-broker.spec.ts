@@ -17,6 +17,7 @@ import type { ProcessName } from '../components/names.ts';
 import { locate } from '../locations.ts';
 import { Narrator } from '../narrator.ts';
 import { findProcesses, markFor } from '../process-table.ts';
+import { ownSoftware } from '../software/own-software.ts';
 import { restoreBroker } from './restore-broker.ts';
 import { wipeBroker } from './wipe-broker.ts';
 
@@ -27,7 +28,11 @@ const children: ChildProcess[] = [];
 beforeEach(() => {
   dir = realpathSync(mkdtempSync(join(tmpdir(), 'holdfast-wipe-')));
   const around = { root: false, home: dir, cache: undefined, xdgCache: undefined };
-  cluster = openCluster(locate(dir, dir, around), null, new Narrator({ write: () => true }));
+  cluster = openCluster(
+    locate(dir, dir, around),
+    { portBase: null, own: ownSoftware({}) },
+    new Narrator({ write: () => true }),
+  );
   mkdirSync(join(dir, 'data', 'broker', 'raft-partition'), { recursive: true });
   writeFileSync(join(dir, 'data', 'broker', 'raft-partition', 'log'), 'x');
   mkdirSync(join(dir, 'data', 's3'));

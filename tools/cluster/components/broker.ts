@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster.ts';
 import { ask, dig } from '../http.ts';
 import { loopback } from '../ports.ts';
 import type { Component } from './component.ts';
-import { installAll, launchProgram, versionAt } from './camunda.ts';
+import { installJavaFor, launchProgram, versionAt } from './camunda.ts';
 import { BUCKET, S3_KEY } from './s3.ts';
 
 const PARTITIONS = 2;
@@ -14,7 +14,7 @@ export const broker: Component = {
   name: 'broker',
   title: 'Zeebe broker',
   ports: ['gateway', 'gatewayGrpc', 'brokerCommand', 'brokerInternal', 'brokerManagement'],
-  install: installAll,
+  install: installJavaFor,
   prepare: async (cluster) => {
     await mkdir(brokerData(cluster), { recursive: true });
     const mainClass = 'io.camunda.application.StandaloneBroker';

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster } from '../cluster.ts';
 import { ask, dig } from '../http.ts';
 import { loopback } from '../ports.ts';
-import { installCamunda, installJava } from '../software/software.ts';
+import { readCamunda, untestedNotice, type CamundaHome } from '../software/camunda-home.ts';
+import { javaForCamunda } from '../software/java.ts';
 import type { Launch } from './component.ts';
 
 interface Program {
@@ -22,10 +25,20 @@ const QUICK_START = [
   '-XX:-UsePerfData',
 ];
 
+/**
+ * The distribution that the person brought; before anything is fetched or stopped for it.
+ * @throws ClusterProblem when there is none, or it is not whole
+ */
+export function requireCamunda({ own, narrator }: Cluster): CamundaHome {
+  const camunda = readCamunda(own.camunda);
+  const notice = untestedNotice(camunda);
+  if (notice !== null) narrator.say(notice);
+  return camunda;
+}
+
 /** Broker, Operate, Tasklist and the restore program are main classes of one distribution. */
-export async function installAll({ at, narrator }: Cluster): Promise<void> {
-  await installJava(at.software, narrator);
-  await installCamunda(at.software, narrator);
+export function installJavaFor({ at, narrator }: Cluster): Promise<string> {
+  return javaForCamunda(at.software, narrator);
 }
 
 /**
@@ -35,14 +48,15 @@ export async function installAll({ at, narrator }: Cluster): Promise<void> {
  */
 export async function launchProgram(
   { name, mainClass, env, args = [] }: Program,
-  { at, software }: Cluster,
+  { at, own, narrator }: Cluster,
 ): Promise<Launch> {
+  const { home } = readCamunda(own.camunda);
   const scratch = await emptyDirectory(join(at.dir, 'tmp', name));
-  const config = join(software.camunda, 'config');
+  const config = join(home, 'config');
   const properties = {
     'app.name': name,
     'app.home': scratch,
-    basedir: software.camunda,
+    basedir: home,
     'java.io.tmpdir': scratch,
     'file.encoding': 'UTF-8',
     'log4j2.configurationFile': join(config, 'log4j2.xml'),
@@ -50,14 +64,14 @@ export async function launchProgram(
     'spring.config.additional-location': `file:${config}/`,
   };
   return {
-    command: join(software.java, 'bin', 'java'),
+    command: await javaForCamunda(at.software, narrator),
     args: [
       ...QUICK_START,
       '-XX:+ExitOnOutOfMemoryError',
-      ...(await classArchive(name, software.camundaClasses)),
+      ...(await classArchive(name, classArchives(at.software, home))),
       ...Object.entries(properties).map(([key, value]) => `-D${key}=${value}`),
       '-classpath',
-      join(software.camunda, 'lib', '*'),
+      join(home, 'lib', '*'),
       mainClass,
       ...args,
     ],
@@ -66,9 +80,15 @@ export async function launchProgram(
   };
 }
 
+/** In the cache and not in the distribution, which may be read-only; apart for each, since classes of one fit no other. */
+function classArchives(cache: string, home: string): string {
+  const key = createHash('sha256').update(realpathSync(home)).digest('hex').slice(0, 12);
+  return join(cache, `camunda-classes-${key}`);
+}
+
 /**
  * Java writes the classes that a program has loaded to this file when it first ends in order, and later starts take a
- * quarter of the processor time (7 instead of 26 seconds). A file that does not fit is ignored and written anew.
+ * quarter of the processor time (7 instead of 26 seconds). A file that does not fit is ignored and written again.
  */
 async function classArchive(name: string, directory: string): Promise<string[]> {
   await mkdir(directory, { recursive: true });

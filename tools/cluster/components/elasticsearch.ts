@@ -4,7 +4,8 @@ import type { Cluster } from '../cluster.ts';
 import { ask, dig, jsonRequest } from '../http.ts';
 import { loopback } from '../ports.ts';
 import { ClusterProblem } from '../problem.ts';
-import { installElasticsearch } from '../software/software.ts';
+import { readElasticsearch, type ElasticsearchHome } from '../software/elasticsearch-home.ts';
+import { installElasticsearch } from '../software/elasticsearch.ts';
 import type { Component, Launch } from './component.ts';
 import { allowedUser, giveTo, runAs } from './elasticsearch-user.ts';
 
@@ -14,7 +15,7 @@ export const elasticsearch: Component = {
   name: 'es',
   title: 'Elasticsearch',
   ports: ['elasticsearch', 'elasticsearchTransport'],
-  install: ({ at, narrator }) => installElasticsearch(at.software, narrator),
+  install: unpacked,
   prepare,
   ready: async ({ ports }) => {
     // Yellow is as good as it gets with one node: replicas have no place to go.
@@ -35,8 +36,15 @@ export function repositoryDirectory({ at }: Cluster): string {
   return join(at.elastic, 'repository', REPOSITORY);
 }
 
+/** The server that the person brought, else one that is installed. */
+async function unpacked({ at, own, narrator }: Cluster): Promise<ElasticsearchHome> {
+  if (own.elasticsearch === null) return installElasticsearch(at.software, narrator);
+  return readElasticsearch(own.elasticsearch, process.env, process.getuid?.() === 0);
+}
+
 async function prepare(cluster: Cluster): Promise<Launch> {
-  const { at, software, narrator } = cluster;
+  const { at, narrator } = cluster;
+  const { home, java } = await unpacked(cluster);
   const user = await allowedUser(narrator);
   const config = join(at.elastic, 'config');
   for (const name of ['config', 'data', 'repository', 'logs', 'tmp'])
@@ -45,12 +53,12 @@ async function prepare(cluster: Cluster): Promise<Launch> {
   await writeFile(join(config, 'jvm.options'), JVM_OPTIONS);
   await writeFile(join(config, 'log4j2.properties'), LOGGING);
   if (user) await giveTo(user, at.elastic);
-  const program = join(software.elasticsearch, 'bin', 'elasticsearch');
+  const program = join(home, 'bin', 'elasticsearch');
   return {
     ...(user ? runAs(user, program) : { command: program, args: [] }),
     cwd: at.elastic,
     env: {
-      ES_JAVA_HOME: software.elasticsearchJava,
+      ...(java !== null && { ES_JAVA_HOME: java }),
       ES_PATH_CONF: config,
       ES_TMPDIR: join(at.elastic, 'tmp'),
       CLI_JAVA_OPTS: '-XX:TieredStopAtLevel=1 -XX:-UsePerfData',

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { ask } from '../http.ts';
 import { loopback, type PortName } from '../ports.ts';
-import { installAll, launchProgram, versionAt } from './camunda.ts';
+import { installJavaFor, launchProgram, versionAt } from './camunda.ts';
 import type { Component } from './component.ts';
 import { REPOSITORY } from './elasticsearch.ts';
 
@@ -37,7 +37,7 @@ function webApp(app: WebApp): Component {
     name: app.name,
     title: app.title,
     ports: [app.web, app.management, app.member],
-    install: installAll,
+    install: installJavaFor,
     prepare: (cluster) => {
       const env = { ...network(app, cluster), ...backend(app, cluster) };
       return launchProgram({ name: app.name, mainClass: app.mainClass, env }, cluster);

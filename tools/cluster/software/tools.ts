@@ -1,6 +1,7 @@
 import type { Narrator } from '../narrator.ts';
 import { ClusterProblem } from '../problem.ts';
 import { lastLines, run } from '../run.ts';
+import { DEBIAN } from './packages.ts';
 
 interface Tool {
   /** Ways to call it, in order of preference. */
@@ -14,16 +15,16 @@ interface Tool {
 export const MAVEN: Tool = {
   commands: ['mvn', '/usr/bin/mvn'],
   probe: ['--version'],
-  aptPackage: 'maven',
-  purpose: 'it fetches Camunda and Elasticsearch from the Maven repository',
+  aptPackage: DEBIAN.maven,
+  purpose: 'it fetches Elasticsearch from the Maven repository',
   alternative: 'install Apache Maven 3.8 or later so that `mvn` is found on the PATH',
 };
 
 export const PIP: Tool = {
   commands: ['python3', '/usr/bin/python3'],
   probe: ['-m', 'pip', '--version'],
-  aptPackage: 'python3-pip',
-  purpose: 'it fetches the Java runtime for Camunda from the Python package index',
+  aptPackage: DEBIAN.pip,
+  purpose: 'it fetches a Java runtime from the Python package index',
   alternative: 'install Python 3 with pip so that `python3 -m pip` works',
 };
 

@@ -1,0 +1,23 @@
+/**
+ * What the scripts of this folder may fetch beside the packages of npm. docs/third-party.md lists it with its licences,
+ * and a spec compares both: a package that is not here must not be fetched.
+ */
+
+/** By `apt-get`, where this is Debian or Ubuntu. */
+export const DEBIAN = {
+  browser: ['chromium', 'fonts-dejavu-core'],
+  promtool: ['prometheus'],
+  pip: ['python3-pip'],
+  redis: ['redis-server'],
+};
+
+/** By the package managers of other systems. */
+export const DNF = { redis: ['valkey'] };
+export const APK = { redis: ['redis'] };
+export const HOMEBREW = { redis: ['redis'] };
+
+/** By pip; name to version. */
+export const PYPI = { schemathesis: '4.32.5' };
+
+/** By Docker. */
+export const IMAGES = { redis: 'redis:7' };

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+type SummaryOf = (
+  total: { passed: number; failed: number; skipped: number },
+  notRun: string[],
+) => { text: string; exitCode: number };
+type NotRun = (lanes: string[], env: Record<string, string>) => string[];
+
+let summaryOf: SummaryOf;
+let notRun: NotRun;
+beforeAll(async () => {
+  ({ summaryOf } = (await import(join(ROOT, 'scripts/lib/summary.mjs'))) as { summaryOf: SummaryOf });
+  ({ notRun } = (await import(join(ROOT, 'scripts/lib/own-camunda.mjs'))) as { notRun: NotRun });
+});
+
+describe('the end of a test run', () => {
+  const total = { passed: 12, failed: 0, skipped: 0 };
+
+  it('is the counts alone, when every lane ran and no test was skipped', () => {
+    expect(summaryOf(total, [])).toEqual({ text: '12 passed, 0 failed', exitCode: 0 });
+  });
+
+  it('counts a lane that did not run as skipped, and says why', () => {
+    const line = 'e2e on a Camunda of your own: not run (CAMUNDA_HOME is not set)';
+    expect(notRun(['unit', 'faults'], {})).toEqual([line]);
+    expect(summaryOf({ ...total, skipped: 2 }, [line])).toEqual({
+      text: `${line}\n12 passed, 0 failed, 3 skipped`,
+      exitCode: 0,
+    });
+  });
+
+  it('names the command for a lane that could run, and nothing for one that did', () => {
+    expect(notRun(['unit'], { CAMUNDA_HOME: '/opt/camunda' })).toEqual([
+      'e2e on a Camunda of your own: not run (npm run test:e2e runs it)',
+    ]);
+    expect(notRun(['e2e'], { CAMUNDA_HOME: '/opt/camunda' })).toEqual([]);
+  });
+
+  it('is a failure when something failed, and when nothing passed', () => {
+    expect(summaryOf({ passed: 12, failed: 1, skipped: 0 }, []).exitCode).toBe(1);
+    expect(summaryOf({ passed: 0, failed: 0, skipped: 0 }, ['a lane: not run']).exitCode).toBe(1);
+  });
+});
+
+describe('the lane e2e', () => {
+  it('is refused without a Camunda, before anything is installed or run', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/test.mjs', 'unit', 'e2e'], {
+      cwd: ROOT,
+      env: { ...process.env, CAMUNDA_HOME: '' },
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain('Set CAMUNDA_HOME to the folder of an unpacked distribution');
+    expect(stderr).toContain('Its licence is yours to read and accept.');
+    expect(stdout).toBe('');
+  });
+});
