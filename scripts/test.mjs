@@ -1,5 +1,6 @@
 // `npm test`: everything from lint to the fault sweep, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser faults e2e (default: all but e2e)
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults e2e (default: all
+//   but e2e)
 // Ends with one line, "N passed, N failed" or "N passed, N failed, N skipped", and exits with 1 when anything failed or
 // nothing passed, with 2 when it was called in a way that cannot run.
 import { spawnSync } from 'node:child_process';
@@ -99,6 +100,7 @@ const LANES = {
     ensureChromium();
     return jestLane('browser');
   },
+  stores: () => jestLane('stores'),
   faults: faultsLane,
   e2e: () => jestLane('e2e'),
 };

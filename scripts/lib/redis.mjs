@@ -177,7 +177,7 @@ async function startContainer(directory) {
       '-v',
       `${directory}:/data`,
       IMAGE,
-      'redis-server',
+      'valkey-server',
       '--appendonly',
       'yes',
       '--save',

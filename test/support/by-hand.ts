@@ -15,14 +15,26 @@ const post = (body?: unknown): RequestInit => ({
   ...(body !== undefined && { body: JSON.stringify(body) }),
 });
 
+interface Deviation {
+  /** false: exporting is not paused, which is wrong. */
+  pause?: boolean;
+  /** What happens between the records snapshot and the backup of Zeebe. */
+  beforeZeebe?: () => Promise<void>;
+}
+
 /** The vendor's steps one after the other, as a person would take them with curl. For comparison only. */
-export async function backUpByHand(cluster: RealCluster, optimize: string, backupId: number): Promise<Times> {
+export async function backUpByHand(
+  cluster: RealCluster,
+  optimize: string,
+  backupId: number,
+  { pause = true, beforeZeebe }: Deviation = {},
+): Promise<Times> {
   const startedAt = performance.now();
   const webApps = [optimize, cluster.operate, cluster.tasklist];
   for (const url of webApps) await json(`${url}/actuator/backups`, post({ backupId }));
   for (const url of webApps) await completed(`${url}/actuator/backups/${backupId}`);
   const pausedAt = performance.now();
-  await json(`${cluster.zeebe}/actuator/exporting/pause?soft=true`, post());
+  if (pause) await json(`${cluster.zeebe}/actuator/exporting/pause?soft=true`, post());
   const snapshot = `${cluster.elasticsearch}/_snapshot/${cluster.repository}/camunda_zeebe_records_backup_${backupId}`;
   const body = JSON.stringify({ indices: 'zeebe-record*', feature_states: ['none'] });
   await json(`${snapshot}?wait_for_completion=true`, {
@@ -30,9 +42,10 @@ export async function backUpByHand(cluster: RealCluster, optimize: string, backu
     headers: { 'content-type': 'application/json' },
     body,
   });
+  await beforeZeebe?.();
   await json(`${cluster.zeebe}/actuator/backups`, post({ backupId }));
   await completed(`${cluster.zeebe}/actuator/backups/${backupId}`);
-  await json(`${cluster.zeebe}/actuator/exporting/resume`, post());
+  if (pause) await json(`${cluster.zeebe}/actuator/exporting/resume`, post());
   const end = performance.now();
   return { seconds: (end - startedAt) / 1000, pauseSeconds: (end - pausedAt) / 1000 };
 }

@@ -63,7 +63,12 @@ async function find(
   { term, sort }: { term: Record<string, string>; sort: string },
 ): Promise<Found> {
   await json(`${elasticsearch}/${index}/_refresh`, { method: 'POST' });
-  const query = { query: { term }, sort: [{ [sort]: 'asc' }], size: 5, track_total_hits: true };
+  const query = {
+    query: { term },
+    sort: [{ [sort]: { order: 'asc', unmapped_type: 'long' } }],
+    size: 5,
+    track_total_hits: true,
+  };
   const { hits } = await json<Hits & { hits: { total: { value: number } } }>(
     `${elasticsearch}/${index}/_search`,
     body(query),

@@ -22,7 +22,7 @@ async function startContainer(): Promise<TestRedis> {
   const { GenericContainer } = await import('testcontainers');
   const container = await new GenericContainer(IMAGES.redis)
     .withExposedPorts(6379)
-    .withCommand(['redis-server', '--appendonly', 'yes', '--save', ''])
+    .withCommand(['valkey-server', '--appendonly', 'yes', '--save', ''])
     .start();
   return {
     url: `redis://${container.getHost()}:${container.getMappedPort(6379)}`,

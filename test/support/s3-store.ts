@@ -1,5 +1,5 @@
 import {
-  DeleteObjectsCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -67,8 +67,7 @@ export class S3Store {
   }
 
   async delete(keys: string[]): Promise<void> {
-    const Objects = keys.map((Key) => ({ Key }));
-    await this.client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
+    for (const Key of keys) await this.client.send(new DeleteObjectCommand({ Bucket: BUCKET, Key }));
   }
 
   async close(): Promise<void> {

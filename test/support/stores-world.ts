@@ -8,6 +8,7 @@ import type { FullWorld } from './full-world.ts';
 import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
 import { Operator } from './operator.ts';
 import { freePort } from './ports.ts';
+import { behind, exportedPositions, partitionPositions } from './positions.ts';
 import { json, type RealCluster } from './real-cluster.ts';
 import { RedisProcess } from './redis.ts';
 import { S3Store } from './s3-store.ts';
@@ -85,9 +86,14 @@ export class StoresWorld implements FullWorld {
     });
     const address = `http://127.0.0.1:${port}`;
     const world = new StoresWorld(redis, holdfast, s3, { simulator, elasticsearch, operator, address });
-    await world.seed(instances);
-    await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
-    return world;
+    try {
+      await world.seed(instances);
+      await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
+      return world;
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
   }
 
   get optimize(): string {
@@ -137,7 +143,23 @@ export class StoresWorld implements FullWorld {
 
   /** Waits until every exporter and importer has read all there is; asked of Zeebe and of Elasticsearch. */
   settled(): Promise<void> {
-    return this.until(async () => (await this.behind()).length === 0, 'exporters or importers are behind');
+    return this.until(
+      async () => (await behind(this.cluster)).length === 0,
+      'exporters or importers are behind',
+    );
+  }
+
+  /** Waits until every record that Zeebe has written by now is in Elasticsearch, acknowledged or not. */
+  async exported(): Promise<void> {
+    const written = await partitionPositions(this.cluster);
+    await this.until(async () => {
+      const exported = await exportedPositions(this.cluster);
+      return Object.entries(written).every(([id, { processedPosition }]) =>
+        [...exported].some(
+          ([key, position]) => key.startsWith(`${id}-`) && position >= processedPosition - 1,
+        ),
+      );
+    }, 'records are not exported');
   }
 
   async loseCamunda(): Promise<void> {
@@ -159,58 +181,10 @@ export class StoresWorld implements FullWorld {
     return [(await instancesIn(elasticsearch)).total, (await tasksIn(elasticsearch)).total];
   }
 
-  /** Which value types, by partition, an application has not read to the end. */
-  private async behind(): Promise<string[]> {
-    const exported = await this.exported();
-    const partitions = await json<Record<string, { processedPosition: number; exportedPosition: number }>>(
-      `${this.cluster.zeebe}/actuator/partitions`,
-    );
-    const lagging = Object.entries(partitions)
-      .filter(([, { processedPosition, exportedPosition }]) => exportedPosition < processedPosition)
-      .map(([id]) => `exporter of partition ${id}`);
-    for (const app of ['operate', 'tasklist']) {
-      const read = await this.positions(app);
-      for (const [key, position] of exported)
-        if (read.has(key) && (read.get(key) ?? 0) < position) lagging.push(`${app} ${key}`);
-    }
-    return lagging;
-  }
-
-  private async exported(): Promise<Map<string, number>> {
-    const { elasticsearch } = this.cluster;
-    await json(`${elasticsearch}/zeebe-record*/_refresh`, { method: 'POST' });
-    const types = { terms: { field: 'valueType' }, aggs: { last: { max: { field: 'position' } } } };
-    const aggs = { partitions: { terms: { field: 'partitionId' }, aggs: { types } } };
-    interface Bucket {
-      key: string | number;
-      types: { buckets: { key: string; last: { value: number } }[] };
-    }
-    const answer = await json<{ aggregations: { partitions: { buckets: Bucket[] } } }>(
-      `${elasticsearch}/zeebe-record*/_search`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ size: 0, aggs }),
-      },
-    );
-    return new Map(
-      answer.aggregations.partitions.buckets.flatMap(({ key, types: { buckets } }) =>
-        buckets.map((type) => [`${key}-${type.key.toLowerCase().replaceAll('_', '-')}`, type.last.value]),
-      ),
-    );
-  }
-
-  private async positions(app: string): Promise<Map<string, number>> {
-    const { hits } = await json<{ hits: { hits: { _id: string; _source: { position: number } }[] } }>(
-      `${this.cluster.elasticsearch}/${app}-import-position-*/_search?size=100`,
-    );
-    return new Map(hits.hits.map(({ _id: id, _source: { position } }) => [id, position]));
-  }
-
   private async until(condition: () => Promise<boolean>, complaint: string): Promise<void> {
     const deadline = Date.now() + IMPORT_PATIENCE_MS;
     while (!(await condition())) {
-      if (Date.now() > deadline) throw new Error(`${complaint}: ${(await this.behind()).join(', ')}`);
+      if (Date.now() > deadline) throw new Error(`${complaint}: ${(await behind(this.cluster)).join(', ')}`);
       await sleep(200);
     }
   }

@@ -40,7 +40,7 @@ export async function partitionObjects(s3: S3Store, backupId: number): Promise<P
 }
 
 /** What was open in a partition when it was backed up. */
-export function openWorkIn({ texts }: PartitionObjects): { instances: number; jobs: number } {
+export function openWorkIn({ texts }: PartitionObjects): { instanceKeys: string[]; jobKeys: string[] } {
   const state = JSON.parse(texts['snapshot/state.json'] ?? '{}') as { instances?: object; jobs?: object };
-  return { instances: Object.keys(state.instances ?? {}).length, jobs: Object.keys(state.jobs ?? {}).length };
+  return { instanceKeys: Object.keys(state.instances ?? {}), jobKeys: Object.keys(state.jobs ?? {}) };
 }

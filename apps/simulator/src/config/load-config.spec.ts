@@ -21,13 +21,29 @@ describe('the configuration', () => {
     ],
     ['{"clusters":{"a":{"faults":[{"kind":"status","component":"operate"}]}}}', 'status'],
     ['{"clusters":{"A b":{}}}', 'lower-case letters'],
+    ['{"clusters":{"a":{"stores":{"elasticsearch":"http://127.0.0.1:9200"}}}}', 'give stores.s3 as well'],
     [
-      '{"clusters":{"a":{"optimize":{"elasticsearch":"http://127.0.0.1:9200"}}}}',
-      'needs optimize.repository',
+      '{"clusters":{"a":{"components":["elasticsearch"],"stores":{"elasticsearch":"http://127.0.0.1:9200"}}}}',
+      'leave it out of components',
     ],
     ['{', 'is not JSON'],
     ['/no/such/file', 'There is no configuration file'],
   ])('is refused when it makes no sense: %s', (source, complaint) => {
     expect(() => loadConfig([], { SIMULATOR_CONFIG: source })).toThrow(complaint);
+  });
+
+  it('leaves the simulated Elasticsearch out where a real one is given', () => {
+    const source = JSON.stringify({
+      clusters: {
+        a: {
+          stores: {
+            elasticsearch: 'http://127.0.0.1:9200',
+            s3: { endpoint: 'http://127.0.0.1:4568', bucket: 'b', accessKey: 'k', secretKey: 's' },
+          },
+        },
+      },
+    });
+    const { clusters } = loadConfig([], { SIMULATOR_CONFIG: source });
+    expect(clusters.a?.components).toEqual(['zeebe', 'operate', 'tasklist', 'optimize']);
   });
 });

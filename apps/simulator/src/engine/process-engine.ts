@@ -79,8 +79,8 @@ export class ProcessEngine {
         end: this.logs.newKey(partition),
       }),
     ]);
-    delete log.jobs[jobKey];
-    delete log.instances[keys.instance];
+    log.jobs = without(log.jobs, jobKey);
+    log.instances = without(log.instances, keys.instance);
     return true;
   }
 
@@ -95,10 +95,8 @@ export class ProcessEngine {
 
   /** Variables of an open instance, for the worker that gets its job. */
   variablesOf(instanceKey: number): Readonly<Record<string, unknown>> {
-    return (
-      this.find(({ log }) => log?.instances[instanceKey] !== undefined)?.log?.instances[instanceKey]
-        ?.variables ?? {}
-    );
+    const known = this.partitions.ledPartitions().map(({ log }) => log?.instances[instanceKey]);
+    return known.find((instance) => instance !== undefined)?.variables ?? {};
   }
 
   private set(partition: Partition, keys: InstanceKeys, variables: Readonly<Record<string, unknown>>): void {
@@ -118,3 +116,6 @@ export class ProcessEngine {
     return this.partitions.ledPartitions().find(condition);
   }
 }
+
+const without = <Value>(all: Record<string, Value>, key: number): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).filter(([each]) => each !== String(key)));

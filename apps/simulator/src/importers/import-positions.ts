@@ -58,9 +58,7 @@ export class ImportPositions {
       });
       return new Map(
         hits.hits.flatMap(({ _source: source }) =>
-          source?.aliasName === undefined
-            ? []
-            : [[keyOf(source), { ...source, position: Number(source.position) }]],
+          source?.aliasName === undefined ? [] : [[keyOf(source), source]],
         ),
       );
     } catch (error) {

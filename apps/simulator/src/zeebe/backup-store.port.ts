@@ -16,8 +16,8 @@ export interface BackupStore {
   save(backupId: number, part: PartitionBackup): void;
   /** Notes how a part ended: `part.state` is COMPLETED or FAILED. */
   ended(backupId: number, part: PartitionBackup): void;
-  /** Deletes all parts of a backup. Idempotent. */
-  delete(backupId: number): void;
+  /** Deletes all parts of a backup. Idempotent. @throws Error when the store fails to */
+  delete(backupId: number): Soon<void>;
   /** Deletes the part of one partition, as when files are lost. Idempotent. */
   losePartition(backupId: number, partitionId: number): void;
   /** Fetches the parts that a broker needs. The end comes as the task `broker-restored`, also when a part is missing. */

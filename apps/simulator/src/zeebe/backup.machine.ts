@@ -1,4 +1,5 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
+import { whenReady } from '../when-ready.ts';
 import type { Keeping } from './keeping.ts';
 import type { PartitionsMachine } from './partitions.machine.ts';
 import type { PartitionBackup, ZeebeBackup, ZeebeState } from './zeebe.state.ts';
@@ -78,13 +79,15 @@ export class BackupMachine {
     this.zeebe.backups.push({ backupId, failing: {}, partitions });
   }
 
-  delete(backupId: number): boolean {
+  /** @returns whether there was such a backup. @throws Error when the store fails to delete it */
+  delete(backupId: number): boolean | Promise<boolean> {
     const known = this.zeebe.backups.some((backup) => backup.backupId === backupId);
-    this.zeebe.backups = this.zeebe.backups.filter((backup) => backup.backupId !== backupId);
     this.forget(backupId);
-    this.keeping.store.delete(backupId);
-    if (known) this.cluster.record('zeebe', 'zeebe-backup-deleted', { backupId });
-    return known;
+    return whenReady(this.keeping.store.delete(backupId), () => {
+      this.zeebe.backups = this.zeebe.backups.filter((backup) => backup.backupId !== backupId);
+      if (known) this.cluster.record('zeebe', 'zeebe-backup-deleted', { backupId });
+      return known;
+    });
   }
 
   losePartition(backupId: number, partitionId: number): void {

@@ -35,13 +35,17 @@ function trouble({ cluster, partitions }: ZeebeComponent, call: Call): Answer | 
 }
 
 /** Continues with what the store has, or answers why nothing can be said about it. */
-function withStore(zeebe: ZeebeComponent, call: Call, answer: () => Answer): Answer | Promise<Answer> {
+function withStore(
+  zeebe: ZeebeComponent,
+  call: Call,
+  answer: () => Answer | Promise<Answer>,
+): Answer | Promise<Answer> {
   const problem = trouble(zeebe, call);
   if (problem !== undefined) return problem;
   if (zeebe.cluster.state.settings.zeebe.backupStore === 'UNREACHABLE') return message(500, storeUnreachable);
   const refreshed = zeebe.backups.refresh();
   return refreshed instanceof Promise
-    ? refreshed.then(answer, (error: unknown) => message(500, sdkException(error)))
+    ? refreshed.then(answer).catch((error: unknown) => message(500, sdkException(error)))
     : answer();
 }
 
@@ -118,7 +122,9 @@ function list(zeebe: ZeebeComponent, call: Call): Answer | Promise<Answer> {
 function remove(zeebe: ZeebeComponent, call: Call, parameters: Parameters): Answer | Promise<Answer> {
   const id = readPathId(parameters.id);
   if (id === undefined) return bareError(call, 400, compact);
-  return withStore(zeebe, call, () => ({ ...noContent, performed: zeebe.backups.delete(id) }));
+  return withStore(zeebe, call, () =>
+    whenReady(zeebe.backups.delete(id), (performed) => ({ ...noContent, performed })),
+  );
 }
 
 export const zeebeBackupRoutes = (zeebe: ZeebeComponent): Route[] => [

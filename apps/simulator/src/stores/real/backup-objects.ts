@@ -1,5 +1,5 @@
 import {
-  DeleteObjectsCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   paginateListObjectsV2,
   PutObjectCommand,
@@ -12,9 +12,6 @@ export interface ObjectEntry {
   /** Changes with the content. */
   readonly etag: string;
 }
-
-/** S3 deletes no more than this with one request. */
-const mostDeleted = 1_000;
 
 /** The objects of one bucket. Every method throws what the S3 client throws. */
 export class BackupObjects {
@@ -55,11 +52,10 @@ export class BackupObjects {
     return entries;
   }
 
+  /** One request for each: s3rver fails when one request names several objects of a folder. */
   async delete(keys: readonly string[]): Promise<void> {
-    for (let from = 0; from < keys.length; from += mostDeleted) {
-      const Objects = keys.slice(from, from + mostDeleted).map((Key) => ({ Key }));
-      await this.client.send(new DeleteObjectsCommand({ Bucket: this.config.bucket, Delete: { Objects } }));
-    }
+    for (const Key of keys)
+      await this.client.send(new DeleteObjectCommand({ Bucket: this.config.bucket, Key }));
   }
 
   close(): void {

@@ -83,8 +83,8 @@ export class S3BackupStore implements BackupStore {
     });
   }
 
-  delete(backupId: number): void {
-    this.begin(async () => {
+  delete(backupId: number): Promise<void> {
+    return this.serial.run(async () => {
       for (const { partitionId } of this.cluster.state.zeebe.partitions) {
         await this.deleteFolder(`${partitionId}/${backupId}/`);
       }

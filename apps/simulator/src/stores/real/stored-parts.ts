@@ -15,10 +15,10 @@ function partOf({ snapshot, uuid, state, metadata, ...rest }: estypes.SnapshotSn
     backupId: Number(metadata?.['backupId'] ?? 0),
     partCount: metadata?.['partCount'] as number | undefined,
     state: state ?? 'IN_PROGRESS',
-    startedAt: Number(rest.start_time_in_millis ?? 0),
+    startedAt: rest.start_time_in_millis ?? 0,
     failures: (rest.failures ?? []).map(({ index, shard_id: shardId, reason }) => ({
       index,
-      shardId: Number(shardId),
+      shardId,
       reason,
     })),
   };

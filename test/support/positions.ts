@@ -1,0 +1,58 @@
+import { json, type RealCluster } from './real-cluster.ts';
+
+interface Positions {
+  processedPosition: number;
+  exportedPosition: number;
+}
+
+/** Where each partition stands, asked of the broker itself. */
+export const partitionPositions = ({ zeebe }: RealCluster): Promise<Record<string, Positions>> =>
+  json(`${zeebe}/actuator/partitions`);
+
+interface Bucket {
+  key: string | number;
+  types: { buckets: { key: string; last: { value: number } }[] };
+}
+
+/** The last position in the record indices, by partition and value type: `1-process-instance`. */
+export async function exportedPositions({ elasticsearch }: RealCluster): Promise<Map<string, number>> {
+  await json(`${elasticsearch}/zeebe-record*/_refresh`, { method: 'POST' });
+  const types = { terms: { field: 'valueType' }, aggs: { last: { max: { field: 'position' } } } };
+  const aggs = { partitions: { terms: { field: 'partitionId' }, aggs: { types } } };
+  const answer = await json<{ aggregations: { partitions: { buckets: Bucket[] } } }>(
+    `${elasticsearch}/zeebe-record*/_search`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ size: 0, aggs }),
+    },
+  );
+  return new Map(
+    answer.aggregations.partitions.buckets.flatMap(({ key, types: { buckets } }) =>
+      buckets.map((type) => [`${key}-${type.key.toLowerCase().replaceAll('_', '-')}`, type.last.value]),
+    ),
+  );
+}
+
+/** How far an application has read, by partition and value type. */
+async function importedPositions({ elasticsearch }: RealCluster, app: string): Promise<Map<string, number>> {
+  const { hits } = await json<{ hits: { hits: { _id: string; _source: { position: number } }[] } }>(
+    `${elasticsearch}/${app}-import-position-*/_search?size=100`,
+  );
+  return new Map(hits.hits.map(({ _id: id, _source: { position } }) => [id, position]));
+}
+
+/** Every exporter, and every importer of a value type, that has not read all there is; empty when all is settled. */
+export async function behind(cluster: RealCluster): Promise<string[]> {
+  const partitions = await partitionPositions(cluster);
+  const lagging = Object.entries(partitions)
+    .filter(([, { processedPosition, exportedPosition }]) => exportedPosition < processedPosition)
+    .map(([id]) => `exporter of partition ${id}`);
+  const exported = await exportedPositions(cluster);
+  for (const app of ['operate', 'tasklist']) {
+    const read = await importedPositions(cluster, app);
+    for (const [key, position] of exported)
+      if (read.has(key) && (read.get(key) ?? 0) < position) lagging.push(`${app} ${key}`);
+  }
+  return lagging;
+}
