@@ -89,8 +89,8 @@ function remove(webApp: WebAppComponent, call: Call, parameters: Parameters): An
   const id = pathId(webApp, call, parameters);
   if (typeof id !== 'number') return id;
   return withParts(webApp, { backupId: id, doing: 'retrieving' }, (found) => {
-    // Answered at once, done later.
-    void webApp.parts.delete(id);
+    // Answered at once, done later; what fails then leaves the parts where they are.
+    void Promise.resolve(webApp.parts.delete(id)).catch(() => undefined);
     return { ...noContent, performed: found.length > 0 };
   });
 }

@@ -5,14 +5,17 @@ export class Loop {
   private readonly closing = new AbortController();
   private round: Promise<unknown> = Promise.resolve();
   private running: Promise<void> | undefined;
+  private isFailing = false;
 
   /**
    * @param work one round. @returns whether there may be more to do at once
-   * @param pauseMs between two rounds when there was nothing to do
+   * @param pauseMs between two rounds when there was nothing to do, or when a round failed
+   * @param failed told the reason when rounds begin to fail, and null when they succeed again
    */
   constructor(
     private readonly work: () => Promise<boolean>,
     private readonly pauseMs: number,
+    private readonly failed: (reason: unknown) => void,
   ) {}
 
   open(): void {
@@ -31,13 +34,26 @@ export class Loop {
 
   private async repeat(): Promise<void> {
     while (!this.closing.signal.aborted) {
-      // A store that is away, or refuses for the moment, is tried again; what failed is not lost but still to be done.
-      const round = this.work().catch(() => false);
+      const round = this.attempt();
       this.round = round;
       const busy = await round;
       await sleep(busy ? 0 : this.pauseMs, undefined, { signal: this.closing.signal, ref: false }).catch(
         () => undefined,
       );
+    }
+  }
+
+  /** What failed is not lost but still to be done: a store that is away, or refuses for the moment, is tried again. */
+  private async attempt(): Promise<boolean> {
+    try {
+      const busy = await this.work();
+      if (this.isFailing) this.failed(null);
+      this.isFailing = false;
+      return busy;
+    } catch (error) {
+      if (!this.isFailing && !this.closing.signal.aborted) this.failed(error);
+      this.isFailing = true;
+      return false;
     }
   }
 }

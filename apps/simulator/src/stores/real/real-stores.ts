@@ -83,12 +83,23 @@ export class RealStores implements ClusterStores {
 
   private importing(app: WebAppName): Loop {
     const importer = new Importer(app, this.cluster, this.elasticsearch, documents[app]);
-    return new Loop(() => importer.round(), importEvery);
+    return this.loop(app, () => importer.round(), importEvery);
   }
 
   private exporting(partitions: PartitionsMachine): Loop {
     const exporter = new Exporter(this.cluster, this.elasticsearch, { partitions, logs: this.logs });
-    return new Loop(() => exporter.round(), exportEvery);
+    return this.loop('zeebe', () => exporter.round(), exportEvery);
+  }
+
+  /** When it begins to fail, and when it works again, is in the effect log. */
+  private loop(component: string, round: () => Promise<boolean>, pauseMs: number): Loop {
+    const what = component === 'zeebe' ? 'export' : 'import';
+    return new Loop(round, pauseMs, (reason) =>
+      this.cluster.record(component, 'component', {
+        event: reason === null ? `${what} works again` : `${what} fails`,
+        ...(reason !== null && { reason: reasonOf(reason) }),
+      }),
+    );
   }
 
   private async requireBucket({ endpoint, bucket }: S3Config): Promise<void> {
