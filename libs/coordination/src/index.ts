@@ -6,6 +6,7 @@ export {
   IllegalTransition,
   PassOvertaken,
   SlotTaken,
+  TooLate,
 } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
