@@ -20,6 +20,7 @@ export {
   withoutState,
 } from './run-fields.ts';
 export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './confirmation-store.ts';
+export { LatePartNotes } from './late-part-notes.ts';
 export { PlanStore } from './plan-store.ts';
 export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';
