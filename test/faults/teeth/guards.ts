@@ -95,6 +95,23 @@ export const GUARDS: readonly Guard[] = [
     cases: ['intent-records:after/stop-long', 'intent-zeebe:after/stop-long'],
   },
   {
+    invariant: 'I3',
+    without: 'the look at the lease in the tick in which a call leaves: one look after the renewal is all',
+    edits: [
+      {
+        file: `${STEP_WORKER}/permitted-call.js`,
+        find: 'if (remainingMs() <= 0)',
+        replace: 'if (false)',
+      },
+      {
+        file: `${STEP_WORKER}/permitted-call.js`,
+        find: 'return Math.max(1, Math.min(timeoutMs, remainingMs()));',
+        replace: 'return timeoutMs;',
+      },
+    ],
+    cases: ['renewed-records:before/stop-long'],
+  },
+  {
     invariant: 'I4',
     without: 'the look at the exporter phases around the Zeebe backup',
     edits: [

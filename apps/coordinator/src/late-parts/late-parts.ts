@@ -35,7 +35,6 @@ interface LatePart {
 export class LateParts extends ClusterBeat {
   private readonly notes: LatePartNotes;
 
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
@@ -55,7 +54,7 @@ export class LateParts extends ClusterBeat {
     const permit = (): void => {
       if (performance.now() - lookedAt > STALE_MS) throw new TooLate(CALL.caller);
     };
-    for (const run of runs) {
+    for (const run of runs.toReversed()) {
       for (const part of [await this.snapshot(cluster, run), await this.zeebeBackup(cluster, run)])
         if (part) await this.remove(run, part, permit);
     }
