@@ -58,6 +58,12 @@ const noFenceInRenewals: Edit[] = [
     replace: '',
   },
 ];
+/** What wakes up long after its pause should be over calls nothing, whatever its fence. */
+const noEndWithThePause: Edit = {
+  file: `${STEP_WORKER}/steps/step-context.js`,
+  find: 'deadline - Date.now()',
+  replace: 'Infinity',
+};
 const endedRunsAreWritten: Edit = {
   file: `${LUA}/write-run.lua.js`,
   find: "if stored[3] == 'done' then return { 'ILLEGAL', 'phase', 'done' } end",
@@ -89,10 +95,15 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     invariant: 'I3',
-    without: 'the fence in renewals and writes: a process that wakes up goes on under its old one',
-    edits: [noFenceInWrites, ...noFenceInRenewals, endedRunsAreWritten],
-    // Whether one that wakes up still has the answer that it waited for is chance; one of the two has.
-    cases: ['intent-records:after/stop-long', 'intent-zeebe:after/stop-long'],
+    without:
+      'the fence in renewals and writes, and the end of every call with the pause: a process that wakes up goes on under its old fence',
+    edits: [noFenceInWrites, ...noFenceInRenewals, endedRunsAreWritten, noEndWithThePause],
+    // Whether one that wakes up still has the answer that it waited for is chance; one of the three has.
+    cases: [
+      'intent-records:after/stop-long',
+      'intent-zeebe:after/stop-long',
+      'intent-operate:after/stop-long',
+    ],
   },
   {
     invariant: 'I3',
