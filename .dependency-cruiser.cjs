@@ -15,6 +15,7 @@ const allowed = {
   'step-worker': [
     'domain',
     'contracts',
+    'calls',
     'config',
     'camunda',
     'snapshots',

@@ -179,5 +179,5 @@ async function atCall(
   const caller = parseCaller(call.caller.userAgent);
   if (!caller) return undefined;
   const app = isApp(caller.app) ? caller.app : null;
-  return breakpoints.reach((point) => point.http !== null && isAtCall(point.http, call), moment, app);
+  return breakpoints.reach((point) => point.http !== null && isAtCall(point.http, call, app), moment, app);
 }

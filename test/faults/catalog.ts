@@ -1,4 +1,4 @@
-import { FAULTS, type Fault } from './faults.ts';
+import { FAULTS, isTriedAt, type Fault } from './faults.ts';
 import { POINTS, type Point } from './points.ts';
 import { seeded } from './random.ts';
 import type { Strike } from './run-case.ts';
@@ -19,7 +19,7 @@ export function matrixCases(
   wanted: { readonly points?: readonly string[]; readonly faults?: readonly string[] } = {},
 ): Case[] {
   return POINTS.filter((point) => isWanted(wanted.points, point.id)).flatMap((point) =>
-    FAULTS.filter((fault) => isWanted(wanted.faults, fault.id) && fault.fits(point)).map((fault) =>
+    FAULTS.filter((fault) => isWanted(wanted.faults, fault.id) && isTriedAt(fault, point)).map((fault) =>
       makeCase([{ point, fault }]),
     ),
   );
@@ -59,6 +59,7 @@ const FAST = [
   'run-finished:before/redis-flush',
   'run-finished:after/kill-worker',
   'intent-zeebe:after/stop-long',
+  'renewed-records:before/stop-long',
   'accept-records:after/worker-away',
   'pause:after/kill-all',
   'trigger-zeebe:after/redis-late',
@@ -79,7 +80,7 @@ function parseStrike(text: string): Strike {
   const fault = FAULTS.find(({ id }) => id === faultId);
   if (!point) throw new Error(`there is no point "${pointId}"; --list shows them`);
   if (!fault) throw new Error(`there is no fault "${faultId}"; --list shows them`);
-  if (!fault.fits(point)) throw new Error(`${faultId} cannot happen at ${pointId}`);
+  if (!isTriedAt(fault, point)) throw new Error(`${faultId} cannot happen at ${pointId}`);
   return { point, fault };
 }
 

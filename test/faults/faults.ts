@@ -29,6 +29,10 @@ const named =
   (point: Point): boolean =>
     names.includes(point.id.split(':')[0] ?? '');
 
+/** Whether a fault is tried at a point. */
+export const isTriedAt = (fault: Fault, point: Point): boolean =>
+  (point.faults?.includes(fault.id) ?? true) && fault.fits(point);
+
 /** The worker that serves the step of the point; where the coordinator stands there, the one for Zeebe. */
 const workerAt = ({ app }: Hit): AppName => (app === null || app === 'coordinator' ? 'worker-zeebe' : app);
 
@@ -176,6 +180,7 @@ export const FAULTS: readonly Fault[] = [
       'intent-pause',
       'pause',
       'intent-records',
+      'renewed-records',
       'intent-zeebe',
       'done-zeebe',
       'resume',

@@ -1,3 +1,4 @@
+import type { AppName } from './apps.ts';
 import type { RedisAct } from './redis-tap/recognise.ts';
 
 export type Moment = 'before' | 'after';
@@ -7,6 +8,8 @@ export interface HttpSpot {
   readonly component: 'zeebe' | 'operate' | 'tasklist' | 'optimize' | 'elasticsearch';
   readonly method: string;
   readonly path: string;
+  /** Whose call it is, where others make the same. */
+  readonly app?: AppName;
 }
 
 /** A place in a run where a fault can be injected. */
@@ -15,6 +18,8 @@ export interface Point {
   readonly moment: Moment;
   readonly http: HttpSpot | null;
   readonly redis: ((act: RedisAct) => boolean) | null;
+  /** The only faults that are tried here; left out, all that fit. */
+  readonly faults?: readonly string[];
 }
 
 const backups = (component: HttpSpot['component']): HttpSpot => ({
@@ -33,6 +38,13 @@ const HTTP: Readonly<Record<string, HttpSpot>> = {
   'trigger-operate': backups('operate'),
   'trigger-tasklist': backups('tasklist'),
   pause: exporting('pause'),
+  // The lease is renewed, and the worker asks the brokers for their positions before it asks for the snapshot.
+  'renewed-records': {
+    component: 'zeebe',
+    method: 'GET',
+    path: '^/actuator/partitions',
+    app: 'worker-records',
+  },
   'snapshot-records': {
     component: 'elasticsearch',
     method: 'PUT',
@@ -83,6 +95,9 @@ const REDIS: Readonly<Record<string, Test>> = {
     act.kind === 'write-run' && act.release && act.entries.some(({ type }) => type === 'run-finished'),
 };
 
+/** A call that changes nothing is a point for what happens to its caller. */
+const ONLY: Readonly<Record<string, readonly string[]>> = { 'renewed-records': ['stop-long'] };
+
 /** In the order of a run, so that the matrix can be read from top to bottom. */
 const ORDER = [
   'begin-run',
@@ -106,6 +121,7 @@ const ORDER = [
   'pause',
   'done-pause',
   'intent-records',
+  'renewed-records',
   'snapshot-records',
   'accept-records',
   'done-records',
@@ -125,6 +141,7 @@ export const POINTS: readonly Point[] = ORDER.flatMap((name) =>
     moment,
     http: HTTP[name] ?? null,
     redis: REDIS[name] ?? null,
+    ...(ONLY[name] && { faults: ONLY[name] }),
   })),
 );
 
@@ -133,7 +150,9 @@ const zeebeListener = /^(gateway|broker-\d+)$/;
 export function isAtCall(
   spot: HttpSpot,
   call: { readonly component: string; readonly method: string; readonly path: string },
+  app: AppName | null,
 ): boolean {
+  if (spot.app !== undefined && spot.app !== app) return false;
   const component = zeebeListener.test(call.component) ? 'zeebe' : call.component;
   return component === spot.component && call.method === spot.method && new RegExp(spot.path).test(call.path);
 }

@@ -10,9 +10,19 @@ import { clusterConfig, isCall, World } from '../support/world.ts';
 let world: World;
 let apps: HoldfastProcesses;
 let api: Api;
+/** What is done when a call reaches the simulator, before it is answered. */
+let onCall: (call: { method: string; path: string; caller: string }) => void = () => undefined;
 
 beforeAll(async () => {
-  world = await World.create(['a'], { standalone: false });
+  world = await World.create(['a'], {
+    standalone: false,
+    hooks: {
+      onCall: (_cluster, { method, path, caller }, moment) => {
+        if (moment === 'before') onCall({ method, path, caller: caller.userAgent ?? '' });
+        return Promise.resolve(undefined);
+      },
+    },
+  });
   apps = new HoldfastProcesses(world.redis.url, {
     http: { port: 0 },
     lock: { lease: '3s' },
@@ -73,6 +83,34 @@ describe('a run held by a stopped process', () => {
     const next = await api.start('a');
     expect(next.status).toBe(202);
     expect(await api.done('a', next.body.backupId)).toMatchObject({ outcome: 'completed' });
+  }, 90_000);
+});
+
+describe('a process that is stopped between the renewal of its lease and its call', () => {
+  it('does not make the call when it wakes up after the takeover', async () => {
+    // Having renewed, the step asks the brokers for their positions, and then for the snapshot.
+    onCall = ({ path, caller }) => {
+      if (path !== '/actuator/partitions' || !caller.includes('worker-records')) return;
+      onCall = () => undefined;
+      apps.signal('worker-records', 'SIGSTOP');
+    };
+    const { body } = await api.start('a');
+    const ended = await api.done('a', body.backupId, 30);
+    expect(ended).toMatchObject({
+      outcome: 'failed',
+      failure: { code: 'worker-away', component: 'records' },
+    });
+    const journal = await api.journal('a', body.backupId);
+    expect(journal.map(told)).toContain('step-triggered snapshot-records by worker-records');
+
+    const mark = await world.mark('a');
+    apps.signal('worker-records', 'SIGCONT');
+    // A run that needs the worker completes: it has woken up, and done what it still meant to do.
+    const next = await api.start('a');
+    expect(await api.done('a', next.body.backupId)).toMatchObject({ outcome: 'completed' });
+    const calls = (await world.effects('a', mark)).filter(isCall);
+    expect(calls.filter(({ caller }) => caller.userAgent?.includes(`run=${ended.runId}`))).toEqual([]);
+    expect(await api.journal('a', body.backupId)).toEqual(journal);
   }, 90_000);
 });
 

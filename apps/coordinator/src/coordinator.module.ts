@@ -18,6 +18,7 @@ import { DOCTOR } from './doctor/doctor.part.ts';
 import { EXPORTING } from './exporting/exporting.part.ts';
 import { FlowSubmitter } from './flow/flow-submitter.ts';
 import { bullBoardModules } from './http/bull-board.ts';
+import { LATE_PARTS } from './late-parts/late-parts.part.ts';
 import { LOCKS } from './locks/locks.part.ts';
 import { NOTIFICATIONS } from './notifications/notifications.part.ts';
 import { OVERVIEW } from './overview/overview.part.ts';
@@ -71,6 +72,7 @@ const PARTS = [
   NOTIFICATIONS,
   EXPORTING,
   LOCKS,
+  LATE_PARTS,
   DOCTOR,
   SUPPORT,
 ];

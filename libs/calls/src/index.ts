@@ -7,6 +7,10 @@ export {
   type ConnectionTls,
   type Hidden,
   type OAuthClient,
+  type TlsOptions,
 } from './connection.ts';
 export { TokenFailure } from './oauth-tokens.ts';
 export { tlsHint, tlsTrouble } from './tls-trouble.ts';
+export type { Permit } from './permit.ts';
+export { GuardedAgents } from './guarded-agent.ts';
+export { guardSocket } from './guarded-socket.ts';

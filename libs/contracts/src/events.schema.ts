@@ -31,6 +31,7 @@ export const JOURNAL_TYPES = [
   'run-recovered',
   'finalizing',
   'run-finished',
+  'late-part-deleted',
 ] as const;
 export type JournalType = (typeof JOURNAL_TYPES)[number];
 

@@ -1,3 +1,5 @@
+import type { Permit } from '#calls';
+
 export const CONTROL_ADAPTERS = ['commands', 'kubernetes', 'manual'] as const;
 export type ControlAdapter = (typeof CONTROL_ADAPTERS)[number];
 
@@ -67,8 +69,9 @@ export abstract class CamundaControl {
   /**
    * Begins the action unless it was begun, or abandoned, under this key before; carries on with a beginning that was
    * cut off. Idempotent for each key, also between processes. Returns as soon as the action goes on by itself.
+   * @param permit asked at the last moment before each change; what it throws ends the call, and nothing more is changed
    */
-  abstract begin(action: ControlAction, key: string): Promise<void>;
+  abstract begin(action: ControlAction, key: string, permit?: Permit): Promise<void>;
 
   /** One look. Changes nothing. */
   abstract look(action: ControlAction, key: string): Promise<ControlObservation>;
@@ -76,7 +79,8 @@ export abstract class CamundaControl {
   /**
    * Makes sure that what was begun under this key does nothing any more, and that a late `begin` under it does nothing
    * either. What had ended before keeps its end; anything else looks `failed` from now on. Idempotent.
+   * @param permit as for `begin`
    * @throws StepFailure busy (transient): it was told to end and has not yet; call again
    */
-  abstract abandon(action: ControlAction, key: string): Promise<void>;
+  abstract abandon(action: ControlAction, key: string, permit?: Permit): Promise<void>;
 }

@@ -33,6 +33,18 @@ export class FencedOut extends Error {
   }
 }
 
+/**
+ * The last renewal is too long ago for a call to leave now: another process may have taken over. Nothing was sent, and
+ * the next write tells whether one has.
+ */
+export class TooLate extends Error {
+  /** @param caller who would have called, as the component would have seen it */
+  constructor(caller: string) {
+    super(`The call of ${caller} was ready too late after its lease was renewed. It was not sent.`);
+    this.name = 'TooLate';
+  }
+}
+
 /** A later pass of the same step has begun, in this process or in another: this one must not go on. */
 export class PassOvertaken extends Error {
   constructor(step: string) {

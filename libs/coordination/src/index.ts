@@ -6,6 +6,7 @@ export {
   IllegalTransition,
   PassOvertaken,
   SlotTaken,
+  TooLate,
 } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createRedis, waitForRedis } from './redis.ts';
@@ -19,6 +20,7 @@ export {
   withoutState,
 } from './run-fields.ts';
 export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './confirmation-store.ts';
+export { LatePartNotes } from './late-part-notes.ts';
 export { PlanStore } from './plan-store.ts';
 export { SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';

@@ -16,6 +16,9 @@ export const stepPassField = (name: string): string => `step:${name}:pass`;
 /** Who is ending the run from outside, why, and at which try. */
 export const ENDING_FIELD = 'ending';
 
+/** A part of the set that arrived after the end of its run, and is in the journal. */
+export const latePartField = (part: string): string => `late:${part}`;
+
 /** What the preflight keeps while it waits. */
 export const PREFLIGHT_FIELD = 'preflight:memory';
 

@@ -1,8 +1,17 @@
-import { Client } from '@elastic/elasticsearch';
+import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import { StepFailure } from '#domain';
-import { Authorization, Deadline, TokenFailure, tlsOptions, type Connection } from '#calls';
+import {
+  Authorization,
+  Deadline,
+  GuardedAgents,
+  TokenFailure,
+  tlsOptions,
+  type Connection,
+  type TlsOptions,
+} from '#calls';
 import { storeAnswerOf, type StoreAction } from './elastic-answer.ts';
 import { elasticFailure } from './elastic-failure.ts';
+import { GuardedConnection, type GuardedContext } from './guarded-connection.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
@@ -26,6 +35,7 @@ export interface CallParameters {
   requestTimeout: number;
   opaqueId?: string;
   headers?: Record<string, string>;
+  context?: GuardedContext;
 }
 
 /** In the store's task list and slow log by the opaque id, in its access log by the user agent. */
@@ -35,9 +45,18 @@ function identify(caller: string | undefined): Partial<CallParameters> {
   return { opaqueId: name, headers: { 'user-agent': name } };
 }
 
+interface Asking {
+  deadline: Deadline;
+  caller: string | undefined;
+  agents: GuardedAgents | undefined;
+}
+
 /** One Elasticsearch client whose calls end in time and whose errors are StepFailures. Never repeats a call. */
 export class ElasticConnection {
   private readonly client: Client;
+  /** For calls that need permission at the moment they leave. */
+  private readonly guarded: Client;
+  private readonly tls: TlsOptions;
   private readonly timeoutMs: number;
   private readonly authorization: Authorization;
 
@@ -49,10 +68,10 @@ export class ElasticConnection {
     }
     this.timeoutMs = options.timeoutMs ?? 10_000;
     this.authorization = options.authorization ?? authorizationOf(options);
-    const tls = tlsOptions(options.tls);
-    this.client = new Client({
+    this.tls = tlsOptions(options.tls);
+    const settings: ClientOptions = {
       node: url.origin + url.pathname,
-      ...(Object.keys(tls).length > 0 && { tls }),
+      ...(Object.keys(this.tls).length > 0 && { tls: this.tls }),
       maxRetries: 0,
       requestTimeout: this.timeoutMs,
       sniffOnStart: false,
@@ -60,19 +79,26 @@ export class ElasticConnection {
       sniffOnConnectionFault: false,
       compression: false,
       redaction: { type: 'remove' },
-    });
+    };
+    this.client = new Client(settings);
+    this.guarded = new Client({ ...settings, Connection: GuardedConnection, agent: false });
   }
 
-  /** @throws StepFailure for every error, or the reason of `call.signal` when that is one */
+  /**
+   * @throws StepFailure for every error, or the reason of `call.signal` when that is one
+   * @throws whatever `call.permit` throws; then that request was not sent
+   */
   async ask<T>(
     action: StoreAction,
     call: SnapshotCall | undefined,
     send: (client: Client, parameters: CallParameters) => Promise<T>,
   ): Promise<T> {
     const deadline = new Deadline(call?.timeoutMs ?? this.timeoutMs, call?.signal);
+    const agents = call?.permit && new GuardedAgents(call.permit, this.tls);
     try {
-      return await this.authorized(deadline, call?.caller, send);
+      return await this.authorized({ deadline, caller: call?.caller, agents }, send);
     } catch (error) {
+      if (agents?.refusal) throw agents.refusal;
       throw error instanceof StepFailure
         ? error
         : (endedEarly(deadline, action) ?? tokenFailure(error) ?? elasticFailure(error, action));
@@ -82,13 +108,13 @@ export class ElasticConnection {
   }
 
   private async authorized<T>(
-    deadline: Deadline,
-    caller: string | undefined,
+    { deadline, caller, agents }: Asking,
     send: (client: Client, parameters: CallParameters) => Promise<T>,
   ): Promise<T> {
     const { opaqueId, headers } = identify(caller);
     const request = (authorization: string | null) =>
-      send(this.client, {
+      send(agents ? this.guarded : this.client, {
+        ...(agents && { context: { agents } }),
         signal: deadline.signal,
         requestTimeout: deadline.timeoutMs,
         ...(opaqueId !== undefined && { opaqueId }),
@@ -105,7 +131,7 @@ export class ElasticConnection {
   }
 
   async close(): Promise<void> {
-    await this.client.close();
+    await Promise.all([this.client.close(), this.guarded.close()]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Permit } from '#calls';
 import type { BackupObservation } from '#domain';
 
 export interface SnapshotCall {
@@ -6,6 +7,8 @@ export interface SnapshotCall {
   timeoutMs?: number;
   /** Who asks; the store shows it in its logs and task lists. */
   caller?: string;
+  /** Asked in the tick in which each request of the call leaves. What it throws ends the call as it is. */
+  permit?: Permit;
 }
 
 export interface StoreInfo {

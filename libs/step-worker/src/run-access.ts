@@ -47,6 +47,7 @@ export class RunAccess {
       cluster,
       run,
       step: record,
+      always: step.always,
       memory: parseMemory(memory),
       pause: pause?.runId === run.runId ? pause : null,
       holder: this.holder,

@@ -58,6 +58,18 @@ const noFenceInRenewals: Edit[] = [
     replace: '',
   },
 ];
+/** What wakes up long after its pause should be over calls nothing, whatever its fence. */
+const noEndWithThePause: Edit = {
+  file: `${STEP_WORKER}/steps/step-context.js`,
+  find: 'deadline - Date.now()',
+  replace: 'Infinity',
+};
+/** Whether one that wakes up takes the answer or its own timer first is chance; here the answer always counts. */
+const patientWithRedis: Edit = {
+  file: 'libs/coordination/src/redis.js',
+  find: 'commandTimeout: 5_000,',
+  replace: 'commandTimeout: 60_000,',
+};
 const endedRunsAreWritten: Edit = {
   file: `${LUA}/write-run.lua.js`,
   find: "if stored[3] == 'done' then return { 'ILLEGAL', 'phase', 'done' } end",
@@ -89,10 +101,27 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     invariant: 'I3',
-    without: 'the fence in renewals and writes: a process that wakes up goes on under its old one',
-    edits: [noFenceInWrites, ...noFenceInRenewals, endedRunsAreWritten],
-    // Whether one that wakes up still has the answer that it waited for is chance; one of the two has.
-    cases: ['intent-records:after/stop-long', 'intent-zeebe:after/stop-long'],
+    without:
+      'the fence in renewals and writes, and the end of every call with the pause: a process that wakes up goes on under its old fence',
+    edits: [noFenceInWrites, ...noFenceInRenewals, endedRunsAreWritten, noEndWithThePause, patientWithRedis],
+    cases: ['intent-zeebe:after/stop-long'],
+  },
+  {
+    invariant: 'I3',
+    without: 'the look at the lease in the tick in which a call leaves: one look after the renewal is all',
+    edits: [
+      {
+        file: `${STEP_WORKER}/permitted-call.js`,
+        find: 'if (remainingMs() <= 0)',
+        replace: 'if (false)',
+      },
+      {
+        file: `${STEP_WORKER}/permitted-call.js`,
+        find: 'return Math.max(1, Math.min(timeoutMs, remainingMs()));',
+        replace: 'return timeoutMs;',
+      },
+    ],
+    cases: ['renewed-records:before/stop-long'],
   },
   {
     invariant: 'I4',

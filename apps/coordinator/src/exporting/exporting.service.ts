@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
+import { TooLate } from '#coordination';
 import { aggregateExporting } from '#domain';
 import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
+
+/** Between reading who owns a pause and lifting it, this process may not stand still for longer (ms). */
+const STALE_MS = 5_000;
 
 /** What exporting does, and making it run by hand. */
 @Injectable()
@@ -46,12 +50,16 @@ export class ExportingService {
    */
   async resume(name: string): Promise<Exporting> {
     const cluster = this.runs.cluster(name);
+    const lookedAt = performance.now();
     await this.refuseWhenOwned(cluster);
+    const permit = (): void => {
+      if (performance.now() - lookedAt > STALE_MS) throw new TooLate(this.call.caller);
+    };
     const { exporting: metrics } = this.access.metrics;
     metrics.resumeAsked(name, 'operator');
     const problem = await this.clients
       .of(name)
-      .exporting.resume(this.call)
+      .exporting.resume({ ...this.call, permit })
       .then(() => null)
       .catch((error: unknown) => (error as Error).message);
     const now = await this.read(name);

@@ -5,13 +5,18 @@ import { call } from './http-call.ts';
 import { sendMail } from './send-mail.ts';
 import { inSlack } from './words.ts';
 
+/** Where the Standard Webhooks have the id of what is sent. */
+const ID_HEADER = 'webhook-id';
+
 /**
- * Tells one target. Not idempotent: who was told twice sees the same id twice.
+ * Tells one target. Not idempotent: one that was told twice sees the same id twice, in the body of a webhook, in the
+ * header `webhook-id` of every call, and as the Message-ID of a mail.
  * @returns what the receiver said, for the job
  * @throws Error that holds neither the address nor a credential of the target
  */
 export async function deliver(target: NotificationTarget, notification: Notification): Promise<string> {
   const { webhook, slack, email, heartbeat } = target;
+  const named = { [ID_HEADER]: notification.id };
   if (webhook) {
     const headers = Object.entries(webhook.headers).map(([name, value]): [string, string] => [
       name,
@@ -19,17 +24,17 @@ export async function deliver(target: NotificationTarget, notification: Notifica
     ]);
     return call(webhook.url.reveal(), {
       method: 'POST',
-      headers: { 'content-type': 'application/cloudevents+json', ...Object.fromEntries(headers) },
+      headers: { 'content-type': 'application/cloudevents+json', ...Object.fromEntries(headers), ...named },
       body: JSON.stringify(cloudEvent(notification)),
     });
   }
   if (slack)
     return call(slack.url.reveal(), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...named },
       body: JSON.stringify({ text: inSlack(notification) }),
     });
   if (email) return sendMail(email, notification);
-  if (heartbeat) return call(heartbeat.url.reveal(), { method: 'GET' });
+  if (heartbeat) return call(heartbeat.url.reveal(), { method: 'GET', headers: named });
   throw new Error(`target ${target.name} has no way to be told`);
 }

@@ -5,7 +5,16 @@ import { StepFailure, type Component } from '#domain';
 import type { Answer, Question } from './answer.ts';
 import { unexpected } from './answers.ts';
 import { connectionFailure } from './connection-failure.ts';
-import { Authorization, Deadline, TokenFailure, tlsOptions, type ConnectionTls } from '#calls';
+import {
+  Authorization,
+  Deadline,
+  GuardedAgents,
+  TokenFailure,
+  tlsOptions,
+  type ConnectionTls,
+  type Permit,
+  type TlsOptions,
+} from '#calls';
 import { inCallSpan } from './call-span.ts';
 import { parseBody } from './json-body.ts';
 import { timeOf } from './json-fields.ts';
@@ -28,6 +37,8 @@ export interface CallOptions {
   timeoutMs?: number;
   /** Who asks, as the User-Agent: it tells a run's calls apart in the logs of the component. */
   caller?: string;
+  /** Asked in the tick in which the request leaves. What it throws ends the call as it is: then nothing was sent. */
+  permit?: Permit;
 }
 
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
@@ -46,6 +57,7 @@ export class ManagementClient {
   private readonly baseUrl: string;
   private readonly timeoutMs: number;
   private readonly authorization: Authorization;
+  private readonly tls: TlsOptions;
 
   /** @throws TypeError when baseUrl is not an http(s) URL */
   constructor(options: ManagementClientOptions) {
@@ -56,11 +68,12 @@ export class ManagementClient {
     this.timeoutMs = options.timeoutMs ?? 10_000;
     const basic = auth && { username: auth.username, password: { reveal: () => auth.password } };
     this.authorization = options.authorization ?? new Authorization({ auth: basic ? { basic } : undefined });
+    this.tls = tlsOptions(options.tls);
     this.http = axios.create({
       headers: { Accept: 'application/json, */*;q=0.5', ...options.headers },
       // A reused connection that the server is just closing would turn a trigger into "maybe sent".
       httpAgent: new HttpAgent({ keepAlive: false }),
-      httpsAgent: new HttpsAgent({ keepAlive: false, ...tlsOptions(options.tls) }),
+      httpsAgent: new HttpsAgent({ keepAlive: false, ...this.tls }),
       proxy: false,
       maxRedirects: 0,
       maxContentLength: MAX_ANSWER_BYTES,
@@ -90,6 +103,7 @@ export class ManagementClient {
    * @throws StepFailure refused (permanent): a certificate that is not trusted, or a client that the token endpoint refuses
    * @throws StepFailure unexpected-answer (transient): success with broken JSON, or a huge answer
    * @throws the reason of `call.signal`, when that is a StepFailure
+   * @throws whatever `call.permit` throws; then nothing was sent
    */
   private send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
     const question: Question = { component: this.component, method, url: this.baseUrl + path };
@@ -99,11 +113,13 @@ export class ManagementClient {
   private async exchange(question: Question, body: unknown, call: CallOptions): Promise<Answer> {
     const { method, url } = question;
     const deadline = new Deadline(call.timeoutMs ?? this.timeoutMs, call.signal);
+    const guarded = call.permit && new GuardedAgents(call.permit, this.tls);
     const request = (authorization: string | null) =>
       this.http.request<string | undefined>({
         method,
         url,
         signal: deadline.signal,
+        ...(guarded && { httpAgent: guarded.http, httpsAgent: guarded.https }),
         headers: {
           // Control characters would make node refuse the header, and with it the call.
           'User-Agent': (call.caller ?? 'holdfast').replace(/[^\x20-\x7e]/g, '?'),
@@ -119,7 +135,7 @@ export class ManagementClient {
       if (response.status !== 401 || !this.authorization.renew(shown)) return answerOf(question, response);
       return answerOf(question, await request(await this.authorization.header(deadline.signal)));
     } catch (error) {
-      throw failureFor(question, deadline, error);
+      throw guarded?.refusal ?? failureFor(question, deadline, error);
     } finally {
       deadline.end();
     }

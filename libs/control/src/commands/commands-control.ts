@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Permit } from '#calls';
 import { StepFailure } from '#domain';
 import {
   CamundaControl,
@@ -66,17 +67,19 @@ export class CommandsControl extends CamundaControl {
     return checkCommands(this.options.commands, this.options.environment);
   }
 
-  async begin(action: ControlAction, key: string): Promise<void> {
+  async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
     const files = this.filesOf(key);
     await this.inDirectory(files, async () => {
       if (readClaim(files) !== null) return;
+      permit?.();
       const graceMs = this.options.graceMs ?? GRACE_MS;
       writeWhole(files.order, {
         command: this.commandFor(action),
         timeoutMs: this.options.timeoutMs,
         graceMs,
       });
-      await startRunner(files, environmentOf(action, this.options.cluster, this.options.environment));
+      const env = environmentOf(action, this.options.cluster, this.options.environment);
+      await startRunner(files, env, permit);
     });
   }
 
@@ -85,23 +88,25 @@ export class CommandsControl extends CamundaControl {
     return this.readable(files, () => Promise.resolve(lookAtCommand(files, this.options.timeoutMs)));
   }
 
-  async abandon(_action: ControlAction, key: string): Promise<void> {
+  async abandon(_action: ControlAction, key: string, permit?: Permit): Promise<void> {
     const files = this.filesOf(key);
     await this.inDirectory(files, async () => {
+      permit?.();
       if (writeFirst(files.claim, { by: 'abandonment', at: Date.now() })) return;
       const claim = readClaim(files);
       if (claim?.by !== 'runner' || readEnd(files) !== null) return;
       writeFirst(files.abandoned, { at: Date.now() });
-      await this.end(claim);
+      await this.end(claim, permit);
     });
   }
 
-  private async end(runner: RunnerClaim): Promise<void> {
+  private async end(runner: RunnerClaim, permit?: Permit): Promise<void> {
     for (const [signal, ms] of [
       ['SIGTERM', this.options.graceMs ?? GRACE_MS],
       ['SIGKILL', KILL_MS],
     ] as const) {
       if (processesOf(runner).length === 0) return;
+      permit?.();
       signalGroup(runner, signal);
       const deadline = performance.now() + ms;
       while (processesOf(runner).length > 0 && performance.now() < deadline) await sleep(20);
@@ -144,7 +149,9 @@ export class CommandsControl extends CamundaControl {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof StepFailure ? error : directoryFailure(files.directory, error);
+      // What a permit throws is no trouble with files.
+      const { code, name } = error as NodeJS.ErrnoException;
+      throw code !== undefined || name === 'SyntaxError' ? directoryFailure(files.directory, error) : error;
     }
   }
 }

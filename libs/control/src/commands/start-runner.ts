@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Permit } from '#calls';
 import { StepFailure } from '#domain';
 import type { Variables } from './command-environment.ts';
 import { lastLines } from './command-output.ts';
@@ -16,10 +17,17 @@ const STARTED_WITHIN_MS = 20_000;
 /**
  * Starts the runner in a session of its own and waits until somebody, it or another one, holds the claim. The order must
  * be written.
+ * @param permit asked in the tick in which the process is made
  * @throws StepFailure unavailable (transient): it did not come to that; begin again
  */
-export async function startRunner(files: CommandFiles, env: Variables): Promise<void> {
+export async function startRunner(files: CommandFiles, env: Variables, permit?: Permit): Promise<void> {
   const complaints = openSync(files.complaints, 'w', 0o600);
+  try {
+    permit?.();
+  } catch (error) {
+    closeSync(complaints);
+    throw error;
+  }
   const runner = spawn(process.execPath, [RUNNER, files.directory], {
     detached: true,
     stdio: ['ignore', 'ignore', complaints],

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
+import type { Permit } from '#calls';
 import { presentable, MAX_LINES } from '../output-lines.ts';
 import { connect, type KubeConnection } from './kube-connection.ts';
 import { kubeAnswerOf, kubeFailure } from './kube-failure.ts';
@@ -9,6 +10,8 @@ export interface KubeApiOptions {
   kubeconfig?: string | undefined;
   /** For one whole request (ms). */
   timeoutMs?: number;
+  /** Asked in the tick in which each request leaves; what it throws is thrown as it is. */
+  permit?: Permit | undefined;
 }
 
 /** A right in the namespace, as a Role gives it. */
@@ -42,10 +45,17 @@ export class KubeApi {
   readonly namespace: string;
   private connection: Promise<KubeConnection> | null = null;
   private readonly timeoutMs: number;
+  /** Why the permit was refused. */
+  private refusal: unknown = null;
 
   constructor(private readonly options: KubeApiOptions) {
     this.namespace = options.namespace;
     this.timeoutMs = options.timeoutMs ?? 10_000;
+  }
+
+  /** The same objects, for one who may change them only as long as the permit lasts. */
+  under(permit: Permit | undefined): KubeApi {
+    return permit === undefined ? this : new KubeApi({ ...this.options, permit });
   }
 
   /** Null when it is not there. */
@@ -137,21 +147,38 @@ export class KubeApi {
     try {
       return await Promise.race([this.connected().then(send), late]);
     } catch (error) {
-      throw kubeFailure(error, doing);
+      throw error === this.refusal ? error : kubeFailure(error, doing);
     } finally {
       clearTimeout(timer);
     }
   }
 
   private connected(): Promise<KubeConnection> {
-    this.connection ??= connect({ kubeconfig: this.options.kubeconfig, timeoutMs: this.timeoutMs }).catch(
-      (error: unknown) => {
-        // The file may be there, or right, the next time.
-        this.connection = null;
-        throw error;
-      },
-    );
+    this.connection ??= connect({
+      kubeconfig: this.options.kubeconfig,
+      timeoutMs: this.timeoutMs,
+      permit: this.permit,
+    }).catch((error: unknown) => {
+      // The file may be there, or right, the next time.
+      this.connection = null;
+      throw error;
+    });
     return this.connection;
+  }
+
+  private get permit(): Permit | undefined {
+    const { permit } = this.options;
+    return (
+      permit &&
+      (() => {
+        try {
+          permit();
+        } catch (error) {
+          this.refusal = error;
+          throw error;
+        }
+      })
+    );
   }
 }
 

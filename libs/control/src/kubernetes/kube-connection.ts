@@ -1,5 +1,7 @@
 import type { CoreV1Api, KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
+import type { Permit } from '#calls';
 import { StepFailure } from '#domain';
+import { guardedHttp } from './guarded-http.ts';
 import { causeOf } from './kube-failure.ts';
 
 export interface KubeConnectionOptions {
@@ -7,6 +9,8 @@ export interface KubeConnectionOptions {
   kubeconfig?: string | undefined;
   /** For one whole request (ms). */
   timeoutMs: number;
+  /** Asked in the tick in which each request leaves. */
+  permit?: Permit | undefined;
 }
 
 export interface KubeConnection {
@@ -19,7 +23,11 @@ export interface KubeConnection {
  * The client takes a quarter of a second and 90 MB to load, so only those who use it load it.
  * @throws StepFailure refused (permanent): there is no usable kubeconfig
  */
-export async function connect({ kubeconfig, timeoutMs }: KubeConnectionOptions): Promise<KubeConnection> {
+export async function connect({
+  kubeconfig,
+  timeoutMs,
+  permit,
+}: KubeConnectionOptions): Promise<KubeConnection> {
   const client = await import('@kubernetes/client-node');
   const config = read(new client.KubeConfig(), kubeconfig);
   const server = config.getCurrentCluster()?.server;
@@ -29,12 +37,16 @@ export async function connect({ kubeconfig, timeoutMs }: KubeConnectionOptions):
       `The current context of ${which} does not name a cluster and a user. Set its current-context.`,
     );
   }
+  const proxied = config.getCurrentCluster()?.proxyUrl !== undefined;
   const configuration = client.createConfiguration({
     baseServer: new client.ServerConfiguration(server, {}),
     authMethods: { default: config },
+    // A connection through a proxy is its own matter: there the request is let go or not before it is handed over.
+    ...(permit && !proxied && { httpApi: guardedHttp({ client, config, permit }) }),
     promiseMiddleware: [
       {
         pre: (request) => {
+          permit?.();
           request.setHeaderParam('User-Agent', 'holdfast');
           request.setSignal(AbortSignal.timeout(timeoutMs));
           return Promise.resolve(request);

@@ -1,3 +1,4 @@
+import type { Permit } from '#calls';
 import {
   CamundaControl,
   type ControlAction,
@@ -35,16 +36,16 @@ export interface KubernetesControlOptions {
 export class KubernetesControl extends CamundaControl {
   readonly adapter = 'kubernetes';
 
-  private readonly kube: KubeApi;
   private readonly workloads: Workloads;
   private readonly claims: BrokerClaims;
   private readonly records: ActionRecords;
 
-  constructor(private readonly options: KubernetesControlOptions) {
+  constructor(
+    private readonly options: KubernetesControlOptions,
+    private readonly kube = kubeOf(options),
+  ) {
     super();
-    const { namespace, kubeconfig, brokers } = options.kubernetes;
-    const timeout = options.requestTimeoutMs;
-    this.kube = new KubeApi({ namespace, kubeconfig, ...(timeout !== undefined && { timeoutMs: timeout }) });
+    const { brokers } = options.kubernetes;
     this.workloads = new Workloads(this.kube, options.kubernetes);
     this.claims = new BrokerClaims(this.kube, this.workloads, brokers);
     this.records = new ActionRecords(this.kube, options.cluster);
@@ -59,8 +60,9 @@ export class KubernetesControl extends CamundaControl {
     return checkKubernetes({ kube, workloads, claims, config: this.options.kubernetes.brokers }, brokers);
   }
 
-  async begin(action: ControlAction, key: string): Promise<void> {
+  async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
     requireKey(key);
+    if (permit) return this.under(permit).begin(action, key);
     const record = await this.records.open(action, key);
     if (record.state === 'abandoned') return;
     const work = this.workFor(action);
@@ -91,8 +93,9 @@ export class KubernetesControl extends CamundaControl {
     return { state: 'failed', said: `${limit} ${said}`, output, startedAt };
   }
 
-  async abandon(action: ControlAction, key: string): Promise<void> {
+  async abandon(action: ControlAction, key: string, permit?: Permit): Promise<void> {
     requireKey(key);
+    if (permit) return this.under(permit).abandon(action, key);
     const work = this.workFor(action);
     const before = await this.records.find(action, key);
     if (before?.state === 'begun') {
@@ -101,6 +104,10 @@ export class KubernetesControl extends CamundaControl {
     }
     const abandoned = await this.records.abandon(action, key);
     await work.undo?.(action, abandoned);
+  }
+
+  private under(permit: Permit): KubernetesControl {
+    return new KubernetesControl(this.options, this.kube.under(permit));
   }
 
   private isLate({ begunAt }: ActionRecord): boolean {
@@ -139,4 +146,9 @@ export class KubernetesControl extends CamundaControl {
         });
     }
   }
+}
+
+function kubeOf({ kubernetes, requestTimeoutMs: timeoutMs }: KubernetesControlOptions): KubeApi {
+  const { namespace, kubeconfig } = kubernetes;
+  return new KubeApi({ namespace, kubeconfig, ...(timeoutMs !== undefined && { timeoutMs }) });
 }

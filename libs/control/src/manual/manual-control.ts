@@ -1,3 +1,4 @@
+import type { Permit } from '#calls';
 import {
   CamundaControl,
   type ControlAction,
@@ -29,8 +30,9 @@ export class ManualControl extends CamundaControl {
     return Promise.resolve([{ ok: true, message, mend: null }]);
   }
 
-  async begin(action: ControlAction, key: string): Promise<void> {
+  async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
     requireKey(key);
+    permit?.();
     await this.confirmations.request(key, this.describe(action));
   }
 
@@ -42,8 +44,9 @@ export class ManualControl extends CamundaControl {
     return { ...verdictOf(asked), output: [], startedAt: asked.requestedAt };
   }
 
-  async abandon(_action: ControlAction, key: string): Promise<void> {
+  async abandon(_action: ControlAction, key: string, permit?: Permit): Promise<void> {
     requireKey(key);
+    permit?.();
     await this.confirmations.withdraw(key);
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Run } from '#contracts';
 import { aggregateExporting, phaseByPartition, StepFailure, type ExportingState } from '#domain';
+import { TooLate } from '#coordination';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
 import { ClusterBeat } from './cluster-beat.ts';
@@ -61,18 +62,21 @@ export class ExportingReconciler extends ClusterBeat {
     // Asked again right before the call: a run that has just begun may own a pause by now.
     const lookedAt = performance.now();
     if ((await this.ownerOf(cluster)) === 'a run') return;
-    // Stopped in between: another run may own a pause by now. The next beat looks afresh.
-    if (performance.now() - lookedAt > STALE_MS) return;
     this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);
     this.access.metrics.process.drifted(cluster.name, 'exporting');
-    await this.lift(cluster);
+    await this.lift(cluster, lookedAt);
   }
 
-  private async lift(cluster: ClusterConfig): Promise<void> {
+  /** @param lookedAt when it was asked who owns the pause (ms, monotonic) */
+  private async lift(cluster: ClusterConfig, lookedAt: number): Promise<void> {
     const { exporting } = this.access.metrics;
+    // Stopped in between: another run may own a pause by now. The next beat looks again.
+    const permit = (): void => {
+      if (performance.now() - lookedAt > STALE_MS) throw new TooLate(CALL.caller);
+    };
     exporting.resumeAsked(cluster.name, 'reconciler');
     try {
-      await this.clients.of(cluster.name).exporting.resume(CALL);
+      await this.clients.of(cluster.name).exporting.resume({ ...CALL, permit });
     } catch (error) {
       exporting.resumeFailed(cluster.name, 'reconciler');
       throw error;

@@ -4,6 +4,7 @@ import type { JournalEntry, Run } from '#contracts';
 import { ENDING_FIELD, FencedOut, type PauseIntent, type RunReference } from '#coordination';
 import { phasesBefore, type FailureDetail } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
+import { permittedCall } from '../permitted-call.ts';
 import { RunAccess } from '../run-access.ts';
 import { closeOpenSteps } from './close-open-steps.ts';
 import { DeadMan } from './dead-man.ts';
@@ -41,10 +42,11 @@ export class RunEnder {
    * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
    */
   async end(cluster: ClusterConfig, run: Run, failure: FailureDetail): Promise<boolean> {
+    const begun = performance.now();
     const claimed = await this.claim(run, failure);
     if (!claimed) return false;
     const { reference, cause, intent } = claimed;
-    if (intent) await this.resume(cluster, reference);
+    if (intent) await this.resume(cluster, reference, begun);
     await this.fail(reference, cause, intent !== null);
     await this.deadMan.disarm(reference);
     return true;
@@ -97,16 +99,19 @@ export class RunEnder {
     return true;
   }
 
-  private async resume(cluster: ClusterConfig, run: RunReference): Promise<void> {
+  /** @param begun before the mark was set that keeps others away (ms, monotonic) */
+  private async resume(cluster: ClusterConfig, run: RunReference, begun: number): Promise<void> {
     const { exporting, partitions } = this.clients.of(cluster.name);
     const caller = `holdfast (${this.access.holder}; run=${run.runId}; backup=${run.backupId}; fence=${run.fence})`;
     await this.access.store.write(run, {
       entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
     });
     const permission = await this.access.leases.renew(run);
-    const timeoutMs = Math.min(CALL_MS, permission.remainingMs());
-    if (timeoutMs <= 0) throw new FencedOut(run.runId, run.fence);
-    await exporting.resume({ timeoutMs, caller });
+    const remainingMs = (): number =>
+      Math.min(permission.remainingMs(), begun + OTHERS_MS - performance.now());
+    const call = permittedCall({ caller, timeoutMs: CALL_MS, remainingMs });
+    call.permit();
+    await exporting.resume(call);
     const state = await partitions.exporting({ timeoutMs: CALL_MS, caller });
     if (state === 'running') return;
     this.access.metrics.exporting.resumeFailed(cluster.name, 'supervisor');

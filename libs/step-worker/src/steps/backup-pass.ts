@@ -1,11 +1,12 @@
 import { judge, StepFailure, type BackupObservation } from '#domain';
-import type { Call, PassResult, StepContext } from './step.ts';
+import type { Call, MutatingCall } from '../permitted-call.ts';
+import type { PassResult, StepContext } from './step.ts';
 
 /** The part of a component's backup API that a step needs. */
 export interface BackupTarget {
   look(call: Call): Promise<BackupObservation>;
   /** Asks for the backup; resolves with what the component said once it accepted. */
-  trigger(call: Call): Promise<string>;
+  trigger(call: MutatingCall): Promise<string>;
 }
 
 /** After this, a trigger whose answer was lost counts as not arrived, unless the component shows the backup (ms). */

@@ -1,7 +1,6 @@
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { randomUUID } from 'node:crypto';
 import {
-  FencedOut,
   IllegalTransition,
   PassOvertaken,
   stepField,
@@ -26,14 +25,17 @@ import {
 } from '#domain';
 import type { DeadMan } from '../ending/dead-man.ts';
 import type { PauseMemory } from '../ending/pause-memory.ts';
+import { permittedCall, type Call, type MutatingCall } from '../permitted-call.ts';
 import type { StepMemory } from './step-memory.ts';
-import type { Call, StepContext } from './step.ts';
+import type { StepContext } from './step.ts';
 
 export interface ContextParts {
   config: HoldfastConfig;
   cluster: ClusterConfig;
   run: RunRecord;
   step: StepRecord;
+  /** It may call also when its pause should be over. */
+  always: boolean;
   memory: StepMemory;
   pause: PauseIntent | null;
   holder: string;
@@ -74,12 +76,23 @@ export class RunStepContext implements StepContext {
     return { timeoutMs: this.parts.config.steps.callTimeout, caller: this.caller() };
   }
 
-  async mutate<T>(effect: (call: Call) => Promise<T>): Promise<T> {
+  async mutate<T>(effect: (call: MutatingCall) => Promise<T>): Promise<T> {
+    const begun = performance.now();
     const permission = await this.parts.leases.renew(this.reference);
-    await this.write({});
-    const timeoutMs = Math.min(this.parts.config.steps.callTimeout, permission.remainingMs());
-    if (timeoutMs <= 0) throw new FencedOut(this.reference.runId, this.reference.fence);
-    return effect({ timeoutMs, caller: this.caller() });
+    // A sign of life: from now on others wait for the whole grace before they take over.
+    await this.save({});
+    const { callTimeout, workerGrace } = this.parts.config.steps;
+    const deadline = this.parts.always ? Infinity : (this.pause?.deadline ?? Infinity);
+    const remainingMs = (): number =>
+      Math.min(
+        permission.remainingMs(),
+        begun + workerGrace - performance.now(),
+        // Some seconds later the dead man and the supervisor end the run.
+        deadline - Date.now(),
+      );
+    const call = permittedCall({ caller: this.caller(), timeoutMs: callTimeout, remainingMs });
+    call.permit();
+    return effect(call);
   }
 
   async intend(what: string, pause?: PauseIntent): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JournalEntry, StepJob } from '#contracts';
 import { procedureFor, stepStatesBefore, stepsBefore, StepFailure, type FailureDetail } from '#domain';
-import { stepStateField } from '#coordination';
+import { stepStateField, TooLate } from '#coordination';
 import { inSpan, noteInSpan } from '#observability';
 import { RunAccess } from '../run-access.ts';
 import { pollDelay } from './poll-delay.ts';
@@ -61,6 +61,7 @@ export class StepRunner {
       return result.done ? await this.finish(context, result) : await this.wait(step, context, result);
     } catch (error) {
       if (error instanceof StepFailure) return this.handle(step, context, error.detail);
+      if (error instanceof TooLate) return this.handle(step, context, stoodStill(error).detail);
       throw error;
     }
   }
@@ -229,6 +230,14 @@ export class StepRunner {
     });
     return { kind: 'ended', why: detail.message };
   }
+}
+
+/** Where nobody took over meanwhile, the step can be tried again; else the next write is refused. */
+function stoodStill({ message }: TooLate): StepFailure {
+  return StepFailure.transient(
+    'unavailable',
+    `${message} This process stood still: check the load of its machine.`,
+  );
 }
 
 function notesOf(context: RunStepContext, { notes = [] }: PassResult): JournalEntry[] {

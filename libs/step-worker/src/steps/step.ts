@@ -10,6 +10,7 @@ import type {
   StepName,
   StepRecord,
 } from '#domain';
+import type { Call, MutatingCall } from '../permitted-call.ts';
 import type { StepMemory } from './step-memory.ts';
 
 /** What one look at a component told. `answer` is what the component said, for people. */
@@ -26,13 +27,6 @@ export interface PassResult {
   pause?: 'holds' | 'over';
 }
 
-/** Limits of one HTTP call, taken from the lease that is left. */
-export interface Call {
-  timeoutMs: number;
-  /** Sent as User-Agent, so that the component's own log tells which run called. */
-  caller: string;
-}
-
 /** What a step may know and do. It never sees Redis or the BullMQ job. */
 export interface StepContext {
   readonly cluster: ClusterConfig;
@@ -47,11 +41,12 @@ export interface StepContext {
   /** Limits for a call that changes nothing. */
   look(): Call;
   /**
-   * Runs one call that changes something. The lease is renewed right before, and the call cannot outlast it.
-   * @throws FencedOut when the run no longer owns the cluster, PassOvertaken when a later pass of the step has begun:
-   *   then nothing was called
+   * Runs one call that changes something. The lease is renewed right before, and the call cannot outlast it. Whatever
+   * sends the call must ask `call.permit` at the last moment: the clients of components and stores do.
+   * @throws FencedOut when the run no longer owns the cluster, PassOvertaken when a later pass of the step has begun,
+   *   TooLate when this process stood still meanwhile: then nothing was sent
    */
-  mutate<T>(effect: (call: Call) => Promise<T>): Promise<T>;
+  mutate<T>(effect: (call: MutatingCall) => Promise<T>): Promise<T>;
   /** Writes down, durably, that an effect is about to be asked for. Counts as an attempt. A pause arms the dead man. */
   intend(what: string, pause?: PauseIntent): Promise<void>;
   /** Writes down that the component took it. `since` is when we asked (ms). */

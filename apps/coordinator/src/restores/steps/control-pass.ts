@@ -33,11 +33,11 @@ export async function controlPass(
   const seen = await control.look(action, key);
   if (seen.state === 'done') return told({ control, seen, key }, context);
   // What did it is gone, and may have left something running.
-  if (seen.state === 'lost') await context.mutate(() => control.abandon(action, key));
+  if (seen.state === 'lost') await context.mutate(({ permit }) => control.abandon(action, key, permit));
   if (seen.state === 'absent') {
     await context.intend(control.describe(action));
     // Beginning returns at once; what it begins is not bound by the lease, and cannot be called back.
-    await context.mutate(() => control.begin(action, key));
+    await context.mutate(({ permit }) => control.begin(action, key, permit));
     const begun = await control.look(action, key);
     if (begun.state === 'done') return told({ control, seen: begun, key }, context);
     return judge(begun, context.step.name, begun.state === 'waiting' ? asks(begun, key) : []);

@@ -42,7 +42,7 @@ export abstract class ControlStep extends Step {
     const control = this.control(context);
     const key = keyOf(context, name);
     if ((await control.look(action, key)).state === 'absent') return;
-    await context.mutate(() => control.abandon(action, key));
+    await context.mutate(({ permit }) => control.abandon(action, key, permit));
   }
 
   /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */

@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { ClusterConfig } from '#config';
+import { LatePartNotes, REDIS, TooLate } from '#coordination';
+import { arrivedLate, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
+import { ClusterBeat, ClusterClients, RunAccess } from '#step-worker';
+import { Leader } from '../leader/leader.ts';
+
+const CALL = { timeoutMs: 5_000, caller: 'holdfast (late parts)' };
+/** Between two looks (ms). */
+const EVERY_MS = 5_000;
+/** Only runs that ended within a day are looked at; of those, so many. */
+const NEWEST = 20;
+/** Between the look and the deletion, this process may not stand still for longer (ms). */
+const STALE_MS = 5_000;
+
+const metadataSchema = z.looseObject({ holdfast: z.looseObject({ runId: z.string() }) });
+
+/** Something that arrived after its run was ended, and how to delete it. */
+interface LatePart {
+  /** Exact, and told to people. */
+  name: string;
+  remove: (permit: () => void) => Promise<void>;
+}
+
+/**
+ * Deletes what a dead run asked for and what came into being only after its end: the call of a process that stood still
+ * in the very tick in which it sent it, or one that a network held back. Nobody will ever call such a set complete.
+ *
+ * Nothing is deleted that is not provably of that run: a snapshot says in its metadata which run took it; a Zeebe backup
+ * has the id of a run that found that id free and had asked for it. Both must have begun after the run had ended.
+ */
+@Injectable()
+export class LateParts extends ClusterBeat {
+  private readonly notes: LatePartNotes;
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(Leader) private readonly leader: Leader,
+    @Inject(REDIS) redis: Redis,
+  ) {
+    super(access.config.clusters, EVERY_MS);
+    this.notes = new LatePartNotes(redis);
+  }
+
+  protected async look(cluster: ClusterConfig): Promise<void> {
+    if (!this.leader.leads) return;
+    const lookedAt = performance.now();
+    const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
+    // A run that goes on has the cluster for itself.
+    if (runs.some(({ phase }) => phase !== 'done')) return;
+    const permit = (): void => {
+      if (performance.now() - lookedAt > STALE_MS) throw new TooLate(CALL.caller);
+    };
+    for (const run of runs.toReversed()) {
+      for (const part of [await this.snapshot(cluster, run), await this.zeebeBackup(cluster, run)])
+        if (part) await this.remove(run, part, permit);
+    }
+  }
+
+  private async snapshot({ name, records }: ClusterConfig, run: RunRecord): Promise<LatePart | null> {
+    if (!mayArriveLate(run, 'snapshot-records', Date.now())) return null;
+    const store = this.clients.of(name).records;
+    const { repository } = records;
+    const snapshot = recordsSnapshotName(run.backupId);
+    const { details } = await store.look(repository, snapshot, CALL);
+    const owner = metadataSchema.safeParse(details?.metadata).data?.holdfast.runId;
+    if (!details || owner !== run.runId || !arrivedLate(run, details.startedAt)) return null;
+    return {
+      name: `snapshot ${snapshot}`,
+      remove: (permit) => store.delete(repository, snapshot, { ...CALL, permit }),
+    };
+  }
+
+  private async zeebeBackup({ name }: ClusterConfig, run: RunRecord): Promise<LatePart | null> {
+    if (!mayArriveLate(run, 'backup-zeebe', Date.now())) return null;
+    const { zeebe } = this.clients.of(name);
+    const { state, startedAt } = await zeebe.look(run.backupId, CALL);
+    // One that is still being taken cannot be deleted yet.
+    if (state === 'absent' || state === 'running' || !arrivedLate(run, startedAt)) return null;
+    return {
+      name: `Zeebe backup ${run.backupId}`,
+      remove: (permit) => zeebe.delete(run.backupId, { ...CALL, permit }),
+    };
+  }
+
+  /** On record first: what is gone must be told by something. */
+  private async remove(run: RunRecord, part: LatePart, permit: () => void): Promise<void> {
+    const message = `${part.name} came into being after the run had ended, by a call of it that arrived late. It is deleted.`;
+    const entry = {
+      type: 'late-part-deleted' as const,
+      at: new Date().toISOString(),
+      by: this.access.holder,
+      step: null,
+      message,
+      failure: null,
+    };
+    if (!(await this.notes.note(run, part.name, entry))) return;
+    this.logger.warn(`${run.cluster}: ${message}`);
+    await part.remove(permit);
+  }
+}

@@ -1,0 +1,25 @@
+import type { RunRecord } from './run.ts';
+import type { StepName } from './step-name.ts';
+
+/** So long after its end, something that a run asked for may still arrive (ms). */
+export const LATE_MS = 24 * 3_600_000;
+
+type Ended = Pick<RunRecord, 'kind' | 'phase' | 'outcome' | 'finishedAt' | 'steps'>;
+
+/**
+ * A backup ended in failure while nobody knew what had become of what this step asked for: its call may arrive yet, from
+ * a process that stood still or out of a network.
+ * @param now ms since the epoch
+ */
+export function mayArriveLate(run: Ended, name: StepName, now: number): boolean {
+  if (run.kind !== 'backup' || run.phase !== 'done' || run.finishedAt === null) return false;
+  if (run.outcome !== 'failed' && run.outcome !== 'cancelled') return false;
+  const step = run.steps.find((each) => each.name === name);
+  const asked = step !== undefined && step.attempts > 0 && step.state !== 'done';
+  return asked && now - Date.parse(run.finishedAt) < LATE_MS;
+}
+
+/** @param startedAt of the part, by the clock of what holds it (ms since the epoch) */
+export function arrivedLate({ finishedAt }: Ended, startedAt: number | null): boolean {
+  return startedAt !== null && finishedAt !== null && startedAt > Date.parse(finishedAt);
+}
