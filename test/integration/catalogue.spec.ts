@@ -6,7 +6,7 @@ import { World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.create(['a', 'paused'], { lease: '3s' });
+  world = await World.create(['a', 'paused'], { lease: '5s', steps: { callTimeout: '4s' } });
 });
 afterAll(() => world.close());
 

@@ -26,7 +26,11 @@ let world: World;
 /** Of the process that runs now. */
 let holdfast: Api;
 beforeAll(async () => {
-  world = await World.create(Object.keys(MORE), { lease: '3s', more: (cluster) => MORE[cluster]! });
+  world = await World.create(Object.keys(MORE), {
+    lease: '5s',
+    steps: { callTimeout: '4s' },
+    more: (cluster) => MORE[cluster]!,
+  });
   holdfast = world.api;
 });
 afterAll(() => world.close());

@@ -22,8 +22,8 @@ beforeAll(async () => {
   world = await World.create(['a'], { standalone: false });
   const config = {
     http: { port: 0 },
-    lock: { lease: '3s' },
-    steps: { pollMin: '20ms', pollMax: '100ms', settleTimeout: '0s' },
+    lock: { lease: '5s' },
+    steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '4s', settleTimeout: '0s' },
     clusters: [
       {
         ...clusterConfig(world.simulator, 'a', '60s'),
@@ -153,7 +153,8 @@ describe('a schedule that is configured no more', () => {
   it('is removed from BullMQ by the next leader', async () => {
     const bare = new HoldfastProcesses(world.redis.url, {
       http: { port: 0 },
-      lock: { lease: '3s' },
+      lock: { lease: '5s' },
+      steps: { callTimeout: '4s' },
       clusters: [clusterConfig(world.simulator, 'a', '60s')],
     });
     await one.stop('standalone');
