@@ -57,6 +57,9 @@ function staticLane() {
   return { passed, failed: STATIC.length - passed };
 }
 
+/** Integration specs share nothing and wait most of their time, so two at once fit on two cores. Other slow lanes do not. */
+const WORKERS = { unit: [], integration: ['--maxWorkers=2'] };
+
 function jestLane(project) {
   const output = join(RESULTS, `${project}.json`);
   const { ok, seconds } = run([
@@ -67,8 +70,7 @@ function jestLane(project) {
     project,
     '--json',
     `--outputFile=${output}`,
-    // The machine has two cores, and the slow lanes start real services.
-    ...(project === 'unit' ? [] : ['--runInBand']),
+    ...(WORKERS[project] ?? ['--runInBand']),
   ]);
   say(`${ok ? 'ok    ' : 'FAILED'} ${project} (${seconds} s)`);
   const results = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null;

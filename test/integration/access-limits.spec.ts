@@ -34,7 +34,7 @@ describe('a caller that comes too often', () => {
         },
       },
     });
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   it('is told when to come back, by itself and not by its address', async () => {
@@ -77,7 +77,7 @@ describe('without tokens', () => {
         access: { rateLimit: { failedLoginsPerMinute: 5 } },
       },
     });
-  }, 60_000);
+  });
   afterAll(() => world.close());
 
   it('everybody on this machine may do everything, and the log says so', async () => {
@@ -151,5 +151,5 @@ describe('without tokens', () => {
       /ended with code 2[^]*http\.host: "0\.0\.0\.0" would let everybody in: .*`holdfast token create`/,
     );
     await open.stopAll();
-  }, 30_000);
+  });
 });

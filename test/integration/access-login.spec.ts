@@ -33,7 +33,7 @@ beforeAll(async () => {
       access: { tokens: [operator.entry, brief.entry], oidc, rateLimit: { failedLoginsPerMinute: 1_000 } },
     },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   await provider.stop();
@@ -220,5 +220,5 @@ describe('what a session was opened with', () => {
     expect((await byProvider.ask(at('/api/v1/me'))).status).toBe(401);
     await login(brief.token);
     expect(await me()).toMatchObject({ name: 'brief' });
-  }, 60_000);
+  });
 });

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditListSchema, type Restore } from '#contracts';
 import { ClusterApi, until } from '../support/cluster-api.ts';
 import { aToken } from '../support/tokens.ts';
 import { World } from '../support/world.ts';
 
 /** Who asked for a restore, who confirmed what was done for it, and who stopped it. */
-jest.setTimeout(60_000);
-
 const [operator, admin, other] = [
   aToken('ci', 'operator'),
   aToken('root', 'admin'),

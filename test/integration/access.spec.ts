@@ -21,7 +21,7 @@ beforeAll(async () => {
   world = await World.create(['a', 'b'], {
     config: { access: { tokens, rateLimit: { requestsPerMinute: 100_000, failedLoginsPerMinute: 1_000 } } },
   });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const as = (who: Who): Api => world.api.as(TOKENS[who].token);
@@ -107,7 +107,7 @@ describe('every route', () => {
       }
       expect([401, 403, 429, 500]).not.toContain((await ask(as(role), route, 'a')).status);
     }
-  }, 60_000);
+  });
 
   it('shows a cluster that may not be seen as one that does not exist', async () => {
     for (const route of guarded.filter(({ path }) => path.includes('{cluster}'))) {
@@ -176,7 +176,7 @@ describe('a caller', () => {
       ({ status }) => status === 202,
     );
     expect(removed.body.requestedBy).toBe('root');
-  }, 60_000);
+  });
 });
 
 describe('pages', () => {
@@ -229,7 +229,7 @@ describe('the audit trail', () => {
     const log = world.holdfast.log('standalone');
     expect(log).toContain(`ci (operator): backup.create b ${started.body.backupId}: 202, from 127.0.0.1`);
     await as('viewer').done('b', started.body.backupId);
-  }, 60_000);
+  });
 
   it('is paged, has no reads that went well, and only their clusters for whoever sees some', async () => {
     const pages: AuditEntry[] = [];
@@ -255,7 +255,7 @@ describe('the audit trail', () => {
     await world.api.ready();
     expect(world.holdfast.log('standalone')).toContain('the entry is only in this log');
     expect(world.holdfast.log('standalone')).toContain('watcher (viewer): backup.create a: 403');
-  }, 30_000);
+  });
 
   it('holds no token, and neither does the log', async () => {
     const said = JSON.stringify(await entries('admin')) + world.holdfast.log('standalone');

@@ -5,7 +5,7 @@ import { isCall, World } from '../support/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a', 'down']);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const BACKUPS = '/api/v1/clusters/a/backups';

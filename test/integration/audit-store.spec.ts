@@ -9,7 +9,7 @@ let redis: Redis;
 beforeAll(async () => {
   server = await provideRedis();
   redis = new Redis(server.url);
-}, 60_000);
+});
 afterAll(async () => {
   redis.disconnect();
   await server.stop();

@@ -5,7 +5,7 @@ import { isCall, World } from '../support/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a', 'b']);
-}, 60_000);
+});
 afterAll(() => world.close());
 afterEach(() => Promise.all(['a', 'b'].map((cluster) => world.clearFaults(cluster))));
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
+import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.create(['a', 'paused'], { lease: '3s' });
-}, 60_000);
+  world = await World.create(['a', 'paused'], { lease: '5s', steps: { callTimeout: '4s' } });
+});
 afterAll(() => world.close());
 
 async function runs(cluster: string): Promise<Run[]> {
@@ -15,11 +16,11 @@ async function runs(cluster: string): Promise<Run[]> {
 }
 
 async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
     if (await condition()) return;
     await sleep(100);
   }
-  throw new Error(`${what} did not come true within 30 s`);
+  throw new Error(`${what} did not come true within ${PATIENCE_SECONDS} s`);
 }
 
 async function backUp(cluster: string): Promise<Run> {
@@ -50,7 +51,7 @@ describe('after Redis lost everything', () => {
     expect(third.backupId).toBeGreaterThan(second.backupId);
     expect(third.fence).toBeGreaterThan(second.fence);
     expect(third.outcome).toBe('completed');
-  }, 90_000);
+  });
 
   it('inside a pause: exporting runs again, and what there is of the set is not called a backup', async () => {
     await world.patch('paused', { elasticsearch: { snapshotDurationMs: 3_000 } });
@@ -69,5 +70,5 @@ describe('after Redis lost everything', () => {
     ]);
     await world.patch('paused', { elasticsearch: { snapshotDurationMs: 100 } });
     expect((await backUp('paused')).outcome).toBe('completed');
-  }, 90_000);
+  });
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
   admin = await make('--name', 'root', '--role', 'admin');
   const tokens = [operator.configuration, admin.configuration];
   world = await World.create(['a', 'b'], { config: { access: { tokens } } });
-}, 60_000);
+});
 afterAll(async () => {
   await world?.close();
   rmSync(directory, { recursive: true });
@@ -98,7 +98,7 @@ describe('the token', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(lines(out).at(-1)).toMatch(/^completed in /);
     expect(out).not.toContain(operator.token);
-  }, 60_000);
+  });
 
   it('that is missing or not known is 12, with one line that says how to give one', async () => {
     const none = await holdfast(['backup', 'list', 'a']);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { doctorReportSchema, type DoctorReport, type Run } from '#contracts';
 import { CliProcess, type Said } from '../support/cli.ts';
 import { freePort } from '../support/ports.ts';
+import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { Receiver } from '../support/receiver.ts';
 import { isCall, World } from '../support/world.ts';
 
@@ -21,12 +22,12 @@ beforeAll(async () => {
     more: (name) => (name === 'a' ? { schedules: [{ name: 'nightly', cron: '0 2 * * *' }] } : {}),
     config: { notifications: [{ name: 'ops', webhook: { url: receiver.url('/ops') } }] },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   await receiver.stop();
   rmSync(directory, { recursive: true });
-}, 60_000);
+});
 
 const holdfast = (...words: string[]): Promise<Said> => new CliProcess(world.address, words).ended;
 
@@ -51,7 +52,7 @@ describe('doctor', () => {
     expect(own).toEqual(
       expect.arrayContaining(['redis', 'redis-clock', 'workers', 'notifications-ops', 'access']),
     );
-  }, 30_000);
+  });
 
   it('names what is wrong and its mend, verdict first: 2', async () => {
     await world.fault('a', { component: 'operate', kind: 'refuse' });
@@ -61,7 +62,7 @@ describe('doctor', () => {
     expect(out).toMatch(/^CRITICAL: \d+ critical, 1 warning, \d+ of \d+ checks ok \(Holdfast \d/);
     expect(out).toMatch(/\n {2}✗ operate-version: [^\n]+\n {4}Start it, or correct its address/);
     expect(out).not.toContain('✓');
-  }, 30_000);
+  });
 
   it('touches nothing', async () => {
     const since = await world.mark('a');
@@ -74,14 +75,14 @@ describe('doctor', () => {
     expect(
       changing.filter((call) => !/^POST .*\/_snapshot\/camunda\/_verify|^POST .*\/_search/.test(call)),
     ).toEqual([]);
-  }, 30_000);
+  });
 
   it('says so in one line when there is no Holdfast: 2', async () => {
     const address = `http://127.0.0.1:${await freePort()}`;
     const { code, out, err } = await new CliProcess(address, ['doctor']).ended;
     expect({ code, err }).toEqual({ code: 2, err: '' });
     expect(out).toMatch(/^CRITICAL: Holdfast does not answer at [^\n]*\n$/);
-  }, 30_000);
+  });
 });
 
 describe('exporting resume', () => {
@@ -91,7 +92,7 @@ describe('exporting resume', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^exporting of a: running\n/);
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
-  }, 30_000);
+  });
 
   it('is 20 when it does not run then', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
@@ -100,7 +101,7 @@ describe('exporting resume', () => {
     expect(code).toBe(20);
     await world.clearFaults('a');
     expect((await holdfast('exporting', 'resume', 'a')).code).toBe(0);
-  }, 30_000);
+  });
 });
 
 describe('a run that holds a cluster and should not', () => {
@@ -114,7 +115,7 @@ describe('a run that holds a cluster and should not', () => {
     expect(code).toBe(11);
     expect(err).toContain(`Backup ${run.backupId} of cluster "slow" paused exporting and resumes it itself`);
     expect(await world.phases('slow')).toContain('SOFT_PAUSED');
-  }, 60_000);
+  });
 
   it('is shut out only by its own fence, and only by who means it', async () => {
     const shown = await holdfast('lock', 'show', 'slow');
@@ -127,7 +128,7 @@ describe('a run that holds a cluster and should not', () => {
     expect(other.code).toBe(11);
     expect(other.err).toContain(`with fence ${run.fence}, not ${run.fence - 1}`);
     expect((await world.api.run('slow', run.backupId)).phase).toBe('running');
-  }, 30_000);
+  });
 
   it('ends as failed with exporting running, its fence outdated, and the next one begins', async () => {
     const { code, out } = await holdfast('lock', 'break', 'slow', '--fence', String(run.fence), '--yes');
@@ -135,7 +136,7 @@ describe('a run that holds a cluster and should not', () => {
     expect(out).toMatch(
       new RegExp(`^The lock of slow is broken: backup ${run.backupId} is shut out, the fence is \\d+`),
     );
-    const ended = await world.api.done('slow', run.backupId, 30);
+    const ended = await world.api.done('slow', run.backupId);
     expect(ended).toMatchObject({ outcome: 'failed', exporting: 'running', failure: { code: 'lock-lost' } });
     expect(await world.phases('slow')).toEqual(['EXPORTING', 'EXPORTING']);
     const journal = await world.api.journal('slow', run.backupId);
@@ -145,7 +146,7 @@ describe('a run that holds a cluster and should not', () => {
     await world.patch('slow', { elasticsearch: { snapshotDurationMs: 100 } });
     await world.untilQuiet('slow').catch(() => undefined);
     expect((await holdfast('lock', 'break', 'slow', '--fence', String(ended.fence), '--yes')).code).toBe(11);
-  }, 60_000);
+  });
 });
 
 describe('support-bundle', () => {
@@ -176,18 +177,18 @@ describe('support-bundle', () => {
       expect(read(`clusters/a/${name}.json`)).not.toMatch(/could not be read/);
     }
     expect(read('audit.json')).not.toMatch(/could not be read/);
-  }, 60_000);
+  });
 });
 
 describe('notification', () => {
   it('test sends a message, list tells that it was taken', async () => {
     expect((await holdfast('notification', 'test', 'ops')).code).toBe(0);
     await receiver.until('/ops', (all) => all.some(({ body }) => body.includes('io.holdfast.test')));
-    for (let tries = 0; tries < 50; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_SECONDS; tries += 1) {
       if (/\nops +webhook +all +\d{4}-/.test((await holdfast('notification', 'list')).out)) break;
       await sleep(100);
     }
     expect((await holdfast('notification', 'list')).out).toMatch(/\nops +webhook +all +\d{4}-/);
     expect((await holdfast('notification', 'test', 'opps')).code).toBe(6);
-  }, 30_000);
+  });
 });

@@ -27,7 +27,7 @@ function restoreConfig(cluster: string, controlUrl: string): Record<string, unkn
 let world: World;
 beforeAll(async () => {
   world = await World.create(['auto', 'hand'], { restore: restoreConfig });
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   rmSync(directory, { recursive: true, force: true });
@@ -63,7 +63,7 @@ describe('holdfast restore', () => {
     expect(await world.phases('auto')).toEqual(['EXPORTING', 'EXPORTING']);
     const again = await holdfast(...run, '--hash', hash ?? '');
     expect(again.code).toBe(5);
-  }, 90_000);
+  });
 
   it('waits for a person, takes the word that it could not be done, and ends with 1', async () => {
     const set = await backUp('hand');
@@ -90,7 +90,7 @@ describe('holdfast restore', () => {
     expect(after.code).toBe(1);
     expect(restoreSchema.parse(JSON.parse(after.out)).run?.failure?.message).toMatch(/no hands/);
     expect((await holdfast('restore', 'cancel', 'hand', number)).code).toBe(5);
-  }, 60_000);
+  });
 
   it('a set that another tool took is planned, and not run', async () => {
     await world.act('hand', { action: 'placeSets', count: 1, firstId: 1000, step: 1 });
@@ -102,5 +102,5 @@ describe('holdfast restore', () => {
     const run = await holdfast('restore', 'run', 'hand', '1000', '--yes');
     expect(run.code).toBe(5);
     expect(run.err).toBe('Nothing was touched: the plan cannot be run.\n');
-  }, 30_000);
+  });
 });

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CliProcess, type Said } from '../support/cli.ts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { SchedulesApi } from '../support/schedules-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { World } from '../support/world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeAll(async () => {
@@ -18,7 +16,7 @@ beforeAll(async () => {
             retention: { keepLast: 1, minComplete: 1 },
           },
   });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const holdfast = (line: string): Promise<Said> => new CliProcess(world.address, line.split(' ')).ended;

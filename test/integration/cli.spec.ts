@@ -12,7 +12,7 @@ import { World } from '../support/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a', 'sets', 'slow']);
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const start = (...words: string[]): CliProcess => new CliProcess(world.address, words);
@@ -39,7 +39,7 @@ describe('holdfast backup create', () => {
     expect(lines(out).at(-1)).toMatch(
       /^completed in [\d.]+ s; exporting was paused for [\d.]+ s and is running now$/,
     );
-  }, 60_000);
+  });
 
   it('without it says how to follow, and -o json gives the run', async () => {
     const { code, out } = await holdfast('backup', 'create', 'a', '-o', 'json', '--label', 'x=1');
@@ -58,7 +58,7 @@ describe('holdfast backup create', () => {
     // What has ended is told from its beginning all the same.
     const again = await holdfast('backup', 'watch', 'a', String(run.backupId), '-o', 'json');
     expect(lines(again.out)).toHaveLength(events.length);
-  }, 60_000);
+  });
 
   it('ends as rejected with 5 when a check fails, and names its mend', async () => {
     await world.fault('a', { component: 'operate', kind: 'refuse' });
@@ -66,7 +66,7 @@ describe('holdfast backup create', () => {
     await world.clearFaults('a');
     expect(code).toBe(5);
     expect(out).toMatch(/\nrejected in .*\n {2}✗ \S+: .*\n {4}\S/);
-  }, 60_000);
+  });
 
   it('ends with 1 when a part fails, in the words of the component', async () => {
     await world.fault('a', { kind: 'zeebePartitionFails', partitionId: 1 });
@@ -74,7 +74,7 @@ describe('holdfast backup create', () => {
     await world.clearFaults('a');
     expect(code).toBe(1);
     expect(lines(out).slice(-2).join('\n')).toMatch(/^failed in .* is running now\n.*could not be uploaded/);
-  }, 60_000);
+  });
 });
 
 describe('on a cluster that is busy', () => {
@@ -83,7 +83,7 @@ describe('on a cluster that is busy', () => {
     await world.patch('slow', { optimize: { partDurationMs: 600_000 } });
     slow = (await world.api.start('slow')).body;
     await world.api.until('slow', slow.backupId, ({ phase }) => phase === 'running');
-  }, 60_000);
+  });
 
   it('create says who holds it, with 11; lock and clusters show it', async () => {
     const { code, out, err } = await holdfast('backup', 'create', 'slow', '--wait');
@@ -92,7 +92,7 @@ describe('on a cluster that is busy', () => {
     expect((await holdfast('lock', 'show', 'slow')).out).toContain(`Run ${slow.backupId} holds slow.`);
     expect((await holdfast('lock', 'show', 'a')).out).toBe('Nobody holds a.\n');
     expect((await holdfast('clusters')).out).toMatch(new RegExp(`\nslow .* run ${slow.backupId} `));
-  }, 30_000);
+  });
 
   it('--attach follows what runs there; a time that is over ends the waiting with 4, not the run', async () => {
     const { code, out, err } = await holdfast('backup', 'create', 'slow', '--attach', '--wait-timeout', '1s');
@@ -103,7 +103,7 @@ describe('on a cluster that is busy', () => {
         `see it with \`holdfast backup watch slow ${slow.backupId}\`.\n`,
     );
     expect((await world.api.run('slow', slow.backupId)).phase).toBe('running');
-  }, 30_000);
+  });
 
   it('Ctrl-C ends the waiting with 130, not the run', async () => {
     const watching = start('backup', 'watch', 'slow', String(slow.backupId));
@@ -118,7 +118,7 @@ describe('on a cluster that is busy', () => {
     json.interrupt();
     const last = lines((await json.ended).out).at(-1) ?? '';
     expect(JSON.parse(last)).toEqual({ type: 'waiting-stopped', why: 'interrupted', exitCode: 130 });
-  }, 30_000);
+  });
 
   it('cancel stops it, and what is over cannot be cancelled', async () => {
     expect((await holdfast('backup', 'cancel', 'slow', String(slow.backupId))).code).toBe(0);
@@ -128,7 +128,7 @@ describe('on a cluster that is busy', () => {
     const again = await holdfast('backup', 'cancel', 'slow', String(slow.backupId));
     expect(again.code).toBe(5);
     expect(again.err).toMatch(/already ended/);
-  }, 60_000);
+  });
 });
 
 describe('sets', () => {
@@ -137,7 +137,7 @@ describe('sets', () => {
   beforeAll(async () => {
     older = await backUp('sets');
     newer = await backUp('sets');
-  }, 60_000);
+  });
 
   it('are listed for people and for programs', async () => {
     const { code, out, err } = await holdfast('backup', 'list', 'sets');
@@ -154,7 +154,7 @@ describe('sets', () => {
     const one = await holdfast('backup', 'list', 'sets', '--limit', '1', '-o', 'yaml');
     expect(backupListSchema.parse(parse(one.out)).items).toHaveLength(1);
     expect((await holdfast('backup', 'list', 'sets', '--limit', '1')).err).toMatch(/There are older ones/);
-  }, 30_000);
+  });
 
   it('are shown, and what is not there is not found', async () => {
     const { code, out } = await holdfast('backup', 'show', 'sets', older);
@@ -169,7 +169,7 @@ describe('sets', () => {
     expect(await holdfast('backup', 'show', 'nope', '5')).toMatchObject({ code: 6, out: '' });
     expect(await holdfast('restore', 'plan', 'sets', '5')).toMatchObject({ code: 6, out: '' });
     expect(await holdfast('restore', 'show', 'sets', '5')).toMatchObject({ code: 6, out: '' });
-  }, 30_000);
+  });
 
   it('are deleted only by who means it: 2 without --yes, 12 for one that is kept', async () => {
     expect((await holdfast('backup', 'keep', 'sets', older)).code).toBe(0);
@@ -186,7 +186,7 @@ describe('sets', () => {
     expect(deleted.out).toMatch(new RegExp(`^Backup ${older} of sets \\(complete, .* will be deleted\\.`));
     expect(lines(deleted.out).at(-1)).toMatch(/^completed in [\d.]+ s$/);
     expect((await holdfast('backup', 'delete', 'sets', newer, '--yes')).code).toBe(12);
-  }, 60_000);
+  });
 
   it('that lost a part are partial with 3, and fail verification with 7', async () => {
     const verified = await holdfast('backup', 'verify', 'sets', newer);
@@ -201,7 +201,7 @@ describe('sets', () => {
     const shown = await holdfast('backup', 'show', 'sets', newer);
     expect(shown.code).toBe(3);
     expect(shown.out).toMatch(/: partial\n[^]*✗ operate +part 3 of 6 is missing\n/);
-  }, 30_000);
+  });
 });
 
 describe('exporting', () => {
@@ -212,7 +212,7 @@ describe('exporting', () => {
     await world.act('a', { action: 'resumeExporting' });
     expect(code).toBe(20);
     expect(out).toMatch(/^exporting of a: softPaused\n\nPARTITION +BROKER [^]*SOFT_PAUSED/);
-  }, 30_000);
+  });
 });
 
 describe('what cannot be', () => {
@@ -253,5 +253,5 @@ describe('npx holdfast', () => {
     rmSync(state, { recursive: true });
     expect(status).toBe(0);
     expect((JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)).toEqual(['a', 'sets', 'slow']);
-  }, 60_000);
+  });
 });

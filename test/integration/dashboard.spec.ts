@@ -8,7 +8,7 @@ let html: string;
 beforeAll(async () => {
   world = await World.create(['a']);
   html = (await world.api.call<string>('/')).body;
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const assets = (): string[] =>

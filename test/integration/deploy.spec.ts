@@ -19,8 +19,8 @@ beforeAll(async () => {
   const { body } = await world.api.start('a');
   await world.api.done('a', body.backupId);
   page = await Scrape.of(world.address);
-}, 60_000);
-afterAll(() => world.close(), 30_000);
+});
+afterAll(() => world.close());
 
 function promtool(words: readonly string[], input?: string): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync('promtool', words, {

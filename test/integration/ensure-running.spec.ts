@@ -7,7 +7,7 @@ beforeAll(async () => {
   // No coordinator, no worker, and no Redis either.
   world = await World.create(['a', 'b'], { standalone: false });
   await world.redis.kill();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 function ensureRunning(...words: string[]): Promise<{ code: number | null; said: string }> {
@@ -31,7 +31,7 @@ describe('exporting ensure-running', () => {
     );
     expect(code).toBe(0);
     expect(await world.phases('a')).toEqual(RUNNING);
-  }, 30_000);
+  });
 
   it('lifts a hard pause, too, for a person asked for it; and only of the named cluster', async () => {
     await pause('a', '');
@@ -40,7 +40,7 @@ describe('exporting ensure-running', () => {
     expect(await world.phases('b')).toEqual(RUNNING);
     expect(await world.phases('a')).toEqual(['PAUSED', 'PAUSED']);
     expect((await ensureRunning('a')).code).toBe(0);
-  }, 30_000);
+  });
 
   it('says so with exit code 20 when it cannot be confirmed', async () => {
     await pause('a', '?soft=true');
@@ -50,7 +50,7 @@ describe('exporting ensure-running', () => {
     expect(said).toMatch(/NOT confirmed to be running\. Ask the gateway by hand: curl -X POST http/);
     await world.clearFaults('a');
     expect((await ensureRunning('a')).code).toBe(0);
-  }, 60_000);
+  });
 
   it('names a cluster or a configuration that is not there', async () => {
     expect(await ensureRunning('nope')).toEqual({
@@ -62,5 +62,5 @@ describe('exporting ensure-running', () => {
     const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
     expect(status).toBe(2);
     expect(stderr).toMatch(/check HOLDFAST_CONFIG/);
-  }, 30_000);
+  });
 });

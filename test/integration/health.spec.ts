@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Canary } from '#step-worker';
 import { Api } from '../support/api.ts';
+import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
 
 let world: World;
@@ -11,7 +12,7 @@ let redis: Redis;
 beforeAll(async () => {
   world = await World.create(['a']);
   redis = new Redis(world.redis.url);
-}, 60_000);
+});
 afterAll(async () => {
   redis.disconnect();
   await world.close();
@@ -57,14 +58,14 @@ describe('readiness', () => {
       expect((await new Api(address).call('/health/live')).status).toBe(200);
       for (
         let tries = 0;
-        tries < 50 && !world.holdfast.log('worker-records').includes('not safe');
+        tries < PATIENCE_SECONDS * 10 && !world.holdfast.log('worker-records').includes('not safe');
         tries += 1
       )
         await sleep(100);
       expect(world.holdfast.log('worker-records')).toMatch(/Redis is not safe to use: it writes nothing/);
       await world.holdfast.stop('worker-records');
     });
-  }, 30_000);
+  });
 });
 
 describe('liveness', () => {
@@ -75,9 +76,10 @@ describe('liveness', () => {
   it('is withheld when a worker takes no jobs although Redis answers, and given again when it does', async () => {
     const connection = { url: world.redis.url, maxRetriesPerRequest: null };
     const worker = new Worker('wedged', () => Promise.resolve('alive'), { connection });
-    const canary = new Canary('wedged', { connection, holder: 'me', everyMs: 50, patienceMs: 300 });
+    const canary = new Canary('wedged', { connection, holder: 'me', everyMs: 50, patienceMs: 3_000 });
     const until = async (bad: boolean): Promise<void> => {
-      for (let tries = 0; tries < 200 && (canary.problem() !== null) !== bad; tries += 1) await sleep(50);
+      for (let tries = 0; tries < PATIENCE_SECONDS * 20 && (canary.problem() !== null) !== bad; tries += 1)
+        await sleep(50);
       expect(canary.problem() !== null).toBe(bad);
     };
     try {
@@ -94,7 +96,7 @@ describe('liveness', () => {
       await canary.stop();
       await worker.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('SIGTERM', () => {
@@ -112,7 +114,7 @@ describe('SIGTERM', () => {
     const run = await (await restart()).done('a', body.backupId);
     expect(run.outcome).toBe('completed');
     expect(run.steps.map((step) => step.attempts)).toEqual(run.steps.map(() => 1));
-  }, 90_000);
+  });
 
   it('just after a run began, with somebody following it: nothing of it is lost', async () => {
     await world.patch('a', { operate: { partDurationMs: 30 } });
@@ -126,5 +128,5 @@ describe('SIGTERM', () => {
       // A flow that was lost would be noticed after a minute, and the run would then have failed.
       expect((await api.done('a', body.backupId)).outcome).toBe('completed');
     }
-  }, 180_000);
+  });
 });

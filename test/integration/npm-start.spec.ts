@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
 import { Api } from '../support/api.ts';
+import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { freePort } from '../support/ports.ts';
 
 /** What a newcomer types, with a state directory and a port of its own. */
@@ -24,11 +25,11 @@ class Start {
   }
 
   async says(what: string): Promise<void> {
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
       if (this.output.includes(what)) return;
       await sleep(100);
     }
-    throw new Error(`"${what}" was not said within 60 s:\n${this.output}`);
+    throw new Error(`"${what}" was not said within ${PATIENCE_SECONDS} s:\n${this.output}`);
   }
 
   kill(signal: NodeJS.Signals): void {
@@ -57,7 +58,7 @@ function processesOf(state: string): number[] {
 }
 
 async function untilGone(pids: readonly number[]): Promise<void> {
-  for (let tries = 0; tries < 300 && !pids.every(gone); tries += 1) await sleep(100);
+  for (let tries = 0; tries < PATIENCE_SECONDS * 10 && !pids.every(gone); tries += 1) await sleep(100);
   expect(pids.filter((pid) => !gone(pid))).toEqual([]);
 }
 
@@ -98,14 +99,14 @@ describe('npm start', () => {
     for (const page of ['/api/docs', '/api/openapi.json', '/health/ready'])
       expect((await fetch(`http://127.0.0.1:${port}${page}`)).status).toBe(200);
     expect(await completed()).toHaveLength(1);
-  }, 90_000);
+  });
 
   it('a second one beside it says who is there, and harms nothing', async () => {
     const second = start();
     expect(await second.ended).toBe(1);
     expect(second.output).toContain(`already running from here: process`);
     expect(await completed()).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('Ctrl-C leaves no process behind', async () => {
     const pids = processesOf(state);
@@ -113,7 +114,7 @@ describe('npm start', () => {
     starts[0]!.kill('SIGINT');
     expect(await starts[0]!.ended).toBe(0);
     await untilGone(pids);
-  }, 60_000);
+  });
 
   it('after a kill -9 of everything it finds its data again, and goes on', async () => {
     const doomed = start();
@@ -125,5 +126,5 @@ describe('npm start', () => {
     const next = start();
     await next.says('Holdfast is running');
     expect(await completed()).toHaveLength(3);
-  }, 120_000);
+  });
 });

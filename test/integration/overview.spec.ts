@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { overviewSchema, runListSchema, type Overview, type Problem } from '#contracts';
 import { ClusterApi, until } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 /** How often Holdfast read the exporting of cluster a, for whatever reason. */
 let reads = 0;
 beforeAll(async () => {
   world = await World.create(['a', 'b', 'away'], {
-    steps: { callTimeout: '1s' },
+    steps: { callTimeout: '5s' },
     hooks: {
       onCall: (name, { path, caller }, moment) => {
         const ours = caller.userAgent?.startsWith('holdfast') && path.startsWith('/actuator/partitions');
@@ -157,7 +155,7 @@ describe('the overview', () => {
       current: null,
       last: { outcome: 'cancelled' },
     });
-  }, 30_000);
+  });
 
   it('is a problem while Redis is away; who follows is let go, and not left with an old state', async () => {
     const following = listen(() => false);

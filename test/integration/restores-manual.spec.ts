@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Restore } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { World } from '../support/world.ts';
 
 /** A restore that asks a person for everything that is done to Camunda's processes. */
-jest.setTimeout(60_000);
-
 let world: World;
 let cluster: ClusterApi;
 let backupId: number;

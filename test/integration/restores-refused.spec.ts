@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Restore } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { Operator } from '../support/operator.ts';
@@ -6,8 +6,6 @@ import { SimulatedStore } from '../support/simulated-store.ts';
 import { isCall, World } from '../support/world.ts';
 
 /** Restores that must not begin. After each test: nothing was stopped, and nothing was deleted. */
-jest.setTimeout(60_000);
-
 const operator = new Operator();
 let world: World;
 let cluster: ClusterApi;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import type { Restore } from '#contracts';
 import { ClusterApi, until } from '../support/cluster-api.ts';
@@ -6,9 +6,9 @@ import { Operator, type CommandName } from '../support/operator.ts';
 import { World } from '../support/world.ts';
 
 /** Restores that begin and cannot end well: each stops at its step, says why, and can be begun anew. */
-jest.setTimeout(120_000);
-
 const operator = new Operator();
+/** What a script does that hangs; of no other process on this machine. */
+const nap = `sleep 9${process.pid}`;
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a', 'slow'], {
@@ -86,12 +86,12 @@ describe('before anything is deleted, a restore stops', () => {
   });
 
   it('when the stop command hangs: it is killed with all its processes once its time is over', async () => {
-    const { ended, deeds: done } = await restored('slow', 'stop', 'sleep 4711 & sleep 4711');
+    const { ended, deeds: done } = await restored('slow', 'stop', `${nap} & ${nap}`);
     expect(ended.run?.failure).toMatchObject({ code: 'control-failed' });
     expect(ended.run?.failure?.message).toMatch(/had not ended within 3 s/);
     expectStopAt(ended, 'stop-camunda');
     expect(done).toEqual([]);
-    expect(await processes()).not.toContain('sleep 4711');
+    expect(await processes()).not.toContain(nap);
   });
 
   it('when something answers although everything was stopped: it waits for that, and can be cancelled', async () => {
@@ -158,17 +158,17 @@ describe('once Camunda is stopped', () => {
   it('a restore that is cancelled starts no further step, and what it began is ended; the next one ends well', async () => {
     const api = new ClusterApi(world.api, 'a');
     const { backupId } = await api.backUp();
-    operator.spoil('a', 'restoreBroker', 'sleep 4712 & sleep 4712');
+    operator.spoil('a', 'restoreBroker', `${nap} & ${nap}`);
     const restoreId = await api.begun(backupId);
     await api.untilRestore(restoreId, ({ run }) =>
       (run?.steps ?? []).some(({ lastAnswer }) => lastAnswer?.includes('emptied')),
     );
-    await until(processes, (running) => running.includes('sleep 4712'));
+    await until(processes, (running) => running.includes(nap));
     await world.api.post(`/api/v1/clusters/a/restores/${restoreId}/cancel`);
     const ended = await api.ended(restoreId);
     expect(ended.run?.outcome).toBe('cancelled');
     expectStopAt(ended, 'restore-zeebe');
-    expect(await processes()).not.toContain('sleep 4712');
+    expect(await processes()).not.toContain(nap);
     operator.mend('a');
     expect((await api.ended(await api.begun(backupId))).run?.outcome).toBe('completed');
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);

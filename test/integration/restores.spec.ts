@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Backup, Restore } from '#contracts';
 import { Api } from '../support/api.ts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { Operator } from '../support/operator.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { isCall, World } from '../support/world.ts';
-
-jest.setTimeout(120_000);
 
 /** Three brokers with three replicas of three partitions: a restore has to be run for each of them. */
 const operator = new Operator();
@@ -175,7 +173,7 @@ describe('a restore whose process is killed', () => {
     );
     await world.holdfast.stop('standalone', 'SIGKILL');
     const again = new ClusterApi(new Api(await world.holdfast.start('standalone')), 'a');
-    const ended = await again.ended(restoreId, 90);
+    const ended = await again.ended(restoreId);
     expect(ended.run).toMatchObject({ outcome: 'completed', exporting: 'running' });
     const events = await brokerEvents(mark);
     expect(events.filter((event) => !event.endsWith('started'))).toEqual(EVERY_BROKER);

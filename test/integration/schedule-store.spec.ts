@@ -23,7 +23,7 @@ let schedules: ScheduleStore;
 beforeAll(async () => {
   server = await provideRedis();
   redis = createRedis(server.url, () => undefined);
-  await waitForRedis(redis, 5_000);
+  await waitForRedis(redis, 60_000);
   runs = new RunStore(redis);
   schedules = new ScheduleStore(redis);
 });

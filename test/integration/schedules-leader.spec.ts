@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,8 +8,6 @@ import { ClusterApi, until } from '../support/cluster-api.ts';
 import { HoldfastProcesses } from '../support/holdfast.ts';
 import { backupsTaken, SchedulesApi } from '../support/schedules-api.ts';
 import { clusterConfig, World } from '../support/world.ts';
-
-jest.setTimeout(120_000);
 
 /** One after the other: what each test leaves behind is where the next one begins. */
 let world: World;
@@ -24,8 +22,8 @@ beforeAll(async () => {
   world = await World.create(['a'], { standalone: false });
   const config = {
     http: { port: 0 },
-    lock: { lease: '3s' },
-    steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '2s', settleTimeout: '0s' },
+    lock: { lease: '5s' },
+    steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '4s', settleTimeout: '0s' },
     clusters: [
       {
         ...clusterConfig(world.simulator, 'a', '60s'),
@@ -41,7 +39,7 @@ beforeAll(async () => {
   schedules = new SchedulesApi(new Api(oneAddress), 'a');
   otherAddress = await other.start('standalone');
   queue = new Queue('schedules', { connection: { url: world.redis.url }, prefix: QUEUE_PREFIX });
-}, 60_000);
+});
 afterAll(async () => {
   await queue.close();
   await one.stopAll();
@@ -155,8 +153,8 @@ describe('a schedule that is configured no more', () => {
   it('is removed from BullMQ by the next leader', async () => {
     const bare = new HoldfastProcesses(world.redis.url, {
       http: { port: 0 },
-      lock: { lease: '3s' },
-      steps: { callTimeout: '2s' },
+      lock: { lease: '5s' },
+      steps: { callTimeout: '4s' },
       clusters: [clusterConfig(world.simulator, 'a', '60s')],
     });
     await one.stop('standalone');

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deletion, Schedule, Slot } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { backupsTaken, SchedulesApi } from '../support/schedules-api.ts';
 import { World } from '../support/world.ts';
-
-jest.setTimeout(120_000);
 
 /** Never within a test, so that only what a test asks for begins a run. */
 const NEVER = '0 0 29 2 *';
@@ -28,7 +26,7 @@ beforeAll(async () => {
   world = await World.create(Object.keys(SCHEDULES), {
     more: (cluster) => ({ schedules: SCHEDULES[cluster] }),
   });
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const apiOf = (cluster: string) => new SchedulesApi(world.api, cluster);

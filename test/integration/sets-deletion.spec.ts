@@ -1,17 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Deletion } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { isCall, World } from '../support/world.ts';
-
-jest.setTimeout(60_000);
 
 const CLUSTERS = ['a', 'one'];
 
 let world: World;
 beforeAll(async () => {
   world = await World.create(CLUSTERS);
-}, 60_000);
+});
 afterAll(() => world.close());
 afterEach(() => Promise.all(CLUSTERS.map((cluster) => world.clearFaults(cluster))));
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Backup, Problem } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { isCall, World } from '../support/world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 let sets: ClusterApi;
@@ -13,7 +11,7 @@ beforeAll(async () => {
   world = await World.create(['a', 'many', 'silent']);
   sets = new ClusterApi(world.api, 'a');
   store = new SimulatedStore(world, 'a');
-}, 60_000);
+});
 afterAll(() => world.close());
 
 /** Everything that changed the cluster, as it saw it; looking, and verifying a repository, change nothing. */
@@ -28,7 +26,7 @@ describe('the set of a backup that completed', () => {
   let backup: Backup;
   beforeAll(async () => {
     backup = await sets.backUp();
-  }, 60_000);
+  });
 
   it('is complete, with every part under the name that it has in the repository', async () => {
     const { set } = await sets.backup(backup.backupId);
@@ -168,7 +166,7 @@ describe('sets that another tool took', () => {
     await many.backUp();
     await world.act('many', { action: 'placeSets', count: 5, firstId: 1_764_000, step: 10 });
     await many.backUp();
-  }, 60_000);
+  });
 
   it('are foreign: nobody knows whether their parts belong together', async () => {
     const foreign = await many.untilBackup(1_764_000, ({ set }) => set !== null);

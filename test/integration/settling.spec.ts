@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Run } from '#contracts';
+import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { isCall, World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.create(['behind', 'frozen', 'cancelled'], { steps: { settleTimeout: '3s' } });
-}, 60_000);
+  world = await World.create(['behind', 'frozen', 'cancelled'], { steps: { settleTimeout: '10s' } });
+});
 afterAll(() => world.close());
 
 const checkOf = (run: Run, name: string) => run.checks.find((check) => check.name === name);
 
 async function untilWaiting(cluster: string, backupId: number): Promise<string> {
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < PATIENCE_SECONDS; tries += 1) {
     const journal = await world.api.journal(cluster, backupId);
     const waiting = journal.find((entry) => entry.type === 'preflight-waiting');
     if (waiting) return waiting.message;
@@ -39,7 +40,7 @@ describe('before anything starts', () => {
       ok: true,
       message: 'operate and tasklist imported everything exported at the first look',
     });
-  }, 60_000);
+  });
 
   it('exporter positions that never move again (soft over hard over resume) reject the run with the cure', async () => {
     const gateway = world.simulator.clusters.frozen?.zeebe ?? '';
@@ -57,7 +58,7 @@ describe('before anything starts', () => {
       mend: expect.stringContaining('one more soft pause and resume'),
     });
     expect(await mutations('frozen')).toHaveLength(before);
-  }, 60_000);
+  });
 
   it('a run that waits can be cancelled', async () => {
     await world.patch('cancelled', { tasklist: { importLag: 5 } });
@@ -66,5 +67,5 @@ describe('before anything starts', () => {
     await world.api.post(`/api/v1/clusters/cancelled/backups/${body.backupId}/cancel`);
     expect(await world.api.done('cancelled', body.backupId)).toMatchObject({ outcome: 'cancelled' });
     expect(await mutations('cancelled')).toEqual([]);
-  }, 60_000);
+  });
 });

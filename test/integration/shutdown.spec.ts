@@ -8,35 +8,31 @@ const BY_ITSELF = 0;
 let world: World;
 beforeEach(async () => {
   world = await World.create(['a']);
-}, 60_000);
-afterEach(() => world.close(), 60_000);
+});
+afterEach(() => world.close());
 
 describe('a process that is told to end', () => {
   // At once and a little later: its connections are between two attempts then, or just being made.
-  it.each([0, 300])(
-    'ends by itself although Redis was killed, and came back %i ms ago',
-    async (ms) => {
-      await world.api.ready();
-      await world.redis.kill();
-      await sleep(ms * 4);
-      await world.redis.start();
-      await sleep(ms);
-      expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
-    },
-    60_000,
-  );
+  it.each([0, 300])('ends by itself although Redis was killed, and came back %i ms ago', async (ms) => {
+    await world.api.ready();
+    await world.redis.kill();
+    await sleep(ms * 4);
+    await world.redis.start();
+    await sleep(ms);
+    expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
+  });
 
   it('ends by itself while Redis is away', async () => {
     await world.api.ready();
     await world.redis.kill();
     await sleep(1_000);
     expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
-  }, 60_000);
+  });
 
   it('ends by itself where it never reached Redis', async () => {
     await world.holdfast.stop('standalone');
     await world.redis.kill();
     await world.holdfast.start('standalone');
     expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
-  }, 60_000);
+  });
 });

@@ -7,8 +7,8 @@ let world: World;
 beforeAll(async () => {
   world = await World.create(['a']);
   await world.api.ready();
-}, 60_000);
-afterAll(() => world.close(), 60_000);
+});
+afterAll(() => world.close());
 
 /** Begins to read a bundle, and hangs up after its first bytes, or before them. */
 function hangUp(when: 'before' | 'within'): Promise<void> {
@@ -35,5 +35,5 @@ describe('a support bundle', () => {
     expect(whole.status).toBe(200);
     expect((await whole.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
     expect(await world.holdfast.stop('standalone')).toBe(0);
-  }, 60_000);
+  });
 });

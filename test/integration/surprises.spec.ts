@@ -6,7 +6,7 @@ import { isCall, World } from '../support/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a']);
-}, 60_000);
+});
 afterAll(() => world.close());
 afterEach(async () => {
   await world.clearFaults('a');

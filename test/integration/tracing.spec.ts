@@ -16,11 +16,11 @@ beforeAll(async () => {
   });
   await Promise.all(WORKERS.map((app) => world.holdfast.start(app)));
   api = new Api(await world.holdfast.start('coordinator'));
-}, 60_000);
+});
 afterAll(async () => {
   await world.close();
   await collector.stop();
-}, 60_000);
+});
 
 describe('a run', () => {
   it('is one trace through the queues of all apps, and nothing else is traced', async () => {
@@ -52,5 +52,5 @@ describe('a run', () => {
         'POST zeebe /actuator/exporting/resume',
       ]),
     );
-  }, 60_000);
+  });
 });

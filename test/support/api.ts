@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backupSchema, type Backup, type JournalEntry, type Problem, type Run } from '#contracts';
+import { PATIENCE_SECONDS } from './patience.ts';
 
 export interface Answer<T> {
   status: number;
@@ -58,7 +59,7 @@ export class Api {
     cluster: string,
     backupId: number,
     condition: (run: Backup) => boolean,
-    seconds = 60,
+    seconds = PATIENCE_SECONDS,
   ): Promise<Backup> {
     const deadline = Date.now() + seconds * 1000;
     let last: Backup | null = null;
@@ -87,14 +88,14 @@ export class Api {
 
   /** Waits until Holdfast reaches Redis (again). */
   async ready(): Promise<void> {
-    for (let tries = 0; tries < 150; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
       if ((await this.call('/health/ready')).status === 200) return;
       await sleep(100);
     }
-    throw new Error('Holdfast was not ready within 15 s');
+    throw new Error(`Holdfast was not ready within ${PATIENCE_SECONDS} s`);
   }
 
-  done(cluster: string, backupId: number, seconds = 60): Promise<Backup> {
+  done(cluster: string, backupId: number, seconds = PATIENCE_SECONDS): Promise<Backup> {
     return this.until(cluster, backupId, (run) => run.phase === 'done', seconds);
   }
 

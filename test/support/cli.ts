@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_SECONDS } from './patience.ts';
 
 export interface Said {
   code: number | null;
@@ -26,11 +27,11 @@ export class CliProcess {
   }
 
   async says(what: string): Promise<void> {
-    for (let tries = 0; tries < 300; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 20; tries += 1) {
       if (this.out.includes(what)) return;
       await sleep(50);
     }
-    throw new Error(`"${what}" was not said within 15 s:\n${this.out}\n${this.err}`);
+    throw new Error(`"${what}" was not said within ${PATIENCE_SECONDS} s:\n${this.out}\n${this.err}`);
   }
 
   interrupt(): void {

@@ -15,6 +15,7 @@ import {
   type Verification,
 } from '#contracts';
 import type { Answer, Api } from './api.ts';
+import { PATIENCE_SECONDS } from './patience.ts';
 
 /** What the API says of one cluster: its sets, their deletions, and its restores. Every answer is held to its contract. */
 export class ClusterApi {
@@ -105,11 +106,15 @@ export class ClusterApi {
     return restoreSchema.parse((await this.api.call(`${this.path}/restores/${id}`)).body);
   }
 
-  untilRestore(id: number, condition: (restore: Restore) => boolean, seconds = 60): Promise<Restore> {
+  untilRestore(
+    id: number,
+    condition: (restore: Restore) => boolean,
+    seconds = PATIENCE_SECONDS,
+  ): Promise<Restore> {
     return until(() => this.restore(id), condition, seconds);
   }
 
-  ended(id: number, seconds = 60): Promise<Restore> {
+  ended(id: number, seconds = PATIENCE_SECONDS): Promise<Restore> {
     return this.untilRestore(id, ({ run }) => run?.phase === 'done', seconds);
   }
 
@@ -124,7 +129,7 @@ export class ClusterApi {
 export async function until<T>(
   ask: () => Promise<T>,
   condition: (answer: T) => boolean,
-  seconds = 30,
+  seconds = PATIENCE_SECONDS,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown = null;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync, closeSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { PATIENCE_SECONDS } from './patience.ts';
 
 export type AppName =
   | 'standalone'
@@ -22,7 +23,7 @@ export const WORKERS: readonly AppName[] = [
 ];
 export const ALL_APPS: readonly AppName[] = ['coordinator', ...WORKERS];
 
-const READY_MS = 30_000;
+const READY_MS = PATIENCE_SECONDS * 1000;
 
 /** Built apps as real processes, with a configuration and logs of their own. */
 export class HoldfastProcesses {

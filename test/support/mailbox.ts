@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_SECONDS } from './patience.ts';
 import { SMTPServer } from 'smtp-server';
 
 /** A real SMTP server on the loopback that keeps what it takes. */
@@ -36,7 +37,8 @@ export class Mailbox {
   }
 
   async until(count: number): Promise<string[]> {
-    for (let tries = 0; tries < 600 && this.mails.length < count; tries += 1) await sleep(50);
+    for (let tries = 0; tries < PATIENCE_SECONDS * 20 && this.mails.length < count; tries += 1)
+      await sleep(50);
     return this.mails;
   }
 

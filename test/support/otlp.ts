@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_SECONDS } from './patience.ts';
 
 export interface Span {
   service: string;
@@ -47,7 +48,7 @@ export class Collector {
   }
 
   async until(enough: (spans: readonly Span[]) => boolean): Promise<readonly Span[]> {
-    for (let tries = 0; tries < 300 && !enough(this.spans); tries += 1) await sleep(100);
+    for (let tries = 0; tries < PATIENCE_SECONDS * 10 && !enough(this.spans); tries += 1) await sleep(100);
     return this.spans;
   }
 

@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 
-/** Below the ports that systems give to outgoing connections and to who listens at port 0 (Linux: from 32768). */
-const LOWEST = 20_000;
+/**
+ * Above the blocks of the clusters that tests start (elasticsearch.ts), and below the ports that systems give to outgoing
+ * connections and to who listens at port 0 (Linux: from 32768).
+ */
+const LOWEST = 23_000;
 const HIGHEST = 32_000;
 
 /** A port that is free now and that nobody gets by chance later, for who must know it before it is listened at. */

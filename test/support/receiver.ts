@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_SECONDS } from './patience.ts';
 
 export interface Received {
   method: string;
@@ -50,7 +51,11 @@ export class Receiver {
   }
 
   /** Waits until a path has received enough. */
-  async until(path: string, enough: (all: Received[]) => boolean, seconds = 30): Promise<Received[]> {
+  async until(
+    path: string,
+    enough: (all: Received[]) => boolean,
+    seconds = PATIENCE_SECONDS,
+  ): Promise<Received[]> {
     for (let tries = 0; tries < seconds * 20; tries += 1) {
       if (enough(this.at(path))) return this.at(path);
       await sleep(50);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { hasImage, IMAGES } from './containers.ts';
+import { PATIENCE_SECONDS } from './patience.ts';
 import { freePort } from './ports.ts';
 
 export interface TestRedis {
@@ -73,7 +74,9 @@ export class RedisProcess implements TestRedis {
       'yes',
       ...(this.password === null ? [] : ['--requirepass', this.password]),
     ];
-    this.child = spawn(binary, [...options, '--appendfsync', 'always'], { stdio: 'ignore' });
+    // Every write reaches the system before its answer leaves, which is what a killed process needs; only a machine that
+    // loses its power would ask for more.
+    this.child = spawn(binary, [...options, '--appendfsync', 'no'], { stdio: 'ignore' });
     await this.answers();
   }
 
@@ -103,7 +106,7 @@ export class RedisProcess implements TestRedis {
   }
 
   private async answers(): Promise<void> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 40; tries += 1) {
       const client = new Redis(this.url, { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
       client.on('error', () => undefined);
       const answered = await client.connect().then(
@@ -115,7 +118,7 @@ export class RedisProcess implements TestRedis {
       if (answered === 'PONG') return;
       await sleep(25);
     }
-    throw new Error(`redis-server on ${this.url} did not answer within 5 s`);
+    throw new Error(`redis-server on ${this.url} did not answer within ${PATIENCE_SECONDS} s`);
   }
 }
 

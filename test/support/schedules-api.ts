@@ -12,6 +12,7 @@ import {
 } from '#contracts';
 import type { Answer, Api } from './api.ts';
 import { until } from './cluster-api.ts';
+import { PATIENCE_SECONDS } from './patience.ts';
 import { isCall, type World } from './world.ts';
 
 /** What the API says of the schedules and the retention of one cluster. Every answer is held to its contract. */
@@ -33,12 +34,16 @@ export class SchedulesApi {
     return scheduleSchema.parse((await this.api.call(`${this.path}/schedules/${name}`)).body);
   }
 
-  until(name: string, condition: (schedule: Schedule) => boolean, seconds = 60): Promise<Schedule> {
+  until(
+    name: string,
+    condition: (schedule: Schedule) => boolean,
+    seconds = PATIENCE_SECONDS,
+  ): Promise<Schedule> {
     return until(() => this.find(name), condition, seconds);
   }
 
   /** Waits for a slot, and gives it. */
-  async slot(name: string, condition: (slot: Slot) => boolean, seconds = 60): Promise<Slot> {
+  async slot(name: string, condition: (slot: Slot) => boolean, seconds = PATIENCE_SECONDS): Promise<Slot> {
     const { recent } = await this.until(name, (schedule) => schedule.recent.some(condition), seconds);
     return recent.find(condition)!;
   }
@@ -69,7 +74,10 @@ export class SchedulesApi {
   }
 
   /** Waits for a retention run to end. */
-  async retentionEnded(condition: (run: RetentionRun) => boolean, seconds = 60): Promise<RetentionRun> {
+  async retentionEnded(
+    condition: (run: RetentionRun) => boolean,
+    seconds = PATIENCE_SECONDS,
+  ): Promise<RetentionRun> {
     const run = await until(
       () => this.lastRetention(),
       (last) => last !== null && last.finishedAt !== null && condition(last),

@@ -12,6 +12,7 @@ import {
 } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
 import { HoldfastProcesses } from './holdfast.ts';
+import { PATIENCE_SECONDS } from './patience.ts';
 import { RedisProcess } from './redis.ts';
 
 /** Fast enough for tests, slow enough that every intermediate answer is seen. */
@@ -27,7 +28,6 @@ const settings = {
 const STEPS = {
   pollMin: '20ms',
   pollMax: '100ms',
-  callTimeout: '2s',
   appearGrace: '2s',
   incompleteGrace: '2s',
   webAppDeadline: '30s',
@@ -142,14 +142,14 @@ export class World {
   /** Waits until no snapshot is being taken in the simulated Elasticsearch. */
   async untilQuiet(cluster: string): Promise<void> {
     const url = this.simulator.clusters[cluster]?.elasticsearch ?? '';
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
       const { snapshots } = (await (await fetch(`${url}/_snapshot/_status`)).json()) as {
         snapshots: unknown[];
       };
       if (snapshots.length === 0) return;
       await sleep(100);
     }
-    throw new Error(`a snapshot of ${cluster} did not end within 10 s`);
+    throw new Error(`a snapshot of ${cluster} did not end within ${PATIENCE_SECONDS} s`);
   }
 
   /** Runs one of our programs with this world's configuration. */
