@@ -1,10 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  paginateListObjectsV2,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3Config } from '../../config/simulator.schema.ts';
 
 export interface ObjectEntry {
@@ -13,13 +7,61 @@ export interface ObjectEntry {
   readonly etag: string;
 }
 
+/** Only loaded where a bucket is configured: the client is large, and a production install is without it. */
+const loadSdk = () => import('@aws-sdk/client-s3');
+
 /** The objects of one bucket. Every method throws what the S3 client throws. */
 export class BackupObjects {
-  private readonly client: S3Client;
+  private readonly bucket: string;
+  private connection: Promise<S3Client> | undefined;
 
+  /** Connects with the first request. */
   constructor(private readonly config: S3Config) {
-    const { endpoint, region, accessKey, secretKey } = config;
-    this.client = new S3Client({
+    this.bucket = config.bucket;
+  }
+
+  async put(key: string, body: string, contentType: string): Promise<void> {
+    const { PutObjectCommand } = await loadSdk();
+    const order = { Bucket: this.bucket, Key: key, Body: body, ContentType: contentType };
+    await (await this.client()).send(new PutObjectCommand(order));
+  }
+
+  async get(key: string): Promise<string> {
+    const { GetObjectCommand } = await loadSdk();
+    const client = await this.client();
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+    return (await Body?.transformToString()) ?? '';
+  }
+
+  async list(prefix = ''): Promise<ObjectEntry[]> {
+    const { paginateListObjectsV2 } = await loadSdk();
+    const entries: ObjectEntry[] = [];
+    const query = { Bucket: this.bucket, Prefix: prefix };
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: await this.client() }, query))
+      entries.push(...Contents.map(({ Key = '', ETag = '' }) => ({ key: Key, etag: ETag })));
+    return entries;
+  }
+
+  /** One request for each: s3rver fails when one request names several objects of a folder. */
+  async delete(keys: readonly string[]): Promise<void> {
+    const { DeleteObjectCommand } = await loadSdk();
+    const client = await this.client();
+    for (const Key of keys) await client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }));
+  }
+
+  async close(): Promise<void> {
+    (await this.connection)?.destroy();
+  }
+
+  private client(): Promise<S3Client> {
+    this.connection ??= this.connect();
+    return this.connection;
+  }
+
+  private async connect(): Promise<S3Client> {
+    const { S3Client } = await loadSdk();
+    const { endpoint, region, accessKey, secretKey } = this.config;
+    return new S3Client({
       endpoint,
       region,
       credentials: { accessKeyId: accessKey, secretAccessKey: secretKey },
@@ -27,38 +69,5 @@ export class BackupObjects {
       forcePathStyle: true,
       maxAttempts: 1,
     });
-  }
-
-  async put(key: string, body: string, contentType: string): Promise<void> {
-    await this.client.send(
-      new PutObjectCommand({ Bucket: this.config.bucket, Key: key, Body: body, ContentType: contentType }),
-    );
-  }
-
-  async get(key: string): Promise<string> {
-    const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.config.bucket, Key: key }));
-    return (await Body?.transformToString()) ?? '';
-  }
-
-  async list(prefix = ''): Promise<ObjectEntry[]> {
-    const entries: ObjectEntry[] = [];
-    const pages = paginateListObjectsV2(
-      { client: this.client },
-      { Bucket: this.config.bucket, Prefix: prefix },
-    );
-    for await (const { Contents = [] } of pages) {
-      entries.push(...Contents.map(({ Key = '', ETag = '' }) => ({ key: Key, etag: ETag })));
-    }
-    return entries;
-  }
-
-  /** One request for each: s3rver fails when one request names several objects of a folder. */
-  async delete(keys: readonly string[]): Promise<void> {
-    for (const Key of keys)
-      await this.client.send(new DeleteObjectCommand({ Bucket: this.config.bucket, Key }));
-  }
-
-  close(): void {
-    this.client.destroy();
   }
 }

@@ -78,7 +78,7 @@ export class RealStores implements ClusterStores {
     this.closing.abort();
     await Promise.all(this.loops.map((loop) => loop.close()));
     await this.elasticsearch.close();
-    this.objects?.close();
+    await this.objects?.close();
   }
 
   private importing(app: WebAppName): Loop {
