@@ -16,7 +16,7 @@ export {
   type PartitionPhase,
   type PartitionReplica,
 } from './exporting.ts';
-export { arrivedLate, mayArriveLate } from './late-part.ts';
+export { arrivedLate, LATE_UNNAMED_MS, mayArriveLate } from './late-part.ts';
 export { awaitedOf, type Awaited } from './awaited.ts';
 export {
   exportersBehind,

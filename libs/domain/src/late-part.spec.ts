@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrivedLate, LATE_MS, mayArriveLate } from './late-part.ts';
+import { arrivedLate, LATE_MS, LATE_UNNAMED_MS, mayArriveLate } from './late-part.ts';
 import { pendingStep, type RunRecord } from './run.ts';
 import { COMPONENTS } from './component.ts';
 import { procedureFor, stepsOf } from './procedure.ts';
@@ -45,5 +45,10 @@ describe('what a run asked for', () => {
     expect(arrivedLate(aRun(), END + 1)).toBe(true);
     expect(arrivedLate(aRun(), END)).toBe(false);
     expect(arrivedLate(aRun(), null)).toBe(false);
+  });
+
+  it('is not taken for late when it does not say whose it is, and began long after the end', () => {
+    expect(arrivedLate(aRun(), END + LATE_UNNAMED_MS, LATE_UNNAMED_MS)).toBe(true);
+    expect(arrivedLate(aRun(), END + LATE_UNNAMED_MS + 1, LATE_UNNAMED_MS)).toBe(false);
   });
 });

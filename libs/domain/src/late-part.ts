@@ -1,8 +1,10 @@
 import type { RunRecord } from './run.ts';
 import type { StepName } from './step-name.ts';
 
-/** So long after its end, something that a run asked for may still arrive (ms). */
+/** How long after its end something that a run asked for may still arrive (ms). */
 export const LATE_MS = 24 * 3_600_000;
+/** The same for a backup of Zeebe, which does not say who asked for it (ms). */
+export const LATE_UNNAMED_MS = 10 * 60_000;
 
 type Ended = Pick<RunRecord, 'kind' | 'phase' | 'outcome' | 'finishedAt' | 'steps'>;
 
@@ -19,7 +21,18 @@ export function mayArriveLate(run: Ended, name: StepName, now: number): boolean 
   return asked && now - Date.parse(run.finishedAt) < LATE_MS;
 }
 
-/** @param startedAt of the part, by the clock of what holds it (ms since the epoch) */
-export function arrivedLate({ finishedAt }: Ended, startedAt: number | null): boolean {
-  return startedAt !== null && finishedAt !== null && startedAt > Date.parse(finishedAt);
+/**
+ * Whether a part began after the end of its run, and so by a call that arrived late.
+ * @param startedAt of the part, by the clock of what holds it (ms since the epoch)
+ * @param withinMs how long after the end it may have begun: for a part that does not say whose it is, a person who
+ *   finishes a failed backup by hand is more likely later than a call
+ */
+export function arrivedLate(
+  { finishedAt }: Ended,
+  startedAt: number | null,
+  withinMs: number = Number.POSITIVE_INFINITY,
+): boolean {
+  if (startedAt === null || finishedAt === null) return false;
+  const after = startedAt - Date.parse(finishedAt);
+  return after > 0 && after <= withinMs;
 }

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { ClusterConfig } from '#config';
 import { LatePartNotes, REDIS, TooLate } from '#coordination';
-import { arrivedLate, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
+import { arrivedLate, LATE_UNNAMED_MS, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
 import { ClusterBeat, ClusterClients, RunAccess } from '#step-worker';
 import { Leader } from '../leader/leader.ts';
 
@@ -26,10 +26,11 @@ interface LatePart {
 
 /**
  * Deletes what a dead run asked for and what came into being only after its end: the call of a process that stood still
- * in the very tick in which it sent it, or one that a network held back. Nobody will ever call such a set complete.
+ * in the very tick in which it sent it, or one that a network held back. Such a set is never called complete.
  *
  * Nothing is deleted that is not provably of that run: a snapshot says in its metadata which run took it; a Zeebe backup
- * has the id of a run that found that id free and had asked for it. Both must have begun after the run had ended.
+ * has the id of a run that found that id free and had asked for it. Both must have begun after the run had ended, the
+ * backup within ten minutes: it does not say who asked for it, and a person may finish a failed backup by hand.
  */
 @Injectable()
 export class LateParts extends ClusterBeat {
@@ -49,7 +50,7 @@ export class LateParts extends ClusterBeat {
     if (!this.leader.leads) return;
     const lookedAt = performance.now();
     const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
-    // A run that goes on has the cluster for itself.
+    // While a run is active, the cluster is its own.
     if (runs.some(({ phase }) => phase !== 'done')) return;
     const permit = (): void => {
       if (performance.now() - lookedAt > STALE_MS) throw new TooLate(CALL.caller);
@@ -79,14 +80,15 @@ export class LateParts extends ClusterBeat {
     const { zeebe } = this.clients.of(name);
     const { state, startedAt } = await zeebe.look(run.backupId, CALL);
     // One that is still being taken cannot be deleted yet.
-    if (state === 'absent' || state === 'running' || !arrivedLate(run, startedAt)) return null;
+    if (state === 'absent' || state === 'running') return null;
+    if (!arrivedLate(run, startedAt, LATE_UNNAMED_MS)) return null;
     return {
       name: `Zeebe backup ${run.backupId}`,
       remove: (permit) => zeebe.delete(run.backupId, { ...CALL, permit }),
     };
   }
 
-  /** On record first: what is gone must be told by something. */
+  /** The journal entry comes first, so that no part disappears without a trace. */
   private async remove(run: RunRecord, part: LatePart, permit: () => void): Promise<void> {
     const message = `${part.name} came into being after the run had ended, by a call of it that arrived late. It is deleted.`;
     const entry = {
