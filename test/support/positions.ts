@@ -34,10 +34,39 @@ export async function exportedPositions({ elasticsearch }: RealCluster): Promise
   );
 }
 
-/** How far an application has read, by partition and value type. */
-async function importedPositions({ elasticsearch }: RealCluster, app: string): Promise<Map<string, number>> {
+interface Importer {
+  app: string;
+  /** The index in which it notes how far it has read. */
+  positions: string;
+  /** The value types that it reads. */
+  reads: readonly string[];
+}
+
+const IMPORTERS: readonly Importer[] = [
+  {
+    app: 'operate',
+    positions: 'operate-import-position-*',
+    reads: ['process', 'process-instance', 'variable', 'job'],
+  },
+  {
+    app: 'tasklist',
+    positions: 'tasklist-import-position-*',
+    reads: ['process', 'process-instance', 'variable', 'job'],
+  },
+  {
+    app: 'optimize',
+    positions: 'optimize-position-based-import-index_*',
+    reads: ['process', 'process-instance'],
+  },
+];
+
+/** How far an importer has read, by partition and value type. */
+async function importedPositions(
+  { elasticsearch }: RealCluster,
+  { positions }: Importer,
+): Promise<Map<string, number>> {
   const { hits } = await json<{ hits: { hits: { _id: string; _source: { position: number } }[] } }>(
-    `${elasticsearch}/${app}-import-position-*/_search?size=100`,
+    `${elasticsearch}/${positions}/_search?size=100`,
   );
   return new Map(hits.hits.map(({ _id: id, _source: { position } }) => [id, position]));
 }
@@ -49,10 +78,13 @@ export async function behind(cluster: RealCluster): Promise<string[]> {
     .filter(([, { processedPosition, exportedPosition }]) => exportedPosition < processedPosition)
     .map(([id]) => `exporter of partition ${id}`);
   const exported = await exportedPositions(cluster);
-  for (const app of ['operate', 'tasklist']) {
-    const read = await importedPositions(cluster, app);
-    for (const [key, position] of exported)
-      if (read.has(key) && (read.get(key) ?? 0) < position) lagging.push(`${app} ${key}`);
+  for (const importer of IMPORTERS) {
+    const read = await importedPositions(cluster, importer);
+    for (const [key, position] of exported) {
+      const isRead = importer.reads.includes(key.slice(key.indexOf('-') + 1));
+      // One that has read nothing yet has no position.
+      if (isRead && (read.get(key) ?? 0) < position) lagging.push(`${importer.app} ${key}`);
+    }
   }
   return lagging;
 }

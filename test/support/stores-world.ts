@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type Action, type Simulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
+import { Closers } from './closers.ts';
 import { provideElasticsearch, type TestElasticsearch } from './elasticsearch.ts';
 import { instancesIn, tasksIn } from './elasticsearch-contents.ts';
 import { exporterPhases } from './exporter-phases.ts';
@@ -43,8 +44,8 @@ export class StoresWorld implements FullWorld {
     private readonly rest: {
       simulator: Simulator;
       elasticsearch: TestElasticsearch;
-      operator: Operator;
       address: string;
+      closers: Closers;
     },
   ) {
     const urls = rest.simulator.clusters[NAME];
@@ -63,11 +64,23 @@ export class StoresWorld implements FullWorld {
 
   /** Starts everything and fills the cluster with so many process instances. */
   static async create(instances: number): Promise<StoresWorld> {
-    const [elasticsearch, s3, redis] = await Promise.all([
-      provideElasticsearch(),
-      S3Store.start(),
-      RedisProcess.create(),
-    ]);
+    const closers = new Closers();
+    try {
+      return await StoresWorld.start(instances, closers);
+    } catch (error) {
+      // Without this the servers that did start would keep the tests from ending.
+      await closers.close();
+      throw error;
+    }
+  }
+
+  private static async start(instances: number, closers: Closers): Promise<StoresWorld> {
+    const s3 = await S3Store.start();
+    closers.add(() => s3.close());
+    const redis = await RedisProcess.create();
+    closers.add(() => redis.stop());
+    const elasticsearch = await provideElasticsearch();
+    closers.add(() => elasticsearch.stop());
     await registerRepository(elasticsearch);
     const simulator = await startSimulator({
       clusters: {
@@ -78,22 +91,20 @@ export class StoresWorld implements FullWorld {
         },
       },
     });
+    closers.add(() => simulator.close());
     const operator = new Operator();
+    closers.add(() => operator.close());
     const port = await freePort();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port },
       clusters: [clusterOf(simulator, elasticsearch.url, operator)],
     });
+    closers.add(() => holdfast.stopAll());
     const address = `http://127.0.0.1:${port}`;
-    const world = new StoresWorld(redis, holdfast, s3, { simulator, elasticsearch, operator, address });
-    try {
-      await world.seed(instances);
-      await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
-      return world;
-    } catch (error) {
-      await world.close();
-      throw error;
-    }
+    const world = new StoresWorld(redis, holdfast, s3, { simulator, elasticsearch, address, closers });
+    await world.seed(instances);
+    await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
+    return world;
   }
 
   get optimize(): string {
@@ -167,13 +178,8 @@ export class StoresWorld implements FullWorld {
     await this.act({ action: 'wipeBroker', broker: 0 });
   }
 
-  async close(): Promise<void> {
-    await this.holdfast.stopAll();
-    await this.redis.stop();
-    await this.rest.simulator.close();
-    await this.s3.close();
-    this.rest.operator.close();
-    await this.rest.elasticsearch.stop();
+  close(): Promise<void> {
+    return this.rest.closers.close();
   }
 
   private async imported(): Promise<number[]> {

@@ -59,6 +59,8 @@ export class ClusterContext {
   startsUntil(component: string, up: Promise<void>): void {
     const start = up.then(
       () => {
+        // It was stopped, and is starting again.
+        if (this.starting.get(component) !== start) return;
         this.starting.delete(component);
         this.changed();
       },

@@ -34,6 +34,7 @@ export class SimulatedCluster implements ClusterMachines {
   private readonly clock: Clock;
   private readonly listeners: (() => void)[] = [];
   private callOffAlarm: () => void = () => undefined;
+  private isHalted = false;
 
   constructor(
     readonly name: string,
@@ -88,11 +89,14 @@ export class SimulatedCluster implements ClusterMachines {
 
   /** Stops the clockwork; what is due stays in the state. */
   halt(): void {
+    this.isHalted = true;
     this.callOffAlarm();
   }
 
   private setAlarm(): void {
     this.callOffAlarm();
+    // What a real store answers late must not keep the process alive.
+    if (this.isHalted) return;
     const next = this.context.timeline.nextDueAt();
     if (next !== undefined) this.callOffAlarm = this.clock.wake(next, () => this.advance());
   }

@@ -1,36 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClusterContext } from '../cluster/cluster.context.ts';
-import { initialClusterState } from '../cluster/initial-cluster.state.ts';
-import { Timeline } from '../cluster/timeline.ts';
-import { ManualClock } from '../clock/manual.clock.ts';
-import { clusterSchema } from '../config/simulator.schema.ts';
-import { ChangeRecorder } from '../effects/change.recorder.ts';
-import { EffectLog } from '../effects/effect-log.ts';
 import { operateDocuments } from '../importers/operate.documents.ts';
 import { tasklistDocuments } from '../importers/tasklist.documents.ts';
 import type { Documents, ImportedRecord } from '../importers/imported-record.ts';
-import { FaultRegistry } from '../faults/fault.registry.ts';
-import { PartitionsMachine } from '../zeebe/partitions.machine.ts';
+import { partitionsWithLogs } from '../testing/record-logs.fake.ts';
 import { ProcessEngine } from './process-engine.ts';
 import { USER_TASK_JOB } from './process-model.ts';
-import { RecordLogs } from './record-logs.ts';
 
 function engineOfTwoPartitions() {
-  const clock = new ManualClock();
-  const config = clusterSchema.parse({
-    stores: {
-      elasticsearch: 'http://127.0.0.1:1',
-      s3: { endpoint: 'http://127.0.0.1:1', bucket: 'b', accessKey: 'k', secretKey: 's' },
-    },
-  });
-  const state = initialClusterState(config, clock.now());
-  const context = new ClusterContext(config, state, new Timeline(clock, state.agenda), {
-    changes: new ChangeRecorder('a', new EffectLog()),
-    faults: new FaultRegistry(state.faults),
-  });
-  const logs = new RecordLogs(context);
-  const partitions = new PartitionsMachine(context, logs);
-  return { clock, state, logs, engine: new ProcessEngine(context, partitions, logs) };
+  const setting = partitionsWithLogs();
+  return { ...setting, engine: new ProcessEngine(setting.context, setting.partitions, setting.logs) };
 }
 
 type Setting = ReturnType<typeof engineOfTwoPartitions>;
@@ -42,11 +20,13 @@ const recordsOf = ({ state }: Setting): ImportedRecord[] =>
   );
 
 /** How many documents each index ends up with. */
-function documentCounts(records: readonly ImportedRecord[], { writes }: Documents): Record<string, number> {
+function documentCounts(records: readonly ImportedRecord[], documents: Documents): Record<string, number> {
   const ids = new Map<string, Set<string>>();
-  records.flatMap(writes).forEach(({ index, id }, order) => {
-    ids.set(index, (ids.get(index) ?? new Set()).add(id ?? `new-${order}`));
-  });
+  records
+    .flatMap((record) => documents.writes(record))
+    .forEach(({ index, id }, order) => {
+      ids.set(index, (ids.get(index) ?? new Set()).add(id ?? `new-${order}`));
+    });
   return Object.fromEntries([...ids].map(([index, of]) => [index, of.size]));
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { ClusterContext } from '../cluster/cluster.context.ts';
-import type { LogRecord } from '../engine/log-record.ts';
+import type { LogRecord, PartitionLog } from '../engine/log-record.ts';
 import type { RecordLogs } from '../engine/record-logs.ts';
 import type { PartitionsMachine } from '../zeebe/partitions.machine.ts';
 import type { Partition, Replica } from '../zeebe/zeebe.state.ts';
@@ -12,6 +12,8 @@ const bulkSize = 1_000;
 interface Cursor {
   /** The broker whose exporter this is: the next leader begins again where the last acknowledged position is. */
   readonly broker: number;
+  /** What it reads: a partition that was wiped comes back with another log. */
+  readonly log: PartitionLog;
   position: number;
 }
 
@@ -38,16 +40,17 @@ export class Exporter {
     for (const partition of led) {
       const leader = this.zeebe.partitions.leaderReplica(partition);
       if (leader === undefined) continue;
-      this.zeebe.logs.logOf(partition);
-      if (leader.phase !== 'PAUSED' && (await this.exportFrom(partition, leader))) more = true;
-      this.acknowledge(partition, leader);
+      const cursor = this.cursorOf(partition, leader);
+      if (leader.phase !== 'PAUSED' && (await this.exportFrom(partition, cursor))) more = true;
+      // While it wrote, the broker may have been stopped, and even wiped.
+      if (partition.log === cursor.log && this.zeebe.partitions.leaderReplica(partition) === leader)
+        this.acknowledge(partition, leader, cursor);
     }
     return more;
   }
 
-  private async exportFrom(partition: Partition, leader: Replica): Promise<boolean> {
-    const cursor = this.cursorOf(partition, leader);
-    const due = (partition.log?.records ?? []).filter(({ position }) => position > cursor.position);
+  private async exportFrom(partition: Partition, cursor: Cursor): Promise<boolean> {
+    const due = cursor.log.records.filter(({ position }) => position > cursor.position);
     const batch = due.slice(0, bulkSize);
     const last = batch.at(-1);
     if (last === undefined) return false;
@@ -79,18 +82,19 @@ export class Exporter {
   }
 
   /** The position that survives a restart, and that a backup keeps. */
-  private acknowledge(partition: Partition, leader: Replica): void {
+  private acknowledge(partition: Partition, leader: Replica, { position: written }: Cursor): void {
     if (leader.phase !== 'EXPORTING' || !leader.acknowledging) return;
-    const written = this.cursorOf(partition, leader).position;
     if (written <= partition.exportedPosition) return;
     partition.exportedPosition = written;
     this.zeebe.logs.compact(partition);
   }
 
-  private cursorOf({ partitionId, exportedPosition }: Partition, { broker }: Replica): Cursor {
+  private cursorOf(partition: Partition, { broker }: Replica): Cursor {
+    const { partitionId, exportedPosition } = partition;
+    const log = this.zeebe.logs.logOf(partition);
     const known = this.cursors.get(partitionId);
-    if (known?.broker === broker) return known;
-    const cursor = { broker, position: exportedPosition };
+    if (known?.broker === broker && known.log === log) return known;
+    const cursor = { broker, log, position: exportedPosition };
     this.cursors.set(partitionId, cursor);
     return cursor;
   }

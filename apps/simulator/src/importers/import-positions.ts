@@ -43,11 +43,15 @@ export class ImportPositions {
     this.known = undefined;
   }
 
-  /** The bulk operations that note a position, to be sent together with the documents. */
+  /** The bulk operations that note a position, to be sent after the documents. */
   operations(read: ImportPosition): object[] {
     const id = keyOf(read);
-    this.known?.set(id, read);
     return [{ index: { _index: this.index, _id: id } }, { id, ...read }];
+  }
+
+  /** To be called once they are stored. */
+  noted(reads: Iterable<ImportPosition>): void {
+    for (const read of reads) this.known?.set(keyOf(read), read);
   }
 
   private async read(): Promise<Map<string, ImportPosition>> {

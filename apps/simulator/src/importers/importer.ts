@@ -66,6 +66,7 @@ export class Importer {
       }),
     );
     await this.bulk([...last.values()].flatMap((read) => this.positions.operations(read)));
+    this.positions.noted(last.values());
   }
 
   private async bulk(operations: object[]): Promise<void> {

@@ -76,17 +76,17 @@ function take(zeebe: ZeebeComponent, call: Call): Answer | Promise<Answer> {
   if (id.value <= 0) return message(400, 'A backupId must be provided and it must be > 0');
   const problem = trouble(zeebe, call);
   if (problem !== undefined) return problem;
-  const latest = zeebe.backups.latestCheckpointId();
-  if (id.value <= latest) {
-    const text =
-      `Requested backup has id ${id.value}. The latest backup has id ${latest}. ` +
-      'Id of new backups must be higher than the previous one. ';
-    return message(409, text);
-  }
   // A store that cannot be read is no reason to refuse: the backup is accepted, and lost.
   const refreshed = zeebe.backups.refresh();
   const known = refreshed instanceof Promise ? refreshed.catch(() => undefined) : undefined;
   return whenReady(known, () => {
+    const latest = zeebe.backups.latestCheckpointId();
+    if (id.value <= latest) {
+      const text =
+        `Requested backup has id ${id.value}. The latest backup has id ${latest}. ` +
+        'Id of new backups must be higher than the previous one. ';
+      return message(409, text);
+    }
     zeebe.backups.take(id.value, planOf(zeebe, call));
     const scheduled =
       `A backup with id ${id.value} has been scheduled. ` +

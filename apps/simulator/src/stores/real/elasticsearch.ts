@@ -7,10 +7,6 @@ const requestTimeout = 600_000;
 export const elasticsearchClient = (node: string): Client =>
   new Client({ node, maxRetries: 0, requestTimeout, compression: false });
 
-/** Whether the request did not get an answer of Elasticsearch at all. */
-export const isAway = (error: unknown): boolean =>
-  error instanceof errors.ConnectionError || error instanceof errors.TimeoutError;
-
 /** Whether Elasticsearch answered with this status. */
 export const hasStatus = (error: unknown, status: number): boolean =>
   error instanceof errors.ResponseError && error.statusCode === status;

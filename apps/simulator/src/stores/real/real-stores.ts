@@ -60,6 +60,8 @@ export class RealStores implements ClusterStores {
     const { s3, elasticsearch } = this.config;
     const apps = webAppNames.filter((app) => this.cluster.config.components.includes(app));
     for (const app of apps) {
+      // Parts that an earlier process of the simulator had not started by its end.
+      this.parts[app].restart();
       if (!this.cluster.isStopped(app)) await reached(elasticsearch, () => this.parts[app].start());
     }
     if (s3 !== undefined) await this.requireBucket(s3);
@@ -77,6 +79,7 @@ export class RealStores implements ClusterStores {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.all(this.loops.map((loop) => loop.close()));
+    if (this.backups instanceof S3BackupStore) await this.backups.settled();
     await this.elasticsearch.close();
     await this.objects?.close();
   }

@@ -24,10 +24,12 @@ export class S3BackupStore implements BackupStore {
 
   /** Parts that have begun and are not in the store yet, as `backup/partition`. */
   private readonly unsaved = new Set<string>();
+  /** The last restore of each broker. */
+  private readonly restores = new Map<number, symbol>();
 
   constructor(
     private readonly cluster: ClusterContext,
-    private readonly objects: BackupObjects,
+    private readonly objects: Pick<BackupObjects, 'put' | 'get' | 'list' | 'delete'>,
     private readonly logs: RecordLogs,
   ) {}
 
@@ -72,14 +74,11 @@ export class S3BackupStore implements BackupStore {
   }
 
   ended(backupId: number, part: PartitionBackup): void {
-    const manifest = this.manifestOf(backupId, { ...part });
+    const end = { ...part };
     this.begin(async () => {
-      const entries = await this.objects.list(folderOf(manifest));
-      const checksums: Record<string, string> = {};
-      for (const { key } of entries) {
-        if (!isManifest(key)) checksums[nameIn(manifest, key)] = sha256(await this.objects.get(key));
-      }
-      await this.put({ ...manifest, checksums });
+      // In the folder of the broker where it began, whichever leads now. One that was deleted meanwhile stays deleted.
+      const [begun] = await this.manifests(`${end.partitionId}/${backupId}/`);
+      if (begun !== undefined) await this.put({ ...begun, ...end, checksums: await this.checksums(begun) });
     });
   }
 
@@ -97,11 +96,11 @@ export class S3BackupStore implements BackupStore {
 
   fetch(broker: number, backupId: number, partitionIds: readonly number[]): void {
     const task = { kind: 'broker-restored', broker, backupId } as const;
+    const restore = Symbol();
+    this.restores.set(broker, restore);
     const fetchAll = async () => {
       for (const partitionId of partitionIds) {
-        const manifest = (await this.manifests()).find(
-          (each) => each.backupId === backupId && each.partitionId === partitionId,
-        );
+        const [manifest] = await this.manifests(`${partitionId}/${backupId}/`);
         if (manifest !== undefined)
           this.logs.keepFetched(backupId, partitionId, await this.contentOf(manifest));
       }
@@ -113,6 +112,8 @@ export class S3BackupStore implements BackupStore {
         this.cluster.record(`broker-${broker}`, 'broker', detail);
       })
       .finally(() => {
+        // The broker was emptied meanwhile, and is being restored again.
+        if (this.restores.get(broker) !== restore) return;
         this.cluster.timeline.after(this.cluster.state.settings.zeebe.restoreDurationMs, task);
         this.cluster.changed();
       });
@@ -131,9 +132,9 @@ export class S3BackupStore implements BackupStore {
       .finally(() => this.cluster.changed());
   }
 
-  private async manifests(): Promise<Manifest[]> {
+  private async manifests(prefix = ''): Promise<Manifest[]> {
     const manifests: Manifest[] = [];
-    for (const { key, etag } of await this.objects.list()) {
+    for (const { key, etag } of await this.objects.list(prefix)) {
       if (!isManifest(key)) continue;
       let known = this.read.get(key);
       if (known?.etag !== etag) {
@@ -152,6 +153,15 @@ export class S3BackupStore implements BackupStore {
   private async putContent(manifest: Manifest, content: PartitionLog): Promise<void> {
     for (const [name, text] of Object.entries(objectsOf(content)))
       await this.objects.put(folderOf(manifest) + name, text, jsonType);
+  }
+
+  private async checksums(manifest: Manifest): Promise<Record<string, string>> {
+    const folder = folderOf(manifest);
+    const checksums: Record<string, string> = {};
+    for (const { key } of await this.objects.list(folder)) {
+      if (!isManifest(key)) checksums[key.slice(folder.length)] = sha256(await this.objects.get(key));
+    }
+    return checksums;
   }
 
   /** @throws Error when an object is missing or is not what was stored */
@@ -183,5 +193,3 @@ export class S3BackupStore implements BackupStore {
     };
   }
 }
-
-const nameIn = (manifest: Manifest, key: string): string => key.slice(folderOf(manifest).length);

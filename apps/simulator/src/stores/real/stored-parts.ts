@@ -104,6 +104,7 @@ export class StoredParts implements Parts {
     }
   }
 
+  /** @returns whether the next part follows; only FAILED ends a backup, as in a cluster in memory */
   private async takePart(backupId: number, part: number): Promise<boolean> {
     const { version } = this.cluster.config;
     const snapshot = this.partName(backupId, part);
@@ -121,7 +122,7 @@ export class StoredParts implements Parts {
     });
     const state = answer.snapshot?.state ?? 'FAILED';
     this.record('part-ended', { backupId, part, snapshot, state });
-    return state === 'SUCCESS';
+    return state !== 'FAILED';
   }
 
   private async deletePart(snapshot: string): Promise<void> {
