@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
+import { runChecks } from './lib/checks.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
 import { camundaMissing, notRun } from './lib/own-camunda.mjs';
@@ -18,14 +19,14 @@ import { summaryOf } from './lib/summary.mjs';
 const RESULTS = join(STATE, 'test-results');
 const bin = (name) => join(ROOT, 'node_modules', ...name);
 
-/** Checks that read the code and do not run it; each counts as one test. */
+/** Checks that read the code and do not run it, the longest first; each counts as one test. */
 const STATIC = [
+  ['lint', [bin(['eslint', 'bin', 'eslint.js']), '.', '--max-warnings', '0']],
   ['types', [bin(['typescript', 'bin', 'tsc']), '-p', 'tsconfig.json', '--noEmit']],
   [
     'types of the dashboard',
     [bin(['typescript', 'bin', 'tsc']), '-p', 'apps/dashboard/tsconfig.json', '--noEmit'],
   ],
-  ['lint', [bin(['eslint', 'bin', 'eslint.js']), '.', '--max-warnings', '0']],
   [
     'imports',
     [
@@ -47,13 +48,8 @@ function run(words) {
   return { ok: result.status === 0, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) };
 }
 
-function staticLane() {
-  let passed = 0;
-  for (const [name, words] of STATIC) {
-    const { ok, seconds } = run(words);
-    say(`${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
-    if (ok) passed += 1;
-  }
+async function staticLane() {
+  const passed = await runChecks(STATIC);
   return { passed, failed: STATIC.length - passed };
 }
 
@@ -130,7 +126,7 @@ mkdirSync(RESULTS, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const name of wanted.length > 0 ? wanted : DEFAULT) {
   say(`\n--- ${name}`);
-  const { passed, failed, skipped = 0 } = LANES[name]();
+  const { passed, failed, skipped = 0 } = await LANES[name]();
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;

@@ -32,7 +32,6 @@ function scene(...streams: Stream[]) {
   return { asked, seen, go };
 }
 
-/* eslint-disable @typescript-eslint/require-await -- a generator that only yields */
 async function* events(...ids: string[]) {
   for (const id of ids) yield event(id);
 }
@@ -40,7 +39,6 @@ async function* breaks(error: Error, ...ids: string[]) {
   yield* events(...ids);
   throw error;
 }
-/* eslint-enable @typescript-eslint/require-await */
 
 const problem = (status: number | null) => new ProblemAnswer('no', 1, { status });
 

@@ -36,7 +36,6 @@ export async function boot(definition: AppDefinition): Promise<void> {
       endpoint: environment().OTEL_EXPORTER_OTLP_ENDPOINT,
     });
     const root = definition.module(config);
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
     const options: NestApplicationOptions = {
       logger,
       bodyParser: false,
