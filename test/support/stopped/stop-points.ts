@@ -18,7 +18,7 @@ const standStill = (): void => void process.kill(process.pid, 'SIGSTOP');
 /** Stops this process once, at a connection to `port`. */
 export function stopAtConnection(port: number, { event, moment, skip }: StopPoint): void {
   let left = skip;
-   
+
   const emit = Socket.prototype.emit;
   Socket.prototype.emit = function (this: Socket, name: string | symbol, ...values: unknown[]) {
     const here = name === event && this.remotePort === port && left-- === 0;
