@@ -7,7 +7,7 @@ const DEVELOPMENT = ['apps/simulator/**/*.ts', 'tools/**/*.ts', 'benchmarks/**/*
 
 /**
  * Rules that ask the type checker cost most of the time of `npm run lint`: all of them run on what the product runs.
- * Elsewhere only those run that find what a run does not show: a test that passes because nobody waits for what it began.
+ * Elsewhere only those run that find what a run does not show: a test that passes because it does not wait for what it began.
  */
 function typedRulesOff(except) {
   const rules = Object.keys(tseslint.configs.disableTypeChecked.rules);

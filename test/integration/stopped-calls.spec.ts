@@ -156,7 +156,7 @@ describe('a call of a process that was stopped before it left, and overtaken', (
       const stop = (skip = 0): StopPoint => ({ event, moment: 'before', skip });
       const outcomes = await inParallel(CALLS, async ({ call, skip }) => {
         const { said, arrived, bytes } = await overtaken(call, scheme, stop(skip));
-        // Over TLS the handshake goes on, and nothing but that.
+        // Over TLS only the handshake continues.
         return { call, said, arrived, bytes: scheme === 'http' ? bytes : 0 };
       });
       expect(outcomes).toEqual(CALLS.map(({ call }) => ({ call, said: 'too late', arrived: [], bytes: 0 })));

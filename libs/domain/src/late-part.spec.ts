@@ -23,12 +23,12 @@ const mayArrive = (run: ReturnType<typeof aRun>, now = END + 1) =>
   mayArriveLate(run, 'snapshot-records', now);
 
 describe('what a run asked for', () => {
-  it('may arrive late when the run failed, or was cancelled, before anybody knew what became of it', () => {
+  it('may arrive late when the run failed, or was cancelled, before its outcome was known', () => {
     expect(mayArrive(aRun())).toBe(true);
     expect(mayArrive(aRun({ outcome: 'cancelled' }))).toBe(true);
   });
 
-  it('is part of the set when the step was done, or nobody knows the run, or it goes on', () => {
+  it('is part of the set when the step was done, and never of a run that is active or unverified', () => {
     expect(mayArrive(aRun({}, 1, 'done'))).toBe(false);
     expect(mayArrive(aRun({ outcome: 'unverified' }))).toBe(false);
     expect(mayArrive(aRun({ outcome: 'completed' }))).toBe(false);

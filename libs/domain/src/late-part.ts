@@ -9,7 +9,7 @@ export const LATE_UNNAMED_MS = 10 * 60_000;
 type Ended = Pick<RunRecord, 'kind' | 'phase' | 'outcome' | 'finishedAt' | 'steps'>;
 
 /**
- * A backup ended in failure while nobody knew what had become of what this step asked for: its call may arrive yet, from
+ * A backup failed before the outcome of this step's call was known: the call may still arrive, from
  * a process that stood still or out of a network.
  * @param now ms since the epoch
  */

@@ -13,7 +13,7 @@ export interface Call {
 export interface MutatingCall extends Call {
   /** What is left now: less with every look (ms, at least 1). */
   readonly timeoutMs: number;
-  /** Whoever sends the call asks it in the tick in which the bytes leave. @throws TooLate */
+  /** The client that sends the call asks it in the tick in which the bytes leave. @throws TooLate */
   readonly permit: Permit;
 }
 
@@ -21,7 +21,7 @@ export interface CallLimits {
   caller: string;
   /** The longest that the call may take (ms). */
   timeoutMs: number;
-  /** What is left until another process may take over (ms), on a clock that goes on while this process stands still. */
+  /** What is left until another process may take over (ms), on a clock that keeps running while this process is stopped. */
   remainingMs: () => number;
 }
 

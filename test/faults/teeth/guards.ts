@@ -102,7 +102,7 @@ export const GUARDS: readonly Guard[] = [
   {
     invariant: 'I3',
     without:
-      'the fence in renewals and writes, and the end of every call with the pause: a process that wakes up goes on under its old fence',
+      'the fence in renewals and writes, and the end of every call with the pause: a process that wakes up continues under its old fence',
     edits: [noFenceInWrites, ...noFenceInRenewals, endedRunsAreWritten, noEndWithThePause, patientWithRedis],
     cases: ['intent-zeebe:after/stop-long'],
   },

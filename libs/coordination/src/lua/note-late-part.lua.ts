@@ -4,7 +4,7 @@
  *
  * KEYS run, journal
  * ARGV run id, field of the part, journal entry
- * Returns 1 the run has ended, and it is in its journal | 0 another run, or one that goes on
+ * Returns 1 the run has ended, and it is in its journal | 0 another run, or one that is still active
  */
 export const NOTE_LATE_PART = `
 local stored = redis.call('HMGET', KEYS[1], 'runId', 'phase')

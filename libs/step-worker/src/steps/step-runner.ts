@@ -232,7 +232,7 @@ export class StepRunner {
   }
 }
 
-/** Where nobody took over meanwhile, the step can be tried again; else the next write is refused. */
+/** If no process has taken over, the step is tried again; otherwise its next write is refused. */
 function stoodStill({ message }: TooLate): StepFailure {
   return StepFailure.transient(
     'unavailable',
