@@ -25,10 +25,11 @@ export function partitionsWithLogs(zeebe: ZeebeOptions = {}) {
   });
   const clock = new ManualClock();
   const state = initialClusterState(config, clock.now());
+  const effects = new EffectLog();
   const context = new ClusterContext(config, state, new Timeline(clock, state.agenda), {
-    changes: new ChangeRecorder('a', new EffectLog()),
+    changes: new ChangeRecorder('a', effects),
     faults: new FaultRegistry(state.faults),
   });
   const logs = new RecordLogs(context);
-  return { clock, state, context, logs, partitions: new PartitionsMachine(context, logs) };
+  return { clock, state, context, effects, logs, partitions: new PartitionsMachine(context, logs) };
 }

@@ -9,11 +9,15 @@ import { S3BackupStore } from './s3-backup-store.ts';
 
 /** Two brokers with one partition, led by broker 0. */
 function zeebe() {
-  const { state, context, logs } = partitionsWithLogs({ brokers: 2, partitions: 1, replicationFactor: 2 });
+  const { state, context, effects, logs } = partitionsWithLogs({
+    brokers: 2,
+    partitions: 1,
+    replicationFactor: 2,
+  });
   const bucket = new Bucket();
   const store = new S3BackupStore(context, bucket, logs);
   const component = createZeebe(context, { store, logs });
-  return { state, bucket, store, backups: component.backups, answer: zeebeListener(component, 0) };
+  return { state, effects, bucket, store, backups: component.backups, answer: zeebeListener(component, 0) };
 }
 
 /** A backup whose part is in the bucket, and has not ended. */
@@ -86,6 +90,19 @@ describe('backups in an S3 store', () => {
     expect(bucket.keys).toEqual([]);
     await store.refresh();
     expect(backups.find(7)).toBeUndefined();
+  });
+
+  it('have no end when the store fails, and the effect log says why', async () => {
+    const { state, effects, bucket, store, backups } = zeebe();
+    bucket.put = () => Promise.reject(new Error('the bucket is full'));
+    backups.take(7, {});
+    backups.startPartition(7, 1);
+    await store.settled();
+    await nextTick();
+    expect(state.agenda.due.map(({ task }) => task.kind)).not.toContain('partition-backup-ends');
+    expect(effects.read().at(-1)).toMatchObject({
+      detail: { event: 'backup store fails', reason: 'the bucket is full' },
+    });
   });
 
   it('bring one end to a broker, that of its last restore', async () => {

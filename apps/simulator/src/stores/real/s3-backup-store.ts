@@ -124,11 +124,14 @@ export class S3BackupStore implements BackupStore {
     return this.serial.idle();
   }
 
-  /** What fails here leaves a backup without an end, as with a broker whose store is away. */
+  /** What fails here leaves a backup without an end, as with a broker whose store is away; why is in the effect log. */
   private begin(work: () => Promise<void>): void {
     void this.serial
       .run(work)
-      .catch(() => undefined)
+      .catch((error: unknown) => {
+        const detail = { event: 'backup store fails', reason: reasonOf(error) };
+        this.cluster.record('zeebe', 'component', detail);
+      })
       .finally(() => this.cluster.changed());
   }
 

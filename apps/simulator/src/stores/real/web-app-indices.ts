@@ -3,7 +3,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { defaultTemplates } from '../../config/default-templates.ts';
 import { partIndices, partNumbers } from '../../web-apps/part-layout.ts';
 import type { WebAppName } from '../../web-apps/web-app.state.ts';
-import { hasStatus } from './elasticsearch.ts';
+import { reasonOf } from './elasticsearch.ts';
 import { firstDocuments } from './first-documents.ts';
 
 const settings = { number_of_shards: 1, number_of_replicas: 0 };
@@ -52,7 +52,7 @@ async function makeIndex(elasticsearch: Client, index: string): Promise<boolean>
     await elasticsearch.indices.create({ index, settings, mappings: mappingsOf(index) });
   } catch (error) {
     // Another start of the same application was quicker.
-    if (hasStatus(error, 400)) return false;
+    if (reasonOf(error).includes('resource_already_exists_exception')) return false;
     throw error;
   }
   for (const { id, document } of firstDocuments(index))
