@@ -11,6 +11,8 @@ import type { Timeline } from './timeline.ts';
 export class ClusterContext {
   /** Processes that run and are not up yet. */
   private readonly starting = new Map<string, Promise<void>>();
+  /** Why a process did not come up; until it is started again. */
+  private readonly failedStarts = new Map<string, string>();
   /** To be called when something changed that neither a request nor the clock brought about. */
   changed: () => void = () => undefined;
 
@@ -65,10 +67,21 @@ export class ClusterContext {
         this.changed();
       },
       (error: unknown) => {
-        this.record(component, 'component', { event: 'did not start', reason: String(error) });
+        const reason = error instanceof Error ? error.message : String(error);
+        this.failedStarts.set(component, reason);
+        this.record(component, 'component', { event: 'did not start', reason });
       },
     );
+    this.failedStarts.delete(component);
     this.starting.set(component, start);
+  }
+
+  /** Which of the running processes did not come up, and why; undefined when all did. */
+  startFailure(): string | undefined {
+    const failed = [...this.failedStarts].filter(([component]) => !this.isStopped(component));
+    return failed.length === 0
+      ? undefined
+      : failed.map(([component, reason]) => `${component} did not start: ${reason}`).join('; ');
   }
 
   /** Fulfilled when no process is starting any more, or has failed to. */

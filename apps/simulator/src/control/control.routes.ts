@@ -70,7 +70,10 @@ const act: HostHandler = async (host, call) => {
   if (outcome.kind === 'begun' && !outcome.isOver()) await host.cluster.until(() => outcome.isOver());
   await host.cluster.stores.settled();
   await host.settle();
-  const complaint = outcome.kind === 'refused' ? outcome.why : complaintOf(outcome);
+  const starts = body.value.action === 'start' || body.value.action === 'startCamunda';
+  const complaint =
+    (outcome.kind === 'refused' ? outcome.why : complaintOf(outcome)) ??
+    (starts ? host.cluster.context.startFailure() : undefined);
   return complaint === undefined ? ok(clusterSummary(host)) : problem(400, complaint);
 };
 
