@@ -22,7 +22,7 @@ describe('a component that takes its time to start', () => {
     await context.started();
     expect(context.isDown('operate')).toBe(true);
     expect(effects.read()).toMatchObject([
-      { detail: { event: 'did not start', reason: 'Error: no indices' } },
+      { detail: { event: 'did not start', reason: 'no indices' } },
     ]);
   });
 });
