@@ -19,3 +19,14 @@ export class Closers {
     if (errors.length > 0) throw errors[0];
   }
 }
+
+/** Starts several things, and closes those that did start when one of them fails: they would keep the tests from ending. */
+export async function startWhole<Whole>(start: (closers: Closers) => Promise<Whole>): Promise<Whole> {
+  const closers = new Closers();
+  try {
+    return await start(closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}

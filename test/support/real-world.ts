@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
-import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
+import { startSimulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
-import { exporterPhases } from './exporter-phases.ts';
+import { startWhole, type Closers } from './closers.ts';
+import { exporterPhases, versionAt } from './management.ts';
 import type { FullWorld } from './full-world.ts';
 import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
 import { freePort } from './ports.ts';
@@ -9,8 +10,6 @@ import { clusterCommand, clusterCommandLine, type RealCluster } from './real-clu
 import { RedisProcess } from './redis.ts';
 
 const DIRECTORY = resolve('.holdfast/test-cluster');
-/** Of the simulated Optimize beside it; part of the names of its snapshots. */
-const VERSION = '8.6.0';
 
 /** The Camunda of CAMUNDA_HOME, real Elasticsearch, real Redis, every app a process of its own. Only Optimize is simulated. */
 export class RealWorld implements FullWorld {
@@ -22,24 +21,30 @@ export class RealWorld implements FullWorld {
     readonly cluster: RealCluster,
     readonly redis: RedisProcess,
     readonly holdfast: HoldfastProcesses,
-    private readonly rest: { simulator: Simulator; optimize: string; address: string },
+    private readonly rest: { optimize: string; address: string; closers: Closers },
   ) {
     this.api = new Api(rest.address);
   }
 
   /** Starts everything and fills the cluster with so many process instances. */
-  static async create(instances: number): Promise<RealWorld> {
+  static create(instances: number): Promise<RealWorld> {
+    return startWhole((closers) => RealWorld.start(instances, closers));
+  }
+
+  private static async start(instances: number, closers: Closers): Promise<RealWorld> {
     await clusterCommand(['wipe'], DIRECTORY);
+    closers.add(() => clusterCommand(['wipe'], DIRECTORY));
     const cluster = JSON.parse(await clusterCommand(['up'], DIRECTORY)) as RealCluster;
     await clusterCommand(['seed', String(instances)], DIRECTORY);
     const { elasticsearch, repository } = cluster;
+    const version = await versionAt(cluster.zeebe);
     const simulator = await startSimulator({
-      clusters: {
-        real: { components: ['optimize'], version: VERSION, repository, stores: { elasticsearch } },
-      },
+      clusters: { real: { components: ['optimize'], version, repository, stores: { elasticsearch } } },
     });
+    closers.add(() => simulator.close());
     const optimize = simulator.clusters.real?.optimize ?? '';
     const redis = await RedisProcess.create();
+    closers.add(() => redis.stop());
     const port = await freePort();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port },
@@ -61,7 +66,8 @@ export class RealWorld implements FullWorld {
       ],
     });
     const address = `http://127.0.0.1:${port}`;
-    const world = new RealWorld(cluster, redis, holdfast, { simulator, optimize, address });
+    closers.add(() => holdfast.stopAll());
+    const world = new RealWorld(cluster, redis, holdfast, { optimize, address, closers });
     await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
     return world;
   }
@@ -84,10 +90,7 @@ export class RealWorld implements FullWorld {
   }
 
   async close(): Promise<void> {
-    await this.holdfast.stopAll();
-    await this.redis.stop();
-    await this.rest.simulator.close();
-    await clusterCommand(['wipe'], DIRECTORY);
+    await this.rest.closers.close();
   }
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type Action, type Simulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
-import { Closers } from './closers.ts';
+import { startWhole, type Closers } from './closers.ts';
 import { provideElasticsearch, type TestElasticsearch } from './elasticsearch.ts';
 import { instancesIn, tasksIn } from './elasticsearch-contents.ts';
-import { exporterPhases } from './exporter-phases.ts';
+import { exporterPhases } from './management.ts';
 import type { FullWorld } from './full-world.ts';
 import { ALL_APPS, HoldfastProcesses } from './holdfast.ts';
 import { Operator } from './operator.ts';
@@ -63,15 +63,8 @@ export class StoresWorld implements FullWorld {
   }
 
   /** Starts everything and fills the cluster with so many process instances. */
-  static async create(instances: number): Promise<StoresWorld> {
-    const closers = new Closers();
-    try {
-      return await StoresWorld.start(instances, closers);
-    } catch (error) {
-      // Without this the servers that did start would keep the tests from ending.
-      await closers.close();
-      throw error;
-    }
+  static create(instances: number): Promise<StoresWorld> {
+    return startWhole((closers) => StoresWorld.start(instances, closers));
   }
 
   private static async start(instances: number, closers: Closers): Promise<StoresWorld> {
