@@ -121,5 +121,6 @@ try {
   process.stderr.write(`cluster: ${text ?? 'unknown error'}\n`);
   process.exitCode = 1;
 }
-// Waiting for components that no longer matter would keep the process alive after a failure.
-process.exit();
+// Waiting for components that no longer matter would keep the process alive after a failure. Not at once: see
+// libs/step-worker/src/process/exit.ts.
+setTimeout(() => process.exit(), 300);

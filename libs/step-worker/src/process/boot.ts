@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
 import { createLogger, startTracing } from '#observability';
+import { exitSoon } from './exit.ts';
 import { UNDER_WAY } from './under-way.ts';
 import { VERSION } from './version.ts';
 
@@ -54,7 +55,7 @@ export async function boot(definition: AppDefinition): Promise<void> {
     announce(await app.getUrl());
   } catch (error) {
     process.stderr.write(`${startUpMessage(definition.name, error)}\n`);
-    process.exit(2);
+    await exitSoon(2);
   }
 }
 
@@ -88,10 +89,10 @@ function endOnSignal(close: () => Promise<void>): void {
       if (nothingMs >= NOTHING_MS) process.exit(0);
     }, LOOK_MS).unref();
     void close().then(
-      () => process.exit(0),
+      () => exitSoon(0),
       (error: unknown) => {
         process.stderr.write(`closing after ${signal} failed: ${String(error)}\n`);
-        process.exit(1);
+        return exitSoon(1);
       },
     );
   };
