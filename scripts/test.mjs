@@ -38,9 +38,10 @@ const STATIC = [
   ['format', [bin(['prettier', 'bin', 'prettier.cjs']), '--check', '.', '--log-level', 'warn']],
 ];
 
-function run(words) {
+function run(words, more = {}) {
   const startedAt = Date.now();
-  const result = spawnSync(nodeBinary(), words, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const env = { ...process.env, ...more };
+  const result = spawnSync(nodeBinary(), words, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
   return { ok: result.status === 0, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) };
 }
 
@@ -54,7 +55,7 @@ const WORKERS = { unit: [], integration: ['--maxWorkers=2'] };
 
 function jestLane(project) {
   const output = join(RESULTS, `${project}.json`);
-  const { ok, seconds } = run([
+  const words = [
     '--experimental-vm-modules',
     '--no-warnings',
     bin(['jest', 'bin', 'jest.js']),
@@ -63,7 +64,9 @@ function jestLane(project) {
     '--json',
     `--outputFile=${output}`,
     ...(WORKERS[project] ?? ['--runInBand']),
-  ]);
+  ];
+  // Specs start the same apps more than a hundred times; a fifth of the time of a start is compiling.
+  const { ok, seconds } = run(words, { NODE_COMPILE_CACHE: join(RESULTS, 'compile-cache') });
   say(`${ok ? 'ok    ' : 'FAILED'} ${project} (${seconds} s)`);
   const results = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null;
   const passed = results?.numPassedTests ?? 0;

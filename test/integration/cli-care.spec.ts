@@ -144,7 +144,6 @@ describe('a run that holds a cluster and should not', () => {
       `lock-broken anonymous broke the lock with fence ${run.fence}`,
     );
     await world.patch('slow', { elasticsearch: { snapshotDurationMs: 100 } });
-    await world.untilQuiet('slow').catch(() => undefined);
     expect((await holdfast('lock', 'break', 'slow', '--fence', String(ended.fence), '--yes')).code).toBe(11);
   });
 });

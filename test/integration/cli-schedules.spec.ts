@@ -48,8 +48,11 @@ describe('holdfast schedule', () => {
       ].map(async (line) => (await holdfast(line)).code),
     );
     expect(codes).toEqual([5, 6, 6, 2, 2]);
+    // The backup does not end before the command has begun.
+    await world.fault('demo', { kind: 'status', component: 'optimize', method: 'POST', status: 503 });
     const { body } = await world.api.start('demo');
     expect((await holdfast('schedule trigger demo nightly')).code).toBe(11);
+    await world.clearFaults('demo');
     await world.api.done('demo', body.backupId);
   });
 });
