@@ -45,5 +45,38 @@ export interface Documents {
 /** ISO 8601, as the applications store their dates. */
 export const date = (timestamp: number): string => new Date(timestamp).toISOString();
 
-export const isFlowNode = ({ value }: ImportedRecord): boolean =>
-  value.bpmnElementType !== 'PROCESS' && value.bpmnElementType !== 'SEQUENCE_FLOW';
+/** What an application makes of each kind of record. What it leaves out it does not read, or makes nothing of. */
+export interface Makers {
+  readonly process: (record: ImportedRecord) => Write[];
+  readonly processInstance: (record: ImportedRecord) => Write[];
+  readonly flowNode?: (record: ImportedRecord) => Write[];
+  readonly sequenceFlow?: (record: ImportedRecord) => Write[];
+  readonly variable?: (record: ImportedRecord) => Write[];
+  readonly job?: (record: ImportedRecord) => Write[];
+}
+
+function makerOf({ valueType, value }: ImportedRecord, makers: Makers): Makers[keyof Makers] {
+  switch (valueType) {
+    case 'PROCESS':
+      return makers.process;
+    case 'VARIABLE':
+      return makers.variable;
+    case 'JOB':
+      return makers.job;
+    case 'PROCESS_INSTANCE':
+      if (value.bpmnElementType === 'PROCESS') return makers.processInstance;
+      return value.bpmnElementType === 'SEQUENCE_FLOW' ? makers.sequenceFlow : makers.flowNode;
+    default:
+      return undefined;
+  }
+}
+
+export const documentsBy = (makers: Makers): Documents => ({
+  reads: [
+    'PROCESS',
+    'PROCESS_INSTANCE',
+    ...(makers.variable ? (['VARIABLE'] as const) : []),
+    ...(makers.job ? (['JOB'] as const) : []),
+  ],
+  writes: (record) => makerOf(record, makers)?.(record) ?? [],
+});

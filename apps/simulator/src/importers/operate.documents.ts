@@ -1,5 +1,5 @@
-import { date, isFlowNode } from './imported-record.ts';
-import type { Documents, ImportedRecord, Write } from './imported-record.ts';
+import { date, documentsBy } from './imported-record.ts';
+import type { ImportedRecord, Write } from './imported-record.ts';
 
 const LIST_VIEW = 'operate-list-view-8.3.0_';
 
@@ -135,21 +135,11 @@ function process({ key, value }: ImportedRecord): Write {
 }
 
 /** What Operate makes of records: as many documents in each index for an instance as were recorded. */
-export const operateDocuments: Documents = {
-  reads: ['PROCESS', 'PROCESS_INSTANCE', 'VARIABLE', 'JOB'],
-  writes: (record) => {
-    switch (record.valueType) {
-      case 'PROCESS':
-        return [process(record)];
-      case 'VARIABLE':
-        return variable(record);
-      case 'JOB':
-        return [job(record)];
-      case 'PROCESS_INSTANCE':
-        if (record.value.bpmnElementType === 'PROCESS') return instance(record);
-        return isFlowNode(record) ? flowNode(record) : [sequenceFlow(record)];
-      default:
-        return [];
-    }
-  },
-};
+export const operateDocuments = documentsBy({
+  process: (record) => [process(record)],
+  processInstance: instance,
+  flowNode,
+  sequenceFlow: (record) => [sequenceFlow(record)],
+  variable,
+  job: (record) => [job(record)],
+});

@@ -1,8 +1,7 @@
-import { date } from './imported-record.ts';
-import type { Documents, ImportedRecord, Write } from './imported-record.ts';
+import { date, documentsBy } from './imported-record.ts';
+import type { ImportedRecord, Write } from './imported-record.ts';
 
 function processInstance({ key, intent, value, partitionId, timestamp }: ImportedRecord): Write[] {
-  if (value.bpmnElementType !== 'PROCESS') return [];
   const common = {
     processInstanceId: String(key),
     processDefinitionKey: value.bpmnProcessId,
@@ -26,12 +25,4 @@ function process({ key, value }: ImportedRecord): Write {
 }
 
 /** What Optimize makes of records. Never recorded: index names and fields follow its published source, roughly. */
-export const optimizeDocuments: Documents = {
-  reads: ['PROCESS', 'PROCESS_INSTANCE'],
-  writes: (record) =>
-    record.valueType === 'PROCESS'
-      ? [process(record)]
-      : record.valueType === 'PROCESS_INSTANCE'
-        ? processInstance(record)
-        : [],
-};
+export const optimizeDocuments = documentsBy({ process: (record) => [process(record)], processInstance });

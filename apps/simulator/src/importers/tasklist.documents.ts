@@ -1,5 +1,5 @@
-import { date, isFlowNode } from './imported-record.ts';
-import type { Documents, ImportedRecord, Write } from './imported-record.ts';
+import { date, documentsBy } from './imported-record.ts';
+import type { ImportedRecord, Write } from './imported-record.ts';
 
 const LIST_VIEW = 'tasklist-list-view-8.6.0_';
 
@@ -74,21 +74,10 @@ function process({ key, value }: ImportedRecord): Write {
 }
 
 /** What Tasklist makes of records. */
-export const tasklistDocuments: Documents = {
-  reads: ['PROCESS', 'PROCESS_INSTANCE', 'VARIABLE', 'JOB'],
-  writes: (record) => {
-    switch (record.valueType) {
-      case 'PROCESS':
-        return [process(record)];
-      case 'VARIABLE':
-        return variable(record);
-      case 'JOB':
-        return [task(record)];
-      case 'PROCESS_INSTANCE':
-        if (record.value.bpmnElementType === 'PROCESS') return processInstance(record);
-        return isFlowNode(record) ? flowNode(record) : [];
-      default:
-        return [];
-    }
-  },
-};
+export const tasklistDocuments = documentsBy({
+  process: (record) => [process(record)],
+  processInstance,
+  flowNode,
+  variable,
+  job: (record) => [task(record)],
+});
