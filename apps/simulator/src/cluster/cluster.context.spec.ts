@@ -21,8 +21,6 @@ describe('a component that takes its time to start', () => {
     context.startsUntil('operate', Promise.reject(new Error('no indices')));
     await context.started();
     expect(context.isDown('operate')).toBe(true);
-    expect(effects.read()).toMatchObject([
-      { detail: { event: 'did not start', reason: 'no indices' } },
-    ]);
+    expect(effects.read()).toMatchObject([{ detail: { event: 'did not start', reason: 'no indices' } }]);
   });
 });
