@@ -15,7 +15,7 @@ const manifestSchema = z.strictObject({
   checkpointPosition: z.number(),
   numberOfPartitions: z.number(),
   brokerVersion: z.string(),
-  /** SHA-256 by the name of the object, from when all of them are stored. */
+  /** SHA-256 of each object that belongs to it, by name. */
   checksums: z.record(z.string(), z.string()),
 });
 

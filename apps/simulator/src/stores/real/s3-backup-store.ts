@@ -60,14 +60,15 @@ export class S3BackupStore implements BackupStore {
   save(backupId: number, part: PartitionBackup): void {
     const { partitionId } = part;
     const content = this.logs.contentOf(partitionId);
-    // Of the moment at which the backup begins: the log moves on.
-    const manifest = this.manifestOf(backupId, { ...part });
     if (content === undefined) return;
+    // Of the moment at which the backup begins: the log moves on.
+    const objects = objectsOf(content);
+    const manifest = this.manifestOf(backupId, { ...part }, objects);
     const name = `${backupId}/${partitionId}`;
     this.unsaved.add(name);
     this.begin(async () => {
       await this.put(manifest).finally(() => this.unsaved.delete(name));
-      await this.putContent(manifest, content);
+      await this.putObjects(manifest, objects);
       const task = { kind: 'partition-backup-ends', backupId, partitionId } as const;
       this.cluster.timeline.after(partitionDuration(this.cluster, partitionId), task);
     });
@@ -78,7 +79,7 @@ export class S3BackupStore implements BackupStore {
     this.begin(async () => {
       // In the folder of the broker where it began, whichever leads now. One that was deleted meanwhile stays deleted.
       const [begun] = await this.manifests(`${end.partitionId}/${backupId}/`);
-      if (begun !== undefined) await this.put({ ...begun, ...end, checksums: await this.checksums(begun) });
+      if (begun !== undefined) await this.put({ ...begun, ...end });
     });
   }
 
@@ -153,18 +154,9 @@ export class S3BackupStore implements BackupStore {
     await this.objects.put(manifestKey(manifest), JSON.stringify(manifest), jsonType);
   }
 
-  private async putContent(manifest: Manifest, content: PartitionLog): Promise<void> {
-    for (const [name, text] of Object.entries(objectsOf(content)))
+  private async putObjects(manifest: Manifest, objects: Record<string, string>): Promise<void> {
+    for (const [name, text] of Object.entries(objects))
       await this.objects.put(folderOf(manifest) + name, text, jsonType);
-  }
-
-  private async checksums(manifest: Manifest): Promise<Record<string, string>> {
-    const folder = folderOf(manifest);
-    const checksums: Record<string, string> = {};
-    for (const { key } of await this.objects.list(folder)) {
-      if (!isManifest(key)) checksums[key.slice(folder.length)] = sha256(await this.objects.get(key));
-    }
-    return checksums;
   }
 
   /** @throws Error when an object is missing or is not what was stored */
@@ -183,7 +175,11 @@ export class S3BackupStore implements BackupStore {
     await this.objects.delete(entries.map(({ key }) => key));
   }
 
-  private manifestOf(backupId: number, part: PartitionBackup): Manifest {
+  private manifestOf(
+    backupId: number,
+    part: PartitionBackup,
+    objects: Record<string, string>,
+  ): Manifest {
     const { zeebe } = this.cluster.state;
     const leader = zeebe.partitions.find(({ partitionId }) => partitionId === part.partitionId)?.leader;
     return {
@@ -192,7 +188,7 @@ export class S3BackupStore implements BackupStore {
       nodeId: leader ?? 0,
       numberOfPartitions: zeebe.partitions.length,
       brokerVersion: this.cluster.config.version,
-      checksums: {},
+      checksums: Object.fromEntries(Object.entries(objects).map(([name, text]) => [name, sha256(text)])),
     };
   }
 }
