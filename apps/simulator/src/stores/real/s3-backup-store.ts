@@ -175,11 +175,7 @@ export class S3BackupStore implements BackupStore {
     await this.objects.delete(entries.map(({ key }) => key));
   }
 
-  private manifestOf(
-    backupId: number,
-    part: PartitionBackup,
-    objects: Record<string, string>,
-  ): Manifest {
+  private manifestOf(backupId: number, part: PartitionBackup, objects: Record<string, string>): Manifest {
     const { zeebe } = this.cluster.state;
     const leader = zeebe.partitions.find(({ partitionId }) => partitionId === part.partitionId)?.leader;
     return {
