@@ -14,7 +14,12 @@ const shared = {
 
 module.exports = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools,test/faults}/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,tools,test/faults}/**/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.setup.ts'],
+    },
     {
       ...shared,
       displayName: 'integration',

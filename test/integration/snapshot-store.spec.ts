@@ -44,6 +44,11 @@ function backDoor(
         await ask(server, 'POST', `/${name}/_doc?refresh=true`, { n, text: ballast() });
       }
     },
+    createUnassigned: async (name) => {
+      await ask(server, 'PUT', `/${name}?wait_for_active_shards=0`, {
+        settings: { number_of_replicas: 0, 'index.routing.allocation.require._name': 'nowhere' },
+      });
+    },
     closeIndex: async (name) => {
       await ask(server, 'POST', `/${name}/_close`);
     },

@@ -16,6 +16,7 @@ const stepsSchema = z
     incompleteGrace: duration('5m', { min: '0s', max: '24h' }),
     webAppDeadline: duration('6h', { min: '1s', max: '7d' }),
     settleTimeout: duration('5m', { min: '0s', max: '24h' }),
+    busyTimeout: duration('10m', { min: '0s', max: '24h' }),
     workerGrace: duration('60s', { min: '1s', max: '1h' }),
   })
   .prefault({});

@@ -31,6 +31,8 @@ export interface OutcomeNote {
   pause: StoredPause | null;
   /** What retention is to run for; null where it is not. */
   retentionFor: string | null;
+  /** The planned time that is to begin again, unless another one waits already (ms since the epoch); null for none. */
+  again: number | null;
 }
 
 /** Schedules in Redis: what was decided, what waits, what is paused. Lost with its data, and then nothing is replayed. */
@@ -112,6 +114,7 @@ export class ScheduleStore {
       ...[String(note.backupId), state.open.get(note.backupId) ?? '', JSON.stringify(note.slot)],
       ...[String(state.failures), String(note.failures)],
       ...[note.pause === null ? '' : JSON.stringify(note.pause), note.retentionFor ?? ''],
+      note.again === null ? '' : String(note.again),
     );
     return noted === 1;
   }

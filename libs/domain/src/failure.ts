@@ -17,6 +17,8 @@ export const FAILURE_CODES = [
   'stale-backup',
   'snapshot-failed',
   'empty-snapshot',
+  'shards-unassigned',
+  'blocked',
   'snapshot-missing',
   'index-in-the-way',
   'pause-failed',

@@ -112,7 +112,7 @@ export {
   type SlotFacts,
   type SlotVerdict,
 } from './schedules/decide-slots.ts';
-export { failureStreak } from './schedules/failure-streak.ts';
+export { failureStreak, wasNotNow } from './schedules/failure-streak.ts';
 export { jitterOf } from './schedules/jitter.ts';
 export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
 export { type RetentionPolicy } from './retention/retention-policy.ts';

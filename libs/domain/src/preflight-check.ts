@@ -8,4 +8,6 @@ export interface PreflightCheck {
   message: string;
   /** What to do about it; null when the check passed. */
   mend: string | null;
+  /** What is in the way may go away by itself. Only while a run is examined; never stored. */
+  passing?: boolean;
 }

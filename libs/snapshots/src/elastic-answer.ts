@@ -13,11 +13,18 @@ export interface StoreAnswer {
   type: string;
   /** As long as the store made it. */
   reason: string;
-  /** The types of what caused it, outermost first. */
-  causes: string[];
+  /** What caused it, outermost first; at most MAX_CAUSES. */
+  causes: StoreCause[];
+}
+
+export interface StoreCause {
+  type: string;
+  reason: string;
 }
 
 const MAX_SAID = 300;
+/** An answer from outside decides how deep it is nested. */
+const MAX_CAUSES = 20;
 
 /** What the store answered, when the error is an answer of it. */
 export function storeAnswerOf(error: unknown): StoreAnswer | null {
@@ -40,9 +47,14 @@ export function storeAnswerOf(error: unknown): StoreAnswer | null {
   };
 }
 
-function causesOf(error: Record<string, unknown> | null): string[] {
-  const cause = asObject(error?.['caused_by']);
-  return cause === null ? [] : [asText(cause['type']) ?? 'unknown', ...causesOf(cause)];
+function causesOf(error: Record<string, unknown> | null): StoreCause[] {
+  const causes: StoreCause[] = [];
+  let cause = asObject(error?.['caused_by']);
+  while (cause !== null && causes.length < MAX_CAUSES) {
+    causes.push({ type: asText(cause['type']) ?? 'unknown', reason: asText(cause['reason']) ?? '' });
+    cause = asObject(cause['caused_by']);
+  }
+  return causes;
 }
 
 /** For `catch`: another value when the snapshot does not exist; a missing repository stays an error. */

@@ -86,6 +86,6 @@ function askForStatus(
 /** @throws what it was given, when that says nothing of the snapshot */
 function damageOf(error: unknown): { damage: string } {
   const answer = storeAnswerOf(error);
-  if (answer === null || !DAMAGE.test(answer.causes.at(-1) ?? answer.type)) throw error;
+  if (answer === null || !DAMAGE.test(answer.causes.at(-1)?.type ?? answer.type)) throw error;
   return { damage: oneLine(answer.reason) };
 }

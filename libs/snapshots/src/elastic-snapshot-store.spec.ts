@@ -190,7 +190,7 @@ describe('ElasticSnapshotStore', () => {
       ),
     });
     const failure = await failureDetail(store.verifyRepository('camunda'));
-    expect(failure).toMatchObject({ code: 'refused', retryable: false });
+    expect(failure).toMatchObject({ code: 'unavailable', retryable: true });
     expect(failure.message).toContain('every node can read and write');
   });
 

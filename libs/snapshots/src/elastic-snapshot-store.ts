@@ -1,14 +1,15 @@
 import { StepFailure } from '#domain';
 import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
-import { asObject } from './elastic-fields.ts';
 import { storeAnswerOf, unlessMissing } from './elastic-answer.ts';
 import { checkSnapshot } from './elastic-snapshot-check.ts';
 import { listNames, listSnapshots } from './elastic-snapshot-list.ts';
 import { requireExactName, requireIndexPatterns, requireSnapshotPatterns } from './snapshot-guards.ts';
 import { requireSmallMetadata } from './snapshot-metadata.ts';
 import { absentSnapshot, observeSnapshot } from './snapshot-observation.ts';
+import { repositorySettings } from './repository-settings.ts';
 import {
   SnapshotStore,
+  type RepositorySettings,
   type SnapshotCall,
   type SnapshotCheck,
   type SnapshotEntry,
@@ -51,9 +52,34 @@ export class ElasticSnapshotStore extends SnapshotStore {
       const request = { name: repository, master_timeout: MASTER_TIMEOUT };
       const registered = (await client.snapshot.getRepository(request, parameters))[repository];
       // Elasticsearch verifies a read-only repository as well, and refuses only the snapshot (recorded on 8.16.1).
-      if (isReadOnly(registered)) throw readOnlyFailure(repository);
+      if (repositorySettings(registered).readOnly) throw readOnlyFailure(repository);
       const verified = await client.snapshot.verifyRepository(request, parameters);
       return { nodes: Object.keys(verified.nodes).length };
+    });
+  }
+
+  async repository(repository: string, call?: SnapshotCall): Promise<RepositorySettings> {
+    requireExactName('repository', repository);
+    const action = { doing: `read how snapshot repository "${repository}" is registered`, repository };
+    return this.connection.ask(action, call, async (client, parameters) => {
+      const request = { name: repository, master_timeout: MASTER_TIMEOUT };
+      return repositorySettings((await client.snapshot.getRepository(request, parameters))[repository]);
+    });
+  }
+
+  async unassignedIndices(patterns: readonly string[], call?: SnapshotCall): Promise<string[]> {
+    requireIndexPatterns(patterns);
+    const action = { doing: `look at the health of indices "${patterns.join(',')}"` };
+    return this.connection.ask(action, call, async (client, parameters) => {
+      const request = {
+        index: [...patterns],
+        level: 'indices' as const,
+        filter_path: ['indices.*.status'],
+        master_timeout: MASTER_TIMEOUT,
+      };
+      const { indices = {} } = await client.cluster.health(request, parameters);
+      const red = Object.entries(indices).filter(([, { status }]) => status.toLowerCase() === 'red');
+      return red.map(([name]) => name).sort();
     });
   }
 
@@ -183,13 +209,6 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return shards === undefined ? null : { done: shards.done, total: shards.total };
     });
   }
-}
-
-/** Settings come back as text. A repository of type `url` can only be read. */
-function isReadOnly(registered: unknown): boolean {
-  const repository = asObject(registered);
-  const readOnly: unknown = asObject(repository?.['settings'])?.['readonly'];
-  return repository?.['type'] === 'url' || readOnly === true || readOnly === 'true';
 }
 
 function readOnlyFailure(repository: string): StepFailure {

@@ -1,6 +1,7 @@
 export {
   SnapshotStore,
   type SnapshotCall,
+  type RepositorySettings,
   type SnapshotCheck,
   type SnapshotDetails,
   type SnapshotEntry,

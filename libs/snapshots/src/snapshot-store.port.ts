@@ -18,6 +18,16 @@ export interface StoreInfo {
   clockSkewMs: number | null;
 }
 
+export interface RepositorySettings {
+  /** Such as `s3` or `fs`. */
+  type: string;
+  readOnly: boolean;
+  /** `max_number_of_snapshots`; null without a limit. */
+  maxSnapshots: number | null;
+  /** `max_snapshot_bytes_per_sec`, of each node, as the engine writes it; null where the default applies. */
+  maxBytesPerSecond: string | null;
+}
+
 export interface SnapshotRequest {
   repository: string;
   /** Exact, lower-case name. */
@@ -92,6 +102,19 @@ export abstract class SnapshotStore {
    * @throws StepFailure refused for an empty pattern or one that means "everything"
    */
   abstract countIndices(pattern: string, call?: SnapshotCall): Promise<number>;
+
+  /**
+   * How the repository is registered. Changes nothing.
+   * @throws StepFailure refused: not registered
+   */
+  abstract repository(repository: string, call?: SnapshotCall): Promise<RepositorySettings>;
+
+  /**
+   * Names of the indices that match and have a primary shard on no node: no snapshot can hold them.
+   * @param patterns with a wildcard each; a concrete name that nothing has would be waited for
+   * @throws StepFailure refused for an empty pattern or one that means "everything"
+   */
+  abstract unassignedIndices(patterns: readonly string[], call?: SnapshotCall): Promise<string[]>;
 
   /** Names of the snapshots that are being taken now, in this repository or (without one) in all of them. */
   abstract runningSnapshots(repository?: string, call?: SnapshotCall): Promise<string[]>;

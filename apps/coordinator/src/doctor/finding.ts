@@ -15,12 +15,12 @@ export function wrong(
   return { ...about, ...finding };
 }
 
-/** A check of a preflight: one that fails would have a backup rejected. */
+/** A check of a preflight: one that fails would have a backup rejected, or let it wait for what passes by itself. */
 export function fromPreflight(
   cluster: string,
-  { name, component, ok, message, mend }: PreflightCheck,
+  { name, component, ok, passing = false, message, mend }: PreflightCheck,
 ): DoctorCheck {
-  return { cluster, name, component, status: ok ? 'ok' : 'critical', message, mend };
+  return { cluster, name, component, status: ok ? 'ok' : passing ? 'warning' : 'critical', message, mend };
 }
 
 /** Does a look; when it cannot be done, that is what was found. */

@@ -15,17 +15,24 @@ const NEWEST = 20;
 /** Between the look and the deletion, this process may not stand still for longer (ms). */
 const STALE_MS = 5_000;
 
+const ARRIVED_LATE =
+  'came into being after the run had ended, by a call of it that arrived late. It is deleted.';
+const STILL_RUNNING =
+  'was still being taken when the run had ended. It is stopped and deleted, so that it does not hold up the next run.';
+
 const metadataSchema = z.looseObject({ holdfast: z.looseObject({ runId: z.string() }) });
 
-/** Something that arrived after its run was ended, and how to delete it. */
+/** Something that outlived its run, and how to delete it. */
 interface LatePart {
   /** Exact, and told to people. */
   name: string;
+  why: string;
   remove: (permit: () => void) => Promise<void>;
 }
 
 /**
- * Deletes what a dead run asked for and what came into being only after its end: the call of a process that stood still
+ * Stops the records snapshot of a failed run that is still being taken: the set is failed, and the next run would wait.
+ * And deletes what a dead run asked for and what came into being only after its end: the call of a process that stood still
  * in the very tick in which it sent it, or one that a network held back. Such a set is never called complete.
  *
  * Nothing is deleted that is not provably of that run: a snapshot says in its metadata which run took it; a Zeebe backup
@@ -50,8 +57,8 @@ export class LateParts extends ClusterBeat {
     if (!this.leader.leads) return;
     const lookedAt = performance.now();
     const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
-    // While a run is active, the cluster is its own.
-    if (runs.some(({ phase }) => phase !== 'done')) return;
+    // While a run is active, the cluster is its own. One that only looks yet may be waiting for what is stopped here.
+    if (runs.some(({ phase }) => phase !== 'done' && phase !== 'preflight')) return;
     const permit = (): void => {
       if (performance.now() - lookedAt > STALE_MS) throw new TooLate(CALL.caller);
     };
@@ -66,11 +73,14 @@ export class LateParts extends ClusterBeat {
     const store = this.clients.of(name).records;
     const { repository } = records;
     const snapshot = recordsSnapshotName(run.backupId);
-    const { details } = await store.look(repository, snapshot, CALL);
+    const { details, state } = await store.look(repository, snapshot, CALL);
     const owner = metadataSchema.safeParse(details?.metadata).data?.holdfast.runId;
-    if (!details || owner !== run.runId || !arrivedLate(run, details.startedAt)) return null;
+    if (!details || owner !== run.runId) return null;
+    const late = arrivedLate(run, details.startedAt);
+    if (!late && state !== 'running') return null;
     return {
       name: `snapshot ${snapshot}`,
+      why: late ? ARRIVED_LATE : STILL_RUNNING,
       remove: (permit) => store.delete(repository, snapshot, { ...CALL, permit }),
     };
   }
@@ -84,13 +94,14 @@ export class LateParts extends ClusterBeat {
     if (!arrivedLate(run, startedAt, LATE_UNNAMED_MS)) return null;
     return {
       name: `Zeebe backup ${run.backupId}`,
+      why: ARRIVED_LATE,
       remove: (permit) => zeebe.delete(run.backupId, { ...CALL, permit }),
     };
   }
 
   /** The journal entry comes first, so that no part disappears without a trace. */
   private async remove(run: RunRecord, part: LatePart, permit: () => void): Promise<void> {
-    const message = `${part.name} came into being after the run had ended, by a call of it that arrived late. It is deleted.`;
+    const message = `${part.name} ${part.why}`;
     const entry = {
       type: 'late-part-deleted' as const,
       at: new Date().toISOString(),

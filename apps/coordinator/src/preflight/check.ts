@@ -5,6 +5,8 @@ export class CheckFailed extends Error {
   constructor(
     message: string,
     readonly mend: string,
+    /** Whether what is in the way may go away by itself. */
+    readonly passing = false,
   ) {
     super(message);
     this.name = 'CheckFailed';
@@ -26,11 +28,22 @@ export async function check(
     return { ...about, ok: true, message: await probe(), mend: null };
   } catch (error) {
     if (error instanceof CheckFailed)
-      return { ...about, ok: false, message: error.message, mend: error.mend };
+      return { ...about, ok: false, ...passingIf(error.passing), message: error.message, mend: error.mend };
     if (error instanceof StepFailure) {
       const mend = mends[error.detail.code] ?? 'Mend what the component says, then run again.';
-      return { ...about, ok: false, message: error.message, mend };
+      // A component that answers is there; one that does not is for a person to look at.
+      const passing = error.detail.retryable && error.detail.status !== null;
+      return { ...about, ok: false, ...passingIf(passing), message: error.message, mend };
     }
     throw error;
   }
+}
+
+/** As it is stored and sent, without what only the preflight itself needs to know. */
+export function withoutPassing({ passing: _, ...check }: PreflightCheck): PreflightCheck {
+  return check;
+}
+
+function passingIf(passing: boolean): Pick<PreflightCheck, 'passing'> {
+  return passing ? { passing } : {};
 }

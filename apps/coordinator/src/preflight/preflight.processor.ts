@@ -4,23 +4,32 @@ import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
 import { FencedOut, IllegalTransition, PREFLIGHT_FIELD, stepStateField } from '#coordination';
-import { procedureFor, StepFailure, type PreflightCheck, type RunRecord, type SettleTarget } from '#domain';
+import {
+  procedureFor,
+  StepFailure,
+  type FailureDetail,
+  type PreflightCheck,
+  type RunRecord,
+  type SettleTarget,
+} from '#domain';
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
+import { withoutPassing } from './check.ts';
 import { Examiners } from './examiners.ts';
 import { Settling } from './settling.ts';
 
 /** Time between two looks at exporters and importers (ms). */
 const SETTLE_POLL_MS = 1_000;
 
-/** What the preflight keeps in the run record between two looks. */
+/** What the preflight keeps in the run record between two looks. Times are ms since the epoch. */
 interface Waiting {
-  /** ms since the epoch. */
-  since: number;
   lookedAt: number;
-  target: SettleTarget;
   /** What was last written to the journal about it. */
   said: string;
+  /** Waits for exporters and importers. */
+  settling?: { since: number; target: SettleTarget };
+  /** Since when something is in the way that passes by itself. */
+  busySince?: number;
 }
 
 /** Examines a run, then either rejects it or submits its flow. Re-entrant: a crash at any line is made good. */
@@ -40,20 +49,20 @@ export class PreflightProcessor extends QueueProcessor {
 
   protected async work(job: Job, token?: string): Promise<string> {
     const reference = runJobSchema.parse(job.data);
-    let said: string | null;
+    let result: string | number;
     try {
-      said = await this.examine(reference);
+      result = await this.examine(reference);
     } catch (error) {
       if (error instanceof FencedOut) throw new UnrecoverableError(error.message);
       throw error;
     }
-    if (said !== null) return said;
-    await job.moveToDelayed(Date.now() + SETTLE_POLL_MS, token);
+    if (typeof result === 'string') return result;
+    await job.moveToDelayed(Date.now() + result, token);
     throw new DelayedError();
   }
 
-  /** @returns what came of it, or null to look again soon */
-  private async examine(job: RunJob): Promise<string | null> {
+  /** @returns what came of it, or the time to the next look (ms) */
+  private async examine(job: RunJob): Promise<string | number> {
     await this.access.leases.renew(job);
     const run = await this.access.store.find(job.cluster, job.backupId);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
@@ -64,14 +73,13 @@ export class PreflightProcessor extends QueueProcessor {
     if (run.cancelRequestedAt) return this.end(run, 'cancelled', [], null);
     const waiting = await this.waiting(run);
     // Once everything else is in order only the positions are looked at, and all of it again when they are there.
-    const before = waiting ? [] : await this.preflight.examine(run, cluster);
-    const unfit = before.filter((check) => !check.ok);
-    if (unfit.length > 0) return this.reject(run, before, unfit);
+    const settling = waiting?.settling !== undefined;
+    const before = settling ? [] : await this.preflight.examine(run, cluster);
+    if (before.some((check) => !check.ok)) return this.waitOrReject(run, before, waiting);
     const settled = await this.settle(run, cluster, waiting);
-    if (settled === null) return null;
-    const checks = [...(waiting ? await this.preflight.examine(run, cluster) : before), ...settled];
-    const failed = checks.filter((check) => !check.ok);
-    if (failed.length > 0) return this.reject(run, checks, failed);
+    if (settled === null) return SETTLE_POLL_MS;
+    const checks = [...(settling ? await this.preflight.examine(run, cluster) : before), ...settled];
+    if (checks.some((check) => !check.ok)) return this.waitOrReject(run, checks, waiting);
     const now = await this.access.store.find(job.cluster, job.backupId);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     await this.access.store.write(job, {
@@ -80,7 +88,7 @@ export class PreflightProcessor extends QueueProcessor {
         ['phase', 'running'],
         // Read as running by a check of a backup's preflight; the other kinds did not ask.
         ...(run.kind === 'backup' ? [['exporting', 'running'] as [string, string]] : []),
-        ['checks', JSON.stringify(checks)],
+        ['checks', JSON.stringify(checks.map(withoutPassing))],
       ],
       entries: [this.entry('preflight-passed', `${checks.length} checks passed`)],
     });
@@ -101,22 +109,42 @@ export class PreflightProcessor extends QueueProcessor {
     const { settleTimeout } = this.config.steps;
     // Only a backup has to wait for what was processed to be exported and imported.
     if (settleTimeout === 0 || run.kind !== 'backup') return [];
-    const since = waiting?.since ?? Date.now();
-    const target = waiting?.target ?? (await this.settling.target(cluster));
+    const since = waiting?.settling?.since ?? Date.now();
+    const target = waiting?.settling?.target ?? (await this.settling.target(cluster));
     const checks = await this.settling.look(cluster, target);
     const behind = checks.filter((check) => !check.ok);
     if (behind.length === 0 || Date.now() - since >= settleTimeout) return checks;
     const said = behind.map((check) => check.message).join('; ');
-    const now: Waiting = { since, lookedAt: Date.now(), target, said };
-    await this.access.store.write(run, {
-      fields: [[PREFLIGHT_FIELD, JSON.stringify(now)]],
-      // Who is behind is news; how far is not, or the journal would grow with every look.
-      entries:
-        withoutNumbers(said) === withoutNumbers(waiting?.said ?? '')
-          ? []
-          : [this.entry('preflight-waiting', said)],
-    });
+    await this.wait(run, waiting, { said, settling: { since, target } });
     return null;
+  }
+
+  /** Passing trouble is no reason to reject a run: it is waited for, within a bound. */
+  private async waitOrReject(
+    run: RunRecord,
+    checks: PreflightCheck[],
+    waiting: Waiting | null,
+  ): Promise<string | number> {
+    const failed = checks.filter((check) => !check.ok);
+    const passing = failed.every((check) => check.passing);
+    const since = waiting?.busySince ?? Date.now();
+    if (!passing || Date.now() - since >= this.config.steps.busyTimeout)
+      return this.reject(run, { checks, failed, passing });
+    const said = failed.map((check) => check.message).join('; ');
+    await this.wait(run, waiting, { said, busySince: since });
+    return this.config.steps.pollMax;
+  }
+
+  private async wait(run: RunRecord, before: Waiting | null, now: Omit<Waiting, 'lookedAt'>): Promise<void> {
+    const waiting: Waiting = { ...before, ...now, lookedAt: Date.now() };
+    await this.access.store.write(run, {
+      fields: [[PREFLIGHT_FIELD, JSON.stringify(waiting)]],
+      // What is waited for is news; how far it is is not, or the journal would grow with every look.
+      entries:
+        withoutNumbers(now.said) === withoutNumbers(before?.said ?? '')
+          ? []
+          : [this.entry('preflight-waiting', now.said)],
+    });
   }
 
   private async submit(job: RunJob, run: RunRecord, cluster: ClusterConfig): Promise<string> {
@@ -131,23 +159,23 @@ export class PreflightProcessor extends QueueProcessor {
     return 'submitted';
   }
 
-  private reject(run: RunRecord, checks: PreflightCheck[], failed: PreflightCheck[]): Promise<string> {
+  private reject(
+    run: RunRecord,
+    { checks, failed, passing }: { checks: PreflightCheck[]; failed: PreflightCheck[]; passing: boolean },
+  ): Promise<string> {
     const message = failed.map((check) => `${check.name}: ${check.message}`).join('; ');
-    return this.end(
-      run,
-      'rejected',
-      checks,
-      `${failed.length} of ${checks.length} preflight checks failed, nothing was touched. ${message}`,
-    );
+    const why = `${failed.length} of ${checks.length} preflight checks failed, nothing was touched. ${message}`;
+    const failure = passing ? StepFailure.transient('busy', why) : StepFailure.permanent('refused', why);
+    return this.end(run, 'rejected', checks, failure.detail);
   }
 
   private async end(
     run: RunRecord,
     outcome: 'rejected' | 'cancelled',
-    checks: PreflightCheck[],
-    why: string | null,
+    examined: PreflightCheck[],
+    failure: FailureDetail | null,
   ): Promise<string> {
-    const failure = why === null ? null : StepFailure.permanent('refused', why).detail;
+    const checks = examined.map(withoutPassing);
     const entries = [this.entry('run-finished', outcome, failure)];
     if (failure) entries.unshift(this.entry('preflight-failed', failure.message, failure));
     await this.access.store.write(run, {

@@ -5,6 +5,7 @@ import { ClusterClients, CONFIG } from '#step-worker';
 import { backupApiCheck, procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
 import { QueueWorkers } from './queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
+import { repositoryQuiet, repositoryRoom, repositoryVerified } from './repository.checks.ts';
 import { workersCheck } from './workers.check.ts';
 import { zeebeChecks } from './zeebe.checks.ts';
 
@@ -33,7 +34,10 @@ export class Preflight {
       softPauseCheck(clients.management.zeebe, call),
       ...zeebeChecks(clients, call),
       ...apis.map((api) => backupApiCheck(api, run.backupId, call)),
-      ...recordsChecks(clients, cluster.records, run.backupId, call),
+      repositoryVerified(clients.records, cluster.records, call),
+      repositoryQuiet(clients.records, cluster.records, call),
+      repositoryRoom(clients.records, cluster, call),
+      ...recordsChecks(clients, cluster, run.backupId, call),
       ...importPositionChecks(clients, cluster, call),
     ]);
   }

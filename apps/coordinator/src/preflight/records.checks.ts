@@ -1,4 +1,4 @@
-import type { ClusterConfig } from '#config';
+import { indexPatternsOf, type ClusterConfig } from '#config';
 import { recordsSnapshotName, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#step-worker';
 import { check, CheckFailed } from './check.ts';
@@ -8,31 +8,20 @@ interface Call {
   timeoutMs: number;
 }
 
-/** The snapshot repository can be written by every node, is quiet, and there is something to snapshot. */
+/** There is something to snapshot, all of it can be snapshotted, and under a name that is free. */
 export function recordsChecks(
   { records }: ClientsOfCluster,
-  config: ClusterConfig['records'],
+  cluster: ClusterConfig,
   backupId: number,
   call: Call,
 ): Promise<PreflightCheck>[] {
+  const config = cluster.records;
   const about = (name: string) => ({ name, component: 'records' as const });
   return [
     check(about('records-clock'), async () => {
       const { version, clockSkewMs } = await records.ping(call);
       requireSaneClock(clockSkewMs);
       return `Elasticsearch ${version} answers`;
-    }),
-    check(about('snapshot-repository'), async () => {
-      const { nodes } = await records.verifyRepository(config.repository, call);
-      return `"${config.repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
-    }),
-    check(about('no-snapshot-running'), async () => {
-      const running = await records.runningSnapshots(undefined, call);
-      if (running.length === 0) return 'no snapshot is running';
-      throw new CheckFailed(
-        `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
-        'Wait until it has ended, then run again.',
-      );
     }),
     check(about('record-indices'), async () => {
       const pattern = `${config.indexPrefix}*`;
@@ -41,6 +30,16 @@ export function recordsChecks(
       throw new CheckFailed(
         `no index matches ${pattern}`,
         "Set clusters[].records.indexPrefix to the exporter's index prefix. A snapshot of nothing would look like a success.",
+      );
+    }),
+    check(about('shards-assigned'), async () => {
+      // A concrete name that nothing has would be waited for.
+      const patterns = indexPatternsOf(cluster).filter((pattern) => pattern.includes('*'));
+      const red = await records.unassignedIndices(patterns, call);
+      if (red.length === 0) return `every primary shard of ${patterns.join(', ')} is on a node`;
+      throw new CheckFailed(
+        `${red.length} ${red.length === 1 ? 'index has' : 'indices have'} a primary shard on no node, and no snapshot can hold ${red.length === 1 ? 'it' : 'them'}: ${red.slice(0, 5).join(', ')}`,
+        'GET _cluster/allocation/explain says why. Bring the shards back, or delete an index that is lost for good.',
       );
     }),
     check(about('snapshot-name-free'), async () => {

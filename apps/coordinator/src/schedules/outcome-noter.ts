@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ScheduleStore, type OutcomeNote, type ScheduleState } from '#coordination';
-import { failureStreak, type RunRecord } from '#domain';
+import { ScheduleStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#coordination';
+import { failureStreak, wasNotNow, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import type { BookedSchedule } from './schedule-book.ts';
 
@@ -23,7 +23,8 @@ export class OutcomeNoter {
       const run = await this.access.store.find(cluster.name, backupId);
       if (run && run.phase !== 'done') continue;
       const slot = await this.store.slot(cluster.name, schedule.name, field);
-      const note = this.noteOf(booked, state, { backupId, run });
+      const again = this.mayRetry(booked, slot, run);
+      const note = { ...this.noteOf(booked, state, { backupId, run }), again };
       const written = { ...note, slot: slot && { ...slot, outcome: run?.outcome ?? null } };
       await this.store.noteOutcome(cluster.name, schedule.name, { state, note: written });
       if (note.pause) this.logger.error(`${booked.id} pauses itself: ${note.pause.note}`);
@@ -32,14 +33,27 @@ export class OutcomeNoter {
     return state;
   }
 
+  /** Within its catch-up window a planned time gets another run, when what was in the way passes by itself. */
+  private mayRetry(
+    { schedule }: BookedSchedule,
+    slot: StoredSlot | null,
+    run: RunRecord | null,
+  ): number | null {
+    if (!slot || slot.manual || !run?.outcome || !wasNotNow(run.outcome, run.failure?.code)) return null;
+    // A run that did not wait for it would be repeated at once, and again and again.
+    if (this.access.config.steps.busyTimeout === 0) return null;
+    const plannedAt = Date.parse(slot.plannedAt);
+    return Date.now() - plannedAt <= schedule.catchUp ? plannedAt : null;
+  }
+
   private noteOf(
     { cluster, schedule }: BookedSchedule,
     state: ScheduleState,
     { backupId, run }: { backupId: number; run: RunRecord | null },
-  ): Omit<OutcomeNote, 'slot'> {
+  ): Omit<OutcomeNote, 'slot' | 'again'> {
     // A run whose record is gone says nothing.
     const outcome = run?.outcome ?? 'unverified';
-    const failures = failureStreak(state.failures, outcome);
+    const failures = failureStreak(state.failures, outcome, run?.failure?.code);
     const { pauseAfterFailures = Infinity } = schedule;
     const pauses = failures > state.failures && failures >= pauseAfterFailures && state.paused === null;
     const note = `${failures} ${failures === 1 ? 'run' : 'runs in a row'} failed, the last was ${backupId}: ${run?.failure?.message ?? outcome}`;

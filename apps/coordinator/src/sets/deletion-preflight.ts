@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { PreflightCheck, RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
-import { check, CheckFailed } from '../preflight/check.ts';
+import { check } from '../preflight/check.ts';
+import { repositoryQuiet, repositoryVerified } from '../preflight/repository.checks.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
 import { workersCheck } from '../preflight/workers.check.ts';
 import { DeletionAllowed } from './deletion-allowed.ts';
@@ -27,18 +28,8 @@ export class DeletionPreflight {
       check({ name: 'zeebe-backups', component: 'zeebe' }, async () => {
         return `knows ${(await zeebe.list(call)).length} backups`;
       }),
-      check({ name: 'snapshot-repository', component: 'records' }, async () => {
-        const { nodes } = await records.verifyRepository(cluster.records.repository, call);
-        return `"${cluster.records.repository}" can be written by ${nodes} nodes`;
-      }),
-      check({ name: 'no-snapshot-running', component: 'records' }, async () => {
-        const running = await records.runningSnapshots(undefined, call);
-        if (running.length === 0) return 'no snapshot is running';
-        throw new CheckFailed(
-          `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
-          'Wait until it has ended, then delete again.',
-        );
-      }),
+      repositoryVerified(records, cluster.records, call),
+      repositoryQuiet(records, cluster.records, call),
     ]);
   }
 }

@@ -1,9 +1,10 @@
-import type { Answer } from '../http/call.ts';
+import type { Answer, Call } from '../http/call.ts';
 import type { Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { healthOf, primariesOf } from './recovery.view.ts';
 import type { Primary } from './recovery.view.ts';
+import { select, splitNames } from './patterns.ts';
 
 const clusterName = 'simulated';
 
@@ -28,8 +29,9 @@ function root({ cluster }: ElasticsearchComponent): Answer {
   return json(body, plainType);
 }
 
-function health({ cluster }: ElasticsearchComponent): Answer {
-  const { indices } = cluster.state.elasticsearch;
+/** Of the indices that the names mean, all without names. With `level=indices` each of them has a line of its own. */
+function health({ cluster }: ElasticsearchComponent, call: Call, names = '_all'): Answer {
+  const indices = select(cluster.state.elasticsearch.indices, splitNames(names)).items;
   const colours = indices.map((index) => healthOf(index, cluster.now()));
   const primaries = indices.flatMap((index) => primariesOf(index, cluster.now()));
   const inState = (state: Primary['state']): number =>
@@ -52,6 +54,11 @@ function health({ cluster }: ElasticsearchComponent): Answer {
     number_of_in_flight_fetch: 0,
     task_max_waiting_in_queue_millis: 0,
     active_shards_percent_as_number: primaries.length === 0 ? 100 : (shards / primaries.length) * 100,
+    ...(call.query.get('level') === 'indices' && {
+      indices: Object.fromEntries(
+        indices.map((index) => [index.name, { status: healthOf(index, cluster.now()) }]),
+      ),
+    }),
   };
   return json(body, plainType);
 }
@@ -75,8 +82,12 @@ function nodes({ cluster }: ElasticsearchComponent): Answer {
 
 export const clusterRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
   { method: 'GET', path: '/', handle: () => root(elasticsearch) },
-  { method: 'GET', path: '/_cluster/health', handle: () => health(elasticsearch) },
-  { method: 'GET', path: '/_cluster/health/:names', handle: () => health(elasticsearch) },
+  { method: 'GET', path: '/_cluster/health', handle: (call) => health(elasticsearch, call) },
+  {
+    method: 'GET',
+    path: '/_cluster/health/:names',
+    handle: (call, { names }) => health(elasticsearch, call, names),
+  },
   { method: 'GET', path: '/_nodes', handle: () => nodes(elasticsearch) },
   { method: 'GET', path: '/_nodes/:what', handle: () => nodes(elasticsearch) },
 ];

@@ -17,6 +17,7 @@ import {
 import { metadataBytes, metadataLimit } from './snapshot-metadata.ts';
 import type { Repository, Snapshot, StoredIndex } from './elasticsearch.state.ts';
 import { select, splitNames } from './patterns.ts';
+import { healthOf } from './recovery.view.ts';
 import { success, unsuccessful } from './snapshot.machine.ts';
 import { viewSnapshot } from './snapshot-view.ts';
 
@@ -73,6 +74,13 @@ function unwritable(call: Call, repository: Repository, name: string): Answer {
   });
 }
 
+/** As recorded on Elasticsearch 8.16.1, without the advice at its end. */
+function unassigned(repository: string, name: string, red: readonly StoredIndex[]): Answer {
+  const names = red.map((index) => index.name).join(', ');
+  const reason = `[${repository}:${name}] the following indices have unassigned primary shards and cannot be included in a snapshot unless [partial] is set to [true]: [${names}]`;
+  return elasticError(500, { type: 'snapshot_exception', reason });
+}
+
 async function whole(
   elasticsearch: ElasticsearchComponent,
   repository: string,
@@ -112,6 +120,8 @@ export function createSnapshot(
   }
   const indices = chooseIndices(elasticsearch, body);
   if (!Array.isArray(indices)) return indices;
+  const red = indices.filter((index) => healthOf(index, cluster.now()) === 'red');
+  if (red.length > 0) return unassigned(repository, name, red);
   if (!snapshots.isWritable()) return unwritable(call, target, name);
   const durationMs = cluster.state.settings.elasticsearch.snapshotDurationMs;
   const snapshot = snapshots.start(repository, {

@@ -14,7 +14,12 @@ import { isRestoring } from './recovery.view.ts';
 const shardCount = z.coerce.number().int().min(1).catch(1);
 const newIndexSchema = z.looseObject({
   settings: z
-    .looseObject({ number_of_shards: shardCount.default(1), 'index.hidden': z.boolean().default(false) })
+    .looseObject({
+      number_of_shards: shardCount.default(1),
+      'index.hidden': z.boolean().default(false),
+      /** A node that does not exist: the shards stay on none. */
+      'index.routing.allocation.require._name': z.string().optional(),
+    })
     .prefault({}),
   aliases: z.record(z.string(), z.unknown()).optional(),
 });
@@ -40,7 +45,10 @@ function create({ cluster }: ElasticsearchComponent, call: Call, parameters: Par
   if (body === undefined) return parseError('Failed to parse content to map');
   const { number_of_shards: shards, 'index.hidden': hidden } = body.settings;
   const aliases = body.aliases === undefined ? {} : { aliases: Object.keys(body.aliases) };
-  state.indices.push(storedIndex({ name, shards, docs: 0, bytes: 249, hidden, ...aliases }));
+  const stored = storedIndex({ name, shards, docs: 0, bytes: 249, hidden, ...aliases });
+  const node = body.settings['index.routing.allocation.require._name'];
+  if (node !== undefined && node !== 'es1') stored.recovery = { type: 'EXISTING_STORE', lost: true };
+  state.indices.push(stored);
   cluster.record('elasticsearch', 'indices', { event: 'created', indices: [name] });
   return {
     ...json({ acknowledged: true, shards_acknowledged: true, index: name }, plainType),

@@ -30,6 +30,8 @@ defineStoreContract('simulator', async () => {
       await ask('PUT', `${url}/${name}`, { settings, aliases });
       for (const n of [1, 2]) await ask('POST', `${url}/${name}/_doc`, { n });
     },
+    createUnassigned: (name) =>
+      ask('PUT', `${url}/${name}`, { settings: { 'index.routing.allocation.require._name': 'nowhere' } }),
     closeIndex: (name) => ask('POST', `${url}/${name}/_close`),
     putTemplate: (name, kind, pattern) =>
       ask('PUT', `${url}/${templatePath[kind]}/${name}`, { index_patterns: [pattern] }),

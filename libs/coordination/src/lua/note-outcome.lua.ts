@@ -3,7 +3,7 @@
  *
  * KEYS state, slots, retention-wanted
  * ARGV backup id, slot field, slot text, streak of failures expected, streak now, pause ('' for none),
- *      wanted ('' for no retention)
+ *      wanted ('' for no retention), planned time to begin again ('' for none)
  * Returns 1 noted | 0 noted before, or the streak has changed: look again
  */
 export const NOTE_OUTCOME = `
@@ -15,5 +15,8 @@ redis.call('HSET', KEYS[1], 'failures', ARGV[5])
 if redis.call('HEXISTS', KEYS[2], ARGV[2]) == 1 then redis.call('HSET', KEYS[2], ARGV[2], ARGV[3]) end
 if ARGV[6] ~= '' then redis.call('HSETNX', KEYS[1], 'paused', ARGV[6]) end
 if ARGV[7] ~= '' then redis.call('SET', KEYS[3], ARGV[7]) end
+if ARGV[8] ~= '' and (redis.call('HGET', KEYS[1], 'buffered') or '') == '' then
+  redis.call('HSET', KEYS[1], 'buffered', ARGV[8])
+end
 return 1
 `;

@@ -79,6 +79,13 @@ export class ContractWorld {
     return name;
   }
 
+  /** Creates an index whose shards are on no node, and gives its name. */
+  async unassigned(what: string): Promise<string> {
+    const name = this.name(what);
+    await this.fixture.createUnassigned(name);
+    return name;
+  }
+
   /** Starts a snapshot, and gives its name. */
   async create(indices: string[], metadata: Record<string, unknown> = {}): Promise<string> {
     const snapshot = this.name('snapshot');

@@ -49,6 +49,26 @@ export function snapshotCases(world: ContractWorld): void {
     expect(failure.message).toMatch(/read-?only/);
   });
 
+  it('tells how a repository is registered', async () => {
+    const { store, repository } = world;
+    await expect(store.repository(repository)).resolves.toMatchObject({
+      type: 'fs',
+      readOnly: false,
+      maxSnapshots: null,
+    });
+  });
+
+  it('names the indices with a shard on no node, and says for good that no snapshot can hold them', async () => {
+    const { store, repository } = world;
+    await expect(store.unassignedIndices([pattern])).resolves.toEqual([]);
+    const red = await world.unassigned('taken-red');
+    await expect(store.unassignedIndices([`${world.run}-nothing*`, pattern])).resolves.toEqual([red]);
+    const request = { repository, snapshot: world.name('red'), indices: [pattern], metadata: {} };
+    const failure = await failureOf(store.create(request));
+    expect(failure).toMatchObject({ code: 'shards-unassigned', retryable: false });
+    expect(failure.message).toContain(red);
+  });
+
   it('counts the indices that match', async () => {
     const { store } = world;
     await expect(store.countIndices(pattern)).resolves.toBe(2);

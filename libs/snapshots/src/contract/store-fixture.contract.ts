@@ -12,6 +12,8 @@ export interface StoreFixture {
     name: string,
     options: { hidden?: boolean; shards?: number; alias?: string },
   ) => Promise<void>;
+  /** Creates an index whose shards are on no node. */
+  createUnassigned: (name: string) => Promise<void>;
   closeIndex: (name: string) => Promise<void>;
   putTemplate: (name: string, kind: 'composable' | 'legacy', pattern: string) => Promise<void>;
   deleteTemplate: (name: string, kind: 'composable' | 'legacy') => Promise<void>;

@@ -62,7 +62,7 @@ export class FinalizeProcessor extends StepProcessor {
     const cluster = this.access.config.clusters.find((each) => each.name === name);
     if (run?.runId !== runId || intent?.runId !== runId || run.phase === 'done' || !cluster)
       return 'nothing to do';
-    return (await this.ender.end(cluster, run, pauseBudgetUsedUp(cluster)))
+    return (await this.ender.end(cluster, run, pauseBudgetUsedUp(cluster, run.steps)))
       ? 'ended the run'
       : 'left to others';
   }

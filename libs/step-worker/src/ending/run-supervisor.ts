@@ -53,7 +53,7 @@ export class RunSupervisor extends ClusterBeat {
   private async outOfTime(cluster: ClusterConfig, run: RunRecord): Promise<FailureDetail | null> {
     const intent = await this.access.store.pauseIntent(cluster.name);
     if (intent?.runId !== run.runId || Date.now() < intent.deadline + PATIENCE_MS) return null;
-    return pauseBudgetUsedUp(cluster);
+    return pauseBudgetUsedUp(cluster, run.steps);
   }
 
   private async lostLock(run: RunRecord): Promise<FailureDetail | null> {

@@ -47,7 +47,7 @@ async function settle(target: BackupTarget, context: StepContext): Promise<PassR
     return null;
   }
   if (Date.now() - since < SETTLE_MS)
-    return { done: false, answer: `the answer to the trigger was lost; ${seen.said}` };
+    return { done: false, answer: `${heardOf(context)}; ${seen.said}` };
   return trigger(target, context, since);
 }
 
@@ -69,10 +69,17 @@ async function trigger(
       await context.accept(firstIntent, error.detail.answer ?? 'already exists');
       return null;
     }
+    if (error.detail.status !== null) context.keep({ heard: error.detail.message });
     // "Busy" is the component's word that it did not start anything, so the next pass asks afresh.
     if (error.detail.code === 'busy') await context.withdraw();
     throw error;
   }
+}
+
+/** What the component answered to the last trigger. */
+function heardOf({ memory }: StepContext): string {
+  const { heard } = memory.kept;
+  return typeof heard === 'string' ? heard : 'the answer to the trigger was lost';
 }
 
 async function observe(target: BackupTarget, context: StepContext): Promise<PassResult> {

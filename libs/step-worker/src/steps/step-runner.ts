@@ -83,7 +83,7 @@ export class StepRunner {
     if (!step.insidePause) return null;
     if (pause?.runId !== run.runId)
       return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
-    return Date.now() > pause.deadline ? pauseBudgetUsedUp(cluster) : null;
+    return Date.now() > pause.deadline ? pauseBudgetUsedUp(cluster, [context.step]) : null;
   }
 
   private async skipOrFail(

@@ -1,0 +1,70 @@
+import type { ClusterConfig } from '#config';
+import { StepFailure, type PreflightCheck } from '#domain';
+import type { SnapshotStore } from '#snapshots';
+import { check, CheckFailed } from './check.ts';
+
+interface Call {
+  timeoutMs: number;
+}
+
+/** The nodes write the test file after what is in their queues for snapshots, so it takes its time on a busy engine (ms). */
+const VERIFY_MS = 30_000;
+/** Snapshots that one backup takes at most, by component: so many parts have Operate and Tasklist up to 8.7, and Optimize. */
+const SNAPSHOTS = { operate: 6, tasklist: 6, optimize: 2, records: 1, zeebe: 0 } as const;
+
+/** Every node can write to the repository. */
+export function repositoryVerified(
+  records: SnapshotStore,
+  { repository }: ClusterConfig['records'],
+  call: Call,
+): Promise<PreflightCheck> {
+  return check({ name: 'snapshot-repository', component: 'records' }, async () => {
+    try {
+      const timeoutMs = Math.max(call.timeoutMs, VERIFY_MS);
+      const { nodes } = await records.verifyRepository(repository, { timeoutMs });
+      return `"${repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
+    } catch (error) {
+      // To take snapshots needs less than to verify a repository: a user who may only do the former is fine.
+      if (!(error instanceof StepFailure) || error.detail.status !== 403) throw error;
+      return `"${repository}" is registered, and was not verified: ${error.message}`;
+    }
+  });
+}
+
+/** Nothing is in the way in this repository; what is taken in another one is not. */
+export function repositoryQuiet(
+  records: SnapshotStore,
+  { repository }: ClusterConfig['records'],
+  call: Call,
+): Promise<PreflightCheck> {
+  return check({ name: 'no-snapshot-running', component: 'records' }, async () => {
+    const running = await records.runningSnapshots(repository, call);
+    if (running.length === 0) return `no snapshot is being taken in "${repository}"`;
+    throw new CheckFailed(
+      `in "${repository}" a snapshot is being taken: ${running.slice(0, 3).join(', ')}`,
+      'Wait until it has ended (steps.busyTimeout is how long a run waits by itself), then run again. Give other tools a repository of their own.',
+      true,
+    );
+  });
+}
+
+/** The repository may have a limit, and Elasticsearch keeps to it only when a snapshot is complete: then it is lost. */
+export function repositoryRoom(
+  records: SnapshotStore,
+  { records: { repository }, components }: Pick<ClusterConfig, 'records' | 'components'>,
+  call: Call,
+): Promise<PreflightCheck> {
+  return check({ name: 'repository-room', component: 'records' }, async () => {
+    const { type, maxSnapshots, maxBytesPerSecond } = await records.repository(repository, call);
+    const rate = maxBytesPerSecond === null ? '' : `, at most ${maxBytesPerSecond} per second and node`;
+    if (maxSnapshots === null) return `"${repository}" (${type}) has no limit of snapshots${rate}`;
+    const taken = (await records.names(repository, call)).length;
+    const needed = components.reduce((sum, component) => sum + SNAPSHOTS[component], 0);
+    const found = `"${repository}" holds ${taken} snapshots of at most ${maxSnapshots}`;
+    if (taken + needed <= maxSnapshots) return `${found}${rate}`;
+    throw new CheckFailed(
+      `${found}, and a backup takes up to ${needed}`,
+      'Delete old sets, configure retention, or raise max_number_of_snapshots of the repository.',
+    );
+  });
+}
