@@ -50,7 +50,7 @@ export function createCamundaClients(
   const gateway = connectZeebe(endpoints.zeebe.management);
   const brokers = (endpoints.zeebe.brokers ?? []).map(connectZeebe);
   const clients: CamundaClients = {
-    exporting: new ExportingClient(gateway),
+    exporting: new ExportingClient(gateway, brokers.length > 0 ? brokers : [gateway]),
     partitions: new PartitionsClient(brokers.length > 0 ? brokers : [gateway], gateway),
     zeebe: new ZeebeBackupClient({ management: gateway }),
     webApps: {},

@@ -87,6 +87,13 @@ export {
   type StepState,
 } from './run.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
+export {
+  exportingReach,
+  reachableRuns,
+  reachInWords,
+  type ExportingReach,
+  type UnreachableBroker,
+} from './exporting-reach.ts';
 export { type PreflightCheck } from './preflight-check.ts';
 export { unfitVersions, type RunningVersion } from './restore-version.ts';
 export { ROLES, suffices, type Role } from './role.ts';

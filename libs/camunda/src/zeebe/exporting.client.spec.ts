@@ -75,4 +75,46 @@ describe('ExportingClient', () => {
       retryable: false,
     });
   });
+
+  describe('broker by broker', () => {
+    const BROKER = 'POST /actuator/partitions/resumeExporting';
+    const type = 'application/vnd.spring-boot.actuator.v3+json';
+    const resumed: Recorded = { type, body: { 1: { role: 'LEADER', exporterPhase: 'EXPORTING' } } };
+    let brokers: Replay[];
+
+    async function connectBrokers(...answers: Recorded[]): Promise<ExportingClient> {
+      server = await replay({});
+      brokers = await Promise.all(answers.map((answer) => replay({ [BROKER]: answer })));
+      const clientOf = ({ url }: Replay) =>
+        new ManagementClient({ component: 'zeebe', baseUrl: url, timeoutMs: 1000 });
+      return new ExportingClient(clientOf(server), brokers.map(clientOf));
+    }
+    afterEach(() => Promise.all(brokers.map((broker) => broker.close())));
+
+    it('asks every broker, and nothing of the gateway', async () => {
+      const client = await connectBrokers(resumed, resumed);
+      await expect(client.resumeBrokers()).resolves.toEqual([]);
+      expect(brokers.map(({ asked }) => asked.map(({ call }) => call))).toEqual([[BROKER], [BROKER]]);
+      expect(server.asked).toEqual([]);
+    });
+
+    it('goes on past a broker that is away or refuses, and names it', async () => {
+      const client = await connectBrokers((response) => response.socket?.resetAndDestroy(), resumed, {
+        status: 500,
+        body: { message: 'no' },
+      });
+      const left = await client.resumeBrokers();
+      expect(left.map(({ broker }) => broker)).toEqual([brokers[0]!.address, brokers[2]!.address]);
+      expect(brokers[1]!.asked).toHaveLength(1);
+    });
+
+    it('lets what its permit throws through, and sends nothing', async () => {
+      const client = await connectBrokers(resumed);
+      const permit = (): void => {
+        throw new RangeError('too late');
+      };
+      await expect(client.resumeBrokers({ permit })).rejects.toThrow('too late');
+      expect(brokers[0]!.asked).toEqual([]);
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { StepFailure, type Component } from '#domain';
+import { StepFailure, type Component, type UnreachableBroker } from '#domain';
 import type { Answer } from '../http/answer.ts';
 import { fail, failureOf } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
@@ -16,7 +16,11 @@ import type { CallOptions, ManagementClient } from '../http/management-client.ts
 export class ExportingClient {
   readonly component: Component = 'zeebe';
 
-  constructor(private readonly gateway: ManagementClient) {}
+  /** @param brokers all of them; the gateway alone where it is a broker itself */
+  constructor(
+    private readonly gateway: ManagementClient,
+    private readonly brokers: readonly ManagementClient[] = [gateway],
+  ) {}
 
   /**
    * Records still reach the store, but positions are no longer acknowledged. Idempotent, survives a broker restart.
@@ -32,6 +36,28 @@ export class ExportingClient {
    */
   async resume(call?: CallOptions): Promise<void> {
     expectDone(await this.gateway.post('/actuator/exporting/resume', undefined, call));
+  }
+
+  /**
+   * Ends any pause of every replica on every broker that can be reached, without the gateway, which up to 8.9 refuses as
+   * soon as one replica of the cluster is missing. Idempotent.
+   * @returns the brokers that did not do it; a broker that answers with its partitions has done it (recorded on 8.6.0)
+   * @throws what `call.permit` throws, or `call.signal` is aborted with
+   */
+  async resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]> {
+    const asked = await Promise.all(this.brokers.map((broker) => resumeBroker(broker, call)));
+    return asked.filter((each) => each !== null);
+  }
+}
+
+async function resumeBroker(broker: ManagementClient, call?: CallOptions): Promise<UnreachableBroker | null> {
+  try {
+    const answer = await broker.post('/actuator/partitions/resumeExporting', undefined, call);
+    if (answer.status !== 200) throw failureOf(answer);
+    return null;
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error;
+    return { broker: broker.address, problem: error.message };
   }
 }
 

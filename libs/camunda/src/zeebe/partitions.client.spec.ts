@@ -103,6 +103,25 @@ describe('PartitionsClient', () => {
     });
   });
 
+  it('says what the reachable part does while one broker is away', async () => {
+    const client = await connect(
+      cluster([1], [2]),
+      { type, body: { 1: replica({ exporterPhase: 'EXPORTING' }) } },
+      (response) => response.socket?.resetAndDestroy(),
+    );
+    const reach = await client.reach();
+    expect(reach).toMatchObject({ state: 'mixed', running: [1], paused: [], unseen: [2] });
+    expect(reach.unreachable).toMatchObject([{ broker: servers[1]!.address }]);
+    expect(reach.replicas).toHaveLength(1);
+  });
+
+  it('remembers how many partitions there are while the gateway is away', async () => {
+    const client = await connect(cluster([1, 2]), { type, body: { 1: replica() } });
+    await client.topology();
+    await servers.at(-1)!.close();
+    await expect(client.reach()).resolves.toMatchObject({ state: 'unknown', paused: [1], unseen: [2] });
+  });
+
   it.each<[string, Recorded]>([
     ['a page of a proxy', { type: 'text/html', body: '<html>' }],
     ['a list', { body: [] }],

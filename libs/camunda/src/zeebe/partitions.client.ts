@@ -1,4 +1,12 @@
-import { aggregateExporting, type ExportingState, type PartitionReplica } from '#domain';
+import {
+  aggregateExporting,
+  exportingReach,
+  StepFailure,
+  type ExportingReach,
+  type ExportingState,
+  type PartitionReplica,
+  type UnreachableBroker,
+} from '#domain';
 import { failureOf, unexpected } from '../http/answers.ts';
 import { objectOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
@@ -10,6 +18,9 @@ import { readTopology, type ClusterTopology } from './cluster-topology.ts';
  * not exporters, not cluster), and each broker shows only its own replicas, so every broker is asked.
  */
 export class PartitionsClient {
+  /** How many partitions the cluster had when its gateway answered last. */
+  private partitionCount: number | null = null;
+
   constructor(
     private readonly brokers: readonly ManagementClient[],
     private readonly gateway: ManagementClient,
@@ -33,6 +44,7 @@ export class PartitionsClient {
     if (answer.status !== 200) throw failureOf(answer);
     const topology = readTopology(answer.body);
     if (topology === null) throw unexpected(answer);
+    this.partitionCount = topology.partitionCount;
     return topology;
   }
 
@@ -45,10 +57,43 @@ export class PartitionsClient {
     return aggregateExporting(replicas, topology.partitionCount);
   }
 
+  /**
+   * As `exporting`, of the part of the cluster that can be reached: brokers that do not answer are named and left out. While
+   * the gateway does not answer, the cluster has as many partitions as when it last did, or as the brokers show.
+   * @throws what `call.signal` is aborted with
+   */
+  async reach(call?: CallOptions): Promise<ExportingReach & { replicas: PartitionReplica[] }> {
+    const [perBroker] = await Promise.all([
+      Promise.all(this.brokers.map((broker) => this.readIfReachable(broker, call))),
+      this.topology(call).catch(ignoreFailure),
+    ]);
+    const replicas = perBroker.flatMap((each) => each.replicas);
+    const unreachable = perBroker.flatMap((each) => each.unreachable ?? []);
+    const seen = replicas.map(({ partitionId }) => partitionId);
+    const partitionCount = Math.max(this.partitionCount ?? 1, ...seen);
+    return { ...exportingReach(replicas, { partitionCount, unreachable }), replicas };
+  }
+
+  private async readIfReachable(
+    broker: ManagementClient,
+    call?: CallOptions,
+  ): Promise<{ replicas: PartitionReplica[]; unreachable?: UnreachableBroker }> {
+    try {
+      return { replicas: await this.readBroker(broker, call) };
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error;
+      return { replicas: [], unreachable: { broker: broker.address, problem: error.message } };
+    }
+  }
+
   private async readBroker(broker: ManagementClient, call?: CallOptions): Promise<PartitionReplica[]> {
     const answer = await broker.get('/actuator/partitions', call);
     if (answer.status !== 200) throw failureOf(answer);
     if (objectOf(answer.body) === null) throw unexpected(answer);
     return readReplicas(broker.address, answer.body);
   }
+}
+
+function ignoreFailure(error: unknown): void {
+  if (!(error instanceof StepFailure)) throw error;
 }
