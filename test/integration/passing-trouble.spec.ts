@@ -87,6 +87,25 @@ describe('a repository whose store is throttled', () => {
   });
 });
 
+describe('a list of backups that cannot be read', () => {
+  it.each(['operate', 'tasklist', 'optimize', 'zeebe'] as const)(
+    'is no reason to refuse a backup: %s',
+    async (component) => {
+      await world.fault('a', {
+        ...{ kind: 'status', component, status: 504, body: 'gateway timeout', method: 'GET' },
+        path: '^/actuator/backups/?(\\?.*)?$',
+      });
+      const run = await finished();
+      expect(run).toMatchObject({ outcome: 'completed' });
+      const found = run.checks.find(({ name }) => name === `${component}-backups`);
+      expect(found).toMatchObject({
+        ok: true,
+        message: expect.stringContaining('its list could not be read'),
+      });
+    },
+  );
+});
+
 describe('an index with a shard on no node', () => {
   it('rejects a backup before anything is paused, by its name', async () => {
     const red = 'zeebe-record_red_8.6.0_2026-11-27';

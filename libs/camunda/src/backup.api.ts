@@ -42,6 +42,12 @@ export abstract class BackupApi {
    */
   abstract look(backupId: number, call?: CallOptions): Promise<BackupObservation>;
 
+  /**
+   * The ids of all backups the component knows, in any order, by one call that reads as little as the version allows: later
+   * patches of 8.6 and 8.7 then read no snapshot (`verbose=false`), and earlier ones ignore the parameter.
+   */
+  abstract ids(call?: CallOptions): Promise<number[]>;
+
   /** All backups the component knows, in any order, by one call. */
   abstract list(call?: CallOptions): Promise<KnownBackup[]>;
 

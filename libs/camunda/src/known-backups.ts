@@ -2,6 +2,13 @@ import type { BackupObservation } from '#domain';
 import type { KnownBackup } from './backup.api.ts';
 import { numberOf, objectOf, type JsonObject } from './http/json-fields.ts';
 
+/** Reads only the ids of a component's list of backups. Null when it is no such list. */
+export function readBackupIds(body: unknown): number[] | null {
+  if (!Array.isArray(body)) return null;
+  const ids = body.map((entry) => numberOf(objectOf(entry)?.['backupId']));
+  return ids.every((id) => id !== null) ? ids : null;
+}
+
 /** Reads a component's list of backups. Null when it is no such list: a lost entry would free an id that is taken. */
 export function readKnownBackups(
   body: unknown,

@@ -22,22 +22,20 @@ export class ClusterSurvey {
   async survey(cluster: ClusterConfig): Promise<Survey> {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: TIMEOUT_MS };
-    const lists = [clients.zeebe, ...Object.values(clients.webApps)].map(async (api) => {
-      const backups = await api.list(call);
-      return backups.map((backup) => backup.backupId);
-    });
+    const lists = [clients.zeebe, ...Object.values(clients.webApps)].map((api) => api.ids(call));
     const version = cluster.version ?? readInfo(clients.management.zeebe, call).then((info) => info.version);
     const [read, ids] = await Promise.all([
       Promise.resolve(version).catch(() => null),
-      Promise.all([...lists, this.recordsIds(cluster, call)].map((list) => list.catch((): number[] => []))),
+      Promise.all(
+        [...lists, this.repositoryIds(cluster, call)].map((list) => list.catch((): number[] => [])),
+      ),
     ]);
     return { version: read, knownIds: ids.flat() };
   }
 
-  private async recordsIds(cluster: ClusterConfig, call: { timeoutMs: number }): Promise<number[]> {
-    const snapshots = await this.clients
-      .of(cluster.name)
-      .records.list(cluster.records.repository, 'camunda_zeebe_records_backup_*', call);
-    return snapshots.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null);
+  /** Parts of web applications carry the id in their names, too: what their own lists hold may be here as well. */
+  private async repositoryIds(cluster: ClusterConfig, call: { timeoutMs: number }): Promise<number[]> {
+    const names = await this.clients.of(cluster.name).records.names(cluster.records.repository, call);
+    return [...new Set(names.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null))];
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { snapshotsById, type ZeebePart } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
+import { listTimeout } from '../preflight/backup-list.check.ts';
 import { EMPTY_CENSUS, type Census } from './census.ts';
 
 /** So long an answer is as good as a new one (ms). */
@@ -80,7 +81,7 @@ export class CensusTaker {
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
     const [names, backups] = await Promise.all([
       told(records.names(cluster.records.repository, call)),
-      told(zeebe.list(call)),
+      told(zeebe.list({ ...call, timeoutMs: listTimeout(this.config.steps) })),
     ]);
     const census: Census = {
       readAt: new Date(),

@@ -1,4 +1,4 @@
-import { readInfo, type BackupApi, type ManagementClient } from '#camunda';
+import { readInfo, type ManagementClient } from '#camunda';
 import {
   hasSoftPause,
   parseVersion,
@@ -12,29 +12,6 @@ import { requireSaneClock } from './clock.ts';
 
 interface Call {
   timeoutMs: number;
-}
-
-/** The component can take backups now, and the new id is free in it. One list call. */
-export function backupApiCheck(api: BackupApi, backupId: number, call: Call): Promise<PreflightCheck> {
-  const { component } = api;
-  return check({ name: `${component}-backups`, component }, async () => {
-    const backups = await api.list(call);
-    const running = backups.find((backup) => backup.state === 'running');
-    if (running) {
-      throw new CheckFailed(
-        `${component} is taking backup ${running.backupId} now (${running.said})`,
-        'Wait until it has ended. A Zeebe backup that stays IN_PROGRESS for ever can be deleted (DELETE /actuator/backups/<id>).',
-      );
-    }
-    const above = backups.filter((backup) => backup.backupId >= backupId).map((backup) => backup.backupId);
-    if (above.length > 0) {
-      throw new CheckFailed(
-        `${component} already knows backup ${Math.max(...above)}, so ${backupId} is not above all ids`,
-        'Run again; a new run takes a higher id.',
-      );
-    }
-    return `takes backups; knows ${backups.length}`;
-  });
 }
 
 /** It answers, is of the minor version that the procedure is for, and its clock agrees with ours. */

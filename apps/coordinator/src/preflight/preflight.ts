@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { COMPONENTS, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
-import { backupApiCheck, procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
+import { procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
 import { QueueWorkers } from './queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { repositoryQuiet, repositoryRoom, repositoryVerified } from './repository.checks.ts';
+import { backupApiCheck, listTimeout } from './backup-list.check.ts';
 import { workersCheck } from './workers.check.ts';
 import { zeebeChecks } from './zeebe.checks.ts';
 
@@ -22,6 +23,7 @@ export class Preflight {
   async examine(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck[]> {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout };
+    const list = { timeoutMs: listTimeout(this.config.steps) };
     const managed = COMPONENTS.filter((component) => component !== 'records').flatMap((component) => {
       const client = clients.management[component];
       return client ? [versionCheck(component, client, run.version, call)] : [];
@@ -33,7 +35,7 @@ export class Preflight {
       ...managed,
       softPauseCheck(clients.management.zeebe, call),
       ...zeebeChecks(clients, call),
-      ...apis.map((api) => backupApiCheck(api, run.backupId, call)),
+      ...apis.map((api) => backupApiCheck(api, run.backupId, { call, list })),
       repositoryVerified(clients.records, cluster.records, call),
       repositoryQuiet(clients.records, cluster.records, call),
       repositoryRoom(clients.records, cluster, call),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import type { PreflightCheck, RunRecord } from '#domain';
+import { setIdOf, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
 import { check } from '../preflight/check.ts';
 import { repositoryQuiet, repositoryVerified } from '../preflight/repository.checks.ts';
@@ -26,7 +26,8 @@ export class DeletionPreflight {
       workersCheck(run, this.workers),
       this.allowed.examine(run, cluster),
       check({ name: 'zeebe-backups', component: 'zeebe' }, async () => {
-        return `knows ${(await zeebe.list(call)).length} backups`;
+        const { said } = await zeebe.look(setIdOf(run), call);
+        return `answers about the backup: ${said}`;
       }),
       repositoryVerified(records, cluster.records, call),
       repositoryQuiet(records, cluster.records, call),

@@ -20,13 +20,13 @@ export class CheckDeletedStep extends Step {
   async pass(context: StepContext): Promise<PassResult> {
     const { records, zeebe } = this.clients.of(context.cluster.name);
     const setId = setIdOf(context.run);
-    const [names, backups] = await Promise.all([
+    const [names, backup] = await Promise.all([
       records.names(context.cluster.records.repository, context.look()),
-      zeebe.list(context.look()),
+      zeebe.look(setId, context.look()),
     ]);
     const left = [
       ...names.map(({ snapshot }) => snapshot).filter((snapshot) => backupIdOf(snapshot) === setId),
-      ...backups.filter(({ backupId }) => backupId === setId).map(({ said }) => `Zeebe: ${said}`),
+      ...(backup.state === 'absent' ? [] : [`Zeebe: ${backup.said}`]),
     ];
     if (left.length === 0) return { done: true, answer: 'nothing of the set is left' };
     throw StepFailure.permanent(

@@ -3,7 +3,7 @@ import { BackupApi, type KnownBackup, type TriggerResult } from '../backup.api.t
 import { failureOf, saidBy, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
-import { readKnownBackups } from '../known-backups.ts';
+import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeWebAppBackup } from './web-app-observation.ts';
 import { namedTrouble } from './web-app-trouble.ts';
 import { webAppRules, type WebAppRules } from './web-app.rules.ts';
@@ -53,6 +53,14 @@ export class WebAppBackupClient extends BackupApi {
     if (trouble !== null) throw trouble;
     if (answer.status !== 404 && !this.rules.saysAbsent(answer, backupId)) throw failureOf(answer);
     return { state: 'absent', said: saidBy(answer), done: 0, total: null, startedAt: null };
+  }
+
+  async ids(call?: CallOptions): Promise<number[]> {
+    const answer = await this.management.get(`${PATH}?verbose=false`, call);
+    if (answer.status !== 200) throw namedTrouble(answer) ?? failureOf(answer);
+    const ids = readBackupIds(answer.body);
+    if (ids === null) throw unexpected(answer);
+    return ids;
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {

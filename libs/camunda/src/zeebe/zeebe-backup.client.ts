@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer.ts';
 import { busy, failureOf, idInUse, messageIn, refused, saidBy, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
-import { readKnownBackups } from '../known-backups.ts';
+import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeZeebeBackup } from './zeebe-observation.ts';
 
 export interface ZeebeBackupClientOptions {
@@ -63,6 +63,14 @@ export class ZeebeBackupClient extends BackupApi {
         return partition === null || position === null ? [] : [[String(partition), position]];
       }),
     );
+  }
+
+  async ids(call?: CallOptions): Promise<number[]> {
+    const answer = await this.options.management.get(PATH, call);
+    if (answer.status !== 200) throw troubleOf(answer);
+    const ids = readBackupIds(answer.body);
+    if (ids === null) throw unexpected(answer);
+    return ids;
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {

@@ -1,0 +1,65 @@
+import type { BackupApi } from '#camunda';
+import type { HoldfastConfig } from '#config';
+import { StepFailure, type PreflightCheck } from '#domain';
+import { check, CheckFailed } from './check.ts';
+
+/** Of the backups that a component knows, so many of the newest may still be under way. */
+const NEWEST = 2;
+/** An application with thousands of backups in an object store reads all of them for its list (ms). */
+const LIST_MS = 45_000;
+
+interface Calls {
+  call: { timeoutMs: number };
+  list: { timeoutMs: number };
+}
+
+/** A list may take longer than other calls, yet less than the supervisor waits for a sign of life. */
+export function listTimeout({ callTimeout, workerGrace }: HoldfastConfig['steps']): number {
+  return Math.max(callTimeout, Math.min(LIST_MS, 0.75 * workerGrace));
+}
+
+/**
+ * The component can take backups now, and the new id is free in it and above all others. A list that cannot be read is no
+ * reason to refuse the backup: then only this one id is asked for, and Zeebe itself refuses one that is too low.
+ */
+export function backupApiCheck(api: BackupApi, backupId: number, calls: Calls): Promise<PreflightCheck> {
+  const { component } = api;
+  return check({ name: `${component}-backups`, component }, async () => {
+    const ids = await idsOf(api, calls);
+    if (typeof ids === 'string') {
+      await requireIdle(api, [backupId], calls);
+      return `takes backups, and does not know ${backupId}; its list could not be read: ${ids}`;
+    }
+    const above = ids.filter((id) => id >= backupId);
+    if (above.length > 0) {
+      throw new CheckFailed(
+        `${component} already knows backup ${Math.max(...above)}, so ${backupId} is not above all ids`,
+        'Run again; a new run takes a higher id.',
+      );
+    }
+    await requireIdle(api, ids.toSorted((a, b) => b - a).slice(0, NEWEST), calls);
+    return `takes backups; knows ${ids.length}`;
+  });
+}
+
+/** @returns why they could not be read, where that says nothing of whether backups can be taken */
+async function idsOf(api: BackupApi, { list }: Calls): Promise<number[] | string> {
+  try {
+    return await api.ids(list);
+  } catch (error) {
+    if (error instanceof StepFailure && error.detail.retryable) return error.message;
+    throw error;
+  }
+}
+
+async function requireIdle(api: BackupApi, ids: readonly number[], { call }: Calls): Promise<void> {
+  for (const id of ids) {
+    const { state, said } = await api.look(id, call);
+    if (state !== 'running') continue;
+    throw new CheckFailed(
+      `${api.component} is taking backup ${id} now (${said})`,
+      'Wait until it has ended. A Zeebe backup that stays IN_PROGRESS for ever can be deleted (DELETE /actuator/backups/<id>).',
+      true,
+    );
+  }
+}
