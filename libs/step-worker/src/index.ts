@@ -1,6 +1,9 @@
 export { backupPass, type BackupTarget } from './steps/backup-pass.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { CoreModule } from './process/core.module.ts';
+export { PauseMemory } from './ending/pause-memory.ts';
+export { PauseOwners, type OwnerAnswer } from './ending/pause-owners.ts';
+export { within } from './within.ts';
 export { BEAT_MS, ClusterBeat } from './ending/cluster-beat.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
 export { ExportingSightings, type ExportingSighting } from './ending/exporting-sightings.ts';

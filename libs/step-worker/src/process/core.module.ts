@@ -28,6 +28,7 @@ import { ClusterClients } from '../cluster-clients.ts';
 import { ExportingSightings } from '../ending/exporting-sightings.ts';
 import { DeadMan } from '../ending/dead-man.ts';
 import { PauseMemory } from '../ending/pause-memory.ts';
+import { PauseOwners } from '../ending/pause-owners.ts';
 import { RunAccess } from '../run-access.ts';
 import { RunFinisher } from '../ending/run-finisher.ts';
 import { StepRunner } from '../steps/step-runner.ts';
@@ -84,6 +85,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,
+        PauseOwners,
         ExportingSightings,
         RunAccess,
         RunFinisher,
@@ -102,6 +104,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         DeliveryLog,
         DeadMan,
         PauseMemory,
+        PauseOwners,
         ExportingSightings,
         RunAccess,
         RunFinisher,
