@@ -8,6 +8,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
+import { createIORedisClient, RedisConnection } from 'bullmq';
 import { BullMQOtel } from 'bullmq-otel';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
@@ -17,8 +18,10 @@ import {
   AlertStore,
   DeliveryLog,
   ConfirmationStore,
+  createQueueClient,
   createRedis,
   PlanStore,
+  queueConnection,
   REDIS,
   SetNotes,
   waitForRedis,
@@ -38,14 +41,8 @@ import { VERSION } from './version.ts';
 /** So long an app waits for Redis before it listens (ms). */
 const START_MS = 5_000;
 
-/**
- * BullMQ's own connections wait as long as it takes. By default they would look only every 20 s after a long absence of
- * Redis, and nobody would serve a queue for so long after it came back.
- */
-const CONNECTION = {
-  maxRetriesPerRequest: null,
-  retryStrategy: (times: number): number => Math.min(times * 100, 1_000),
-};
+// Before the first queue is made. BullMQ would make plain clients, which keep a connection that never answers.
+RedisConnection.clientFactory = (options) => createIORedisClient(createQueueClient(options));
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
@@ -63,7 +60,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
       imports: [
         BullModule.forRoot({
           prefix: QUEUE_PREFIX,
-          connection: { url, ...CONNECTION },
+          connection: queueConnection(url),
           // Carries the trace of a run through its flow; without an exporter it costs nothing.
           telemetry: new BullMQOtel({ tracerName: 'holdfast', version: VERSION }),
         }),
