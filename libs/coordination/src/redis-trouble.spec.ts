@@ -40,6 +40,13 @@ describe('what an error says about Redis', () => {
     expect(redisTroubleOf(reply(message))).toEqual({ kind: 'away' });
   });
 
+  it('names what was wrong with a transaction', () => {
+    const error = Object.assign(reply('EXECABORT Transaction discarded because of previous errors.'), {
+      previousErrors: [reply('OOM command not allowed.')],
+    });
+    expect(redisTroubleOf(error)).toEqual({ kind: 'refuses-writes', reason: 'OOM command not allowed.' });
+  });
+
   it('is nothing for errors of other kinds, whatever words they hold', () => {
     expect(redisTroubleOf(new TypeError('OOM of something else'))).toBeNull();
     expect(redisTroubleOf(new Error('a StepFailure'))).toBeNull();

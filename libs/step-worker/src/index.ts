@@ -7,6 +7,7 @@ export { within } from './within.ts';
 export { BEAT_MS, ClusterBeat } from './ending/cluster-beat.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
 export { ExportingSightings, type ExportingSighting } from './ending/exporting-sightings.ts';
+export { refusedWrite } from './process/health/redis-probe.ts';
 export { inspectRedis, type RedisProblem } from './process/health/redis-guarantees.ts';
 export { VERSION } from './process/version.ts';
 export { RunAccess } from './run-access.ts';

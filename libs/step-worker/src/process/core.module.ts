@@ -36,6 +36,7 @@ import { RunAccess } from '../run-access.ts';
 import { RunFinisher } from '../ending/run-finisher.ts';
 import { StepRunner } from '../steps/step-runner.ts';
 import { CONFIG, HOLDER } from '../tokens.ts';
+import { inWords, unusableRedis } from './health/redis-guarantees.ts';
 import { VERSION } from './version.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
@@ -111,11 +112,18 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
     };
   }
 
-  /** A Redis that is away does not keep an app from starting: it serves its health page and says so. */
+  /**
+   * A Redis that is away does not keep an app from starting: it serves its health page and says so.
+   * @throws Error when Redis is of a kind that can never work
+   */
   async onApplicationBootstrap(): Promise<void> {
-    await waitForRedis(this.redis, START_MS).catch((error: unknown) => {
-      this.logger.warn((error as Error).message);
-    });
+    const problem = await waitForRedis(this.redis, START_MS)
+      .then(() => unusableRedis(this.redis))
+      .catch((error: unknown) => {
+        this.logger.warn((error as Error).message);
+        return null;
+      });
+    if (problem !== null) throw new Error(`redis.url cannot be used: ${inWords(problem)}`);
   }
 
   onApplicationShutdown(): void {
