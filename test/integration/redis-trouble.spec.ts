@@ -45,7 +45,7 @@ afterAll(async () => {
 
 async function insidePause(): Promise<Run> {
   await world.untilQuiet('a');
-  await world.patch('a', { elasticsearch: { snapshotDurationMs: 60_000 } });
+  await world.patch('a', { elasticsearch: { snapshotDurationMs: 25_000 } });
   const { body } = await api.start('a');
   await api.until('a', body.backupId, (now) =>
     now.steps.some((step) => step.name === 'snapshot-records' && step.attempts === 1),
