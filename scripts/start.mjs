@@ -1,12 +1,13 @@
 // `npm start`: everything in one process plus a private Redis. Without HOLDFAST_CONFIG it is the demo, with a
 // simulated cluster beside it and one backup on the screen.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ready, startApp, stop } from './lib/children.mjs';
 import { prepareDemo } from './lib/demo.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
+import { privateDirectory } from './lib/private-files.mjs';
 import { provideRedis, redisOfConfig } from './lib/redis.mjs';
 
 const ADDRESS = join(STATE, 'address');
@@ -26,7 +27,7 @@ async function end(code) {
 async function main() {
   ensureDependencies();
   ensureBuilt();
-  mkdirSync(STATE, { recursive: true });
+  privateDirectory(STATE);
   claimState();
   const redis = (await redisOfConfig(process.env.HOLDFAST_CONFIG)) ?? (await provideRedis());
   cleanups.push(redis.stop);

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { nodeBinary, ROOT } from './environment.mjs';
+import { privateDirectory } from './private-files.mjs';
 
 const STOP_MS = 30_000;
 
@@ -10,8 +11,9 @@ const STOP_MS = 30_000;
  * channel breaks, so that no process is left behind even when this one is killed.
  */
 export function startApp(name, { env = {}, log }) {
-  mkdirSync(dirname(log), { recursive: true });
-  const file = openSync(log, 'a');
+  privateDirectory(dirname(log));
+  const file = openSync(log, 'a', 0o600);
+  chmodSync(log, 0o600);
   const child = spawn(nodeBinary(), [`dist/apps/${name}/src/main.js`], {
     cwd: ROOT,
     env: { ...process.env, ...env },

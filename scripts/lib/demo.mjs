@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeBinary, ROOT, say, STATE } from './environment.mjs';
 import { ready, startApp, stop } from './children.mjs';
+import { privateDirectory } from './private-files.mjs';
 
 const DIRECTORY = join(STATE, 'demo');
 
@@ -11,7 +12,7 @@ const DIRECTORY = join(STATE, 'demo');
  * @returns {{ config: string, password: string, controlUrl: string }}
  */
 export async function prepareDemo(cleanups) {
-  mkdirSync(DIRECTORY, { recursive: true });
+  privateDirectory(DIRECTORY);
   const options = {
     stateFile: join(DIRECTORY, 'simulator.json'),
     effectLog: join(DIRECTORY, 'effects.jsonl'),

@@ -1,16 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { say, STATE } from './environment.mjs';
+import { privateDirectory, writePrivate } from './private-files.mjs';
 import { APK, DEBIAN, DNF, HOMEBREW, IMAGES } from './packages.mjs';
 
 const START_MS = 15_000;
 
 /**
- * A Redis for this checkout, with an append-only file in .holdfast/redis. In this order: HOLDFAST_REDIS_URL; a
+ * A Redis for this checkout, with an append-only file in .holdfast/redis and a password that only this user can read:
+ * whoever can write to Redis can change runs, and other users of the machine reach the port. In this order: HOLDFAST_REDIS_URL; a
  * redis-server or valkey-server on the PATH; Docker; the system's package manager.
  * @returns {{ url: string, stop: () => Promise<void>, what: string }}
  */
@@ -88,43 +90,51 @@ export function installServer() {
   return binary;
 }
 
-/** A server of ours that outlived its script (which was killed). Its directory proves that it is ours. */
+/**
+ * A server of ours that outlived its script (which was killed). Its process is one of this user's, it takes the password,
+ * and its directory proves that it is ours. One of a former version has no password, and makes room.
+ */
 async function findSurvivor(directory) {
   const file = join(directory, 'server.json');
   if (!existsSync(file)) return null;
   const { pid, port } = JSON.parse(readFileSync(file, 'utf8'));
-  const reply = await ask(port, `CONFIG GET dir\r\n`).catch(() => '');
-  if (!reply.includes(directory)) {
-    rmSync(file);
-    return null;
+  // No password for a process of somebody else that has taken the port.
+  const password = isOurs(pid) ? passwordOf(directory) : null;
+  const reply = password === null ? '' : await ask(port, password, 'CONFIG GET dir').catch(() => '');
+  if (reply.includes(directory) && reply.startsWith('+OK'))
+    return running(pid, port, directory, 'the private Redis that was still running');
+  if (reply.includes(directory)) await shutDown(port, password, pid);
+  rmSync(file);
+  return null;
+}
+
+/** Whether a process of this user runs under an id. */
+function isOurs(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
-  return running(pid, port, directory, 'the private Redis that was still running');
+}
+
+/** Kept beside the data, so that clients of a server that survived can still log in. */
+function passwordOf(directory) {
+  const file = join(directory, 'password');
+  if (!existsSync(file)) writePrivate(file, randomBytes(24).toString('base64url'));
+  return readFileSync(file, 'utf8').trim();
 }
 
 async function startServer(binary, directory) {
-  mkdirSync(directory, { recursive: true });
+  privateDirectory(directory);
   const port = await freePort();
-  const log = openSync(join(directory, 'redis.log'), 'a');
-  const child = spawn(
-    binary,
-    [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--dir',
-      directory,
-      '--appendonly',
-      'yes',
-      '--appendfsync',
-      'everysec',
-      '--save',
-      '',
-      '--maxmemory-policy',
-      'noeviction',
-    ],
-    { stdio: ['ignore', log, log], detached: true },
-  );
+  const password = passwordOf(directory);
+  const file = join(directory, 'redis.conf');
+  // In a file and not among the arguments, which every user of the machine can see.
+  writePrivate(file, configuration({ port, directory, password }));
+  const log = openSync(join(directory, 'redis.log'), 'a', 0o600);
+  const before = process.umask(0o077);
+  const child = spawn(binary, [file], { stdio: ['ignore', log, log], detached: true });
+  process.umask(before);
   closeSync(log);
   child.unref();
   const failed = new Promise((_, reject) => {
@@ -132,21 +142,45 @@ async function startServer(binary, directory) {
       reject(new Error(`${binary} ended with code ${code}; see ${join(directory, 'redis.log')}`)),
     );
   });
-  await Promise.race([answers(port), failed]);
-  writeFileSync(join(directory, 'server.json'), JSON.stringify({ pid: child.pid, port }));
+  await Promise.race([answers(port, password), failed]);
+  writePrivate(join(directory, 'server.json'), JSON.stringify({ pid: child.pid, port }));
   return running(child.pid, port, directory, `a private ${binary}`);
 }
 
+function configuration({ port, directory, password }) {
+  return `port ${port}
+bind 127.0.0.1
+dir ${JSON.stringify(directory)}
+requirepass ${password}
+appendonly yes
+appendfsync everysec
+save ""
+maxmemory-policy noeviction
+`;
+}
+
 function running(pid, port, directory, what) {
+  const password = passwordOf(directory);
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: urlOf(port, password),
     what: `${what} on 127.0.0.1:${port}, data in ${directory}`,
     pid,
     stop: async () => {
-      await ask(port, 'SHUTDOWN\r\n').catch(() => '');
+      await shutDown(port, password, pid);
       rmSync(join(directory, 'server.json'), { force: true });
     },
   };
+}
+
+/** Never for a log: it holds the password. */
+function urlOf(port, password) {
+  return `redis://:${password}@127.0.0.1:${port}`;
+}
+
+/** Resolves when the process is gone, or after a few seconds. */
+async function shutDown(port, password, pid) {
+  await ask(port, password, 'SHUTDOWN').catch(() => '');
+  for (let tries = 0; tries < 100 && isOurs(pid); tries += 1) await sleep(50);
 }
 
 const IMAGE = IMAGES.redis;
@@ -159,62 +193,56 @@ function dockerHasRedis() {
 }
 
 async function startContainer(directory) {
-  mkdirSync(directory, { recursive: true });
+  privateDirectory(directory);
   const port = await freePort();
+  const password = passwordOf(directory);
   // Named after its directory, so that one which outlived its script makes room for this one and is not beside it.
   const name = `holdfast-redis-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
   spawnSync('docker', ['stop', name], { stdio: 'ignore' });
-  const result = spawnSync(
-    'docker',
-    [
-      'run',
-      '-d',
-      '--rm',
-      '--name',
-      name,
-      '-p',
-      `127.0.0.1:${port}:6379`,
-      '-v',
-      `${directory}:/data`,
-      IMAGE,
-      'valkey-server',
-      '--appendonly',
-      'yes',
-      '--save',
-      '',
-    ],
-    { encoding: 'utf8' },
-  );
+  const environment = join(directory, 'container.env');
+  writePrivate(environment, `PASSWORD=${password}\n`);
+  // The server reads the rest of its configuration from its input: its arguments are for all to see.
+  const command =
+    'printf "requirepass %s\\n" "$PASSWORD" | docker-entrypoint.sh valkey-server - --appendonly yes --save ""';
+  const words = [
+    ...['run', '-d', '--rm', '--name', name, '-p', `127.0.0.1:${port}:6379`, '-v', `${directory}:/data`],
+    ...['--env-file', environment, '--entrypoint', 'sh', IMAGE, '-c', command],
+  ];
+  const result = spawnSync('docker', words, { encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`docker run ${IMAGE} failed: ${result.stderr.trim()}`);
-  await answers(port);
+  await answers(port, password);
   const stop = async () => void spawnSync('docker', ['stop', name], { stdio: 'ignore' });
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: urlOf(port, password),
     what: `a private ${IMAGE} container on 127.0.0.1:${port}`,
     stop,
   };
 }
 
-async function answers(port) {
+async function answers(port, password) {
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline) {
-    const reply = await ask(port, 'PING\r\n').catch(() => '');
-    if (reply.startsWith('+PONG')) return;
+    const reply = await ask(port, password, 'PING').catch(() => '');
+    if (reply.includes('+PONG')) return;
     await sleep(50);
   }
   throw new Error(`Redis on 127.0.0.1:${port} did not answer within ${START_MS / 1000} s`);
 }
 
-/** One inline command; resolves with the raw reply. */
-function ask(port, command) {
+/** Logs in and sends one inline command; resolves with both raw replies. */
+function ask(port, password, command) {
   return new Promise((resolve, reject) => {
     const socket = createConnection({ host: '127.0.0.1', port });
     socket.setTimeout(2_000, () => socket.destroy(new Error('timeout')));
-    socket.once('connect', () => socket.write(command));
+    socket.once('connect', () => socket.write(`AUTH ${password}\r\n`));
     let reply = '';
+    let asked = false;
     socket.on('data', (data) => {
       reply += data.toString();
-      if (reply.includes('\r\n') && !command.startsWith('SHUTDOWN')) setTimeout(() => socket.end(), 10);
+      if (!asked) {
+        asked = true;
+        socket.write(`${command}\r\n`);
+      } else if (command !== 'SHUTDOWN') setTimeout(() => socket.end(), 10);
     });
     socket.once('error', reject);
     socket.once('close', () => resolve(reply));

@@ -84,6 +84,10 @@ export class Bench {
     return this.parts.api;
   }
 
+  get redis(): RedisProcess {
+    return this.parts.redis;
+  }
+
   get breakpoints(): Breakpoints {
     return this.parts.breakpoints;
   }

@@ -64,6 +64,9 @@ const FAST = [
   'pause:after/kill-all',
   'trigger-zeebe:after/redis-late',
   'trigger-zeebe:before/foreign-resume',
+  'accept-records:after/redis-oom',
+  'pause:after/redis-readonly',
+  'trigger-zeebe:after/redis-hang',
 ];
 
 export const fastCases = (): Case[] => FAST.map(parseCase);

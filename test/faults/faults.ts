@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import type { Hit } from './breakpoints.ts';
 import type { HttpSpot, Point } from './points.ts';
 import { APPS, type AppName } from './apps.ts';
+import { HANG, MISCONF, OOM, READONLY, type RedisCondition } from './redis-refusals.ts';
 import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
 
 /** What an injection leaves to be done: whether the held call is dropped, and what passes by itself later. */
@@ -147,6 +148,23 @@ const foreignResume: Fault = {
   },
 };
 
+/** Where exporting is paused, or about to be: a Redis that is of no use must not keep it so. */
+const insideThePause = named(
+  ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
+  ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
+);
+
+/** For longer than the pause budget and what comes on top. */
+const redisOfNoUse = (id: string, short: string, condition: RedisCondition): Fault => ({
+  id,
+  short,
+  fits: insideThePause,
+  inject: async (bench) => {
+    await condition.begin(bench.redis);
+    return { aftermath: sleep(AWAY_MS).then(() => condition.end(bench.redis)) };
+  },
+});
+
 export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-coordinator',
@@ -217,6 +235,10 @@ export const FAULTS: readonly Fault[] = [
       return {};
     },
   },
+  redisOfNoUse('redis-readonly', 'rRead', READONLY),
+  redisOfNoUse('redis-oom', 'rOom', OOM),
+  redisOfNoUse('redis-misconf', 'rMisc', MISCONF),
+  redisOfNoUse('redis-hang', 'rHang', HANG),
   refuse,
   callFault('reset', 'reset', (hit) => ({ kind: 'resetMidAnswer', ...timed(hit) })),
   callFault('hang', 'hang', (hit) => ({ kind: 'hang', ...timed(hit), ms: CALL_TIMEOUT_MS + 1_500 })),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { meSchema, type Me } from '#contracts';
 import { newToken } from '#config';
@@ -106,6 +107,35 @@ describe('a session by token', () => {
     expect(keys.join() + values.join()).not.toContain(id);
     expect(values.join()).not.toContain(operator.token);
     for (const time of times) expect(time > 0 && time <= 12 * 3_600_000).toBe(true);
+  });
+
+  it('cannot be made or changed by who can write to Redis', async () => {
+    await login(operator.token);
+    const id = browser.jarOf(world.address).get('holdfast_session') ?? '';
+    const nameOf = (of: string): string =>
+      `{holdfast}:session:${createHash('sha256').update(of).digest('hex')}`;
+    const redis = new Redis(world.redis.url);
+    const kept = (await redis.get(nameOf(id))) ?? '';
+    const use = async (text: string, as = id): Promise<Me | null> => {
+      await redis.set(nameOf(as), text, 'PX', 60_000);
+      browser.jarOf(world.address).set('holdfast_session', as);
+      return me();
+    };
+    try {
+      const plain = kept.slice(kept.indexOf('.') + 1);
+      expect(plain).not.toContain(operator.entry['hash']);
+      const account = JSON.stringify({ until: Date.now() + 60_000, account: { name: 'x', claims: {} } });
+      const seal = 'A'.repeat(43);
+      expect(await use(plain)).toBeNull();
+      expect(await use(`${seal}.${plain}`)).toBeNull();
+      expect(await use(`${seal}.${account}`)).toBeNull();
+      expect(await use(kept.replace(/"until":\d/, '"until":9'))).toBeNull();
+      expect(await use(kept, 'another-id')).toBeNull();
+      expect(await use('no session at all')).toBeNull();
+      expect((await use(kept))?.name).toBe(operator.entry['name']);
+    } finally {
+      redis.disconnect();
+    }
   });
 
   it('is refused to a page of another site', async () => {

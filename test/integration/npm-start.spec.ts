@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import type { Run } from '#contracts';
 import { Api } from '../support/api.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
@@ -99,6 +100,37 @@ describe('npm start', () => {
     for (const page of ['/api/docs', '/api/openapi.json', '/health/ready'])
       expect((await fetch(`http://127.0.0.1:${port}${page}`)).status).toBe(200);
     expect(await completed()).toHaveLength(1);
+  });
+
+  it('keeps its Redis to itself: by a password that no argument, log or other user shows', async () => {
+    const redis = join(state, 'redis');
+    const password = readFileSync(join(redis, 'password'), 'utf8').trim();
+    const { port: redisPort, pid } = JSON.parse(readFileSync(join(redis, 'server.json'), 'utf8')) as {
+      port: number;
+      pid: number;
+    };
+    const stranger = new Redis(redisPort, '127.0.0.1', { retryStrategy: null });
+    stranger.on('error', () => undefined);
+    await expect(stranger.set('x', '1')).rejects.toThrow('NOAUTH');
+    stranger.disconnect();
+    const shown = [starts[0]!.output, readFileSync(`/proc/${pid}/cmdline`, 'utf8')];
+    for (const each of processesOf(state)) shown.push(readFileSync(`/proc/${each}/cmdline`, 'utf8'));
+    for (const log of readdirSync(join(state, 'logs')))
+      shown.push(readFileSync(join(state, 'logs', log), 'utf8'));
+    expect(shown.join()).not.toContain(password);
+    const modeOf = (path: string): number => statSync(path).mode & 0o777;
+    for (const directory of [state, redis, join(state, 'logs'), join(redis, 'appendonlydir')])
+      expect([directory, modeOf(directory)]).toEqual([directory, 0o700]);
+    const files = [
+      'redis/server.json',
+      'redis/password',
+      'redis/redis.conf',
+      'redis/redis.log',
+      'logs/standalone.log',
+    ];
+    for (const file of files) expect([file, modeOf(join(state, file))]).toEqual([file, 0o600]);
+    for (const file of readdirSync(join(redis, 'appendonlydir')))
+      expect([file, modeOf(join(redis, 'appendonlydir', file))]).toEqual([file, 0o600]);
   });
 
   it('a second one beside it says who is there, and harms nothing', async () => {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,6 +86,20 @@ export class RedisProcess implements TestRedis {
     const client = new Redis(this.url);
     await client.flushall();
     client.disconnect();
+  }
+
+  /** It keeps its connections, accepts new ones, and answers nothing. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** No snapshot can be written from now on: a directory has its name. */
+  async blockSnapshots(): Promise<void> {
+    await mkdir(join(this.directory, 'dump.rdb', 'in-the-way'), { recursive: true });
   }
 
   async kill(): Promise<void> {

@@ -52,6 +52,8 @@ describe('exitCodeOfProblem', () => {
     [401, null, 12],
     [403, null, 12],
     [503, 'redis-unavailable', 1],
+    [503, 'redis-refuses-writes', 1],
+    [503, 'pause-owner-unknown', 1],
     [418, null, 1],
   ])('of %i %s is %i', (status, kind, code) => expect(exitCodeOfProblem(status, kind)).toBe(code));
 });

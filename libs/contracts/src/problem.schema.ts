@@ -35,6 +35,8 @@ export const PROBLEMS = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'redis-unavailable': { status: 503, title: 'Redis does not answer' },
+  'redis-refuses-writes': { status: 503, title: 'Redis refuses writes' },
+  'pause-owner-unknown': { status: 503, title: 'Redis does not tell who owns the pause' },
   internal: { status: 500, title: 'Something went wrong inside Holdfast' },
 } as const;
 export type ProblemKind = keyof typeof PROBLEMS;

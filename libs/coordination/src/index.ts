@@ -9,7 +9,8 @@ export {
   TooLate,
 } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
-export { REDIS, createRedis, waitForRedis } from './redis.ts';
+export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './redis.ts';
+export { isDemotion, redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
 export {
   ENDING_FIELD,
   PREFLIGHT_FIELD,

@@ -1,7 +1,17 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
+import { isDemotion } from './redis-trouble.ts';
+import { WatchedRedis } from './watched-redis.ts';
 
 /** Injection token of the one Redis client for lock, record and journal (third-party class, hence a symbol). */
 export const REDIS = Symbol('REDIS');
+
+/** So long a command may take, and a connection be silent (ms). */
+const COMMAND_MS = 5_000;
+/**
+ * A worker waits up to ten seconds for a job in one command: a connection of a queue must be silent for longer than that
+ * before it counts as dead (ms).
+ */
+const QUEUE_SILENCE_MS = 15_000;
 
 type Log = (message: string) => void;
 
@@ -10,15 +20,17 @@ type Log = (message: string) => void;
  * instead of hanging. BullMQ has connections of its own, which wait.
  */
 export function createRedis(url: string, log: Log, options: RedisOptions = {}): Redis {
-  const redis = new Redis(url, {
+  const settings: RedisOptions = {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
-    commandTimeout: 5_000,
-    connectTimeout: 5_000,
+    commandTimeout: COMMAND_MS,
+    connectTimeout: COMMAND_MS,
     retryStrategy: (times) => Math.min(times * 100, 2_000),
+    reconnectOnError: isDemotion,
     lazyConnect: true,
     ...options,
-  });
+  };
+  const redis = new WatchedRedis(url, settings, COMMAND_MS);
   // ioredis throws without a listener; one line per change of mind is enough, it reconnects by itself.
   let last = '';
   redis.on('error', (error: Error) => {
@@ -41,4 +53,29 @@ export async function waitForRedis(redis: Redis, ms: number): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/**
+ * Options of BullMQ's own connections, which wait as long as it takes. By default they would look only every 20 s after
+ * a long absence of Redis, and no worker would serve a queue for so long after it came back. No `commandTimeout`: it
+ * would end the command in which a worker waits for its next job.
+ */
+export function queueConnection(url: string): {
+  url: string;
+  maxRetriesPerRequest: null;
+  retryStrategy: (times: number) => number;
+  reconnectOnError: (error: Error) => 2 | false;
+} {
+  return {
+    url,
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(200 + times * 100, 1_000),
+    // Refused before it did anything, so it is sent again: a queue that is used rarely has a former primary for long.
+    reconnectOnError: (error) => isDemotion(error) && 2,
+  };
+}
+
+/** Makes the client of a connection for BullMQ from its options. */
+export function createQueueClient({ url = '', ...options }: RedisOptions & { url?: string }): Redis {
+  return new WatchedRedis(url, options, QUEUE_SILENCE_MS);
 }

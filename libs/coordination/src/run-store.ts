@@ -177,7 +177,10 @@ export class RunStore {
 
   async lock(cluster: string): Promise<Lock | null> {
     const key = keysOf(cluster).lock;
-    const replies = await this.redis.multi().hgetall(key).pttl(key).exec();
+    // Not MULTI: a Redis that is out of memory refuses it, although it only reads.
+    const replies = await this.redis.pipeline().hgetall(key).pttl(key).exec();
+    const error = replies?.find(([trouble]) => trouble)?.[0];
+    if (error) throw error;
     const hash = (replies?.[0]?.[1] ?? {}) as Record<string, string>;
     return hash.runId === undefined
       ? null

@@ -1,42 +1,72 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
 const TAG = '{holdfast}';
 
-/** Things that a browser may come back for, under a random id that only it has. Redis holds a hash of the id. */
+/** The key that seals a value; null for one that must not be believed. */
+export type KeyOf = (value: unknown) => Buffer | null;
+
+/**
+ * Things that a browser may come back for, under a random id that only it has. Redis holds a hash of the id, and each
+ * value with a seal over both that only the configuration can make: who can write to Redis cannot make a session, change
+ * one, or move it to another id.
+ */
 export class SessionStore {
   constructor(
     private readonly redis: Redis,
     private readonly kind: 'session' | 'login',
   ) {}
 
-  /** @returns the id to give to the browser */
-  async keep(value: unknown, ttlMs: number): Promise<string> {
+  /**
+   * @param key a secret that every coordinator has and Redis has not
+   * @returns the id to give to the browser
+   */
+  async keep(value: unknown, ttlMs: number, key: Buffer): Promise<string> {
     const id = randomBytes(32).toString('base64url');
-    await this.redis.set(this.keyOf(id), JSON.stringify(value), 'PX', ttlMs);
+    const name = this.nameOf(id);
+    const text = JSON.stringify(value);
+    await this.redis.set(name, `${seal(key, name, text)}.${text}`, 'PX', ttlMs);
     return id;
   }
 
-  /** What was kept, as it was given; null when its time is over or it was never kept. */
-  async find(id: string): Promise<unknown> {
-    return parse(await this.redis.get(this.keyOf(id)));
+  /** What was kept, as it was given; null when its time is over, it was never kept, or its seal is not the right one. */
+  async find(id: string, keyOf: KeyOf): Promise<unknown> {
+    return this.open(id, await this.redis.get(this.nameOf(id)), keyOf);
   }
 
   /** Finds it for the last time: of two that come, one gets it. */
-  async take(id: string): Promise<unknown> {
-    return parse(await this.redis.getdel(this.keyOf(id)));
+  async take(id: string, keyOf: KeyOf): Promise<unknown> {
+    return this.open(id, await this.redis.getdel(this.nameOf(id)), keyOf);
   }
 
   /** Idempotent. */
   async forget(id: string): Promise<void> {
-    await this.redis.del(this.keyOf(id));
+    await this.redis.del(this.nameOf(id));
   }
 
-  private keyOf(id: string): string {
+  private open(id: string, kept: string | null, keyOf: KeyOf): unknown {
+    const [, given = '', text = ''] = /^([A-Za-z0-9_-]{43})\.(.*)$/s.exec(kept ?? '') ?? [];
+    const value = parse(text);
+    const key = value === null ? null : keyOf(value);
+    if (key === null) return null;
+    const right = seal(key, this.nameOf(id), text);
+    return timingSafeEqual(Buffer.from(given), Buffer.from(right)) ? value : null;
+  }
+
+  private nameOf(id: string): string {
     return `${TAG}:${this.kind}:${createHash('sha256').update(id).digest('hex')}`;
   }
 }
 
-function parse(text: string | null): unknown {
-  return text === null ? null : (JSON.parse(text) as unknown);
+function seal(key: Buffer, name: string, text: string): string {
+  return createHmac('sha256', key).update(`${name}\n${text}`).digest('base64url');
+}
+
+/** null for what is no JSON: somebody else wrote it. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
 }

@@ -16,6 +16,13 @@ export {
   type PartitionPhase,
   type PartitionReplica,
 } from './exporting.ts';
+export {
+  applicableIntent,
+  reasonToLift,
+  type KnownIntent,
+  type PauseFacts,
+  type PauseOwner,
+} from './exporting-pause.ts';
 export { arrivedLate, LATE_UNNAMED_MS, mayArriveLate } from './late-part.ts';
 export { awaitedOf, type Awaited } from './awaited.ts';
 export {

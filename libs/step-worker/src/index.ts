@@ -1,9 +1,13 @@
 export { backupPass, type BackupTarget } from './steps/backup-pass.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { CoreModule } from './process/core.module.ts';
+export { PauseMemory } from './ending/pause-memory.ts';
+export { PauseOwners, type OwnerAnswer } from './ending/pause-owners.ts';
+export { within } from './within.ts';
 export { BEAT_MS, ClusterBeat } from './ending/cluster-beat.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
 export { ExportingSightings, type ExportingSighting } from './ending/exporting-sightings.ts';
+export { refusedWrite } from './process/health/redis-probe.ts';
 export { inspectRedis, type RedisProblem } from './process/health/redis-guarantees.ts';
 export { VERSION } from './process/version.ts';
 export { RunAccess } from './run-access.ts';

@@ -67,7 +67,7 @@ const noEndWithThePause: Edit = {
 /** Whether one that wakes up takes the answer or its own timer first is chance; here the answer always counts. */
 const patientWithRedis: Edit = {
   file: 'libs/coordination/src/redis.js',
-  find: 'commandTimeout: 5_000,',
+  find: 'commandTimeout: COMMAND_MS,',
   replace: 'commandTimeout: 60_000,',
 };
 const endedRunsAreWritten: Edit = {
@@ -98,6 +98,18 @@ export const GUARDS: readonly Guard[] = [
       'the supervisor, the dead man and the reconciler: only the flow would resume, and its worker is away',
     edits: [noSupervisor, noDeadMan, noReconciler],
     cases: ['accept-records:after/worker-away'],
+  },
+  {
+    invariant: 'I2',
+    without: 'the end of a pause that a run owns by its deadline alone: Redis refuses what would end the run',
+    edits: [
+      {
+        file: 'libs/domain/src/exporting-pause.js',
+        find: "if (owner.kind === 'run')",
+        replace: "if (owner.kind === 'run') return null;\n    if (owner.kind === 'run')",
+      },
+    ],
+    cases: ['accept-records:after/redis-oom'],
   },
   {
     invariant: 'I3',

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import type { ClusterConfig } from '#config';
 import { appOf, type QueueName } from '#contracts';
-import { SetNotes } from '#coordination';
+import { REDIS, SetNotes } from '#coordination';
 import type { AlertFacts, RunRecord } from '#domain';
-import { ExportingSightings, RunAccess } from '#step-worker';
+import { ExportingSightings, refusedWrite, RunAccess } from '#step-worker';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { ClusterHistory, type History } from '../history/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
@@ -16,6 +17,9 @@ const NOT_LOOKED = { state: 'unknown', pausedSince: null, unknownSince: null, pr
 /** Reads what the alerts of a cluster are made of: from Redis and this process's own looks, asking no component. */
 @Injectable()
 export class AlertFactsReader {
+  /** Whether a restore was under way when Redis last told. */
+  private readonly restoring = new Map<string, boolean>();
+
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
@@ -24,19 +28,22 @@ export class AlertFactsReader {
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
     @Inject(SetNotes) private readonly notes: SetNotes,
     @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
   /** @throws ioredis' error while Redis is away */
   async read(cluster: ClusterConfig): Promise<{ facts: AlertFacts; history: History }> {
     const { name } = cluster;
     const now = Date.now();
-    const [history, verifiedAt, knownSince, missingWorkers, schedules] = await Promise.all([
+    const [history, verifiedAt, knownSince, missingWorkers, schedules, refused] = await Promise.all([
       this.histories.of(name),
       this.notes.lastVerified(name),
       this.access.store.knownSince(name),
       this.missingWorkers(cluster),
       this.schedules.list(name),
+      refusedWrite(this.redis, this.access.holder),
     ]);
+    this.restoring.set(name, history.current?.kind === 'restore');
     const facts: AlertFacts = {
       now,
       pauseBudget: cluster.pauseBudget,
@@ -48,9 +55,29 @@ export class AlertFactsReader {
       lastVerifiedAt: timeOf(verifiedAt),
       schedules: schedules.map(scheduleFacts),
       missingWorkers,
+      redis: refused === null ? null : `refuses writes: ${refused.replace(/\.$/, '')}`,
       limits: limitsOf(cluster),
     };
     return { facts, history };
+  }
+
+  /** What this process knows by itself while Redis does not tell it anything. */
+  withoutRedis(cluster: ClusterConfig): AlertFacts {
+    const now = Date.now();
+    return {
+      now,
+      pauseBudget: cluster.pauseBudget,
+      exporting: this.sightings.of(cluster.name) ?? NOT_LOOKED,
+      restoring: this.restoring.get(cluster.name) ?? false,
+      lastBackup: null,
+      lastSuccessAt: null,
+      knownSince: now,
+      lastVerifiedAt: null,
+      schedules: [],
+      missingWorkers: [],
+      redis: 'does not answer',
+      limits: limitsOf(cluster),
+    };
   }
 
   /** Of the queues that a backup of this cluster needs. */

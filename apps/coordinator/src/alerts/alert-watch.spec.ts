@@ -4,6 +4,7 @@ import type { Alert } from '#contracts';
 import { alertKey, type RaisedAlert } from '#coordination';
 import type { AlertFacts } from '#domain';
 import { AlertWatch } from './alert-watch.ts';
+import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const CLUSTER = { name: 'prod' } as ClusterConfig;
 
@@ -33,7 +34,7 @@ beforeEach(() => {
 async function look(): Promise<void> {
   const facts = {
     ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
-    ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [] },
+    ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [], redis: null },
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
     limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };
@@ -57,7 +58,13 @@ async function look(): Promise<void> {
   const reader = { read: () => Promise.resolve({ facts, history: { lastSuccess: null } }) };
   const access = { config: { clusters: [] } };
   const watch = new AlertWatch(
-    ...([access, reader, store, notifier] as unknown as ConstructorParameters<typeof AlertWatch>),
+    ...([
+      access,
+      reader,
+      store,
+      notifier,
+      new UnstoredAlerts(notifier as never),
+    ] as unknown as ConstructorParameters<typeof AlertWatch>),
   );
   await watch['look'](CLUSTER).catch(() => undefined);
 }

@@ -1,46 +1,95 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
-import { alertKey, AlertStore, type RaisedAlert } from '#coordination';
+import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#coordination';
 import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
 import { ClusterBeat, RunAccess } from '#step-worker';
 import type { History } from '../history/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
+import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const EVERY_MS = 5_000;
-/** A queue is without a worker while that one restarts: an alert only at so many looks in a row. */
+/** A queue is without a worker while that one restarts, and so may Redis: an alert only at so many looks in a row. */
 const LOOKS = 6;
+const PASSING = new Set<AlertCondition['kind']>(['worker-missing', 'redis-unusable']);
+
+/** What a look found. `trouble` is why Redis told nothing. */
+interface Seen {
+  facts: AlertFacts;
+  history: History | null;
+  trouble: Error | null;
+}
 
 /**
  * Raises alerts, has people told of them, and clears them when their cause is gone. Every coordinator does it: who raises
  * first wins, what is told has a name that is told once, and what one did not get to say before it died the next one says.
+ * What Redis cannot keep is sent at once, from memory.
  */
 @Injectable()
 export class AlertWatch extends ClusterBeat {
   /** How often in a row a condition was seen that may pass by itself. */
   private readonly looks = new Map<string, number>();
+  /** The alerts of each cluster that Redis had, and of which people were told, at the last look that could read it. */
+  private readonly stored = new Map<string, readonly string[]>();
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) access: RunAccess,
     @Inject(AlertFactsReader) private readonly facts: AlertFactsReader,
     @Inject(AlertStore) private readonly store: AlertStore,
     @Inject(Notifier) private readonly notifier: Notifier,
+    @Inject(UnstoredAlerts) private readonly unstored: UnstoredAlerts,
   ) {
     super(access.config.clusters, EVERY_MS);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
-    const { facts, history } = await this.facts.read(cluster);
-    const conditions = this.lasting(cluster.name, assessAlerts(facts));
-    const raised = new Map(
-      (await this.store.raised(cluster.name)).map((each) => [alertKey(each.alert), each]),
+    const { name } = cluster;
+    const seen = await this.read(cluster);
+    const conditions = this.lasting(name, assessAlerts(seen.facts));
+    try {
+      if (seen.trouble) throw seen.trouble;
+      await this.keep(name, conditions, seen);
+    } catch (error) {
+      if (redisTroubleOf(error) === null) throw error;
+      const stored = new Set(this.stored.get(name) ?? []);
+      await this.unstored.raise(name, conditions, stored);
+    }
+  }
+
+  private async read(cluster: ClusterConfig): Promise<Seen> {
+    try {
+      return { ...(await this.facts.read(cluster)), trouble: null };
+    } catch (error) {
+      if (redisTroubleOf(error) === null) throw error;
+      return { facts: this.facts.withoutRedis(cluster), history: null, trouble: error as Error };
+    }
+  }
+
+  /** Brings what Redis holds, and what was told, to the conditions that hold now. */
+  private async keep(
+    cluster: string,
+    conditions: readonly AlertCondition[],
+    { facts, history }: Seen,
+  ): Promise<void> {
+    const raised = new Map((await this.store.raised(cluster)).map((each) => [alertKey(each.alert), each]));
+    this.stored.set(
+      cluster,
+      [...raised].filter(([, { told }]) => told).map(([key]) => key),
     );
-    for (const condition of conditions) await this.raise(cluster.name, condition, { facts, raised });
+    for (const condition of conditions) await this.raise(cluster, condition, { facts, raised });
     const wanted = new Set(conditions.map(alertKey));
     for (const [key, { alert, told }] of raised)
       if (!wanted.has(key) && !lingers(alert, facts)) await this.clear(alert, told);
-    await this.tellCompleted(cluster.name, history);
+    for (const alert of this.unstored.of(cluster)) await this.endUnstored(alert, wanted);
+    if (history) await this.tellCompleted(cluster, history);
+  }
+
+  /** Redis was in trouble when it was raised, and is not now. */
+  private async endUnstored(alert: Alert, wanted: ReadonlySet<string>): Promise<void> {
+    if (!wanted.has(alertKey(alert))) await this.notifier.resolved(alert);
+    this.unstored.forget(alert);
   }
 
   private async raise(
@@ -49,11 +98,12 @@ export class AlertWatch extends ClusterBeat {
     { facts, raised }: { facts: AlertFacts; raised: ReadonlyMap<string, RaisedAlert> },
   ): Promise<void> {
     const before = raised.get(alertKey(condition));
-    const begun = before?.alert.since ?? new Date(since ?? facts.now).toISOString();
+    const sent = this.unstored.find(cluster, condition);
+    const begun = before?.alert.since ?? sent?.since ?? new Date(since ?? facts.now).toISOString();
     const alert: Alert = { cluster, ...condition, since: begun };
     if (!before && !(await this.store.raise(alert))) return;
     if (before?.told && before.alert.message === alert.message) return;
-    if (!before?.told) await this.notifier.raised(alert);
+    if (!before?.told && !sent) await this.notifier.raised(alert);
     await this.store.update({ alert, told: true });
   }
 
@@ -74,7 +124,7 @@ export class AlertWatch extends ClusterBeat {
   private lasting(cluster: string, conditions: readonly AlertCondition[]): AlertCondition[] {
     const seen = new Set<string>();
     const lasting = conditions.filter((condition) => {
-      if (condition.kind !== 'worker-missing') return true;
+      if (!PASSING.has(condition.kind)) return true;
       const key = `${cluster}|${alertKey(condition)}`;
       seen.add(key);
       const looks = (this.looks.get(key) ?? 0) + 1;

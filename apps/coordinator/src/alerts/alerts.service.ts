@@ -1,17 +1,20 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { Alert } from '#contracts';
-import { AlertStore } from '#coordination';
+import { alertKey, AlertStore } from '#coordination';
 import { ALERT_SEVERITIES } from '#domain';
 import { Metrics } from '#observability';
 import { CONFIG } from '#step-worker';
 import { ClusterGauges } from '../observing/cluster-gauges.ts';
+import { UnstoredAlerts } from './unstored-alerts.ts';
 
 /** The alerts that are raised now. */
 @Injectable()
 export class AlertsService implements OnModuleInit {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(AlertStore) private readonly store: AlertStore,
+    @Inject(UnstoredAlerts) private readonly unstored: UnstoredAlerts,
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(ClusterGauges) private readonly gauges: ClusterGauges,
@@ -23,9 +26,21 @@ export class AlertsService implements OnModuleInit {
     });
   }
 
-  /** Of one cluster, the worst first, then the oldest. @throws ioredis' error while Redis is away */
+  /**
+   * Of one cluster, the worst first, then the oldest; among them those that Redis could not keep.
+   * @throws ioredis' error while Redis is away, unless this process has raised alerts of its own meanwhile
+   */
   async current(cluster: string): Promise<Alert[]> {
-    const raised = await this.store.raised(cluster);
+    const unstored = this.unstored.of(cluster);
+    const stored = await this.store.raised(cluster).catch((error: unknown) => {
+      if (unstored.length === 0) throw error;
+      return [];
+    });
+    const kept = new Set(stored.map(({ alert }) => alertKey(alert)));
+    const raised = [
+      ...stored,
+      ...unstored.map((alert) => ({ alert })).filter(({ alert }) => !kept.has(alertKey(alert))),
+    ];
     const rank = ({ severity }: Alert): number => -ALERT_SEVERITIES.indexOf(severity);
     return raised
       .map(({ alert }) => alert)

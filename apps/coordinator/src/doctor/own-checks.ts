@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
 import { appOf, QUEUES, type DoctorCheck } from '#contracts';
 import { DeliveryLog, REDIS, waitForRedis } from '#coordination';
-import { CONFIG, inspectRedis } from '#step-worker';
+import { CONFIG, HOLDER, inspectRedis } from '#step-worker';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
 
@@ -17,9 +17,11 @@ const own = (name: string, component = 'coordinator'): About => ({ cluster: null
 /** What Holdfast itself needs, whatever the clusters do. Only looks. */
 @Injectable()
 export class OwnChecks {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(REDIS) private readonly redis: Redis,
+    @Inject(HOLDER) private readonly holder: string,
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
     @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
   ) {}
@@ -38,8 +40,9 @@ export class OwnChecks {
   private async guarantees(): Promise<DoctorCheck[]> {
     const about = own('redis', 'redis');
     await waitForRedis(this.redis, PATIENCE_MS);
-    const problems = await inspectRedis(this.redis);
-    if (problems.length === 0) return [fine(about, 'answers, keeps everything, and writes it to disk')];
+    const problems = await inspectRedis(this.redis, this.holder);
+    if (problems.length === 0)
+      return [fine(about, 'answers, takes writes, keeps everything, and writes it to disk')];
     return problems.map(({ about: what, severity, message, mend }) =>
       wrong(
         { ...about, name: `redis-${what}` },

@@ -26,10 +26,11 @@ export class ExportingController {
   @ApiOperation({
     summary: 'Make exporting run',
     description:
-      'Lifts a pause, whoever made it, unless a run of ours owns it, and reads every broker. Idempotent. Look at `exporting` of the answer: `running` is read back, anything else is not confirmed.',
+      'Lifts a pause, whoever made it, unless a run owns it whose pause budget is not used up, and reads every broker. Beyond the budget it needs no Redis. Idempotent. Look at `exporting` of the answer: `running` is read back, anything else is not confirmed.',
   })
   @ApiOkResponse({ schema: asOpenApi(exportingSchema) })
   @ApiProblem(409, 'A run owns the pause')
+  @ApiProblem(503, 'Redis does not tell who owns the pause, and its budget is not used up')
   resume(@Param('cluster') cluster: string): Promise<Exporting> {
     return this.exporting.resume(cluster);
   }

@@ -2,21 +2,29 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { TooLate } from '#coordination';
-import { aggregateExporting } from '#domain';
-import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
+import { aggregateExporting, applicableIntent, type PauseOwner } from '#domain';
+import {
+  ClusterClients,
+  CONFIG,
+  ExportingSightings,
+  PauseMemory,
+  PauseOwners,
+  RunAccess,
+} from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
-
-/** Between reading who owns a pause and lifting it, this process may not stand still for longer (ms). */
-const STALE_MS = 5_000;
 
 /** What exporting does, and making it run by hand. */
 @Injectable()
 export class ExportingService {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(PauseOwners) private readonly owners: PauseOwners,
+    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
     @Inject(RunBeginner) private readonly runs: RunBeginner,
   ) {}
 
@@ -44,16 +52,17 @@ export class ExportingService {
   }
 
   /**
-   * Lifts a pause, whoever made it, unless a run of ours owns it, and reads back what came of it. Idempotent.
-   * @returns what exporting does then: see for yourself whether it is `running`
-   * @throws ProblemError unknown-cluster | pause-owned
+   * Lifts a pause, whoever made it, unless a run owns it whose pause budget is not used up, and reads back what came of it.
+   * Needs no Redis once the budget is used up. Idempotent.
+   * @returns what exporting does then: look whether it is `running`
+   * @throws ProblemError unknown-cluster | pause-owned | pause-owner-unknown
    */
   async resume(name: string): Promise<Exporting> {
     const cluster = this.runs.cluster(name);
-    const lookedAt = performance.now();
-    await this.refuseWhenOwned(cluster);
+    const { owner, isFresh } = await this.owners.of(name);
+    this.refuseWhenOwned(cluster, owner);
     const permit = (): void => {
-      if (performance.now() - lookedAt > STALE_MS) throw new TooLate(this.call.caller);
+      if (!isFresh()) throw new TooLate(this.call.caller);
     };
     const { exporting: metrics } = this.access.metrics;
     metrics.resumeAsked(name, 'operator');
@@ -67,14 +76,24 @@ export class ExportingService {
     return problem === null ? now : { ...now, problem };
   }
 
-  /** A set whose pause was lifted in the middle would be worth nothing. */
-  private async refuseWhenOwned({ name }: ClusterConfig): Promise<void> {
-    const intent = await this.access.store.pauseIntent(name);
-    const run = intent && (await this.access.store.find(name, intent.backupId));
-    if (run?.runId !== intent?.runId || !run || run.phase === 'done') return;
+  /** A set whose pause was lifted in the middle would be worth nothing. After its deadline no set can come of it. */
+  private refuseWhenOwned({ name, pauseBudget }: ClusterConfig, owner: PauseOwner): void {
+    const now = Date.now();
+    if (owner.kind === 'run' && now < owner.deadline)
+      throw new ProblemError(
+        'pause-owned',
+        `Backup ${owner.backupId} of cluster "${name}" paused exporting and resumes it itself. Wait for it, or cancel it.`,
+      );
+    if (owner.kind !== 'unknown') return;
+    const { ranAt = null, pausedSince = null } = this.sightings.of(name) ?? {};
+    const known = applicableIntent({ known: this.pauses.intent(name), ranAt });
+    const until = known?.deadline ?? (pausedSince ?? now) + pauseBudget;
+    if (now >= until) return;
+    const whose = known === null ? 'it may be that of a run' : `it was that of backup ${known.backupId}`;
     throw new ProblemError(
-      'pause-owned',
-      `Backup ${run.backupId} of cluster "${name}" paused exporting and resumes it itself. Wait for it, or cancel it.`,
+      'pause-owner-unknown',
+      `Redis does not tell who owns the pause of cluster "${name}"; ${whose}. It is lifted after ${new Date(until).toISOString()}, and you can ask again then. ` +
+        `To lift it now and give that backup up, run \`holdfast exporting ensure-running ${name}\`, which does not ask Redis.`,
     );
   }
 

@@ -8,8 +8,10 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PROBLEMS, type ProblemKind } from '#contracts';
+import { redisTroubleOf } from '#coordination';
 import { StepFailure } from '#domain';
 import { ProblemError } from './problem.error.ts';
+import { redisProblem } from './redis-problem.ts';
 
 const byStatus = new Map<number, ProblemKind>([
   [404, 'not-found'],
@@ -49,12 +51,10 @@ export class ProblemFilter implements ExceptionFilter {
       return new ProblemError('malformed-json', 'The body is not valid JSON.');
     if (type === 'entity.too.large')
       return new ProblemError('body-too-large', 'The body must not be larger than 64 KiB.');
-    if (isRedisTrouble(error)) {
+    const trouble = redisTroubleOf(error);
+    if (trouble !== null) {
       this.logger.error(`Redis: ${(error as Error).message}`);
-      return new ProblemError(
-        'redis-unavailable',
-        'Redis does not answer. What was asked for may have been recorded all the same: look at the list before you ask again. Check redis.url.',
-      );
+      return redisProblem(trouble);
     }
     const status = statusOf(error);
     const kind = byStatus.get(status);
@@ -74,16 +74,4 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const { status } = error as { status?: unknown };
   return typeof status === 'number' ? status : 500;
-}
-
-/** ioredis has no common class for these. */
-function isRedisTrouble(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const known = ['MaxRetriesPerRequestError', 'AbortError'];
-  return (
-    known.includes(error.name) ||
-    /Connection is closed|Stream isn't writeable|Command timed out|ECONNREFUSED|LOADING|READONLY|MISCONF|Redis did not answer/.test(
-      error.message,
-    )
-  );
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BrokenLock } from '#contracts';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
+import { onlyWrite } from '../http/redis-problem.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 
 /** For the day when a run holds a cluster and should not. */
@@ -18,7 +19,7 @@ export class LocksService {
    * Shuts the run that holds a cluster out, by raising the fence; the supervisor then brings exporting back and ends the
    * run as failed. Until that is done no other run begins. Not idempotent.
    * @param fence that of the lock that was looked at, so that nobody breaks the next one
-   * @throws ProblemError unknown-cluster | lock-not-held
+   * @throws ProblemError unknown-cluster | lock-not-held | redis-refuses-writes, and then nothing was changed
    */
   async break(cluster: string, fence: number, by: string): Promise<BrokenLock> {
     this.runs.cluster(cluster);
@@ -29,7 +30,7 @@ export class LocksService {
     const held = `Run ${backupId} holds cluster "${cluster}" with fence ${run.fence}, not ${fence}. Look again before you break it.`;
     if (run.fence !== fence) throw notHeld(held);
     const entry = this.runs.entry('lock-broken', `${by} broke the lock with fence ${fence}`);
-    const newFence = await this.access.leases.break({ cluster, backupId, runId, fence }, entry);
+    const newFence = await onlyWrite(this.access.leases.break({ cluster, backupId, runId, fence }, entry));
     if (newFence === null)
       throw notHeld(`The lock of cluster "${cluster}" has just changed. Look again before you break it.`);
     this.access.metrics.locks.wasBroken(cluster);

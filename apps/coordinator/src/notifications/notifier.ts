@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { HoldfastConfig, NotificationTarget } from '#config';
 import type { Alert, Notification } from '#contracts';
 import { ALERT_SEVERITIES, type RunRecord } from '#domain';
 import { CONFIG } from '#step-worker';
+import { deliver } from './deliver.ts';
 import { NotificationQueue } from './notification-queue.ts';
 
 /**
@@ -12,23 +13,42 @@ import { NotificationQueue } from './notification-queue.ts';
  */
 @Injectable()
 export class Notifier {
+  private readonly logger = new Logger(Notifier.name);
+
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(NotificationQueue) private readonly queue: NotificationQueue,
   ) {}
 
   raised(alert: Alert): Promise<void> {
-    return this.tell({ type: 'alert.raised', id: idOf('raised', alert), at: alert.since, alert }, (target) =>
-      wants(target, alert),
-    );
+    return this.tell(raisedOf(alert), (target) => wants(target, alert));
   }
 
   resolved(alert: Alert): Promise<void> {
-    const at = new Date().toISOString();
-    return this.tell(
-      { type: 'alert.resolved', id: idOf('resolved', alert), at, alert },
-      (target) => target.resolved && wants(target, alert),
+    return this.tell(resolvedOf(alert), (target) => target.resolved && wants(target, alert));
+  }
+
+  /**
+   * As `raised`, without the queue, for an alert that Redis cannot keep. What could not be delivered is logged.
+   * @param told names of the targets that have heard of it; those that hear of it now are added
+   */
+  async raisedNow(alert: Alert, told: Set<string>): Promise<void> {
+    const targets = this.config.notifications.filter(
+      (target) => wants(target, alert) && !told.has(target.name),
     );
+    await Promise.all(
+      targets.map(async (target) => {
+        if (await this.deliverNow(target, raisedOf(alert))) told.add(target.name);
+      }),
+    );
+  }
+
+  /** The end of an alert, without the queue, to the targets that have heard of it. */
+  async resolvedNow(alert: Alert, told: ReadonlySet<string>): Promise<void> {
+    const targets = this.config.notifications.filter(
+      (target) => target.resolved && wants(target, alert) && told.has(target.name),
+    );
+    await Promise.all(targets.map((target) => this.deliverNow(target, resolvedOf(alert))));
   }
 
   /** For heartbeats that wait for completed backups. */
@@ -51,12 +71,31 @@ export class Notifier {
     });
   }
 
+  /** @returns whether the receiver took it */
+  private async deliverNow(target: NotificationTarget, notification: Notification): Promise<boolean> {
+    try {
+      await deliver(target, notification);
+      return true;
+    } catch (error) {
+      this.logger.warn(`${target.name} was not told of ${notification.type}: ${(error as Error).message}`);
+      return false;
+    }
+  }
+
   private async tell(
     notification: Notification,
     wanted: (target: NotificationTarget) => boolean,
   ): Promise<void> {
     for (const { name } of this.config.notifications.filter(wanted)) await this.queue.add(name, notification);
   }
+}
+
+function raisedOf(alert: Alert): Notification {
+  return { type: 'alert.raised', id: idOf('raised', alert), at: alert.since, alert };
+}
+
+function resolvedOf(alert: Alert): Notification {
+  return { type: 'alert.resolved', id: idOf('resolved', alert), at: new Date().toISOString(), alert };
 }
 
 function wants(target: NotificationTarget, { cluster, kind, severity }: Alert): boolean {

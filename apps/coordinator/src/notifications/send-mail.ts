@@ -1,7 +1,7 @@
+import { within } from '#step-worker';
 import { createTransport } from 'nodemailer';
 import type { NotificationTarget } from '#config';
 import type { Notification } from '#contracts';
-import { within } from '../observing/within.ts';
 import { inMail } from './words.ts';
 
 /** For each thing that a server may take its time for, and for all of it: one that says a letter at a time never ends. */

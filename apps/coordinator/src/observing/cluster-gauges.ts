@@ -2,11 +2,10 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Alert } from '#contracts';
 import { SetNotes } from '#coordination';
 import { ClusterMetrics, Metrics } from '#observability';
-import { RunAccess } from '#step-worker';
+import { RunAccess, within } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { ClusterHistory } from '../history/cluster-history.ts';
-import { within } from './within.ts';
 
 /** A scrape waits for records so long, and for components that are asked for sets (ms). */
 const RECORDS_MS = 2_000;

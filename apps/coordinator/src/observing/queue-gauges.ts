@@ -1,8 +1,8 @@
+import { within } from '#step-worker';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { QUEUES } from '#contracts';
 import { Metrics, QueueMetrics } from '#observability';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
-import { within } from './within.ts';
 
 const PATIENCE_MS = 2_000;
 

@@ -1,8 +1,8 @@
+import { within } from '#step-worker';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics, ScheduleMetrics } from '#observability';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
-import { within } from './within.ts';
 
 const PATIENCE_MS = 2_000;
 

@@ -3,6 +3,7 @@ import type { ListQuery, RunList } from '#contracts';
 import type { RunKind, RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
+import { onlyWrite } from '../http/redis-problem.ts';
 import { RunBeginner } from './run-beginner.ts';
 import { runSummary } from './run-summary.ts';
 
@@ -46,7 +47,7 @@ export class RunsService {
   ): Promise<RunRecord> {
     await this.find(cluster, number, kind);
     const entry = this.beginner.entry('cancel-requested', `asked to stop by ${by}`);
-    const reply = await this.access.store.requestCancel(cluster, number, entry);
+    const reply = await onlyWrite(this.access.store.requestCancel(cluster, number, entry));
     if (reply === 'DONE')
       throw new ProblemError(
         'already-done',

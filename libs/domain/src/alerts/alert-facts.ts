@@ -53,6 +53,8 @@ export interface AlertFacts {
   schedules: readonly ScheduleFacts[];
   /** Queues that nobody serves, with the app that should. */
   missingWorkers: readonly { queue: string; app: string }[];
+  /** Why Redis cannot be used, in words; null when it can. */
+  redis: string | null;
   limits: AlertLimits;
 }
 

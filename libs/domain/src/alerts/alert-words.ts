@@ -9,6 +9,7 @@ export const ALERT_KINDS = [
   'schedule-skipped',
   'schedule-paused',
   'worker-missing',
+  'redis-unusable',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -17,6 +17,7 @@ function facts(over: Partial<AlertFacts> = {}): AlertFacts {
     lastVerifiedAt: NOW - H,
     schedules: [],
     missingWorkers: [],
+    redis: null,
     limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 5 * 60_000 },
     ...over,
   };
@@ -123,6 +124,17 @@ describe('alerts', () => {
     expect(kinds({ missingWorkers: [{ queue: 'zeebe', app: 'worker-zeebe' }] })).toEqual([
       'worker-missing zeebe',
     ]);
+  });
+});
+
+describe('a Redis that cannot be used', () => {
+  it('is an alert with the reason, which stays until it can', () => {
+    const refusing = facts({ redis: 'refuses writes: OOM' });
+    expect(assessAlerts(refusing)).toMatchObject([
+      { kind: 'redis-unusable', severity: 'critical', message: expect.stringContaining('OOM') },
+    ]);
+    expect(lingers({ kind: 'redis-unusable', subject: null }, refusing)).toBe(true);
+    expect(lingers({ kind: 'redis-unusable', subject: null }, facts())).toBe(false);
   });
 });
 

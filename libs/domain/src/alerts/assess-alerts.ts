@@ -10,6 +10,7 @@ export function assessAlerts(facts: AlertFacts): AlertCondition[] {
     ...verification(facts),
     ...facts.schedules.flatMap(scheduleAlerts),
     ...missingWorkers(facts),
+    ...redisAlerts(facts),
   ];
 }
 
@@ -24,6 +25,7 @@ export function lingers(
   const { state } = facts.exporting;
   if (kind === 'exporting-unknown') return state === 'unknown' && !facts.restoring;
   if (kind === 'exporting-paused-too-long') return state !== 'running' && !facts.restoring;
+  if (kind === 'redis-unusable') return facts.redis !== null;
   return kind === 'worker-missing' && facts.missingWorkers.some(({ queue }) => queue === subject);
 }
 
@@ -165,4 +167,18 @@ function missingWorkers({ missingWorkers: missing }: AlertFacts): AlertCondition
     message: `no worker serves the queue ${queue}; a backup would be rejected`,
     mend: `Start ${app}, connected to the same Redis.`,
   }));
+}
+
+function redisAlerts({ redis }: AlertFacts): AlertCondition[] {
+  if (redis === null) return [];
+  return [
+    {
+      kind: 'redis-unusable',
+      severity: 'critical',
+      subject: null,
+      since: null,
+      message: `Redis ${redis}: no backup can begin, and none that runs can go on`,
+      mend: 'Give Redis memory or disk space, or point redis.url to the primary; `holdfast doctor` says what it sees.',
+    },
+  ];
 }

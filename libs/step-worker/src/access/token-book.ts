@@ -13,9 +13,9 @@ export class TokenBook {
     return found.find((each) => isValid(each, now)) ?? null;
   }
 
-  /** The entry of a name that was found before; null where it is gone, has another token now, or has expired. */
-  again(name: string, hash: string, now = Date.now()): TokenConfig | null {
-    return this.tokens.find((each) => each.name === name && each.hash === hash && isValid(each, now)) ?? null;
+  /** The entry of a name; null where it is gone or has expired. It may have another token than before. */
+  again(name: string, now = Date.now()): TokenConfig | null {
+    return this.tokens.find((each) => each.name === name && isValid(each, now)) ?? null;
   }
 }
 

@@ -1,33 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import type { Run } from '#contracts';
-import { aggregateExporting, phaseByPartition, StepFailure, type ExportingState } from '#domain';
+import {
+  aggregateExporting,
+  phaseByPartition,
+  reasonToLift,
+  StepFailure,
+  type ExportingState,
+  type PauseOwner,
+} from '#domain';
 import { TooLate } from '#coordination';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
 import { ClusterBeat } from './cluster-beat.ts';
 import { ExportingSightings } from './exporting-sightings.ts';
 import { PauseMemory } from './pause-memory.ts';
+import { PauseOwners, type OwnerAnswer } from './pause-owners.ts';
 
 const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
-/** A pause of ours that nobody owns any more is lifted after so long: a run may just be beginning or ending (ms). */
-const OURS_MS = 4_000;
-/** So long after the end of a run, a pause is taken for a late arrival of its own call (ms). */
-const LATE_MS = 120_000;
-/** After the deadline, the run, its dead man and the supervisor come first (ms). */
-const PATIENCE_MS = 7_000;
-/** Between reading who owns a pause and lifting it, no process of ours may have been stopped for longer (ms). */
-const STALE_MS = 1_500;
-
-type Owner = 'a run' | 'nobody' | 'nobody, but it was a run of ours' | 'unknown';
 
 /**
  * Looks at Zeebe, not at Redis, again and again: exporting that is paused and should not be is resumed, whatever
  * became of the run, the queues or Redis. Runs on a plain timer in the coordinator and in worker-zeebe.
  *
- * - A pause that a run owns is left alone: the run, its dead man and the supervisor end it.
+ * - A pause that a run owns is left to the run, its dead man and the supervisor until a few seconds after its deadline.
+ *   Then it is lifted although the run is open: Redis may refuse what ends a run. The run is judged later by what it reads
+ *   back.
  * - A pause of ours whose run is gone (Redis came back empty, or the call arrived late) is lifted within seconds.
- * - While Redis is away, a pause of ours is lifted at its deadline.
+ * - While Redis does not tell, a pause of ours is lifted at the deadline that this process remembers.
  * - Anybody else's soft pause is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
  *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
  */
@@ -36,12 +35,14 @@ export class ExportingReconciler extends ClusterBeat {
   /** Since when each cluster was seen paused, on the monotonic clock (ms). */
   private readonly pausedSince = new Map<string, number>();
   /** Since when a pause was seen without its run. */
-  private readonly orphanSince = new Map<string, number>();
+  private readonly lostSince = new Map<string, number>();
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(PauseOwners) private readonly owners: PauseOwners,
     @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
   ) {
     super(access.config.clusters);
@@ -54,25 +55,23 @@ export class ExportingReconciler extends ClusterBeat {
     if (exporting === 'unknown') return;
     if (exporting === 'running' || exporting === 'paused') {
       this.pausedSince.delete(cluster.name);
-      this.orphanSince.delete(cluster.name);
+      this.lostSince.delete(cluster.name);
       return;
     }
-    const why = this.reasonToLift(cluster, await this.ownerOf(cluster));
+    // Asked right before the call: a run that has just begun may own a pause by now.
+    const answer = await this.owners.of(cluster.name);
+    const why = this.reasonToLift(cluster, answer.owner);
     if (why === null) return;
-    // Asked again right before the call: a run that has just begun may own a pause by now.
-    const lookedAt = performance.now();
-    if ((await this.ownerOf(cluster)) === 'a run') return;
     this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);
     this.access.metrics.process.drifted(cluster.name, 'exporting');
-    await this.lift(cluster, lookedAt);
+    await this.lift(cluster, answer);
   }
 
-  /** @param lookedAt when it was asked who owns the pause (ms, monotonic) */
-  private async lift(cluster: ClusterConfig, lookedAt: number): Promise<void> {
+  private async lift(cluster: ClusterConfig, { isFresh }: OwnerAnswer): Promise<void> {
     const { exporting } = this.access.metrics;
     // Stopped in between: another run may own a pause by now. The next beat looks again.
     const permit = (): void => {
-      if (performance.now() - lookedAt > STALE_MS) throw new TooLate(CALL.caller);
+      if (!isFresh()) throw new TooLate(CALL.caller);
     };
     exporting.resumeAsked(cluster.name, 'reconciler');
     try {
@@ -102,45 +101,21 @@ export class ExportingReconciler extends ClusterBeat {
     }
   }
 
-  private async ownerOf(cluster: ClusterConfig): Promise<Owner> {
-    try {
-      const intent = await this.access.store.pauseIntent(cluster.name);
-      const [newest] = await this.access.store.list(cluster.name, { limit: 1 });
-      const owner = intent && (await this.access.store.find(cluster.name, intent.backupId));
-      if (intent && owner?.runId === intent.runId && owner.phase !== 'done') return 'a run';
-      return this.pauses.mayBeOurs(cluster.name) || pausedLately(newest)
-        ? 'nobody, but it was a run of ours'
-        : 'nobody';
-    } catch {
-      return 'unknown';
-    }
-  }
-
   /** @returns in words why the pause must go now, or null */
-  private reasonToLift(cluster: ClusterConfig, owner: Owner): string | null {
+  private reasonToLift({ name, pauseBudget }: ClusterConfig, owner: PauseOwner): string | null {
     const now = performance.now();
-    const paused = this.pausedSince.get(cluster.name) ?? now;
-    this.pausedSince.set(cluster.name, paused);
-    if (owner !== 'nobody, but it was a run of ours') this.orphanSince.delete(cluster.name);
-    if (owner === 'a run') return null;
-    if (owner === 'nobody, but it was a run of ours') {
-      const since = this.orphanSince.get(cluster.name) ?? now;
-      this.orphanSince.set(cluster.name, since);
-      return now - since < OURS_MS ? null : 'the run that paused it is gone';
-    }
-    const deadline = owner === 'unknown' ? this.pauses.deadline(cluster.name) : null;
-    if (deadline !== null) {
-      return Date.now() < deadline + PATIENCE_MS ? null : 'Redis is away and the pause budget is used up';
-    }
-    if (now - paused < cluster.pauseBudget) return null;
-    return owner === 'nobody'
-      ? 'has been for the whole pause budget, owned by no run'
-      : 'has been for the whole pause budget, and Redis does not tell who owns it';
+    const paused = this.pausedSince.get(name) ?? now;
+    this.pausedSince.set(name, paused);
+    if (owner.kind !== 'lost-run') this.lostSince.delete(name);
+    else if (!this.lostSince.has(name)) this.lostSince.set(name, now);
+    return reasonToLift({
+      owner,
+      known: this.pauses.intent(name),
+      now: Date.now(),
+      ranAt: this.sightings.of(name)?.ranAt ?? null,
+      pausedMs: now - paused,
+      lostMs: now - (this.lostSince.get(name) ?? now),
+      budgetMs: pauseBudget,
+    });
   }
-}
-
-function pausedLately(run: Run | undefined): boolean {
-  if (run?.phase !== 'done' || run.finishedAt === null) return false;
-  const asked = run.steps.some((step) => step.name === 'pause-exporting' && step.attempts > 0);
-  return asked && Date.now() - Date.parse(run.finishedAt) < LATE_MS;
 }

@@ -9,6 +9,8 @@ export interface ExportingSighting {
   replicas: readonly PartitionReplica[];
   /** Since when it was seen paused without a break (ms since the epoch); null while it runs, or nobody knows. */
   pausedSince: number | null;
+  /** When it was last seen running (ms since the epoch); null when this process never saw that. */
+  ranAt: number | null;
   /** Since when it could not be read (ms since the epoch); null when it could. */
   unknownSince: number | null;
   /** Why it is unknown, where it is. */
@@ -31,6 +33,7 @@ export class ExportingSightings {
       ...look,
       readAt: now,
       pausedSince: unknown ? pausedSince : look.state === 'running' ? null : (pausedSince ?? now),
+      ranAt: look.state === 'running' ? now : (before?.ranAt ?? null),
       unknownSince: unknown ? (before?.unknownSince ?? now) : null,
     };
     this.last.set(cluster, sighting);

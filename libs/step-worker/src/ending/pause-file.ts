@@ -51,7 +51,7 @@ export class PauseFile {
     const draft = `${path}.${process.pid}`;
     try {
       mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-      writeFileSync(draft, JSON.stringify(remembered));
+      writeFileSync(draft, JSON.stringify(remembered), { mode: 0o600 });
       renameSync(draft, path);
       return true;
     } catch {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '#config';
@@ -29,7 +29,7 @@ describe('PauseMemory', () => {
   it('knows a pause again after a kill, with its deadline', () => {
     started().note('a', intent);
     const next = started();
-    expect(next.deadline('a')).toBe(5_000);
+    expect(next.intent('a')?.deadline).toBe(5_000);
     expect(next.mayBeOurs('a')).toBe(true);
     expect(next.mayBeOurs('b')).toBe(false);
   });
@@ -38,25 +38,27 @@ describe('PauseMemory', () => {
     const memory = started();
     memory.note('a', intent);
     memory.note('a', null);
-    expect(started().deadline('a')).toBeNull();
+    expect(started().intent('a')).toBeNull();
     expect(started().mayBeOurs('a')).toBe(true);
     jest.useFakeTimers({ now: Date.now() + 121_000 });
     expect(started().mayBeOurs('a')).toBe(false);
   });
 
-  it('is of one deployment, and shows no secret of it', () => {
+  it('is of one deployment, shows no secret of it, and is readable by its user only', () => {
     started().note('a', intent);
-    expect(started('redis://secret@two').deadline('a')).toBeNull();
-    expect(readdirSync(directory).join()).not.toContain('secret');
+    expect(started('redis://secret@two').intent('a')).toBeNull();
+    const [file] = readdirSync(directory);
+    expect(file).not.toContain('secret');
+    expect(statSync(join(directory, file!)).mode & 0o777).toBe(0o600);
   });
 
   it('goes on with a damaged file, and without a disk', () => {
     started().note('a', intent);
     for (const file of readdirSync(directory)) writeFileSync(join(directory, file), '{');
-    expect(started().deadline('a')).toBeNull();
+    expect(started().intent('a')).toBeNull();
     process.env.HOLDFAST_STATE = '/dev/null/nowhere';
     const memory = started();
     memory.note('a', intent);
-    expect(memory.deadline('a')).toBe(5_000);
+    expect(memory.intent('a')?.deadline).toBe(5_000);
   });
 });

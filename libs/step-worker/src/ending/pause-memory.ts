@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { environment, type HoldfastConfig } from '#config';
 import type { PauseIntent } from '#coordination';
+import type { KnownIntent } from '#domain';
 import { CONFIG } from '../tokens.ts';
 import { PauseFile, type RememberedPause } from './pause-file.ts';
 
@@ -35,10 +36,12 @@ export class PauseMemory {
     return known !== null && Date.now() - known.at < OURS_MS;
   }
 
-  /** Until when (ms since the epoch) the pause last on record is owned; null when none was, or it was lifted. */
-  deadline(cluster: string): number | null {
+  /** The intent that was last on record; null when none was, or its pause was lifted. */
+  intent(cluster: string): KnownIntent | null {
     const known = this.of(cluster);
-    return known?.onRecord ? known.intent.deadline : null;
+    if (!known?.onRecord) return null;
+    const { backupId, deadline } = known.intent;
+    return { backupId, deadline, confirmedAt: known.at };
   }
 
   private of(cluster: string): RememberedPause | null {

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { REDIS, waitForRedis } from '#coordination';
 import { Metrics } from '#observability';
+import { HOLDER } from '../tokens.ts';
 import { inspectRedis } from '../process/health/redis-guarantees.ts';
 
 const PATIENCE_MS = 1_000;
@@ -11,6 +12,7 @@ const PATIENCE_MS = 1_000;
 export class RedisGauges implements OnModuleInit {
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
+    @Inject(HOLDER) private readonly holder: string,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
@@ -21,7 +23,7 @@ export class RedisGauges implements OnModuleInit {
   private async refresh(): Promise<void> {
     try {
       await waitForRedis(this.redis, PATIENCE_MS);
-      const problems = await inspectRedis(this.redis);
+      const problems = await inspectRedis(this.redis, this.holder);
       const has = (wanted: string): boolean => problems.some(({ about }) => about === wanted);
       this.metrics.process.redisSeen({ persistent: !has('persistence'), keepsAll: !has('eviction') });
     } catch {

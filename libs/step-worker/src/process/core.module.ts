@@ -8,6 +8,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
+import { createIORedisClient, RedisConnection } from 'bullmq';
 import { BullMQOtel } from 'bullmq-otel';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
@@ -17,8 +18,10 @@ import {
   AlertStore,
   DeliveryLog,
   ConfirmationStore,
+  createQueueClient,
   createRedis,
   PlanStore,
+  queueConnection,
   REDIS,
   SetNotes,
   waitForRedis,
@@ -28,23 +31,19 @@ import { ClusterClients } from '../cluster-clients.ts';
 import { ExportingSightings } from '../ending/exporting-sightings.ts';
 import { DeadMan } from '../ending/dead-man.ts';
 import { PauseMemory } from '../ending/pause-memory.ts';
+import { PauseOwners } from '../ending/pause-owners.ts';
 import { RunAccess } from '../run-access.ts';
 import { RunFinisher } from '../ending/run-finisher.ts';
 import { StepRunner } from '../steps/step-runner.ts';
 import { CONFIG, HOLDER } from '../tokens.ts';
+import { inWords, unusableRedis } from './health/redis-guarantees.ts';
 import { VERSION } from './version.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
 const START_MS = 5_000;
 
-/**
- * BullMQ's own connections wait as long as it takes. By default they would look only every 20 s after a long absence of
- * Redis, and nobody would serve a queue for so long after it came back.
- */
-const CONNECTION = {
-  maxRetriesPerRequest: null,
-  retryStrategy: (times: number): number => Math.min(times * 100, 1_000),
-};
+// Before the first queue is made. BullMQ would make plain clients, which keep a connection that never answers.
+RedisConnection.clientFactory = (options) => createIORedisClient(createQueueClient(options));
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
@@ -62,7 +61,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
       imports: [
         BullModule.forRoot({
           prefix: QUEUE_PREFIX,
-          connection: { url, ...CONNECTION },
+          connection: queueConnection(url),
           // Carries the trace of a run through its flow; without an exporter it costs nothing.
           telemetry: new BullMQOtel({ tracerName: 'holdfast', version: VERSION }),
         }),
@@ -84,6 +83,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,
+        PauseOwners,
         ExportingSightings,
         RunAccess,
         RunFinisher,
@@ -102,6 +102,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         DeliveryLog,
         DeadMan,
         PauseMemory,
+        PauseOwners,
         ExportingSightings,
         RunAccess,
         RunFinisher,
@@ -111,11 +112,18 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
     };
   }
 
-  /** A Redis that is away does not keep an app from starting: it serves its health page and says so. */
+  /**
+   * A Redis that is away does not keep an app from starting: it serves its health page and says so.
+   * @throws Error when Redis is of a kind that can never work
+   */
   async onApplicationBootstrap(): Promise<void> {
-    await waitForRedis(this.redis, START_MS).catch((error: unknown) => {
-      this.logger.warn((error as Error).message);
-    });
+    const problem = await waitForRedis(this.redis, START_MS)
+      .then(() => unusableRedis(this.redis))
+      .catch((error: unknown) => {
+        this.logger.warn((error as Error).message);
+        return null;
+      });
+    if (problem !== null) throw new Error(`redis.url cannot be used: ${inWords(problem)}`);
   }
 
   onApplicationShutdown(): void {

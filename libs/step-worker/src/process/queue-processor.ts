@@ -4,8 +4,12 @@ import type { Job } from 'bullmq';
 import { CANARY_JOB } from '#contracts';
 import { UNDER_WAY } from './under-way.ts';
 
+/** The same complaint of a worker is logged again after so long (ms). */
+const AGAIN_MS = 60_000;
+
 /** Serves one queue: lets canaries through, and keeps BullMQ's events out of the way. */
 export abstract class QueueProcessor extends WorkerHost {
+  private complaint: { message: string; at: number } | null = null;
   protected readonly logger = new Logger(this.constructor.name);
 
   async process(job: Job, token?: string): Promise<string> {
@@ -15,10 +19,16 @@ export abstract class QueueProcessor extends WorkerHost {
   /** @throws UnrecoverableError when the job must not be tried again, DelayedError when it was put back */
   protected abstract work(job: Job, token?: string): Promise<string>;
 
-  /** Without a listener BullMQ prints raw stacks; a lost connection repairs itself. */
+  /**
+   * Without a listener BullMQ prints raw stacks; a lost connection repairs itself. A Redis that refuses writes does so a
+   * hundred times a second: the same words are logged once a minute.
+   */
   @OnWorkerEvent('error')
-  onError(error: Error): void {
-    this.logger.warn(error.message);
+  onError({ message }: Error): void {
+    const now = performance.now();
+    if (this.complaint?.message === message && now - this.complaint.at < AGAIN_MS) return;
+    this.complaint = { message, at: now };
+    this.logger.warn(message);
   }
 
   @OnWorkerEvent('failed')

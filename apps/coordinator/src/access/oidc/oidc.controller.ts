@@ -7,6 +7,7 @@ import { ProblemError } from '../../http/problem.error.ts';
 import { rememberIdentity } from '../caller.ts';
 import { Open } from '../needs.decorator.ts';
 import { cookieOf, giveSession, isSecure, LOGIN_COOKIE } from '../session/session-cookie.ts';
+import { sessionKey } from '../session/session-key.ts';
 import { Sessions } from '../session/sessions.ts';
 import { relevantClaims } from './grants.ts';
 import { loginPage, onwards } from './login-page.ts';
@@ -41,7 +42,7 @@ export class OidcController {
       this.refuse(response, 503, `The provider at ${oidc.issuer} does not answer. Try again later.`);
       return;
     }
-    const id = await this.pending.keep(begun.pending, PENDING_MS);
+    const id = await this.pending.keep(begun.pending, PENDING_MS, sessionKey(oidc.clientSecret.reveal()));
     // Lax: it must come along when the provider sends the browser back.
     response.cookie(LOGIN_COOKIE, id, {
       ...{ httpOnly: true, sameSite: 'lax', path: '/', maxAge: PENDING_MS },
@@ -55,7 +56,8 @@ export class OidcController {
   async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
     const oidc = this.required();
     const id = cookieOf(request, LOGIN_COOKIE);
-    const pending = id === null ? null : ((await this.pending.take(id)) as PendingLogin | null);
+    const key = sessionKey(oidc.clientSecret.reveal());
+    const pending = id === null ? null : ((await this.pending.take(id, () => key)) as PendingLogin | null);
     response.clearCookie(LOGIN_COOKIE, { httpOnly: true, sameSite: 'lax', path: '/' });
     if (pending === null) {
       this.refuse(response, 400, 'This login took too long, or was begun in another browser.');

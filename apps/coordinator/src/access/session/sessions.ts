@@ -3,6 +3,7 @@ import { needsLogin, type HoldfastConfig, type TokenConfig } from '#config';
 import type { Me } from '#contracts';
 import { SessionStore } from '#coordination';
 import { CONFIG, TokenBook } from '#step-worker';
+import { sessionKey } from './session-key.ts';
 import { grantOf } from '../oidc/grants.ts';
 
 export const SESSION_STORE = Symbol('SESSION_STORE');
@@ -11,7 +12,7 @@ const LONGEST_MS = 12 * 60 * 60 * 1000;
 
 /** What is kept of a session: who, and never what they may do, which is read from the configuration every time. */
 type Kept = { until: number } & (
-  { token: { name: string; hash: string } } | { account: { name: string; claims: Record<string, unknown> } }
+  { token: { name: string } } | { account: { name: string; claims: Record<string, unknown> } }
 );
 
 export interface OpenedSession {
@@ -35,7 +36,7 @@ export class Sessions {
   async openForToken(shown: string): Promise<OpenedSession | null> {
     const token = this.book.find(shown);
     if (token === null) return null;
-    return this.open({ until: Date.now() + LONGEST_MS, token: { name: token.name, hash: token.hash } });
+    return this.open({ until: Date.now() + LONGEST_MS, token: { name: token.name } });
   }
 
   /** For an account of the OpenID provider. @param claims those that grants look at. @returns null when no grant fits */
@@ -46,7 +47,7 @@ export class Sessions {
   /** Whose session it is, by today's configuration; null when there is none, or no more. */
   async find(id: string): Promise<Me | null> {
     if (!needsLogin(this.config.access)) return null;
-    const kept = (await this.store.find(id)) as Kept | null;
+    const kept = (await this.store.find(id, (value) => this.keyOf(value))) as Kept | null;
     return kept === null ? null : this.whose(kept);
   }
 
@@ -59,13 +60,25 @@ export class Sessions {
     const me = this.whose(kept);
     if (me === null) return null;
     const ttl = Date.parse(me.expiresAt ?? '') - Date.now();
-    return { id: await this.store.keep(kept, Math.max(1, ttl)), me };
+    const key = this.keyOf(kept);
+    return key && { id: await this.store.keep(kept, Math.max(1, ttl), key), me };
+  }
+
+  /** By what the session was opened with: with another token of that name, or another client secret, it is not sealed. */
+  private keyOf(value: unknown): Buffer | null {
+    const { token, account } = (value ?? {}) as { token?: { name?: unknown }; account?: unknown };
+    if (typeof token?.name === 'string') {
+      const hash = this.book.again(token.name)?.hash;
+      return hash === undefined ? null : sessionKey(hash);
+    }
+    const { oidc } = this.config.access;
+    return account === undefined || !oidc ? null : sessionKey(oidc.clientSecret.reveal());
   }
 
   private whose(kept: Kept): Me | null {
     if (kept.until <= Date.now()) return null;
     if ('token' in kept) {
-      const token = this.book.again(kept.token.name, kept.token.hash);
+      const token = this.book.again(kept.token.name);
       return token && { ...ofToken(token), via: 'session', expiresAt: earlier(kept.until, token.expires) };
     }
     const { name, claims } = kept.account;

@@ -6,7 +6,7 @@ import { RedisHealthIndicator } from './redis.health-indicator.ts';
 
 /**
  * For Kubernetes and load balancers. Live: the process serves, and its workers take jobs while Redis answers; restart it
- * when not. Ready: Redis answers, and keeps what it confirms.
+ * when not. Ready: Redis answers, takes a write, and keeps what it confirms.
  */
 @ApiTags('health')
 @Controller('health')
@@ -21,12 +21,12 @@ export class HealthController {
   @HealthCheck()
   @ApiOperation({ summary: 'The process serves and its workers take jobs' })
   live(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.canaries.check()]);
+    return this.health.check([() => this.canaries.check(), () => this.redis.checkClient()]);
   }
 
   @Get('ready')
   @HealthCheck()
-  @ApiOperation({ summary: 'Redis answers and keeps what it confirms' })
+  @ApiOperation({ summary: 'Redis answers, takes a write, and keeps what it confirms' })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([() => this.redis.check()]);
   }

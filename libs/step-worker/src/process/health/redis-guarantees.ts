@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis';
+import { refusedWrite } from './redis-probe.ts';
 
 /** One thing that Redis does with data and should not. `unsafe`: it can lose what it confirmed. `doubtful`: in a crash. */
 export interface RedisProblem {
-  about: 'eviction' | 'role' | 'persistence';
+  about: 'mode' | 'eviction' | 'role' | 'persistence' | 'writes';
   severity: 'unsafe' | 'doubtful';
   message: string;
   mend: string;
@@ -14,22 +15,51 @@ export function inWords({ message, mend }: RedisProblem): string {
 }
 
 /**
- * Reads role, eviction policy and persistence. By INFO, which hosted Redis answers, too; CONFIG may be forbidden, and
- * then what it would tell is not judged.
+ * Reads mode, role, eviction policy and persistence, and tries a write. By INFO, which hosted Redis answers, too; CONFIG
+ * may be forbidden, and then what it would tell is not judged.
+ * @param holder name of this process, for the key that it writes
  * @throws ioredis' error while Redis is away
  */
-export async function inspectRedis(redis: Redis): Promise<RedisProblem[]> {
+export async function inspectRedis(redis: Redis, holder: string): Promise<RedisProblem[]> {
   const info = parseInfo(await redis.info());
   const save = await redis
     .config('GET', 'save')
     .then((reply) => (reply as string[])[1] ?? '')
     .catch(() => null);
-  return judgeRedis(info, save);
+  const problems = judgeRedis(info, save);
+  // These say already why a write fails.
+  if (problems.some(({ about }) => about === 'mode' || about === 'role')) return problems;
+  const refused = await refusedWrite(redis, holder);
+  return refused === null ? problems : [writes(refused), ...problems];
+}
+
+/**
+ * What makes Redis unusable for good, so that an app must not start; null when nothing does. A replica is not among it:
+ * during a failover a former primary is one for a while, and an app that starts then lifts pauses.
+ * @throws ioredis' error while Redis is away
+ */
+export async function unusableRedis(redis: Redis): Promise<RedisProblem | null> {
+  return mode(parseInfo(await redis.info()));
 }
 
 /** @param save the snapshot rules of CONFIG, '' for none, null where they could not be read */
 export function judgeRedis(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
-  return [eviction(info), role(info), ...persistence(info, save)].filter((problem) => problem !== null);
+  return [mode(info), eviction(info), role(info), ...persistence(info, save)].filter(
+    (problem) => problem !== null,
+  );
+}
+
+function mode(info: ReadonlyMap<string, string>): RedisProblem | null {
+  if (info.get('cluster_enabled') !== '1') return null;
+  const message = 'it is a Redis Cluster, which Holdfast does not support: its keys are spread over servers';
+  const mend =
+    'Point redis.url to a Redis with cluster-enabled no; for availability, to one with a replica behind one address.';
+  return { about: 'mode', severity: 'unsafe', message, mend };
+}
+
+function writes(reason: string): RedisProblem {
+  const message = `it refuses writes: ${reason.replace(/\.$/, '')}`;
+  return { about: 'writes', severity: 'unsafe', message, mend: 'Give it memory or disk space; see its log.' };
 }
 
 function eviction(info: ReadonlyMap<string, string>): RedisProblem | null {

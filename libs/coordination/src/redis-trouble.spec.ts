@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { isDemotion, redisTroubleOf } from './redis-trouble.ts';
+
+function reply(message: string): Error {
+  return Object.assign(new Error(message), { name: 'ReplyError' });
+}
+
+describe('what an error says about Redis', () => {
+  it.each([
+    [
+      "READONLY You can't write against a read only replica. script: 1e9b, on @user_script:119.",
+      /^READONLY You can't write against a read only replica\.$/,
+    ],
+    [
+      "ERR Error running script (call to f_1): @user_script:3: -READONLY You can't write against a read only replica.",
+      /^READONLY You can't/,
+    ],
+    ["OOM command not allowed when used memory > 'maxmemory'.", /^OOM command not allowed/],
+    [
+      'MISCONF Redis is configured to save RDB snapshots, but it is currently unable to persist to disk. Commands that may',
+      /^MISCONF .* to disk\.$/,
+    ],
+    ['NOREPLICAS Not enough good replicas to write.', /^NOREPLICAS/],
+  ])('%s: it refuses writes, in its own words', (message, reason) => {
+    expect(redisTroubleOf(reply(message))).toEqual({
+      kind: 'refuses-writes',
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it.each([
+    'LOADING Redis is loading the dataset in memory',
+    'BUSY Redis is busy running a script.',
+    'NOAUTH Authentication required.',
+    'CLUSTERDOWN Hash slot not served',
+    'Command timed out',
+    "Stream isn't writeable and enableOfflineQueue options is false",
+    'connect ECONNREFUSED 127.0.0.1:6379',
+  ])('%s: it is away', (message) => {
+    expect(redisTroubleOf(reply(message))).toEqual({ kind: 'away' });
+  });
+
+  it('names what was wrong with a transaction', () => {
+    const error = Object.assign(reply('EXECABORT Transaction discarded because of previous errors.'), {
+      previousErrors: [reply('OOM command not allowed.')],
+    });
+    expect(redisTroubleOf(error)).toEqual({ kind: 'refuses-writes', reason: 'OOM command not allowed.' });
+  });
+
+  it('is nothing for errors of other kinds, whatever words they hold', () => {
+    expect(redisTroubleOf(new TypeError('OOM of something else'))).toBeNull();
+    expect(redisTroubleOf(new Error('a StepFailure'))).toBeNull();
+    expect(redisTroubleOf('text')).toBeNull();
+  });
+
+  it.each([
+    ["READONLY You can't write against a read only replica.", true],
+    ['LOADING Redis is loading the dataset in memory', true],
+    ["MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.", true],
+    ["OOM command not allowed when used memory > 'maxmemory'.", false],
+    ['ERR unknown command', false],
+  ])('%s: a new connection may help: %s', (message, expected) => {
+    expect(isDemotion(reply(message))).toBe(expected);
+  });
+});

@@ -1,0 +1,69 @@
+/**
+ * Who owns a soft pause, as far as it is known.
+ * - `run`: an open run, until its deadline (ms since the epoch).
+ * - `lost-run`: no run, but the pause may be the work of one whose record is gone or has ended.
+ * - `none`: no run of Holdfast.
+ * - `unknown`: Redis did not tell in time.
+ */
+export type PauseOwner =
+  | { readonly kind: 'run'; readonly backupId: number; readonly deadline: number }
+  | { readonly kind: 'lost-run' | 'none' | 'unknown' };
+
+/** The last pause intent that a process knows without Redis. Times are ms since the epoch. */
+export interface KnownIntent {
+  readonly backupId: number;
+  readonly deadline: number;
+  /** When Redis last confirmed it. */
+  readonly confirmedAt: number;
+}
+
+export interface PauseFacts {
+  readonly owner: PauseOwner;
+  /** Null when none is on record, as far as this process knows. */
+  readonly known: KnownIntent | null;
+  /** ms since the epoch. */
+  readonly now: number;
+  /** When this process last saw exporting run (ms since the epoch); null for never. */
+  readonly ranAt: number | null;
+  /** For how long this process has seen the pause (ms). */
+  readonly pausedMs: number;
+  /** For how long it has seen it without its run (ms). */
+  readonly lostMs: number;
+  readonly budgetMs: number;
+}
+
+/** After the deadline, the run, its dead man and the supervisor come first (ms). */
+const PATIENCE_MS = 7_000;
+/** A pause without its run is lifted after so long: a run may just be beginning or ending (ms). */
+const LOST_MS = 4_000;
+
+/**
+ * Whether a soft pause must be lifted now. It is bounded by its deadline whoever owns it and whatever Redis does: a run
+ * that cannot end its own pause, because Redis refuses its writes, does not keep it.
+ * @returns in words why, or null
+ */
+export function reasonToLift(facts: PauseFacts): string | null {
+  const { owner, now, pausedMs, budgetMs } = facts;
+  if (owner.kind === 'run')
+    return now < owner.deadline + PATIENCE_MS
+      ? null
+      : `the pause budget of backup ${owner.backupId} is used up, and its run did not end it`;
+  if (owner.kind === 'lost-run') return facts.lostMs < LOST_MS ? null : 'the run that paused it is gone';
+  const intent = owner.kind === 'unknown' ? applicableIntent(facts) : null;
+  if (intent !== null)
+    return now < intent.deadline + PATIENCE_MS
+      ? null
+      : `Redis does not tell who owns it, and the pause budget of backup ${intent.backupId} is used up`;
+  if (pausedMs < budgetMs) return null;
+  return owner.kind === 'none'
+    ? 'has been for the whole pause budget, owned by no run'
+    : 'has been for the whole pause budget, and Redis does not tell who owns it';
+}
+
+/**
+ * The intent that a pause seen now belongs to, while Redis does not tell. Exporting that was seen running after the
+ * intent was last confirmed has been paused again since then, perhaps by a later run: that one has a budget of its own.
+ */
+export function applicableIntent({ known, ranAt }: Pick<PauseFacts, 'known' | 'ranAt'>): KnownIntent | null {
+  return known === null || (ranAt !== null && ranAt > known.confirmedAt) ? null : known;
+}
