@@ -27,6 +27,7 @@ export const JOURNAL_TYPES = [
   'resume-intended',
   'exporting-paused',
   'exporting-resumed',
+  'exporting-incomplete',
   'run-taken-over',
   'run-recovered',
   'finalizing',

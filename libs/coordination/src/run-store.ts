@@ -4,6 +4,7 @@ import type { RunRecord } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from './busy.error.ts';
 import { keysOf } from './keys.ts';
 import { BEGIN_RUN } from './lua/begin-run.lua.ts';
+import { DROP_PAUSE } from './lua/drop-pause.lua.ts';
 import { RECOVER_RUN } from './lua/recover-run.lua.ts';
 import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
 import { WRITE_RUN } from './lua/write-run.lua.ts';
@@ -190,6 +191,19 @@ export class RunStore {
   async pauseIntent(cluster: string): Promise<PauseIntent | null> {
     const text = await this.redis.get(keysOf(cluster).pauseIntent);
     return text === null ? null : (JSON.parse(text) as PauseIntent);
+  }
+
+  /**
+   * Takes the pause of a run that has ended off the record, once all of it was lifted. Idempotent.
+   * @returns false when none is on record, or it is that of an open run
+   */
+  async dropEndedPause(cluster: string): Promise<boolean> {
+    const text = await this.redis.get(keysOf(cluster).pauseIntent);
+    if (text === null) return false;
+    const { backupId, runId } = JSON.parse(text) as PauseIntent;
+    const run = await this.find(cluster, backupId);
+    if (run?.runId === runId && run.phase !== 'done') return false;
+    return (await this.redis.eval(DROP_PAUSE, 1, keysOf(cluster).pauseIntent, text)) === 1;
   }
 
   /** Idempotent. The steps of the run see it at their next look. */

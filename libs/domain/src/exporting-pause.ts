@@ -1,12 +1,14 @@
 /**
  * Who owns a soft pause, as far as it is known.
  * - `run`: an open run, until its deadline (ms since the epoch).
+ * - `ended-run`: a run that has ended while brokers were away: what is left of its pause is on record.
  * - `lost-run`: no run, but the pause may be the work of one whose record is gone or has ended.
  * - `none`: no run of Holdfast.
  * - `unknown`: Redis did not tell in time.
  */
 export type PauseOwner =
   | { readonly kind: 'run'; readonly backupId: number; readonly deadline: number }
+  | { readonly kind: 'ended-run'; readonly backupId: number }
   | { readonly kind: 'lost-run' | 'none' | 'unknown' };
 
 /** The last pause intent that a process knows without Redis. Times are ms since the epoch. */
@@ -48,6 +50,7 @@ export function reasonToLift(facts: PauseFacts): string | null {
     return now < owner.deadline + PATIENCE_MS
       ? null
       : `the pause budget of backup ${owner.backupId} is used up, and its run did not end it`;
+  if (owner.kind === 'ended-run') return `backup ${owner.backupId} ended before all of it was lifted`;
   if (owner.kind === 'lost-run') return facts.lostMs < LOST_MS ? null : 'the run that paused it is gone';
   const intent = owner.kind === 'unknown' ? applicableIntent(facts) : null;
   if (intent !== null)

@@ -24,6 +24,7 @@ export const FAILURE_CODES = [
   'pause-failed',
   'pause-foreign',
   'pause-broken',
+  'exporting-incomplete',
   'pause-budget-used-up',
   'deadline-passed',
   'earlier-step-failed',

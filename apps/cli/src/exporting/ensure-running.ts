@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCamundaClients, type CamundaClients } from '#camunda';
+import { createCamundaClients, resumeReachable, type CamundaClients } from '#camunda';
 import { withoutCredentials, type ClusterConfig, type HoldfastConfig } from '#config';
-import type { ExportingState } from '#domain';
+import { reachInWords, type ExportingState } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (exporting ensure-running)' };
@@ -63,15 +63,13 @@ async function ensure(
 }
 
 async function lookAndResume(
-  { partitions, exporting }: CamundaClients,
+  clients: CamundaClients,
   again: boolean,
 ): Promise<{ state: ExportingState; asked: boolean; said: string }> {
-  try {
-    const state = await partitions.exporting(CALL);
-    if (state === 'running') return { state, asked: false, said: state };
-    await exporting.resume(CALL);
-    return { state, asked: true, said: `exporting is ${state}; resuming it${again ? ' again' : ''}` };
-  } catch (error) {
-    return { state: 'unknown', asked: false, said: (error as Error).message };
-  }
+  const seen = await clients.partitions.reach(CALL);
+  if (seen.state === 'running') return { state: seen.state, asked: false, said: seen.state };
+  const resumed = await resumeReachable(clients, CALL);
+  const gateway = resumed.problem === null ? '' : `; the gateway: ${resumed.problem}`;
+  const said = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}: ${reachInWords(resumed)}${gateway}`;
+  return { state: resumed.state, asked: true, said };
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { TooLate } from '#coordination';
-import { aggregateExporting, applicableIntent, type PauseOwner } from '#domain';
+import { applicableIntent, reachInWords, type PauseOwner } from '#domain';
 import {
   ClusterClients,
   CONFIG,
@@ -33,22 +34,10 @@ export class ExportingService {
     const cluster = this.runs.cluster(name);
     const { partitions } = this.clients.of(cluster.name);
     const readAt = new Date().toISOString();
-    try {
-      const [topology, replicas] = await Promise.all([
-        partitions.topology(this.call),
-        partitions.read(this.call),
-      ]);
-      const exporting = aggregateExporting(replicas, topology.partitionCount);
-      return { cluster: name, exporting, readAt, partitions: replicas, problem: null };
-    } catch (error) {
-      return {
-        cluster: name,
-        exporting: 'unknown',
-        readAt,
-        partitions: [],
-        problem: (error as Error).message,
-      };
-    }
+    const reach = await partitions.reach(this.call);
+    const { state, replicas, unreachable } = reach;
+    const problem = unreachable.length > 0 ? reachInWords(reach) : null;
+    return { cluster: name, exporting: state, readAt, partitions: replicas, problem };
   }
 
   /**
@@ -66,14 +55,16 @@ export class ExportingService {
     };
     const { exporting: metrics } = this.access.metrics;
     metrics.resumeAsked(name, 'operator');
-    const problem = await this.clients
-      .of(name)
-      .exporting.resume({ ...this.call, permit })
-      .then(() => null)
-      .catch((error: unknown) => (error as Error).message);
-    const now = await this.read(name);
-    if (now.exporting !== 'running') metrics.resumeFailed(name, 'operator');
-    return problem === null ? now : { ...now, problem };
+    const readAt = new Date().toISOString();
+    const resumed = await resumeReachable(this.clients.of(name), { ...this.call, permit });
+    const { state, replicas, problem } = resumed;
+    if (state === 'running')
+      return { cluster: name, exporting: state, readAt, partitions: replicas, problem: null };
+    metrics.resumeFailed(name, 'operator');
+    const words = [reachInWords(resumed), ...(problem === null ? [] : [`the gateway: ${problem}`])].join(
+      '; ',
+    );
+    return { cluster: name, exporting: state, readAt, partitions: replicas, problem: words };
   }
 
   /** A set whose pause was lifted in the middle would be worth nothing. After its deadline no set can come of it. */

@@ -1,13 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import {
-  aggregateExporting,
-  phaseByPartition,
-  reasonToLift,
-  StepFailure,
-  type ExportingState,
-  type PauseOwner,
-} from '#domain';
+import { resumeReachable, type Resumed } from '#camunda';
+import { phaseByPartition, reachInWords, reasonToLift, type ExportingReach, type PauseOwner } from '#domain';
 import { TooLate } from '#coordination';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
@@ -15,6 +9,9 @@ import { ClusterBeat } from './cluster-beat.ts';
 import { ExportingSightings } from './exporting-sightings.ts';
 import { PauseMemory } from './pause-memory.ts';
 import { PauseOwners, type OwnerAnswer } from './pause-owners.ts';
+
+/** Between two looks for what a run left of its pause, while nothing of it shows (ms). */
+const LEFT_EVERY_MS = 10_000;
 
 const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
 
@@ -25,6 +22,8 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - A pause that a run owns is left to the run, its dead man and the supervisor until a few seconds after its deadline.
  *   Then it is lifted although the run is open: Redis may refuse what ends a run. The run is judged later by what it reads
  *   back.
+ * - What a run left of its pause, because brokers were away at its end, is lifted as soon as they are back. It stays on record
+ *   until every replica was resumed: a follower shows nothing of the pause on its disk before it leads.
  * - A pause of ours whose run is gone (Redis came back empty, or the call arrived late) is lifted within seconds.
  * - While Redis does not tell, a pause of ours is lifted at the deadline that this process remembers.
  * - Anybody else's soft pause is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
@@ -34,6 +33,8 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
 export class ExportingReconciler extends ClusterBeat {
   /** Since when each cluster was seen paused, on the monotonic clock (ms). */
   private readonly pausedSince = new Map<string, number>();
+  /** When what a run left of its pause was last looked for. */
+  private readonly leftAt = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly lostSince = new Map<string, number>();
 
@@ -49,25 +50,48 @@ export class ExportingReconciler extends ClusterBeat {
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
-    const exporting = await this.read(cluster);
+    const reach = await this.read(cluster);
     this.access.metrics.process.round(cluster.name, 'exporting');
-    // A cluster that cannot be read cannot be resumed either; the next beat looks again.
-    if (exporting === 'unknown') return;
-    if (exporting === 'running' || exporting === 'paused') {
-      this.pausedSince.delete(cluster.name);
-      this.lostSince.delete(cluster.name);
-      return;
-    }
+    const isPaused = this.notePause(cluster, reach);
+    if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
     // Asked right before the call: a run that has just begun may own a pause by now.
     const answer = await this.owners.of(cluster.name);
+    if (!isPaused && answer.owner.kind !== 'ended-run') return;
     const why = this.reasonToLift(cluster, answer.owner);
     if (why === null) return;
-    this.logger.warn(`${cluster.name}: exporting is ${exporting} and ${why}; resuming it`);
+    if (isPaused) this.logger.warn(`${cluster.name}: exporting is ${reach.state} and ${why}; resuming it`);
     this.access.metrics.process.drifted(cluster.name, 'exporting');
-    await this.lift(cluster, answer);
+    const resumed = await this.lift(cluster, answer);
+    if (answer.owner.kind === 'ended-run') await this.finishLeft(cluster, resumed);
   }
 
-  private async lift(cluster: ClusterConfig, { isFresh }: OwnerAnswer): Promise<void> {
+  /** @returns whether a pause shows that may have to be lifted; a hard one is never ours */
+  private notePause({ name }: ClusterConfig, { state, paused }: ExportingReach): boolean {
+    if (state !== 'paused' && paused.length > 0) return true;
+    // A cluster that cannot be read may be paused as before.
+    if (state === 'running' || state === 'paused') {
+      this.pausedSince.delete(name);
+      this.lostSince.delete(name);
+    }
+    return false;
+  }
+
+  /** Where nothing shows, what a run left of its pause is looked for only now and then. */
+  private mayHaveLeft({ name }: ClusterConfig, reach: ExportingReach): boolean {
+    if (this.pauses.intent(name) === null || reach.running.length === 0) return false;
+    const now = performance.now();
+    if (now - (this.leftAt.get(name) ?? -Infinity) < LEFT_EVERY_MS) return false;
+    this.leftAt.set(name, now);
+    return true;
+  }
+
+  private async finishLeft({ name }: ClusterConfig, resumed: Resumed): Promise<void> {
+    if (!resumed.complete) return;
+    if (await this.access.store.dropEndedPause(name))
+      this.logger.warn(`${name}: every broker is back, and exporting runs on every partition again`);
+  }
+
+  private async lift(cluster: ClusterConfig, { isFresh }: OwnerAnswer): Promise<Resumed> {
     const { exporting } = this.access.metrics;
     // Stopped in between: another run may own a pause by now. The next beat looks again.
     const permit = (): void => {
@@ -75,30 +99,26 @@ export class ExportingReconciler extends ClusterBeat {
     };
     exporting.resumeAsked(cluster.name, 'reconciler');
     try {
-      await this.clients.of(cluster.name).exporting.resume({ ...CALL, permit });
+      const resumed = await resumeReachable(this.clients.of(cluster.name), { ...CALL, permit });
+      if (resumed.state !== 'running') exporting.resumeFailed(cluster.name, 'reconciler');
+      return resumed;
     } catch (error) {
       exporting.resumeFailed(cluster.name, 'reconciler');
       throw error;
     }
   }
 
-  /** `unknown` where the cluster cannot be read. */
-  private async read({ name }: ClusterConfig): Promise<ExportingState> {
-    const { partitions } = this.clients.of(name);
+  /** What can be seen of the cluster. Where nothing is paused and brokers are away, nobody can tell whether all of it runs. */
+  private async read({ name }: ClusterConfig): Promise<ExportingReach> {
+    const reach = await this.clients.of(name).partitions.reach(CALL);
     const { exporting } = this.access.metrics;
-    try {
-      const [replicas, topology] = await Promise.all([partitions.read(CALL), partitions.topology(CALL)]);
-      const state = aggregateExporting(replicas, topology.partitionCount);
-      exporting.seen(name, phaseByPartition(replicas, topology.partitionCount));
-      const problem = state === 'unknown' ? 'the leader of a partition was not seen' : null;
-      exporting.paused(name, this.sightings.note(name, { state, replicas, problem }).pausedSince);
-      return state;
-    } catch (error) {
-      if (!(error instanceof StepFailure)) throw error;
-      exporting.seen(name, null);
-      this.sightings.note(name, { state: 'unknown', replicas: [], problem: error.message });
-      return 'unknown';
-    }
+    const { replicas, unreachable, paused, running, unseen } = reach;
+    const partitionCount = running.length + paused.length + unseen.length;
+    exporting.seen(name, replicas.length === 0 ? null : phaseByPartition(replicas, partitionCount));
+    const state = unreachable.length > 0 && paused.length === 0 ? 'unknown' : reach.state;
+    const problem = state === 'running' || state === 'softPaused' ? null : problemOf(reach);
+    exporting.paused(name, this.sightings.note(name, { state, replicas, problem }).pausedSince);
+    return reach;
   }
 
   /** @returns in words why the pause must go now, or null */
@@ -118,4 +138,10 @@ export class ExportingReconciler extends ClusterBeat {
       budgetMs: pauseBudget,
     });
   }
+}
+
+function problemOf(reach: ExportingReach): string | null {
+  const { unreachable, unseen } = reach;
+  if (unreachable.length > 0) return reachInWords(reach);
+  return unseen.length > 0 ? 'the leader of a partition was not seen' : null;
 }

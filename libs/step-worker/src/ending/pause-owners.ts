@@ -41,8 +41,10 @@ export class PauseOwners {
     this.pauses.note(cluster, intent);
     const [newest] = await this.access.store.list(cluster, { limit: 1 });
     const run = intent && (await this.access.store.find(cluster, intent.backupId));
-    if (intent && run?.runId === intent.runId && run.phase !== 'done')
-      return { kind: 'run', backupId: intent.backupId, deadline: intent.deadline };
+    if (intent && run?.runId === intent.runId)
+      return run.phase === 'done'
+        ? { kind: 'ended-run', backupId: intent.backupId }
+        : { kind: 'run', backupId: intent.backupId, deadline: intent.deadline };
     return { kind: this.pauses.mayBeOurs(cluster) || pausedLately(newest) ? 'lost-run' : 'none' };
   }
 }

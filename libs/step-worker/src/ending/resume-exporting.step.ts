@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { ExportingState, StepName } from '#domain';
+import { resumeReachable } from '#camunda';
+import { reachableRuns, reachInWords, type ExportingState, type StepName } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { Step, type PassResult, type StepContext } from '../steps/step.ts';
+import { exportingIncomplete } from './exporting-incomplete.ts';
+
+/** A broker that restarts is back within this; for one that is not, the run need not stay open (ms). */
+const BROKERS_MS = 30_000;
 
 /**
- * Makes exporting run again and reads it back from every broker. It never gives up. A pause that this run did not
- * make is not lifted: it belongs to somebody else.
+ * Makes exporting run again and reads it back from every broker. It does not give up before everything that can be reached
+ * exports. While brokers are away for longer, it fails: the pause stays on record, and the reconciler lifts what is left of
+ * it when they are back. A pause that this run did not make is not lifted: it belongs to somebody else.
  */
 @Injectable()
 export class ResumeExportingStep extends Step {
@@ -23,26 +29,35 @@ export class ResumeExportingStep extends Step {
   async pass(context: StepContext): Promise<PassResult> {
     if (context.pause === null) return this.report(context);
     const asked = context.memory.intendedAt !== null;
-    let exporting = asked ? await this.read(context) : 'unknown';
+    let exporting = asked ? await this.readIfPossible(context) : 'unknown';
     // Asked for at least once, even where every phase reads EXPORTING: a pause of ours may not have arrived yet.
     if (exporting !== 'running') {
-      const { exporting: exportingApi } = this.clients.of(context.cluster.name);
       await context.intend('resume exporting');
-      await context.mutate((call) => exportingApi.resume(call));
-      exporting = await this.read(context);
+      const resumed = await context.mutate((call) =>
+        resumeReachable(this.clients.of(context.cluster.name), call),
+      );
+      exporting = resumed.state;
+      const answer = reachInWords(resumed);
+      if (reachableRuns(resumed) && elapsed(context) > BROKERS_MS)
+        return { done: true, exporting, answer, failure: exportingIncomplete(resumed) };
+      if (exporting !== 'running') return { done: false, exporting, answer: `${answer}; resuming again` };
     }
-    if (exporting !== 'running')
-      return { done: false, exporting, answer: `exporting is ${exporting}; resuming again` };
     return { done: true, exporting, pause: 'over', answer: 'exporting runs on every partition' };
   }
 
   /** Nothing to resume: says what exporting does now, and does not hold the run up when Zeebe cannot be read. */
   private async report(context: StepContext): Promise<PassResult> {
-    const exporting = await this.read(context).catch((): ExportingState => 'unknown');
+    const exporting = await this.readIfPossible(context);
     return { done: true, exporting, answer: `this run did not pause exporting; it is ${exporting}` };
   }
 
-  private read(context: StepContext): Promise<ExportingState> {
-    return this.clients.of(context.cluster.name).partitions.exporting(context.look());
+  private async readIfPossible(context: StepContext): Promise<ExportingState> {
+    const { partitions } = this.clients.of(context.cluster.name);
+    return (await partitions.reach(context.look())).state;
   }
+}
+
+/** Since the step began (ms). */
+function elapsed({ step }: StepContext): number {
+  return step.startedAt === null ? 0 : Date.now() - Date.parse(step.startedAt);
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { resumeReachable, type Resumed } from '#camunda';
 import type { ClusterConfig } from '#config';
 import type { JournalEntry, Run } from '#contracts';
 import { ENDING_FIELD, FencedOut, type PauseIntent, type RunReference } from '#coordination';
-import { phasesBefore, type FailureDetail } from '#domain';
+import { phasesBefore, reachableRuns, reachInWords, type FailureDetail } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { permittedCall } from '../permitted-call.ts';
 import { RunAccess } from '../run-access.ts';
@@ -19,6 +20,18 @@ interface Ending {
   attempt: number;
   failure: FailureDetail;
 }
+
+interface Claim {
+  reference: RunReference;
+  cause: FailureDetail;
+  /** The pause of the run; null where it has none. */
+  intent: PauseIntent | null;
+  /** How often it was tried to end the run, counting this one. */
+  attempt: number;
+}
+
+/** After so many tries, a broker that is away does not keep the run open. */
+const TRIES_FOR_BROKERS = 5;
 
 /**
  * Ends a run that cannot end itself: takes it over, makes exporting run again where the run had paused it, and fails
@@ -45,17 +58,14 @@ export class RunEnder {
     const begun = performance.now();
     const claimed = await this.claim(run, failure);
     if (!claimed) return false;
-    const { reference, cause, intent } = claimed;
-    if (intent) await this.resume(cluster, reference, begun);
-    await this.fail(reference, cause, intent !== null);
+    const { reference, cause, intent, attempt } = claimed;
+    const resumed = intent ? await this.resume(cluster, reference, { begun, attempt }) : null;
+    await this.fail(reference, cause, resumed);
     await this.deadMan.disarm(reference);
     return true;
   }
 
-  private async claim(
-    run: Run,
-    failure: FailureDetail,
-  ): Promise<{ reference: RunReference; cause: FailureDetail; intent: PauseIntent | null } | null> {
+  private async claim(run: Run, failure: FailureDetail): Promise<Claim | null> {
     const { cluster, backupId, runId, fence } = run;
     const text = await this.access.store.field(cluster, backupId, ENDING_FIELD);
     const former = text === null ? null : (JSON.parse(text) as Ending);
@@ -78,7 +88,7 @@ export class RunEnder {
       entries: mine ? [] : [this.entry('run-taken-over', message)],
       ...(intent && { intent: { ...intent, fence: reference.fence } }),
     });
-    return { reference, cause, intent };
+    return { reference, cause, intent, attempt: ending.attempt };
   }
 
   private async goOn(run: RunReference): Promise<RunReference | null> {
@@ -99,9 +109,15 @@ export class RunEnder {
     return true;
   }
 
-  /** @param begun before the mark was set that keeps others away (ms, monotonic) */
-  private async resume(cluster: ClusterConfig, run: RunReference, begun: number): Promise<void> {
-    const { exporting, partitions } = this.clients.of(cluster.name);
+  /**
+   * @param tried `begun`: before the mark was set that keeps others away (ms, monotonic)
+   * @returns what came of it: exporting runs, or runs on everything that can be reached
+   */
+  private async resume(
+    cluster: ClusterConfig,
+    run: RunReference,
+    { begun, attempt }: { begun: number; attempt: number },
+  ): Promise<Resumed> {
     const caller = `holdfast (${this.access.holder}; run=${run.runId}; backup=${run.backupId}; fence=${run.fence})`;
     await this.access.store.write(run, {
       entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
@@ -111,38 +127,43 @@ export class RunEnder {
       Math.min(permission.remainingMs(), begun + OTHERS_MS - performance.now());
     const call = permittedCall({ caller, timeoutMs: CALL_MS, remainingMs });
     call.permit();
-    await exporting.resume(call);
-    const state = await partitions.exporting({ timeoutMs: CALL_MS, caller });
-    if (state === 'running') return;
+    const resumed = await resumeReachable(this.clients.of(cluster.name), call);
+    if (resumed.state === 'running') return resumed;
+    if (reachableRuns(resumed) && attempt >= TRIES_FOR_BROKERS) return resumed;
     this.access.metrics.exporting.resumeFailed(cluster.name, 'supervisor');
-    throw new Error(`exporting is ${state} after it was resumed; trying again`);
+    throw new Error(`after it was resumed, ${reachInWords(resumed)}; trying again`);
   }
 
-  private async fail(reference: RunReference, failure: FailureDetail, hadPaused: boolean): Promise<void> {
+  /** @param resumed null for a run that had not paused exporting */
+  private async fail(
+    reference: RunReference,
+    failure: FailureDetail,
+    resumed: Resumed | null,
+  ): Promise<void> {
     const run = await this.access.store.find(reference.cluster, reference.backupId);
     if (!run || run.phase === 'done') return;
     const at = new Date().toISOString();
     const closed = closeOpenSteps(run.steps, { at, by: this.access.holder, failure: () => failure });
-    const resumed: [string, string][] = [
-      ['exporting', 'running'],
-      ['resumedAt', at],
-    ];
+    const runs = resumed?.state === 'running';
     await this.access.store.write(reference, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
         ...closed.fields,
         ['phase', 'done'],
         ['outcome', 'failed'],
-        ...(hadPaused ? resumed : []),
+        ...(resumed ? [['exporting', resumed.state] as [string, string]] : []),
+        ...(runs ? [['resumedAt', at] as [string, string]] : []),
         ['finishedAt', at],
         ['failure', JSON.stringify(failure)],
       ],
       entries: [
-        ...(hadPaused ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
+        ...(runs ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
+        ...(resumed && !runs ? [this.entry('exporting-incomplete', reachInWords(resumed))] : []),
         ...closed.entries,
         { ...this.entry('run-finished', `failed: ${failure.message}`), failure },
       ],
-      intent: hadPaused ? 'clear' : 'keep',
+      // What is left of a pause stays on record until the brokers are back.
+      intent: runs ? 'clear' : 'keep',
       release: true,
     });
   }

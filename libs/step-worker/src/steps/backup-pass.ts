@@ -46,8 +46,7 @@ async function settle(target: BackupTarget, context: StepContext): Promise<PassR
     await context.accept(since, `found after an answer was lost: ${seen.said}`);
     return null;
   }
-  if (Date.now() - since < SETTLE_MS)
-    return { done: false, answer: `${heardOf(context)}; ${seen.said}` };
+  if (Date.now() - since < SETTLE_MS) return { done: false, answer: `${heardOf(context)}; ${seen.said}` };
   return trigger(target, context, since);
 }
 

@@ -17,6 +17,8 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
     write.entries = [context.entry('exporting-resumed', 'every partition exports again')];
     write.intent = 'clear';
   }
+  if (result.failure?.code === 'exporting-incomplete')
+    write.entries = [context.entry('exporting-incomplete', result.answer)];
   return write;
 }
 

@@ -120,19 +120,24 @@ export class StepRunner {
       finishedAt: new Date().toISOString(),
       lastAnswer: result.answer,
     };
+    const { failure = null } = result;
+    if (failure) context.step = { ...context.step, failure };
+    const state = failure ? 'failed' : 'done';
     const field = stepStateField(context.step.name);
     const exporting = exportingWrite(context, result);
     await context.save({
       ...exporting,
-      guards: [[field, stepStatesBefore('done')]],
-      fields: [[field, 'done'], ...(exporting.fields ?? [])],
+      guards: [[field, stepStatesBefore(state)]],
+      fields: [[field, state], ...(exporting.fields ?? [])],
       entries: [
         ...(exporting.entries ?? []),
         ...notesOf(context, result),
-        context.entry('step-done', result.answer),
+        failure
+          ? context.entry('step-failed', failure.message, failure)
+          : context.entry('step-done', result.answer),
       ],
     });
-    return { kind: 'done', answer: result.answer };
+    return failure ? { kind: 'ended', why: failure.message } : { kind: 'done', answer: result.answer };
   }
 
   private async wait(step: Step, context: RunStepContext, result: PassResult): Promise<PassOutcome> {

@@ -4,6 +4,7 @@ import type { JournalType } from '#contracts';
 import type {
   BackupObservation,
   ExportingState,
+  FailureDetail,
   GracePeriods,
   ObservationMemory,
   RunRecord,
@@ -25,6 +26,8 @@ export interface PassResult {
   notes?: { type: JournalType; message: string }[];
   /** Set once a pause was seen to hold, or to be over, on every partition. */
   pause?: 'holds' | 'over';
+  /** Of a step that always runs and has done what it could: it has failed, and the run goes on to its end. */
+  failure?: FailureDetail;
 }
 
 /** What a step may know and do. It never sees Redis or the BullMQ job. */
