@@ -39,6 +39,8 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return {
         version: body.version.number,
         distribution: 'elasticsearch',
+        // `_na_` while it has no master.
+        uuid: /^[\w-]{10,}$/.test(body.cluster_uuid) ? body.cluster_uuid : null,
         clockSkewMs: Number.isNaN(skew) ? null : Math.round(skew),
       };
     });

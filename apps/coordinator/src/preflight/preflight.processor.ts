@@ -3,9 +3,17 @@ import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
-import { FencedOut, IllegalTransition, PREFLIGHT_FIELD, stepStateField } from '#coordination';
-import { procedureFor, StepFailure, type PreflightCheck, type RunRecord, type SettleTarget } from '#domain';
+import { FencedOut, IllegalTransition, IDENTITY_FIELD, PREFLIGHT_FIELD, stepStateField } from '#coordination';
+import {
+  procedureFor,
+  StepFailure,
+  type OwnIdentity,
+  type PreflightCheck,
+  type RunRecord,
+  type SettleTarget,
+} from '#domain';
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
+import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
 import { Examiners } from './examiners.ts';
 import { Settling } from './settling.ts';
@@ -34,6 +42,7 @@ export class PreflightProcessor extends QueueProcessor {
     @Inject(Examiners) private readonly preflight: Examiners,
     @Inject(FlowSubmitter) private readonly flows: FlowSubmitter,
     @Inject(Settling) private readonly settling: Settling,
+    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
   ) {
     super();
   }
@@ -74,6 +83,8 @@ export class PreflightProcessor extends QueueProcessor {
     if (failed.length > 0) return this.reject(run, checks, failed);
     const now = await this.access.store.find(job.cluster, job.backupId);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
+    const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
+    if (identity instanceof StepFailure) return this.reject(run, checks, [markerFailed(identity)]);
     await this.access.store.write(job, {
       guards: [['phase', ['preflight']]],
       fields: [
@@ -81,10 +92,21 @@ export class PreflightProcessor extends QueueProcessor {
         // Read as running by a check of a backup's preflight; the other kinds did not ask.
         ...(run.kind === 'backup' ? [['exporting', 'running'] as [string, string]] : []),
         ['checks', JSON.stringify(checks)],
+        ...(identity ? [[IDENTITY_FIELD, JSON.stringify(identity)] as [string, string]] : []),
       ],
       entries: [this.entry('preflight-passed', `${checks.length} checks passed`)],
     });
     return this.submit(job, run, cluster);
+  }
+
+  /** The last thing before the run begins: until every check passed, nothing of the cluster is changed. */
+  private async identity(run: RunRecord, cluster: ClusterConfig): Promise<OwnIdentity | StepFailure> {
+    try {
+      return await this.markers.ensure(run, cluster);
+    } catch (error) {
+      if (error instanceof StepFailure) return error;
+      throw error;
+    }
   }
 
   private async waiting(run: RunRecord): Promise<Waiting | null> {
@@ -176,6 +198,11 @@ export class PreflightProcessor extends QueueProcessor {
   ): JournalEntry {
     return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure };
   }
+}
+
+function markerFailed({ message }: StepFailure): PreflightCheck {
+  const mend = 'Mend what Elasticsearch says, then run again.';
+  return { name: 'owner-marker', component: 'records', ok: false, message, mend };
 }
 
 function withoutNumbers(text: string): string {

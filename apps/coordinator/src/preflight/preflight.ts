@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { COMPONENTS, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
 import { backupApiCheck, procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
+import { OwnerChecks } from '../ownership/owner.checks.ts';
 import { QueueWorkers } from './queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { workersCheck } from './workers.check.ts';
@@ -15,6 +16,7 @@ export class Preflight {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+    @Inject(OwnerChecks) private readonly owners: OwnerChecks,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */
@@ -34,6 +36,7 @@ export class Preflight {
       ...zeebeChecks(clients, call),
       ...apis.map((api) => backupApiCheck(api, run.backupId, call)),
       ...recordsChecks(clients, cluster.records, run.backupId, call),
+      ...this.owners.examine(cluster),
       ...importPositionChecks(clients, cluster, call),
     ]);
   }

@@ -1,5 +1,5 @@
 import type { ClusterConfig } from '#config';
-import { recordsSnapshotName, type PreflightCheck } from '#domain';
+import { installationOfMarker, recordsSnapshotName, stemOf, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#step-worker';
 import { check, CheckFailed } from './check.ts';
 import { requireSaneClock } from './clock.ts';
@@ -27,7 +27,9 @@ export function recordsChecks(
       return `"${config.repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
     }),
     check(about('no-snapshot-running'), async () => {
-      const running = await records.runningSnapshots(undefined, call);
+      const running = (await records.runningSnapshots(undefined, call)).filter(
+        (each) => installationOfMarker(each) === null,
+      );
       if (running.length === 0) return 'no snapshot is running';
       throw new CheckFailed(
         `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
@@ -35,7 +37,7 @@ export function recordsChecks(
       );
     }),
     check(about('record-indices'), async () => {
-      const pattern = `${config.indexPrefix}*`;
+      const pattern = `${stemOf('records', config.indexPrefix)}*`;
       const count = await records.countIndices(pattern, call);
       if (count > 0) return `${count} indices match ${pattern}`;
       throw new CheckFailed(

@@ -49,6 +49,8 @@ const known = (over: Partial<Parameters<typeof assessSet>[0]> = {}): Known => {
     snapshots: names,
     zeebe,
     run,
+    ownedBy: 'run' as const,
+    origin: null,
   };
   const all = { ...facts, ...over } as Parameters<typeof assessSet>[0];
   return { backupId: ID, run: all.run as Known['run'], set: assessSet(all) };
@@ -64,8 +66,8 @@ const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
   running: [],
   indices: [{ name: 'operate-list-view-8.3.0_', docs: 7, sizeBytes: 70, open: true, hidden: false }],
   templates: [
-    { prefix: 'operate-', templates: ['operate-list-view'] },
-    { prefix: 'zeebe-record', templates: ['zeebe-record'] },
+    { prefix: 'operate-list-view-', templates: ['operate-list-view'] },
+    { prefix: 'zeebe-record_', templates: ['zeebe-record'] },
   ],
   versions: [{ component: 'zeebe', version: '8.6.0' }],
   deletion: null,
@@ -123,7 +125,7 @@ describe('the plan of a restore', () => {
   it.each([
     [
       'another index would be deleted',
-      { indices: [{ name: 'operate-new', docs: 0, sizeBytes: 0, open: true, hidden: false }] },
+      { indices: [{ name: 'operate-list-view-8.5.0_', docs: 0, sizeBytes: 0, open: true, hidden: false }] },
     ],
     [
       'a snapshot of the same name is another one',
@@ -140,7 +142,7 @@ describe('the plan of a restore', () => {
 
   it.each([
     ['a partial set', { known: known({ snapshots: names.slice(0, 2) }) }, ['set-usable', 'operate-parts']],
-    ['a foreign set', { known: known({ run: null }) }, ['set-usable']],
+    ['a foreign set', { known: known({ run: null, ownedBy: null }) }, ['set-usable']],
     ['a set of another version', { versions: [{ component: 'operate', version: '8.6.1' }] }, ['version']],
     ['a set of another partition count', { zeebe: { partitions: 3 } }, ['partition-count']],
     [

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import type { PreflightCheck, RunRecord } from '#domain';
+import { installationOfMarker, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
@@ -32,7 +32,8 @@ export class DeletionPreflight {
         return `"${cluster.records.repository}" can be written by ${nodes} nodes`;
       }),
       check({ name: 'no-snapshot-running', component: 'records' }, async () => {
-        const running = await records.runningSnapshots(undefined, call);
+        const all = await records.runningSnapshots(undefined, call);
+        const running = all.filter((each) => installationOfMarker(each) === null);
         if (running.length === 0) return 'no snapshot is running';
         throw new CheckFailed(
           `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
