@@ -61,9 +61,10 @@ function withinCluster(cluster: PlacedCluster, index: number): Problem[] {
   return stems
     .filter(({ owner, stem }) => owner !== 'records' && stem.startsWith(records))
     .map(({ owner, prefix }) => ({
-      path: ['clusters', index, 'records', 'indexPrefix'],
+      // The prefix may be a default, which stands nowhere in the file.
+      path: ['clusters', index],
       message:
-        `also fits the indices of ${owner} of cluster "${cluster.name}" (${owner}.indexPrefix: ${prefix}): its records ` +
+        `has records.indexPrefix "${cluster.records.indexPrefix}", which also fits the indices of ${owner} of cluster "${cluster.name}" (${owner}.indexPrefix: ${prefix}): its records ` +
         'snapshot would hold them. Set the index prefix of the exporter and this one to a name that no other begins with',
     }));
 }
@@ -87,8 +88,8 @@ function betweenClusters(cluster: PlacedCluster, earlier: PlacedCluster, index: 
         (other.owner === 'records' && stem.startsWith(other.stem));
       if (stem !== other.stem && !(hides && overlap(stem, other.stem))) continue;
       add(
-        [owner, 'indexPrefix'],
-        `"${prefix}" overlaps "${other.prefix}" (${other.owner}.indexPrefix) of ${both}, which use the same ` +
+        [],
+        `has ${owner}.indexPrefix "${prefix}", which overlaps "${other.prefix}" (${other.owner}.indexPrefix) of ${both}, which use the same ` +
           'Elasticsearch: their indices could not be told apart. Give each component an index prefix of its own, or ' +
           'each cluster an Elasticsearch of its own',
       );

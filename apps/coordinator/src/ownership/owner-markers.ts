@@ -19,7 +19,7 @@ import { markerOf } from './origin-of.ts';
 
 const CALLER = 'holdfast (owner marker)';
 /** A snapshot of nothing is done at once; a busy master takes its time (ms). */
-const DONE_WITHIN_MS = 15_000;
+const DONE_WITHIN_MS = 5_000;
 const POLL_MS = 50;
 
 /**
@@ -103,7 +103,7 @@ export class OwnerMarkers {
     });
   }
 
-  /** Another snapshot must not find this one running. */
+  /** Best that no other snapshot finds this one running. Elasticsearch takes several at once, so it is not waited for long. */
   private async untilDone({ name, records }: ClusterConfig, snapshot: string): Promise<void> {
     const store = this.clients.of(name).records;
     const until = performance.now() + DONE_WITHIN_MS;
@@ -115,9 +115,6 @@ export class OwnerMarkers {
       if (!running.includes(snapshot)) return;
       await sleep(POLL_MS);
     }
-    throw StepFailure.transient('busy', `the owner marker ${snapshot} is still being written`, {
-      component: 'records',
-    });
   }
 }
 
