@@ -32,7 +32,6 @@ beforeAll(async () => {
   let shared = '';
   world = await World.create(['a', 'b'], {
     steps: { settleTimeout: '0s' },
-    // eslint-disable-next-line @typescript-eslint/require-await -- the world awaits it
     cluster: async (name, urls) => {
       if (name === 'a') shared = urls.elasticsearch;
       const plain = { name, version: '8.6', zeebe: { management: urls.zeebe, brokers: urls.brokers } };

@@ -39,8 +39,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return {
         version: body.version.number,
         distribution: 'elasticsearch',
-        // `_na_` while it has no master.
-        uuid: /^[\w-]{10,}$/.test(body.cluster_uuid) ? body.cluster_uuid : null,
+        uuid: uuidOf(body.cluster_uuid),
         clockSkewMs: Number.isNaN(skew) ? null : Math.round(skew),
       };
     });
@@ -185,6 +184,11 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return shards === undefined ? null : { done: shards.done, total: shards.total };
     });
   }
+}
+
+/** `_na_` while it has no master. */
+function uuidOf(answered: unknown): string | null {
+  return typeof answered === 'string' && answered !== '' && answered !== '_na_' ? answered : null;
 }
 
 /** Settings come back as text. A repository of type `url` can only be read. */
