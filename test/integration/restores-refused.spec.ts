@@ -184,7 +184,7 @@ describe('a plan that cannot be run any more', () => {
     const refused = await isRefused(cluster, setId, ['targets']);
     expect(refused.plan.checks.find(({ ok }) => !ok)).toMatchObject({
       message: expect.stringMatching(
-        /^operate-late_ is on the allow-list .*nothing shows that it is an index of "a"/,
+        /^the allow-list .* fits operate-late_, and nothing shows that this belongs to "a"/,
       ),
       mend: expect.stringMatching(/narrow clusters\[\]\.restore\.indices/),
     });

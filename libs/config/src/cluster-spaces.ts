@@ -51,7 +51,7 @@ export function placementProblems(clusters: readonly PlacedCluster[]): Problem[]
 
 /** Two clusters whose engines have turned out to be one: why they cannot be told apart; null when they can. */
 export function placementConflict(one: PlacedCluster, other: PlacedCluster): string | null {
-  return betweenClusters(one, other, 0)[0]?.message ?? null;
+  return betweenClusters(other, one, 0)[0]?.message ?? null;
 }
 
 /** The records snapshot would take the indices of a web application, which are in its own snapshots, too. */

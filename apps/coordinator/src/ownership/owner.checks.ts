@@ -33,7 +33,7 @@ export class OwnerChecks {
         const { own } = await recalled;
         const neighbours = await this.neighbours(cluster, own.engine);
         for (const neighbour of neighbours) {
-          const conflict = placementConflict(cluster, neighbour);
+          const conflict = placementConflict(neighbour, cluster);
           if (conflict !== null)
             throw new CheckFailed(
               `shares its Elasticsearch with cluster "${neighbour.name}", although the addresses differ: ${conflict}`,

@@ -189,7 +189,7 @@ describe('the plan of a restore', () => {
     const plan = buildPlan(facts({ indices: [...facts().indices, stranger] }));
     expect(plan.checks.find(({ name }) => name === 'targets')).toMatchObject({
       ok: false,
-      message: expect.stringContaining('operate-b-list-view-8.3.0_ is on the allow-list'),
+      message: expect.stringContaining('fits operate-b-list-view-8.3.0_, and nothing shows'),
     });
     expect(plan.deletes.map(({ index }) => index)).toEqual(['operate-list-view-8.3.0_']);
     // Known to be another cluster's, it stands in no way.

@@ -61,7 +61,7 @@ function obstacles(facts: RestoreFacts, allowed: readonly string[]): PreflightCh
     .filter((name) => !isOwnIndex(name, indexSpace, samples));
   if (names.length === 0) return null;
   return bad(
-    `${some(names)} is on the allow-list (${allowed.join(', ')}), and nothing shows that it is an index of "${cluster.name}"`,
+    `the allow-list (${allowed.join(', ')}) fits ${some(names)}, and nothing shows that this belongs to "${cluster.name}"`,
     "If it is another cluster's, narrow clusters[].restore.indices so that no pattern fits it. If it is this one's, list it there by its exact name, or delete it.",
   );
 }
