@@ -72,7 +72,11 @@ describe('two clusters of one file', () => {
       { operate: undefined, tasklist: 'operate' },
       /clusters\[1\]: .* has tasklist\.indexPrefix/,
     ],
-    ['what a records snapshot takes', { records: 'zeebe-record_b' }, /clusters\[1\]: .* has records\.indexPrefix/],
+    [
+      'what a records snapshot takes',
+      { records: 'zeebe-record_b' },
+      /clusters\[1\]: .* has records\.indexPrefix/,
+    ],
   ])('may not share %s', (_, over, expected) => {
     expect(problemsOf([plain, { ...apart, ...over }]).join('\n')).toMatch(expected);
     expect(problemsOf([plain, { ...apart, ...over }]).join('\n')).toMatch(/Register|Give/);
@@ -200,11 +204,14 @@ describe('whatever two clusters the file has', () => {
             const about = { allowed: each.restore?.indices ?? [], space: each.indexSpace, samples };
             const deleted = isDeletable(name, about);
             const derived = isDeletable(name, { ...about, allowed: patternsOf(each.indexSpace.prefixes) });
-            return { records, own, deleted: deleted || derived };
+            const apps = patternsOf({ ...each.indexSpace.prefixes, records: 'none' });
+            const twice = records && isAllowed(name, apps);
+            return { records, own, twice, deleted: deleted || derived };
           }) as [Touched, Touched];
           const both = [name, ofA, ofB];
           // The records snapshot of one never holds an index of the other, nor one of its own web applications.
           expect([...both, ofA.records && ofB.records]).toEqual([...both, false]);
+          expect([...both, ofA.twice || ofB.twice]).toEqual([...both, false]);
           expect([...both, ofA.own && ofB.own]).toEqual([...both, false]);
           expect([...both, ofA.deleted && ofB.deleted]).toEqual([...both, false]);
           expect([...both, (ofA.records && ofB.own) || (ofB.records && ofA.own)]).toEqual([...both, false]);
@@ -223,5 +230,7 @@ describe('whatever two clusters the file has', () => {
 interface Touched {
   records: boolean;
   own: boolean;
+  /** In the records snapshot, and in that of a web application of the same cluster. */
+  twice: boolean;
   deleted: boolean;
 }
