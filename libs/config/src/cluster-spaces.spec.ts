@@ -204,8 +204,8 @@ describe('whatever two clusters the file has', () => {
             const about = { allowed: each.restore?.indices ?? [], space: each.indexSpace, samples };
             const deleted = isDeletable(name, about);
             const derived = isDeletable(name, { ...about, allowed: patternsOf(each.indexSpace.prefixes) });
-            const apps = patternsOf({ ...each.indexSpace.prefixes, records: 'none' });
-            const twice = records && isAllowed(name, apps);
+            const apps = { ...each.indexSpace, prefixes: { ...each.indexSpace.prefixes, records: 'none' } };
+            const twice = records && isOwnIndex(name, { ...apps, exact: [] });
             return { records, own, twice, deleted: deleted || derived };
           }) as [Touched, Touched];
           const both = [name, ofA, ofB];
