@@ -84,7 +84,10 @@ export class PreflightProcessor extends QueueProcessor {
     const now = await this.access.store.find(job.cluster, job.backupId);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
-    if (identity instanceof StepFailure) return this.reject(run, checks, [markerFailed(identity)]);
+    if (identity instanceof StepFailure) {
+      const unwritten = markerFailed(identity);
+      return this.reject(run, [...checks, unwritten], [unwritten]);
+    }
     await this.access.store.write(job, {
       guards: [['phase', ['preflight']]],
       fields: [
