@@ -140,6 +140,7 @@ describe('the API describes itself', () => {
       '/api/v1/clusters',
       '/api/v1/clusters/{cluster}/backups',
       '/api/v1/clusters/{cluster}/backups/{id}',
+      '/api/v1/clusters/{cluster}/backups/{id}/adopt',
       '/api/v1/clusters/{cluster}/backups/{id}/cancel',
       '/api/v1/clusters/{cluster}/backups/{id}/events',
       '/api/v1/clusters/{cluster}/backups/{id}/keep',

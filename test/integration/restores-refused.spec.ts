@@ -170,9 +170,26 @@ describe('a plan that cannot be run any more', () => {
 
   it('would delete an index that nobody read of', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
-    await world.act('a', { action: 'putIndex', name: 'operate-late_', shards: 1, docs: 1, bytes: 1 });
+    const name = 'operate-list-view-8.3.0_2026-01-01';
+    await world.act('a', { action: 'putIndex', name, shards: 1, docs: 1, bytes: 1 });
     expect(await cluster.run(restoreId, plan.hash)).toMatchObject(problem(409, 'plan-stale'));
-    await world.act('a', { action: 'deleteIndex', name: 'operate-late_' });
+    await world.act('a', { action: 'deleteIndex', name });
+  });
+
+  it('finds an index that fits a pattern, and that nothing shows to be of the cluster', async () => {
+    const { restoreId, plan } = await cluster.planned(setId);
+    const name = 'operate-late_';
+    await world.act('a', { action: 'putIndex', name, shards: 1, docs: 1, bytes: 1 });
+    expect(await cluster.run(restoreId, plan.hash)).toMatchObject(problem(409, 'plan-not-runnable'));
+    const refused = await isRefused(cluster, setId, ['targets']);
+    expect(refused.plan.checks.find(({ ok }) => !ok)).toMatchObject({
+      message: expect.stringMatching(
+        /^the allow-list .* fits operate-late_, and nothing shows that this belongs to "a"/,
+      ),
+      mend: expect.stringMatching(/narrow clusters\[\]\.restore\.indices/),
+    });
+    expect(refused.plan.deletes.map(({ index }) => index)).not.toContain(name);
+    await world.act('a', { action: 'deleteIndex', name });
   });
 
   it('needs a snapshot that was deleted meanwhile', async () => {

@@ -16,7 +16,7 @@ const MORE: Record<string, Record<string, unknown>> = {
     ],
     retention: { keepLast: 2, minComplete: 1, failedAfter: '0s' },
   },
-  byhand: { retention: { keepLast: 1, minComplete: 1, foreignAfter: '1h' } },
+  byhand: { retention: { keepLast: 1, minComplete: 1 } },
   killed: { retention: { keepLast: 1, minComplete: 1 } },
   planned: { retention: { keepLast: 1, minComplete: 1 } },
   none: {},
@@ -115,17 +115,17 @@ describe('retention after a scheduled backup', () => {
 describe('retention by hand', () => {
   it('takes the hash of what was read and no other, and says what it did', async () => {
     const api = retentionOf('byhand');
-    // Placed as if others had taken them, a minute apart: none is old enough.
+    // Placed as if others had taken them: they are left alone, however old they are.
     await world.act('byhand', { action: 'placeSets', count: 2, firstId: 1_000, step: 1 });
     const ids = await takeSets('byhand', 3);
     const preview = await api.preview();
     expect(preview).toMatchObject({
       problems: [],
-      policy: { keepLast: 1, minComplete: 1, failedAfter: '7d', foreignAfter: '1h', timezone: 'UTC' },
+      policy: { keepLast: 1, minComplete: 1, failedAfter: '7d', timezone: 'UTC' },
     });
     expect(idsOf(preview, 'delete')).toEqual([ids[1], ids[0]]);
     expect(preview.decisions.find(({ backupId }) => backupId === 1_000)?.reasons).toEqual([
-      'foreign, and not old enough',
+      'foreign: left alone',
     ]);
     const mark = await world.mark('byhand');
     expect(await api.apply('0'.repeat(64))).toMatchObject({
@@ -238,7 +238,7 @@ describe('after Redis lost everything', () => {
     );
     expect(idsOf(preview, 'delete')).toEqual([]);
     const why = Object.fromEntries(preview.decisions.map(({ backupId, reasons }) => [backupId, reasons]));
-    expect(why[1_000]).toEqual(['foreign, and not old enough']);
+    expect(why[1_000]).toEqual(['foreign: left alone']);
     expect(why[ids.at(-1)!]).toEqual(['keep-last (1 of 1)', 'there are only 0 of 1 complete sets']);
   });
 });

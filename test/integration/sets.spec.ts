@@ -197,8 +197,19 @@ describe('sets that another tool took', () => {
   });
 
   it('are paged through as well when numbers of deletions lie between them', async () => {
-    await many.removed(1_764_010);
-    await many.removed(1_764_030);
+    for (const id of [1_764_010, 1_764_030]) {
+      expect(await many.remove(id, '?force=true')).toMatchObject({
+        status: 409,
+        body: { type: 'urn:holdfast:problem:set-foreign', detail: expect.stringMatching(/adopt it first/) },
+      });
+      expect(await many.adopt(id)).toMatchObject({
+        status: 200,
+        body: { set: { state: 'unverified', foreign: false, ownedBy: 'adopted' } },
+      });
+      // Asked for again, it stays as it is.
+      expect((await many.adopt(id)).status).toBe(200);
+      await many.removed(id);
+    }
     const first = await many.list('?limit=3');
     const second = await many.list(`?limit=3&cursor=${first.next}`);
     const ids = [...first.items, ...second.items].map(({ backupId }) => backupId);

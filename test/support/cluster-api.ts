@@ -59,6 +59,11 @@ export class ClusterApi {
     return this.posted(`backups/${id}/${mark}`, (body) => backupSchema.parse(body));
   }
 
+  /** Takes a foreign set for one of the cluster. */
+  adopt(id: number, body: Record<string, unknown> = {}): Promise<Answer<Backup & Problem>> {
+    return this.api.post(`${this.path}/backups/${id}/adopt`, body);
+  }
+
   async manifest(id: number): Promise<Manifest> {
     return manifestSchema.parse((await this.api.call(`${this.path}/backups/${id}/manifest`)).body);
   }

@@ -31,6 +31,7 @@ const STEPS = {
   appearGrace: '2s',
   incompleteGrace: '2s',
   webAppDeadline: '30s',
+  busyTimeout: '3s',
 };
 
 export interface WorldOptions {

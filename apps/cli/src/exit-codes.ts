@@ -45,6 +45,8 @@ export function exitCodeOfRestore({ run, runnable }: Pick<Restore, 'run' | 'runn
 
 /** Problems that mean more than their HTTP status does. */
 const BY_KIND: Partial<Record<ProblemKind, number>> = {
+  'set-foreign': EXIT.notAllowed,
+  'confirmation-needed': EXIT.notAllowed,
   'set-kept': EXIT.notAllowed,
   'last-complete-set': EXIT.notAllowed,
   'plan-stale': EXIT.rejected,

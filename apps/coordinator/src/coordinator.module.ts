@@ -11,6 +11,7 @@ import { ClusterSurvey } from './backups/cluster-survey.ts';
 import { CatalogueRecovery } from './catalogue/catalogue-recovery.ts';
 import { CatalogueService } from './catalogue/catalogue.service.ts';
 import { CensusTaker } from './catalogue/census-taker.ts';
+import { SetOwners } from './catalogue/set-owners.ts';
 import { SnapshotFigures } from './catalogue/snapshot-figures.ts';
 import { ClustersController } from './clusters/clusters.controller.ts';
 import { ClustersService } from './clusters/clusters.service.ts';
@@ -21,6 +22,7 @@ import { bullBoardModules } from './http/bull-board.ts';
 import { LATE_PARTS } from './late-parts/late-parts.part.ts';
 import { LOCKS } from './locks/locks.part.ts';
 import { NOTIFICATIONS } from './notifications/notifications.part.ts';
+import { OWNERSHIP } from './ownership/ownership.part.ts';
 import { OVERVIEW } from './overview/overview.part.ts';
 import { OBSERVING } from './observing/observing.part.ts';
 import { Examiners } from './preflight/examiners.ts';
@@ -62,8 +64,16 @@ import { SUPPORT } from './support/support.part.ts';
 
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
-const CATALOGUE = [CatalogueService, CatalogueRecovery, CensusTaker, SnapshotFigures, ClusterSurvey];
+const CATALOGUE = [
+  CatalogueService,
+  CatalogueRecovery,
+  CensusTaker,
+  SnapshotFigures,
+  SetOwners,
+  ClusterSurvey,
+];
 const PARTS = [
+  OWNERSHIP,
   OVERVIEW,
   OBSERVING,
   SCHEDULES,

@@ -15,20 +15,26 @@ const indexPrefix = z
     /^[a-z0-9][a-z0-9_.-]*$/,
     'must be a plain index name prefix without wildcards, for example zeebe-record',
   );
-const endpoint = z.strictObject({ management: httpUrl, ...connection });
-
-/** Operate and Tasklist keep their indices beside the records, under a prefix of their own. */
-const importerEndpoint = (app: string) =>
+/** The web applications keep their indices beside the records, each under a prefix of its own. */
+const webAppEndpoint = (app: string) =>
   z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app), ...connection });
 
 const name = z
   .string()
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
 
+/** As Elasticsearch allows it, less what could mean several repositories or another address. */
+const repositoryName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+    'must be the name of one repository (letters, digits, _, . and -, beginning with a letter or digit), for example camunda',
+  );
+
 const recordsSchema = z.strictObject({
   engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
   url: httpUrl,
-  repository: z.string().min(1),
+  repository: repositoryName,
   indexPrefix: indexPrefix.default('zeebe-record'),
   ...connection,
 });
@@ -53,9 +59,9 @@ export const clusterSchema = z
       brokers: z.array(httpUrl).min(1).optional(),
       ...connection,
     }),
-    operate: importerEndpoint('operate').optional(),
-    tasklist: importerEndpoint('tasklist').optional(),
-    optimize: endpoint.optional(),
+    operate: webAppEndpoint('operate').optional(),
+    tasklist: webAppEndpoint('tasklist').optional(),
+    optimize: webAppEndpoint('optimize').optional(),
     records: recordsSchema,
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
     restore: restoreSchema.optional(),

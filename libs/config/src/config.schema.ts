@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessProblems } from './access.rules.ts';
 import { accessSchema } from './access.schema.ts';
 import { clusterSchema } from './cluster.schema.ts';
+import { indexSpaceOf, placementProblems } from './cluster-spaces.ts';
 import { duration } from './duration.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
 import { Secret } from './secret.ts';
@@ -57,7 +58,8 @@ export const configSchema = z
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
   .superRefine((config, context) => {
-    for (const problem of accessProblems(config)) context.addIssue({ code: 'custom', ...problem });
+    for (const problem of [...accessProblems(config), ...placementProblems(config.clusters)])
+      context.addIssue({ code: 'custom', ...problem });
     const names = config.clusters.map((cluster) => cluster.name);
     names.forEach((each, index) => {
       if (names.indexOf(each) !== index) {
@@ -91,7 +93,14 @@ export const configSchema = z
         message: 'must not be longer than steps.pollMax',
       });
     }
-  });
+  })
+  .transform((config) => ({
+    ...config,
+    clusters: config.clusters.map((cluster) => ({
+      ...cluster,
+      indexSpace: indexSpaceOf(cluster, config.clusters),
+    })),
+  }));
 
 export type HoldfastConfig = z.infer<typeof configSchema>;
 export type ClusterConfig = HoldfastConfig['clusters'][number];

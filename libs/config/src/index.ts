@@ -17,6 +17,7 @@ export {
   type RestoreConfig,
   type ScheduleConfig,
 } from './config.schema.ts';
+export { placementConflict } from './cluster-spaces.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
 export { PlannedTimes } from './planned-times.ts';

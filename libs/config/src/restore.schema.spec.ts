@@ -38,14 +38,14 @@ describe('clusters[].restore', () => {
     expect(restoreOf('{}')).toEqual({
       control: 'manual',
       timeout: 1_800_000,
-      indices: ['operate-*', 'tasks-*', 'zeebe-record*'],
+      indices: ['operate-*', 'tasks-*', 'zeebe-record_*'],
     });
     const withOptimize = `${cluster}    optimize: { management: http://optimize:8092 }\n`;
     expect(restoreOf('{}', withOptimize).indices).toEqual([
       'operate-*',
       'tasks-*',
       'optimize-*',
-      'zeebe-record*',
+      'zeebe-record_*',
     ]);
     expect(restoreOf('{ indices: [operate-*, zeebe-record] }').indices).toEqual([
       'operate-*',
@@ -124,9 +124,9 @@ describe('clusters[].restore', () => {
   });
 
   it('does not derive a pattern that reaches too far', () => {
-    const short = cluster.replace('repository: camunda', 'repository: camunda, indexPrefix: ze');
+    const short = cluster.replace('repository: camunda', 'repository: camunda, indexPrefix: z');
     expect(problemsOf('{}', short)).toBe(
-      'clusters[0].records.indexPrefix: "ze" is too short for a restore, which would delete "ze*"; list restore.indices',
+      'clusters[0].records.indexPrefix: "z" is too short for a restore, which would delete "z_*"; list restore.indices',
     );
     expect(restoreOf('{ indices: [zeebe-record*] }', short).indices).toEqual(['zeebe-record*']);
   });

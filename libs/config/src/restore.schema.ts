@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INDEX_OWNERS, patternsOf, stemOf } from '#domain';
 import { duration } from './duration.schema.ts';
 
 /** Letters that must stand before the first wildcard: fewer would let a pattern reach indices that are not Camunda's. */
@@ -111,25 +112,26 @@ export const restoreSchema = z.preprocess(
 interface IndexOwners {
   operate?: { indexPrefix: string } | undefined;
   tasklist?: { indexPrefix: string } | undefined;
-  optimize?: unknown;
+  optimize?: { indexPrefix: string } | undefined;
   records: { indexPrefix: string };
 }
 
 /** What a restore may delete where the file does not say: the indices of the components that are deployed. */
-export function deletableIndices(cluster: IndexOwners): string[] {
-  const patterns = [cluster.operate, cluster.tasklist].flatMap((app) =>
-    app ? [`${app.indexPrefix}-*`] : [],
-  );
-  if (cluster.optimize !== undefined) patterns.push('optimize-*');
-  return [...patterns, `${cluster.records.indexPrefix}*`];
+export function deletableIndices({ operate, tasklist, optimize, records }: IndexOwners): string[] {
+  return patternsOf({
+    operate: operate?.indexPrefix,
+    tasklist: tasklist?.indexPrefix,
+    optimize: optimize?.indexPrefix,
+    records: records.indexPrefix,
+  });
 }
 
 /** Problems of derived patterns, by the key of the prefix that makes them too wide. */
 export function tooWidePrefixes(cluster: IndexOwners): { path: string[]; message: string }[] {
-  return (['operate', 'tasklist', 'records'] as const).flatMap((owner) => {
+  return INDEX_OWNERS.flatMap((owner) => {
     const prefix = cluster[owner]?.indexPrefix;
     if (prefix === undefined) return [];
-    const pattern = owner === 'records' ? `${prefix}*` : `${prefix}-*`;
+    const pattern = `${stemOf(owner, prefix)}*`;
     if (deletable.test(pattern)) return [];
     const message = `is too short for a restore, which would delete "${pattern}"; list restore.indices`;
     return [{ path: [owner, 'indexPrefix'], message }];

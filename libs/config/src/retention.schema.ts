@@ -24,7 +24,13 @@ export const retentionSchema = z
       .max(1_000)
       .default(2),
     failedAfter: duration('7d', { min: '0s', max: LONGEST }),
-    foreignAfter: optionalDuration('90d', { min: '1h', max: LONGEST }),
+    foreignAfter: z
+      .never({
+        error:
+          'is gone: retention deletes no set that another tool or installation took. Remove it, and adopt what it may ' +
+          'delete with `holdfast backup adopt`',
+      })
+      .optional(),
     timezone,
   })
   .superRefine((retention, context) => {
@@ -33,8 +39,4 @@ export const retentionSchema = z
     const message = `has no rule that keeps anything; set at least one of ${rules}, or leave the section out`;
     context.addIssue({ code: 'custom', message });
   })
-  .transform(({ keepWithin = null, foreignAfter = null, ...rest }) => ({
-    ...rest,
-    keepWithin,
-    foreignAfter,
-  }));
+  .transform(({ keepWithin = null, ...rest }) => ({ ...rest, keepWithin }));

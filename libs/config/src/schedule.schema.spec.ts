@@ -80,19 +80,23 @@ describe('clusters[].schedules', () => {
 describe('clusters[].retention', () => {
   it('may be left out, and fills in what it leaves out', () => {
     expect(cluster('pauseBudget: 1m').retention).toBeUndefined();
-    expect(cluster('retention: { keepDaily: 7, keepWithin: 2w, foreignAfter: 90d }').retention).toEqual({
+    expect(cluster('retention: { keepDaily: 7, keepWithin: 2w }').retention).toEqual({
       ...{ keepLast: 0, keepHourly: 0, keepDaily: 7, keepWeekly: 0, keepMonthly: 0, keepYearly: 0 },
       ...{
         keepWithin: 14 * DAY,
         minComplete: 2,
         failedAfter: 7 * DAY,
-        foreignAfter: 90 * DAY,
         timezone: 'UTC',
       },
     });
   });
 
   it.each([
+    [
+      'an age for foreign sets, which stay',
+      '{ keepLast: 1, foreignAfter: 90d }',
+      /retention\.foreignAfter: .*is gone: .*holdfast backup adopt/,
+    ],
     [
       'no rule at all',
       '{}',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMPONENTS, PART_STATES, SET_STATES } from '#domain';
+import { COMPONENTS, OWNERSHIP_PROOFS, PART_STATES, SET_STATES } from '#domain';
 import { backupIdSchema, checkSchema, failureSchema, runSchema, timeSchema } from './run.schema.ts';
 
 export const setPartSchema = z.strictObject({
@@ -10,6 +10,15 @@ export const setPartSchema = z.strictObject({
   of: z.int().nullable(),
   said: z.string(),
   snapshots: z.array(z.string()),
+});
+
+/** Who took a set, as the metadata of its records snapshot says. */
+export const setOriginSchema = z.strictObject({
+  cluster: z.string().nullable(),
+  runId: z.string(),
+  installation: z.string().nullable().describe('Random id of the cluster in its installation of Holdfast'),
+  engine: z.string().nullable().describe('cluster_uuid of Elasticsearch'),
+  prefix: z.string().nullable().describe('Index prefix of the records'),
 });
 
 /** What came of a look at everything that a set consists of. */
@@ -34,9 +43,20 @@ export const backupSetSchema = z.strictObject({
   state: z
     .enum(SET_STATES)
     .describe(
-      'complete: every part is there, taken inside one pause. unverified: every part is there, but the record of the run was lost or Zeebe does not answer. foreign: every part is there, taken by somebody else. partial: parts are missing. running: being taken. failed: its run failed',
+      'complete: every part is there, taken inside one pause. unverified: every part is there, but the record of the run was lost or Zeebe does not answer. foreign: nothing proves that this cluster took it; it is left alone. partial: parts are missing. running: being taken. failed: its run failed',
     ),
-  foreign: z.boolean(),
+  foreign: z.boolean().describe('Nothing proves that it is a set of this cluster'),
+  ownedBy: z
+    .enum(OWNERSHIP_PROOFS)
+    .nullable()
+    .describe(
+      'What proves that it is: the record of its run, the id of this installation, the same engine and prefix, or that somebody adopted it; null for a foreign set',
+    ),
+  origin: setOriginSchema.nullable().describe('Who took it; null where no snapshot of it says'),
+  adopted: z
+    .strictObject({ at: timeSchema, by: z.string() })
+    .nullable()
+    .describe('Who took it for one of this cluster'),
   kept: z.boolean().describe('Marked as not to be deleted'),
   parts: z.array(setPartSchema),
   missing: z.array(z.string()).describe('What is not there, by name'),

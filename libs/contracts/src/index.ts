@@ -24,6 +24,7 @@ export {
   backupListSchema,
   backupSchema,
   backupSetSchema,
+  setOriginSchema,
   verificationSchema,
   type Backup,
   type BackupList,
@@ -45,7 +46,14 @@ export {
   type RunRestore,
 } from './restore.schema.ts';
 export { deleteQuerySchema, deletionSchema, type Deletion } from './deletion.schema.ts';
-export { listQuerySchema, startBackupSchema, type ListQuery, type StartBackup } from './requests.schema.ts';
+export {
+  adoptBackupSchema,
+  listQuerySchema,
+  startBackupSchema,
+  type AdoptBackup,
+  type ListQuery,
+  type StartBackup,
+} from './requests.schema.ts';
 export {
   clusterListSchema,
   clusterSchema,

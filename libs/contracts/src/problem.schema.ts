@@ -24,6 +24,8 @@ export const PROBLEMS = {
   'lock-not-held': { status: 409, title: 'No run holds the cluster with this fence' },
   'pause-owned': { status: 409, title: 'A run owns the pause' },
   'retention-running': { status: 409, title: 'A retention run goes on' },
+  'set-foreign': { status: 409, title: 'The set is not one of this cluster' },
+  'confirmation-needed': { status: 409, title: 'This must be confirmed' },
   'set-kept': { status: 409, title: 'The set is kept' },
   'last-complete-set': { status: 409, title: 'It is the last complete set' },
   'set-running': { status: 409, title: 'The set is being taken' },

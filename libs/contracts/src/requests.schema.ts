@@ -25,6 +25,17 @@ export const startBackupSchema = z
   });
 export type StartBackup = z.infer<typeof startBackupSchema>;
 
+/** Body of POST /api/v1/clusters/{cluster}/backups/{id}/adopt. */
+export const adoptBackupSchema = z.strictObject({
+  from: z
+    .string()
+    .min(1)
+    .max(63)
+    .optional()
+    .describe('Name of the cluster that the set says it is of, where that is another one'),
+});
+export type AdoptBackup = z.infer<typeof adoptBackupSchema>;
+
 export const listQuerySchema = z.strictObject({
   limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
   cursor: z.coerce.number().pipe(z.int().min(1)).optional().describe('`next` of the previous page'),

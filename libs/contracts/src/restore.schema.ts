@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMPONENTS, CONTROL_KINDS, STEP_COMPONENTS, STEP_NAMES } from '#domain';
+import { setOriginSchema } from './backup.schema.ts';
 import { backupIdSchema, checkSchema, runSchema, timeSchema } from './run.schema.ts';
 
 export const planRestoreSchema = z.strictObject({
@@ -53,6 +54,9 @@ export const restorePlanSchema = z.strictObject({
       details: z.array(z.string()),
     }),
   ),
+  origin: setOriginSchema
+    .nullable()
+    .describe('Who took the set, where nothing proves that this cluster did; null for a set of its own'),
   losses: z.array(z.string()),
   warnings: z.array(z.string()),
   checks: z.array(checkSchema),

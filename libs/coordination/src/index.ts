@@ -13,6 +13,7 @@ export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } 
 export { isDemotion, redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
 export {
   ENDING_FIELD,
+  IDENTITY_FIELD,
   PREFLIGHT_FIELD,
   stepField,
   stepMemoryField,
@@ -23,7 +24,8 @@ export {
 export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './confirmation-store.ts';
 export { LatePartNotes } from './late-part-notes.ts';
 export { PlanStore } from './plan-store.ts';
-export { SetNotes, type SetNote } from './set-notes.ts';
+export { IdentityStore, type KnownIdentity } from './identity-store.ts';
+export { EMPTY_NOTE, SetNotes, type SetNote } from './set-notes.ts';
 export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './run-store.ts';
 export { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 export { AlertStore, alertKey, type RaisedAlert } from './alert-store.ts';

@@ -26,6 +26,8 @@ export interface ClusterKeys {
   retentionWanted: string;
   /** There as long as Redis knows this cluster; gone when it lost its data. */
   known: string;
+  /** The random id of this cluster in this installation, and the engine that it was last seen with. */
+  identity: string;
 }
 
 export function keysOf(cluster: string): ClusterKeys {
@@ -48,6 +50,7 @@ export function keysOf(cluster: string): ClusterKeys {
     retention: `${tag}:retention`,
     retentionWanted: `${tag}:retention-wanted`,
     known: `${tag}:known`,
+    identity: `${tag}:identity`,
   };
 }
 

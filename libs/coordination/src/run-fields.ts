@@ -22,6 +22,9 @@ export const latePartField = (part: string): string => `late:${part}`;
 /** What the preflight keeps while it waits. */
 export const PREFLIGHT_FIELD = 'preflight:memory';
 
+/** Who the cluster was when the preflight of a backup passed. */
+export const IDENTITY_FIELD = 'identity';
+
 type Hash = Record<string, string>;
 type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'] | RunRecord['plan'];
 

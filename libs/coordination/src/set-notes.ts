@@ -12,13 +12,21 @@ export interface SetNote {
   deletionId: number | null;
   /** The number of the deletion that was forced last: it goes on whatever protects the set. */
   forcedId: number | null;
+  /** Who took a foreign set for one of the cluster, and when (RFC 3339); null where nobody did. */
+  adopted: { at: string; by: string } | null;
 }
 
 /** The newest verification that found its set good, whatever became of the set. */
 const LAST_VERIFIED = 'last-verified';
 
-const NAMES = ['kept', 'verification', 'deletionId', 'forcedId'] as const;
-const EMPTY: SetNote = { kept: null, verification: null, deletionId: null, forcedId: null };
+const NAMES = ['kept', 'verification', 'deletionId', 'forcedId', 'adopted'] as const;
+export const EMPTY_NOTE: SetNote = {
+  kept: null,
+  verification: null,
+  deletionId: null,
+  forcedId: null,
+  adopted: null,
+};
 
 /** What is known of backup sets beside their runs. Lost with Redis's data; nothing that a restore needs is in it. */
 export class SetNotes {
@@ -34,7 +42,7 @@ export class SetNotes {
       return Object.fromEntries(
         NAMES.map((name, at) => {
           const text = own[at];
-          return [name, text ? (JSON.parse(text) as unknown) : EMPTY[name]];
+          return [name, text ? (JSON.parse(text) as unknown) : EMPTY_NOTE[name]];
         }),
       ) as unknown as SetNote;
     });

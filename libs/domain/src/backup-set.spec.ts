@@ -24,6 +24,8 @@ const assess = (over: Partial<SetFacts> = {}) =>
     snapshots: whole,
     zeebe,
     run: { ...ours, steps: [] },
+    ownedBy: 'run',
+    origin: null,
     ...over,
   });
 
@@ -38,17 +40,19 @@ describe('a backup set', () => {
     });
   });
 
-  it('is foreign when nobody here knows its run, and unverified when our record of it was lost', () => {
-    expect(assess({ run: null })).toMatchObject({ state: 'foreign', foreign: true });
-    expect(assess({ run: { ...ours, steps: [], runId: 'unknown', outcome: 'unverified' } })?.state).toBe(
-      'foreign',
-    );
+  it('is foreign when nothing proves whose it is, whole or not, and unverified when its record was lost', () => {
+    expect(assess({ run: null, ownedBy: null })).toMatchObject({ state: 'foreign', foreign: true });
+    expect(assess({ ownedBy: null })).toMatchObject({ state: 'foreign', foreign: true });
+    expect(assess({ run: null, ownedBy: null, snapshots: whole.slice(3) })).toMatchObject({
+      state: 'foreign',
+      missing: ['operate: part 1, 2, 3 of 6 is missing'],
+    });
     expect(assess({ run: { ...ours, steps: [], outcome: 'unverified' } })?.state).toBe('unverified');
   });
 
   it('is unverified when Redis knows nothing and its own snapshot says that we took it', () => {
-    expect(assess({ run: null, ours: true })).toMatchObject({ state: 'unverified', foreign: false });
-    expect(assess({ run: null, ours: true, snapshots: [] })?.state).toBe('partial');
+    expect(assess({ run: null, ownedBy: 'engine' })).toMatchObject({ state: 'unverified', foreign: false });
+    expect(assess({ run: null, ownedBy: 'installation', snapshots: [] })?.state).toBe('partial');
   });
 
   it('is partial when a snapshot is gone, and names it', () => {
@@ -87,7 +91,7 @@ describe('a backup set', () => {
   it('is running while its run is, or a foreign part is being taken', () => {
     expect(assess({ run: { ...ours, steps: [], phase: 'running', outcome: null } })?.state).toBe('running');
     const taken = whole.map((each) => ({ ...each, state: 'IN_PROGRESS' }));
-    expect(assess({ run: null, snapshots: taken })?.state).toBe('running');
+    expect(assess({ run: null, ownedBy: null, snapshots: taken })?.state).toBe('running');
   });
 
   it('is not called complete while Zeebe cannot be asked', () => {

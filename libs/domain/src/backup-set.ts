@@ -1,4 +1,5 @@
 import { WEB_APPS, type Component, type WebApp } from './component.ts';
+import type { OwnershipProof, SetOrigin } from './ownership/ownership.ts';
 import type { RunRecord } from './run.ts';
 import { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
 
@@ -36,7 +37,7 @@ export interface SetPart {
 /**
  * - `complete`: every part is there, and our run proves that exporting was paused throughout
  * - `unverified`: every part is there, but the record of our run was lost, or Zeebe does not answer now
- * - `foreign`: every part is there, taken by somebody else; nothing is known of the pause
+ * - `foreign`: nothing proves that this cluster took it; another tool or installation did, and it is left alone
  * - `partial`: parts are missing
  * - `running`: it is being taken
  * - `failed`: its run failed; what is there of it cannot be used
@@ -47,8 +48,12 @@ export type SetState = (typeof SET_STATES)[number];
 export interface BackupSet {
   backupId: number;
   state: SetState;
-  /** Nobody here knows how it was taken. */
+  /** Nothing proves that it is a set of this cluster. */
   foreign: boolean;
+  /** Why it is one; null for a foreign set. */
+  ownedBy: OwnershipProof | null;
+  /** Who took it, as its records snapshot says; null where that says nothing. */
+  origin: SetOrigin | null;
   parts: SetPart[];
   /** What is not there, by name; empty when every part is. */
   missing: string[];
@@ -63,8 +68,9 @@ export interface SetFacts {
   snapshots: readonly NamedSnapshot[];
   zeebe: ZeebePart;
   run: Pick<RunRecord, 'runId' | 'phase' | 'outcome' | 'steps'> | null;
-  /** Its records snapshot says that a run of ours took it, whatever Redis knows. */
-  ours?: boolean;
+  /** What proves that it is a set of this cluster; null for a foreign one. */
+  ownedBy: OwnershipProof | null;
+  origin: SetOrigin | null;
 }
 
 /** Groups the snapshots of a repository by backup id; those of other kinds are left out. */
@@ -96,12 +102,14 @@ export function assessSet(facts: SetFacts): BackupSet | null {
   const traces = parts.some((part) => part.state !== 'missing' && part.state !== 'unknown');
   const isOpen = run !== null && run.phase !== 'done';
   if (!traces && !isOpen && run?.outcome !== 'completed' && run?.outcome !== 'unverified') return null;
-  const foreign = facts.ours !== true && (run === null || run.runId === 'unknown');
+  const foreign = facts.ownedBy === null;
   const lacking = parts.filter(({ component, state }) => expected.has(component) && state !== 'complete');
   return {
     backupId,
     state: stateOf(run, parts, { lacking, foreign }),
     foreign,
+    ownedBy: facts.ownedBy,
+    origin: facts.origin,
     parts,
     missing: lacking
       .filter(({ state }) => state !== 'unknown')
@@ -125,9 +133,9 @@ function stateOf(
   { lacking, foreign }: { lacking: readonly SetPart[]; foreign: boolean },
 ): SetState {
   if (run ? run.phase !== 'done' : parts.some(({ state }) => state === 'running')) return 'running';
-  if (run && run.outcome !== 'completed' && run.outcome !== 'unverified' && !foreign) return 'failed';
-  if (lacking.some(({ state }) => state !== 'unknown')) return 'partial';
   if (foreign) return 'foreign';
+  if (run && run.outcome !== 'completed' && run.outcome !== 'unverified') return 'failed';
+  if (lacking.some(({ state }) => state !== 'unknown')) return 'partial';
   return run?.outcome === 'completed' && lacking.length === 0 ? 'complete' : 'unverified';
 }
 

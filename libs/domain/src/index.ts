@@ -101,7 +101,7 @@ export {
   type ExportingReach,
   type UnreachableBroker,
 } from './exporting-reach.ts';
-export { type PreflightCheck } from './preflight-check.ts';
+export { type Passing, type PreflightCheck } from './preflight-check.ts';
 export { unfitVersions, type RunningVersion } from './restore-version.ts';
 export { ROLES, suffices, type Role } from './role.ts';
 export {
@@ -130,3 +130,33 @@ export { failureStreak, wasNotNow } from './schedules/failure-streak.ts';
 export { jitterOf } from './schedules/jitter.ts';
 export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
 export { type RetentionPolicy } from './retention/retention-policy.ts';
+export {
+  INDEX_OWNERS,
+  isDeletable,
+  isNeighbours,
+  isOwnIndex,
+  kindOf,
+  overlap,
+  patternsOf,
+  stemOf,
+  stemsOf,
+  type IndexOwner,
+  type IndexPrefixes,
+  type IndexSpace,
+  type OwnIndexSample,
+} from './ownership/index-space.ts';
+export {
+  OWNERSHIP_PROOFS,
+  originText,
+  ownershipOf,
+  type OwnershipProof,
+  type OwnIdentity,
+  type SetOrigin,
+} from './ownership/ownership.ts';
+export {
+  installationOfMarker,
+  isOwnMarker,
+  NO_INDICES,
+  ownerMarkerName,
+  type OwnerMarker,
+} from './ownership/owner-marker.ts';

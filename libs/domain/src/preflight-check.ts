@@ -1,5 +1,8 @@
 import type { StepComponent } from './component.ts';
 
+/** `moment`: an engine or store that is throttled or restarts. `while`: other work, such as a snapshot of another tool. */
+export type Passing = 'moment' | 'while';
+
 /** One check made before anything is touched. */
 export interface PreflightCheck {
   name: string;
@@ -9,5 +12,5 @@ export interface PreflightCheck {
   /** What to do about it; null when the check passed. */
   mend: string | null;
   /** What is in the way may go away by itself. Only while a run is examined; never stored. */
-  passing?: boolean;
+  passing?: Passing;
 }

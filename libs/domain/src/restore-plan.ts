@@ -1,4 +1,5 @@
 import type { Component, StepComponent } from './component.ts';
+import type { SetOrigin } from './ownership/ownership.ts';
 import type { PreflightCheck } from './preflight-check.ts';
 import type { StepName } from './step-name.ts';
 
@@ -46,12 +47,14 @@ export interface RestorePlan {
   repository: string;
   control: ControlKind;
   snapshots: PlannedSnapshot[];
-  /** Patterns of the allow-list: nothing else is ever deleted. */
+  /** Patterns of the allow-list: nothing else is ever deleted, and of what fits them only the cluster's own. */
   allowed: string[];
   deletes: DoomedIndex[];
   /** Index prefixes without a template: Camunda is started once before everything else, so that it makes them. */
   seeds: string[];
   actions: PlannedAction[];
+  /** Who took the set, where nothing proves that this cluster did; null for a set of its own. */
+  origin: SetOrigin | null;
   losses: string[];
   warnings: string[];
   checks: PreflightCheck[];
@@ -74,11 +77,12 @@ export function confirmedPart(plan: Omit<RestorePlan, 'hash'>): string {
     brokers: plan.brokers,
     repository: plan.repository,
     control: plan.control,
-    snapshots: plan.snapshots.map(({ snapshot, uuid }) => [snapshot, uuid]),
+    snapshots: plan.snapshots.map(({ snapshot, uuid, indices }) => [snapshot, uuid, indices]),
     allowed: plan.allowed,
     deletes: plan.deletes.map(({ index }) => index).sort(),
     seeds: plan.seeds,
     actions: plan.actions,
+    origin: plan.origin,
   });
 }
 

@@ -7,6 +7,7 @@ import { failureDetail, serve, type Engine, type EngineAnswer } from './engine-a
 const info = {
   name: 'node-1',
   cluster_name: 'x',
+  cluster_uuid: 'pX2VNgAMZ5lVh3WFDk4xKQ',
   version: { number: '8.16.1', build_flavor: 'default' },
   tagline: 'You Know, for Search',
 };
@@ -35,12 +36,22 @@ describe('ElasticSnapshotStore over a bad connection', () => {
     await expect(store.ping({ caller: 'run-1' })).resolves.toEqual({
       version: '8.16.1',
       distribution: 'elasticsearch',
+      uuid: 'pX2VNgAMZ5lVh3WFDk4xKQ',
       clockSkewMs: null,
     });
     expect(engine.asked[0]).toMatchObject({
       call: 'GET /es/',
       headers: { 'x-opaque-id': 'run-1', 'user-agent': 'run-1' },
     });
+  });
+
+  it('has no id of a cluster that has no master yet, or does not say', async () => {
+    await connect({ body: { ...info, cluster_uuid: '_na_' } });
+    expect((await store.ping()).uuid).toBeNull();
+    await store.close();
+    await engine.close();
+    await connect({ body: { ...info, cluster_uuid: undefined } });
+    expect((await store.ping()).uuid).toBeNull();
   });
 
   it('measures the clock where the answer has a date', async () => {

@@ -40,6 +40,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return {
         version: body.version.number,
         distribution: 'elasticsearch',
+        uuid: uuidOf(body.cluster_uuid),
         clockSkewMs: Number.isNaN(skew) ? null : Math.round(skew),
       };
     });
@@ -209,6 +210,11 @@ export class ElasticSnapshotStore extends SnapshotStore {
       return shards === undefined ? null : { done: shards.done, total: shards.total };
     });
   }
+}
+
+/** `_na_` while it has no master. */
+function uuidOf(answered: unknown): string | null {
+  return typeof answered === 'string' && answered !== '' && answered !== '_na_' ? answered : null;
 }
 
 function readOnlyFailure(repository: string): StepFailure {

@@ -21,3 +21,4 @@ export { RecordPositions } from './record-positions.ts';
 export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elastic-snapshot-store.ts';
 export { ElasticRestoreStore } from './elastic-restore-store.ts';
 export { createElasticStores, type ElasticStores } from './elastic-stores.ts';
+export { metadataBytes } from './snapshot-metadata.ts';

@@ -29,7 +29,7 @@ export class RecordPositions {
    * @throws StepFailure as the snapshot store does
    */
   async exported(indexPrefix: string, call?: SnapshotCall): Promise<TypedPosition[]> {
-    const pattern = `${indexPrefix}*`;
+    const pattern = `${indexPrefix}_*`;
     requireIndexPatterns([pattern]);
     const buckets = await this.connection.ask(
       { doing: `read positions of "${pattern}"` },

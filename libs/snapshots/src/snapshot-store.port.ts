@@ -14,6 +14,8 @@ export interface SnapshotCall {
 export interface StoreInfo {
   version: string;
   distribution: string;
+  /** `cluster_uuid`: tells this store from every other one; null while it has no master yet. */
+  uuid: string | null;
   /** The store's clock minus ours (ms), where its answers carry a date. */
   clockSkewMs: number | null;
 }

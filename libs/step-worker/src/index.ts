@@ -12,7 +12,8 @@ export { inspectRedis, type RedisProblem } from './process/health/redis-guarante
 export { VERSION } from './process/version.ts';
 export { RunAccess } from './run-access.ts';
 export { RunFinisher } from './ending/run-finisher.ts';
-export type { Call, MutatingCall } from './permitted-call.ts';
+export { permittedCall, type Call, type MutatingCall } from './permitted-call.ts';
+export { confirmedPlan, planHash } from './plan-hash.ts';
 export { Step, type PassResult, type StepContext } from './steps/step.ts';
 export { QueueProcessor } from './process/queue-processor.ts';
 export { Canary, type CanaryOptions } from './process/health/canary.ts';

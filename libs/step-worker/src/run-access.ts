@@ -2,8 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
+import type { OwnIdentity } from '#domain';
 import { Metrics } from '#observability';
-import { FencedOut, LeaseStore, REDIS, RunStore, stepMemoryField } from '#coordination';
+import {
+  FencedOut,
+  IDENTITY_FIELD,
+  IdentityStore,
+  LeaseStore,
+  REDIS,
+  RunStore,
+  stepMemoryField,
+} from '#coordination';
 import { DeadMan } from './ending/dead-man.ts';
 import { RunObserver } from './observing/run-observer.ts';
 import { PauseMemory } from './ending/pause-memory.ts';
@@ -17,6 +26,7 @@ import { CONFIG, HOLDER } from './tokens.ts';
 export class RunAccess {
   readonly store: RunStore;
   readonly leases: LeaseStore;
+  readonly identities: IdentityStore;
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
@@ -29,15 +39,17 @@ export class RunAccess {
   ) {
     const observer = new RunObserver(metrics, redis);
     this.store = new RunStore(redis, observer);
+    this.identities = new IdentityStore(redis);
     this.leases = new LeaseStore(redis, holder, config.lock.lease, observer);
   }
 
   /** @throws FencedOut when the run, its step or its cluster is not there any more */
   async contextOf(step: Step, job: RunJob): Promise<RunStepContext> {
-    const [run, memory, pause] = await Promise.all([
+    const [run, memory, pause, identity] = await Promise.all([
       this.store.find(job.cluster, job.backupId),
       this.store.field(job.cluster, job.backupId, stepMemoryField(step.name)),
       this.store.pauseIntent(job.cluster),
+      this.store.field(job.cluster, job.backupId, IDENTITY_FIELD),
     ]);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
     const record = run?.steps.find((each) => each.name === step.name);
@@ -49,6 +61,7 @@ export class RunAccess {
       step: record,
       always: step.always,
       memory: parseMemory(memory),
+      identity: identity === null ? null : (JSON.parse(identity) as OwnIdentity),
       pause: pause?.runId === run.runId ? pause : null,
       holder: this.holder,
       store: this.store,

@@ -157,6 +157,11 @@ export class HoldfastClient {
     return this.http.ask(backupSchema, { method: 'POST', path: ['clusters', cluster, 'backups', id, mark] });
   }
 
+  adopt(cluster: string, id: number, from: string | undefined): Promise<Backup> {
+    const path = ['clusters', cluster, 'backups', id, 'adopt'];
+    return this.http.ask(backupSchema, { method: 'POST', path, body: { ...(from !== undefined && { from }) } });
+  }
+
   deleteBackup(cluster: string, id: number, force: boolean): Promise<Deletion> {
     return this.http.ask(deletionSchema, {
       method: 'DELETE',

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Session } from '../session.ts';
+import { adoptVerb } from './adopt.verb.ts';
 import { cancelVerb } from './cancel.verb.ts';
 import { createVerb } from './create.verb.ts';
 import { deleteVerb } from './delete.verb.ts';
@@ -23,4 +24,5 @@ export const backupVerbs = (session: Session) =>
     .addCommand(manifestVerb(session))
     .addCommand(deleteVerb(session))
     .addCommand(keepVerb(session))
-    .addCommand(releaseVerb(session));
+    .addCommand(releaseVerb(session))
+    .addCommand(adoptVerb(session));

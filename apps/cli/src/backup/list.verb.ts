@@ -7,6 +7,7 @@ import { bytes, localTime, span } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import type { Session } from '../session.ts';
 import { readPages } from '../api/pages.ts';
+import { whose } from './foreign.ts';
 import { paintedState } from './render-backup.ts';
 
 export const listVerb = (session: Session) =>
@@ -58,6 +59,8 @@ function row(backup: Backup, now: number): string[] {
 
 function notes({ set, labels }: Backup): string[] {
   const all = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  const owner = set && whose(set);
+  if (owner) all.push(owner);
   if (set?.kept) all.push('kept');
   if (set?.verification) all.push(set.verification.ok ? 'verified' : 'verification failed');
   if (set?.deletion) all.push(set.deletion.phase === 'done' ? 'deletion stopped half-way' : 'being deleted');

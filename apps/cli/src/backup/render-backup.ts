@@ -4,6 +4,7 @@ import { paint } from '../output/colours.ts';
 import { bytes, localTime, seconds, span } from '../output/format.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
 import { fields } from '../output/table.ts';
+import { whose } from './foreign.ts';
 
 type Stated = Pick<Backup, 'set' | 'phase' | 'outcome' | 'deleted'>;
 
@@ -46,6 +47,8 @@ function aboutSet(set: BackupSetView | null): [string, string][] {
     ['kept', set.kept ? 'yes: it is not deleted without --force' : 'no'],
     ['verified', verified(set)],
   ];
+  const owner = whose(set);
+  if (owner) about.push(['whose', owner]);
   if (set.deletion)
     about.push(['deletion', `${set.deletion.phase}, begun ${localTime(set.deletion.startedAt)}`]);
   return about;

@@ -24,6 +24,7 @@ export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Res
           details: Array.from({ length: 10 }, (_, index) => `operate-${index}`),
         },
       ],
+      origin: null,
       losses: ['everything that happened after noon'],
       warnings: ['Zeebe is stopped.'],
       checks: [

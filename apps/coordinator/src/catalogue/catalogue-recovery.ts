@@ -1,8 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import type { ClusterConfig } from '#config';
-import { backupIdOf, type Component } from '#domain';
+import { backupIdOf, ownershipOf, type Component, type SetOrigin } from '#domain';
 import { ClusterClients, RunAccess } from '#step-worker';
+import { originOf } from '../ownership/origin-of.ts';
+import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { recoveredRun, type FoundPart, type RunMetadata } from './recovered-run.ts';
 
 const CALL = { timeoutMs: 10_000, caller: 'holdfast (catalogue)' };
@@ -14,6 +16,7 @@ const metadataSchema = z.looseObject({
 interface Found {
   parts: FoundPart[];
   metadata: RunMetadata | null;
+  origin: SetOrigin | null;
 }
 
 /**
@@ -27,6 +30,7 @@ export class CatalogueRecovery {
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
   ) {}
 
   /**
@@ -35,13 +39,16 @@ export class CatalogueRecovery {
    */
   async ifLost(cluster: ClusterConfig): Promise<void> {
     if (await this.access.store.isKnown(cluster.name)) return;
+    const { own } = await this.markers.recall(cluster, CALL);
     const found = await this.survey(cluster);
     const now = new Date();
     let settled = true;
-    for (const [backupId, { parts, metadata }] of [...found].sort(([one], [other]) => one - other)) {
-      // Still being taken, for a run that nobody remembers: what it will be worth is seen when it has ended.
-      if (parts.some((part) => part.state === 'running')) settled = false;
-      else await this.write(cluster, backupId, { parts, metadata, now });
+    for (const [backupId, each] of [...found].sort(([one], [other]) => one - other)) {
+      const isOurs = ownershipOf({ own, origin: each.origin, run: null, adopted: false }) !== null;
+      // Still being taken, for a run that nobody remembers: whose it is and what it will be worth shows when it has ended.
+      if (each.parts.some((part) => part.state === 'running')) settled &&= each.origin !== null && !isOurs;
+      // What nothing proves to be a set of this cluster stays foreign, and gets no record.
+      else if (isOurs) await this.write(cluster, backupId, { ...each, now });
     }
     if (settled) await this.access.store.markKnown(cluster.name);
   }
@@ -66,7 +73,7 @@ export class CatalogueRecovery {
   private async survey(cluster: ClusterConfig): Promise<Map<number, Found>> {
     const found = new Map<number, Found>();
     const at = (backupId: number): Found => {
-      const known = found.get(backupId) ?? { parts: [], metadata: null };
+      const known = found.get(backupId) ?? { parts: [], metadata: null, origin: null };
       found.set(backupId, known);
       return known;
     };
@@ -94,6 +101,7 @@ export class CatalogueRecovery {
         said: `${state}, ${indices} indices`,
         startedAt,
       });
+      entry.origin = originOf(metadata);
       entry.metadata = metadataSchema.safeParse(metadata).data?.holdfast ?? null;
     }
     return found;

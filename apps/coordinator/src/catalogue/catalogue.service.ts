@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Backup, BackupList, ListQuery } from '#contracts';
-import { SetNotes } from '#coordination';
+import { EMPTY_NOTE, SetNotes } from '#coordination';
 import { assessSet, type BackupSet, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
@@ -11,6 +11,7 @@ import { idsIn, zeebePartOf, type Census } from './census.ts';
 import { CensusTaker } from './census-taker.ts';
 import { foreignRun } from './recovered-run.ts';
 import { setView } from './set-view.ts';
+import { SetOwners } from './set-owners.ts';
 import { NO_FIGURES, SnapshotFigures } from './snapshot-figures.ts';
 
 /** So many sets are put together in one go. */
@@ -34,6 +35,7 @@ export class CatalogueService {
     @Inject(CensusTaker) private readonly censuses: CensusTaker,
     @Inject(SnapshotFigures) private readonly figures: SnapshotFigures,
     @Inject(SetNotes) private readonly notes: SetNotes,
+    @Inject(SetOwners) private readonly owners: SetOwners,
   ) {}
 
   /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
@@ -87,8 +89,8 @@ export class CatalogueService {
   }
 
   /**
-   * Every set of the cluster as it is right now, newest first, by two calls: of one that Redis does not know nobody looks
-   * whose it is, and it is `foreign`. @throws ProblemError as `examine`
+   * Every set of the cluster as it is right now, newest first. The record of its run proves whose a set is; of the others
+   * their snapshots are read, each once. @throws ProblemError as `examine`
    */
   async all(name: string): Promise<KnownSet[]> {
     const cluster = this.runs.cluster(name);
@@ -139,14 +141,18 @@ export class CatalogueService {
     ids: readonly number[],
   ): Promise<KnownSet[]> {
     const runs = await this.access.store.findMany(cluster.name, ids);
-    const unknown = quick ? [] : ids.filter((_, index) => isUnknown(runs[index] ?? null));
+    const unread = quick ? ids.filter((_, index) => isUnproven(runs[index] ?? null)) : ids;
     const figures = await this.figures.of(
       cluster,
-      unknown.map((backupId) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
+      unread.map((backupId) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
     );
-    const known = ids.flatMap((backupId, index): KnownSet[] => {
+    const found = ids.map((backupId, index) => {
       const record = runs[index] ?? null;
-      const run = record?.kind === 'backup' ? record : null;
+      const origin = figures.get(backupId)?.origin ?? null;
+      return { backupId, run: record?.kind === 'backup' ? record : null, origin };
+    });
+    const owners = await this.owners.of(cluster, found);
+    const known = found.flatMap(({ backupId, run, origin }, index): KnownSet[] => {
       const set = isAheadOf(run, census)
         ? null
         : assessSet({
@@ -155,7 +161,8 @@ export class CatalogueService {
             snapshots: census.snapshots.get(backupId) ?? [],
             zeebe: zeebePartOf(census, backupId),
             run,
-            ours: figures.get(backupId)?.ours ?? false,
+            ownedBy: owners[index] ?? null,
+            origin,
           });
       return run === null && set === null ? [] : [{ backupId, run, set }];
     });
@@ -195,7 +202,7 @@ export class CatalogueService {
     const now = new Date();
     return page.map(({ backupId, run, set }, index) => {
       const record = run ?? foreignRun(cluster, backupId, { set, figures: figures.get(backupId), now });
-      const note = notes[index] ?? { kept: null, verification: null, deletionId: null, forcedId: null };
+      const note = notes[index] ?? EMPTY_NOTE;
       const about = {
         run,
         note,
@@ -215,9 +222,9 @@ function deletedBy(deletion: RunRecord | null): Backup['deleted'] {
   return { deletionId: deletion.backupId, at: deletion.finishedAt };
 }
 
-/** Redis does not know who took it: only its own snapshot can tell. */
-function isUnknown(run: RunRecord | null): boolean {
-  return run === null || run.runId === 'unknown';
+/** No record of a run proves whose it is: only its own snapshot can tell. */
+function isUnproven(run: RunRecord | null): boolean {
+  return run?.kind !== 'backup' || run.failure?.code === 'record-lost';
 }
 
 /** Nobody has looked since the run ended, or it goes on: what is there of it cannot be judged yet. */

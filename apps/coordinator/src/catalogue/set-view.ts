@@ -19,10 +19,13 @@ const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 export function setView(set: BackupSet, { run, note, figures, deletion, now }: About): BackupSetView {
   const startedAt = run?.requestedAt ?? rfc3339(figures.startedAt);
   const finishedAt = run ? run.finishedAt : rfc3339(figures.finishedAt);
-  const { state, foreign, parts, missing, versions, partitions } = set;
+  const { state, foreign, ownedBy, origin, parts, missing, versions, partitions } = set;
   return {
     state,
     foreign,
+    ownedBy,
+    origin,
+    adopted: note.adopted,
     kept: note.kept !== null,
     parts,
     missing,

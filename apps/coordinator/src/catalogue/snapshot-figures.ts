@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { parsePartName, type NamedSnapshot } from '#domain';
+import { parsePartName, type NamedSnapshot, type SetOrigin } from '#domain';
 import type { SnapshotEntry } from '#snapshots';
 import { ClusterClients, CONFIG } from '#step-worker';
+import { originOf } from '../ownership/origin-of.ts';
 
 /** Size and times of the snapshots of one set; null where the store does not tell. */
 export interface SetFigures {
@@ -10,11 +11,11 @@ export interface SetFigures {
   /** ms since the epoch. */
   startedAt: number | null;
   finishedAt: number | null;
-  /** Its records snapshot says that a run of ours took it. */
-  ours: boolean;
+  /** Who took it, as its records snapshot says; null where that says nothing, or could not be read. */
+  origin: SetOrigin | null;
 }
 
-export const NO_FIGURES: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null, ours: false };
+export const NO_FIGURES: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null, origin: null };
 /** Figures are kept for so many snapshots; some bytes each. */
 const KEPT = 50_000;
 
@@ -23,7 +24,7 @@ interface SetOnPage {
   snapshots: readonly NamedSnapshot[];
 }
 
-type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'> & { ours: boolean };
+type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'> & { origin: SetOrigin | null };
 
 /** Reads a snapshot once: one that has ended never changes, and its uuid is its own. */
 @Injectable()
@@ -54,7 +55,7 @@ export class SnapshotFigures {
     if (this.known.size + entries.length > KEPT) this.known.clear();
     for (const { uuid, state, metadata, sizeBytes, startedAt, finishedAt } of entries) {
       if (uuid !== null && state !== 'IN_PROGRESS')
-        this.known.set(uuid, { sizeBytes, startedAt, finishedAt, ours: 'holdfast' in metadata });
+        this.known.set(uuid, { sizeBytes, startedAt, finishedAt, origin: originOf(metadata) });
     }
   }
 
@@ -68,7 +69,7 @@ export class SnapshotFigures {
       sizeBytes: sizes.length === figures.length ? sizes.reduce((sum, size) => sum + size, 0) : null,
       startedAt: starts.length > 0 ? Math.min(...starts) : null,
       finishedAt: ends.length === figures.length ? Math.max(...ends) : null,
-      ours: figures.some((each) => each.ours),
+      origin: figures.find((each) => each.origin !== null)?.origin ?? null,
     };
   }
 }

@@ -18,9 +18,9 @@ export function wrong(
 /** A check of a preflight: one that fails would have a backup rejected, or let it wait for what passes by itself. */
 export function fromPreflight(
   cluster: string,
-  { name, component, ok, passing = false, message, mend }: PreflightCheck,
+  { name, component, ok, passing, message, mend }: PreflightCheck,
 ): DoctorCheck {
-  return { cluster, name, component, status: ok ? 'ok' : passing ? 'warning' : 'critical', message, mend };
+  return { cluster, name, component, status: ok ? 'ok' : passing === undefined ? 'critical' : 'warning', message, mend };
 }
 
 /** Does a look; when it cannot be done, that is what was found. */

@@ -59,7 +59,7 @@ async function requireIdle(api: BackupApi, ids: readonly number[], { call }: Cal
     throw new CheckFailed(
       `${api.component} is taking backup ${id} now (${said})`,
       'Wait until it has ended. A Zeebe backup that stays IN_PROGRESS for ever can be deleted (DELETE /actuator/backups/<id>).',
-      true,
+      'while',
     );
   }
 }

@@ -1,12 +1,12 @@
-import { StepFailure, type FailureCode, type PreflightCheck } from '#domain';
+import { StepFailure, type FailureCode, type Passing, type PreflightCheck } from '#domain';
 
 /** Raised inside a probe: what is wrong, and what to do about it. */
 export class CheckFailed extends Error {
   constructor(
     message: string,
     readonly mend: string,
-    /** Whether what is in the way may go away by itself. */
-    readonly passing = false,
+    /** What is in the way may go away by itself. */
+    readonly passing?: Passing,
   ) {
     super(message);
     this.name = 'CheckFailed';
@@ -32,7 +32,7 @@ export async function check(
     if (error instanceof StepFailure) {
       const mend = mends[error.detail.code] ?? 'Mend what the component says, then run again.';
       // A component that answers is there; one that does not is for a person to look at.
-      const passing = error.detail.retryable && error.detail.status !== null;
+      const passing = error.detail.retryable && error.detail.status !== null ? 'moment' : undefined;
       return { ...about, ok: false, ...passingIf(passing), message: error.message, mend };
     }
     throw error;
@@ -44,6 +44,6 @@ export function withoutPassing({ passing: _, ...check }: PreflightCheck): Prefli
   return check;
 }
 
-function passingIf(passing: boolean): Pick<PreflightCheck, 'passing'> {
-  return passing ? { passing } : {};
+function passingIf(passing: Passing | undefined): Pick<PreflightCheck, 'passing'> {
+  return passing === undefined ? {} : { passing };
 }

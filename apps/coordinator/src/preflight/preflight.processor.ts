@@ -3,16 +3,19 @@ import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
-import { FencedOut, IllegalTransition, PREFLIGHT_FIELD, stepStateField } from '#coordination';
+import { FencedOut, IllegalTransition, IDENTITY_FIELD, PREFLIGHT_FIELD, stepStateField } from '#coordination';
 import {
   procedureFor,
   StepFailure,
   type FailureDetail,
+  type OwnIdentity,
+  type Passing,
   type PreflightCheck,
   type RunRecord,
   type SettleTarget,
 } from '#domain';
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
+import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
 import { withoutPassing } from './check.ts';
 import { Examiners } from './examiners.ts';
@@ -20,6 +23,9 @@ import { Settling } from './settling.ts';
 
 /** Time between two looks at exporters and importers (ms). */
 const SETTLE_POLL_MS = 1_000;
+
+/** A store that is throttled recovers within this, or somebody has to look at it (ms). */
+const MOMENT_MS = 60_000;
 
 /** What the preflight keeps in the run record between two looks. Times are ms since the epoch. */
 interface Waiting {
@@ -43,6 +49,7 @@ export class PreflightProcessor extends QueueProcessor {
     @Inject(Examiners) private readonly preflight: Examiners,
     @Inject(FlowSubmitter) private readonly flows: FlowSubmitter,
     @Inject(Settling) private readonly settling: Settling,
+    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
   ) {
     super();
   }
@@ -82,6 +89,11 @@ export class PreflightProcessor extends QueueProcessor {
     if (checks.some((check) => !check.ok)) return this.waitOrReject(run, checks, waiting);
     const now = await this.access.store.find(job.cluster, job.backupId);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
+    const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
+    if (identity instanceof StepFailure) {
+      const unwritten = markerFailed(identity);
+      return this.reject(run, { checks: [...checks, unwritten], failed: [unwritten], passing: null });
+    }
     await this.access.store.write(job, {
       guards: [['phase', ['preflight']]],
       fields: [
@@ -89,10 +101,21 @@ export class PreflightProcessor extends QueueProcessor {
         // Read as running by a check of a backup's preflight; the other kinds did not ask.
         ...(run.kind === 'backup' ? [['exporting', 'running'] as [string, string]] : []),
         ['checks', JSON.stringify(checks.map(withoutPassing))],
+        ...(identity ? [[IDENTITY_FIELD, JSON.stringify(identity)] as [string, string]] : []),
       ],
       entries: [this.entry('preflight-passed', `${checks.length} checks passed`)],
     });
     return this.submit(job, run, cluster);
+  }
+
+  /** The last thing before the run begins: until every check passed, nothing of the cluster is changed. */
+  private async identity(run: RunRecord, cluster: ClusterConfig): Promise<OwnIdentity | StepFailure> {
+    try {
+      return await this.markers.ensure(run, cluster);
+    } catch (error) {
+      if (error instanceof StepFailure) return error;
+      throw error;
+    }
   }
 
   private async waiting(run: RunRecord): Promise<Waiting | null> {
@@ -126,10 +149,11 @@ export class PreflightProcessor extends QueueProcessor {
     waiting: Waiting | null,
   ): Promise<string | number> {
     const failed = checks.filter((check) => !check.ok);
-    const passing = failed.every((check) => check.passing);
+    const passing = passingOf(failed);
     const since = waiting?.busySince ?? Date.now();
-    if (!passing || Date.now() - since >= this.config.steps.busyTimeout)
-      return this.reject(run, { checks, failed, passing });
+    const { busyTimeout } = this.config.steps;
+    const bound = passing === 'while' ? busyTimeout : Math.min(busyTimeout, MOMENT_MS);
+    if (passing === null || Date.now() - since >= bound) return this.reject(run, { checks, failed, passing });
     const said = failed.map((check) => check.message).join('; ');
     await this.wait(run, waiting, { said, busySince: since });
     return this.config.steps.pollMax;
@@ -161,11 +185,16 @@ export class PreflightProcessor extends QueueProcessor {
 
   private reject(
     run: RunRecord,
-    { checks, failed, passing }: { checks: PreflightCheck[]; failed: PreflightCheck[]; passing: boolean },
+    {
+      checks,
+      failed,
+      passing,
+    }: { checks: PreflightCheck[]; failed: PreflightCheck[]; passing: Passing | null },
   ): Promise<string> {
     const message = failed.map((check) => `${check.name}: ${check.message}`).join('; ');
     const why = `${failed.length} of ${checks.length} preflight checks failed, nothing was touched. ${message}`;
-    const failure = passing ? StepFailure.transient('busy', why) : StepFailure.permanent('refused', why);
+    const failure =
+      passing === 'while' ? StepFailure.transient('busy', why) : StepFailure.permanent('refused', why);
     return this.end(run, 'rejected', checks, failure.detail);
   }
 
@@ -206,6 +235,17 @@ export class PreflightProcessor extends QueueProcessor {
   }
 }
 
+function markerFailed({ message }: StepFailure): PreflightCheck {
+  const mend = 'Mend what Elasticsearch says, then run again.';
+  return { name: 'owner-marker', component: 'records', ok: false, message, mend };
+}
+
 function withoutNumbers(text: string): string {
   return text.replace(/\d+/g, '');
+}
+
+/** What all of the failed checks have in common; null when one of them does not pass by itself. */
+function passingOf(failed: readonly PreflightCheck[]): Passing | null {
+  if (failed.some(({ passing }) => passing === undefined)) return null;
+  return failed.some(({ passing }) => passing === 'while') ? 'while' : 'moment';
 }

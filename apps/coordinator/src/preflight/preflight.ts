@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { COMPONENTS, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#step-worker';
 import { procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
+import { OwnerChecks } from '../ownership/owner.checks.ts';
 import { QueueWorkers } from './queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { repositoryQuiet, repositoryRoom, repositoryVerified } from './repository.checks.ts';
@@ -17,6 +18,7 @@ export class Preflight {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+    @Inject(OwnerChecks) private readonly owners: OwnerChecks,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */
@@ -40,6 +42,7 @@ export class Preflight {
       repositoryQuiet(clients.records, cluster.records, call),
       repositoryRoom(clients.records, cluster, call),
       ...recordsChecks(clients, cluster, run.backupId, call),
+      ...this.owners.examine(cluster),
       ...importPositionChecks(clients, cluster, call),
     ]);
   }

@@ -1,5 +1,5 @@
 import { indexPatternsOf, type ClusterConfig } from '#config';
-import { recordsSnapshotName, type PreflightCheck } from '#domain';
+import { recordsSnapshotName, stemOf, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#step-worker';
 import { check, CheckFailed } from './check.ts';
 import { requireSaneClock } from './clock.ts';
@@ -24,7 +24,7 @@ export function recordsChecks(
       return `Elasticsearch ${version} answers`;
     }),
     check(about('record-indices'), async () => {
-      const pattern = `${config.indexPrefix}*`;
+      const pattern = `${stemOf('records', config.indexPrefix)}*`;
       const count = await records.countIndices(pattern, call);
       if (count > 0) return `${count} indices match ${pattern}`;
       throw new CheckFailed(

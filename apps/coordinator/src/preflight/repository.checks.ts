@@ -1,5 +1,5 @@
 import type { ClusterConfig } from '#config';
-import { StepFailure, type PreflightCheck } from '#domain';
+import { installationOfMarker, StepFailure, type PreflightCheck } from '#domain';
 import type { SnapshotStore } from '#snapshots';
 import { check, CheckFailed } from './check.ts';
 
@@ -38,12 +38,14 @@ export function repositoryQuiet(
   call: Call,
 ): Promise<PreflightCheck> {
   return check({ name: 'no-snapshot-running', component: 'records' }, async () => {
-    const running = await records.runningSnapshots(repository, call);
+    const running = (await records.runningSnapshots(repository, call)).filter(
+      (each) => installationOfMarker(each) === null,
+    );
     if (running.length === 0) return `no snapshot is being taken in "${repository}"`;
     throw new CheckFailed(
       `in "${repository}" a snapshot is being taken: ${running.slice(0, 3).join(', ')}`,
       'Wait until it has ended (steps.busyTimeout is how long a run waits by itself), then run again. Give other tools a repository of their own.',
-      true,
+      'while',
     );
   });
 }

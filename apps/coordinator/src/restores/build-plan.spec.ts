@@ -49,6 +49,8 @@ const known = (over: Partial<Parameters<typeof assessSet>[0]> = {}): Known => {
     snapshots: names,
     zeebe,
     run,
+    ownedBy: 'run' as const,
+    origin: null,
   };
   const all = { ...facts, ...over } as Parameters<typeof assessSet>[0];
   return { backupId: ID, run: all.run as Known['run'], set: assessSet(all) };
@@ -64,8 +66,8 @@ const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
   running: [],
   indices: [{ name: 'operate-list-view-8.3.0_', docs: 7, sizeBytes: 70, open: true, hidden: false }],
   templates: [
-    { prefix: 'operate-', templates: ['operate-list-view'] },
-    { prefix: 'zeebe-record', templates: ['zeebe-record'] },
+    { prefix: 'operate-list-view-', templates: ['operate-list-view'] },
+    { prefix: 'zeebe-record_', templates: ['zeebe-record'] },
   ],
   versions: [{ component: 'zeebe', version: '8.6.0' }],
   deletion: null,
@@ -123,7 +125,7 @@ describe('the plan of a restore', () => {
   it.each([
     [
       'another index would be deleted',
-      { indices: [{ name: 'operate-new', docs: 0, sizeBytes: 0, open: true, hidden: false }] },
+      { indices: [{ name: 'operate-list-view-8.5.0_', docs: 0, sizeBytes: 0, open: true, hidden: false }] },
     ],
     [
       'a snapshot of the same name is another one',
@@ -140,7 +142,7 @@ describe('the plan of a restore', () => {
 
   it.each([
     ['a partial set', { known: known({ snapshots: names.slice(0, 2) }) }, ['set-usable', 'operate-parts']],
-    ['a foreign set', { known: known({ run: null }) }, ['set-usable']],
+    ['a foreign set', { known: known({ run: null, ownedBy: null }) }, ['set-usable']],
     ['a set of another version', { versions: [{ component: 'operate', version: '8.6.1' }] }, ['version']],
     ['a set of another partition count', { zeebe: { partitions: 3 } }, ['partition-count']],
     [
@@ -158,6 +160,73 @@ describe('the plan of a restore', () => {
     ['an index in the way that may not be deleted', { allowed: ['zeebe-record*'] }, ['targets']],
   ])('cannot be run for %s, and says so before anything is deleted', (_, over, names_) => {
     expect(failedIn(over as Partial<RestoreFacts>)).toEqual(names_);
+  });
+
+  const origin = { cluster: 'old', runId: 'x', installation: 'i', engine: 'e', prefix: 'zeebe-record' };
+
+  it('may be run for a set of another installation, warns whose it is, and has that in its hash', () => {
+    const foreign = { ownedBy: null, origin };
+    const plan = buildPlan(facts({ known: known(foreign) }));
+    expect(isRunnable(plan)).toBe(true);
+    expect(plan.warnings[0]).toMatch(/taken by cluster "old" of another installation.*left as they are/);
+    expect(plan.origin).toEqual(origin);
+    expect(plan.hash).not.toBe(buildPlan(facts()).hash);
+    const other = { ownedBy: null, origin: { ...origin, cluster: 'older' } };
+    expect(plan.hash).not.toBe(buildPlan(facts({ known: known(other) })).hash);
+    const adopted = buildPlan(facts({ known: known({ ownedBy: 'adopted', origin }) }));
+    expect(adopted.warnings[0]).toMatch(/"old".*adopted for "prod"/);
+    expect(failedIn({ known: known({ ...foreign, snapshots: names.slice(0, 2) }) })).toContain('set-usable');
+  });
+
+  it('fails with the name of an index that fits a pattern and is not shown to be of the cluster', () => {
+    const stranger = {
+      name: 'operate-b-list-view-8.3.0_',
+      docs: 7,
+      sizeBytes: 70,
+      open: true,
+      hidden: false,
+    };
+    const plan = buildPlan(facts({ indices: [...facts().indices, stranger] }));
+    expect(plan.checks.find(({ name }) => name === 'targets')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('fits operate-b-list-view-8.3.0_, and nothing shows'),
+    });
+    expect(plan.deletes.map(({ index }) => index)).toEqual(['operate-list-view-8.3.0_']);
+    // Known to be another cluster's, it stands in no way.
+    const space = { ...cluster!.indexSpace, others: ['operate-b-'] };
+    const beside = facts({ cluster: { ...cluster!, indexSpace: space }, indices: [stranger] });
+    expect(isRunnable(buildPlan(beside))).toBe(true);
+    expect(buildPlan(beside).deletes).toEqual([]);
+  });
+
+  it('fails for a set that holds what is no index of the cluster', () => {
+    const wide = snapshots.map((each, at) =>
+      at === 0 ? entry(each.snapshot, ['zeebe-record-b_job_8.6.0_2026-01-01']) : each,
+    );
+    const plan = buildPlan(facts({ snapshots: wide, allowed: ['operate-*', 'zeebe-record*'] }));
+    expect(plan.checks.filter(({ ok }) => !ok)).toMatchObject([
+      {
+        name: 'targets',
+        message: expect.stringContaining('the set holds zeebe-record-b_job_8.6.0_2026-01-01'),
+      },
+    ]);
+  });
+
+  it('fails for a set that has an index in two snapshots, and names it', () => {
+    const twice = [
+      ...snapshots.slice(0, 1),
+      entry(part(2), ['operate-list-view-8.3.0_']),
+      ...snapshots.slice(2),
+    ];
+    expect(failedIn({ snapshots: twice })).toEqual(['one-snapshot-each']);
+    expect(buildPlan(facts({ snapshots: twice })).checks.find(({ ok }) => !ok)?.message).toContain(
+      'index operate-list-view-8.3.0_ is in two snapshots of the set',
+    );
+  });
+
+  it('compares only documents of families that the set has', () => {
+    const documents = { 'operate-list-view-8.3.0': 5, 'operate-b-list-view-8.3.0': 9 };
+    expect(buildPlan(facts({ documents })).documents).toEqual({ 'operate-list-view-8.3.0': 5 });
   });
 
   it('may be run from a repository that can only be read, with Zeebe stopped, and warns', () => {

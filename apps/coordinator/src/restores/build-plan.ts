@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import {
-  confirmedPart,
-  isAllowed,
+  familyOf,
+  isDeletable,
   parsePartName,
   procedureFor,
   stepsOf,
@@ -11,7 +10,8 @@ import {
   type RestorePlan,
   type StepDefinition,
 } from '#domain';
-import { losses, warnings } from './plan-losses.ts';
+import { planHash } from '#step-worker';
+import { losses, originOfPlan, warnings } from './plan-losses.ts';
 import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
@@ -26,7 +26,7 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
   const snapshots = plannedSnapshots(facts);
   const seeds = facts.templates.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
   const deletes = facts.indices
-    .filter(({ name }) => isAllowed(name, allowed))
+    .filter(({ name }) => isDeletable(name, { allowed, space: cluster.indexSpace, samples: snapshots }))
     .map(({ name, docs, sizeBytes }) => ({ index: name, docs, sizeBytes }));
   const plan = {
     backupId: known.backupId,
@@ -40,13 +40,21 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
     deletes,
     seeds,
     actions: plannedActions(facts, { snapshots, deletes, seeds }),
+    origin: originOfPlan(facts),
     losses: losses(facts),
     warnings: warnings(facts),
     checks: planChecks(facts),
-    documents: facts.documents,
+    documents: ownDocuments(facts),
     createdAt: facts.now.toISOString(),
   };
-  return { ...plan, hash: createHash('sha256').update(confirmedPart(plan)).digest('hex') };
+  return { ...plan, hash: planHash(plan) };
+}
+
+/** Only of families that the set has: what else matched when they were counted is not brought back by it. */
+function ownDocuments({ documents, snapshots }: RestoreFacts): Record<string, number> | null {
+  if (documents === null) return null;
+  const families = new Set(snapshots.flatMap(({ indexNames }) => indexNames.map(familyOf)));
+  return Object.fromEntries(Object.entries(documents).filter(([family]) => families.has(family)));
 }
 
 function plannedSnapshots({ snapshots }: RestoreFacts): PlannedSnapshot[] {

@@ -1,13 +1,7 @@
-import {
-  isAllowed,
-  parsePartName,
-  procedureFor,
-  unfitVersions,
-  type PreflightCheck,
-  type StepComponent,
-} from '#domain';
-import { partChecks, partitionsCheck } from '../sets/set-checks.ts';
+import { parsePartName, procedureFor, unfitVersions, type PreflightCheck, type StepComponent } from '#domain';
+import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
+import { targetCheck } from './target.checks.ts';
 
 type About = Pick<PreflightCheck, 'name' | 'component'>;
 const about = (name: string, component: StepComponent | 'coordinator'): About => ({ name, component });
@@ -24,6 +18,7 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
   return [
     setCheck(facts),
     ...partsThere(facts),
+    onceCheck(facts.snapshots),
     ...componentChecks(facts),
     versionCheck(facts),
     partitionsCheck(partitionsOf(facts), facts.zeebe?.partitions ?? null),
@@ -69,6 +64,10 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
     case 'unverified':
       return ok(of, `every part of backup ${backupId} that can be seen is there`);
     case 'foreign':
+      if (set.missing.length > 0)
+        return bad(of, `backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
+      // A run of another installation took it, by the same procedure; whose it is stands in the warnings.
+      if (set.origin !== null) return ok(of, `every part of backup ${backupId} is there`);
       return bad(
         of,
         `backup ${backupId} was taken by another tool: nothing tells whether its parts belong together`,
@@ -135,29 +134,6 @@ function quietCheck({ running }: RestoreFacts): PreflightCheck {
     of,
     `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
     'Wait until it has ended, then plan again.',
-  );
-}
-
-/**
- * Every index of the set must be on the allow-list, whether it is there now or not: a restore that was broken off has
- * to be able to take away what it left.
- */
-function targetCheck({ allowed, indices, snapshots }: RestoreFacts): PreflightCheck {
-  const of = about('targets', 'records');
-  if (allowed === null)
-    return bad(of, 'nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
-  const wanted = snapshots.flatMap((snapshot) => snapshot.indexNames);
-  const forbidden = wanted.filter((name) => !isAllowed(name, allowed));
-  if (forbidden.length > 0)
-    return bad(
-      of,
-      `${forbidden.slice(0, 3).join(', ')} of the set would be replaced, and is not on the allow-list (${allowed.join(', ')})`,
-      'Add a pattern for it to clusters[].restore.indices.',
-    );
-  const doomed = indices.filter(({ name }) => isAllowed(name, allowed)).length;
-  return ok(
-    of,
-    doomed === 0 ? 'nothing stands in the way' : `${doomed} indices will be deleted, all on the allow-list`,
   );
 }
 

@@ -1,11 +1,13 @@
-import { isAllowed } from '#domain';
+import { isDeletable, originText, type SetOrigin } from '#domain';
+import { samplesOf } from './plan-samples.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
 /** What will be gone, for the person who confirms. */
 export function losses(facts: RestoreFacts): string[] {
   const { known, indices, cluster, allowed, newer, now } = facts;
   const since = known.run?.requestedAt ?? startOf(facts);
-  const doomed = indices.filter(({ name }) => isAllowed(name, allowed ?? []));
+  const about = { allowed: allowed ?? [], space: cluster.indexSpace, samples: samplesOf(facts) };
+  const doomed = indices.filter(({ name }) => isDeletable(name, about));
   const documents = doomed.reduce((sum, { docs }) => sum + (docs ?? 0), 0);
   const lost = [
     since === null
@@ -25,7 +27,7 @@ export function losses(facts: RestoreFacts): string[] {
 /** What does not forbid the restore, and should be known before it. */
 export function warnings(facts: RestoreFacts): string[] {
   const { known, zeebe, repository, documents, cluster } = facts;
-  const warned: string[] = [];
+  const warned = foreignWarnings(facts);
   if (known.set?.state === 'unverified' && known.run?.outcome !== 'completed')
     warned.push(
       'The record of the run that took this set was lost: nothing proves that exporting was paused throughout.',
@@ -48,6 +50,21 @@ export function warnings(facts: RestoreFacts): string[] {
   for (const { component } of others)
     warned.push(`The set has a part of ${component}, which is not configured: it will not be restored.`);
   return warned;
+}
+
+/** Who took the set, where nothing proves that this cluster did. */
+export function originOfPlan({ known: { set } }: RestoreFacts): SetOrigin | null {
+  return set?.foreign || set?.ownedBy === 'adopted' ? set.origin : null;
+}
+
+function foreignWarnings({ known: { backupId, set }, cluster }: RestoreFacts): string[] {
+  if (!set || (!set.foreign && set.ownedBy !== 'adopted')) return [];
+  const whose = `Backup ${backupId} was ${originText(set.origin)}`;
+  return [
+    set.foreign
+      ? `${whose}. Its data replaces that of "${cluster.name}"; its own parts are left as they are.`
+      : `${whose}, and adopted for "${cluster.name}". Its data replaces that of "${cluster.name}".`,
+  ];
 }
 
 function startOf({ snapshots }: RestoreFacts): string | null {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { PreflightCheck, RunRecord } from '#domain';
+import { planHash } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
@@ -22,6 +23,11 @@ export class RestorePreflight {
       try {
         const now = await this.planner.again(cluster, run.setId ?? 0);
         held.push(...now.checks);
+        if (run.plan && planHash(run.plan) !== run.plan.hash)
+          throw new CheckFailed(
+            'the plan on record does not have the hash that was confirmed: somebody changed it in Redis',
+            'Find out who can write there, then plan again.',
+          );
         if (now.hash === run.plan?.hash) return `the plan that was confirmed (${now.hash.slice(0, 12)})`;
       } catch (error) {
         if (error instanceof ProblemError) throw new CheckFailed(error.message, 'Mend it, then plan again.');

@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { SetNotes, stepMemoryField } from '#coordination';
-import { StepFailure, type Component, type RunningVersion, type RunRecord } from '#domain';
+import {
+  installationOfMarker,
+  StepFailure,
+  stemOf,
+  type Component,
+  type RunningVersion,
+  type RunRecord,
+} from '#domain';
 import type { SnapshotCheck } from '#snapshots';
 import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
@@ -55,7 +62,7 @@ export class RestoreSurvey {
       await Promise.all([
         this.integrity(cluster, deep ? names : []),
         this.repository(cluster),
-        records.runningSnapshots(undefined, this.call()),
+        this.running(cluster),
         patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
         restores.templates(templatePrefixes(cluster), this.call()),
         this.versions(cluster),
@@ -114,6 +121,12 @@ export class RestoreSurvey {
     }
   }
 
+  /** An owner marker holds no index, and stands in no way. */
+  private async running({ name }: ClusterConfig): Promise<string[]> {
+    const running = await this.clients.of(name).records.runningSnapshots(undefined, this.call());
+    return running.filter((each) => installationOfMarker(each) === null);
+  }
+
   /** Of what runs now. */
   private async versions(cluster: ClusterConfig): Promise<RunningVersion[]> {
     const { management } = this.clients.of(cluster.name);
@@ -165,8 +178,14 @@ export class RestoreSurvey {
   }
 }
 
-/** Beginnings of the names of indices that must get their mapping from a template. Optimize makes its own. */
+/**
+ * Beginnings of the names of indices that must get their mapping from a template. Optimize makes its own. Of Operate and
+ * Tasklist it is one that every version has: a prefix alone would also fit the templates of a longer one.
+ */
 export function templatePrefixes({ operate, tasklist, records }: ClusterConfig): string[] {
-  const apps = [operate, tasklist].flatMap((app) => (app ? [`${app.indexPrefix}-`] : []));
-  return [...apps, records.indexPrefix];
+  return [
+    ...(operate ? [`${operate.indexPrefix}-list-view-`] : []),
+    ...(tasklist ? [`${tasklist.indexPrefix}-task-`] : []),
+    stemOf('records', records.indexPrefix),
+  ];
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore } from '#coordination';
 import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
-import { RunAccess } from '#step-worker';
+import { planHash, RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRun } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
@@ -125,6 +125,7 @@ export class RestoresService {
     const plan = await this.plans.find(name, restoreId);
     if (!plan) throw unknown(name, restoreId);
     if (plan.hash !== hash) throw stale('the hash is that of another plan');
+    if (planHash(plan) !== hash) throw stale('the plan on record does not have the hash that was confirmed');
     return plan;
   }
 }

@@ -15,7 +15,7 @@ import { doomedOf } from './retention-view.ts';
 const AGAIN_MS = 30_000;
 
 /** Refusals of a deletion that mean: this set stays. */
-const STAYS = new Set(['set-kept', 'last-complete-set', 'set-running']);
+const STAYS = new Set(['set-foreign', 'set-kept', 'last-complete-set', 'set-running']);
 
 type Going = StoredRetention & { run: RetentionRun };
 

@@ -21,13 +21,12 @@ export function hashOf(cluster: string, doomed: readonly number[]): string {
 
 /** Rules that are not used are left out. */
 export function policyView(policy: RetentionPolicy): Record<string, string | number> {
-  const { keepWithin, failedAfter, foreignAfter, minComplete, timezone, ...counts } = policy;
+  const { keepWithin, failedAfter, minComplete, timezone, ...counts } = policy;
   return {
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
     ...(keepWithin !== null && { keepWithin: formatDuration(keepWithin) }),
     minComplete,
     failedAfter: formatDuration(failedAfter),
-    ...(foreignAfter !== null && { foreignAfter: formatDuration(foreignAfter) }),
     timezone,
   };
 }

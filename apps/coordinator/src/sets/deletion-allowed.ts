@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { isOfRetention } from '../retention/retention-origin.ts';
 import { RetentionSurvey } from '../retention/retention-survey.ts';
-import { SetProtection } from './set-protection.ts';
+import { refuseForeign, SetProtection } from './set-protection.ts';
 
 /** Name of the check by which a deletion is not allowed any more. */
 export const ALLOWED_CHECK = 'set-may-go';
@@ -38,9 +38,11 @@ export class DeletionAllowed {
 
   private async judge(run: RunRecord, { name, retention }: ClusterConfig): Promise<string> {
     const setId = run.setId ?? 0;
+    const known = await this.catalogue.examine(name, setId);
+    refuseForeign(known);
     const [note] = await this.notes.of(name, [setId]);
     if (note?.forcedId === run.backupId) return 'it was forced';
-    await this.protection.refuse(name, await this.catalogue.examine(name, setId));
+    await this.protection.refuse(name, known);
     if (!isOfRetention(run)) return 'nobody keeps it, and it is not the last complete one';
     if (!retention) throw new CheckFailed('no retention is configured any more', 'Delete it by hand.');
     const { verdicts, problems } = await this.survey.decide(name, retention);

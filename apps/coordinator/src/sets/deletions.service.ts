@@ -8,7 +8,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { newRun, type RunOrigin } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
-import { SetProtection } from './set-protection.ts';
+import { refuseForeign, SetProtection } from './set-protection.ts';
 
 /** Deletes whole sets, each by a run of its own under the cluster's lock. */
 @Injectable()
@@ -26,7 +26,7 @@ export class DeletionsService {
    * Begins to delete every part of a set. What stops half-way stays marked, and can be deleted again.
    * @param force also the last complete set, or one that is kept
    * @param origin whom it is owed to
-   * @throws ProblemError unknown-cluster | unknown-backup | set-running | set-kept | last-complete-set | cluster-busy |
+   * @throws ProblemError unknown-cluster | unknown-backup | set-running | set-foreign | set-kept | last-complete-set | cluster-busy |
    *   store-unavailable
    */
   async delete(
@@ -38,6 +38,7 @@ export class DeletionsService {
     await this.runs.refuseWhenBusy(name);
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'cancel it first, or wait until it has ended');
+    refuseForeign(known);
     if (!force) await this.protection.refuse(name, known);
     const numbers = [
       await this.access.store.lastId(name),

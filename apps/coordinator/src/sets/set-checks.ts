@@ -43,8 +43,8 @@ export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightC
   if (foreign)
     return failed(
       about,
-      'it was taken by another tool: nothing tells whether exporting was paused throughout',
-      'Only who took it can vouch for it.',
+      'another tool or installation took it: nothing here tells whether exporting was paused throughout',
+      'Verify it where it was taken.',
     );
   if (run?.outcome === 'completed')
     return passed(
@@ -55,6 +55,26 @@ export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightC
   if (run === null || run.outcome === 'unverified')
     return failed(about, 'the record of its run was lost, and with it the proof of the pause', ANOTHER);
   return failed(about, `its run ended as ${run.outcome ?? run.phase}`, ANOTHER);
+}
+
+/** An index in two snapshots of a set could be restored from one of them only; the other would find it in its way. */
+export function onceCheck(
+  snapshots: readonly { snapshot: string; indexNames: readonly string[] }[],
+): PreflightCheck {
+  const about = { name: 'one-snapshot-each', component: 'records' as const };
+  const seen = new Map<string, string>();
+  for (const { snapshot, indexNames } of snapshots)
+    for (const index of indexNames) {
+      const other = seen.get(index);
+      if (other !== undefined)
+        return failed(
+          about,
+          `index ${index} is in two snapshots of the set, ${other} and ${snapshot}`,
+          'Set clusters[].records.indexPrefix and the exporter to a prefix that fits no index of a web application, then take a new backup.',
+        );
+      seen.set(index, snapshot);
+    }
+  return passed(about.name, about.component, `${seen.size} indices, each in one snapshot`);
 }
 
 /** Patches may differ within one minor version; minor versions may not. */

@@ -1,10 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SetNotes } from '#coordination';
-import { isRestorable } from '#domain';
+import { isRestorable, originText } from '#domain';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
 const REPEAT = 'Repeat with force=true to delete it all the same.';
+
+/** Forced or not. @throws ProblemError set-foreign */
+export function refuseForeign({ backupId, set }: Pick<KnownSet, 'backupId' | 'set'>): void {
+  if (!set?.foreign) return;
+  throw new ProblemError(
+    'set-foreign',
+    `Backup ${backupId} was ${originText(set.origin)}: it is not deleted here. Delete it where it was taken, or adopt it first.`,
+  );
+}
 
 /** What keeps a set from being deleted by anybody who does not force it. */
 @Injectable()

@@ -8,7 +8,7 @@ import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { check, CheckFailed, withoutPassing } from '../preflight/check.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
-import { partChecks, partitionsCheck } from './set-checks.ts';
+import { onceCheck, partChecks, partitionsCheck } from './set-checks.ts';
 
 /** A snapshot of many shards is read for so long at most (ms). */
 const SNAPSHOT_MS = 60_000;
@@ -37,6 +37,7 @@ export class Verifier {
     const looked = [
       ...partChecks(known, known.census),
       ...(await this.snapshotChecks(cluster, snapshots)),
+      await this.once(cluster, snapshots),
       partitionsCheck(set.partitions, await this.partitionCount(cluster)),
     ];
     const checks = looked.map(withoutPassing);
@@ -65,6 +66,14 @@ export class Verifier {
       );
     }
     return checks;
+  }
+
+  private async once(cluster: ClusterConfig, snapshots: readonly string[]): Promise<PreflightCheck> {
+    if (snapshots.length === 0) return onceCheck([]);
+    const { records } = this.clients.of(cluster.name);
+    const call = { timeoutMs: SNAPSHOT_MS, caller: CALLER };
+    const described = await records.describe(cluster.records.repository, snapshots, call);
+    return onceCheck(described);
   }
 
   private async partitionCount(cluster: ClusterConfig): Promise<number | null> {

@@ -49,6 +49,8 @@ export const holdfast = {
   verify: (cluster: string, id: number) => ask<Verification>(at(cluster, 'backups', id, 'verify'), post),
   mark: (cluster: string, id: number, mark: 'keep' | 'release') =>
     ask<Backup>(at(cluster, 'backups', id, mark), post),
+  adopt: (cluster: string, id: number, from: string | null) =>
+    ask<Backup>(at(cluster, 'backups', id, 'adopt'), { ...post, body: from === null ? {} : { from } }),
   remove: (cluster: string, id: number, force: boolean) =>
     ask<Deletion>(`${at(cluster, 'backups', id)}?force=${String(force)}`, { method: 'DELETE' }),
   deletion: (cluster: string, id: number) => ask<Deletion>(at(cluster, 'deletions', id)),

@@ -8,6 +8,7 @@ import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNotice } from '../ui/problem.tsx';
 import { useTask } from '../ui/task.ts';
+import { AdoptSet } from './adopt-set.tsx';
 import { DeleteSet } from './delete-set.tsx';
 
 interface SetActionsProps {
@@ -19,6 +20,7 @@ interface SetActionsProps {
 export function SetActions({ backup, onChange }: SetActionsProps) {
   const task = useTask();
   const deleting = useSignal(false);
+  const adopting = useSignal(false);
   const { cluster, backupId, set } = backup;
   if (set === null || set.state === 'running') return null;
   const verify = async (): Promise<void> => {
@@ -46,13 +48,21 @@ export function SetActions({ backup, onChange }: SetActionsProps) {
       {allowed('keep and release sets') &&
         (set.kept ? button('Release', 'Release set', mark) : button('Keep', 'Keep set', mark))}
       {allowed('plan restores') && button('Plan restore', 'Plan restore of set', plan)}
-      {allowed('delete sets') && (
+      {set.foreign && allowed('adopt sets') && (
+        <Button kind="link" onPress={() => (adopting.value = true)} label={`Adopt set ${backupId}`}>
+          Adopt
+        </Button>
+      )}
+      {!set.foreign && allowed('delete sets') && (
         <Button kind="link" onPress={() => (deleting.value = true)} label={`Delete set ${backupId}`}>
           Delete
         </Button>
       )}
       {task.busy && <span class="small">working …</span>}
       {task.problem && <ProblemNotice problem={task.problem} />}
+      {adopting.value && (
+        <AdoptSet backup={backup} onClose={() => (adopting.value = false)} onChange={onChange} />
+      )}
       {deleting.value && <DeleteSet backup={backup} onClose={() => (deleting.value = false)} />}
     </div>
   );

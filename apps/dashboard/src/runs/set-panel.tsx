@@ -1,4 +1,5 @@
 import type { Backup } from '#contracts';
+import { originText } from '#domain';
 import { bytes, plural } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -37,6 +38,7 @@ export function SetPanel({ run }: { run: RunView }) {
 export function SetNotes({ set }: { set: BackupSet }) {
   return (
     <p class="small notes">
+      <Whose set={set} />
       {set.sizeBytes !== null && <span>{bytes(set.sizeBytes)}</span>}
       {set.partitions !== null && <span>{plural(set.partitions, 'partition')}</span>}
       {set.kept && (
@@ -52,6 +54,17 @@ export function SetNotes({ set }: { set: BackupSet }) {
         </span>
       )}
     </p>
+  );
+}
+
+/** Only where nothing but a person's word makes it a set of the cluster. */
+function Whose({ set }: { set: BackupSet }) {
+  if (set.foreign) return <span class="strong">foreign: {originText(set.origin)}</span>;
+  if (set.ownedBy !== 'adopted' || set.adopted === null) return null;
+  return (
+    <span>
+      adopted by {set.adopted.by}; {originText(set.origin)}
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ export const ACTIONS = {
   'plan restores': 'operator',
   'pause, resume and trigger schedules': 'operator',
   'delete sets': 'admin',
+  'adopt sets': 'admin',
   'run, cancel and confirm restores': 'admin',
   'apply retention': 'admin',
 } as const satisfies Record<string, Role>;

@@ -123,7 +123,8 @@ export function createSnapshot(
   const red = indices.filter((index) => healthOf(index, cluster.now()) === 'red');
   if (red.length > 0) return unassigned(repository, name, red);
   if (!snapshots.isWritable()) return unwritable(call, target, name);
-  const durationMs = cluster.state.settings.elasticsearch.snapshotDurationMs;
+  // Where there is no index, there is nothing to copy.
+  const durationMs = indices.length === 0 ? 0 : cluster.state.settings.elasticsearch.snapshotDurationMs;
   const snapshot = snapshots.start(repository, {
     name,
     indices: indices.map(specOf),
@@ -131,7 +132,7 @@ export function createSnapshot(
     ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
     durationMs,
   });
-  const fault = cluster.faults.take(call, 'recordsSnapshotFails');
+  const fault = indices.length === 0 ? undefined : cluster.faults.take(call, 'recordsSnapshotFails');
   const outcome = fault === undefined ? success : unsuccessful(fault.state, snapshot.indices, fault.reason);
   cluster.timeline.after(durationMs, { kind: 'snapshot-ends', repository, uuid: snapshot.uuid, outcome });
   return call.query.get('wait_for_completion') === 'true'

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { StepFailure, type StepName } from '#domain';
-import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import type { StepName } from '#domain';
+import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext } from '#step-worker';
+import { deletableBy } from './may-delete.ts';
 
 const DEADLINE_MS = 600_000;
 /** So many at a time: each call must end within its timeout. */
 const AT_ONCE = 20;
 
 /**
- * Deletes the indices that the set replaces, by their concrete names, and none that is not on the allow-list of the
- * plan. Everything is stopped by now, so whatever matches is Camunda's and is not written any more.
+ * Deletes the indices that the set replaces, by their concrete names: only those that the configuration and the plan both
+ * allow, and that are of this cluster. Everything is stopped by now, so none of them is written any more.
  */
 @Injectable()
 export class DeleteIndicesStep extends Step {
@@ -24,9 +25,9 @@ export class DeleteIndicesStep extends Step {
 
   async pass(context: StepContext): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
-    const { plan } = context.run;
-    if (!plan) throw StepFailure.permanent('refused', 'the restore has no plan on record; plan it again');
-    const found = (await restores.indices(plan.allowed, context.look())).map(({ name }) => name);
+    const plan = confirmedPlan(context.run);
+    const { patterns, includes } = deletableBy(plan, context);
+    const found = (await restores.indices(patterns, context.look())).map(({ name }) => name).filter(includes);
     const deleted = context.step.done ?? 0;
     const progress = { done: deleted, total: deleted + found.length };
     if (found.length === 0) return { done: true, answer: `${deleted} indices deleted`, progress };

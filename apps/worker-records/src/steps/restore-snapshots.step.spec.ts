@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { PlannedSnapshot } from '#domain';
+import type { PlannedSnapshot, RestorePlan } from '#domain';
 import type { IndexRecovery } from '#snapshots';
-import type { ClusterClients, StepContext } from '#step-worker';
+import { planHash, type ClusterClients, type StepContext } from '#step-worker';
 import { RestoreSnapshotsStep } from './restore-snapshots.step.ts';
 
 const snapshot = (name: string, indices: string[]): PlannedSnapshot => ({
@@ -59,9 +59,15 @@ const step = new RestoreSnapshotsStep('operate', {
 
 /** What a process would do at its next look, with only what it kept. */
 function pass(allowed = ['operate-*']) {
+  const plan = { snapshots: PLAN, allowed: ['operate-*'], deletes: [] };
   const context = {
-    cluster: { name: 'a', records: { repository: 'camunda' } },
-    run: { plan: { snapshots: PLAN, allowed } },
+    cluster: {
+      name: 'a',
+      records: { repository: 'camunda' },
+      restore: { indices: allowed },
+      indexSpace: { prefixes: { operate: 'operate', records: 'zeebe-record' }, exact: [], others: [] },
+    },
+    run: { plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) } },
     memory: { kept },
     look: () => ({}),
     intend: () => Promise.resolve(),

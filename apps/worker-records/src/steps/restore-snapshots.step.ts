@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { isAllowed, StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
+import { StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
 import type { IndexRecovery } from '#snapshots';
-import { Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { confirmedPlan, Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { deletableBy } from './may-delete.ts';
 
 /** A large index takes hours (ms). */
 const DEADLINE_MS = 24 * 3_600_000;
@@ -38,7 +39,9 @@ export class RestoreSnapshotsStep extends Step {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const snapshots = (context.run.plan?.snapshots ?? []).filter((each) => each.component === this.component);
+    const snapshots = confirmedPlan(context.run).snapshots.filter(
+      (each) => each.component === this.component,
+    );
     const { restored } = keptSchema.parse(context.memory.kept);
     const next = snapshots.find(({ snapshot }) => !restored.includes(snapshot));
     const progress = { done: restored.length, total: snapshots.length };
@@ -114,9 +117,8 @@ export class RestoreSnapshotsStep extends Step {
   /** Takes away what a cut-off restore of ours left, so that it can be asked for again. */
   private async clear(context: StepContext, next: PlannedSnapshot, said: string): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
-    const allowed = context.run.plan?.allowed ?? [];
-    // The plan was refused otherwise; nothing but the allow-list may ever be deleted, so it is asked once more.
-    const mine = next.indices.filter((index) => isAllowed(index, allowed));
+    // The plan was refused otherwise; nothing else may ever be deleted, so it is asked once more.
+    const mine = next.indices.filter(deletableBy(confirmedPlan(context.run), context).includes);
     await context.intend(`delete what is left of ${next.snapshot}`);
     await context.mutate((call) => restores.deleteIndices(mine, call));
     return { done: false, answer: `${said}; deleted, to be restored again` };

@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { indexPatternsOf } from '#config';
 import {
   documentsByFamily,
+  isOwnIndex,
   recordsSnapshotName,
+  stemOf,
   StepFailure,
   type PreflightCheck,
   type StepName,
 } from '#domain';
+import { metadataBytes } from '#snapshots';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
 
 /** Elasticsearch refuses metadata of more than 1024 bytes (recorded on 8.16); names are ASCII. */
@@ -33,7 +36,7 @@ export class SnapshotRecordsStep extends Step {
   async pass(context: StepContext): Promise<PassResult> {
     const { records } = this.clients.of(context.cluster.name);
     const { repository, indexPrefix } = context.cluster.records;
-    const pattern = `${indexPrefix}*`;
+    const pattern = `${stemOf('records', indexPrefix)}*`;
     const snapshot = recordsSnapshotName(context.run.backupId);
     if (context.memory.acceptedAt === null && (await records.countIndices(pattern, context.look())) === 0) {
       throw StepFailure.permanent(
@@ -68,7 +71,8 @@ export class SnapshotRecordsStep extends Step {
     const indices = await restores
       .indices(indexPatternsOf(context.cluster), context.look())
       .catch(() => null);
-    return indices && documentsByFamily(indices);
+    const { indexSpace } = context.cluster;
+    return indices && documentsByFamily(indices.filter(({ name }) => isOwnIndex(name, indexSpace)));
   }
 
   /** Lets the catalogue be rebuilt from the repository alone. */
@@ -76,10 +80,12 @@ export class SnapshotRecordsStep extends Step {
     const { backupId, runId, fence, procedure, version } = context.run;
     const versions = versionsOf(context.run.checks);
     const cluster = context.cluster.name;
-    const own = { runId, fence, procedure, version, cluster, versions };
-    const whole = { backupId, holdfast: { ...own, positions } };
-    // Of hundreds of partitions the positions do not fit; the run's own record has them, too.
-    return JSON.stringify(whole).length <= METADATA_LIMIT ? whole : { backupId, holdfast: own };
+    const { installation = null, engine = null, prefix = null } = context.identity ?? {};
+    const who = { runId, fence, version, cluster, installation, engine, prefix };
+    // Of hundreds of partitions the positions do not fit; the run's own record has them, too. Who took it always does.
+    const sizes = [{ ...who, procedure, versions, positions }, { ...who, procedure, versions }, who];
+    const fitting = sizes.find((holdfast) => metadataBytes({ backupId, holdfast }) <= METADATA_LIMIT);
+    return { backupId, holdfast: fitting ?? who };
   }
 
   /** How far each partition had exported, for the record; a snapshot without it is as good. */

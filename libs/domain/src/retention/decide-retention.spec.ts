@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-11-25T12:00:00Z');
 
 const POLICY: RetentionPolicy = {
   ...{ keepLast: 0, keepHourly: 0, keepDaily: 0, keepWeekly: 0, keepMonthly: 0, keepYearly: 0 },
-  ...{ keepWithin: null, minComplete: 1, failedAfter: 7 * DAY, foreignAfter: null, timezone: 'UTC' },
+  ...{ keepWithin: null, minComplete: 1, failedAfter: 7 * DAY, timezone: 'UTC' },
 };
 
 function aSet(takenAt: number | string, over: Partial<RetentionSet> = {}): RetentionSet {
@@ -118,7 +118,7 @@ describe('what the rules are not for', () => {
     ]);
   });
 
-  it('is what others took, whole or not, unless an age is set for it', () => {
+  it('is never what others took, whole or not, however old it is', () => {
     const sets = [
       newest,
       aSet(NOW - 900 * DAY, { state: 'foreign', foreign: true }),
@@ -127,10 +127,6 @@ describe('what the rules are not for', () => {
     expect(told(sets, { keepLast: 1 }).slice(1)).toEqual([
       'keep: foreign: left alone',
       'keep: foreign: left alone',
-    ]);
-    expect(told(sets, { keepLast: 1, foreignAfter: 30 * DAY }).slice(1)).toEqual([
-      'delete: foreign, and older than foreignAfter',
-      'delete: foreign, and older than foreignAfter',
     ]);
   });
 });
@@ -167,7 +163,6 @@ const policies = fc.record({
   ...{ keepMonthly: count, keepYearly: count, minComplete: fc.integer({ min: 1, max: 4 }) },
   keepWithin: fc.option(fc.nat(60 * DAY)),
   failedAfter: fc.nat(60 * DAY),
-  foreignAfter: fc.option(fc.nat(60 * DAY)),
   timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'Pacific/Apia'),
 });
 const sets = fc.uniqueArray(
@@ -224,10 +219,10 @@ describe('decideRetention, whatever the sets and the policy', () => {
       }),
     ));
 
-  it('never touches what is foreign unless an age is set for it', () =>
+  it('never touches what is foreign', () =>
     fc.assert(
       fc.property(sets, policies, (given, policy) => {
-        const gone = new Set(idsOf(decideRetention(given, { ...policy, foreignAfter: null }, NOW), 'delete'));
+        const gone = new Set(idsOf(decideRetention(given, policy, NOW), 'delete'));
         for (const { backupId, foreign } of given) if (foreign) expect(gone.has(backupId)).toBe(false);
       }),
     ));

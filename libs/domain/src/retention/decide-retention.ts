@@ -6,7 +6,7 @@ import type { RetentionPolicy } from './retention-policy.ts';
 export interface RetentionSet {
   backupId: number;
   state: SetState;
-  /** Nobody here knows how it was taken. */
+  /** Nothing proves that it is a set of this cluster. */
   foreign: boolean;
   /** When it was begun; null where nothing tells. */
   takenAt: number | null;
@@ -33,8 +33,8 @@ const newestFirst = (a: Dated, b: Dated): number => b.takenAt - a.takenAt || b.b
  * deletions are done it deletes nothing more.
  *
  * Complete sets are what the rules are for. Sets of ours whose record was lost (`unverified`) are kept by the same rules
- * on their own, so that they neither take a place from a complete one nor are all lost with the record. What is foreign,
- * failed or partial satisfies no rule.
+ * on their own, so that they neither take a place from a complete one nor are all lost with the record. What is failed or
+ * partial satisfies no rule. A foreign set satisfies none, and stays whatever its age.
  */
 export function decideRetention(
   sets: readonly RetentionSet[],
@@ -90,13 +90,7 @@ function heldBecause({ state, takenAt, kept, neededBy }: RetentionSet): string[]
 /** Of a set that nothing holds. */
 function byAge(set: RetentionSet, policy: RetentionPolicy, now: number): ['keep' | 'delete', string] {
   const age = now - (set.takenAt ?? now);
-  if (set.foreign) {
-    if (policy.foreignAfter === null) return ['keep', 'foreign: left alone'];
-    const isOld = age > policy.foreignAfter;
-    return isOld
-      ? ['delete', 'foreign, and older than foreignAfter']
-      : ['keep', 'foreign, and not old enough'];
-  }
+  if (set.foreign) return ['keep', 'foreign: left alone'];
   if (isRestorable(set)) return ['delete', 'no rule keeps it'];
   const isOld = age > policy.failedAfter;
   return isOld

@@ -12,8 +12,6 @@ export interface RetentionPolicy {
   minComplete: number;
   /** So old gets what a failed run of ours left behind. */
   failedAfter: number;
-  /** So old gets what others took; null to leave it alone for ever. */
-  foreignAfter: number | null;
   /** IANA name; says when a day begins. */
   timezone: string;
 }

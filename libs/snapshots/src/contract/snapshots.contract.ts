@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import { NO_INDICES } from '#domain';
 import { failureOf, type ContractWorld } from './contract-world.spec-support.ts';
 
 /** Repositories, and snapshots from their start to their deletion. */
@@ -13,6 +14,30 @@ export function snapshotCases(world: ContractWorld): void {
   it('tells its version', async () => {
     const { version } = await world.store.ping();
     expect(version).toMatch(/^\d+\.\d+/);
+  });
+
+  it('tells itself from every other store by an id that stays', async () => {
+    const { uuid } = await world.store.ping();
+    expect(uuid).toMatch(/^[\w-]{22}$/);
+    expect((await world.store.ping()).uuid).toBe(uuid);
+  });
+
+  it('keeps an owner marker: a snapshot of nothing, with what it says of the owner', async () => {
+    const { store, repository } = world;
+    const metadata = {
+      holdfast: { cluster: 'prod', installation: 'i', engine: 'e', prefix: 'zeebe-record' },
+    };
+    const marker = await world.create([NO_INDICES], metadata);
+    const seen = await world.finished(marker);
+    expect(seen.details).toMatchObject({ indices: 0, indexNames: [], metadata });
+    const [named] = (await store.names(repository)).filter(({ snapshot }) => snapshot === marker);
+    expect(named).toMatchObject({ state: 'SUCCESS', uuid: seen.details?.uuid });
+    await expect(store.describe(repository, [marker])).resolves.toMatchObject([
+      { snapshot: marker, metadata },
+    ]);
+    await expect(store.runningSnapshots(repository)).resolves.not.toContain(marker);
+    await store.delete(repository, marker);
+    await expect(store.look(repository, marker)).resolves.toMatchObject({ state: 'absent' });
   });
 
   it('verifies a repository on at least one node', async () => {

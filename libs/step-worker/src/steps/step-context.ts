@@ -20,6 +20,7 @@ import {
   type FailureDetail,
   type GracePeriods,
   type ObservationMemory,
+  type OwnIdentity,
   type RunRecord,
   type StepRecord,
 } from '#domain';
@@ -37,6 +38,7 @@ export interface ContextParts {
   /** It may call also when its pause should be over. */
   always: boolean;
   memory: StepMemory;
+  identity: OwnIdentity | null;
   pause: PauseIntent | null;
   holder: string;
   store: RunStore;
@@ -70,6 +72,10 @@ export class RunStepContext implements StepContext {
 
   get run(): RunRecord {
     return this.parts.run;
+  }
+
+  get identity(): OwnIdentity | null {
+    return this.parts.identity;
   }
 
   look(): Call {

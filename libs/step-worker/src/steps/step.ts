@@ -7,6 +7,7 @@ import type {
   FailureDetail,
   GracePeriods,
   ObservationMemory,
+  OwnIdentity,
   RunRecord,
   StepName,
   StepRecord,
@@ -37,6 +38,8 @@ export interface StepContext {
   readonly reference: RunReference;
   readonly step: StepRecord;
   readonly memory: StepMemory;
+  /** Who the cluster was when the preflight of this backup passed; null for any other run. */
+  readonly identity: OwnIdentity | null;
   /** The pause that this run owns; null before it was asked for and after it was lifted. */
   readonly pause: PauseIntent | null;
   /** How long an answer may look like a failure before it is one. */

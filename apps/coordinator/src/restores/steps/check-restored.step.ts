@@ -56,7 +56,7 @@ export class CheckRestoredStep extends Step {
 
   private async documents(context: StepContext): Promise<Record<string, number>> {
     const { restores } = this.clients.of(context.cluster.name);
-    const patterns = context.run.plan?.allowed ?? [];
+    const patterns = context.cluster.restore?.indices ?? [];
     return documentsByFamily(await restores.indices(patterns, context.look()));
   }
 

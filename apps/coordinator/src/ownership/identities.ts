@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import type { OwnIdentity } from '#domain';
+import type { SnapshotCall } from '#snapshots';
+import { ClusterClients, RunAccess } from '#step-worker';
+
+/** The engine behind an address is hardly ever another one (ms). */
+const FRESH_MS = 60_000;
+
+/** Who each cluster of this installation is, to be compared with what a set says of who took it. */
+@Injectable()
+export class Identities {
+  private readonly engines = new Map<string, { uuid: string; at: number }>();
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+  ) {}
+
+  /** As far as it is known: without an answer of the engine that is null, and proves nothing. One call a minute at most. */
+  async of(cluster: ClusterConfig): Promise<OwnIdentity> {
+    const known = this.engines.get(cluster.name);
+    const isFresh = known !== undefined && performance.now() - known.at < FRESH_MS;
+    const call = { timeoutMs: this.access.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
+    const engine = isFresh ? known.uuid : await this.engine(cluster, call).catch(() => known?.uuid ?? null);
+    return this.withEngine(cluster, engine);
+  }
+
+  /** As the engine says now. @throws StepFailure when it does not answer */
+  async now(cluster: ClusterConfig, call: SnapshotCall): Promise<OwnIdentity> {
+    return this.withEngine(cluster, await this.engine(cluster, call));
+  }
+
+  private async withEngine({ name, records }: ClusterConfig, engine: string | null): Promise<OwnIdentity> {
+    const { installation } = await this.access.identities.find(name);
+    return { cluster: name, installation, engine, prefix: records.indexPrefix };
+  }
+
+  private async engine({ name }: ClusterConfig, call: SnapshotCall): Promise<string | null> {
+    const { uuid } = await this.clients.of(name).records.ping(call);
+    if (uuid !== null) this.engines.set(name, { uuid, at: performance.now() });
+    return uuid;
+  }
+}

@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterConfig } from '#config';
+import {
+  installationOfMarker,
+  isOwnMarker,
+  NO_INDICES,
+  ownerMarkerName,
+  StepFailure,
+  type OwnerMarker,
+  type OwnIdentity,
+  type RunRecord,
+} from '#domain';
+import type { SnapshotCall } from '#snapshots';
+import { ClusterClients, permittedCall, RunAccess, type MutatingCall } from '#step-worker';
+import { Identities } from './identities.ts';
+import { markerOf } from './origin-of.ts';
+
+const CALLER = 'holdfast (owner marker)';
+/** A snapshot of nothing is done at once; a busy master takes its time (ms). */
+const DONE_WITHIN_MS = 5_000;
+const POLL_MS = 50;
+
+/**
+ * The owner marker of a repository: an empty snapshot whose name holds the id of a cluster in an installation. It says
+ * whose the repository is to every other installation, and to this one when Redis lost the id.
+ */
+@Injectable()
+export class OwnerMarkers {
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(Identities) private readonly identities: Identities,
+  ) {}
+
+  /** Every marker in the repository of a cluster. One call, and one more where there is any. @throws StepFailure */
+  async read({ name, records }: ClusterConfig, call: SnapshotCall): Promise<OwnerMarker[]> {
+    const store = this.clients.of(name).records;
+    const names = (await store.names(records.repository, call))
+      .map(({ snapshot }) => snapshot)
+      .filter((snapshot) => installationOfMarker(snapshot) !== null);
+    if (names.length === 0) return [];
+    const described = await store.describe(records.repository, names, call);
+    return names.flatMap(
+      (snapshot) =>
+        markerOf(described.find((each) => each.snapshot === snapshot) ?? { snapshot, metadata: null }) ?? [],
+    );
+  }
+
+  /**
+   * Who the cluster is now. Where Redis does not know its id, that of a marker with the same cluster, engine and prefix is
+   * taken up. Idempotent. @throws StepFailure when the engine or the repository does not answer
+   */
+  async recall(
+    cluster: ClusterConfig,
+    call: SnapshotCall,
+  ): Promise<{ own: OwnIdentity; markers: OwnerMarker[] }> {
+    const own = await this.identities.now(cluster, call);
+    const markers = await this.read(cluster, call);
+    if (own.installation !== null) return { own, markers };
+    const found = markers.find((marker) => isOwnMarker(marker, own));
+    if (!found) return { own, markers };
+    const installation = await this.access.identities.claim(cluster.name, found.installation);
+    return { own: { ...own, installation }, markers };
+  }
+
+  /**
+   * Gives the cluster its id and the repository its marker, where either is missing. A marker of this cluster that names
+   * another engine or prefix is written again. Idempotent; only for a run that holds the lock.
+   * @throws StepFailure when the marker cannot be written, FencedOut when the run no longer holds the lock
+   */
+  async ensure(run: RunRecord, cluster: ClusterConfig): Promise<OwnIdentity> {
+    const look = { timeoutMs: this.access.config.steps.callTimeout, caller: CALLER };
+    const { own, markers } = await this.recall(cluster, look);
+    const installation = own.installation ?? (await this.access.identities.claim(cluster.name, randomUUID()));
+    const identity = { ...own, installation };
+    if (own.engine !== null) await this.access.identities.seen(cluster.name, own.engine);
+    const marker = markers.find((each) => each.installation === installation);
+    if (marker && says(marker, identity)) return identity;
+    const store = this.clients.of(cluster.name).records;
+    const { repository } = cluster.records;
+    const snapshot = ownerMarkerName(installation);
+    if (marker) await store.delete(repository, snapshot, await this.permitted(run));
+    const { engine, prefix } = identity;
+    const metadata = { holdfast: { cluster: cluster.name, installation, engine, prefix } };
+    await store
+      .create({ repository, snapshot, indices: [NO_INDICES], metadata }, await this.permitted(run))
+      .catch((error: unknown) => {
+        // An earlier try whose answer was lost.
+        if (!(error instanceof StepFailure) || error.detail.code !== 'id-in-use') throw error;
+      });
+    await this.untilDone(cluster, snapshot);
+    return identity;
+  }
+
+  private async permitted(run: RunRecord): Promise<MutatingCall> {
+    const permission = await this.access.leases.renew(run);
+    return permittedCall({
+      caller: CALLER,
+      timeoutMs: this.access.config.steps.callTimeout,
+      remainingMs: () => permission.remainingMs(),
+    });
+  }
+
+  /** Best that no other snapshot finds this one running. Elasticsearch takes several at once, so it is not waited for long. */
+  private async untilDone({ name, records }: ClusterConfig, snapshot: string): Promise<void> {
+    const store = this.clients.of(name).records;
+    const until = performance.now() + DONE_WITHIN_MS;
+    while (performance.now() < until) {
+      const running = await store.runningSnapshots(records.repository, {
+        timeoutMs: this.access.config.steps.callTimeout,
+        caller: CALLER,
+      });
+      if (!running.includes(snapshot)) return;
+      await sleep(POLL_MS);
+    }
+  }
+}
+
+function says(marker: OwnerMarker, own: OwnIdentity): boolean {
+  return marker.cluster === own.cluster && marker.engine === own.engine && marker.prefix === own.prefix;
+}

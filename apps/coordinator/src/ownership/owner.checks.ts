@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { placementConflict, type ClusterConfig } from '#config';
+import { isOwnMarker, type PreflightCheck } from '#domain';
+import { RunAccess } from '#step-worker';
+import { check, CheckFailed } from '../preflight/check.ts';
+import { OwnerMarkers } from './owner-markers.ts';
+
+/** Whether repository and engine can be shared with nobody else's sets or indices. Only looks. */
+@Injectable()
+export class OwnerChecks {
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
+  ) {}
+
+  /** @returns one line per check, whether it passed or not */
+  examine(cluster: ClusterConfig): Promise<PreflightCheck>[] {
+    const call = { timeoutMs: this.access.config.steps.callTimeout };
+    const recalled = this.markers.recall(cluster, call);
+    const about = (name: string) => ({ name, component: 'records' as const });
+    return [
+      check(about('repository-owner'), async () => {
+        const { own, markers } = await recalled;
+        const { repository } = cluster.records;
+        const [other] = markers.filter((marker) => !isOwnMarker(marker, own));
+        if (!other) return `"${repository}" belongs to no other cluster`;
+        throw new CheckFailed(
+          `"${repository}" belongs to cluster "${other.cluster ?? 'unknown'}" with another identity (snapshot ${other.snapshot} in it)`,
+          `Use a repository of its own (clusters[].records.repository). If nobody backs up into "${repository}" any more but this cluster, delete that snapshot (DELETE _snapshot/${repository}/${other.snapshot}), and adopt the sets that are to be its own with \`holdfast backup adopt\`.`,
+        );
+      }),
+      check(about('neighbours'), async () => {
+        const { own } = await recalled;
+        const neighbours = await this.neighbours(cluster, own.engine);
+        for (const neighbour of neighbours) {
+          const conflict = placementConflict(neighbour, cluster);
+          if (conflict !== null)
+            throw new CheckFailed(
+              `shares its Elasticsearch with cluster "${neighbour.name}", although the addresses differ: ${conflict}`,
+              'Give each cluster a repository and index prefixes of its own, or an Elasticsearch of its own.',
+            );
+        }
+        return neighbours.length === 0
+          ? 'no other cluster of this configuration uses its Elasticsearch'
+          : `told apart from ${neighbours.map(({ name }) => name).join(', ')} in the same Elasticsearch`;
+      }),
+    ];
+  }
+
+  /** Clusters of the file that were last seen with the same engine, whatever their addresses are. */
+  private async neighbours(cluster: ClusterConfig, engine: string | null): Promise<ClusterConfig[]> {
+    const others = this.access.config.clusters.filter(({ name }) => name !== cluster.name);
+    const seen = await Promise.all(others.map(({ name }) => this.access.identities.find(name)));
+    return others.filter((_, index) => engine !== null && seen[index]?.engine === engine);
+  }
+}

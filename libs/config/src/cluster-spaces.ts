@@ -1,0 +1,125 @@
+import { overlap, stemsOf, type IndexPrefixes, type IndexSpace } from '#domain';
+
+/** What of a cluster tells where its indices and snapshots are. */
+export interface PlacedCluster {
+  name: string;
+  operate?: { indexPrefix: string } | undefined;
+  tasklist?: { indexPrefix: string } | undefined;
+  optimize?: { indexPrefix: string } | undefined;
+  records: { url: string; repository: string; indexPrefix: string };
+  restore?: { indices: readonly string[] } | undefined;
+}
+
+interface Problem {
+  path: (string | number)[];
+  message: string;
+}
+
+export function indexPrefixesOf({ operate, tasklist, optimize, records }: PlacedCluster): IndexPrefixes {
+  return {
+    operate: operate?.indexPrefix,
+    tasklist: tasklist?.indexPrefix,
+    optimize: optimize?.indexPrefix,
+    records: records.indexPrefix,
+  };
+}
+
+/** Tells the indices of a cluster from those of the others of the file that use the same engine. */
+export function indexSpaceOf(cluster: PlacedCluster, all: readonly PlacedCluster[]): IndexSpace {
+  const neighbours = all.filter((each) => each !== cluster && sameEngine(each, cluster));
+  return {
+    prefixes: indexPrefixesOf(cluster),
+    exact: exactNames(cluster),
+    others: neighbours.flatMap((each) => stemsOf(indexPrefixesOf(each)).map(({ stem }) => stem)),
+  };
+}
+
+/**
+ * What keeps clusters of one file from being told apart. Prefixes of which one begins with the other are fine: what
+ * begins with the longer one belongs to that. The exception are records: their snapshot takes all that their prefix fits.
+ * @returns one problem for each pair, with both names and the remedy
+ */
+export function placementProblems(clusters: readonly PlacedCluster[]): Problem[] {
+  return clusters.flatMap((cluster, index) => [
+    ...withinCluster(cluster, index),
+    ...clusters
+      .slice(0, index)
+      .filter((earlier) => sameEngine(earlier, cluster))
+      .flatMap((earlier) => betweenClusters(cluster, earlier, index)),
+  ]);
+}
+
+/** Two clusters whose engines have turned out to be one: why they cannot be told apart; null when they can. */
+export function placementConflict(one: PlacedCluster, other: PlacedCluster): string | null {
+  return betweenClusters(other, one, 0)[0]?.message ?? null;
+}
+
+/** The records snapshot would take the indices of a web application, which are in its own snapshots, too. */
+function withinCluster(cluster: PlacedCluster, index: number): Problem[] {
+  const stems = stemsOf(indexPrefixesOf(cluster));
+  const records = stems.find(({ owner }) => owner === 'records')?.stem ?? '';
+  return stems
+    .filter(({ owner, stem }) => owner !== 'records' && stem.startsWith(records))
+    .map(({ owner, prefix }) => ({
+      // The prefix may be a default, which stands nowhere in the file.
+      path: ['clusters', index],
+      message:
+        `has records.indexPrefix "${cluster.records.indexPrefix}", which also fits the indices of ${owner} of cluster "${cluster.name}" (${owner}.indexPrefix: ${prefix}): its records ` +
+        'snapshot would hold them. Set the index prefix of the exporter and this one to a name that no other begins with',
+    }));
+}
+
+function betweenClusters(cluster: PlacedCluster, earlier: PlacedCluster, index: number): Problem[] {
+  const problems: Problem[] = [];
+  const both = `clusters "${earlier.name}" and "${cluster.name}"`;
+  const add = (path: string[], message: string): void => {
+    problems.push({ path: ['clusters', index, ...path], message });
+  };
+  if (cluster.records.repository === earlier.records.repository)
+    add(
+      ['records', 'repository'],
+      `is the snapshot repository of ${both} in the same Elasticsearch: their backups could not be told apart. ` +
+        'Register a repository of its own for each, with another bucket, container or base path',
+    );
+  for (const { owner, prefix, stem } of stemsOf(indexPrefixesOf(cluster)))
+    for (const other of stemsOf(indexPrefixesOf(earlier))) {
+      const hides =
+        (owner === 'records' && other.stem.startsWith(stem)) ||
+        (other.owner === 'records' && stem.startsWith(other.stem));
+      if (stem !== other.stem && !(hides && overlap(stem, other.stem))) continue;
+      add(
+        [],
+        `has ${owner}.indexPrefix "${prefix}", which overlaps "${other.prefix}" (${other.owner}.indexPrefix) of ${both}, which use the same ` +
+          'Elasticsearch: their indices could not be told apart. Give each component an index prefix of its own, or ' +
+          'each cluster an Elasticsearch of its own',
+      );
+    }
+  const shared = exactNames(cluster).filter((name) => exactNames(earlier).includes(name));
+  if (shared.length > 0)
+    add(
+      ['restore', 'indices'],
+      `${shared.join(', ')} is listed by ${both}, which use the same Elasticsearch: a restore of one would delete it ` +
+        'for the other. List it for the cluster that it belongs to',
+    );
+  return problems;
+}
+
+function exactNames({ restore }: PlacedCluster): string[] {
+  return (restore?.indices ?? []).filter((pattern) => !pattern.includes('*'));
+}
+
+function sameEngine(one: PlacedCluster, other: PlacedCluster): boolean {
+  return engineAddress(one.records.url) === engineAddress(other.records.url);
+}
+
+/** The same for every way to write one address: without credentials, and with the usual names of this machine as one. */
+export function engineAddress(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null) return url;
+  const { protocol, hostname, port, pathname } = parsed;
+  const host = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
+    ? 'localhost'
+    : hostname.replace(/\.$/, '');
+  const usual = protocol === 'https:' ? '443' : '80';
+  return `${host}:${port === '' ? usual : port}${pathname.replace(/\/+$/, '')}`;
+}

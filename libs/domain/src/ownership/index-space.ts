@@ -1,0 +1,135 @@
+import { isAllowed } from '../index-names.ts';
+
+/** Prefixes of the indices of one cluster; a component that is not deployed is left out. */
+export interface IndexPrefixes {
+  operate?: string | undefined;
+  tasklist?: string | undefined;
+  optimize?: string | undefined;
+  records: string;
+}
+
+export type IndexOwner = keyof IndexPrefixes;
+export const INDEX_OWNERS: readonly IndexOwner[] = ['operate', 'tasklist', 'optimize', 'records'];
+
+/** What every index name of a component begins with: the exporter puts `_` behind its prefix, the others `-`. */
+export function stemOf(owner: IndexOwner, prefix: string): string {
+  return owner === 'records' ? `${prefix}_` : `${prefix}-`;
+}
+
+/** The patterns under which the indices of a cluster are, each once. */
+export function patternsOf(prefixes: IndexPrefixes): string[] {
+  return [...new Set(stemsOf(prefixes).map(({ stem }) => `${stem}*`))];
+}
+
+/** Beginnings of the index names of a cluster, with their owners. */
+export function stemsOf(prefixes: IndexPrefixes): { owner: IndexOwner; prefix: string; stem: string }[] {
+  return INDEX_OWNERS.flatMap((owner) => {
+    const prefix = prefixes[owner];
+    return prefix === undefined ? [] : [{ owner, prefix, stem: stemOf(owner, prefix) }];
+  });
+}
+
+/** Whether some name begins with both. */
+export function overlap(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/**
+ * What the components of 8.1 to 8.7 name their data: the part of an index name between prefix and version. A prefix
+ * `operate` also fits the indices of a prefix `operate-b`; the kind of data behind it does not.
+ */
+const KINDS: Record<Exclude<IndexOwner, 'records'>, readonly string[]> = {
+  operate: [
+    ...['archiver', 'batch-operation', 'decision', 'decision-instance', 'decision-requirements', 'event'],
+    ...['flownode-instance', 'import-position', 'incident', 'job', 'list-view', 'message', 'metric'],
+    ...['migration-steps-repository', 'operation', 'post-importer-queue', 'process', 'sequence-flow'],
+    ...['user', 'user-task', 'variable', 'web-session'],
+  ],
+  tasklist: [
+    ...['draft-task-variable', 'flownode-instance', 'form', 'import-position', 'list-view', 'metric'],
+    ...['migration-steps-repository', 'process', 'process-instance', 'task', 'task-variable', 'user'],
+    ...['variable', 'web-session'],
+  ],
+  optimize: [
+    ...['alert', 'business-key', 'collection', 'combined-report', 'dashboard', 'dashboard-share'],
+    ...['decision-definition', 'external-process-variable', 'instant-dashboard', 'license', 'metadata'],
+    ...['position-based-import-index', 'process-definition', 'process-overview', 'report-share'],
+    ...['settings', 'single-decision-report', 'single-process-report', 'tenant', 'terminated-user-session'],
+    ...['timestamp-based-import-index', 'variable-label', 'variable-update-instance'],
+  ],
+};
+
+/** Optimize has an index for each process and decision, which carries its key. */
+const KEYED = /^(process-instance|decision-instance)-.+$/;
+
+/** The kind of data in an index of a web application, from the rest of its name after the stem. */
+export function kindOf(owner: IndexOwner, rest: string): string {
+  if (owner === 'records') return '';
+  const kind =
+    owner === 'optimize' ? rest.replace(/_v\d+(-\d{6})?$/, '') : rest.replace(/-\d+\.\d+\.\d+_.*$/, '');
+  return owner === 'optimize' ? (KEYED.exec(kind)?.[1] ?? kind) : kind;
+}
+
+/** Tells the indices of one cluster from all others that match the same wildcards. */
+export interface IndexSpace {
+  prefixes: IndexPrefixes;
+  /** Names in the configuration without a wildcard: somebody vouches for each of them. */
+  exact: readonly string[];
+  /** Stems of other clusters in the same engine: what begins with a longer one of them is theirs. */
+  others: readonly string[];
+}
+
+/** An index in a snapshot that a web application of the cluster took. */
+export interface OwnIndexSample {
+  component: string;
+  indices: readonly string[];
+}
+
+/**
+ * Whether an index is one of this cluster, by its exact prefix and by the kind of its data: one that Camunda is known to
+ * have, or one that occurs in the given snapshots of the cluster's own web applications. Pure.
+ * @param samples such as the snapshots of the set that is restored
+ */
+export function isOwnIndex(
+  index: string,
+  space: IndexSpace,
+  samples: readonly OwnIndexSample[] = [],
+): boolean {
+  const own = ownStems(index, space);
+  if (isNeighbours(index, space)) return false;
+  if (space.exact.includes(index)) return true;
+  return own.some(({ owner, stem }) => {
+    if (owner === 'records') return true;
+    const kind = kindOf(owner, index.slice(stem.length));
+    if (KINDS[owner].includes(kind) || (owner === 'optimize' && isKeyed(kind))) return true;
+    return samples.some(
+      ({ component, indices }) =>
+        component === owner &&
+        indices.some((each) => each.startsWith(stem) && kindOf(owner, each.slice(stem.length)) === kind),
+    );
+  });
+}
+
+/** Whether an index is that of another cluster of the configuration, by a longer prefix. Pure. */
+export function isNeighbours(index: string, space: IndexSpace): boolean {
+  const longest = Math.max(0, ...ownStems(index, space).map(({ stem }) => stem.length));
+  return space.others.some((stem) => stem.length > longest && index.startsWith(stem));
+}
+
+function ownStems(index: string, { prefixes }: IndexSpace): ReturnType<typeof stemsOf> {
+  return stemsOf(prefixes).filter(({ stem }) => index.startsWith(stem));
+}
+
+const isKeyed = (kind: string): boolean => kind === 'process-instance' || kind === 'decision-instance';
+
+/** What a restore may delete: matched by the patterns of the configuration, and an index of this cluster. */
+export function isDeletable(
+  index: string,
+  {
+    allowed,
+    space,
+    samples,
+  }: { allowed: readonly string[]; space: IndexSpace; samples: readonly OwnIndexSample[] },
+): boolean {
+  return isAllowed(index, allowed) && isOwnIndex(index, space, samples);
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { confirmedPart, StepFailure, type RestorePlan, type RunRecord } from '#domain';
+
+/** What a person confirms: SHA-256 of everything that the restore will do. Pure. */
+export function planHash(plan: Omit<RestorePlan, 'hash'>): string {
+  return createHash('sha256').update(confirmedPart(plan)).digest('hex');
+}
+
+/**
+ * The plan of a restore, as it was confirmed.
+ * @throws StepFailure refused (permanent) when there is none, or when it does not have its hash any more: somebody
+ *   changed the record, and nothing may be deleted by it
+ */
+export function confirmedPlan({ plan }: Pick<RunRecord, 'plan'>): RestorePlan {
+  if (!plan) throw StepFailure.permanent('refused', 'the restore has no plan on record; plan it again');
+  if (planHash(plan) === plan.hash) return plan;
+  throw StepFailure.permanent(
+    'refused',
+    'the plan on record is not the one that was confirmed: it does not have its hash. Somebody changed it in Redis. Find out who can write there, then plan again.',
+  );
+}
