@@ -18,6 +18,8 @@ export interface StoreAnswer {
 }
 
 const MAX_SAID = 300;
+/** No more of an answer is looked at for a message. */
+const MAX_READ = 16 * 1024;
 
 /** What the store answered, when the error is an answer of it. */
 export function storeAnswerOf(error: unknown): StoreAnswer | null {
@@ -34,15 +36,23 @@ export function storeAnswerOf(error: unknown): StoreAnswer | null {
           .join(': ');
   return {
     status,
-    type: asText(inner?.['type']) ?? 'unknown',
-    reason,
+    type: asText(inner?.['type'])?.slice(0, MAX_SAID) ?? 'unknown',
+    reason: reason.slice(0, MAX_READ),
     causes: causesOf(inner),
   };
 }
 
+/** Elasticsearch itself nests a handful. */
+const MAX_CAUSES = 20;
+
 function causesOf(error: Record<string, unknown> | null): string[] {
-  const cause = asObject(error?.['caused_by']);
-  return cause === null ? [] : [asText(cause['type']) ?? 'unknown', ...causesOf(cause)];
+  const causes: string[] = [];
+  let cause = asObject(error?.['caused_by']);
+  while (cause !== null && causes.length < MAX_CAUSES) {
+    causes.push(asText(cause['type']) ?? 'unknown');
+    cause = asObject(cause['caused_by']);
+  }
+  return causes;
 }
 
 /** For `catch`: another value when the snapshot does not exist; a missing repository stays an error. */
@@ -55,7 +65,9 @@ export function unlessMissing<T>(instead: () => T): (error: unknown) => T {
 
 /** Short enough for a message, and without what an address may carry. */
 export function oneLine(text: string): string {
-  const line = text
+  // What is cut in the middle of an address may not show its credentials either.
+  const start = text.length <= MAX_READ ? text : text.slice(0, MAX_READ).replace(/\/\/[^\s/@]*$/, '');
+  const line = start
     .replace(/\/\/[^\s/@]+@/g, '//')
     .replace(/\s+/g, ' ')
     .trim();

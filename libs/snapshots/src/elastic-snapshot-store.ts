@@ -2,6 +2,17 @@ import { StepFailure } from '#domain';
 import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
 import { asObject } from './elastic-fields.ts';
 import { storeAnswerOf, unlessMissing } from './elastic-answer.ts';
+import {
+  ACCEPTED,
+  ACKNOWLEDGED,
+  INFO,
+  REGISTERED,
+  RESOLVED,
+  SNAPSHOTS,
+  PROGRESS,
+  VERIFIED,
+  shaped,
+} from './elastic-shapes.ts';
 import { checkSnapshot } from './elastic-snapshot-check.ts';
 import { listNames, listSnapshots } from './elastic-snapshot-list.ts';
 import { requireExactName, requireIndexPatterns, requireSnapshotPatterns } from './snapshot-guards.ts';
@@ -34,6 +45,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const sent = Date.now();
     return this.connection.ask({ doing: 'tell its version' }, call, async (client, parameters) => {
       const { body, headers } = await client.info({}, { ...parameters, meta: true });
+      shaped(INFO, body);
       const date = Date.parse(String(headers['date']));
       const skew = date + 500 - (sent + Date.now()) / 2;
       return {
@@ -49,10 +61,11 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `verify snapshot repository "${repository}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { name: repository, master_timeout: MASTER_TIMEOUT };
-      const registered = (await client.snapshot.getRepository(request, parameters))[repository];
+      const all = shaped(REGISTERED, await client.snapshot.getRepository(request, parameters));
+      const registered = all[repository];
       // Elasticsearch verifies a read-only repository as well, and refuses only the snapshot (recorded on 8.16.1).
       if (isReadOnly(registered)) throw readOnlyFailure(repository);
-      const verified = await client.snapshot.verifyRepository(request, parameters);
+      const verified = shaped(VERIFIED, await client.snapshot.verifyRepository(request, parameters));
       return { nodes: Object.keys(verified.nodes).length };
     });
   }
@@ -70,7 +83,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
             ignore_unavailable: true,
             allow_no_indices: true,
           };
-          const { indices } = await client.indices.resolveIndex(request, parameters);
+          const { indices } = shaped(RESOLVED, await client.indices.resolveIndex(request, parameters));
           return indices.filter((index) => index.attributes.includes('open')).length;
         } catch (error) {
           if (storeAnswerOf(error)?.type === 'index_not_found_exception') return 0;
@@ -84,7 +97,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: 'list the snapshots it is taking', repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot: '_current', master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot.get(request, parameters);
+      const { snapshots } = shaped(SNAPSHOTS, await client.snapshot.get(request, parameters));
       return (snapshots ?? []).map((each) => each.snapshot);
     });
   }
@@ -96,8 +109,8 @@ export class ElasticSnapshotStore extends SnapshotStore {
     requireIndexPatterns(indices);
     requireSmallMetadata(metadata);
     const action = { doing: `take snapshot "${snapshot}" in repository "${repository}"`, repository };
-    await this.connection.ask(action, call, (client, parameters) =>
-      client.snapshot.create(
+    await this.connection.ask(action, call, async (client, parameters) => {
+      const begun = await client.snapshot.create(
         {
           repository,
           snapshot,
@@ -111,8 +124,9 @@ export class ElasticSnapshotStore extends SnapshotStore {
           master_timeout: MASTER_TIMEOUT,
         },
         parameters,
-      ),
-    );
+      );
+      shaped(ACCEPTED, begun);
+    });
   }
 
   async look(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotObservation> {
@@ -121,9 +135,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `look at snapshot "${snapshot}" in repository "${repository}"`, repository };
     const found = await this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, index_details: true, master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot
+      const answer = await client.snapshot
         .get(request, parameters)
         .catch(unlessMissing(() => ({ snapshots: [] })));
+      const { snapshots } = shaped(SNAPSHOTS, answer);
       return snapshots?.find((each) => each.snapshot === snapshot) ?? null;
     });
     if (found === null) return absentSnapshot;
@@ -163,7 +178,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `delete snapshot "${snapshot}" from repository "${repository}"`, repository };
     await this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };
-      await client.snapshot.delete(request, parameters).catch(unlessMissing(() => ({ acknowledged: true })));
+      const answer = await client.snapshot
+        .delete(request, parameters)
+        .catch(unlessMissing(() => ({ acknowledged: true })));
+      shaped(ACKNOWLEDGED, answer);
     });
   }
 
@@ -176,9 +194,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `look at the progress of snapshot "${snapshot}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot
+      const answer = await client.snapshot
         .status(request, parameters)
         .catch(unlessMissing(() => ({ snapshots: [] })));
+      const { snapshots } = shaped(PROGRESS, answer);
       const shards = snapshots[0]?.shards_stats;
       return shards === undefined ? null : { done: shards.done, total: shards.total };
     });
