@@ -73,6 +73,7 @@ export class GuardedConnection extends HttpConnection {
 
 /** Reads JSON only within the bounds of an answer, so that whatever looks at it later may recurse. */
 export class BoundedSerializer extends Serializer {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as the client declares it
   override deserialize<T = unknown>(json: string): T {
     try {
       requireBounds(json);
@@ -81,7 +82,7 @@ export class BoundedSerializer extends Serializer {
         throw new OddAnswer(`its answer is ${error.message}. Check what answers at its address.`, true);
       throw error;
     }
-    return super.deserialize(json) as T;
+    return super.deserialize<T>(json);
   }
 }
 

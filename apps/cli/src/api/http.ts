@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backupIdSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
+import { API_BOUNDS, EndlessAnswer, readJson, readWhole } from './bounded-body.ts';
 import { readEvents } from './event-stream.ts';
 import { ProblemAnswer } from './problem-answer.ts';
 
@@ -26,8 +27,8 @@ export class HoldfastHttp {
 
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
-    const response = await this.send(request);
-    const answer = schema.safeParse(await response.json().catch(() => null));
+    const response = await this.send(withDeadline(request));
+    const answer = schema.safeParse(await this.reading(request, () => readJson(response)));
     if (answer.success) return answer.data;
     const where = answer.error.issues[0]?.path.join('.') ?? '';
     throw new ProblemAnswer(
@@ -40,23 +41,40 @@ export class HoldfastHttp {
 
   /** A file, as it is. */
   async download(request: Request): Promise<{ name: string | null; content: Uint8Array }> {
-    const response = await this.send(request);
+    const response = await this.send(withDeadline(request));
     const disposition = response.headers.get('content-disposition') ?? '';
     // Only a plain name: a server must not choose the directory.
     const name = /filename="?([\w.-]+)"?/.exec(disposition)?.[1] ?? null;
-    return { name, content: new Uint8Array(await response.arrayBuffer()) };
+    return { name, content: await this.reading(request, () => readWhole(response, API_BOUNDS.fileBytes)) };
   }
 
-  /** The journal behind an address, until the server ends the stream. */
+  /**
+   * The journal behind an address, until the server ends the stream.
+   * @throws ProblemAnswer also when the stream gives no sign of life any more
+   */
   async *events(request: Request): AsyncGenerator<JournalEvent> {
-    const { body } = await this.send(request);
-    if (body) yield* readEvents(body);
+    const quiet = new AbortController();
+    const timer = setTimeout(() => quiet.abort(), API_BOUNDS.quietMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, quiet.signal]) : quiet.signal;
+    try {
+      const { body } = await this.send({ ...request, signal });
+      if (body) yield* readEvents(body, () => timer.refresh());
+    } catch (error) {
+      if (error instanceof EndlessAnswer) throw this.endless(error);
+      if (!quiet.signal.aborted) throw error;
+      throw new ProblemAnswer(
+        `${this.url} gave no sign of life for ${API_BOUNDS.quietMs / 1000} s.`,
+        EXIT.failed,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private async send(request: Request): Promise<Response> {
     const response = await this.fetch(request);
     if (response.ok) return response;
-    throw await this.problemOf(response);
+    throw await this.reading(request, () => this.problemOf(response));
   }
 
   private async fetch({ method, path, query, body, headers, signal }: Request): Promise<Response> {
@@ -66,6 +84,8 @@ export class HoldfastHttp {
     try {
       return await fetch(url, {
         method: method ?? 'GET',
+        // It would take what was sent, and perhaps the token, to another place.
+        redirect: 'manual',
         headers: {
           ...(token !== null && { authorization: `Bearer ${token}` }),
           ...headers,
@@ -83,9 +103,30 @@ export class HoldfastHttp {
     }
   }
 
+  /** Reads a body. @throws ProblemAnswer when it has no end, or is cut off */
+  private async reading<T>({ signal }: Request, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      if (error instanceof EndlessAnswer) throw this.endless(error);
+      throw new ProblemAnswer(`${this.url} did not answer to the end. Try again.`, EXIT.failed);
+    }
+  }
+
+  private endless({ message }: EndlessAnswer): ProblemAnswer {
+    return new ProblemAnswer(`${this.url} ${message}. Is it Holdfast?`, EXIT.failed, { status: 200 });
+  }
+
   private async problemOf(response: Response): Promise<ProblemAnswer> {
     const { status } = response;
-    const problem = problemSchema.safeParse(await response.json().catch(() => null));
+    if (status >= 300 && status < 400)
+      return new ProblemAnswer(
+        `HTTP ${status} from ${this.url}. Redirects are not followed: give the address of Holdfast itself with --url or HOLDFAST_URL.`,
+        EXIT.failed,
+        { status },
+      );
+    const problem = problemSchema.safeParse(await readJson(response));
     if (!problem.success)
       return new ProblemAnswer(`HTTP ${status} from ${response.url}`, exitCodeOfProblem(status, null), {
         status,
@@ -104,4 +145,9 @@ export class HoldfastHttp {
   private howToShowOne(): string {
     return this.token() === null ? ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.' : '';
   }
+}
+
+function withDeadline(request: Request): Request {
+  const deadline = AbortSignal.timeout(API_BOUNDS.wholeMs);
+  return { ...request, signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline };
 }

@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { NotificationTarget } from '#config';
 import type { Notification } from '#contracts';
@@ -13,8 +14,19 @@ export async function sendMail(
   { smtp, from, to }: NonNullable<NotificationTarget['email']>,
   notification: Notification,
 ): Promise<string> {
+  // Of our own: the library ends a connection only when it hears nothing, and this one must end in any case.
+  let socket: Socket | undefined;
   const transport = createTransport({
     url: smtp.reveal(),
+    getSocket: ({ host = 'localhost', port, secure }, done) => {
+      socket = connect({ host, port: Number(port ?? (secure === true ? 465 : 587)), timeout: PATIENCE_MS });
+      socket.once('timeout', () => socket?.destroy(new Error('no connection in time')));
+      socket.once('error', (error) => done(error));
+      socket.once('connect', () => {
+        socket?.removeAllListeners('error').removeAllListeners('timeout');
+        done(null, { connection: socket });
+      });
+    },
     connectionTimeout: PATIENCE_MS,
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,
@@ -32,5 +44,6 @@ export async function sendMail(
     );
   } finally {
     transport.close();
+    socket?.destroy();
   }
 }
