@@ -1,7 +1,6 @@
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import { StepFailure } from '#domain';
 import {
-  ANSWER_BOUNDS,
   Authorization,
   Deadline,
   GuardedAgents,
@@ -85,9 +84,6 @@ export class ElasticConnection {
       sniffOnConnectionFault: false,
       compression: false,
       Serializer: BoundedSerializer,
-      maxResponseSize: ANSWER_BOUNDS.bytes,
-      // The client would compare the compressed length, and inflate without a bound. Nobody asked for compression.
-      maxCompressedResponseSize: 1,
       redaction: { type: 'remove' },
     };
     this.client = new Client({ ...settings, Connection: ReadingConnection });

@@ -9,7 +9,7 @@ import {
   type ConnectionRequestResponse as Answered,
   type ConnectionRequestResponseAsStream,
 } from '@elastic/transport';
-import { BeyondBounds, requireBounds, type GuardedAgents } from '#calls';
+import { ANSWER_BOUNDS, BeyondBounds, inMebibytes, requireBounds, type GuardedAgents } from '#calls';
 
 /** What is handed to a request of a client that uses a `GuardedConnection`. */
 export type GuardedContext = { agents: GuardedAgents };
@@ -28,18 +28,61 @@ export class OddAnswer extends Error {
 }
 
 /**
- * The client takes every status below 400 for success. Elasticsearch answers with 2xx, so anything else comes from
- * something in between, and nothing was done.
+ * The client itself takes every status below 400 for success, inflates without a bound, and ends the process with an error
+ * that nobody catches when a length is given that it does not take. So it is asked for a stream, which is read here.
+ * @throws OddAnswer for a redirect, a compressed answer, and one that is too large; the rest of it is not read
  */
-function requireSuccessOrError<T extends { statusCode: number }>(answer: T): T {
-  const { statusCode } = answer;
-  if (statusCode >= 200 && (statusCode < 300 || statusCode >= 400)) return answer;
-  throw new OddAnswer(
-    `HTTP ${statusCode}. Redirects are not followed: give the address of Elasticsearch itself (records.url).`,
-    false,
-    statusCode,
-  );
+async function readAnswer({
+  statusCode,
+  headers,
+  body,
+}: ConnectionRequestResponseAsStream): Promise<Answered> {
+  // A stream that is given up says so by an event, for which there must be a listener.
+  body.on('error', () => undefined);
+  try {
+    requireReadable(statusCode, headers);
+    return { statusCode, headers, body: await readBody(body) };
+  } catch (error) {
+    body.destroy();
+    if (error instanceof OddAnswer) throw error;
+    throw new errors.ConnectionError((error as Error).message);
+  }
 }
+
+/** Elasticsearch answers with 2xx, or an error; anything else comes from something in between, and nothing was done. */
+function requireReadable(status: number, headers: Answered['headers']): void {
+  if (status < 200 || (status >= 300 && status < 400))
+    throw new OddAnswer(
+      `HTTP ${status}. Redirects are not followed: give the address of Elasticsearch itself (records.url).`,
+      false,
+      status,
+    );
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new OddAnswer(
+      'its answer is compressed, which was not asked for. Check a proxy between.',
+      true,
+      status,
+    );
+  if (Number(headers['content-length'] ?? 0) > ANSWER_BOUNDS.bytes) throw tooLarge();
+}
+
+async function readBody(body: ConnectionRequestResponseAsStream['body']): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > ANSWER_BOUNDS.bytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const tooLarge = () =>
+  new OddAnswer(
+    `it answered with more than ${inMebibytes(ANSWER_BOUNDS.bytes)}. Check what answers at its address.`,
+    true,
+  );
 
 /** Reads; connections are used again. */
 export class ReadingConnection extends UndiciConnection {
@@ -49,7 +92,7 @@ export class ReadingConnection extends UndiciConnection {
     options: ConnectionRequestOptionsAsStream,
   ): Promise<ConnectionRequestResponseAsStream>;
   override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<never> {
-    return requireSuccessOrError(await super.request(params, options)) as never;
+    return (await readAnswer(await super.request(params, { ...options, asStream: true }))) as never;
   }
 }
 
@@ -61,7 +104,7 @@ export class GuardedConnection extends HttpConnection {
     options: ConnectionRequestOptionsAsStream,
   ): Promise<ConnectionRequestResponseAsStream>;
   override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<never> {
-    return requireSuccessOrError(await super.request(params, options)) as never;
+    return (await readAnswer(await super.request(params, { ...options, asStream: true }))) as never;
   }
 
   override buildRequestObject(params: ConnectionRequestParams, options: ConnectionRequestOptions) {
@@ -84,9 +127,4 @@ export class BoundedSerializer extends Serializer {
     }
     return super.deserialize<T>(json);
   }
-}
-
-/** Whether an answer was given up in the middle for its size, or refused since it was compressed. */
-export function isTooLarge(error: unknown): error is errors.RequestAbortedError {
-  return error instanceof errors.RequestAbortedError && error.message.startsWith('The content length');
 }

@@ -1,8 +1,8 @@
 import { errors } from '@elastic/elasticsearch';
-import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble } from '#calls';
+import { tlsHint, tlsTrouble } from '#calls';
 import { StepFailure, type FailureCode } from '#domain';
 import { oneLine, storeAnswerOf, type StoreAction, type StoreAnswer } from './elastic-answer.ts';
-import { isTooLarge, OddAnswer } from './elastic-connections.ts';
+import { OddAnswer } from './elastic-connections.ts';
 import { verdictOf } from './elastic-verdict.ts';
 
 /**
@@ -22,15 +22,6 @@ export function elasticFailure(error: unknown, action: StoreAction): StepFailure
     return fail('unexpected-answer', 'its answer is not whole JSON. Check a proxy between, then try again.');
   }
   if (error instanceof OddAnswer) return oddAnswerFailure(error, action);
-  if (isTooLarge(error)) {
-    const limit = inMebibytes(ANSWER_BOUNDS.bytes);
-    return fail(
-      'unexpected-answer',
-      error.message.includes('allowed buffer')
-        ? 'its answer is compressed, which was not asked for. Check a proxy between.'
-        : `it answered with more than ${limit}. Check what answers at its address.`,
-    );
-  }
   // Something that its shape let pass and that could not be read all the same.
   if (error instanceof TypeError || error instanceof RangeError)
     return fail('unexpected-answer', 'its answer does not have the form that was expected.');

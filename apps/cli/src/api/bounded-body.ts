@@ -11,6 +11,7 @@ export const API_BOUNDS = {
   /** Between two signs of life of a stream, which Holdfast gives every 15 s (ms). */
   quietMs: 60_000,
 } as const;
+export type ApiBounds = Record<keyof typeof API_BOUNDS, number>;
 
 /** Something answers without an end. The message is for people. */
 export class EndlessAnswer extends Error {
@@ -37,8 +38,8 @@ export async function readWhole(response: Response, bytes: number): Promise<Uint
 }
 
 /** JSON of a body; null when it is none. @throws EndlessAnswer */
-export async function readJson(response: Response): Promise<unknown> {
-  const text = Buffer.from(await readWhole(response, API_BOUNDS.bytes)).toString('utf8');
+export async function readJson(response: Response, bytes: number): Promise<unknown> {
+  const text = Buffer.from(await readWhole(response, bytes)).toString('utf8');
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { backupIdSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
-import { API_BOUNDS, EndlessAnswer, readJson, readWhole } from './bounded-body.ts';
+import { API_BOUNDS, EndlessAnswer, readJson, readWhole, type ApiBounds } from './bounded-body.ts';
 import { readEvents } from './event-stream.ts';
 import { ProblemAnswer } from './problem-answer.ts';
 
@@ -23,12 +23,13 @@ export class HoldfastHttp {
   constructor(
     readonly url: string,
     private readonly token: () => string | null = () => null,
+    private readonly bounds: ApiBounds = API_BOUNDS,
   ) {}
 
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
-    const response = await this.send(withDeadline(request));
-    const answer = schema.safeParse(await this.reading(request, () => readJson(response)));
+    const response = await this.send(this.withDeadline(request));
+    const answer = schema.safeParse(await this.reading(request, () => readJson(response, this.bounds.bytes)));
     if (answer.success) return answer.data;
     const where = answer.error.issues[0]?.path.join('.') ?? '';
     throw new ProblemAnswer(
@@ -41,11 +42,11 @@ export class HoldfastHttp {
 
   /** A file, as it is. */
   async download(request: Request): Promise<{ name: string | null; content: Uint8Array }> {
-    const response = await this.send(withDeadline(request));
+    const response = await this.send(this.withDeadline(request));
     const disposition = response.headers.get('content-disposition') ?? '';
     // Only a plain name: a server must not choose the directory.
     const name = /filename="?([\w.-]+)"?/.exec(disposition)?.[1] ?? null;
-    return { name, content: await this.reading(request, () => readWhole(response, API_BOUNDS.fileBytes)) };
+    return { name, content: await this.reading(request, () => readWhole(response, this.bounds.fileBytes)) };
   }
 
   /**
@@ -54,7 +55,7 @@ export class HoldfastHttp {
    */
   async *events(request: Request): AsyncGenerator<JournalEvent> {
     const quiet = new AbortController();
-    const timer = setTimeout(() => quiet.abort(), API_BOUNDS.quietMs);
+    const timer = setTimeout(() => quiet.abort(), this.bounds.quietMs);
     const signal = request.signal ? AbortSignal.any([request.signal, quiet.signal]) : quiet.signal;
     try {
       const { body } = await this.send({ ...request, signal });
@@ -63,7 +64,7 @@ export class HoldfastHttp {
       if (error instanceof EndlessAnswer) throw this.endless(error);
       if (!quiet.signal.aborted) throw error;
       throw new ProblemAnswer(
-        `${this.url} gave no sign of life for ${API_BOUNDS.quietMs / 1000} s.`,
+        `${this.url} gave no sign of life for ${this.bounds.quietMs / 1000} s.`,
         EXIT.failed,
       );
     } finally {
@@ -95,7 +96,7 @@ export class HoldfastHttp {
         ...(signal && { signal }),
       });
     } catch (error) {
-      if (signal?.aborted) throw error;
+      if (isGivenUp(signal)) throw error;
       throw new ProblemAnswer(
         `Holdfast does not answer at ${this.url}. Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.`,
         EXIT.failed,
@@ -108,7 +109,7 @@ export class HoldfastHttp {
     try {
       return await read();
     } catch (error) {
-      if (signal?.aborted) throw error;
+      if (isGivenUp(signal)) throw error;
       if (error instanceof EndlessAnswer) throw this.endless(error);
       throw new ProblemAnswer(`${this.url} did not answer to the end. Try again.`, EXIT.failed);
     }
@@ -126,7 +127,7 @@ export class HoldfastHttp {
         EXIT.failed,
         { status },
       );
-    const problem = problemSchema.safeParse(await readJson(response));
+    const problem = problemSchema.safeParse(await readJson(response, this.bounds.bytes));
     if (!problem.success)
       return new ProblemAnswer(`HTTP ${status} from ${response.url}`, exitCodeOfProblem(status, null), {
         status,
@@ -142,12 +143,17 @@ export class HoldfastHttp {
     });
   }
 
+  private withDeadline(request: Request): Request {
+    const deadline = AbortSignal.timeout(this.bounds.wholeMs);
+    return { ...request, signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline };
+  }
+
   private howToShowOne(): string {
     return this.token() === null ? ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.' : '';
   }
 }
 
-function withDeadline(request: Request): Request {
-  const deadline = AbortSignal.timeout(API_BOUNDS.wholeMs);
-  return { ...request, signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline };
+/** Whether the caller gave up; a deadline of ours is no answer like any other. */
+function isGivenUp(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true && (signal.reason as Error | undefined)?.name !== 'TimeoutError';
 }
