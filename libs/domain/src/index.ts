@@ -116,3 +116,4 @@ export { failureStreak } from './schedules/failure-streak.ts';
 export { jitterOf } from './schedules/jitter.ts';
 export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
 export { type RetentionPolicy } from './retention/retention-policy.ts';
+export { escapeHidden, hasHidden, plainLine, plainLines, withoutControls } from './plain-text.ts';

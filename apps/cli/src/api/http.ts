@@ -24,13 +24,15 @@ export class HoldfastHttp {
     readonly url: string,
     private readonly token: () => string | null = () => null,
     private readonly bounds: ApiBounds = API_BOUNDS,
+    /** What is done to each answer before anything else sees it. */
+    private readonly seen: <T>(answer: T) => T = (answer) => answer,
   ) {}
 
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
     const response = await this.send(this.withDeadline(request));
     const answer = schema.safeParse(await this.reading(request, () => readJson(response, this.bounds.bytes)));
-    if (answer.success) return answer.data;
+    if (answer.success) return this.seen(answer.data);
     const where = answer.error.issues[0]?.path.join('.') ?? '';
     throw new ProblemAnswer(
       `${this.url} answered something that this version of the command line does not understand` +
@@ -59,7 +61,7 @@ export class HoldfastHttp {
     const signal = request.signal ? AbortSignal.any([request.signal, quiet.signal]) : quiet.signal;
     try {
       const { body } = await this.send({ ...request, signal });
-      if (body) yield* readEvents(body, () => timer.refresh());
+      for await (const event of body ? readEvents(body, () => timer.refresh()) : []) yield this.seen(event);
     } catch (error) {
       if (error instanceof EndlessAnswer) throw this.endless(error);
       if (!quiet.signal.aborted) throw error;

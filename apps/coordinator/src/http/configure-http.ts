@@ -42,7 +42,7 @@ export function configureHttp(app: NestExpressApplication): void {
   // The page and its assets hold nothing that anybody may not see; what they show they ask of the API.
   serveDashboard(app);
   app.use('/api', refuseOtherMediaTypes);
-  app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });
   app.use(explainBodyError);
   app.useGlobalFilters(new ProblemFilter());
   const document = SwaggerModule.createDocument(
@@ -66,10 +66,29 @@ export function configureHttp(app: NestExpressApplication): void {
   });
 }
 
+const FORBIDDEN_KEY = 'is not allowed as a key; choose another one';
+
+/** Every object of JavaScript has it already, so it would be dropped in silence. */
+function refuseForbiddenKey(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError(FORBIDDEN_KEY);
+  return value;
+}
+
 /** Right behind the parser: Nest would turn its errors into exceptions that no longer say what they were. */
 function explainBodyError(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
-  const { type } = error as { type?: unknown };
-  if (type === 'entity.parse.failed') next(new ProblemError('malformed-json', 'The body is not valid JSON.'));
+  const { type, message } = error as { type?: unknown; message?: unknown };
+  if (type === 'entity.parse.failed' && message === FORBIDDEN_KEY)
+    next(
+      new ProblemError(
+        'invalid-request',
+        'The body has the key __proto__, which is not allowed anywhere in it.',
+        {
+          errors: [{ field: '__proto__', message: FORBIDDEN_KEY }],
+        },
+      ),
+    );
+  else if (type === 'entity.parse.failed')
+    next(new ProblemError('malformed-json', 'The body is not valid JSON.'));
   else if (type === 'entity.too.large')
     next(new ProblemError('body-too-large', `The body must not be larger than ${BODY_LIMIT}.`));
   else next(error);
