@@ -3,6 +3,7 @@ import { accessProblems } from './access.rules.ts';
 import { accessSchema } from './access.schema.ts';
 import { clusterSchema } from './cluster.schema.ts';
 import { duration } from './duration.schema.ts';
+import { proxyAddress } from './proxy-address.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
 import { Secret } from './secret.ts';
 
@@ -38,6 +39,7 @@ export const configSchema = z
       .strictObject({
         host: z.string().min(1).default('127.0.0.1'),
         port: z.int().min(0).max(65_535).default(8080),
+        trustedProxies: z.array(proxyAddress).default([]),
       })
       .prefault({}),
     access: accessSchema,
@@ -46,7 +48,7 @@ export const configSchema = z
         user: z.string().min(1).default('admin'),
         password: z
           .string()
-          .min(1)
+          .min(12, 'must have at least 12 characters; it can be guessed at, and lets jobs be deleted')
           .transform((text) => new Secret(text)),
       })
       .optional(),

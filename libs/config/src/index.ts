@@ -19,6 +19,7 @@ export {
 } from './config.schema.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
+export { environmentForCommands } from './command-environment.ts';
 export { PlannedTimes } from './planned-times.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';

@@ -2,6 +2,8 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import type { HoldfastConfig } from '#config';
+import { CONFIG } from '#step-worker';
 import { Gate } from '../access/gate.ts';
 import { SCHEMES } from '../access/needs.decorator.ts';
 import { SESSION_COOKIE } from '../access/session/session-cookie.ts';
@@ -24,20 +26,30 @@ const STRICT = {
     frameAncestors: ["'none'"],
   },
 };
-/** Swagger UI and Bull Board bring inline styles and scripts of their own. */
+/** Swagger UI and Bull Board bring inline styles and scripts of their own. Nothing comes from another host. */
 const INLINE = {
+  useDefaults: false,
   directives: {
+    defaultSrc: ["'none'"],
     scriptSrc: ["'self'", "'unsafe-inline'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    fontSrc: ["'self'", 'data:'],
     imgSrc: ["'self'", 'data:'],
-    upgradeInsecureRequests: null,
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'self'"],
+    frameAncestors: ["'none'"],
   },
 };
 
 /** Everything about HTTP that is not a route: headers, bodies, problems, OpenAPI. */
 export function configureHttp(app: NestExpressApplication): void {
+  const { trustedProxies } = app.get<HoldfastConfig>(CONFIG).http;
   app.disable('x-powered-by');
+  if (trustedProxies.length > 0) app.set('trust proxy', trustedProxies);
   app.use(helmet({ contentSecurityPolicy: STRICT, strictTransportSecurity: false }));
   app.use([DOCS_PATH, BULL_BOARD_PATH], helmet.contentSecurityPolicy(INLINE));
+  app.use('/api', forbidKeeping);
   app.get(Gate).mount(app);
   // The page and its assets hold nothing that anybody may not see; what they show they ask of the API.
   serveDashboard(app);
@@ -72,6 +84,12 @@ const FORBIDDEN_KEY = 'is not allowed as a key; choose another one';
 function refuseForbiddenKey(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError(FORBIDDEN_KEY);
   return value;
+}
+
+/** What the API says is about now, and may be for one caller alone. */
+function forbidKeeping(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
 }
 
 /** Right behind the parser: Nest would turn its errors into exceptions that no longer say what they were. */
