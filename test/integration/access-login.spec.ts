@@ -142,7 +142,7 @@ describe('login by the OpenID provider', () => {
 
   it('gives a session with the highest role that the claims earn, and its clusters', async () => {
     const groups = ['watchers', 'keepers-of-a', 'keepers-of-b', 'others'];
-    const page = await logIn({ sub: '17', preferred_username: 'oidc:erika', groups });
+    const page = await logIn({ sub: '17', preferred_username: 'erika', groups });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('url=/');
     expect(await me()).toMatchObject({

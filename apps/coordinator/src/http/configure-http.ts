@@ -12,7 +12,8 @@ import { BULL_BOARD_PATH } from './bull-board.ts';
 import { ProblemError } from './problem.error.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
-const BODY_LIMIT = '64kb';
+/** Of a request, inflated. */
+export const BODY_LIMIT = '64kb';
 
 const DOCS_PATH = '/api/docs';
 
