@@ -28,7 +28,7 @@ async function serve(work: (response: Response) => Promise<void>): Promise<void>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   client = connect((server.address() as AddressInfo).port, '127.0.0.1');
   client.on('error', () => undefined);
-  client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  client.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
   await done;
   if (trouble !== undefined) throw trouble as Error;
 }
@@ -57,7 +57,7 @@ describe('EventStream', () => {
       client.on('data', (data: Buffer) => (seen += data.length));
       for (let count = 0; count < 200; count += 1) expect(await stream.send(event)).toBe(true);
       response.end();
-      await new Promise((resolve) => response.once('close', resolve));
+      await new Promise((resolve) => client.once('end', resolve));
       clearInterval(slowly);
       expect(seen).toBeGreaterThanOrEqual(199 * event.length);
     });

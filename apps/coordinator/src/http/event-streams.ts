@@ -25,7 +25,7 @@ export class EventStream {
   constructor(
     private readonly response: Response,
     private readonly stillKnown: () => Promise<boolean>,
-    private readonly bounds: Pick<typeof STREAM_BOUNDS, 'drainMs' | 'identityMs'> = STREAM_BOUNDS,
+    private readonly bounds: Record<'drainMs' | 'identityMs', number> = STREAM_BOUNDS,
   ) {
     response.once('close', () => this.gone.abort());
   }
