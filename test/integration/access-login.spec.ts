@@ -153,7 +153,7 @@ describe('login by the OpenID provider', () => {
     });
     browser = new Browser();
     await logIn({ sub: '1', email: 'root@example.com', groups });
-    expect(await me()).toMatchObject({ name: 'root@example.com', role: 'admin', clusters: null });
+    expect(await me()).toMatchObject({ name: 'oidc:root@example.com', role: 'admin', clusters: null });
   });
 
   it('asks the provider with PKCE, state and nonce', async () => {
@@ -192,7 +192,7 @@ describe('login by the OpenID provider', () => {
     const logins = (await audit()).items.filter(({ action }) => action === 'login');
     expect(logins).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ who: 'root@example.com', status: 200 }),
+        expect.objectContaining({ who: 'oidc:root@example.com', status: 200 }),
         expect.objectContaining({ who: 'nobody', status: 403 }),
         expect.objectContaining({ who: 'anna', status: 200 }),
         expect.objectContaining({ who: 'nobody', status: 401 }),
