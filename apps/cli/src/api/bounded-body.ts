@@ -28,8 +28,10 @@ export class EndlessAnswer extends Error {
 export async function readWhole(response: Response, bytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  const body = response.body as AsyncIterable<Uint8Array> | null;
+  if (body === null) return new Uint8Array();
   // Leaving the loop cancels the stream, and with it the connection.
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     length += chunk.byteLength;
     if (length > bytes) throw new EndlessAnswer(`answered with more than ${bytes / (1024 * 1024)} MiB`);
     chunks.push(chunk);
