@@ -7,7 +7,6 @@ import { Secret } from '#config';
 import { StepFailure } from '#domain';
 import { createElasticStores, type ElasticStores } from '#snapshots';
 import { HoldfastHttp } from '../../apps/cli/src/api/http.ts';
-import { ProblemAnswer } from '../../apps/cli/src/api/problem-answer.ts';
 import { API_BOUNDS } from '../../apps/cli/src/api/bounded-body.ts';
 import { OpenIdProvider } from '../../apps/coordinator/src/access/oidc/openid-provider.ts';
 import { HOSTILE, HostileServer, REDIRECTS } from '../support/hostile-server.ts';
