@@ -20,4 +20,4 @@ export const HOMEBREW = { redis: ['redis'] };
 export const PYPI = { schemathesis: '4.32.5' };
 
 /** By Docker. */
-export const IMAGES = { redis: 'valkey/valkey:8' };
+export const IMAGES = { redis: 'valkey/valkey:8.1.4' };

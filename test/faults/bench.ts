@@ -161,7 +161,10 @@ export class Bench {
 
   private async control(method: string, path: string, body?: unknown): Promise<void> {
     const url = `${this.parts.simulator.controlUrl}/clusters/${CLUSTER}/${path}`;
-    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const init =
+      body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const response = await fetch(url, { method, ...init });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     await response.arrayBuffer();

@@ -68,6 +68,121 @@ describe('a caller that comes too often', () => {
   });
 });
 
+describe('callers behind one address', () => {
+  const one = aToken('one', 'viewer');
+  const limits = { requestsPerMinute: 20, failedLoginsPerMinute: 3 };
+  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+  const worldWith = (trustedProxies: string[]) =>
+    World.create(['a'], {
+      config: { http: { port: 0, trustedProxies }, access: { tokens: [one.entry], rateLimit: limits } },
+    });
+  const statuses = async (world: World, init: RequestInit = {}) => {
+    const seen: number[] = [];
+    for (let asked = 0; asked < 25; asked += 1) seen.push((await world.api.call('/nothing', init)).status);
+    return seen;
+  };
+
+  it('cannot use up what logging in needs', async () => {
+    const world = await worldWith([]);
+    try {
+      expect((await statuses(world)).at(-1)).toBe(429);
+      expect((await world.api.call('/')).status).not.toBe(429);
+      expect((await world.api.call('/api/v1/login')).status).toBe(200);
+      expect((await world.api.post('/api/v1/session', { token: one.token })).status).toBe(200);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('are told apart where the proxy between is trusted, and only there', async () => {
+    const world = await worldWith(['127.0.0.1']);
+    try {
+      expect((await statuses(world, from('192.0.2.1'))).at(-1)).toBe(429);
+      expect((await world.api.call('/nothing', from('192.0.2.2'))).status).toBe(404);
+    } finally {
+      await world.close();
+    }
+    const open = await worldWith([]);
+    try {
+      expect((await statuses(open, from('192.0.2.1'))).at(-1)).toBe(429);
+      expect((await open.api.call('/nothing', from('192.0.2.2'))).status).toBe(429);
+    } finally {
+      await open.close();
+    }
+  });
+});
+
+describe('a burst of guesses', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.create(['a'], {
+      config: {
+        bullBoard: { password: 'of the board' },
+        access: { tokens: [aToken('one', 'viewer').entry], rateLimit: { failedLoginsPerMinute: 10 } },
+      },
+    });
+  });
+  afterAll(() => world.close());
+
+  it('gets no further than one after the other, also where a session has to be looked for first', async () => {
+    const guesses = Array.from({ length: 60 }, (_, place) =>
+      world.api.call('/admin/queues/', {
+        headers: {
+          ...basic('admin', place === 25 ? 'of the board' : `wrong ${place}`).headers,
+          cookie: 'holdfast_session=zz',
+        },
+      }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+    const letIn = statuses.filter((status) => status === 200).length;
+    // It may be among the first ten that arrive; with more of them it is not told.
+    expect(statuses.filter((status) => status === 401).length + letIn).toBeLessThanOrEqual(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(
+      60 - letIn - statuses.filter((status) => status === 401).length,
+    );
+  });
+});
+
+describe('what a browser must not do', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.create(['a'], { config: { bullBoard: { password: 'of the board' } } });
+  });
+  afterAll(() => world.close());
+
+  it('keep answers of the API, be sent here by another page, or load anything for Bull Board elsewhere', async () => {
+    for (const path of ['/api/v1/me', '/api/v1/nothing', '/api/openapi.json'])
+      expect((await world.api.call(path)).headers.get('cache-control')).toBe('no-store');
+    const image = { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' } };
+    expect((await world.api.call('/api/v1/doctor', image)).status).toBe(403);
+    const { port } = new URL(world.address);
+    expect(await statusFor(world.address, '/api/v1/me', `evil.example@localhost:${port}`)).toBe(403);
+    const board = await world.api.call('/admin/queues/', basic('admin', 'of the board'));
+    const policy = board.headers.get('content-security-policy') ?? '';
+    expect(policy).not.toMatch(/https?:|\*/);
+    expect(policy).toContain("font-src 'self' data:");
+  });
+
+  it('be given control characters in labels, or lose one without a word', async () => {
+    const refused = async (body: string) => {
+      const answer = await world.api.call<Problem>('/api/v1/clusters/a/backups', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      expect(answer.status).toBe(400);
+      return answer.body.detail;
+    };
+    expect(await refused('{"labels":{"a":"\\u001b]0;x\\u0007"}}')).toContain(
+      'labels.a must not have control',
+    );
+    expect(await refused('{"labels":{"a\\nb":"x"}}')).toContain('must not have control characters');
+    expect(await refused('{"labels":{"a":"\\u202ex"}}')).toContain('change the direction');
+    expect(await refused('{"labels":{"__proto__":"x"}}')).toContain('__proto__');
+  });
+});
+
 describe('without tokens', () => {
   let world: World;
   beforeAll(async () => {

@@ -176,14 +176,14 @@ describe('login by the OpenID provider', () => {
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('url=/');
     expect(await me()).toMatchObject({
-      name: 'erika',
+      name: 'oidc:erika',
       role: 'operator',
       clusters: ['a', 'b'],
       via: 'session',
     });
     browser = new Browser();
     await logIn({ sub: '1', email: 'root@example.com', groups });
-    expect(await me()).toMatchObject({ name: 'root@example.com', role: 'admin', clusters: null });
+    expect(await me()).toMatchObject({ name: 'oidc:root@example.com', role: 'admin', clusters: null });
   });
 
   it('asks the provider with PKCE, state and nonce', async () => {
@@ -222,7 +222,7 @@ describe('login by the OpenID provider', () => {
     const logins = (await audit()).items.filter(({ action }) => action === 'login');
     expect(logins).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ who: 'root@example.com', status: 200 }),
+        expect.objectContaining({ who: 'oidc:root@example.com', status: 200 }),
         expect.objectContaining({ who: 'nobody', status: 403 }),
         expect.objectContaining({ who: 'anna', status: 200 }),
         expect.objectContaining({ who: 'nobody', status: 401 }),

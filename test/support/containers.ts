@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** All that the tests may start as containers, where the image is there already. */
 export const IMAGES = {
-  redis: 'valkey/valkey:8',
+  redis: 'valkey/valkey:8.1.4',
   elasticsearch: 'docker.elastic.co/elasticsearch/elasticsearch:8.16.1',
 } as const;
 

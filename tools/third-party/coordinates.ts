@@ -17,7 +17,7 @@ const APT_INSTALL = /apt(?:-get)? install (?:-\S+ )*([a-z][a-z0-9.+-]*)/g;
 const APT_WORDS =
   /'apt-get', 'install'((?:, '[^']*')*)|aptInstall\([^[\n]*\[([^\]]*)\]|aptPackage: ('[^']*')/g;
 const IMAGE =
-  /(?:\bimage: ?['"]?|^FROM |IMAGE\w* = ['"]|GenericContainer\(['"]|docker (?:run|pull) (?:-\S+ )*)([\w.-]+(?:\/[\w.-]+)*:[\w.-]+)/gm;
+  /(?:\bimage: ?['"]?|^FROM |^ARG \w*IMAGE=|\$\{\w*IMAGE:-|IMAGE\w* = ['"]|GenericContainer\(['"]|docker (?:run|pull) (?:-\S+ )*)([\w.-]+(?:\/[\w.-]+)*:[\w.-]+)/gm;
 
 /** Every package that a text names in a way in which a script fetches it. */
 export function packagesNamedIn(text: string): Named[] {

@@ -58,7 +58,7 @@ async function fetched(): Promise<string[]> {
 }
 
 /** Named by a file that Docker reads, or by a sentence for the person; no module of the project's fetches them. */
-const FOR_PEOPLE = ['Docker node 24-slim', 'Debian tmux'];
+const FOR_PEOPLE = ['Docker node 24.21.0-slim', 'Debian tmux'];
 /** Built from deploy/Dockerfile. */
 const OWN_IMAGE = 'Docker holdfast local';
 
@@ -152,6 +152,8 @@ describe('the scripts, tools and tests', () => {
     ["  aptPackage: 'thing',", 'Debian thing'],
     ['    image: example/thing:7', 'Docker example/thing 7'],
     ['FROM thing:24 AS build', 'Docker thing 24'],
+    ['ARG THING_IMAGE=thing:24.1', 'Docker thing 24.1'],
+    ['    image: ${THING_IMAGE:-example/thing:7}', 'Docker example/thing 7'],
     ["const IMAGE = 'thing:7';", 'Docker thing 7'],
     ["new GenericContainer('registry.example/thing:7')", 'Docker registry.example/thing 7'],
     ['docker run --rm thing:7', 'Docker thing 7'],

@@ -1,8 +1,10 @@
 import type { Environment } from '#config';
+import { plainLines } from '#domain';
 import { HoldfastClient } from './api/holdfast.client.ts';
 import { ProblemAnswer } from './api/problem-answer.ts';
 import { EXIT } from './exit-codes.ts';
 import { Printer, type Output } from './output/printer.ts';
+import { forTerminal, shownAnswer } from './output/terminal-text.ts';
 import { tokenToShow } from './shown-token.ts';
 
 export interface Streams {
@@ -46,7 +48,7 @@ export class Session {
     try {
       this.exitCode = await work(this.context());
     } catch (error) {
-      this.streams.stderr.write(`${(error as Error).message}\n`);
+      this.streams.stderr.write(`${plainLines((error as Error).message)}\n`);
       this.exitCode = error instanceof ProblemAnswer ? error.exitCode : EXIT.failed;
     }
   }
@@ -54,10 +56,15 @@ export class Session {
   private context(): Context {
     const { url, output, token, environment } = this.options;
     return {
-      api: new HoldfastClient(url, () => tokenToShow(token, environment)),
+      api: new HoldfastClient(
+        url,
+        () => tokenToShow(token, environment),
+        // What programs read stays as it is; JSON and YAML escape it.
+        output === 'table' ? shownAnswer : undefined,
+      ),
       printer: new Printer(output, this.streams.stdout),
       streams: this.streams,
-      say: (line) => void this.streams.stderr.write(`${line}\n`),
+      say: (line) => void this.streams.stderr.write(`${forTerminal(line)}\n`),
     };
   }
 }

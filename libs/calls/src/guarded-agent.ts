@@ -30,6 +30,12 @@ export class GuardedAgents {
     })({ ...tls, keepAlive: false });
   }
 
+  /** Ends whatever connection is left, also in the middle of an answer. Idempotent. */
+  end(): void {
+    this.http.destroy();
+    this.https.destroy();
+  }
+
   private ask(permit: Permit): void {
     try {
       permit();

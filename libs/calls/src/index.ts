@@ -1,3 +1,5 @@
+export { ANSWER_BOUNDS, BeyondBounds, inMebibytes, parseJson, requireBounds } from './answer-bounds.ts';
+export { boundedFetch, FETCH_BOUNDS, readText } from './bounded-fetch.ts';
 export { Deadline } from './deadline.ts';
 export { Authorization } from './authorization.ts';
 export {
@@ -9,7 +11,7 @@ export {
   type OAuthClient,
   type TlsOptions,
 } from './connection.ts';
-export { TokenFailure } from './oauth-tokens.ts';
+export { TOKEN_BOUNDS, TokenFailure } from './oauth-tokens.ts';
 export { tlsHint, tlsTrouble } from './tls-trouble.ts';
 export type { Permit } from './permit.ts';
 export { GuardedAgents } from './guarded-agent.ts';

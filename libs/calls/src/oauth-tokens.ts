@@ -1,5 +1,6 @@
 import { Agent } from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
+import { parseJson } from './answer-bounds.ts';
 import { tlsOptions, type ConnectionTls, type OAuthClient } from './connection.ts';
 import { tlsTrouble } from './tls-trouble.ts';
 
@@ -7,7 +8,14 @@ import { tlsTrouble } from './tls-trouble.ts';
 const MARGIN_MS = 30_000;
 /** Where the endpoint does not say how long a token lives. */
 const DEFAULT_LIFE_S = 60;
-const MOST_BYTES = 1024 * 1024;
+/** A token is asked for again after this, however long it is said to live. */
+const LONGEST_LIFE_S = 24 * 60 * 60;
+
+/** What the answer of a token endpoint may be at most. */
+export const TOKEN_BOUNDS = { bytes: 1024 * 1024, tokenCharacters: 16 * 1024 } as const;
+
+/** What a header can carry. */
+const TOKEN = /^[\x21-\x7e]+$/;
 
 /** No token could be had. The message names the endpoint and what to look at, and no secret. */
 export class TokenFailure extends Error {
@@ -75,7 +83,7 @@ export class OAuthTokens {
         httpsAgent: this.https,
         proxy: false,
         maxRedirects: 0,
-        maxContentLength: MOST_BYTES,
+        maxContentLength: TOKEN_BOUNDS.bytes,
         timeout: this.options.timeoutMs,
         signal: AbortSignal.timeout(this.options.timeoutMs),
         responseType: 'text',
@@ -87,6 +95,8 @@ export class OAuthTokens {
       const { code, message } = error as { code?: string; message?: string };
       const trouble = tlsTrouble(`${code ?? ''} ${message ?? ''}`);
       if (trouble !== null) throw this.failure(`cannot be used: ${trouble}`, false);
+      if (message?.startsWith('maxContentLength'))
+        throw this.failure('answered with more than 1 MiB. Check auth.oauth.tokenUrl.', true);
       const why =
         code === 'ERR_CANCELED' ? `no answer within ${this.options.timeoutMs} ms` : (code ?? 'no reason');
       throw this.failure(`did not answer (${why}). Check auth.oauth.tokenUrl, and that it runs.`, true);
@@ -97,6 +107,11 @@ export class OAuthTokens {
     const body = parse(data);
     if (status >= 500 || status === 429)
       throw this.failure(`answered HTTP ${status}. Check its health.`, true);
+    if (status >= 300 && status < 400)
+      throw this.failure(
+        `answered HTTP ${status}. Redirects are not followed: set auth.oauth.tokenUrl to the endpoint itself.`,
+        false,
+      );
     if (status >= 300) {
       // By RFC 6749 a short code; anything else that is said there may repeat what we sent.
       const said =
@@ -109,8 +124,11 @@ export class OAuthTokens {
     const { access_token: token, expires_in: life } = body;
     if (typeof token !== 'string' || token === '')
       throw this.failure('answered without an access token. Check auth.oauth.tokenUrl.', true);
+    if (token.length > TOKEN_BOUNDS.tokenCharacters || !TOKEN.test(token))
+      throw this.failure('answered with a token that no header can carry. Check auth.oauth.tokenUrl.', true);
     const seconds = Number(life ?? DEFAULT_LIFE_S);
-    return { token, lifeMs: (Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_LIFE_S) * 1000 };
+    const said = Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_LIFE_S;
+    return { token, lifeMs: Math.min(said, LONGEST_LIFE_S) * 1000 };
   }
 
   private failure(what: string, retryable: boolean): TokenFailure {
@@ -120,7 +138,7 @@ export class OAuthTokens {
 
 function parse(text: string): Record<string, unknown> {
   try {
-    const value = JSON.parse(text) as unknown;
+    const value = parseJson(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -4,6 +4,7 @@ import { accessSchema } from './access.schema.ts';
 import { clusterSchema } from './cluster.schema.ts';
 import { indexSpaceOf, placementProblems } from './cluster-spaces.ts';
 import { duration } from './duration.schema.ts';
+import { proxyAddress } from './proxy-address.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
 import { Secret } from './secret.ts';
 
@@ -40,6 +41,7 @@ export const configSchema = z
       .strictObject({
         host: z.string().min(1).default('127.0.0.1'),
         port: z.int().min(0).max(65_535).default(8080),
+        trustedProxies: z.array(proxyAddress).default([]),
       })
       .prefault({}),
     access: accessSchema,
@@ -48,7 +50,7 @@ export const configSchema = z
         user: z.string().min(1).default('admin'),
         password: z
           .string()
-          .min(1)
+          .min(12, 'must have at least 12 characters; it can be guessed at, and lets jobs be deleted')
           .transform((text) => new Secret(text)),
       })
       .optional(),

@@ -20,6 +20,7 @@ export {
 export { placementConflict } from './cluster-spaces.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
+export { environmentForCommands } from './command-environment.ts';
 export { PlannedTimes } from './planned-times.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';

@@ -25,7 +25,7 @@ function problemsOf(text: string, env: Record<string, string> = {}): readonly st
 describe('parseConfig', () => {
   it('fills in what a small file leaves out', () => {
     const config = parseConfig(minimal, {});
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, trustedProxies: [] });
     const [prod] = config.clusters;
     expect(prod).toMatchObject({ pauseBudget: 900_000, components: ['zeebe', 'records'] });
     expect(prod?.zeebe.brokers).toEqual(['http://gw:9600']);
@@ -91,18 +91,43 @@ clusters:
 
   it('takes ${NAME} from the environment or from the file of NAME_FILE, and says which one is missing', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'holdfast-')), 'password');
-    writeFileSync(file, 's3cret\n');
+    writeFileSync(file, 's3cret of board\n');
     const text = `bullBoard: { password: "\${BOARD}" }${minimal}`;
-    expect(parseConfig(text, { BOARD: 'x' }).bullBoard?.password.reveal()).toBe('x');
-    expect(parseConfig(text, { BOARD_FILE: file }).bullBoard?.password.reveal()).toBe('s3cret');
+    expect(parseConfig(text, { BOARD: 'twelve chars' }).bullBoard?.password.reveal()).toBe('twelve chars');
+    expect(parseConfig(text, { BOARD_FILE: file }).bullBoard?.password.reveal()).toBe('s3cret of board');
     expect(problemsOf(text)).toEqual([
       'bullBoard.password: the environment has neither BOARD nor BOARD_FILE; set one of them',
     ]);
   });
 
+  it('refuses a password of Bull Board that is soon guessed, without repeating it', () => {
+    expect(problemsOf(`bullBoard: { password: "short of 12" }${minimal}`)).toEqual([
+      'bullBoard.password: the value must have at least 12 characters; it can be guessed at, and lets jobs be deleted',
+    ]);
+  });
+
+  it.each(['x', '10.0.0.0/0', '0.0.0.0/0', '10.0.0.0/33', '::/0', '10.0.0.0/8/8', 'loopback', ''])(
+    'refuses to believe the proxy "%s"',
+    (proxy) => {
+      const [problem] = problemsOf(`http: { trustedProxies: ["${proxy}"] }${minimal}`);
+      expect(problem).toContain('http.trustedProxies');
+    },
+  );
+
+  it('believes proxies by address and by network', () => {
+    const text = `http: { trustedProxies: ["10.1.0.0/16", "fd00::/8", "127.0.0.1"] }${minimal}`;
+    expect(parseConfig(text, {}).http.trustedProxies).toEqual(['10.1.0.0/16', 'fd00::/8', '127.0.0.1']);
+  });
+
+  it.each(['a\\r\\nB: c', 'a\\u0000', 'ключ'])('refuses the value "%s" of a header of a webhook', (value) => {
+    const webhook = `{ url: "http://127.0.0.1:1", headers: { X: "${value}" } }`;
+    const [problem] = problemsOf(`notifications: [{ name: a, webhook: ${webhook} }]${minimal}`);
+    expect(problem).toContain('must be a value of a header: one line');
+  });
+
   it('never shows a secret in print, JSON or a problem', () => {
     const config = parseConfig(
-      `redis: { url: "redis://u:hunter2@r:6379" }\nbullBoard: { password: hunter2 }${minimal}`,
+      `redis: { url: "redis://u:hunter2@r:6379" }\nbullBoard: { password: hunter2hunter2 }${minimal}`,
       {},
     );
     expect(JSON.stringify(config) + inspect(config, { depth: 9 }) + String(config.redis.url)).not.toContain(

@@ -47,7 +47,8 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
     throw new ConfigError(source, [`it is not valid YAML${where}`]);
   }
   const problems: string[] = [];
-  const expanded = expand(raw, env, { path: '', problems });
+  const names = new Set<string>();
+  const expanded = expand(raw, env, { path: '', problems, names });
   if (problems.length > 0) throw new ConfigError(source, problems);
   const overridden = applyEnvironment(expanded, env);
   const result = configSchema.safeParse(overridden);
@@ -56,7 +57,16 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
       source,
       result.error.issues.map((issue) => describe(issue, overridden)),
     );
-  return Object.freeze(result.data);
+  const config = Object.freeze(result.data);
+  namesIn.set(config, names);
+  return config;
+}
+
+const namesIn = new WeakMap<HoldfastConfig, ReadonlySet<string>>();
+
+/** The variables that `${NAME}` in the file stands for: most of them are secrets. Without those of shell commands. */
+export function variablesIn(config: HoldfastConfig): ReadonlySet<string> {
+  return namesIn.get(config) ?? new Set();
 }
 
 /** `HOLDFAST_REDIS_URL` wins over the file, so that one file serves with any Redis. */
@@ -71,7 +81,14 @@ function applyEnvironment(raw: unknown, env: Environment): unknown {
  */
 const SHELL = /\.restore\.commands\.(stop|start|wipeBroker|restoreBroker)$/;
 
-function expand(value: unknown, env: Environment, at: { path: string; problems: string[] }): unknown {
+interface Expanding {
+  path: string;
+  problems: string[];
+  /** Of the variables that were asked for. */
+  names: Set<string>;
+}
+
+function expand(value: unknown, env: Environment, at: Expanding): unknown {
   if (Array.isArray(value))
     return value.map((item, index) => expand(item, env, { ...at, path: `${at.path}[${index}]` }));
   if (typeof value === 'object' && value !== null) {
@@ -84,6 +101,7 @@ function expand(value: unknown, env: Environment, at: { path: string; problems: 
   }
   if (typeof value !== 'string' || SHELL.test(at.path)) return value;
   return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+    at.names.add(name);
     const found = lookUp(name, env);
     if (found === null)
       at.problems.push(`${at.path}: the environment has neither ${name} nor ${name}_FILE; set one of them`);

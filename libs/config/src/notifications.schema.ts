@@ -6,14 +6,18 @@ import { Secret } from './secret.ts';
 
 /** Whoever knows such an address may post to it, so it is a secret. */
 const secretUrl = (example: string) => httpAddress(example).transform((text) => new Secret(text));
-const secret = z
+/** What a header can carry; a line end would begin another one. */
+const headerValue = z
   .string()
   .min(1)
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'must be a value of a header: one line, of printable Latin characters')
   .transform((text) => new Secret(text));
 
 const webhook = z.strictObject({
   url: secretUrl('https://alerts.example.com/holdfast'),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header'), secret).default({}),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header'), headerValue)
+    .default({}),
 });
 
 const email = z.strictObject({

@@ -3,6 +3,7 @@ import { Secret, withoutCredentials } from './secret.ts';
 /** Shorter values would be found in the middle of harmless words. */
 const SHORTEST = 4;
 const MASK = '[secret]';
+const HASH = /^sha256:[0-9a-f]{64}$/;
 
 /** Every secret value that a configuration holds, and the passwords in its addresses, longest first. */
 export function secretsIn(config: unknown): string[] {
@@ -27,7 +28,8 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** A configuration as it may be shown: secrets masked, and addresses without their credentials. */
 export function shownConfig(config: unknown): unknown {
-  if (config instanceof Secret) return MASK;
+  // The hash of a token that somebody chose can be guessed at.
+  if (config instanceof Secret || (typeof config === 'string' && HASH.test(config))) return MASK;
   if (Array.isArray(config)) return config.map(shownConfig);
   if (typeof config === 'object' && config !== null)
     return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, shownConfig(value)]));

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { MAX_BACKUP_ID } from '#domain';
+import { hasHidden, MAX_BACKUP_ID } from '#domain';
 
-const label = z.string().min(1).max(63);
+const SHOWN = 'must not have control characters or characters that change the direction of text';
+const label = z
+  .string()
+  .min(1)
+  .max(63)
+  .refine((text) => !hasHidden(text), SHOWN);
+const labelValue = z
+  .string()
+  .max(255)
+  .refine((text) => !hasHidden(text), SHOWN);
 
 /** Body of POST /api/v1/clusters/{cluster}/backups. Unknown fields are refused, so that a typo is not lost. */
 export const startBackupSchema = z
@@ -14,10 +23,7 @@ export const startBackupSchema = z
       .describe(
         'Greater than every id known on the cluster. Left out: unix seconds, or one above the last id.',
       ),
-    labels: z
-      .record(label, z.string().max(255))
-      .optional()
-      .describe('Up to 20 labels of your own, kept with the run'),
+    labels: z.record(label, labelValue).optional().describe('Up to 20 labels of your own, kept with the run'),
   })
   .refine((body) => Object.keys(body.labels ?? {}).length <= 20, {
     path: ['labels'],

@@ -1,3 +1,5 @@
+import { withoutControls } from '#domain';
+
 export const MAX_LINES = 200;
 export const MAX_LINE_LENGTH = 500;
 
@@ -8,17 +10,6 @@ export function presentable(text: string): string[] {
     .map((line) => shortened(withoutControls(line)))
     .filter((line) => line.trim() !== '')
     .slice(-MAX_LINES);
-}
-
-function withoutControls(line: string): string {
-  return (
-    line
-      // eslint-disable-next-line no-control-regex -- these are what must go
-      .replace(/\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
-      .replace(/\t/g, '  ')
-      .replace(/\p{Cc}/gu, '')
-      .trimEnd()
-  );
 }
 
 function shortened(line: string): string {

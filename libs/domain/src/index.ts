@@ -160,3 +160,4 @@ export {
   ownerMarkerName,
   type OwnerMarker,
 } from './ownership/owner-marker.ts';
+export { escapeHidden, hasHidden, plainLine, plainLines, withoutControls } from './plain-text.ts';

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { plainLines } from '#domain';
 import { multistream, pino, type Logger } from 'pino';
 import { LOG_TAIL } from './log-tail.ts';
 
@@ -13,6 +14,9 @@ const REDACT = [
   '*.secret',
   '*.authorization',
 ];
+
+/** Of one message. */
+const LONGEST = 16 * 1024;
 
 /** Nest's own start-up chatter: one line per module and route. */
 const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);
@@ -53,7 +57,9 @@ export class PinoLogger implements LoggerService {
   ): void {
     const context = rest.at(-1);
     const fields = typeof context === 'string' ? { context } : {};
-    this.pino[level](fields, message instanceof Error ? message.message : String(message));
+    const text = message instanceof Error ? message.message : String(message);
+    // Components and callers have their words in it, and a log is read in a terminal.
+    this.pino[level](fields, plainLines(text.slice(0, LONGEST)));
   }
 }
 

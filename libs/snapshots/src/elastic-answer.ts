@@ -25,6 +25,8 @@ export interface StoreCause {
 const MAX_SAID = 300;
 /** An answer from outside decides how deep it is nested. */
 const MAX_CAUSES = 20;
+/** No more of an answer is looked at for a message. */
+const MAX_READ = 16 * 1024;
 
 /** What the store answered, when the error is an answer of it. */
 export function storeAnswerOf(error: unknown): StoreAnswer | null {
@@ -41,8 +43,8 @@ export function storeAnswerOf(error: unknown): StoreAnswer | null {
           .join(': ');
   return {
     status,
-    type: asText(inner?.['type']) ?? 'unknown',
-    reason,
+    type: asText(inner?.['type'])?.slice(0, MAX_SAID) ?? 'unknown',
+    reason: reason.slice(0, MAX_READ),
     causes: causesOf(inner),
   };
 }
@@ -67,7 +69,9 @@ export function unlessMissing<T>(instead: () => T): (error: unknown) => T {
 
 /** Short enough for a message, and without what an address may carry. */
 export function oneLine(text: string): string {
-  const line = text
+  // What is cut in the middle of an address may not show its credentials either.
+  const start = text.length <= MAX_READ ? text : text.slice(0, MAX_READ).replace(/\/\/[^\s/@]*$/, '');
+  const line = start
     .replace(/\/\/[^\s/@]+@/g, '//')
     .replace(/\s+/g, ' ')
     .trim();

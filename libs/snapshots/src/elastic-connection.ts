@@ -11,7 +11,12 @@ import {
 } from '#calls';
 import { storeAnswerOf, type StoreAction } from './elastic-answer.ts';
 import { elasticFailure } from './elastic-failure.ts';
-import { GuardedConnection, type GuardedContext } from './guarded-connection.ts';
+import {
+  BoundedSerializer,
+  GuardedConnection,
+  ReadingConnection,
+  type GuardedContext,
+} from './elastic-connections.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
@@ -78,9 +83,10 @@ export class ElasticConnection {
       sniffInterval: false,
       sniffOnConnectionFault: false,
       compression: false,
+      Serializer: BoundedSerializer,
       redaction: { type: 'remove' },
     };
-    this.client = new Client(settings);
+    this.client = new Client({ ...settings, Connection: ReadingConnection });
     this.guarded = new Client({ ...settings, Connection: GuardedConnection, agent: false });
   }
 
@@ -95,6 +101,8 @@ export class ElasticConnection {
   ): Promise<T> {
     const deadline = new Deadline(call?.timeoutMs ?? this.timeoutMs, call?.signal);
     const agents = call?.permit && new GuardedAgents(call.permit, this.tls);
+    // The client forgets the signal once the headers are there, and would read a body that trickles in for ever.
+    if (agents) deadline.signal.addEventListener('abort', () => agents.end(), { once: true });
     try {
       return await this.authorized({ deadline, caller: call?.caller, agents }, send);
     } catch (error) {
@@ -104,6 +112,7 @@ export class ElasticConnection {
         : (endedEarly(deadline, action) ?? tokenFailure(error) ?? elasticFailure(error, action));
     } finally {
       deadline.end();
+      agents?.end();
     }
   }
 

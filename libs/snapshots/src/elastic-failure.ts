@@ -2,6 +2,7 @@ import { errors } from '@elastic/elasticsearch';
 import { tlsHint, tlsTrouble } from '#calls';
 import { StepFailure, type FailureCode } from '#domain';
 import { oneLine, storeAnswerOf, type StoreAction, type StoreAnswer } from './elastic-answer.ts';
+import { OddAnswer } from './elastic-connections.ts';
 import { verdictOf } from './elastic-verdict.ts';
 
 /**
@@ -20,6 +21,10 @@ export function elasticFailure(error: unknown, action: StoreAction): StepFailure
   if (error instanceof errors.DeserializationError) {
     return fail('unexpected-answer', 'its answer is not whole JSON. Check a proxy between, then try again.');
   }
+  if (error instanceof OddAnswer) return oddAnswerFailure(error, action);
+  // Something that its shape let pass and that could not be read all the same.
+  if (error instanceof TypeError || error instanceof RangeError)
+    return fail('unexpected-answer', 'its answer does not have the form that was expected.');
   const trouble = tlsTrouble(error instanceof Error ? error.message : '');
   if (trouble !== null) {
     const message = `Elasticsearch could not ${action.doing}: ${trouble}`;
@@ -27,6 +32,14 @@ export function elasticFailure(error: unknown, action: StoreAction): StepFailure
   }
   const said = error instanceof Error ? oneLine(error.message) : 'no reason';
   return fail('unreachable', `no answer (${said}). Check its address, and that it runs.${tlsHint(said)}`);
+}
+
+function oddAnswerFailure({ said, retryable, status }: OddAnswer, action: StoreAction): StepFailure {
+  const message = `Elasticsearch could not ${action.doing}: ${said}`;
+  const options = { component: 'records' as const, ...(status !== null && { status }) };
+  return retryable
+    ? StepFailure.transient('unexpected-answer', message, options)
+    : StepFailure.permanent('refused', message, options);
 }
 
 function answerFailure(answer: StoreAnswer, action: StoreAction): StepFailure {

@@ -1,5 +1,6 @@
 import { StepFailure } from '#domain';
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
+import { ACKNOWLEDGED, RESOLVED, shaped, STATS } from './elastic-shapes.ts';
 import type { IndexEntry } from './restore-store.port.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 import { byPieces, urlPieces } from './url-pieces.ts';
@@ -37,12 +38,10 @@ export async function deleteIndices(
     return indices.map(({ name }) => name);
   });
   for (const piece of urlPieces(existing)) {
-    await connection.ask({ doing: `delete index ${named(piece)}` }, call, (client, parameters) =>
-      client.indices.delete(
-        { index: piece, ignore_unavailable: true, master_timeout: MASTER_TIMEOUT },
-        parameters,
-      ),
-    );
+    await connection.ask({ doing: `delete index ${named(piece)}` }, call, async (client, parameters) => {
+      const request = { index: piece, ignore_unavailable: true, master_timeout: MASTER_TIMEOUT };
+      shaped(ACKNOWLEDGED, await client.indices.delete(request, parameters));
+    });
   }
 }
 
@@ -66,12 +65,15 @@ const entryOf = ({ name, attributes }: Resolved): IndexEntry => ({
 
 /** Tells indices from aliases, which `_cat/indices` and `_stats` do not. */
 function resolve(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
-  return connection.ask({ doing: `look for indices ${named(names)}` }, call, (client, parameters) =>
-    client.indices.resolveIndex(
-      { name: names, expand_wildcards: 'all', ignore_unavailable: true, allow_no_indices: true },
-      parameters,
-    ),
-  );
+  return connection.ask({ doing: `look for indices ${named(names)}` }, call, async (client, parameters) => {
+    const request = {
+      name: names,
+      expand_wildcards: 'all' as const,
+      ignore_unavailable: true,
+      allow_no_indices: true,
+    };
+    return shaped(RESOLVED, await client.indices.resolveIndex(request, parameters));
+  });
 }
 
 /** A closed index is left out, and so is one without any shard in use. */
@@ -86,7 +88,7 @@ function readStats(connection: ElasticConnection, names: string[], call?: Snapsh
       ignore_unavailable: true,
       filter_path: ['indices.*.primaries.docs.count', 'indices.*.primaries.store.size_in_bytes'],
     };
-    const { indices = {} } = await client.indices.stats(request, parameters);
+    const { indices = {} } = shaped(STATS, await client.indices.stats(request, parameters));
     return new Map(
       Object.entries(indices).map(([name, { primaries }]) => [
         name,

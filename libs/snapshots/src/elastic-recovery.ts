@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { ElasticConnection } from './elastic-connection.ts';
 import { readPrimaries, sourceOf, type PrimaryShard, type ShardSource } from './elastic-routing.ts';
+import { RECOVERIES, shaped } from './elastic-shapes.ts';
 import type { IndexRecovery } from './restore-store.port.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 import { byPieces } from './url-pieces.ts';
@@ -31,7 +32,8 @@ function readRecoveries(
 ): Promise<Map<string, Recovery[]>> {
   const action = { doing: `read the recovery of ${indices.length} indices` };
   return connection.ask(action, call, async (client, parameters) => {
-    const answer = await client.indices.recovery({ index: indices, ignore_unavailable: true }, parameters);
+    const request = { index: indices, ignore_unavailable: true };
+    const answer = shaped(RECOVERIES, await client.indices.recovery(request, parameters));
     const entries = Object.entries(answer);
     return new Map(entries.map(([index, { shards }]) => [index, shards.filter((shard) => shard.primary)]));
   });

@@ -1,6 +1,7 @@
 import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
 import { deleteIndices, findIndices } from './elastic-indices.ts';
 import { readRecovery } from './elastic-recovery.ts';
+import { RESTORING, shaped } from './elastic-shapes.ts';
 import { findTemplates } from './elastic-templates.ts';
 import {
   RestoreStore,
@@ -38,8 +39,8 @@ export class ElasticRestoreStore extends RestoreStore {
     requireExactName('snapshot', snapshot);
     if (indices !== undefined) requireIndexPatterns(indices);
     const action = { doing: `restore snapshot "${snapshot}" of repository "${repository}"`, repository };
-    await this.connection.ask(action, call, (client, parameters) =>
-      client.snapshot.restore(
+    await this.connection.ask(action, call, async (client, parameters) => {
+      const begun: unknown = await client.snapshot.restore(
         {
           repository,
           snapshot,
@@ -53,8 +54,9 @@ export class ElasticRestoreStore extends RestoreStore {
           master_timeout: MASTER_TIMEOUT,
         },
         parameters,
-      ),
-    );
+      );
+      shaped(RESTORING, begun);
+    });
   }
 
   async recovery(indices: readonly string[], call?: SnapshotCall): Promise<IndexRecovery[]> {

@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
 import { oneLine, storeAnswerOf } from './elastic-answer.ts';
+import { shaped, SNAPSHOTS, STATUS } from './elastic-shapes.ts';
 import { detailsOf, reasonsOf } from './snapshot-observation.ts';
 import type { SnapshotCall, SnapshotCheck } from './snapshot-store.port.ts';
 
@@ -54,7 +55,7 @@ function askFor(
   return connection.ask(action, call, async (client, parameters) => {
     try {
       const request = { repository, snapshot, index_details: true, master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot.get(request, parameters);
+      const { snapshots } = shaped(SNAPSHOTS, await client.snapshot.get(request, parameters));
       const found = snapshots?.find((each) => each.snapshot === snapshot);
       return found === undefined ? { damage: 'no such snapshot' } : { found };
     } catch (error) {
@@ -74,7 +75,7 @@ function askForStatus(
       // The answer has a paragraph for every shard, which nobody reads.
       const filter_path = ['snapshots.shards_stats', 'snapshots.stats'];
       const request = { repository, snapshot, filter_path, master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot.status(request, parameters);
+      const { snapshots } = shaped(STATUS, await client.snapshot.status(request, parameters));
       const [found] = snapshots;
       return found === undefined ? { damage: 'no such snapshot' } : { found };
     } catch (error) {

@@ -1,11 +1,15 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
 import { storeAnswerOf } from './elastic-answer.ts';
+import { OddAnswer } from './elastic-connections.ts';
+import { NAMES, shaped, SNAPSHOTS } from './elastic-shapes.ts';
 import { detailsOf } from './snapshot-observation.ts';
 import type { SnapshotCall, SnapshotEntry, SnapshotName } from './snapshot-store.port.ts';
 import { byPieces } from './url-pieces.ts';
 
 const PAGE = 500;
+/** A store that always names another page must not keep us reading. */
+export const MAX_PAGES = 200;
 
 export interface SnapshotQuery {
   repository: string;
@@ -23,12 +27,12 @@ export async function listSnapshots(
   const listed = await byPieces(query.patterns, async (patterns) => {
     const entries: SnapshotEntry[] = [];
     let after: string | undefined;
-    do {
-      const page = await readPage(connection, { ...query, patterns, after }, call);
-      entries.push(...(page.snapshots ?? []).map(entryOf));
+    for (let pages = 1; ; pages += 1) {
+      const page = await readPage(connection, { ...query, patterns, after, pages }, call);
+      for (const snapshot of page.snapshots ?? []) entries.push(entryOf(snapshot));
       after = page.next;
-    } while (after !== undefined);
-    return entries;
+      if (after === undefined) return entries;
+    }
   });
   const found = new Map(listed.map((entry) => [`${entry.snapshot}/${entry.uuid ?? ''}`, entry]));
   return [...found.values()].sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
@@ -51,7 +55,7 @@ export function listNames(
       master_timeout: MASTER_TIMEOUT,
       filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state'],
     };
-    const { snapshots } = await client.snapshot.get(request, parameters);
+    const { snapshots } = shaped(NAMES, await client.snapshot.get(request, parameters));
     return (snapshots ?? []).map(({ snapshot, uuid, state }) => ({
       snapshot,
       uuid,
@@ -66,12 +70,17 @@ function entryOf(snapshot: estypes.SnapshotSnapshotInfo): SnapshotEntry {
 
 function readPage(
   connection: ElasticConnection,
-  query: SnapshotQuery & { after: string | undefined },
+  query: SnapshotQuery & { after: string | undefined; pages: number },
   call?: SnapshotCall,
 ): Promise<Pick<estypes.SnapshotGetResponse, 'snapshots' | 'next'>> {
-  const { repository, patterns, sizes, after } = query;
+  const { repository, patterns, sizes, after, pages } = query;
   const action = { doing: `list the snapshots in repository "${repository}"`, repository };
   return connection.ask(action, call, async (client, parameters) => {
+    if (pages > MAX_PAGES)
+      throw new OddAnswer(
+        `its list has more than ${MAX_PAGES * PAGE} snapshots, or no end. Delete old snapshots, or check what answers at its address.`,
+        true,
+      );
     try {
       const page = {
         repository,
@@ -84,7 +93,7 @@ function readPage(
         size: PAGE,
         sort: 'start_time' as const,
       };
-      return await client.snapshot.get(page, parameters);
+      return shaped(SNAPSHOTS, await client.snapshot.get(page, parameters));
     } catch (error) {
       if (storeAnswerOf(error)?.type === 'snapshot_missing_exception') return { snapshots: [] };
       throw error;

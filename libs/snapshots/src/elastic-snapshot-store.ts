@@ -1,6 +1,18 @@
 import { StepFailure } from '#domain';
 import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
 import { storeAnswerOf, unlessMissing } from './elastic-answer.ts';
+import {
+  ACCEPTED,
+  ACKNOWLEDGED,
+  HEALTH,
+  INFO,
+  REGISTERED,
+  RESOLVED,
+  SNAPSHOTS,
+  PROGRESS,
+  VERIFIED,
+  shaped,
+} from './elastic-shapes.ts';
 import { checkSnapshot } from './elastic-snapshot-check.ts';
 import { listNames, listSnapshots } from './elastic-snapshot-list.ts';
 import { requireExactName, requireIndexPatterns, requireSnapshotPatterns } from './snapshot-guards.ts';
@@ -35,6 +47,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const sent = Date.now();
     return this.connection.ask({ doing: 'tell its version' }, call, async (client, parameters) => {
       const { body, headers } = await client.info({}, { ...parameters, meta: true });
+      shaped(INFO, body);
       const date = Date.parse(String(headers['date']));
       const skew = date + 500 - (sent + Date.now()) / 2;
       return {
@@ -51,10 +64,11 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `verify snapshot repository "${repository}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { name: repository, master_timeout: MASTER_TIMEOUT };
-      const registered = (await client.snapshot.getRepository(request, parameters))[repository];
+      const all = shaped(REGISTERED, await client.snapshot.getRepository(request, parameters));
+      const registered = all[repository];
       // Elasticsearch verifies a read-only repository as well, and refuses only the snapshot (recorded on 8.16.1).
       if (repositorySettings(registered).readOnly) throw readOnlyFailure(repository);
-      const verified = await client.snapshot.verifyRepository(request, parameters);
+      const verified = shaped(VERIFIED, await client.snapshot.verifyRepository(request, parameters));
       return { nodes: Object.keys(verified.nodes).length };
     });
   }
@@ -64,7 +78,8 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `read how snapshot repository "${repository}" is registered`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { name: repository, master_timeout: MASTER_TIMEOUT };
-      return repositorySettings((await client.snapshot.getRepository(request, parameters))[repository]);
+      const all = shaped(REGISTERED, await client.snapshot.getRepository(request, parameters));
+      return repositorySettings(all[repository]);
     });
   }
 
@@ -78,7 +93,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
         filter_path: ['indices.*.status'],
         master_timeout: MASTER_TIMEOUT,
       };
-      const { indices = {} } = await client.cluster.health(request, parameters);
+      const { indices = {} } = shaped(HEALTH, await client.cluster.health(request, parameters));
       const red = Object.entries(indices).filter(([, { status }]) => status.toLowerCase() === 'red');
       return red.map(([name]) => name).sort();
     });
@@ -97,7 +112,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
             ignore_unavailable: true,
             allow_no_indices: true,
           };
-          const { indices } = await client.indices.resolveIndex(request, parameters);
+          const { indices } = shaped(RESOLVED, await client.indices.resolveIndex(request, parameters));
           return indices.filter((index) => index.attributes.includes('open')).length;
         } catch (error) {
           if (storeAnswerOf(error)?.type === 'index_not_found_exception') return 0;
@@ -111,7 +126,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: 'list the snapshots it is taking', repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot: '_current', master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot.get(request, parameters);
+      const { snapshots } = shaped(SNAPSHOTS, await client.snapshot.get(request, parameters));
       return (snapshots ?? []).map((each) => each.snapshot);
     });
   }
@@ -123,8 +138,8 @@ export class ElasticSnapshotStore extends SnapshotStore {
     requireIndexPatterns(indices);
     requireSmallMetadata(metadata);
     const action = { doing: `take snapshot "${snapshot}" in repository "${repository}"`, repository };
-    await this.connection.ask(action, call, (client, parameters) =>
-      client.snapshot.create(
+    await this.connection.ask(action, call, async (client, parameters) => {
+      const begun = await client.snapshot.create(
         {
           repository,
           snapshot,
@@ -138,8 +153,9 @@ export class ElasticSnapshotStore extends SnapshotStore {
           master_timeout: MASTER_TIMEOUT,
         },
         parameters,
-      ),
-    );
+      );
+      shaped(ACCEPTED, begun);
+    });
   }
 
   async look(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotObservation> {
@@ -148,9 +164,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `look at snapshot "${snapshot}" in repository "${repository}"`, repository };
     const found = await this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, index_details: true, master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot
+      const answer = await client.snapshot
         .get(request, parameters)
         .catch(unlessMissing(() => ({ snapshots: [] })));
+      const { snapshots } = shaped(SNAPSHOTS, answer);
       return snapshots?.find((each) => each.snapshot === snapshot) ?? null;
     });
     if (found === null) return absentSnapshot;
@@ -190,7 +207,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `delete snapshot "${snapshot}" from repository "${repository}"`, repository };
     await this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };
-      await client.snapshot.delete(request, parameters).catch(unlessMissing(() => ({ acknowledged: true })));
+      const answer = await client.snapshot
+        .delete(request, parameters)
+        .catch(unlessMissing(() => ({ acknowledged: true })));
+      shaped(ACKNOWLEDGED, answer);
     });
   }
 
@@ -203,9 +223,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
     const action = { doing: `look at the progress of snapshot "${snapshot}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };
-      const { snapshots } = await client.snapshot
+      const answer = await client.snapshot
         .status(request, parameters)
         .catch(unlessMissing(() => ({ snapshots: [] })));
+      const { snapshots } = shaped(PROGRESS, answer);
       const shards = snapshots[0]?.shards_stats;
       return shards === undefined ? null : { done: shards.done, total: shards.total };
     });

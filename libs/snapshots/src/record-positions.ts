@@ -1,6 +1,7 @@
 import type { TypedPosition } from '#domain';
 import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elastic-connection.ts';
 import { storeAnswerOf } from './elastic-answer.ts';
+import { EXPORTED, IMPORTED, shaped } from './elastic-shapes.ts';
 import { requireIndexPatterns } from './snapshot-guards.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
@@ -38,7 +39,8 @@ export class RecordPositions {
         const last = { max: { field: 'position' } };
         const partitions = { terms: { field: 'partitionId', size: LIMIT }, aggs: { last } };
         const aggs = { indices: { terms: { field: '_index', size: LIMIT }, aggs: { partitions } } };
-        const { aggregations } = await client.search({ index: pattern, size: 0, aggs }, parameters);
+        const answer = await client.search({ index: pattern, size: 0, aggs }, parameters);
+        const { aggregations } = shaped(EXPORTED, answer);
         return (aggregations?.['indices'] as { buckets?: Bucket[] } | undefined)?.buckets ?? [];
       },
     );
@@ -66,10 +68,11 @@ export class RecordPositions {
     const action = { doing: `read "${pattern}"` };
     return this.connection.ask(action, call, async (client, parameters) => {
       try {
-        const { hits, _shards } = await client.search<Record<string, unknown>>(
+        const answer = await client.search<Record<string, unknown>>(
           { index: pattern, size: LIMIT, allow_no_indices: true },
           parameters,
         );
+        const { hits, _shards } = shaped(IMPORTED, answer);
         if (_shards.total === 0) return null;
         return newest(hits.hits.map(({ _source: source }) => positionOf(source ?? {})));
       } catch (error) {

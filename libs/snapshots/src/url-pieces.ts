@@ -27,6 +27,9 @@ export async function byPieces<T>(
   ask: (piece: string[]) => Promise<readonly T[]>,
 ): Promise<T[]> {
   const answers: T[] = [];
-  for (const piece of urlPieces(names)) answers.push(...(await ask(piece)));
+  for (const piece of urlPieces(names)) {
+    // Not by spreading: so many arguments would not fit on the stack.
+    for (const answer of await ask(piece)) answers.push(answer);
+  }
   return answers;
 }

@@ -1,13 +1,23 @@
+import { API_BOUNDS, EndlessAnswer } from './bounded-body.ts';
 import { journalEntrySchema, type JournalEvent } from '#contracts';
 
-/** Reads server-sent events as they arrive, until the stream ends. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<JournalEvent> {
+/**
+ * Reads server-sent events as they arrive, until the stream ends.
+ * @param heard called for everything that comes, also for comments
+ * @throws EndlessAnswer for an event without an end
+ */
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  heard: () => void = () => undefined,
+): AsyncGenerator<JournalEvent> {
   const decoder = new TextDecoder();
   let buffer = '';
   for await (const chunk of body) {
+    heard();
     buffer += decoder.decode(chunk, { stream: true });
     const blocks = buffer.split('\n\n');
     buffer = blocks.pop() ?? '';
+    if (buffer.length > API_BOUNDS.eventCharacters) throw new EndlessAnswer('sends an event without an end');
     for (const block of blocks) {
       const event = parseEvent(block);
       if (event) yield event;

@@ -63,12 +63,16 @@ export interface Page {
 export class HoldfastClient {
   private readonly http: HoldfastHttp;
 
-  /** @param token is asked for when the first request is made */
+  /**
+   * @param token is asked for when the first request is made
+   * @param seen what is done to each answer before anything else sees it
+   */
   constructor(
     readonly url: string,
     token: () => string | null = () => null,
+    seen?: <T>(answer: T) => T,
   ) {
-    this.http = new HoldfastHttp(url, token);
+    this.http = new HoldfastHttp(url, token, undefined, seen);
   }
 
   me(): Promise<Me> {

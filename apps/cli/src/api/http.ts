@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backupIdSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
+import { API_BOUNDS, EndlessAnswer, readJson, readWhole, type ApiBounds } from './bounded-body.ts';
 import { readEvents } from './event-stream.ts';
 import { ProblemAnswer } from './problem-answer.ts';
 
@@ -22,13 +23,16 @@ export class HoldfastHttp {
   constructor(
     readonly url: string,
     private readonly token: () => string | null = () => null,
+    private readonly bounds: ApiBounds = API_BOUNDS,
+    /** What is done to each answer before anything else sees it. */
+    private readonly seen: <T>(answer: T) => T = (answer) => answer,
   ) {}
 
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
-    const response = await this.send(request);
-    const answer = schema.safeParse(await response.json().catch(() => null));
-    if (answer.success) return answer.data;
+    const response = await this.send(this.withDeadline(request));
+    const answer = schema.safeParse(await this.reading(request, () => readJson(response, this.bounds.bytes)));
+    if (answer.success) return this.seen(answer.data);
     const where = answer.error.issues[0]?.path.join('.') ?? '';
     throw new ProblemAnswer(
       `${this.url} answered something that this version of the command line does not understand` +
@@ -40,23 +44,40 @@ export class HoldfastHttp {
 
   /** A file, as it is. */
   async download(request: Request): Promise<{ name: string | null; content: Uint8Array }> {
-    const response = await this.send(request);
+    const response = await this.send(this.withDeadline(request));
     const disposition = response.headers.get('content-disposition') ?? '';
     // Only a plain name: a server must not choose the directory.
     const name = /filename="?([\w.-]+)"?/.exec(disposition)?.[1] ?? null;
-    return { name, content: new Uint8Array(await response.arrayBuffer()) };
+    return { name, content: await this.reading(request, () => readWhole(response, this.bounds.fileBytes)) };
   }
 
-  /** The journal behind an address, until the server ends the stream. */
+  /**
+   * The journal behind an address, until the server ends the stream.
+   * @throws ProblemAnswer also when the stream gives no sign of life any more
+   */
   async *events(request: Request): AsyncGenerator<JournalEvent> {
-    const { body } = await this.send(request);
-    if (body) yield* readEvents(body);
+    const quiet = new AbortController();
+    const timer = setTimeout(() => quiet.abort(), this.bounds.quietMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, quiet.signal]) : quiet.signal;
+    try {
+      const { body } = await this.send({ ...request, signal });
+      for await (const event of body ? readEvents(body, () => timer.refresh()) : []) yield this.seen(event);
+    } catch (error) {
+      if (error instanceof EndlessAnswer) throw this.endless(error);
+      if (!quiet.signal.aborted) throw error;
+      throw new ProblemAnswer(
+        `${this.url} gave no sign of life for ${this.bounds.quietMs / 1000} s.`,
+        EXIT.failed,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private async send(request: Request): Promise<Response> {
     const response = await this.fetch(request);
     if (response.ok) return response;
-    throw await this.problemOf(response);
+    throw await this.reading(request, () => this.problemOf(response));
   }
 
   private async fetch({ method, path, query, body, headers, signal }: Request): Promise<Response> {
@@ -66,6 +87,8 @@ export class HoldfastHttp {
     try {
       return await fetch(url, {
         method: method ?? 'GET',
+        // It would take what was sent, and perhaps the token, to another place.
+        redirect: 'manual',
         headers: {
           ...(token !== null && { authorization: `Bearer ${token}` }),
           ...headers,
@@ -75,7 +98,7 @@ export class HoldfastHttp {
         ...(signal && { signal }),
       });
     } catch (error) {
-      if (signal?.aborted) throw error;
+      if (isGivenUp(signal)) throw error;
       throw new ProblemAnswer(
         `Holdfast does not answer at ${this.url}. Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.`,
         EXIT.failed,
@@ -83,9 +106,30 @@ export class HoldfastHttp {
     }
   }
 
+  /** Reads a body. @throws ProblemAnswer when it has no end, or is cut off */
+  private async reading<T>({ signal }: Request, read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (isGivenUp(signal)) throw error;
+      if (error instanceof EndlessAnswer) throw this.endless(error);
+      throw new ProblemAnswer(`${this.url} did not answer to the end. Try again.`, EXIT.failed);
+    }
+  }
+
+  private endless({ message }: EndlessAnswer): ProblemAnswer {
+    return new ProblemAnswer(`${this.url} ${message}. Is it Holdfast?`, EXIT.failed, { status: 200 });
+  }
+
   private async problemOf(response: Response): Promise<ProblemAnswer> {
     const { status } = response;
-    const problem = problemSchema.safeParse(await response.json().catch(() => null));
+    if (status >= 300 && status < 400)
+      return new ProblemAnswer(
+        `HTTP ${status} from ${this.url}. Redirects are not followed: give the address of Holdfast itself with --url or HOLDFAST_URL.`,
+        EXIT.failed,
+        { status },
+      );
+    const problem = problemSchema.safeParse(await readJson(response, this.bounds.bytes));
     if (!problem.success)
       return new ProblemAnswer(`HTTP ${status} from ${response.url}`, exitCodeOfProblem(status, null), {
         status,
@@ -101,7 +145,17 @@ export class HoldfastHttp {
     });
   }
 
+  private withDeadline(request: Request): Request {
+    const deadline = AbortSignal.timeout(this.bounds.wholeMs);
+    return { ...request, signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline };
+  }
+
   private howToShowOne(): string {
     return this.token() === null ? ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.' : '';
   }
+}
+
+/** Whether the caller gave up; a deadline of ours is no answer like any other. */
+function isGivenUp(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true && (signal.reason as Error | undefined)?.name !== 'TimeoutError';
 }

@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { plainLine } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -15,7 +16,9 @@ export const ensureRunningVerb = (session: Session) =>
           import('./ensure-running.ts'),
         ]);
         try {
-          return await ensureRunning(loadConfig(environment()), clusters, (line) => printer.line(line));
+          return await ensureRunning(loadConfig(environment()), clusters, (line) =>
+            printer.line(plainLine(line)),
+          );
         } catch (error) {
           if (!(error instanceof ConfigError)) throw error;
           say(error.message);

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
 import { AuditStore, REDIS, SessionStore } from '#coordination';
 import { CONFIG } from '#step-worker';
+import { EventStreams } from '../http/event-streams.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditTargetInterceptor } from './audit/audit-target.interceptor.ts';
@@ -34,13 +35,14 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
     { provide: LOGIN_STORE, useFactory: (redis: Redis) => new SessionStore(redis, 'login'), inject: [REDIS] },
     AuditTrail,
     Authenticator,
+    EventStreams,
     Gate,
     OpenIdProvider,
     RateLimits,
     RouteRules,
     Sessions,
   ],
-  exports: [AuditStore],
+  exports: [AuditStore, EventStreams],
 })
 export class AccessModule implements OnApplicationBootstrap {
   private readonly logger = new Logger('Access');

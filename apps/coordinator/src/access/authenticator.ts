@@ -44,7 +44,7 @@ export class Authenticator {
     const given = basicCredentials(request.headers.authorization);
     if (!board || given === null) return null;
     const same = equal(`${given.user}:${given.password}`, `${board.user}:${board.password.reveal()}`);
-    return same ? { caller: { ...ANONYMOUS, name: board.user, via: 'token' } } : null;
+    return same ? { caller: { ...ANONYMOUS, name: `board:${board.user}`, via: 'token' } } : null;
   }
 
   private byToken(shown: string): Identity {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { needsLogin, type HoldfastConfig } from '#config';
-import { CONFIG } from '#step-worker';
+import { basicCredentials, CONFIG } from '#step-worker';
 import { BULL_BOARD_PATH, hasBullBoard } from '../http/bull-board.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
@@ -65,14 +65,15 @@ export class Gate {
   private async examine(request: Request, response: Response, next: NextFunction): Promise<void> {
     this.audit.watch(request, response);
     const { method, headers } = request;
-    const site = headers['sec-fetch-site'];
     const { access } = this.config;
     const why = foreign(
       {
         method,
+        path: request.path,
         host: headers.host,
         origin: headers.origin,
-        site: typeof site === 'string' ? site : undefined,
+        site: request.get('sec-fetch-site'),
+        destination: request.get('sec-fetch-dest'),
       },
       { anonymous: !needsLogin(access), publicUrl: access.oidc?.publicUrl },
     );
@@ -89,15 +90,16 @@ export class Gate {
 
   /** It can delete jobs of all clusters, so being on this machine is not enough. */
   private async identifyForBoard(request: Request, response: Response): Promise<void> {
-    const isGuessing = await this.limits.isGuessing(request);
-    const found = isGuessing ? null : this.authenticator.byBoardPassword(request);
-    if (found !== null) rememberIdentity(request, found);
-    else if (identityOf(request).caller?.via === 'anonymous')
-      rememberIdentity(request, {
-        caller: null,
-        wrong: request.headers.authorization !== undefined,
-      } satisfies Identity);
+    const shown = basicCredentials(request.headers.authorization) !== null;
+    if (identityOf(request).caller?.via === 'anonymous')
+      rememberIdentity(request, { caller: null, wrong: shown } satisfies Identity);
+    const before = identityOf(request).caller;
+    if (shown && this.config.bullBoard && (await this.limits.claimGuess(request))) {
+      const found = this.authenticator.byBoardPassword(request);
+      if (found !== null) rememberIdentity(request, found);
+    }
     this.identifyPerson(request, response);
+    if (identityOf(request).caller !== before) await this.limits.takeBack(request);
   }
 
   private async countWrong(request: Request, response: Response): Promise<void> {

@@ -1,33 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit, type Options, type RateLimitRequestHandler } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
 import { needsLogin, type HoldfastConfig } from '#config';
 import { CONFIG } from '#step-worker';
+import { isDashboardPage } from '../dashboard/dashboard-paths.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { callerOf } from './caller.ts';
 
 const WINDOW_MS = 60_000;
 const DEFAULT_PER_MINUTE = 600;
 
+const TOO_MANY_WRONG =
+  'Too many tokens that are not known came from this address; access.rateLimit.failedLoginsPerMinute is the limit.';
+
 /** How often somebody may come. Counted in the memory of this process, so each coordinator counts for itself. */
 @Injectable()
 export class RateLimits {
   /** For every request; null where nobody has to log in and no limit was set. */
   readonly requests: RequestHandler | null;
-  private readonly failures: RateLimitRequestHandler;
+  private readonly failures = new MemoryStore();
   private readonly mostFailures: number;
+  /** Guesses that were counted before they were looked at. */
+  private readonly claimed = new WeakSet<Request>();
 
   constructor(@Inject(CONFIG) { access }: HoldfastConfig) {
     const { requestsPerMinute, failedLoginsPerMinute } = access.rateLimit;
     const perMinute = requestsPerMinute ?? (needsLogin(access) ? DEFAULT_PER_MINUTE : null);
-    const what = 'Too many requests in this minute; access.rateLimit.requestsPerMinute is the limit.';
-    this.requests = perMinute === null ? null : limiter(perMinute, keyOf, what);
+    this.requests = perMinute === null ? null : limiter(perMinute);
     this.mostFailures = failedLoginsPerMinute;
-    this.failures = limiter(
-      failedLoginsPerMinute,
-      addressOf,
-      'Too many tokens that are not known came from this address; access.rateLimit.failedLoginsPerMinute is the limit.',
-    );
+    this.failures.init({ windowMs: WINDOW_MS } as Options);
   }
 
   /**
@@ -35,45 +36,71 @@ export class RateLimits {
    * @throws ProblemError rate-limited
    */
   async countFailure(request: Request, response: Response): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      void this.failures(request, response, (error?: unknown) =>
-        error instanceof Error ? reject(error) : resolve(),
-      );
-    });
+    const key = addressOf(request);
+    const seen = this.claimed.has(request)
+      ? await this.failures.get(key)
+      : await this.failures.increment(key);
+    if (seen === undefined || seen.totalHits <= this.mostFailures) return;
+    response.set('Retry-After', waitOf(seen.resetTime));
+    throw new ProblemError('rate-limited', TOO_MANY_WRONG);
   }
 
   /**
-   * Whether so much that is wrong came from an address that nothing is believed any more that could be guessed: a password
-   * that people chose, unlike a token.
+   * Counts a guess at a password that people chose, before anything looks at it: in a burst, each counts before any is
+   * believed. To be taken back when it was right.
+   * @returns false when so much that is wrong came from this address that nothing is believed any more
    */
-  async isGuessing(request: Request): Promise<boolean> {
-    const seen = await this.failures.getKey(addressOf(request));
-    return (seen?.totalHits ?? 0) >= this.mostFailures;
+  async claimGuess(request: Request): Promise<boolean> {
+    this.claimed.add(request);
+    return (await this.failures.increment(addressOf(request))).totalHits <= this.mostFailures;
+  }
+
+  /** The guess was right. */
+  async takeBack(request: Request): Promise<void> {
+    if (this.claimed.delete(request)) await this.failures.decrement(addressOf(request));
   }
 }
 
-function limiter(limit: number, key: (request: Request) => string, detail: string): RateLimitRequestHandler {
+function limiter(limit: number): RequestHandler {
   const options: Partial<Options> = {
     windowMs: WINDOW_MS,
     limit,
-    keyGenerator: key,
+    keyGenerator: callerKey,
     standardHeaders: false,
     legacyHeaders: false,
-    // It would warn of proxies that pass on addresses, which we do not believe.
+    // It would warn of proxies that pass on addresses, which are believed only where http.trustedProxies names them.
     validate: false,
     handler: (request: Request, response: Response, next: NextFunction) => {
       const { rateLimit: seen } = request as Request & { rateLimit?: { resetTime?: Date } };
-      const waitMs = (seen?.resetTime?.getTime() ?? Date.now() + WINDOW_MS) - Date.now();
-      response.set('Retry-After', String(Math.max(1, Math.ceil(waitMs / 1000))));
+      response.set('Retry-After', waitOf(seen?.resetTime));
+      const detail = 'Too many requests in this minute; access.rateLimit.requestsPerMinute is the limit.';
       next(new ProblemError('rate-limited', detail));
     },
   };
   return rateLimit(options);
 }
 
-function keyOf(request: Request): string {
+/** Seconds, for Retry-After. */
+function waitOf(resetTime: Date | undefined): string {
+  const waitMs = (resetTime?.getTime() ?? Date.now() + WINDOW_MS) - Date.now();
+  return String(Math.max(1, Math.ceil(waitMs / 1000)));
+}
+
+/**
+ * Who is counted as one: a known caller by name, else an address. Logging in counts for itself, so that strangers behind
+ * the same address cannot use it up with anything else.
+ */
+export function callerKey(request: Request): string {
   const caller = callerOf(request);
-  return caller === null || caller.via === 'anonymous' ? addressOf(request) : `caller ${caller.name}`;
+  if (caller !== null && caller.via !== 'anonymous') return `caller ${caller.name}`;
+  return isLogin(request) ? `login ${addressOf(request)}` : addressOf(request);
+}
+
+const LOGIN_PATHS = /^\/(auth|assets)\/|^\/api\/v1\/(session|login)\/?$/i;
+
+/** The pages of the dashboard, and what its login asks for. */
+function isLogin({ path }: Request): boolean {
+  return isDashboardPage(path) || LOGIN_PATHS.test(path);
 }
 
 function addressOf(request: Request): string {

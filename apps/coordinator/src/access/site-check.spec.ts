@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { foreign, type Sent } from './site-check.ts';
 
 const sent = (over: Partial<Sent> = {}): Sent => ({
-  ...{ method: 'POST', host: 'holdfast:8080', origin: undefined, site: undefined },
+  ...{ method: 'POST', path: '/api/v1/clusters/a/backups', host: 'holdfast:8080' },
+  ...{ origin: undefined, site: undefined, destination: undefined },
   ...over,
 });
 const known = { anonymous: false };
@@ -14,8 +15,12 @@ describe('foreign', () => {
     ['our own page behind TLS', { origin: 'https://holdfast', host: 'holdfast' }],
     ['an address that was typed', { site: 'none' }],
     [
-      'a read by another page, whose answer it cannot see',
-      { method: 'GET', origin: 'http://x', site: 'cross-site' },
+      'a link of another page that somebody follows',
+      { method: 'GET', path: '/api/docs', site: 'cross-site', destination: 'document' },
+    ],
+    [
+      'a page that another one leads to',
+      { method: 'GET', path: '/auth/callback', site: 'cross-site', destination: 'document' },
     ],
   ])('lets %s pass', (_, over) => {
     expect(foreign(sent(over), known)).toBeNull();
@@ -27,6 +32,15 @@ describe('foreign', () => {
     ['a page without an origin', { origin: 'null' }],
     ['a sister of our site', { origin: 'http://holdfast:8080', site: 'same-site' }],
     ['a form of another site', { site: 'cross-site', method: 'DELETE' }],
+    [
+      'an image of another site, which would see nothing',
+      { method: 'GET', path: '/api/v1/support-bundle', site: 'cross-site', destination: 'image' },
+    ],
+    [
+      'a frame of another site',
+      { method: 'GET', path: '/API/v1/doctor', site: 'cross-site', destination: 'iframe' },
+    ],
+    ['a host with somebody before it', { host: 'evil.com:80@localhost' }],
   ])('stops %s', (_, over) => {
     expect(foreign(sent(over), known)).not.toBeNull();
   });

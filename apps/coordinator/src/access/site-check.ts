@@ -3,10 +3,13 @@ import { isLoopback } from '#config';
 /** What of a request tells from where a browser sent it. */
 export interface Sent {
   method: string;
+  path: string;
   host: string | undefined;
   origin: string | undefined;
   /** Sec-Fetch-Site */
   site: string | undefined;
+  /** Sec-Fetch-Dest: `document` where a person follows a link. */
+  destination: string | undefined;
 }
 
 interface Here {
@@ -19,9 +22,16 @@ interface Here {
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Why a request is taken for one that a page of another site sent; null when it is not. */
-export function foreign({ method, host, origin, site }: Sent, { anonymous, publicUrl }: Here): string | null {
+export function foreign(
+  { method, path, host, origin, site, destination }: Sent,
+  { anonymous, publicUrl }: Here,
+): string | null {
+  if (host?.includes('@')) return 'The Host header is not the name of a host.';
   if (anonymous && !isLoopback(hostnameOf(host)))
     return 'Without access.tokens Holdfast answers to the names of this machine only: use 127.0.0.1 or localhost.';
+  // An image of another site would see nothing, and would have every component asked all the same.
+  if (site === 'cross-site' && /^\/api(\/|$)/i.test(path) && destination !== 'document')
+    return 'A page of another site must not ask the API.';
   if (SAFE.includes(method)) return null;
   if (site === 'cross-site' || site === 'same-site')
     return 'A page of another site must not change anything.';

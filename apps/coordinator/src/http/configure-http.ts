@@ -2,6 +2,8 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import type { HoldfastConfig } from '#config';
+import { CONFIG } from '#step-worker';
 import { Gate } from '../access/gate.ts';
 import { SCHEMES } from '../access/needs.decorator.ts';
 import { SESSION_COOKIE } from '../access/session/session-cookie.ts';
@@ -10,7 +12,8 @@ import { BULL_BOARD_PATH } from './bull-board.ts';
 import { ProblemError } from './problem.error.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
-const BODY_LIMIT = '64kb';
+/** Of a request, inflated. */
+export const BODY_LIMIT = '64kb';
 
 const DOCS_PATH = '/api/docs';
 
@@ -24,25 +27,35 @@ const STRICT = {
     frameAncestors: ["'none'"],
   },
 };
-/** Swagger UI and Bull Board bring inline styles and scripts of their own. */
+/** Swagger UI and Bull Board bring inline styles and scripts of their own. Nothing comes from another host. */
 const INLINE = {
+  useDefaults: false,
   directives: {
+    defaultSrc: ["'none'"],
     scriptSrc: ["'self'", "'unsafe-inline'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    fontSrc: ["'self'", 'data:'],
     imgSrc: ["'self'", 'data:'],
-    upgradeInsecureRequests: null,
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'self'"],
+    frameAncestors: ["'none'"],
   },
 };
 
 /** Everything about HTTP that is not a route: headers, bodies, problems, OpenAPI. */
 export function configureHttp(app: NestExpressApplication): void {
+  const { trustedProxies } = app.get<HoldfastConfig>(CONFIG).http;
   app.disable('x-powered-by');
+  if (trustedProxies.length > 0) app.set('trust proxy', trustedProxies);
   app.use(helmet({ contentSecurityPolicy: STRICT, strictTransportSecurity: false }));
   app.use([DOCS_PATH, BULL_BOARD_PATH], helmet.contentSecurityPolicy(INLINE));
+  app.use('/api', forbidKeeping);
   app.get(Gate).mount(app);
   // The page and its assets hold nothing that anybody may not see; what they show they ask of the API.
   serveDashboard(app);
   app.use('/api', refuseOtherMediaTypes);
-  app.useBodyParser('json', { limit: BODY_LIMIT, strict: false });
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });
   app.use(explainBodyError);
   app.useGlobalFilters(new ProblemFilter());
   const document = SwaggerModule.createDocument(
@@ -66,10 +79,35 @@ export function configureHttp(app: NestExpressApplication): void {
   });
 }
 
+const FORBIDDEN_KEY = 'is not allowed as a key; choose another one';
+
+/** Every object of JavaScript has it already, so it would be dropped in silence. */
+function refuseForbiddenKey(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError(FORBIDDEN_KEY);
+  return value;
+}
+
+/** What the API says is about now, and may be for one caller alone. */
+function forbidKeeping(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
+}
+
 /** Right behind the parser: Nest would turn its errors into exceptions that no longer say what they were. */
 function explainBodyError(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
-  const { type } = error as { type?: unknown };
-  if (type === 'entity.parse.failed') next(new ProblemError('malformed-json', 'The body is not valid JSON.'));
+  const { type, message } = error as { type?: unknown; message?: unknown };
+  if (type === 'entity.parse.failed' && message === FORBIDDEN_KEY)
+    next(
+      new ProblemError(
+        'invalid-request',
+        'The body has the key __proto__, which is not allowed anywhere in it.',
+        {
+          errors: [{ field: '__proto__', message: FORBIDDEN_KEY }],
+        },
+      ),
+    );
+  else if (type === 'entity.parse.failed')
+    next(new ProblemError('malformed-json', 'The body is not valid JSON.'));
   else if (type === 'entity.too.large')
     next(new ProblemError('body-too-large', `The body must not be larger than ${BODY_LIMIT}.`));
   else next(error);

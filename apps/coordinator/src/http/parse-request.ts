@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { backupIdSchema } from '#contracts';
-import { MAX_BACKUP_ID } from '#domain';
+import { MAX_BACKUP_ID, plainLine } from '#domain';
 import { ProblemError } from './problem.error.ts';
 
 /** @throws ProblemError invalid-request that names every wrong field and its mend */
@@ -24,12 +24,14 @@ export function parseBackupId(text: string): number {
 
 function fieldOf(issue: z.core.$ZodIssue): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-  return path.map(String).join('.') || 'body';
+  // Keys of a record are the caller's own words.
+  return plainLine(path.map(String).join('.')).slice(0, 200) || 'body';
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'is not a known field; remove it or correct its spelling';
   if (issue.code === 'invalid_type') return `must be ${article(issue.expected)}`;
+  if (issue.code === 'invalid_key') return `has a key that ${issue.issues[0]?.message ?? 'is not allowed'}`;
   return issue.message;
 }
 

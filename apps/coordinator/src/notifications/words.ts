@@ -1,4 +1,5 @@
 import type { Notification } from '#contracts';
+import { plainLine } from '#domain';
 
 /** Notifications in words, for people. */
 export interface Mail {
@@ -17,7 +18,18 @@ export function inSlack(notification: Notification): string {
   return [`*${escape(headline)}*`, ...lines.map(escape)].join('\n');
 }
 
-function wordsOf(notification: Notification): { headline: string; lines: string[] } {
+interface Words {
+  headline: string;
+  lines: string[];
+}
+
+/** Labels, and what components answered, may be part of it: each line is one line, and shows all that it has. */
+function wordsOf(notification: Notification): Words {
+  const { headline, lines } = rawWordsOf(notification);
+  return { headline: plainLine(headline), lines: lines.map(plainLine) };
+}
+
+function rawWordsOf(notification: Notification): Words {
   if (notification.type === 'test')
     return { headline: 'test', lines: [`${notification.by} wanted to see whether this arrives. It did.`] };
   if (notification.type === 'backup.completed')

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Me, Overview } from '#contracts';
+import { EventStreams } from '../http/event-streams.ts';
 import { OverviewService } from './overview.service.ts';
 
 const TICK_MS = 500;
@@ -18,32 +19,37 @@ export class OverviewStream implements OnModuleDestroy {
   private readonly open = new Set<Response>();
   private ending = false;
 
-  constructor(@Inject(OverviewService) private readonly overviews: OverviewService) {}
+  constructor(
+    @Inject(OverviewService) private readonly overviews: OverviewService,
+    @Inject(EventStreams) private readonly streams: EventStreams,
+  ) {}
 
   /**
    * Sends the whole document at once and whenever it changed, at most twice a second. Ends when the process does, and
    * when Redis does not answer: who listens must not take an old state for the present one.
-   * Also when the session or token of who listens has expired.
-   * @throws when Redis does not answer at the beginning
+   * Also when who listens has logged out or expired, or does not read what is sent.
+   * @throws ProblemError rate-limited, or when Redis does not answer at the beginning
    */
-  async follow({ clusters: visible, expiresAt }: Followed, response: Response): Promise<void> {
+  async follow(
+    { clusters: visible, expiresAt }: Followed,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
     const until = expiresAt === null ? Infinity : Date.parse(expiresAt);
     let overview = await this.overviews.overview(visible);
-    response
-      .status(200)
-      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-    response.flushHeaders();
+    const stream = this.streams.for(request, response);
+    stream.begin();
     this.open.add(response);
     let sent = '';
     let sentAt = performance.now();
-    while (!this.ending && !response.destroyed && Date.now() < until) {
+    while (!this.ending && Date.now() < until && (await stream.goesOn())) {
       const state = whatMatters(overview);
       if (state !== sent) {
-        response.write(`event: overview\ndata: ${JSON.stringify(overview)}\n\n`);
+        if (!(await stream.send(`event: overview\ndata: ${JSON.stringify(overview)}\n\n`))) break;
         sent = state;
         sentAt = performance.now();
       } else if (performance.now() - sentAt > KEEP_ALIVE_MS) {
-        response.write(': still here\n\n');
+        if (!(await stream.send(': still here\n\n'))) break;
         sentAt = performance.now();
       }
       await sleep(TICK_MS);

@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { overviewSchema, type Me, type Overview } from '#contracts';
 import { Caller } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
@@ -33,13 +33,13 @@ export class OverviewController {
   @ApiOperation({
     summary: 'Follow the overview',
     description:
-      'An event `overview` with the whole document at once, and whenever it changed, at most twice a second. It does not end by itself; it is ended when Holdfast stops, Redis does not answer, or the session or token has expired.',
+      'An event `overview` with the whole document at once, and whenever it changed, at most twice a second. It does not end by itself; it is ended when Holdfast stops, Redis does not answer, who listens has logged out or expired, or does not read for 30 seconds. A caller may have 50 event streams open.',
   })
   @ApiOkResponse({
     description: 'Events named `overview`',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
-  follow(@Caller() caller: Me, @Res() response: Response): Promise<void> {
-    return this.stream.follow(caller, response);
+  follow(@Caller() caller: Me, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.stream.follow(caller, request, response);
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { environment, type ClusterConfig } from '#config';
+import { environment, environmentForCommands, type ClusterConfig, type HoldfastConfig } from '#config';
 import { createCamundaControl, type CamundaControl } from '#control';
 import { ConfirmationStore } from '#coordination';
+import { CONFIG } from '#step-worker';
 import { RedisConfirmations } from './redis-confirmations.ts';
 
 /** How each cluster's Camunda is stopped and started, made when first needed. */
@@ -9,7 +10,10 @@ import { RedisConfirmations } from './redis-confirmations.ts';
 export class ClusterControls {
   private readonly made = new Map<string, CamundaControl>();
 
-  constructor(@Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore,
+  ) {}
 
   /** Null for a cluster that has no `restore` section. */
   of({ name, restore }: ClusterConfig): CamundaControl | null {
@@ -20,7 +24,11 @@ export class ClusterControls {
     const control = createCamundaControl(restore, {
       cluster: name,
       confirmations,
-      environment: environment(),
+      environment: environmentForCommands(
+        this.config,
+        environment(),
+        restore.control === 'commands' ? Object.values(restore.commands).map(String) : [],
+      ),
     });
     this.made.set(name, control);
     return control;

@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { RunKind } from '#domain';
 import { Needs } from '../access/needs.decorator.ts';
 import { parseBackupId } from '../http/parse-request.ts';
@@ -11,7 +11,7 @@ import { RunsService } from './runs.service.ts';
 interface Asked {
   cluster: string;
   id: string;
-  lastEventId: string | undefined;
+  request: Request;
 }
 
 /** Journals of runs of every kind, as server-sent events. */
@@ -28,10 +28,10 @@ export class EventsController {
   @ApiEvents('backup')
   backup(
     @Param() { cluster, id }: Record<'cluster' | 'id', string>,
-    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.follow('backup', { cluster, id, lastEventId }, response);
+    return this.follow('backup', { cluster, id, request }, response);
   }
 
   @Get('restores/:id/events')
@@ -39,10 +39,10 @@ export class EventsController {
   @ApiEvents('restore')
   restore(
     @Param() { cluster, id }: Record<'cluster' | 'id', string>,
-    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.follow('restore', { cluster, id, lastEventId }, response);
+    return this.follow('restore', { cluster, id, request }, response);
   }
 
   @Get('deletions/:id/events')
@@ -50,18 +50,14 @@ export class EventsController {
   @ApiEvents('deletion')
   deletion(
     @Param() { cluster, id }: Record<'cluster' | 'id', string>,
-    @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.follow('deletion', { cluster, id, lastEventId }, response);
+    return this.follow('deletion', { cluster, id, request }, response);
   }
 
-  private async follow(
-    kind: RunKind,
-    { cluster, id, lastEventId }: Asked,
-    response: Response,
-  ): Promise<void> {
+  private async follow(kind: RunKind, { cluster, id, request }: Asked, response: Response): Promise<void> {
     const run = await this.runs.find(cluster, parseBackupId(id), kind);
-    await this.journals.follow(run, lastEventId, response);
+    await this.journals.follow(run, { lastEventId: request.get('last-event-id'), request }, response);
   }
 }

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEvent, JournalType } from '#contracts';
 import type { RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
+import { EventStreams, type EventStream } from '../http/event-streams.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
 const POLL_MS = 250;
@@ -18,32 +19,38 @@ const GONE_POLLS = 8;
 /** A run's journal as server-sent events. Nothing but the journal drives it, so it can be replayed and resumed. */
 @Injectable()
 export class JournalStream {
-  constructor(@Inject(RunAccess) private readonly access: RunAccess) {}
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(EventStreams) private readonly streams: EventStreams,
+  ) {}
 
   /**
-   * Replays the journal from the start, or after an event, then follows it until the run ends.
-   * @throws ProblemError invalid-request when `lastEventId` is not the id of an event
+   * Replays the journal from the start, or after an event, then follows it until the run ends, or who listens logs out,
+   * expires, or does not read. At no time is more of it in memory than a page.
+   * @throws ProblemError invalid-request when `lastEventId` is not the id of an event; rate-limited
    */
-  async follow(run: RunRecord, lastEventId: string | undefined, response: Response): Promise<void> {
+  async follow(
+    run: RunRecord,
+    { lastEventId, request }: { lastEventId: string | undefined; request: Request },
+    response: Response,
+  ): Promise<void> {
     let after = parseEventId(lastEventId);
     let events = await this.read(run, after);
     if (run.phase === 'done' && events.length === 0) {
       response.status(204).end();
       return;
     }
-    response
-      .status(200)
-      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-    response.flushHeaders();
+    const stream = this.streams.for(request, response);
+    stream.begin();
     let quietSince = Date.now();
-    for (let polls = 1; !response.destroyed; polls += 1) {
-      for (const event of events) response.write(format(event));
+    for (let polls = 1; await stream.goesOn(); polls += 1) {
+      if (!(await sendAll(stream, events))) break;
       after = events.at(-1)?.id ?? after;
       if (events.length > 0) quietSince = Date.now();
       if (events.some((event) => LAST_WORDS.includes(event.type))) break;
       if (events.length === 0 && polls % GONE_POLLS === 0 && (await this.isOver(run, after))) break;
       if (Date.now() - quietSince > KEEP_ALIVE_MS) {
-        response.write(': still here\n\n');
+        if (!(await stream.send(': still here\n\n'))) break;
         quietSince = Date.now();
       }
       if (events.length < PAGE) await sleep(POLL_MS);
@@ -63,6 +70,12 @@ export class JournalStream {
   private read({ cluster, backupId }: RunRecord, after: string): Promise<JournalEvent[]> {
     return this.access.store.journal(cluster, backupId, { after, limit: PAGE });
   }
+}
+
+/** One after the other: a page of long entries must not pile up either. */
+async function sendAll(stream: EventStream, events: readonly JournalEvent[]): Promise<boolean> {
+  for (const event of events) if (!(await stream.send(format(event)))) return false;
+  return true;
 }
 
 function format({ id, ...event }: JournalEvent): string {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSimulator } from '../start-simulator.ts';
 import type { Simulator } from '../start-simulator.ts';
@@ -15,7 +16,9 @@ describe('the control API', () => {
   const ask = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${simulator.controlUrl}${path}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const text = await response.text();
     return {
@@ -116,5 +119,22 @@ describe('the control API', () => {
     expect((await ask('POST', '/clusters/a/actions', { action: 'stop', component: 'identity' })).status).toBe(
       400,
     );
+  });
+
+  it.each([
+    ['another name of this machine', { host: 'evil.example:80' }, 403],
+    ['a page', { origin: 'http://evil.example', 'content-type': 'application/json' }, 403],
+    ['a form of a page', { 'content-type': 'text/plain' }, 415],
+  ])('does not listen to %s', async (_, headers, status) => {
+    const url = new URL(`${simulator.controlUrl}/clusters/a/actions`);
+    const answered = await new Promise<number>((resolve, reject) => {
+      const sent = request(url, { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      sent.once('error', reject).end(JSON.stringify({ action: 'stopCamunda' }));
+    });
+    expect(answered).toBe(status);
+    expect((await ask('GET', '/effects?cluster=a')).body.effects).toEqual([]);
   });
 });

@@ -17,7 +17,9 @@ describe('a faulty component', () => {
   const control = (method: string, path: string, body?: unknown) =>
     fetch(`${simulator.controlUrl}/clusters/a${path}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
   const fault = async (spec: FaultInput) => {
     expect((await control('POST', '/faults', spec)).status).toBe(201);

@@ -4,10 +4,14 @@ import { objectOf, textOf } from './json-fields.ts';
 import { withoutCredentials } from './management-url.ts';
 
 const MAX_SAID = 300;
+/** No more of an answer is looked at for a message. */
+const MAX_READ = 16 * 1024;
 
 /** One line of at most 300 characters, without credentials. */
 export function shorten(text: string): string {
-  const line = withoutCredentials(text).replace(/\s+/g, ' ').trim();
+  // What is cut in the middle of an address may not show its credentials either.
+  const start = text.length <= MAX_READ ? text : text.slice(0, MAX_READ).replace(/\/\/[^\s/@]*$/, '');
+  const line = withoutCredentials(start).replace(/\s+/g, ' ').trim();
   return line.length <= MAX_SAID ? line : `${line.slice(0, MAX_SAID - 1)}…`;
 }
 

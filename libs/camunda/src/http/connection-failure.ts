@@ -1,6 +1,6 @@
 import { StepFailure } from '#domain';
 import type { Question } from './answer.ts';
-import { tlsHint, tlsTrouble, type Deadline } from '#calls';
+import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble, type Deadline } from '#calls';
 
 /**
  * The failure for a call that got no whole answer. The error itself is not kept as the cause: axios errors carry the
@@ -31,7 +31,7 @@ export function connectionFailure(question: Question, deadline: Deadline, error:
       component,
     });
   if (error instanceof Error && error.message.startsWith('maxContentLength')) {
-    const message = `${component} answered ${method} ${url} with more than 20 MiB. Check that the address is its management port.`;
+    const message = `${component} answered ${method} ${url} with more than ${inMebibytes(ANSWER_BOUNDS.bytes)}. Check that the address is its management port.`;
     return StepFailure.transient('unexpected-answer', message, { component });
   }
   const hint = url.startsWith('https:') ? tlsHint(code) : '';

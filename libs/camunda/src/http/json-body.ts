@@ -1,4 +1,6 @@
-/** The body of an answer, and whether it is what its content type promised. */
+import { parseJson } from '#calls';
+
+/** The body of an answer, and whether it is what its content type promised: also not when it goes beyond the bounds. */
 export interface ParsedBody {
   body: unknown;
   broken: boolean;
@@ -10,7 +12,7 @@ export function parseBody(text: string, contentType: string): ParsedBody {
   if (text.trim() === '') return { body: null, broken: false };
   if (!promised && !/^\s*[[{]/.test(text)) return { body: text, broken: false };
   try {
-    return { body: JSON.parse(text) as unknown, broken: false };
+    return { body: parseJson(text), broken: false };
   } catch {
     return { body: text, broken: promised };
   }

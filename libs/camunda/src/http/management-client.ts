@@ -6,6 +6,7 @@ import type { Answer, Question } from './answer.ts';
 import { unexpected } from './answers.ts';
 import { connectionFailure } from './connection-failure.ts';
 import {
+  ANSWER_BOUNDS,
   Authorization,
   Deadline,
   GuardedAgents,
@@ -41,8 +42,6 @@ export interface CallOptions {
   permit?: Permit;
 }
 
-const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
-
 /**
  * Talks HTTP to one management port (Spring Boot actuator). Every HTTP status is an answer; deciding what it means
  * is left to the clients on top. Never repeats a call, but for one that was refused with a token that had ended; never follows a redirect (an actuator that redirects to a
@@ -76,7 +75,7 @@ export class ManagementClient {
       httpsAgent: new HttpsAgent({ keepAlive: false, ...this.tls }),
       proxy: false,
       maxRedirects: 0,
-      maxContentLength: MAX_ANSWER_BYTES,
+      maxContentLength: ANSWER_BOUNDS.bytes,
       responseType: 'text',
       transformResponse: (data: unknown) => data,
       validateStatus: () => true,
@@ -138,6 +137,7 @@ export class ManagementClient {
       throw guarded?.refusal ?? failureFor(question, deadline, error);
     } finally {
       deadline.end();
+      guarded?.end();
     }
   }
 }

@@ -5,6 +5,9 @@ import { connect, type KubeConnection } from './kube-connection.ts';
 import { kubeAnswerOf, kubeFailure } from './kube-failure.ts';
 import { API_VERSIONS, type KubeKind, type KubeTypes } from './kube-types.ts';
 
+/** Of the end of a log: enough for 200 long lines. */
+const LOG_BYTES = 512 * 1024;
+
 export interface KubeApiOptions {
   namespace: string;
   kubeconfig?: string | undefined;
@@ -116,7 +119,13 @@ export class KubeApi {
   async log(pod: string, container: string): Promise<string[]> {
     return this.ask(`read the log of pod "${pod}"`, async ({ core }) => {
       const text = await core
-        .readNamespacedPodLog({ name: pod, namespace: this.namespace, container, tailLines: MAX_LINES })
+        .readNamespacedPodLog({
+          name: pod,
+          namespace: this.namespace,
+          container,
+          tailLines: MAX_LINES,
+          limitBytes: LOG_BYTES,
+        })
         .catch(unless([400, 404], ''));
       return presentable(text);
     });

@@ -1,7 +1,7 @@
 import type { CoreV1Api, KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
 import type { Permit } from '#calls';
 import { StepFailure } from '#domain';
-import { guardedHttp } from './guarded-http.ts';
+import { boundedHttp } from './bounded-http.ts';
 import { causeOf } from './kube-failure.ts';
 
 export interface KubeConnectionOptions {
@@ -37,12 +37,10 @@ export async function connect({
       `The current context of ${which} does not name a cluster and a user. Set its current-context.`,
     );
   }
-  const proxied = config.getCurrentCluster()?.proxyUrl !== undefined;
   const configuration = client.createConfiguration({
     baseServer: new client.ServerConfiguration(server, {}),
     authMethods: { default: config },
-    // A connection through a proxy is its own matter: there the request is let go or not before it is handed over.
-    ...(permit && !proxied && { httpApi: guardedHttp({ client, config, permit }) }),
+    httpApi: boundedHttp({ client, config, permit }),
     promiseMiddleware: [
       {
         pre: (request) => {

@@ -31,6 +31,12 @@ function answerFailure(answer: { status: number; said: string }, doing: string):
   const { status, said } = answer;
   const message = `Kubernetes could not ${doing}: HTTP ${status}: ${said.replace(/\.$/, '')}.`;
   const options = { status, answer: said };
+  if (status < 400)
+    return StepFailure.permanent(
+      'refused',
+      `${message} Redirects are not followed: give the address of the API server itself in the kubeconfig.`,
+      options,
+    );
   if (status === 401)
     return StepFailure.permanent('refused', `${message} Check the credentials in the kubeconfig.`, options);
   if (status === 403)

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as openid from 'openid-client';
+import { boundedFetch } from '#calls';
 import type { HoldfastConfig, OidcConfig } from '#config';
 import { CONFIG } from '#step-worker';
 
@@ -71,6 +72,8 @@ export class OpenIdProvider {
     this.discovered ??= openid
       .discovery(new URL(oidc.issuer), oidc.clientId, oidc.clientSecret.reveal(), undefined, {
         timeout: TIMEOUT_SECONDS,
+        // Also for the calls that follow: keys, tokens and accounts.
+        [openid.customFetch]: (url, init) => boundedFetch(url, init as RequestInit),
         // The configuration allows plain http on this machine only.
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated to stand out, as it should here
         ...(oidc.issuer.startsWith('http:') && { execute: [openid.allowInsecureRequests] }),

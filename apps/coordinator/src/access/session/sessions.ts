@@ -83,7 +83,8 @@ export class Sessions {
     }
     const { name, claims } = kept.account;
     const grant = grantOf(claims, this.config.access.oidc?.grants ?? []);
-    return grant && { name, ...grant, via: 'session', expiresAt: earlier(kept.until) };
+    // No token can have such a name, so that the audit trail and the limits keep them apart.
+    return grant && { name: `oidc:${name}`, ...grant, via: 'session', expiresAt: earlier(kept.until) };
   }
 }
 

@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Authenticator } from '../access/authenticator.ts';
+import { callerOf } from '../access/caller.ts';
+import { callerKey } from '../access/rate-limits.ts';
+import { ProblemError } from './problem.error.ts';
+
+export const STREAM_BOUNDS = {
+  /** Open at a time, of one caller. */
+  perCaller: 50,
+  /** And of all callers of this process. */
+  inAll: 500,
+  /** How long one who does not read may take before the stream is ended (ms). */
+  drainMs: 30_000,
+  /** How often it is looked again who listens (ms). */
+  identityMs: 10_000,
+} as const;
+
+/** One stream of server-sent events. What is sent waits until it was taken, so that nothing piles up. */
+export class EventStream {
+  private readonly gone = new AbortController();
+  private lookedAt = performance.now();
+
+  constructor(
+    private readonly response: Response,
+    private readonly stillKnown: () => Promise<boolean>,
+    private readonly bounds: Record<'drainMs' | 'identityMs', number> = STREAM_BOUNDS,
+  ) {
+    response.once('close', () => this.gone.abort());
+  }
+
+  /** Sends the headers. */
+  begin(): void {
+    this.response
+      .status(200)
+      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+      .flushHeaders();
+  }
+
+  /** @returns false when nobody listens any more, or one who does not read; then there is nothing more to send */
+  async send(text: string): Promise<boolean> {
+    if (this.gone.signal.aborted) return false;
+    if (this.response.write(text)) return true;
+    const signal = AbortSignal.any([this.gone.signal, AbortSignal.timeout(this.bounds.drainMs)]);
+    const taken = await once(this.response, 'drain', { signal }).then(
+      () => true,
+      () => false,
+    );
+    // What it did not take would be kept until it does.
+    if (!taken) this.response.destroy();
+    return taken;
+  }
+
+  /** Whether somebody listens who may: also logging out, and the end of a token, end a stream. */
+  async goesOn(): Promise<boolean> {
+    if (this.gone.signal.aborted) return false;
+    const now = performance.now();
+    if (now - this.lookedAt < this.bounds.identityMs) return true;
+    this.lookedAt = now;
+    return this.stillKnown();
+  }
+}
+
+/** Opens streams, as many as one process should have. */
+@Injectable()
+export class EventStreams {
+  private readonly open = new Map<string, number>();
+  private all = 0;
+
+  constructor(@Inject(Authenticator) private readonly authenticator: Authenticator) {}
+
+  /** @throws ProblemError rate-limited when there are too many already; nothing was sent then */
+  for(request: Request, response: Response): EventStream {
+    const key = callerKey(request);
+    const count = this.open.get(key) ?? 0;
+    if (count >= STREAM_BOUNDS.perCaller || this.all >= STREAM_BOUNDS.inAll) {
+      response.set('Retry-After', '10');
+      throw new ProblemError(
+        'rate-limited',
+        count >= STREAM_BOUNDS.perCaller
+          ? `You have ${count} event streams open, and may have ${STREAM_BOUNDS.perCaller}. Close some.`
+          : `${this.all} event streams are open here, and there may be ${STREAM_BOUNDS.inAll}. Try again later, or ask without events.`,
+      );
+    }
+    this.open.set(key, count + 1);
+    this.all += 1;
+    response.once('close', () => {
+      this.all -= 1;
+      const left = (this.open.get(key) ?? 1) - 1;
+      if (left > 0) this.open.set(key, left);
+      else this.open.delete(key);
+    });
+    return new EventStream(response, () => this.isStill(request));
+  }
+
+  private async isStill(request: Request): Promise<boolean> {
+    const before = callerOf(request);
+    const { caller, trouble } = await this.authenticator.identify(request);
+    // Redis is away, which has the sessions. That is no logging out.
+    if (trouble !== undefined) return true;
+    return caller !== null && caller.name === before?.name && caller.via === before.via;
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { ANSWER_BOUNDS, BeyondBounds, parseJson } from './answer-bounds.ts';
+
+const nested = (levels: number) => `${'{"a":['.repeat(levels / 2)}1${']}'.repeat(levels / 2)}`;
+
+describe('parseJson', () => {
+  it('takes what is nested as deep as allowed, and no level more', () => {
+    expect(parseJson(nested(ANSWER_BOUNDS.depth))).toMatchObject({ a: [{ a: expect.anything() }] });
+    expect(() => parseJson(`[${nested(ANSWER_BOUNDS.depth)}]`)).toThrow('nested deeper than 100 levels');
+  });
+
+  it('refuses a million levels without a stack of them', () => {
+    expect(() => parseJson('['.repeat(1_000_000))).toThrow(BeyondBounds);
+    expect(() => parseJson('{"caused_by":'.repeat(500_000))).toThrow(BeyondBounds);
+  });
+
+  it.each([
+    ['empty lists', `[${'[],'.repeat(600_000)}[]]`],
+    ['empty objects', `[${'{},'.repeat(600_000)}{}]`],
+    ['numbers', `[${'0,'.repeat(1_100_000)}0]`],
+  ])('refuses more than a million values: %s', (_, json) => {
+    expect(() => parseJson(json)).toThrow('of more than 1,000,000 values');
+  });
+
+  it('takes brackets inside of text for text, whatever is escaped before them', () => {
+    const texts = ['['.repeat(1000), '\\"'.repeat(200) + '{'.repeat(1000), '\\', '"', '\\\\"['];
+    expect(parseJson(JSON.stringify(texts))).toEqual(texts);
+  });
+
+  it('leaves broken JSON to the parser', () => {
+    expect(() => parseJson('{"a":')).toThrow(SyntaxError);
+    expect(() => parseJson(']]]]')).toThrow(SyntaxError);
+  });
+});

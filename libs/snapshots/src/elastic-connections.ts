@@ -1,0 +1,130 @@
+import {
+  HttpConnection,
+  UndiciConnection,
+  Serializer,
+  errors,
+  type ConnectionRequestOptions,
+  type ConnectionRequestOptionsAsStream,
+  type ConnectionRequestParams,
+  type ConnectionRequestResponse as Answered,
+  type ConnectionRequestResponseAsStream,
+} from '@elastic/transport';
+import { ANSWER_BOUNDS, BeyondBounds, inMebibytes, requireBounds, type GuardedAgents } from '#calls';
+
+/** What is handed to a request of a client that uses a `GuardedConnection`. */
+export type GuardedContext = { agents: GuardedAgents };
+
+/** Something answered, and its answer is not one that Elasticsearch gives. The message is for people. */
+export class OddAnswer extends Error {
+  constructor(
+    readonly said: string,
+    /** Whether the same call may be answered otherwise later. */
+    readonly retryable: boolean,
+    readonly status: number | null = null,
+  ) {
+    super(said);
+    this.name = 'OddAnswer';
+  }
+}
+
+/**
+ * The client itself takes every status below 400 for success, inflates without a bound, and ends the process with an error
+ * that nobody catches when a length is given that it does not take. So it is asked for a stream, which is read here.
+ * @throws OddAnswer for a redirect, a compressed answer, and one that is too large; the rest of it is not read
+ */
+async function readAnswer({
+  statusCode,
+  headers,
+  body,
+}: ConnectionRequestResponseAsStream): Promise<Answered> {
+  // A stream that is given up says so by an event, for which there must be a listener.
+  body.on('error', () => undefined);
+  try {
+    requireReadable(statusCode, headers);
+    return { statusCode, headers, body: await readBody(body) };
+  } catch (error) {
+    body.destroy();
+    if (error instanceof OddAnswer) throw error;
+    throw new errors.ConnectionError((error as Error).message);
+  }
+}
+
+/** Elasticsearch answers with 2xx, or an error; anything else comes from something in between, and nothing was done. */
+function requireReadable(status: number, headers: Answered['headers']): void {
+  if (status < 200 || (status >= 300 && status < 400))
+    throw new OddAnswer(
+      `HTTP ${status}. Redirects are not followed: give the address of Elasticsearch itself (records.url).`,
+      false,
+      status,
+    );
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new OddAnswer(
+      'its answer is compressed, which was not asked for. Check a proxy between.',
+      true,
+      status,
+    );
+  if (Number(headers['content-length'] ?? 0) > ANSWER_BOUNDS.bytes) throw tooLarge();
+}
+
+async function readBody(body: ConnectionRequestResponseAsStream['body']): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > ANSWER_BOUNDS.bytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const tooLarge = () =>
+  new OddAnswer(
+    `it answered with more than ${inMebibytes(ANSWER_BOUNDS.bytes)}. Check what answers at its address.`,
+    true,
+  );
+
+/** Reads; connections are used again. */
+export class ReadingConnection extends UndiciConnection {
+  override request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<Answered>;
+  override request(
+    params: ConnectionRequestParams,
+    options: ConnectionRequestOptionsAsStream,
+  ): Promise<ConnectionRequestResponseAsStream>;
+  override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<never> {
+    return (await readAnswer(await super.request(params, { ...options, asStream: true }))) as never;
+  }
+}
+
+/** Sends each request through the agents of its context, and so through a connection of its own. */
+export class GuardedConnection extends HttpConnection {
+  override request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<Answered>;
+  override request(
+    params: ConnectionRequestParams,
+    options: ConnectionRequestOptionsAsStream,
+  ): Promise<ConnectionRequestResponseAsStream>;
+  override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<never> {
+    return (await readAnswer(await super.request(params, { ...options, asStream: true }))) as never;
+  }
+
+  override buildRequestObject(params: ConnectionRequestParams, options: ConnectionRequestOptions) {
+    const { agents } = options.context as GuardedContext;
+    const agent = this.url.protocol === 'https:' ? agents.https : agents.http;
+    return { ...super.buildRequestObject(params, options), agent };
+  }
+}
+
+/** Reads JSON only within the bounds of an answer, so that whatever looks at it later may recurse. */
+export class BoundedSerializer extends Serializer {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as the client declares it
+  override deserialize<T = unknown>(json: string): T {
+    try {
+      requireBounds(json);
+    } catch (error) {
+      if (error instanceof BeyondBounds)
+        throw new OddAnswer(`its answer is ${error.message}. Check what answers at its address.`, true);
+      throw error;
+    }
+    return super.deserialize<T>(json);
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { OddAnswer } from './elastic-connections.ts';
+
+/**
+ * What of the store's answers is read, and nothing else: another version may say more. The client's types promise all of
+ * it, but what answers may be a proxy, another product, or a store that somebody has taken over.
+ */
+const name = z.string();
+const count = z.number();
+const names = z.array(z.looseObject({ name }));
+
+export const INFO = z.looseObject({ version: z.looseObject({ number: z.string() }) });
+export const REGISTERED = z.record(z.string(), z.unknown());
+export const VERIFIED = z.looseObject({ nodes: z.record(z.string(), z.unknown()) });
+/** Of indices, of which `filter_path` leaves the status; missing where none matches. */
+export const HEALTH = z.looseObject({
+  indices: z.record(z.string(), z.looseObject({ status: z.string() })).optional(),
+});
+/** Of a deletion. */
+export const ACKNOWLEDGED = z.looseObject({ acknowledged: z.literal(true) });
+/** Of a snapshot that was begun. */
+export const ACCEPTED = z.looseObject({ accepted: z.literal(true) });
+/** Of a restore: with nothing to restore it ends at once, and says how (recorded on Elasticsearch 8.16.1). */
+export const RESTORING = z.union([ACCEPTED, z.looseObject({ snapshot: z.looseObject({}) })]);
+
+export const RESOLVED = z.looseObject({
+  indices: z.array(z.looseObject({ name, attributes: z.array(z.string()) })),
+  aliases: names,
+  data_streams: names,
+});
+
+const snapshot = z.looseObject({
+  snapshot: name,
+  uuid: z.string().optional(),
+  state: z.string().optional(),
+  reason: z.string().optional(),
+  indices: z.array(z.string()).optional(),
+  shards: z.looseObject({ total: count, successful: count, failed: count }).optional(),
+  failures: z.array(z.looseObject({})).optional(),
+  index_details: z.record(z.string(), z.looseObject({})).optional(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+});
+/** Missing where `filter_path` left nothing of it. */
+export const NAMES = z.looseObject({ snapshots: z.array(snapshot).optional() });
+export const SNAPSHOTS = z.looseObject({ snapshots: z.array(snapshot), next: z.string().optional() });
+
+const shardsStats = z.looseObject({ done: count, total: count });
+export const STATUS = z.looseObject({
+  snapshots: z.array(
+    z.looseObject({
+      shards_stats: shardsStats,
+      stats: z.looseObject({ total: z.looseObject({ size_in_bytes: count }) }),
+    }),
+  ),
+});
+
+const amount = z.looseObject({});
+export const STATS = z.looseObject({
+  indices: z.record(z.string(), z.looseObject({ primaries: amount.optional() })).optional(),
+});
+
+export const RECOVERIES = z.record(
+  z.string(),
+  z.looseObject({
+    shards: z.array(
+      z.looseObject({
+        id: count,
+        primary: z.boolean(),
+        stage: z.string(),
+        type: z.string(),
+        index: z.looseObject({ size: z.looseObject({}) }),
+      }),
+    ),
+  }),
+);
+
+/** Of one that is running. */
+export const PROGRESS = z.looseObject({
+  snapshots: z.array(z.looseObject({ shards_stats: shardsStats.optional() })),
+});
+
+/** Missing where no index matched. */
+export const EXPORTED = z.looseObject({
+  aggregations: z
+    .looseObject({
+      indices: z.looseObject({
+        buckets: z.array(
+          z.looseObject({
+            key: z.union([z.string(), count]),
+            partitions: z
+              .looseObject({
+                buckets: z.array(
+                  z.looseObject({ key: count, last: z.looseObject({ value: count.nullable() }) }),
+                ),
+              })
+              .optional(),
+          }),
+        ),
+      }),
+    })
+    .optional(),
+});
+
+export const IMPORTED = z.looseObject({
+  _shards: z.looseObject({ total: count }),
+  hits: z.looseObject({ hits: z.array(z.looseObject({ _source: z.looseObject({}).optional() })) }),
+});
+
+/**
+ * The answer as it is, once it is sure that what is read of it is there.
+ * @throws OddAnswer that says where it is not
+ */
+export function shaped<T>(shape: z.ZodType, answer: T): T {
+  const { error } = shape.safeParse(answer);
+  if (error === undefined) return answer;
+  const path = error.issues[0]?.path.map(String).join('.').slice(0, 100) ?? '';
+  const where = path === '' ? 'as a whole' : `at "${path}"`;
+  throw new OddAnswer(
+    `its answer does not have the form of Elasticsearch ${where}. Check what answers at its address.`,
+    true,
+  );
+}
