@@ -49,7 +49,12 @@ export const MISCONF: RedisCondition = {
     await redis.blockSnapshots();
     await ask(redis, failSnapshot);
   },
-  end: (redis) => ask(redis, (client) => client.config('SET', 'stop-writes-on-bgsave-error', 'no')),
+  // Without `save`: a server that cannot write its snapshot does not end either.
+  end: (redis) =>
+    ask(redis, async (client) => {
+      await client.config('SET', 'stop-writes-on-bgsave-error', 'no');
+      await client.config('SET', 'save', '');
+    }),
 };
 
 /** It accepts connections and answers nothing. */

@@ -7,10 +7,7 @@ export const REDIS = Symbol('REDIS');
 
 /** So long a command may take, and a connection be silent (ms). */
 const COMMAND_MS = 5_000;
-/**
- * A worker waits up to ten seconds for a job in one command: a connection of a queue must be silent for longer than that
- * before it counts as dead (ms).
- */
+/** A worker waits up to ten seconds for a job in one command: only silence that is longer is a dead connection (ms). */
 const QUEUE_SILENCE_MS = 15_000;
 
 type Log = (message: string) => void;
@@ -30,7 +27,7 @@ export function createRedis(url: string, log: Log, options: RedisOptions = {}): 
     lazyConnect: true,
     ...options,
   };
-  const redis = new WatchedRedis(url, settings, COMMAND_MS);
+  const redis = new WatchedRedis(url, settings, { answers: COMMAND_MS, waits: COMMAND_MS });
   // ioredis throws without a listener; one line per change of mind is enough, it reconnects by itself.
   let last = '';
   redis.on('error', (error: Error) => {
@@ -77,5 +74,5 @@ export function queueConnection(url: string): {
 
 /** Makes the client of a connection for BullMQ from its options. */
 export function createQueueClient({ url = '', ...options }: RedisOptions & { url?: string }): Redis {
-  return new WatchedRedis(url, options, QUEUE_SILENCE_MS);
+  return new WatchedRedis(url, options, { answers: COMMAND_MS, waits: QUEUE_SILENCE_MS });
 }
