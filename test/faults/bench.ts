@@ -19,12 +19,14 @@ import { Fleet } from './fleet.ts';
 import { HoldfastApi } from './holdfast-api.ts';
 import { isAtCall } from './points.ts';
 import { RedisTap } from './redis-tap/tap.ts';
-import { LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS } from './timing.ts';
+import { settleNeighbour, type Belongings } from './neighbour.ts';
+import { LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS, ZEEBE } from './timing.ts';
 
 export const CLUSTER = 'a';
 
 interface Parts {
   readonly simulator: Simulator;
+  readonly neighbour: Belongings;
   readonly redis: RedisProcess;
   readonly taps: ReadonlyMap<AppName, RedisTap>;
   readonly fleet: Fleet;
@@ -46,9 +48,10 @@ export class Bench {
   static async create(build: BuildCopy, name: string): Promise<Bench> {
     const breakpoints = new Breakpoints();
     const simulator = await startSimulator(
-      { clusters: { [CLUSTER]: { settings: SIMULATOR_SETTINGS } } },
+      { clusters: { [CLUSTER]: { zeebe: ZEEBE, settings: SIMULATOR_SETTINGS } } },
       { onCall: (_cluster, call, moment) => atCall(breakpoints, call, moment) },
     );
+    const neighbour = await settleNeighbour(simulator, CLUSTER);
     const redis = await RedisProcess.create();
     const redisPort = Number(new URL(redis.url).port);
     const taps = new Map(APPS.map((app) => [app, tapOf(app, redisPort, breakpoints)]));
@@ -66,7 +69,7 @@ export class Bench {
       },
     });
     const api = new HoldfastApi(`http://127.0.0.1:${port}`, CLUSTER);
-    const bench = new Bench({ simulator, redis, taps, fleet, api, breakpoints });
+    const bench = new Bench({ simulator, neighbour, redis, taps, fleet, api, breakpoints });
     try {
       await fleet.startAll();
       return bench;
@@ -74,6 +77,10 @@ export class Bench {
       await bench.close();
       throw error;
     }
+  }
+
+  get neighbour(): Belongings {
+    return this.parts.neighbour;
   }
 
   get fleet(): Fleet {

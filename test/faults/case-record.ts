@@ -1,3 +1,4 @@
+import type { Belongings } from './neighbour.ts';
 import type { JournalEvent, Lock, Run } from '#contracts';
 import type { ClusterState, Effect } from '../../apps/simulator/src/index.ts';
 import type { Alive } from './fleet.ts';
@@ -33,6 +34,8 @@ export interface CaseRecord {
   readonly lock: Lock | null | undefined;
   readonly lives: readonly Alive[];
   readonly flushes: readonly number[];
+  /** What another cluster has in the same engine and repository, as it was before the first case. */
+  readonly neighbour: Belongings;
   readonly pauseBudgetMs: number;
   readonly startedAt: number;
   readonly endedAt: number;

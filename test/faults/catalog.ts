@@ -67,6 +67,9 @@ const FAST = [
   'accept-records:after/redis-oom',
   'pause:after/redis-readonly',
   'trigger-zeebe:after/redis-hang',
+  'snapshot-records:after/broker-down',
+  'intent-resume:after/gateway-down',
+  'trigger-zeebe:after/replica-inactive',
 ];
 
 export const fastCases = (): Case[] => FAST.map(parseCase);

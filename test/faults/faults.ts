@@ -165,6 +165,32 @@ const redisOfNoUse = (id: string, short: string, condition: RedisCondition): Fau
   },
 });
 
+/** For longer than the pause budget and what comes on top; then it is back. */
+const componentDown = (id: string, short: string, component: string): Fault => ({
+  id,
+  short,
+  fits: insideThePause,
+  inject: async (bench) => {
+    await bench.act({ action: 'stop', component });
+    return { aftermath: sleep(AWAY_MS).then(() => bench.act({ action: 'start', component })) };
+  },
+});
+
+/** Every broker answers, and the gateway misses a replica: it refuses to resume. */
+const replicaInactive: Fault = {
+  id: 'replica-inactive',
+  short: 'repl',
+  fits: insideThePause,
+  inject: async (bench) => {
+    await bench.fault({
+      kind: 'envelopeFailure',
+      ...{ component: 'zeebe', method: 'POST', path: '^/actuator/exporting/resume' },
+      message: 'Expected 2 members of partition 1 but found 1',
+    });
+    return { aftermath: sleep(AWAY_MS).then(() => bench.clearFaults()) };
+  },
+};
+
 export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-coordinator',
@@ -239,6 +265,9 @@ export const FAULTS: readonly Fault[] = [
   redisOfNoUse('redis-oom', 'rOom', OOM),
   redisOfNoUse('redis-misconf', 'rMisc', MISCONF),
   redisOfNoUse('redis-hang', 'rHang', HANG),
+  componentDown('broker-down', 'brokr', 'broker-1'),
+  componentDown('gateway-down', 'gatew', 'gateway'),
+  replicaInactive,
   refuse,
   callFault('reset', 'reset', (hit) => ({ kind: 'resetMidAnswer', ...timed(hit) })),
   callFault('hang', 'hang', (hit) => ({ kind: 'hang', ...timed(hit), ms: CALL_TIMEOUT_MS + 1_500 })),

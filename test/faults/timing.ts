@@ -31,6 +31,9 @@ export const STEPS = {
   workerGrace: `${GRACE_MS}ms`,
 };
 
+/** A broker that is lost takes the gateway's resume with it: two replicas of each partition, on three brokers. */
+export const ZEEBE = { brokers: 3, partitions: 3, replicationFactor: 2, gateway: 'standalone' } as const;
+
 export const SIMULATOR_SETTINGS = {
   zeebe: { appearDelayMs: 60, partitionStaggerMs: 40, partitionDurationMs: 150, recordsPerSecond: 50 },
   operate: { appearDelayMs: 60, partDurationMs: 30, partGapMs: 40 },

@@ -17,10 +17,13 @@ export function runCalls(effects: readonly Effect[]): RunCall[] {
 
 const WEB_APPS = ['operate', 'tasklist', 'optimize'];
 
+/** Asked of every broker under the intent of the gateway's resume, which was refused. */
+export const isBrokerByBroker = (path: string): boolean => path.includes('/partitions/resumeExporting');
+
 /** The step that makes such a call. */
 export function stepOf({ component, path }: CallEffect): string {
   if (path.includes('/exporting/pause')) return 'pause-exporting';
-  if (path.includes('/exporting/resume')) return 'resume-exporting';
+  if (path.includes('/exporting/resume') || isBrokerByBroker(path)) return 'resume-exporting';
   if (component === 'elasticsearch') return 'snapshot-records';
   return WEB_APPS.includes(component) ? `backup-${component}` : 'backup-zeebe';
 }

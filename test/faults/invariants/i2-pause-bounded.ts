@@ -8,7 +8,7 @@ import { pausesIn, type Pause } from './pauses.ts';
 export const pauseBounded: Invariant = {
   id: 'I2',
   title:
-    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the patience with a worker that is away, or 15 s after somebody who can end it is back',
+    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the patience with a worker that is away, 15 s after a broker came back with it, or 15 s after somebody who can end it is back',
   check: (record) =>
     pausesIn(record.effects).flatMap((pause) => {
       const end = pause.to ?? record.endedAt;
@@ -25,7 +25,7 @@ function limitOf(pause: Pause, end: number, record: CaseRecord): number {
   const { lives, pauseBudgetMs, flushes } = record;
   const lost = flushes.filter((at) => at >= pause.from && at <= end);
   const bound = Math.min(
-    pause.from + pauseBudgetMs + RECONCILE_MS,
+    pause.from + (pause.isLeft ? 0 : pauseBudgetMs) + RECONCILE_MS,
     ...lost.map((at) => at + RECONCILE_MS),
     ...awayUntil(record, pause).map((at) => at + RECONCILE_MS),
   );

@@ -1,3 +1,4 @@
+import { neighbourUntouched } from './i9-neighbour-untouched.ts';
 import type { CaseRecord } from '../case-record.ts';
 import type { Breach, Invariant } from './invariant.ts';
 import { exportingAtRest } from './i1-exporting-at-rest.ts';
@@ -18,6 +19,7 @@ export const INVARIANTS: readonly Invariant[] = [
   journalTells,
   lockFree,
   idsOnce,
+  neighbourUntouched,
 ];
 
 export function breachesOf(record: CaseRecord): Breach[] {

@@ -69,6 +69,16 @@ describe('I2', () => {
     expect(broken(aRecord({ effects: paused(35_100), lives }))).toEqual(['I2']);
   });
 
+  it('does not count a broker while it is away, and gives 15 s to what it brings back', () => {
+    const returned = (ms: number) => {
+      const script = new EffectScript().phases(0, 'SOFT_PAUSED', [1]);
+      script.power(1_000, 0, 'stopped').power(90_000, 0, 'started');
+      return script.phases(90_000 + ms, 'EXPORTING', [1]).effects;
+    };
+    expect(broken(aRecord({ effects: returned(14_900) }))).toEqual([]);
+    expect(broken(aRecord({ effects: returned(15_100) }))).toEqual(['I2']);
+  });
+
   it('sees a pause that never ended', () => {
     expect(broken(aRecord({ effects: new EffectScript().phases(0, 'SOFT_PAUSED', [1]).effects }))).toEqual([
       'I2',
@@ -190,5 +200,43 @@ describe('I8', () => {
   it('sees an id that two runs used', () => {
     const script = new EffectScript().call(0, { fence: 7 }).call(1, { fence: 8, runId: 'run-b' });
     expect(broken(aRecord({ effects: script.effects }))).toEqual(['I8']);
+  });
+});
+
+describe('I9', () => {
+  const theirs = 'camunda_operate_1700000000_8.6.0_part_1_of_6';
+  const index = 'operate-b-list-view-8.3.0_';
+  const neighbour = { snapshots: { [theirs]: 'u1 SUCCESS' }, indices: { [index]: 'u2 1' } };
+  const withTheirs = ({ docs = 1, isTaken = false } = {}) => {
+    const state = aState();
+    const { elasticsearch } = state;
+    const snapshots = Object.values(elasticsearch.snapshots)[0] as unknown[];
+    snapshots.push({ name: theirs, uuid: 'u1', state: 'SUCCESS', indices: [] });
+    elasticsearch.indices = [{ name: index, uuid: 'u2', docs }] as never;
+    const records = (snapshots as { name: string; indices: unknown[] }[]).find(({ name }) =>
+      name.startsWith('camunda_zeebe_records_backup_100'),
+    );
+    if (isTaken) records!.indices.push({ name: index });
+    return state;
+  };
+
+  it('is content while everything of another cluster is as it was', () => {
+    expect(broken(aRecord({ neighbour, state: withTheirs() }))).toEqual([]);
+  });
+
+  it('sees what was deleted, changed, or taken into a set', () => {
+    expect(
+      broken(
+        aRecord({
+          neighbour,
+          state: { ...aState(), ...{ elasticsearch: { snapshots: {}, indices: [] } } } as never,
+        }),
+      ),
+    ).toEqual(['I9', 'I9']);
+    expect(broken(aRecord({ neighbour, state: withTheirs({ docs: 2 }) }))).toEqual(['I9']);
+    const runs = [completed()];
+    expect(
+      broken(aRecord({ neighbour, effects: backup().effects, runs, state: withTheirs({ isTaken: true }) })),
+    ).toEqual(['I9']);
   });
 });

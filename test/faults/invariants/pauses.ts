@@ -6,6 +6,8 @@ export interface Pause {
   readonly from: number;
   readonly toSeq: number | null;
   readonly to: number | null;
+  /** It came back with a broker, on its disk. */
+  readonly isLeft: boolean;
 }
 
 interface Change {
@@ -23,21 +25,48 @@ export function phaseChanges(effects: readonly Effect[]): Change[] {
   });
 }
 
-/** A case begins at rest, with everything exporting. */
+interface Power {
+  readonly seq: number;
+  readonly at: number;
+  readonly broker: string;
+  readonly isOn: boolean;
+}
+
+/** Brokers that are stopped, and started again. */
+function powerChanges(effects: readonly Effect[]): Power[] {
+  return effects.flatMap((effect) => {
+    const broker = /^broker-(\d+)$/.exec(effect.component)?.[1];
+    if (effect.kind !== 'component' || broker === undefined) return [];
+    const { event } = effect.detail as { event: string };
+    return [{ seq: effect.seq, at: Date.parse(effect.at), broker, isOn: event === 'started' }];
+  });
+}
+
+/**
+ * A case begins at rest, with everything exporting. A broker that is away exports nothing, whatever anybody does; from its
+ * return on, what it has on its disk counts.
+ */
 export function pausesIn(effects: readonly Effect[]): Pause[] {
   const paused = new Set<string>();
+  const away = new Set<string>();
   const pauses: Pause[] = [];
-  let open: Change | null = null;
-  for (const change of phaseChanges(effects)) {
-    if (change.to === 'EXPORTING') paused.delete(change.replica);
-    else paused.add(change.replica);
-    if (paused.size > 0) open ??= change;
+  let open: Omit<Pause, 'toSeq' | 'to'> | null = null;
+  const events = [...phaseChanges(effects), ...powerChanges(effects)].sort((a, b) => a.seq - b.seq);
+  for (const event of events) {
+    if ('isOn' in event) {
+      if (event.isOn) away.delete(event.broker);
+      else away.add(event.broker);
+    } else if (event.to === 'EXPORTING') paused.delete(event.replica);
+    else paused.add(event.replica);
+    const { seq, at } = event;
+    if ([...paused].some((replica) => !away.has(replica.split('/')[0] ?? '')))
+      open ??= { fromSeq: seq, from: at, isLeft: 'isOn' in event };
     else if (open) {
-      pauses.push({ fromSeq: open.seq, from: open.at, toSeq: change.seq, to: change.at });
+      pauses.push({ ...open, toSeq: seq, to: at });
       open = null;
     }
   }
-  if (open) pauses.push({ fromSeq: open.seq, from: open.at, toSeq: null, to: null });
+  if (open) pauses.push({ ...open, toSeq: null, to: null });
   return pauses;
 }
 

@@ -18,6 +18,10 @@ export class EffectScript {
     return this;
   }
 
+  power(at: number, broker: number, event: 'started' | 'stopped'): this {
+    return this.add({ at, kind: 'component', component: `broker-${broker}`, detail: { event } });
+  }
+
   call(at: number, call: { fence?: number; runId?: string; backupId?: number } & Partial<CallEffect>): this {
     const { fence = 7, runId = 'run-a', backupId = 100, ...over } = call;
     const userAgent = `holdfast (worker-zeebe@host-1; run=${runId}; backup=${backupId}; fence=${fence})`;
@@ -84,6 +88,7 @@ export const aState = (): ClusterState =>
       ],
     },
     elasticsearch: {
+      indices: [],
       snapshots: {
         camunda: [
           ...parts('optimize', 2),
@@ -104,6 +109,7 @@ export const aRecord = (over: Partial<CaseRecord> = {}): CaseRecord => ({
   lock: null,
   lives: [{ app: 'coordinator', from: START - 1_000, to: null }],
   flushes: [],
+  neighbour: { snapshots: {}, indices: {} },
   pauseBudgetMs: 8_000,
   startedAt: START,
   endedAt: START + 60_000,
