@@ -59,7 +59,11 @@ export function reachInWords(reach: ExportingReach): string {
   const parts = [
     ...part('exporting runs', running),
     ...part('exporting is paused', paused),
-    ...part('no leader was seen', unseen),
+    // How many partitions there are is not known when no broker answers.
+    ...part(
+      'no leader was seen',
+      running.length + paused.length === 0 && unreachable.length > 0 ? [] : unseen,
+    ),
     ...unreachable.map(({ broker, problem }) => `broker ${broker} cannot be reached (${problem})`),
   ];
   return parts.join('; ');
