@@ -4,8 +4,27 @@ import { isDemotion } from './redis-trouble.ts';
 /** Connections are made again because of a demotion, or of the silence of another one, at most so often (ms). */
 const AGAIN_MS = 5_000;
 
-/** The clients of this process, by the address that they were made for. */
-const clients = new Map<string, { all: Set<WatchedRedis>; followedAt: number }>();
+/** What this process knows of one address. Times are ms on the monotonic clock. */
+interface Address {
+  /** The clients that were made for it. */
+  all: Set<WatchedRedis>;
+  /** When a connection last told that what it leads to is of no use. */
+  uselessAt: number;
+  /** When the others were last connected again. */
+  followedAt: number;
+  /** Follows as soon as it may again. */
+  timer: NodeJS.Timeout | null;
+}
+
+const addresses = new Map<string, Address>();
+
+function addressOf(url: string): Address {
+  const known = addresses.get(url) ?? {
+    ...{ all: new Set<WatchedRedis>(), uselessAt: -Infinity, followedAt: -Infinity, timer: null },
+  };
+  addresses.set(url, known);
+  return known;
+}
 
 /** Commands of BullMQ in which the server waits. */
 const BLOCKING = new Set(['bzpopmin', 'xread']);
@@ -24,6 +43,8 @@ export class WatchedRedis extends Redis {
   private watchdog: NodeJS.Timeout | null = null;
   private silentMs = 0;
   private connectedAgainAt = -Infinity;
+  /** When the present connection was made (ms, monotonic). */
+  connectedAt = -Infinity;
   private seen: { stream: unknown; bytes: number } = { stream: null, bytes: 0 };
 
   /**
@@ -40,14 +61,14 @@ export class WatchedRedis extends Redis {
       ...options,
       reconnectOnError: (error) => {
         if (!isDemotion(error)) return false;
-        setImmediate(() => connectOthersAgain(address, this));
+        setImmediate(() => connectAgain(address));
         return this.mayConnectAgain() ? (reconnectOnError?.(error) ?? false) : false;
       },
     });
-    const known = clients.get(address) ?? { all: new Set(), followedAt: -Infinity };
-    clients.set(address, known);
-    known.all.add(this);
-    this.once('end', () => known.all.delete(this));
+    const { all } = addressOf(address);
+    all.add(this);
+    this.on('connect', () => (this.connectedAt = performance.now()));
+    this.once('end', () => all.delete(this));
   }
 
   override sendCommand(...sent: Parameters<Redis['sendCommand']>): unknown {
@@ -78,7 +99,7 @@ export class WatchedRedis extends Redis {
     this.silentMs = 0;
     // Not `disconnect`: that ends the stream and waits for the other side, which is silent.
     stream.destroy(new Error(`Redis left commands unanswered for ${limitMs / 1000} s; connecting again`));
-    connectOthersAgain(this.address, this);
+    connectAgain(this.address);
   }
 
   /** Whether the server keeps the oldest command until there is something to answer, as a worker asks it to. */
@@ -96,11 +117,23 @@ export class WatchedRedis extends Redis {
   }
 }
 
-/** Makes the connections of all others again that were made for the same address. */
-function connectOthersAgain(address: string, first: WatchedRedis): void {
-  const known = clients.get(address);
-  const now = performance.now();
-  if (!known || now - known.followedAt < AGAIN_MS) return;
-  known.followedAt = now;
-  for (const client of known.all) if (client !== first && client.status === 'ready') client.stream.destroy();
+/**
+ * Makes every connection to the address again that is older than the news that one of them leads to nothing. Where that is
+ * not allowed yet, it is done later: a client that has nothing to say would stay with the former primary.
+ */
+function connectAgain(url: string): void {
+  const address = addressOf(url);
+  address.uselessAt = performance.now();
+  const waitMs = address.followedAt + AGAIN_MS - address.uselessAt;
+  if (waitMs <= 0) follow(address);
+  else address.timer ??= setTimeout(() => follow(address), waitMs).unref();
+}
+
+function follow(address: Address): void {
+  address.timer = null;
+  address.followedAt = performance.now();
+  for (const client of address.all) {
+    const isOpen = client.status === 'ready' || client.status === 'connect';
+    if (isOpen && client.connectedAt < address.uselessAt) client.stream.destroy();
+  }
 }
