@@ -1,4 +1,5 @@
-import { FAULTS, isTriedAt, type Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { FAULTS, isTriedAt } from './faults.ts';
 import { POINTS, type Point } from './points.ts';
 import { seeded } from './random.ts';
 import type { Strike } from './run-case.ts';

@@ -4,32 +4,13 @@ import type { Bench } from './bench.ts';
 import type { Hit } from './breakpoints.ts';
 import type { HttpSpot, Point } from './points.ts';
 import { APPS, type AppName } from './apps.ts';
+import { CAMUNDA_ILL } from './camunda-ill.ts';
+import { insideThePause, named, type Fault, type Injected } from './fault.ts';
 import { HANG, MISCONF, OOM, READONLY, type RedisCondition } from './redis-refusals.ts';
 import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
 
-/** What an injection leaves to be done: whether the held call is dropped, and what passes by itself later. */
-export interface Injected {
-  readonly drop?: boolean;
-  readonly aftermath?: Promise<void>;
-}
-
-export interface Fault {
-  readonly id: string;
-  /** At most five letters, for the head of the matrix. */
-  readonly short: string;
-  readonly fits: (point: Point) => boolean;
-  /** The simulator spoils a call from its beginning, also where the call takes effect first. */
-  readonly early?: boolean;
-  readonly inject: (bench: Bench, hit: Hit) => Promise<Injected>;
-}
-
 const everywhere = (): boolean => true;
 const atCalls = (point: Point): boolean => point.http !== null;
-const named =
-  (...names: string[]) =>
-  (point: Point): boolean =>
-    names.includes(point.id.split(':')[0] ?? '');
-
 /** Whether a fault is tried at a point. */
 export const isTriedAt = (fault: Fault, point: Point): boolean =>
   (point.faults?.includes(fault.id) ?? true) && fault.fits(point);
@@ -148,12 +129,6 @@ const foreignResume: Fault = {
   },
 };
 
-/** Where exporting is paused, or about to be: a Redis that is of no use must not keep it so. */
-const insideThePause = named(
-  ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
-  ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
-);
-
 /** For longer than the pause budget and what comes on top. */
 const redisOfNoUse = (id: string, short: string, condition: RedisCondition): Fault => ({
   id,
@@ -164,32 +139,6 @@ const redisOfNoUse = (id: string, short: string, condition: RedisCondition): Fau
     return { aftermath: sleep(AWAY_MS).then(() => condition.end(bench.redis)) };
   },
 });
-
-/** For longer than the pause budget and what comes on top; then it is back. */
-const componentDown = (id: string, short: string, component: string): Fault => ({
-  id,
-  short,
-  fits: insideThePause,
-  inject: async (bench) => {
-    await bench.act({ action: 'stop', component });
-    return { aftermath: sleep(AWAY_MS).then(() => bench.act({ action: 'start', component })) };
-  },
-});
-
-/** Every broker answers, and the gateway misses a replica: it refuses to resume. */
-const replicaInactive: Fault = {
-  id: 'replica-inactive',
-  short: 'repl',
-  fits: insideThePause,
-  inject: async (bench) => {
-    await bench.fault({
-      kind: 'envelopeFailure',
-      ...{ component: 'zeebe', method: 'POST', path: '^/actuator/exporting/resume' },
-      message: 'Expected 2 members of partition 1 but found 1',
-    });
-    return { aftermath: sleep(AWAY_MS).then(() => bench.clearFaults()) };
-  },
-};
 
 export const FAULTS: readonly Fault[] = [
   {
@@ -265,9 +214,7 @@ export const FAULTS: readonly Fault[] = [
   redisOfNoUse('redis-oom', 'rOom', OOM),
   redisOfNoUse('redis-misconf', 'rMisc', MISCONF),
   redisOfNoUse('redis-hang', 'rHang', HANG),
-  componentDown('broker-down', 'brokr', 'broker-1'),
-  componentDown('gateway-down', 'gatew', 'gateway'),
-  replicaInactive,
+  ...CAMUNDA_ILL,
   refuse,
   callFault('reset', 'reset', (hit) => ({ kind: 'resetMidAnswer', ...timed(hit) })),
   callFault('hang', 'hang', (hit) => ({ kind: 'hang', ...timed(hit), ms: CALL_TIMEOUT_MS + 1_500 })),

@@ -1,7 +1,7 @@
 import type { Run } from '#contracts';
 import type { Bench } from './bench.ts';
 import type { CaseRecord, Injection, ReportedRun } from './case-record.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 import type { Point } from './points.ts';
 import { PAUSE_BUDGET_MS, QUIET_MS, REST_MS } from './timing.ts';
 

@@ -40,8 +40,8 @@ export async function check(
 }
 
 /** As it is stored and sent, without what only the preflight itself needs to know. */
-export function withoutPassing({ passing: _, ...check }: PreflightCheck): PreflightCheck {
-  return check;
+export function withoutPassing({ name, component, ok, message, mend }: PreflightCheck): PreflightCheck {
+  return { name, component, ok, message, mend };
 }
 
 function passingIf(passing: Passing | undefined): Pick<PreflightCheck, 'passing'> {

@@ -22,7 +22,8 @@ export async function resumeReachable(
   { exporting, partitions }: { exporting: ExportingClient; partitions: PartitionsClient },
   call: CallOptions,
 ): Promise<Resumed> {
-  const { permit: _, ...look } = call;
+  const look = { ...call };
+  delete look.permit;
   const problem = await exporting.resume(call).then(() => null, messageOf);
   if (problem === null) {
     const seen = await partitions.reach(look);

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { insideThePause, type Fault } from './fault.ts';
+import { AWAY_MS } from './timing.ts';
+
+/** For longer than the pause budget and what comes on top; then it is back. */
+const componentDown = (id: string, short: string, component: string): Fault => ({
+  id,
+  short,
+  fits: insideThePause,
+  inject: async (bench) => {
+    await bench.act({ action: 'stop', component });
+    return { aftermath: sleep(AWAY_MS).then(() => bench.act({ action: 'start', component })) };
+  },
+});
+
+/** Every broker answers, and the gateway misses a replica: it refuses to resume. */
+const replicaInactive: Fault = {
+  id: 'replica-inactive',
+  short: 'repl',
+  fits: insideThePause,
+  inject: async (bench) => {
+    await bench.fault({
+      kind: 'envelopeFailure',
+      ...{ component: 'zeebe', method: 'POST', path: '^/actuator/exporting/resume' },
+      message: 'Expected 2 members of partition 1 but found 1',
+    });
+    return { aftermath: sleep(AWAY_MS).then(() => bench.clearFaults()) };
+  },
+};
+
+/** A part of the Zeebe cluster is away for so long that the run has to end without it. */
+export const CAMUNDA_ILL: readonly Fault[] = [
+  componentDown('broker-down', 'brokr', 'broker-1'),
+  componentDown('gateway-down', 'gatew', 'gateway'),
+  replicaInactive,
+];

@@ -1,0 +1,30 @@
+import type { Bench } from './bench.ts';
+import type { Hit } from './breakpoints.ts';
+import type { Point } from './points.ts';
+
+/** What an injection leaves to be done: whether the held call is dropped, and what passes by itself later. */
+export interface Injected {
+  readonly drop?: boolean;
+  readonly aftermath?: Promise<void>;
+}
+
+export interface Fault {
+  readonly id: string;
+  /** At most five letters, for the head of the matrix. */
+  readonly short: string;
+  readonly fits: (point: Point) => boolean;
+  /** The simulator spoils a call from its beginning, also where the call takes effect first. */
+  readonly early?: boolean;
+  readonly inject: (bench: Bench, hit: Hit) => Promise<Injected>;
+}
+
+export const named =
+  (...names: string[]) =>
+  (point: Point): boolean =>
+    names.includes(point.id.split(':')[0] ?? '');
+
+/** Where exporting is paused, or about to be: no trouble may keep it so. */
+export const insideThePause = named(
+  ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
+  ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
+);
