@@ -1,7 +1,7 @@
 import { StepFailure } from '#domain';
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
 import { ACKNOWLEDGED, RESOLVED, shaped, STATS } from './elastic-shapes.ts';
-import type { IndexEntry } from './restore-store.port.ts';
+import type { IndexEntry, NameHolder } from './restore-store.port.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 import { byPieces, urlPieces } from './url-pieces.ts';
 
@@ -22,6 +22,26 @@ export async function findIndices(
   });
   const found = new Map(entries.map((entry) => [entry.name, entry]));
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Aliases and data streams among these names. */
+export async function findHolders(
+  connection: ElasticConnection,
+  names: readonly string[],
+  call?: SnapshotCall,
+): Promise<NameHolder[]> {
+  const found = await byPieces([...new Set(names)], async (piece) => {
+    const { aliases, data_streams: streams } = await resolve(connection, piece, call);
+    return [
+      ...aliases.map(({ name, indices }) => ({ name, kind: 'alias' as const, indices: [indices].flat() })),
+      ...streams.map(({ name, backing_indices: behind }) => ({
+        name,
+        kind: 'data-stream' as const,
+        indices: [behind].flat(),
+      })),
+    ];
+  });
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** @throws StepFailure refused, before anything is deleted, when a name is that of an alias or data stream */
