@@ -46,7 +46,10 @@ function readNodes(connection: ElasticConnection, call?: SnapshotCall) {
   return connection.ask({ doing: 'look at its nodes' }, call, async (client, parameters) => {
     const filter_path = ['nodes.*.version', 'nodes.*.index_version', 'nodes.*.roles'];
     const { nodes } = NODES.parse(
-      shaped<unknown>(NODES, await client.nodes.info({ node_id: '_all', metric: '_none', filter_path }, parameters)),
+      shaped<unknown>(
+        NODES,
+        await client.nodes.info({ node_id: '_all', metric: '_none', filter_path }, parameters),
+      ),
     );
     return Object.values(nodes).map(({ version, index_version: index, roles }) => ({
       version,

@@ -25,7 +25,7 @@ export function keptFree(watermark: string, totalBytes: number, headroom: string
   const bytes = bytesOf(watermark);
   if (bytes !== null) return bytes;
   const [, percent] = /^(\d+(?:\.\d+)?)%$/.exec(watermark.trim()) ?? [];
-  const ratio = percent === undefined ? Number(watermark) : Number(percent) / 100;
+  const ratio = percent === undefined ? Number(watermark.trim() || NaN) : Number(percent) / 100;
   if (!Number.isFinite(ratio) || ratio < 0 || ratio > 1) return null;
   return Math.min(totalBytes * (1 - ratio), bytesOf(headroom) ?? Infinity);
 }
