@@ -1,6 +1,5 @@
 import { storeAnswerOf } from './elastic-answer.ts';
-import type { ElasticConnection } from './elastic-connection.ts';
-import { MASTER_TIMEOUT } from './elastic-connection.ts';
+import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
 import { asObject, asText, asTime } from './elastic-fields.ts';
 import { LIFECYCLES, SETTINGS, shaped } from './elastic-shapes.ts';
 import { durationMs } from './engine-units.ts';
@@ -10,41 +9,39 @@ import { byPieces } from './url-pieces.ts';
 
 const isOn = (value: unknown): boolean => value === true || value === 'true';
 
-/** A few words of every index: no more of its settings is read. */
+/**
+ * A few words of every index, from the state of the cluster: the settings themselves cannot be asked for where the metadata
+ * of one index is locked (recorded on Elasticsearch 8.16.1), and that is what has to be found.
+ */
 export async function readSettings(
   connection: ElasticConnection,
   call?: SnapshotCall,
 ): Promise<IndexSettings[]> {
-  const answer: unknown = await connection.ask(
-    { doing: 'read the settings of the indices' },
-    call,
-    async (client, parameters) => {
-      const request = {
-        index: '_all',
-        expand_wildcards: 'all' as const,
-        allow_no_indices: true,
-        ignore_unavailable: true,
-        filter_path: [
-          ...['number_of_shards', 'number_of_replicas', 'creation_date', 'verified_before_close'],
-          ...['blocks', 'lifecycle'],
-        ].map((setting) => `*.settings.index.${setting}`),
-        master_timeout: MASTER_TIMEOUT,
-      };
-      return shaped(SETTINGS, await client.indices.getSettings(request, parameters));
-    },
-  );
-  return Object.entries(asObject(answer) ?? {})
-    .map(([index, entry]) => settingsOf(index, asObject(asObject(asObject(entry)?.['settings'])?.['index'])))
+  const action = { doing: 'read the settings of the indices' };
+  const answer: unknown = await connection.ask(action, call, async (client, parameters) => {
+    const wanted = ['number_of_shards', 'number_of_replicas', 'creation_date', 'blocks', 'lifecycle'];
+    const request = {
+      metric: 'metadata' as const,
+      filter_path: [
+        'metadata.indices.*.state',
+        ...wanted.map((setting) => `metadata.indices.*.settings.index.${setting}`),
+      ],
+      master_timeout: MASTER_TIMEOUT,
+    };
+    return shaped<unknown>(SETTINGS, await client.cluster.state(request, parameters));
+  });
+  return Object.entries(asObject(asObject(asObject(answer)?.['metadata'])?.['indices']) ?? {})
+    .map(([index, entry]) => settingsOf(index, asObject(entry)))
     .sort((a, b) => (a.index < b.index ? -1 : 1));
 }
 
-function settingsOf(index: string, given: Record<string, unknown> | null): IndexSettings {
+function settingsOf(index: string, entry: Record<string, unknown> | null): IndexSettings {
+  const given = asObject(asObject(entry?.['settings'])?.['index']);
   const lifecycle = asObject(given?.['lifecycle']);
   const blocks = Object.entries(asObject(given?.['blocks']) ?? {});
   return {
     index,
-    // Set when it is closed, and taken away when it is opened (recorded on Elasticsearch 8.16.1).
-    open: !isOn(given?.['verified_before_close']),
+    open: entry?.['state'] !== 'close',
     blocks: blocks
       .filter(([, value]) => isOn(value))
       .map(([name]) => name)

@@ -17,12 +17,31 @@ export async function findIndices(
   const entries = await byPieces(patterns, async (piece) => {
     const { indices } = await resolve(connection, piece, call);
     if (!indices.some(({ attributes }) => attributes.includes('open'))) return indices.map(entryOf);
-    const stats = await readStats(connection, piece, call);
+    const stats = await readStats(connection, piece, call).catch((error: unknown) => {
+      if (!isBlocked(error)) throw error;
+      return statsOneByOne(connection, indices, call);
+    });
     return indices.map((index) => ({ ...entryOf(index), ...stats.get(index.name) }));
   });
   const found = new Map(entries.map((entry) => [entry.name, entry]));
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** An index whose metadata is locked tells nothing, and hides the others that are asked for with it. */
+async function statsOneByOne(connection: ElasticConnection, indices: Resolved[], call?: SnapshotCall) {
+  const all: Awaited<ReturnType<typeof readStats>> = new Map();
+  for (const { name } of indices) {
+    const stats = await readStats(connection, [name], call).catch((error: unknown) => {
+      if (!isBlocked(error)) throw error;
+      return new Map() as typeof all;
+    });
+    for (const [index, figures] of stats) all.set(index, figures);
+  }
+  return all;
+}
+
+const isBlocked = (error: unknown): boolean =>
+  error instanceof StepFailure && error.detail.code === 'blocked';
 
 /** Aliases and data streams among these names. */
 export async function findHolders(

@@ -60,24 +60,30 @@ export const STATS = z.looseObject({
 
 const flag = z.union([z.string(), z.boolean()]);
 const figure = z.union([z.string(), count]);
-/** By index; the engine writes every value as a text. */
-export const SETTINGS = z.record(
-  z.string(),
-  z.looseObject({
-    settings: z.looseObject({
-      index: z.looseObject({
-        number_of_shards: figure,
-        number_of_replicas: figure,
-        creation_date: figure.optional(),
-        verified_before_close: flag.optional(),
-        blocks: z.record(z.string(), flag).optional(),
-        lifecycle: z
-          .looseObject({ name: z.string().optional(), origination_date: figure.optional() })
-          .optional(),
-      }),
-    }),
-  }),
-);
+/** The engine writes every setting as a text. Missing where there is no index. */
+export const SETTINGS = z.looseObject({
+  metadata: z
+    .looseObject({
+      indices: z.record(
+        z.string(),
+        z.looseObject({
+          state: z.string(),
+          settings: z.looseObject({
+            index: z.looseObject({
+              number_of_shards: figure,
+              number_of_replicas: figure,
+              creation_date: figure.optional(),
+              blocks: z.record(z.string(), flag).optional(),
+              lifecycle: z
+                .looseObject({ name: z.string().optional(), origination_date: figure.optional() })
+                .optional(),
+            }),
+          }),
+        }),
+      ),
+    })
+    .optional(),
+});
 
 export const NODES = z.looseObject({
   nodes: z.record(

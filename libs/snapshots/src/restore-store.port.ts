@@ -2,7 +2,7 @@ import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface IndexEntry {
   name: string;
-  /** Documents in its primary shards that are in use; null when it is closed, or none is. */
+  /** Documents in its primary shards that are in use; null when it is closed, none is, or its metadata is locked. */
   docs: number | null;
   /** Of the same shards; null as with `docs`. */
   sizeBytes: number | null;
@@ -153,7 +153,7 @@ export abstract class RestoreStore {
    */
   abstract holders(names: readonly string[], call?: SnapshotCall): Promise<NameHolder[]>;
 
-  /** Settings of every index that the account may see, also of closed and hidden ones, sorted by name. */
+  /** Settings of every index, also of closed, hidden and locked ones, sorted by name. Changes nothing. */
   abstract settings(call?: SnapshotCall): Promise<IndexSettings[]>;
 
   /** Version, blocks and limits of the whole engine as they are now. Changes nothing. */

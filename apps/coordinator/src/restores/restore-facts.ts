@@ -16,7 +16,7 @@ import type { KnownSet } from '../catalogue/catalogue.service.ts';
 /** What the engine says of itself, and of what has names that the set needs. */
 export interface EngineFacts {
   limits: EngineLimits;
-  /** Of every index that the account may see. */
+  /** Of every index of the engine. */
   settings: readonly IndexSettings[];
   /** Aliases and data streams that have the name of an index in the set. */
   holders: readonly NameHolder[];

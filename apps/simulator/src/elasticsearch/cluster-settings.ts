@@ -1,7 +1,8 @@
 import type { Answer } from '../http/call.ts';
 import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { elasticError } from './elasticsearch.errors.ts';
-import { openShards } from './index-settings.ts';
+import type { StoredIndex } from './elasticsearch.state.ts';
+import { blockOn, openShards } from './index-settings.ts';
 
 /** Of the defaults of Elasticsearch 8.16.1 those that bound a restore. */
 export const clusterDefaults: Readonly<Record<string, string>> = {
@@ -28,6 +29,17 @@ export function clusterBlock(
     return blocked('FORBIDDEN/6/cluster read-only (api)');
   if (!deletes && valueOf(elasticsearch, 'cluster.blocks.read_only_allow_delete') === 'true')
     return blocked('FORBIDDEN/13/cluster read-only / allow delete (api)');
+  return undefined;
+}
+
+/** The error for work that one of these blocks of an index forbids: the first index that has one. */
+export function blockError(indices: readonly StoredIndex[], blocks: readonly string[]): Answer | undefined {
+  for (const index of indices) {
+    const title = blockOn(index, blocks);
+    if (title === undefined) continue;
+    const reason = `index [${index.name}] blocked by: [${title}];`;
+    return elasticError(403, { type: 'cluster_block_exception', reason });
+  }
   return undefined;
 }
 

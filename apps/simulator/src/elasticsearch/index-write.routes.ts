@@ -6,8 +6,8 @@ import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { badRequest, elasticError, parseError } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
 import { aliasesOf } from './index-aliases.ts';
-import { clusterBlock } from './cluster-settings.ts';
-import { blockOn, flatSettings } from './index-settings.ts';
+import { blockError, clusterBlock } from './cluster-settings.ts';
+import { flatSettings } from './index-settings.ts';
 import { chooseIndices, ignoresMissing, openAndClosed } from './index-selection.ts';
 import { storedIndex } from './initial-elasticsearch.state.ts';
 import { isPattern, splitNames } from './patterns.ts';
@@ -135,17 +135,6 @@ function undeletable({ cluster }: ElasticsearchComponent, call: Call, names: str
   return elasticError(400, { type: 'snapshot_in_progress_exception', reason });
 }
 
-/** An index that may be read only, or whose metadata is locked, cannot be deleted. */
-function indexBlock(indices: readonly StoredIndex[]): Answer | undefined {
-  for (const index of indices) {
-    const title = blockOn(index, ['read_only', 'metadata']);
-    if (title === undefined) continue;
-    const reason = `index [${index.name}] blocked by: [${title}];`;
-    return elasticError(403, { type: 'cluster_block_exception', reason });
-  }
-  return undefined;
-}
-
 /** Elasticsearch 8 deletes indices only by name. */
 function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
   const problem = undeletable(elasticsearch, call, parameters.names ?? '');
@@ -154,7 +143,8 @@ function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: P
   const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope });
   if (!Array.isArray(indices)) return indices;
   if (indices.length === 0) return json({ acknowledged: true }, plainType);
-  const blocked = clusterBlock(elasticsearch, { deletes: true }) ?? indexBlock(indices);
+  const blocked =
+    clusterBlock(elasticsearch, { deletes: true }) ?? blockError(indices, ['read_only', 'metadata']);
   if (blocked !== undefined) return blocked;
   const { elasticsearch: state } = elasticsearch.cluster.state;
   state.indices = state.indices.filter((index) => !indices.includes(index));

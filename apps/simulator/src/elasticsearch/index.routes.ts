@@ -7,6 +7,7 @@ import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { elasticError } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
 import { aliasesOf, aliasViews } from './index-aliases.ts';
+import { blockError } from './cluster-settings.ts';
 import { nested, settingsOf } from './index-settings.ts';
 import { chooseIndices, ignoresMissing, openAndClosed, openOnly } from './index-selection.ts';
 import { fits, splitNames } from './patterns.ts';
@@ -109,6 +110,8 @@ function stats(elasticsearch: ElasticsearchComponent, call: Call, parameters: Pa
     const error = { type: 'index_closed_exception', reason: 'closed', index_uuid: uuid, index: name };
     return elasticError(400, error);
   }
+  const locked = blockError(indices, ['metadata']);
+  if (locked !== undefined) return locked;
   const now = elasticsearch.cluster.now();
   const open = indices.filter((index) => index.open);
   const total = open.reduce((sum, index) => sum + index.shards, 0);

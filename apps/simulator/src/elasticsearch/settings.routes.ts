@@ -19,18 +19,21 @@ function readBody(body: string): unknown {
 
 const isFlat = (call: Call): boolean => call.query.get('flat_settings') === 'true';
 
-function prefixed(flat: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(flat).map(([name, value]) => [`index.${name}`, value]));
-}
-
-function getOfIndices(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
-  const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openAndClosed });
-  if (!Array.isArray(indices)) return indices;
-  const views = indices.map((index) => {
-    const flat = prefixed(settingsOf(index));
-    return [index.name, { settings: isFlat(call) ? flat : nested(flat) }];
-  });
-  return json(Object.fromEntries(views), plainType);
+/** The metadata of every index, which no block hides. */
+function stateOfIndices({ cluster }: ElasticsearchComponent): Answer {
+  const { indices, clusterUuid } = cluster.state.elasticsearch;
+  const views = indices.map((index) => [
+    index.name,
+    { state: index.open ? 'open' : 'close', settings: { index: nested(settingsOf(index)) } },
+  ]);
+  return json(
+    {
+      cluster_name: 'simulated',
+      cluster_uuid: clusterUuid,
+      metadata: { indices: Object.fromEntries(views) as object },
+    },
+    plainType,
+  );
 }
 
 function putOfIndices(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
@@ -77,8 +80,8 @@ export const settingsRoutes = (elasticsearch: ElasticsearchComponent): Route[] =
   { method: 'PUT', path: '/_cluster/settings', handle: (call) => putOfCluster(elasticsearch, call) },
   {
     method: 'GET',
-    path: '/:names/_settings',
-    handle: (call, given) => getOfIndices(elasticsearch, call, given),
+    path: '/_cluster/state/metadata',
+    handle: () => stateOfIndices(elasticsearch),
   },
   {
     method: 'PUT',

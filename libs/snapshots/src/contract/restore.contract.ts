@@ -94,9 +94,9 @@ export function restoreCases(world: ContractWorld): void {
 
   it('brings back an index without the blocks that it was taken with', async () => {
     const index = await world.index('blocked');
-    await world.fixture.putSettings(index, { 'index.blocks.write': true, 'index.blocks.metadata': true });
+    await world.fixture.putSettings(index, { 'index.blocks.write': true, 'index.blocks.read_only': true });
     const snapshot = await world.taken([index]);
-    await world.fixture.putSettings(index, { 'index.blocks.metadata': null });
+    await world.fixture.putSettings(index, { 'index.blocks.read_only': null });
     await world.restores.deleteIndices([index]);
     await restore(snapshot);
     await world.recovered([index]);
