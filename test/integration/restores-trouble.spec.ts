@@ -28,6 +28,7 @@ afterAll(async () => {
 });
 
 const STEPS = [
+  'rehearse-restore',
   'seed-templates',
   'stop-camunda',
   'delete-indices',

@@ -76,6 +76,7 @@ describe('a whole restore', () => {
     expect(Object.fromEntries(planned.plan.deletes.map(({ index, docs }) => [index, docs]))).toEqual(doomed);
     expect(planned.plan.losses.join('\n')).toMatch(/the data of 3 brokers/);
     expect(planned.plan.actions.map(({ step }) => step)).toEqual([
+      'rehearse-restore',
       'seed-templates',
       'stop-camunda',
       'delete-indices',
@@ -103,12 +104,17 @@ describe('a whole restore', () => {
     expect(status).toBe(202);
     const ended = await cluster.ended(planned.restoreId);
     expect(ended.run).toMatchObject({ outcome: 'completed', exporting: 'running', failure: null });
-    expect(ended.run?.steps.map(({ state }) => state)).toEqual(Array(10).fill('done'));
+    expect(ended.run?.steps.map(({ state }) => state)).toEqual(Array(11).fill('done'));
     expect(await brokerEvents(mark)).toEqual([
       ...EVERY_BROKER,
       ...[0, 1, 2].map((n) => `broker-${n} started`),
     ]);
-    const effects = await world.effects('a', mark);
+    const all = await world.effects('a', mark);
+    const rehearsed = all.filter((effect) => JSON.stringify(effect).includes('holdfast-rehearsal-'));
+    expect(rehearsed.map((effect) => (effect.kind === 'indices' ? effect.detail['event'] : effect.kind))).toEqual(
+      expect.arrayContaining(['restore-started', 'restored', 'deleted']),
+    );
+    const effects = all.slice(all.indexOf(rehearsed.at(-1)!) + 1);
     const last = (text: string): number =>
       effects.findLastIndex((effect) => JSON.stringify(effect).includes(text));
     const first = (text: string): number =>

@@ -52,6 +52,12 @@ function backDoor(
     closeIndex: async (name) => {
       await ask(server, 'POST', `/${name}/_close`);
     },
+    putSettings: async (name, given) => {
+      await ask(server, 'PUT', `/${name}/_settings`, given);
+    },
+    putClusterSettings: async (persistent) => {
+      await ask(server, 'PUT', '/_cluster/settings', { persistent });
+    },
     putTemplate: async (name, kind, pattern) => {
       await ask(server, 'PUT', templatePath(kind, name), { index_patterns: [pattern] });
     },
@@ -85,6 +91,32 @@ async function loseFile(server: TestElasticsearch, snapshot: string, file: 'shar
   rmSync(join(root, (file === 'shardList' ? lists : data)[0]!));
 }
 
+/** Data streams and lifecycle policies are no part of every build of the engine. */
+async function optionalFeatures(
+  server: TestElasticsearch,
+): Promise<Pick<StoreFixture, 'dataStream' | 'putLifecycle'>> {
+  const has = async (path: string) => (await fetch(`${server.url}${path}`)).ok;
+  const template = (name: string) => `/_index_template/contract-template-${name}`;
+  const dataStream: StoreFixture['dataStream'] = {
+    create: async (name) => {
+      await ask(server, 'PUT', template(name), { index_patterns: [name], data_stream: {}, priority: 500 });
+      await ask(server, 'PUT', `/_data_stream/${name}`);
+    },
+    remove: async (name) => {
+      await ask(server, 'DELETE', `/_data_stream/${name}`);
+      await ask(server, 'DELETE', template(name));
+    },
+  };
+  const putLifecycle = async (name: string, min_age: string) => {
+    const policy = { phases: { delete: { min_age, actions: { delete: {} } } } };
+    await ask(server, 'PUT', `/_ilm/policy/${name}`, { policy });
+  };
+  return {
+    ...((await has('/_data_stream')) && { dataStream }),
+    ...((await has('/_ilm/policy')) && { putLifecycle }),
+  };
+}
+
 /** The contract of every store, held against a real Elasticsearch. */
 defineStoreContract('Elasticsearch', async () => {
   const server = await provideElasticsearch();
@@ -96,6 +128,7 @@ defineStoreContract('Elasticsearch', async () => {
     restores: new ElasticRestoreStore(options),
     repository: REPOSITORY,
     ...door,
+    ...(await optionalFeatures(server)),
     // In a container the files are out of reach.
     ...(existsSync(server.location) && { loseFile: (snapshot, file) => loseFile(server, snapshot, file) }),
     close: () => server.stop(),

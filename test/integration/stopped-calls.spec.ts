@@ -35,6 +35,7 @@ const CALLS: { call: CallName; arrives: RegExp; skip?: number }[] = [
   { call: 'snapshot', arrives: /^PUT ._snapshot/ },
   { call: 'delete-snapshot', arrives: /^DELETE ._snapshot/ },
   { call: 'restore', arrives: /^POST ._snapshot.*_restore/ },
+  { call: 'rehearse', arrives: /^POST ._snapshot.*_restore/ },
   { call: 'delete-indices', arrives: /^DELETE .operate-x/, skip: 1 },
 ];
 

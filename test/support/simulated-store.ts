@@ -73,6 +73,19 @@ export class SimulatedStore {
     return (await response.json()) as { details: { partitionId: number; checkpointPosition: number }[] };
   }
 
+  /** Any PUT of the engine, such as of settings, an index or a policy. */
+  async put(path: string, body: unknown = {}): Promise<void> {
+    await this.ask('PUT', path, body);
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.ask('DELETE', path);
+  }
+
+  async close(index: string): Promise<void> {
+    await this.ask('POST', `/${index}/_close`);
+  }
+
   private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.elasticsearch}${path}`, {
       method,

@@ -5,6 +5,7 @@ import { RecordsProcessor } from './records.processor.ts';
 import { CheckDeletedStep } from './steps/check-deleted.step.ts';
 import { DeleteIndicesStep } from './steps/delete-indices.step.ts';
 import { DeleteSnapshotsStep } from './steps/delete-snapshots.step.ts';
+import { RehearseRestoreStep } from './steps/rehearse-restore.step.ts';
 import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
 
 @Module({
@@ -14,6 +15,7 @@ import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
     SnapshotRecordsStep,
     DeleteSnapshotsStep,
     CheckDeletedStep,
+    RehearseRestoreStep,
     DeleteIndicesStep,
   ],
 })

@@ -5,6 +5,7 @@ import { ClusterClients, StepProcessor, StepRunner, WORKER_OPTIONS } from '#step
 import { CheckDeletedStep } from './steps/check-deleted.step.ts';
 import { DeleteIndicesStep } from './steps/delete-indices.step.ts';
 import { DeleteSnapshotsStep } from './steps/delete-snapshots.step.ts';
+import { RehearseRestoreStep } from './steps/rehearse-restore.step.ts';
 import { RestoreSnapshotsStep } from './steps/restore-snapshots.step.ts';
 import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
 
@@ -19,11 +20,12 @@ export class RecordsProcessor extends StepProcessor {
     @Inject(SnapshotRecordsStep) snapshot: SnapshotRecordsStep,
     @Inject(DeleteSnapshotsStep) deleteSnapshots: DeleteSnapshotsStep,
     @Inject(CheckDeletedStep) checkDeleted: CheckDeletedStep,
+    @Inject(RehearseRestoreStep) rehearse: RehearseRestoreStep,
     @Inject(DeleteIndicesStep) deleteIndices: DeleteIndicesStep,
   ) {
     const restores = (['operate', 'tasklist', 'optimize', 'records'] as const).map(
       (component) => new RestoreSnapshotsStep(component, clients),
     );
-    super(runner, [snapshot, deleteSnapshots, checkDeleted, deleteIndices, ...restores]);
+    super(runner, [snapshot, deleteSnapshots, checkDeleted, rehearse, deleteIndices, ...restores]);
   }
 }

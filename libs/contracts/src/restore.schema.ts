@@ -45,6 +45,12 @@ export const restorePlanSchema = z.strictObject({
   deletes: z.array(
     z.strictObject({ index: z.string(), docs: z.int().nullable(), sizeBytes: z.int().nullable() }),
   ),
+  rehearsal: z
+    .strictObject({ snapshot: z.string(), index: z.string() })
+    .nullable()
+    .describe(
+      'Restored under another name, and deleted again, before anything is stopped; null where the set holds no index',
+    ),
   seeds: z.array(z.string()).describe('Index prefixes without a template; Camunda is started once for them'),
   actions: z.array(
     z.strictObject({

@@ -54,6 +54,8 @@ export {
   type PlannedSnapshot,
   type RestorePlan,
 } from './restore-plan.ts';
+export { howToRestoreAgain } from './restore-again.ts';
+export { chooseRehearsal, rehearsalName, type Rehearsal } from './rehearsal.ts';
 export {
   PART_STATES,
   SET_STATES,

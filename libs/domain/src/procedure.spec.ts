@@ -50,6 +50,7 @@ describe('procedureFor a restore', () => {
   it('deletes only after everything was stopped, and starts only after everything was restored', () => {
     const names = stepsOf(procedureFor('8.6.0', everything, 'restore')!).map((step) => step.name);
     expect(names).toEqual([
+      'rehearse-restore',
       'seed-templates',
       'stop-camunda',
       'delete-indices',
@@ -66,6 +67,7 @@ describe('procedureFor a restore', () => {
   it('stops and starts Camunda whatever is deployed', () => {
     const few = procedureFor('8.6', new Set(['zeebe', 'records']), 'restore')!;
     expect(stepsOf(few).map((step) => step.name)).toEqual([
+      'rehearse-restore',
       'seed-templates',
       'stop-camunda',
       'delete-indices',

@@ -1,6 +1,7 @@
 import type { Component, StepComponent } from './component.ts';
 import type { SetOrigin } from './ownership/ownership.ts';
 import type { PreflightCheck } from './preflight-check.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import type { StepName } from './step-name.ts';
 
 /** How Camunda is stopped and started during a restore. */
@@ -50,6 +51,8 @@ export interface RestorePlan {
   /** Patterns of the allow-list: nothing else is ever deleted, and of what fits them only the cluster's own. */
   allowed: string[];
   deletes: DoomedIndex[];
+  /** What is restored under another name before anything is stopped; null where the set holds no index. */
+  rehearsal: Rehearsal | null;
   /** Index prefixes without a template: Camunda is started once before everything else, so that it makes them. */
   seeds: string[];
   actions: PlannedAction[];
@@ -80,6 +83,7 @@ export function confirmedPart(plan: Omit<RestorePlan, 'hash'>): string {
     snapshots: plan.snapshots.map(({ snapshot, uuid, indices }) => [snapshot, uuid, indices]),
     allowed: plan.allowed,
     deletes: plan.deletes.map(({ index }) => index).sort(),
+    rehearsal: plan.rehearsal,
     seeds: plan.seeds,
     actions: plan.actions,
     origin: plan.origin,

@@ -7,6 +7,7 @@ export const STEP_NAMES = [
   'snapshot-records',
   'backup-zeebe',
   'resume-exporting',
+  'rehearse-restore',
   'seed-templates',
   'stop-camunda',
   'delete-indices',

@@ -1,7 +1,7 @@
 import { StepFailure } from '#domain';
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
 import { ACKNOWLEDGED, RESOLVED, shaped, STATS } from './elastic-shapes.ts';
-import type { IndexEntry } from './restore-store.port.ts';
+import type { IndexEntry, NameHolder } from './restore-store.port.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 import { byPieces, urlPieces } from './url-pieces.ts';
 
@@ -17,11 +17,50 @@ export async function findIndices(
   const entries = await byPieces(patterns, async (piece) => {
     const { indices } = await resolve(connection, piece, call);
     if (!indices.some(({ attributes }) => attributes.includes('open'))) return indices.map(entryOf);
-    const stats = await readStats(connection, piece, call);
+    const stats = await readStats(connection, piece, call).catch((error: unknown) => {
+      if (!isBlocked(error)) throw error;
+      return statsOneByOne(connection, indices, call);
+    });
     return indices.map((index) => ({ ...entryOf(index), ...stats.get(index.name) }));
   });
   const found = new Map(entries.map((entry) => [entry.name, entry]));
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** An index whose metadata is locked tells nothing, and hides the others that are asked for with it. */
+async function statsOneByOne(connection: ElasticConnection, indices: Resolved[], call?: SnapshotCall) {
+  const all: Awaited<ReturnType<typeof readStats>> = new Map();
+  for (const { name } of indices) {
+    const stats = await readStats(connection, [name], call).catch((error: unknown) => {
+      if (!isBlocked(error)) throw error;
+      return new Map() as typeof all;
+    });
+    for (const [index, figures] of stats) all.set(index, figures);
+  }
+  return all;
+}
+
+const isBlocked = (error: unknown): boolean =>
+  error instanceof StepFailure && error.detail.code === 'blocked';
+
+/** Aliases and data streams among these names. */
+export async function findHolders(
+  connection: ElasticConnection,
+  names: readonly string[],
+  call?: SnapshotCall,
+): Promise<NameHolder[]> {
+  const found = await byPieces([...new Set(names)], async (piece) => {
+    const { aliases, data_streams: streams } = await resolve(connection, piece, call);
+    return [
+      ...aliases.map(({ name, indices }) => ({ name, kind: 'alias' as const, indices: [indices].flat() })),
+      ...streams.map(({ name, backing_indices: behind }) => ({
+        name,
+        kind: 'data-stream' as const,
+        indices: [behind].flat(),
+      })),
+    ];
+  });
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** @throws StepFailure refused, before anything is deleted, when a name is that of an alias or data stream */

@@ -41,6 +41,7 @@ describe('ElasticRestoreStore', () => {
       include_aliases: true,
       include_global_state: false,
       feature_states: ['none'],
+      ignore_index_settings: ['index.blocks.*'],
       ignore_unavailable: false,
       partial: false,
     });

@@ -7,7 +7,6 @@ import { OddAnswer } from './elastic-connections.ts';
  */
 const name = z.string();
 const count = z.number();
-const names = z.array(z.looseObject({ name }));
 
 export const INFO = z.looseObject({ version: z.looseObject({ number: z.string() }) });
 export const REGISTERED = z.record(z.string(), z.unknown());
@@ -25,8 +24,8 @@ export const RESTORING = z.union([ACCEPTED, z.looseObject({ snapshot: z.looseObj
 
 export const RESOLVED = z.looseObject({
   indices: z.array(z.looseObject({ name, attributes: z.array(z.string()) })),
-  aliases: names,
-  data_streams: names,
+  aliases: z.array(z.looseObject({ name, indices: z.union([name, z.array(name)]) })),
+  data_streams: z.array(z.looseObject({ name, backing_indices: z.union([name, z.array(name)]) })),
 });
 
 const snapshot = z.looseObject({
@@ -58,6 +57,67 @@ const amount = z.looseObject({});
 export const STATS = z.looseObject({
   indices: z.record(z.string(), z.looseObject({ primaries: amount.optional() })).optional(),
 });
+
+const flag = z.union([z.string(), z.boolean()]);
+const figure = z.union([z.string(), count]);
+/** The engine writes every setting as a text. Missing where there is no index. */
+export const SETTINGS = z.looseObject({
+  metadata: z
+    .looseObject({
+      indices: z.record(
+        z.string(),
+        z.looseObject({
+          state: z.string(),
+          settings: z.looseObject({
+            index: z.looseObject({
+              number_of_shards: figure,
+              number_of_replicas: figure,
+              creation_date: figure.optional(),
+              blocks: z.record(z.string(), flag).optional(),
+              lifecycle: z
+                .looseObject({ name: z.string().optional(), origination_date: figure.optional() })
+                .optional(),
+            }),
+          }),
+        }),
+      ),
+    })
+    .optional(),
+});
+
+export const NODES = z.looseObject({
+  nodes: z.record(
+    z.string(),
+    z.looseObject({ version: z.string(), index_version: count.optional(), roles: z.array(z.string()) }),
+  ),
+});
+export const DISKS = z.looseObject({
+  nodes: z
+    .record(
+      z.string(),
+      z.looseObject({
+        roles: z.array(z.string()),
+        fs: z
+          .looseObject({ total: z.looseObject({ total_in_bytes: count, available_in_bytes: count }) })
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+const flat = z.record(z.string(), z.unknown());
+export const CLUSTER_SETTINGS = z.looseObject({
+  persistent: flat.optional(),
+  transient: flat.optional(),
+  defaults: flat.optional(),
+});
+export const LIFECYCLES = z.record(
+  z.string(),
+  z.looseObject({
+    policy: z.looseObject({
+      phases: z.record(z.string(), z.looseObject({ min_age: z.string().optional() })).optional(),
+    }),
+  }),
+);
 
 export const RECOVERIES = z.record(
   z.string(),

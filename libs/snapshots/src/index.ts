@@ -12,8 +12,13 @@ export {
 } from './snapshot-store.port.ts';
 export {
   RestoreStore,
+  type EngineLimits,
   type IndexEntry,
   type IndexRecovery,
+  type IndexSettings,
+  type LifecyclePolicy,
+  type NameHolder,
+  type RehearsalRequest,
   type RestoreRequest,
   type TemplateMatch,
 } from './restore-store.port.ts';

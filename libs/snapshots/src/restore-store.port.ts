@@ -2,7 +2,7 @@ import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface IndexEntry {
   name: string;
-  /** Documents in its primary shards that are in use; null when it is closed, or none is. */
+  /** Documents in its primary shards that are in use; null when it is closed, none is, or its metadata is locked. */
   docs: number | null;
   /** Of the same shards; null as with `docs`. */
   sizeBytes: number | null;
@@ -16,6 +16,61 @@ export interface RestoreRequest {
   snapshot: string;
   /** Names or patterns of what to restore; left out: all that is in the snapshot. */
   indices?: readonly string[];
+}
+
+/** One index under another name, beside whatever has its own name. */
+export interface RehearsalRequest {
+  repository: string;
+  /** Exact name. */
+  snapshot: string;
+  /** Exact name of the index in the snapshot. */
+  index: string;
+  /** Exact name under which it is restored. */
+  as: string;
+}
+
+/** What has a name that an index would need, and is no index. */
+export interface NameHolder {
+  name: string;
+  kind: 'alias' | 'data-stream';
+  /** The indices behind it. */
+  indices: string[];
+}
+
+/** Settings of an index that decide whether it can be deleted, and what a restore adds to. */
+export interface IndexSettings {
+  index: string;
+  open: boolean;
+  /** Blocks that are on, without `index.blocks.`: `read_only`, `read_only_allow_delete`, `read`, `write`, `metadata`. */
+  blocks: string[];
+  /** Primary shards. */
+  shards: number;
+  /** Copies of each of them. */
+  replicas: number;
+  /** Name of its lifecycle policy. */
+  lifecycle: string | null;
+  /** From when its lifecycle counts its age (ms); null where the engine does not tell. */
+  ageFrom: number | null;
+}
+
+/** What the engine itself allows. */
+export interface EngineLimits {
+  /** Lowest version of a node, such as `8.16.1`. */
+  version: string;
+  /** Highest version of an index that every node can read, as the engine numbers them. */
+  indexVersion: number;
+  /** Blocks of the whole cluster that are on, without `cluster.blocks.`: `read_only`, `read_only_allow_delete`. */
+  blocks: string[];
+  /** Open shards, replicas included, that the data nodes may hold together. */
+  maxShards: number;
+  /** Bytes that shards may still take on all data nodes together, below the high watermark; null where no node tells. */
+  roomBytes: number | null;
+}
+
+export interface LifecyclePolicy {
+  policy: string;
+  /** Age at which it deletes an index (ms); null where it deletes none. */
+  deletesAfterMs: number | null;
 }
 
 /** How an index came to be, by its primary shards. */
@@ -76,13 +131,39 @@ export abstract class RestoreStore {
    * Starts to restore indices with their settings and aliases, without the state of the cluster, and returns as soon
    * as that is accepted; read `recovery` until all are done. Not idempotent: after a failure without an answer it may
    * have been started, so read `recovery` first. A closed index of that name is overwritten, and open afterwards. A
-   * snapshot (or pattern) without indices is accepted and restores nothing.
+   * snapshot (or pattern) without indices is accepted and restores nothing. Blocks (`index.blocks.*`) that the indices
+   * had when the snapshot was taken are left out: Camunda could not write to them.
    * @throws StepFailure snapshot-missing (permanent): absent, or still being taken
    * @throws StepFailure index-in-the-way (permanent): an open index, or an alias, has such a name; the message names it
    * @throws StepFailure busy (transient): a snapshot is being deleted, or the cluster holds as many shards as it may
    * @throws StepFailure refused (permanent) for a snapshot that is not whole, or not of a version it can read
    */
   abstract restore(request: RestoreRequest, call?: SnapshotCall): Promise<void>;
+
+  /**
+   * Starts to restore one index under another name, without aliases, replicas, blocks and lifecycle policy, and returns
+   * as soon as that is accepted. Not idempotent: read `recovery` of the new name first.
+   * @throws StepFailure as `restore`
+   */
+  abstract rehearse(request: RehearsalRequest, call?: SnapshotCall): Promise<void>;
+
+  /**
+   * Aliases and data streams that have one of these exact names, sorted by name. Changes nothing.
+   * @throws StepFailure refused for a name that is not exact
+   */
+  abstract holders(names: readonly string[], call?: SnapshotCall): Promise<NameHolder[]>;
+
+  /** Settings of every index, also of closed, hidden and locked ones, sorted by name. Changes nothing. */
+  abstract settings(call?: SnapshotCall): Promise<IndexSettings[]>;
+
+  /** Version, blocks and limits of the whole engine as they are now. Changes nothing. */
+  abstract limits(call?: SnapshotCall): Promise<EngineLimits>;
+
+  /**
+   * The lifecycle policies of these names, as far as they exist; none where the engine has no such feature or the account
+   * may not read them. Changes nothing.
+   */
+  abstract lifecycles(policies: readonly string[], call?: SnapshotCall): Promise<LifecyclePolicy[]>;
 
   /**
    * One look at how these indices came to be, sorted by name. One that does not exist is left out.

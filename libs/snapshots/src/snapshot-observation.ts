@@ -19,6 +19,14 @@ export function detailsOf(snapshot: Snapshot): SnapshotDetails {
     uuid: snapshot.uuid,
     indices: snapshot.indices?.length ?? 0,
     indexNames: [...(snapshot.indices ?? [])],
+    indexSizes: Object.fromEntries(
+      Object.entries(snapshot.index_details ?? {}).map(([index, { size_in_bytes: size }]) => [
+        index,
+        Number(size),
+      ]),
+    ),
+    engineVersion: snapshot.version ?? null,
+    indexVersion: snapshot.version_id ?? null,
     shards: { total: shards?.total ?? 0, successful: shards?.successful ?? 0, failed: shards?.failed ?? 0 },
     sizeBytes: sizeOf(snapshot),
     startedAt: asTime(snapshot.start_time_in_millis),

@@ -46,6 +46,11 @@ export interface SnapshotDetails {
   indices: number;
   /** The same by name, in no order. */
   indexNames: string[];
+  /** Bytes of each of them; empty where the store does not tell, or was not asked for sizes. */
+  indexSizes: Record<string, number>;
+  /** Of the engine that took it, as the engine writes it (`8.16.0-8.16.1`), and as it counts; null where it does not tell. */
+  engineVersion: string | null;
+  indexVersion: number | null;
   shards: { total: number; successful: number; failed: number };
   /** Bytes that a restore will bring back; null where the store does not tell. */
   sizeBytes: number | null;

@@ -41,6 +41,8 @@ export const CALLS = {
     elastic(target).records.create({ repository, snapshot: 'x', indices: ['x*'], metadata: {} }, call),
   'delete-snapshot': (target) => (call) => elastic(target).records.delete(repository, 'x', call),
   restore: (target) => (call) => elastic(target).restores.restore({ repository, snapshot: 'x' }, call),
+  rehearse: (target) => (call) =>
+    elastic(target).restores.rehearse({ repository, snapshot: 'x', index: 'a', as: 'b' }, call),
   'delete-indices': (target) => (call) => elastic(target).restores.deleteIndices(['operate-x'], call),
   command: ({ directory }) => {
     const commands = {

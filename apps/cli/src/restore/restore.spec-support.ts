@@ -12,7 +12,13 @@ export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Res
     ...{ restoreId: 7, cluster: 'prod', backupId: 5, runnable, run: null, waitingFor: null },
     plan: {
       ...{ backupId: 5, version: '8.6.0', partitions: 2, brokers: 1, repository: 'camunda' },
-      ...{ control: 'manual', allowed: ['operate-*'], seeds: [], documents: null },
+      ...{
+        control: 'manual',
+        allowed: ['operate-*'],
+        rehearsal: null,
+        seeds: [],
+        documents: null,
+      },
       snapshots: [
         { snapshot: 's', uuid: null, component: 'operate', indices: ['operate-x'], sizeBytes: 2000 },
       ],

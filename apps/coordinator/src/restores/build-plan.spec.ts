@@ -19,6 +19,9 @@ const entry = (snapshot: string, indexNames: string[]): SnapshotEntry => ({
   state: 'SUCCESS',
   indices: indexNames.length,
   indexNames,
+  indexSizes: Object.fromEntries(indexNames.map((name) => [name, 10])),
+  engineVersion: '8.16.1',
+  indexVersion: 8_518_000,
   shards: { total: indexNames.length, successful: indexNames.length, failed: 0 },
   sizeBytes: 10,
   startedAt: 1_000,
@@ -56,6 +59,12 @@ const known = (over: Partial<Parameters<typeof assessSet>[0]> = {}): Known => {
   return { backupId: ID, run: all.run as Known['run'], set: assessSet(all) };
 };
 
+const ENGINE: RestoreFacts['engine'] = {
+  limits: { version: '8.16.1', indexVersion: 8_518_000, blocks: [], maxShards: 1_000, roomBytes: 1_000_000 },
+  settings: [],
+  holders: [],
+  lifecycles: [],
+};
 const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
   cluster: cluster!,
   allowed: cluster!.restore!.indices,
@@ -69,6 +78,7 @@ const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
     { prefix: 'operate-list-view-', templates: ['operate-list-view'] },
     { prefix: 'zeebe-record_', templates: ['zeebe-record'] },
   ],
+  engine: ENGINE,
   versions: [{ component: 'zeebe', version: '8.6.0' }],
   deletion: null,
   zeebe: { partitions: 2 },
@@ -93,6 +103,7 @@ describe('the plan of a restore', () => {
       `camunda_zeebe_records_backup_${ID}`,
     ]);
     expect(plan.actions.map(({ step }) => step)).toEqual([
+      'rehearse-restore',
       'seed-templates',
       'stop-camunda',
       'delete-indices',

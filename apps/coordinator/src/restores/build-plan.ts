@@ -1,4 +1,5 @@
 import {
+  chooseRehearsal,
   familyOf,
   isDeletable,
   parsePartName,
@@ -28,6 +29,7 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
   const deletes = facts.indices
     .filter(({ name }) => isDeletable(name, { allowed, space: cluster.indexSpace, samples: snapshots }))
     .map(({ name, docs, sizeBytes }) => ({ index: name, docs, sizeBytes }));
+  const rehearsal = chooseRehearsal(facts.snapshots);
   const plan = {
     backupId: known.backupId,
     version,
@@ -38,8 +40,9 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
     snapshots,
     allowed,
     deletes,
+    rehearsal,
     seeds,
-    actions: plannedActions(facts, { snapshots, deletes, seeds }),
+    actions: plannedActions(facts, { snapshots, deletes, rehearsal, seeds }),
     origin: originOfPlan(facts),
     losses: losses(facts),
     warnings: warnings(facts),
@@ -67,7 +70,7 @@ function plannedSnapshots({ snapshots }: RestoreFacts): PlannedSnapshot[] {
   return planned.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
-type Parts = Pick<RestorePlan, 'snapshots' | 'deletes' | 'seeds'>;
+type Parts = Pick<RestorePlan, 'snapshots' | 'deletes' | 'rehearsal' | 'seeds'>;
 
 function plannedActions(facts: RestoreFacts, parts: Parts): PlannedAction[] {
   const { cluster, known } = facts;
@@ -86,6 +89,10 @@ function detailsOf({ name, component }: StepDefinition, facts: RestoreFacts, par
   const brokers = facts.cluster.zeebe.brokers.length;
   const describe = facts.control?.describe ?? (() => 'not configured');
   switch (name) {
+    case 'rehearse-restore':
+      return parts.rehearsal === null
+        ? ['the set holds no index']
+        : [`${parts.rehearsal.index} of ${parts.rehearsal.snapshot}`];
     case 'seed-templates':
       return parts.seeds.length === 0
         ? ['the templates are there']

@@ -1,6 +1,7 @@
 import { parsePartName, procedureFor, unfitVersions, type PreflightCheck, type StepComponent } from '#domain';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
+import { engineChecks } from './engine.checks.ts';
 import { targetCheck } from './target.checks.ts';
 
 type About = Pick<PreflightCheck, 'name' | 'component'>;
@@ -25,6 +26,7 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
     repositoryCheck(facts),
     quietCheck(facts),
     targetCheck(facts),
+    ...engineChecks(facts),
     ...controlChecks(facts),
   ];
 }

@@ -1,5 +1,6 @@
 import { isDeletable, originText, type SetOrigin } from '#domain';
 import { samplesOf } from './plan-samples.ts';
+import { closedWarnings, lifecycleWarnings } from './engine-warnings.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
 /** What will be gone, for the person who confirms. */
@@ -49,6 +50,7 @@ export function warnings(facts: RestoreFacts): string[] {
   const others = known.set?.parts.filter(({ component }) => !cluster.components.includes(component)) ?? [];
   for (const { component } of others)
     warned.push(`The set has a part of ${component}, which is not configured: it will not be restored.`);
+  warned.push(...closedWarnings(facts), ...lifecycleWarnings(facts));
   return warned;
 }
 

@@ -1,8 +1,28 @@
 import type { ControlAction, ControlCheck } from '#control';
 import type { ClusterConfig } from '#config';
 import type { RunningVersion, RunRecord } from '#domain';
-import type { IndexEntry, SnapshotCheck, SnapshotEntry, TemplateMatch } from '#snapshots';
+import type {
+  EngineLimits,
+  IndexEntry,
+  IndexSettings,
+  LifecyclePolicy,
+  NameHolder,
+  SnapshotCheck,
+  SnapshotEntry,
+  TemplateMatch,
+} from '#snapshots';
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
+
+/** What the engine says of itself, and of what has names that the set needs. */
+export interface EngineFacts {
+  limits: EngineLimits;
+  /** Of every index of the engine. */
+  settings: readonly IndexSettings[];
+  /** Aliases and data streams that have the name of an index in the set. */
+  holders: readonly NameHolder[];
+  /** Of the policies that indices with a name in the set have now. */
+  lifecycles: readonly LifecyclePolicy[];
+}
 
 /** Everything that a plan is made from. Read once, without changing anything. */
 export interface RestoreFacts {
@@ -21,6 +41,7 @@ export interface RestoreFacts {
   /** Indices that match the allow-list, or have the name of one in the set. */
   indices: readonly IndexEntry[];
   templates: readonly TemplateMatch[];
+  engine: EngineFacts;
   /** Of the components that answer now. */
   versions: readonly RunningVersion[];
   /** Null while Zeebe is stopped. */

@@ -21,7 +21,7 @@ export class RestorePreflight {
     const held: PreflightCheck[] = [];
     const plan = await check({ name: 'plan', component: 'coordinator' }, async () => {
       try {
-        const now = await this.planner.again(cluster, run.setId ?? 0);
+        const now = await this.planner.plan(cluster, run.setId ?? 0);
         held.push(...now.checks);
         if (run.plan && planHash(run.plan) !== run.plan.hash)
           throw new CheckFailed(

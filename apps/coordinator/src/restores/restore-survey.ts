@@ -16,7 +16,7 @@ import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.
 import { ProblemError } from '../http/problem.error.ts';
 import { keptOfRecordsStep } from '../sets/kept-of-records-step.ts';
 import { ClusterControls } from './cluster-controls.ts';
-import type { RestoreFacts } from './restore-facts.ts';
+import type { EngineFacts, RestoreFacts } from './restore-facts.ts';
 
 const CALLER = 'holdfast (restore plan)';
 /** A component that runs answers within this (ms); one that is stopped must not hold the plan up. */
@@ -58,19 +58,32 @@ export class RestoreSurvey {
       names.length === 0 ? [] : await records.describe(cluster.records.repository, names, this.call());
     const allowed = cluster.restore?.indices ?? null;
     const patterns = [...new Set([...(allowed ?? []), ...snapshots.flatMap((each) => each.indexNames)])];
-    const [integrity, repository, running, indices, templates, versions, zeebe, newer, documents, deletion] =
-      await Promise.all([
-        this.integrity(cluster, deep ? names : []),
-        this.repository(cluster),
-        this.running(cluster),
-        patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
-        restores.templates(templatePrefixes(cluster), this.call()),
-        this.versions(cluster),
-        this.zeebe(cluster),
-        this.newer(known),
-        this.documents(cluster, known.backupId),
-        this.deletion(cluster, known.backupId),
-      ]);
+    const setIndices = new Set(snapshots.flatMap((each) => each.indexNames));
+    const [
+      integrity,
+      repository,
+      running,
+      indices,
+      templates,
+      engine,
+      versions,
+      zeebe,
+      newer,
+      documents,
+      deletion,
+    ] = await Promise.all([
+      this.integrity(cluster, deep ? names : []),
+      this.repository(cluster),
+      this.running(cluster),
+      patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
+      restores.templates(templatePrefixes(cluster), this.call()),
+      this.engine(cluster, setIndices),
+      this.versions(cluster),
+      this.zeebe(cluster),
+      this.newer(known),
+      this.documents(cluster, known.backupId),
+      this.deletion(cluster, known.backupId),
+    ]);
     const control = await this.control(cluster);
     const read = {
       integrity,
@@ -78,6 +91,7 @@ export class RestoreSurvey {
       running,
       indices,
       templates,
+      engine,
       versions,
       zeebe,
       newer,
@@ -98,6 +112,19 @@ export class RestoreSurvey {
     for (const name of names)
       found.set(name, await records.verifySnapshot(cluster.records.repository, name, call));
     return found;
+  }
+
+  private async engine({ name }: ClusterConfig, names: ReadonlySet<string>): Promise<EngineFacts> {
+    const { restores } = this.clients.of(name);
+    const [limits, settings, holders] = await Promise.all([
+      restores.limits(this.call()),
+      restores.settings(this.call()),
+      restores.holders([...names], this.call()),
+    ]);
+    const policies = settings.filter(({ index }) => names.has(index)).map(({ lifecycle }) => lifecycle);
+    const known = policies.filter((policy) => policy !== null);
+    const lifecycles = await restores.lifecycles([...new Set(known)], this.call());
+    return { limits, settings, holders, lifecycles };
   }
 
   /** To restore, it is enough that it can be read: one that is registered read-only will do. */

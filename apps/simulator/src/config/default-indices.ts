@@ -6,6 +6,8 @@ export interface IndexSpec {
   readonly hidden?: boolean;
   /** Left out: those that Camunda gives it. */
   readonly aliases?: readonly string[];
+  /** By name without `index.`, beside what follows from the rest. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The indices that a Camunda 8.6.0 with some hundred process instances has in Elasticsearch. */

@@ -42,6 +42,11 @@ const elasticsearchSettings = z.strictObject({
   /** From the start of a restore to its end, for all indices of the snapshot together. */
   restoreDurationMs: ms.default(5),
   repositoryWritable: z.boolean().default(true),
+  /** Of the disk of its node. */
+  diskTotalBytes: z.number().int().min(0).default(1_000_000_000_000),
+  diskFreeBytes: z.number().int().min(0).default(900_000_000_000),
+  /** With which it numbers the snapshots that it takes; greater than 8518000 is a later version than its own. */
+  snapshotVersionId: z.number().int().min(0).default(8_518_000),
 });
 
 /** What may be changed while the simulator runs. */

@@ -70,6 +70,7 @@ function nodes({ cluster }: ElasticsearchComponent): Answer {
     host: '127.0.0.1',
     ip: '127.0.0.1',
     version: cluster.config.elasticsearch.version,
+    index_version: 8_518_000,
     roles: ['data', 'ingest', 'master'],
   };
   const body = {
@@ -78,6 +79,16 @@ function nodes({ cluster }: ElasticsearchComponent): Answer {
     nodes: { [cluster.state.elasticsearch.nodeId]: node },
   };
   return json(body, plainType);
+}
+
+function disks({ cluster }: ElasticsearchComponent): Answer {
+  const { diskTotalBytes: total_in_bytes, diskFreeBytes } = cluster.state.settings.elasticsearch;
+  const total = { total_in_bytes, free_in_bytes: diskFreeBytes, available_in_bytes: diskFreeBytes };
+  const node = { name: 'es1', roles: ['data', 'ingest', 'master'], fs: { total } };
+  return json(
+    { cluster_name: clusterName, nodes: { [cluster.state.elasticsearch.nodeId]: node } },
+    plainType,
+  );
 }
 
 export const clusterRoutes = (elasticsearch: ElasticsearchComponent): Route[] => [
@@ -89,5 +100,7 @@ export const clusterRoutes = (elasticsearch: ElasticsearchComponent): Route[] =>
     handle: (call, { names }) => health(elasticsearch, call, names),
   },
   { method: 'GET', path: '/_nodes', handle: () => nodes(elasticsearch) },
+  { method: 'GET', path: '/_nodes/stats/fs', handle: () => disks(elasticsearch) },
+  { method: 'GET', path: '/_nodes/:nodes/:what', handle: () => nodes(elasticsearch) },
   { method: 'GET', path: '/_nodes/:what', handle: () => nodes(elasticsearch) },
 ];

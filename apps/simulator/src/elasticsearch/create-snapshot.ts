@@ -55,13 +55,14 @@ function chooseIndices(
 }
 
 /** What a snapshot keeps of an index. */
-const specOf = ({ name, shards, docs, bytes, hidden, aliases }: StoredIndex): IndexSpec => ({
+const specOf = ({ name, shards, docs, bytes, hidden, aliases, settings }: StoredIndex): IndexSpec => ({
   name,
   shards,
   docs,
   bytes,
   ...(hidden === undefined ? {} : { hidden }),
   ...(aliases === undefined ? {} : { aliases }),
+  ...(settings === undefined ? {} : { settings }),
 });
 
 /** A repository that cannot be written accepts the order all the same; only who waits learns of it. */

@@ -9,9 +9,11 @@ import { indexWriteRoutes } from './index-write.routes.ts';
 import { filterPath } from './filter-path.ts';
 import { indexRoutes } from './index.routes.ts';
 import { recoveryRoutes } from './recovery.routes.ts';
+import { lifecycleRoutes } from './lifecycle.routes.ts';
 import { repositoryRoutes } from './repository.routes.ts';
 import { restoreRoutes } from './restore.routes.ts';
 import { searchRoutes } from './search.routes.ts';
+import { settingsRoutes } from './settings.routes.ts';
 import { snapshotRoutes } from './snapshot.routes.ts';
 import { templateRoutes } from './template.routes.ts';
 
@@ -75,6 +77,8 @@ function dress(answer: Answer, call: Call): Answer {
 export function elasticsearchListener(elasticsearch: ElasticsearchComponent): Handler {
   const routes = [
     ...clusterRoutes(elasticsearch),
+    ...settingsRoutes(elasticsearch),
+    ...lifecycleRoutes(elasticsearch),
     ...searchRoutes(elasticsearch),
     ...snapshotRoutes(elasticsearch),
     ...restoreRoutes(elasticsearch),

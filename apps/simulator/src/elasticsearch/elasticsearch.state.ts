@@ -27,6 +27,8 @@ export interface Snapshot {
   endedAt: number | null;
   failures: SnapshotFailure[];
   lost?: LostFile[];
+  /** Of the engine that took it; absent in a state that was saved before it was kept. */
+  readonly versionId?: number;
 }
 
 export interface Repository {
@@ -75,4 +77,9 @@ export interface ElasticsearchState {
   indices: StoredIndex[];
   /** Absent in a state that was saved before there were any. */
   templates?: IndexTemplate[];
+  /** What is not as by default, by its flat name. */
+  clusterSettings?: Record<string, string>;
+  /** Lifecycle policies by name. */
+  lifecycles?: Record<string, unknown>;
+  dataStreams?: string[];
 }

@@ -6,6 +6,8 @@ import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { badRequest, elasticError, parseError } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
 import { aliasesOf } from './index-aliases.ts';
+import { blockError, clusterBlock } from './cluster-settings.ts';
+import { flatSettings } from './index-settings.ts';
 import { chooseIndices, ignoresMissing, openAndClosed } from './index-selection.ts';
 import { storedIndex } from './initial-elasticsearch.state.ts';
 import { isPattern, splitNames } from './patterns.ts';
@@ -23,6 +25,13 @@ const newIndexSchema = z.looseObject({
     .prefault({}),
   aliases: z.record(z.string(), z.unknown()).optional(),
 });
+
+/** What has no field of its own in an index. */
+function otherSettings(given: Record<string, unknown>): { settings?: Record<string, string> } {
+  const known = ['number_of_shards', 'hidden', 'routing.allocation.require._name'];
+  const others = Object.entries(flatSettings(given)).filter(([name]) => !known.includes(name));
+  return others.length === 0 ? {} : { settings: Object.fromEntries(others) };
+}
 
 /** Undefined when the body cannot be read. */
 function readNewIndex(body: string): z.infer<typeof newIndexSchema> | undefined {
@@ -45,7 +54,8 @@ function create({ cluster }: ElasticsearchComponent, call: Call, parameters: Par
   if (body === undefined) return parseError('Failed to parse content to map');
   const { number_of_shards: shards, 'index.hidden': hidden } = body.settings;
   const aliases = body.aliases === undefined ? {} : { aliases: Object.keys(body.aliases) };
-  const stored = storedIndex({ name, shards, docs: 0, bytes: 249, hidden, ...aliases });
+  const settings = otherSettings(body.settings);
+  const stored = storedIndex({ name, shards, docs: 0, bytes: 249, hidden, ...aliases, ...settings });
   const node = body.settings['index.routing.allocation.require._name'];
   if (node !== undefined && node !== 'es1') stored.recovery = { type: 'EXISTING_STORE', lost: true };
   state.indices.push(stored);
@@ -133,6 +143,9 @@ function remove(elasticsearch: ElasticsearchComponent, call: Call, parameters: P
   const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope });
   if (!Array.isArray(indices)) return indices;
   if (indices.length === 0) return json({ acknowledged: true }, plainType);
+  const blocked =
+    clusterBlock(elasticsearch, { deletes: true }) ?? blockError(indices, ['read_only', 'metadata']);
+  if (blocked !== undefined) return blocked;
   const { elasticsearch: state } = elasticsearch.cluster.state;
   state.indices = state.indices.filter((index) => !indices.includes(index));
   const names = indices.map(({ name }) => name);

@@ -7,6 +7,8 @@ import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { elasticError } from './elasticsearch.errors.ts';
 import type { StoredIndex } from './elasticsearch.state.ts';
 import { aliasesOf, aliasViews } from './index-aliases.ts';
+import { blockError } from './cluster-settings.ts';
+import { nested, settingsOf } from './index-settings.ts';
 import { chooseIndices, ignoresMissing, openAndClosed, openOnly } from './index-selection.ts';
 import { fits, splitNames } from './patterns.ts';
 import { healthOf, primariesOf } from './recovery.view.ts';
@@ -45,8 +47,8 @@ function get(elasticsearch: ElasticsearchComponent, call: Call, parameters: Para
   const indices = chooseIndices(elasticsearch, call, { names: parameters.names, scope: openOnly });
   if (!Array.isArray(indices)) return indices;
   const entries = indices.map((stored) => {
-    const { name, uuid, shards } = stored;
-    const index = { number_of_shards: String(shards), number_of_replicas: '0', uuid, provided_name: name };
+    const { name } = stored;
+    const index = nested(settingsOf(stored));
     const aliases = Object.fromEntries(aliasesOf(stored).map((alias) => [alias, {}]));
     return [name, { aliases, mappings: {}, settings: { index } }];
   });
@@ -70,7 +72,10 @@ function resolve(elasticsearch: ElasticsearchComponent, call: Call, parameters: 
       attributes: [...(index.hidden === true ? ['hidden'] : []), index.open ? 'open' : 'closed'],
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return json({ indices: views, aliases, data_streams: [] }, plainType);
+  const streams = (elasticsearch.cluster.state.elasticsearch.dataStreams ?? [])
+    .filter((name) => wanted.some((pattern) => fits(pattern, name)))
+    .map((name) => ({ name, backing_indices: [`.ds-${name}-000001`], timestamp_field: '@timestamp' }));
+  return json({ indices: views, aliases, data_streams: streams }, plainType);
 }
 
 function count(elasticsearch: ElasticsearchComponent, call: Call, parameters: Parameters): Answer {
@@ -105,6 +110,8 @@ function stats(elasticsearch: ElasticsearchComponent, call: Call, parameters: Pa
     const error = { type: 'index_closed_exception', reason: 'closed', index_uuid: uuid, index: name };
     return elasticError(400, error);
   }
+  const locked = blockError(indices, ['metadata']);
+  if (locked !== undefined) return locked;
   const now = elasticsearch.cluster.now();
   const open = indices.filter((index) => index.open);
   const total = open.reduce((sum, index) => sum + index.shards, 0);

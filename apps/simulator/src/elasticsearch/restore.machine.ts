@@ -9,7 +9,13 @@ import { lostFilePath } from './snapshot-files.ts';
 export interface RestoreOrder {
   readonly repository: string;
   readonly snapshot: Snapshot;
-  readonly indices: readonly IndexSpec[];
+  readonly indices: readonly RestoredIndex[];
+}
+
+/** An index as it is to be, and the name that it has in the snapshot. */
+export interface RestoredIndex {
+  readonly from: string;
+  readonly spec: IndexSpec;
 }
 
 const hasFailed = ({ recovery }: StoredIndex): boolean =>
@@ -25,11 +31,11 @@ export class RestoreMachine {
     const restoreUuid = randomUUID();
     const startedAt = this.cluster.now();
     const durationMs = settings.elasticsearch.restoreDurationMs;
-    const shards = indices.reduce((sum, index) => sum + index.shards, 0);
-    const names = indices.map(({ name }) => name);
+    const shards = indices.reduce((sum, { spec }) => sum + spec.shards, 0);
+    const names = indices.map(({ spec }) => spec.name);
     let firstShard = 0;
-    const created = indices.map((spec): StoredIndex => {
-      const lost = snapshot.lost?.find(({ index }) => index === spec.name);
+    const created = indices.map(({ from, spec }): StoredIndex => {
+      const lost = snapshot.lost?.find(({ index }) => index === from);
       const recovery = {
         type: 'SNAPSHOT' as const,
         repository,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IndexSpec } from '../config/default-indices.ts';
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
 import { json, plainType } from '../management/spring.answers.ts';
@@ -6,16 +7,27 @@ import type { ElasticsearchComponent } from './elasticsearch.component.ts';
 import { elasticError, parseError, repositoryMissing } from './elasticsearch.errors.ts';
 import type { Snapshot } from './elasticsearch.state.ts';
 import { aliasesOf } from './index-aliases.ts';
-import { select, splitNames } from './patterns.ts';
-import { RestoreMachine } from './restore.machine.ts';
+import { clusterBlock, shardLimit } from './cluster-settings.ts';
+import { flatSettings, openShards } from './index-settings.ts';
+import { fits, select, splitNames } from './patterns.ts';
+import { RestoreMachine, type RestoredIndex } from './restore.machine.ts';
 
 const names = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat().join(','));
 /** Fields that do not change the simulated result are taken and ignored. */
-const bodySchema = z.looseObject({ indices: names.optional(), partial: z.boolean().default(false) });
+const bodySchema = z.looseObject({
+  indices: names.optional(),
+  partial: z.boolean().default(false),
+  rename_pattern: z.string().optional(),
+  rename_replacement: z.string().optional(),
+  include_aliases: z.boolean().default(true),
+  index_settings: z.record(z.string(), z.unknown()).default({}),
+  ignore_index_settings: z.array(z.string()).default([]),
+});
+type Body = z.infer<typeof bodySchema>;
 
 const refused = (reason: string): Answer => elasticError(500, { type: 'snapshot_restore_exception', reason });
 
-function readBody(body: string): z.infer<typeof bodySchema> | undefined {
+function readBody(body: string): Body | undefined {
   try {
     return bodySchema.parse(body.trim() === '' ? {} : JSON.parse(body));
   } catch {
@@ -47,6 +59,41 @@ function obstacle(
     index_uuid: '_na_',
     index: alias,
   });
+}
+
+/** An index as the body wants it: under another name, without aliases, with other settings. */
+function wantedAs(body: Body): (spec: IndexSpec) => RestoredIndex {
+  const { rename_pattern: pattern, rename_replacement: replacement = '' } = body;
+  const ignored = body.ignore_index_settings.map((name) => name.replace(/^index\./, ''));
+  return (spec) => {
+    const name = pattern === undefined ? spec.name : renamed(spec.name, pattern, replacement);
+    const kept = Object.entries(spec.settings ?? {}).filter(
+      ([setting]) => !ignored.some((each) => fits(each, setting)),
+    );
+    const settings = { ...Object.fromEntries(kept), ...flatSettings(body.index_settings) };
+    return {
+      from: spec.name,
+      spec: { ...spec, name, settings, ...(!body.include_aliases && { aliases: [] }) },
+    };
+  };
+}
+
+/** As Java does it: `$1` is a group, and a backslash takes its meaning from what follows. */
+function renamed(name: string, pattern: string, replacement: string): string {
+  return name.replace(new RegExp(pattern, 'g'), (...match: unknown[]) =>
+    replacement.replace(
+      /\\(.)|\$(\d)/g,
+      (_, literal: string | undefined, group: string) => literal ?? String(match[Number(group)] ?? ''),
+    ),
+  );
+}
+
+/** A data stream is no more to be restored over than an alias (source of Elasticsearch 8.16, Metadata). */
+function streamObstacle({ cluster }: ElasticsearchComponent, wanted: readonly string[]): Answer | undefined {
+  const stream = (cluster.state.elasticsearch.dataStreams ?? []).find((name) => wanted.includes(name));
+  if (stream === undefined) return undefined;
+  const reason = `index, alias, and data stream names need to be unique, but the following duplicates were found [data stream [${stream}] conflicts with index]`;
+  return elasticError(500, { type: 'illegal_state_exception', reason });
 }
 
 /** The indices to restore, or the error for the first that is not in the snapshot, or not whole. */
@@ -107,13 +154,19 @@ function restore(
   const title = `${repository}:${snapshot.name}/${snapshot.uuid}`;
   const indices = chooseFrom(snapshot, title, body.indices, body.partial);
   if (!Array.isArray(indices)) return indices;
-  const wanted = indices.map((index) => index.name);
-  const problem = obstacle(elasticsearch, title, wanted);
+  const planned = indices.map(wantedAs(body));
+  const wanted = planned.map(({ spec }) => spec.name);
+  const added = planned.reduce((sum, { spec }) => sum + openShards(spec), 0);
+  const problem =
+    clusterBlock(elasticsearch, { deletes: false }) ??
+    obstacle(elasticsearch, title, wanted) ??
+    streamObstacle(elasticsearch, wanted) ??
+    shardLimit(elasticsearch, added);
   if (problem !== undefined) return problem;
   const total = indices.reduce((sum, { shards }) => sum + shards, 0);
   // Nothing to restore is answered as if it had been waited for.
   if (indices.length === 0) return answerOf(name, [], { total, failed: 0 });
-  const restoreUuid = new RestoreMachine(cluster).start({ repository, snapshot, indices });
+  const restoreUuid = new RestoreMachine(cluster).start({ repository, snapshot, indices: planned });
   return call.query.get('wait_for_completion') === 'true'
     ? whole(elasticsearch, restoreUuid, { snapshot: name, indices: wanted, total })
     : { ...json({ accepted: true }, plainType), performed: true };

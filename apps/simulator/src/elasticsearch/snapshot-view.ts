@@ -44,7 +44,7 @@ export function viewSnapshot(snapshot: Snapshot, options: ViewOptions): object {
     snapshot: name,
     uuid,
     ...repository,
-    version_id: 8_518_000,
+    version_id: snapshot.versionId ?? 8_518_000,
     version: '8.16.0-8.16.1',
     ...(options.indexNames ? { indices } : {}),
     ...(options.indexDetails && snapshot.endedAt !== null ? { index_details: indexDetails(snapshot) } : {}),

@@ -73,6 +73,7 @@ export class SnapshotMachine {
       state: 'IN_PROGRESS',
       endedAt: null,
       failures: [],
+      versionId: this.cluster.state.settings.elasticsearch.snapshotVersionId,
     };
     this.stored(repository).push(snapshot);
     this.cluster.record('elasticsearch', 'snapshot-started', { repository, snapshot: order.name });

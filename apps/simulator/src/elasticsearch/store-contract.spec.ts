@@ -3,6 +3,9 @@ import { defineStoreContract } from '../../../../libs/snapshots/src/contract/sto
 import { startSimulator } from '../start-simulator.ts';
 
 const slow = { snapshotDurationMs: 60_000, restoreDurationMs: 60_000 };
+const policyOf = (minAge: string) => ({
+  policy: { phases: { delete: { min_age: minAge, actions: { delete: {} } } } },
+});
 const quick = { snapshotDurationMs: 30, restoreDurationMs: 30 };
 
 /** The contract that the real Elasticsearch is held to (test/integration/snapshot-store.spec.ts). */
@@ -33,6 +36,13 @@ defineStoreContract('simulator', async () => {
     createUnassigned: (name) =>
       ask('PUT', `${url}/${name}`, { settings: { 'index.routing.allocation.require._name': 'nowhere' } }),
     closeIndex: (name) => ask('POST', `${url}/${name}/_close`),
+    putSettings: (name, settings) => ask('PUT', `${url}/${name}/_settings`, settings),
+    putClusterSettings: (persistent) => ask('PUT', `${url}/_cluster/settings`, { persistent }),
+    dataStream: {
+      create: (name) => ask('PUT', `${url}/_data_stream/${name}`),
+      remove: (name) => ask('DELETE', `${url}/_data_stream/${name}`),
+    },
+    putLifecycle: (name, minAge) => ask('PUT', `${url}/_ilm/policy/${name}`, policyOf(minAge)),
     putTemplate: (name, kind, pattern) =>
       ask('PUT', `${url}/${templatePath[kind]}/${name}`, { index_patterns: [pattern] }),
     deleteTemplate: (name, kind) => ask('DELETE', `${url}/${templatePath[kind]}/${name}`),

@@ -77,6 +77,29 @@ export function indexCases(world: ContractWorld): void {
     });
   });
 
+  it.each(['read_only', 'metadata'])('deletes no index with the block "%s", and says so', async (block) => {
+    const index = await world.index('blocked');
+    await world.fixture.putSettings(index, { [`index.blocks.${block}`]: true });
+    const failure = await failureOf(world.restores.deleteIndices([index]));
+    const other = await world.index('blocked');
+    const [found] = (await world.restores.settings()).filter((each) => each.index === index);
+    const listed = await world.restores.indices([`${world.run}-blocked*`]);
+    await world.fixture.putSettings(index, { [`index.blocks.${block}`]: null });
+    expect(failure).toMatchObject({ code: 'blocked', retryable: false });
+    expect(found).toMatchObject({ blocks: [block] });
+    expect(listed.map(({ name, docs }) => [name, docs])).toEqual([
+      [index, block === 'metadata' ? null : 2],
+      [other, 2],
+    ]);
+  });
+
+  it.each(['write', 'read_only_allow_delete'])('deletes an index with the block "%s"', async (block) => {
+    const index = await world.index('blocked');
+    await world.fixture.putSettings(index, { [`index.blocks.${block}`]: true });
+    await world.restores.deleteIndices([index]);
+    await expect(namesOf([index])).resolves.toEqual([]);
+  });
+
   it('tells for which prefixes there are templates, of either kind', async () => {
     const { fixture, restores } = world;
     const [operate, legacy] = [`${world.run}-operate`, `${world.run}-record`];

@@ -78,6 +78,44 @@ export function restoreCases(world: ContractWorld): void {
     expect(failure.message).toContain(`[${index}]`);
   });
 
+  it('does not restore over a data stream, and names it', async () => {
+    const { dataStream } = world.fixture;
+    if (!dataStream) return;
+    const index = await world.index('stream');
+    const snapshot = await world.taken([index]);
+    await world.restores.deleteIndices([index]);
+    await dataStream.create(index);
+    const failure = await failureOf(restore(snapshot));
+    const holders = await world.restores.holders([index]);
+    await dataStream.remove(index);
+    expect(failure).toMatchObject({ code: 'index-in-the-way', retryable: false });
+    expect(holders).toMatchObject([{ name: index, kind: 'data-stream', indices: [expect.any(String)] }]);
+  });
+
+  it('brings back an index without the blocks that it was taken with', async () => {
+    const index = await world.index('blocked');
+    await world.fixture.putSettings(index, { 'index.blocks.write': true, 'index.blocks.read_only': true });
+    const snapshot = await world.taken([index]);
+    await world.fixture.putSettings(index, { 'index.blocks.read_only': null });
+    await world.restores.deleteIndices([index]);
+    await restore(snapshot);
+    await world.recovered([index]);
+    const settings = await world.restores.settings();
+    expect(settings.find((each) => each.index === index)).toMatchObject({ blocks: [], open: true });
+  });
+
+  it('restores nothing while the engine is read-only, and says that it is blocked', async () => {
+    const index = await world.index('read-only');
+    const snapshot = await world.taken([index]);
+    await world.restores.deleteIndices([index]);
+    await world.fixture.putClusterSettings({ 'cluster.blocks.read_only_allow_delete': true });
+    const failure = await failureOf(restore(snapshot));
+    const { blocks } = await world.restores.limits();
+    await world.fixture.putClusterSettings({ 'cluster.blocks.read_only_allow_delete': null });
+    expect(failure).toMatchObject({ code: 'blocked', retryable: false });
+    expect(blocks).toEqual(['read_only_allow_delete']);
+  });
+
   it('restores over a closed index', async () => {
     const index = await world.index('closed');
     const snapshot = await world.taken([index]);

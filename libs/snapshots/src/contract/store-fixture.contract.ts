@@ -15,6 +15,14 @@ export interface StoreFixture {
   /** Creates an index whose shards are on no node. */
   createUnassigned: (name: string) => Promise<void>;
   closeIndex: (name: string) => Promise<void>;
+  /** Settings of an index by their flat names; null takes one away. */
+  putSettings: (name: string, settings: Record<string, unknown>) => Promise<void>;
+  /** The same of the whole engine. */
+  putClusterSettings: (settings: Record<string, unknown>) => Promise<void>;
+  /** Makes an empty data stream, and takes it away; left out where the engine has no such feature. */
+  dataStream?: { create: (name: string) => Promise<void>; remove: (name: string) => Promise<void> };
+  /** Puts a lifecycle policy that deletes at this age; left out where the engine has no such feature. */
+  putLifecycle?: (name: string, minAge: string) => Promise<void>;
   putTemplate: (name: string, kind: 'composable' | 'legacy', pattern: string) => Promise<void>;
   deleteTemplate: (name: string, kind: 'composable' | 'legacy') => Promise<void>;
   /** While the work is done, snapshots and restores of a few kilobytes take seconds. */

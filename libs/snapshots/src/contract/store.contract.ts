@@ -4,6 +4,8 @@ import { indexCases } from './indices.contract.ts';
 import { listingCases } from './listing.contract.ts';
 import { recoveryCases } from './recovery.contract.ts';
 import { restoreCases } from './restore.contract.ts';
+import { engineCases } from './engine.contract.ts';
+import { rehearsalCases } from './rehearsal.contract.ts';
 import { snapshotCases } from './snapshots.contract.ts';
 import type { StoreFixture } from './store-fixture.contract.ts';
 
@@ -35,6 +37,8 @@ export function defineStoreContract(name: string, factory: () => Promise<StoreFi
     describe('listing and checking snapshots', () => listingCases(world));
     describe('indices and templates', () => indexCases(world));
     describe('restoring', () => restoreCases(world));
+    describe('restoring under another name', () => rehearsalCases(world));
+    describe('what the engine allows', () => engineCases(world));
     describe('watching a restore', () => recoveryCases(world));
   });
 }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { JournalEntry, StepJob } from '#contracts';
-import { procedureFor, stepStatesBefore, stepsBefore, StepFailure, type FailureDetail } from '#domain';
+import {
+  howToRestoreAgain,
+  procedureFor,
+  stepStatesBefore,
+  stepsBefore,
+  StepFailure,
+  type FailureDetail,
+} from '#domain';
 import { stepStateField, TooLate } from '#coordination';
 import { inSpan, noteInSpan } from '#observability';
 import { RunAccess } from '../run-access.ts';
@@ -225,7 +232,9 @@ export class StepRunner {
   }
 
   private async fail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
-    const detail = { ...failure, component: failure.component ?? context.step.component, retryable: false };
+    const message = `${failure.message}${howToRestoreAgain(context.run, context.step.name)}`;
+    const component = failure.component ?? context.step.component;
+    const detail = { ...failure, message, component, retryable: false };
     context.step = { ...context.step, finishedAt: new Date().toISOString(), failure: detail };
     const field = stepStateField(context.step.name);
     await context.save({
