@@ -49,10 +49,11 @@ function expectStopAt(restore: Restore, step: string): void {
   );
 }
 
-/** What was stopped, started, deleted, wiped and restored, in short. */
+/** What was stopped, started, deleted, wiped and restored, in short; the rehearsal leaves nothing. */
 async function deeds(cluster: string, mark: number): Promise<string[]> {
   const effects = await world.effects(cluster, mark);
-  return effects.flatMap((effect) =>
+  const lasting = effects.filter((effect) => !JSON.stringify(effect).includes('holdfast-rehearsal-'));
+  return lasting.flatMap((effect) =>
     effect.kind === 'component' || effect.kind === 'broker' || effect.kind === 'indices'
       ? [`${effect.component} ${String(effect.detail['event'])}`]
       : [],

@@ -1,4 +1,5 @@
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
+import { asText } from './elastic-fields.ts';
 import { CLUSTER_SETTINGS, DISKS, NODES, shaped } from './elastic-shapes.ts';
 import { keptFree } from './engine-units.ts';
 import type { EngineLimits } from './restore-store.port.ts';
@@ -78,7 +79,7 @@ function readClusterSettings(connection: ElasticConnection, call?: SnapshotCall)
       shaped<unknown>(CLUSTER_SETTINGS, await client.cluster.getSettings(request, parameters)),
     );
     const all = { ...given.defaults, ...given.persistent, ...given.transient };
-    return (name) => String(all[name] ?? '');
+    return (name) => asText(all[name]) ?? '';
   });
 }
 

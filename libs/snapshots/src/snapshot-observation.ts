@@ -20,10 +20,7 @@ export function detailsOf(snapshot: Snapshot): SnapshotDetails {
     indices: snapshot.indices?.length ?? 0,
     indexNames: [...(snapshot.indices ?? [])],
     indexSizes: Object.fromEntries(
-      Object.entries(snapshot.index_details ?? {}).map(([index, { size_in_bytes: size }]) => [
-        index,
-        Number(size),
-      ]),
+      Object.entries(snapshot.index_details ?? {}).map(([index, { size_in_bytes: size }]) => [index, size]),
     ),
     engineVersion: snapshot.version ?? null,
     indexVersion: snapshot.version_id ?? null,
