@@ -16,11 +16,13 @@ export type { TestElasticsearch };
  * HOLDFAST_ELASTICSEARCH_HOME; else a container where its image is there; else a local process that is installed for it.
  * @throws Error when the server at the address has what the tests would take for theirs
  */
-export async function provideElasticsearch(): Promise<TestElasticsearch> {
+export async function provideElasticsearch({
+  portBase = PORT_BASE,
+}: { portBase?: number } = {}): Promise<TestElasticsearch> {
   const borrowed = borrowedServer(process.env);
   if (borrowed !== null) return borrow(borrowed);
   const brought = Boolean(process.env.HOLDFAST_ELASTICSEARCH_HOME);
-  return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess();
+  return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess(portBase);
 }
 
 async function startContainer(): Promise<TestElasticsearch> {
@@ -46,15 +48,15 @@ async function startContainer(): Promise<TestElasticsearch> {
   };
 }
 
-async function startProcess(): Promise<TestElasticsearch> {
+async function startProcess(portBase: number): Promise<TestElasticsearch> {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-es-'));
-  const output = await clusterCommand(['up', '--only', 'es'], directory, PORT_BASE);
+  const output = await clusterCommand(['up', '--only', 'es'], directory, portBase);
   const cluster = JSON.parse(output) as RealCluster & { repositoryDirectory: string };
   return {
     url: cluster.elasticsearch,
     location: cluster.repositoryDirectory,
     stop: async () => {
-      await clusterCommand(['wipe'], directory, PORT_BASE);
+      await clusterCommand(['wipe'], directory, portBase);
       rmSync(directory, { recursive: true, force: true });
     },
   };
