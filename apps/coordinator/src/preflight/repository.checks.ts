@@ -26,7 +26,7 @@ export function repositoryVerified(
     } catch (error) {
       // To take snapshots needs less than to verify a repository: a user who may only do the former is fine.
       if (!(error instanceof StepFailure) || error.detail.status !== 403) throw error;
-      return `"${repository}" is registered, and was not verified: ${error.message}`;
+      return `"${repository}" was not verified: ${error.message}`;
     }
   });
 }
