@@ -89,7 +89,10 @@ function roleOf(rights: readonly EngineRight[]): Role {
     rights.filter((right) => right.scope === scope).map(({ action }) => action);
   return {
     cluster: actions('cluster'),
-    indices: actions('index').length === 0 ? [] : [{ names: ['zeebe-record*', 'operate-*', 'tasklist-*'], privileges: actions('index') }],
+    indices:
+      actions('index').length === 0
+        ? []
+        : [{ names: ['zeebe-record*', 'operate-*', 'tasklist-*'], privileges: actions('index') }],
   };
 }
 
@@ -157,7 +160,10 @@ const VERBS: Record<RightVerb, (stores: ElasticStores) => Promise<void>> = {
 
 /** The next one begins with the index as it was, whatever this one may not do. */
 async function untilThere(name: string): Promise<void> {
-  const response = await fetch(`${server.url}/${RECORDS}`, { method: 'HEAD', headers: { ...server.headers } });
+  const response = await fetch(`${server.url}/${RECORDS}`, {
+    method: 'HEAD',
+    headers: { ...server.headers },
+  });
   if (response.status === 404)
     await ask(server, 'POST', `/_snapshot/${repository}/${name}/_restore?wait_for_completion=true`, {
       indices: RECORDS,

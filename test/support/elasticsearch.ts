@@ -70,7 +70,11 @@ async function startContainer(): Promise<TestElasticsearch> {
  * A real Elasticsearch with security, and a login that may do everything. Always a local process: one of somebody else has
  * users of its own.
  */
-export async function provideSecuredElasticsearch({ portBase }: { portBase: number }): Promise<SecuredElasticsearch> {
+export async function provideSecuredElasticsearch({
+  portBase,
+}: {
+  portBase: number;
+}): Promise<SecuredElasticsearch> {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-es-'));
   const words = ['up', '--only', 'es', '--secured'];
   const cluster = JSON.parse(await clusterCommand(words, directory, portBase)) as Started;

@@ -24,9 +24,7 @@ export function missingRights(
 ): Promise<MissingRights | null> {
   const names = (scope: EngineRight['scope']) => [
     ...new Set(
-      rights
-        .filter((right) => right.scope === scope)
-        .flatMap(({ action, privilege }) => [action, privilege]),
+      rights.filter((right) => right.scope === scope).flatMap(({ action, privilege }) => [action, privilege]),
     ),
   ];
   return connection.ask({ doing: 'tell what its user may do' }, call, async (client, parameters) => {

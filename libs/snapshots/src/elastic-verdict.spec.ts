@@ -155,7 +155,8 @@ describe('verdictOf', () => {
   });
 
   it('names it in the words of OpenSearch as well', () => {
-    const reason = 'no permissions for [cluster:admin/snapshot/delete] and User [name=night, backend_roles=[]]';
+    const reason =
+      'no permissions for [cluster:admin/snapshot/delete] and User [name=night, backend_roles=[]]';
     expect(verdictOf(answer(403, 'security_exception', reason), action).mend).toBe(
       'The user of records.auth needs the action cluster:admin/snapshot/delete, as the roles in deploy/roles have it (docs/privileges.md).',
     );

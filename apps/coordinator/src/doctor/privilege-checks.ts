@@ -35,10 +35,7 @@ export class PrivilegeChecks {
     const patterns = cluster.restore?.indices ?? indexPatternsOf(cluster);
     const held = await this.clients
       .of(cluster.name)
-      .records.missingRights(
-        { rights, patterns },
-        { timeoutMs: this.config.steps.callTimeout },
-      );
+      .records.missingRights({ rights, patterns }, { timeoutMs: this.config.steps.callTimeout });
     return held === null ? fine(about, NO_SECURITY) : judgePrivileges(about, cluster, held);
   }
 }
@@ -53,12 +50,9 @@ export function judgePrivileges(
   const failing = RIGHT_VERBS.filter((verb) => missing(verb).length > 0);
   if (failing.length === 0) return fine(about, `"${user}" may do everything that Holdfast needs`);
   const message = `"${user}" may not do ${actions.join(', ')}: ${failing.join(', ')} would fail`;
-  const wanted = failing.filter(
-    (verb) =>
-      (verb !== 'delete' || cluster.retention !== undefined) &&
-      (verb !== 'restore' || cluster.restore !== undefined),
-  );
-  if (wanted.length === 0) return fine(about, `${message}; neither retention nor a restore is configured`);
+  const configured = { delete: cluster.retention !== undefined, restore: cluster.restore !== undefined };
+  const wanted = failing.filter((verb) => (verb !== 'delete' && verb !== 'restore') || configured[verb]);
+  if (wanted.length === 0) return fine(about, `${message}; nothing in the configuration asks for that`);
   // Of all else the preflight shows whether it works: a role may name just the indices that a backup reads.
   const nightly = UNTRIED_RIGHTS.some(({ action }) => actions.includes(action));
   const role = BY_SIZE.find((each) => wanted.some((verb) => ROLES[verb] === each)) ?? 'backup';
