@@ -88,8 +88,10 @@ function requireCluster({ at }: Cluster): void {
 
 /** For `eval "$(… env)"` in a shell. */
 function printVariables(cluster: Cluster): void {
-  const { pids, elasticsearchLogin: _, ...values } = endpointsOf(cluster);
-  for (const [name, value] of Object.entries(values)) {
+  const { pids, elasticsearchLogin, ...values } = endpointsOf(cluster);
+  const { username, password } = elasticsearchLogin ?? { username: null, password: null };
+  const all = { ...values, elasticsearchUsername: username, elasticsearchPassword: password };
+  for (const [name, value] of Object.entries(all)) {
     const variable = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
     if (value !== null) cluster.narrator.say(`${variable}='${value}'`);
   }

@@ -11,12 +11,7 @@ import {
 } from '#calls';
 import { storeAnswerOf, type StoreAction } from './elastic-answer.ts';
 import { elasticFailure } from './elastic-failure.ts';
-import {
-  BoundedSerializer,
-  GuardedConnection,
-  ReadingConnection,
-  type GuardedContext,
-} from './elastic-connections.ts';
+import { GuardedConnection, ReadingConnection, type RequestContext } from './elastic-connections.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
@@ -40,7 +35,7 @@ export interface CallParameters {
   requestTimeout: number;
   opaqueId?: string;
   headers?: Record<string, string>;
-  context?: GuardedContext;
+  context?: RequestContext;
 }
 
 /** In the store's task list and slow log by the opaque id, in its access log by the user agent. */
@@ -83,7 +78,6 @@ export class ElasticConnection {
       sniffInterval: false,
       sniffOnConnectionFault: false,
       compression: false,
-      Serializer: BoundedSerializer,
       redaction: { type: 'remove' },
     };
     this.client = new Client({ ...settings, Connection: ReadingConnection });

@@ -1,4 +1,3 @@
-import type { estypes } from '@elastic/elasticsearch';
 import { z } from 'zod';
 import { storeAnswerOf } from './elastic-answer.ts';
 import type { ElasticConnection } from './elastic-connection.ts';
@@ -29,9 +28,8 @@ export function missingRights(
   ];
   return connection.ask({ doing: 'tell what its user may do' }, call, async (client, parameters) => {
     try {
-      // The types know the privileges by name; the engine takes actions as well.
-      const cluster = names('cluster') as estypes.SecurityClusterPrivilege[];
-      const privileges = names('index') as estypes.SecurityIndexPrivilege[];
+      const cluster = names('cluster');
+      const privileges = names('index');
       const index = privileges.length === 0 ? [] : [{ names: [...patterns], privileges }];
       const held = shaped(HELD, await client.security.hasPrivileges({ cluster, index }, parameters));
       const missing = rights.filter((right) =>
