@@ -29,6 +29,8 @@ export interface ElasticSnapshotStoreOptions {
 /** Shorter than our own timeout, so that a cluster without a master says so instead of keeping us in the dark. */
 export const MASTER_TIMEOUT = '5s';
 
+const LONGEST_CALL_MS = 24 * 60 * 60 * 1000;
+
 /** Handed to every call of the client. */
 export interface CallParameters {
   signal: AbortSignal;
@@ -73,7 +75,8 @@ export class ElasticConnection {
       node: url.origin + url.pathname,
       ...(Object.keys(this.tls).length > 0 && { tls: this.tls }),
       maxRetries: 0,
-      requestTimeout: this.timeoutMs,
+      // The client's own connections would end a call that may take longer than this; each call has its own deadline.
+      requestTimeout: LONGEST_CALL_MS,
       sniffOnStart: false,
       sniffInterval: false,
       sniffOnConnectionFault: false,
