@@ -96,7 +96,8 @@ describe('ElasticSnapshotStore over a bad connection', () => {
     const body = { version: { number: '8.16.1' } };
     await connect(
       (response) => {
-        setTimeout(() => response.writeHead(200, head).end(JSON.stringify(body)), 600);
+        // The client looks at its own time-outs about once a second.
+        setTimeout(() => response.writeHead(200, head).end(JSON.stringify(body)), 2_500);
       },
       { timeoutMs: 200 },
     );
