@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ANSWER_BOUNDS, FETCH_BOUNDS, inMebibytes, TOKEN_BOUNDS } from '#calls';
+import { ANSWER_BOUNDS, FETCH_BOUNDS, inMebibytes, listBounds, TOKEN_BOUNDS } from '#calls';
 import { API_BOUNDS } from '../../apps/cli/src/api/bounded-body.ts';
 import { BODY_LIMIT } from '../../apps/coordinator/src/http/configure-http.ts';
 import { STREAM_BOUNDS } from '../../apps/coordinator/src/http/event-streams.ts';
@@ -16,6 +16,15 @@ describe('the table of bounds', () => {
   it.each(['Elasticsearch', 'management APIs of Camunda', 'Kubernetes API'])('is right for %s', (input) => {
     expect(rowOf(input)).toContain(`| ${inMebibytes(ANSWER_BOUNDS.bytes)}`);
     expect(rowOf(input)).toContain(`| ${ANSWER_BOUNDS.depth} | ${figure(ANSWER_BOUNDS.values)} |`);
+  });
+
+  it('is right for lists of names', () => {
+    const [least, most] = [listBounds(0), listBounds(Infinity)];
+    const heap = 1024 ** 3;
+    expect(listBounds(heap).bytes).toBe(heap / 16);
+    expect(rowOf('names of snapshots in Elasticsearch')).toContain(
+      `| a 16th of the heap that the process may use, at least ${inMebibytes(least.bytes)}, at most ${inMebibytes(most.bytes)} | ${ANSWER_BOUNDS.depth} | ${figure(least.values)} for each ${inMebibytes(least.bytes)} |`,
+    );
   });
 
   it('is right for logins', () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ANSWER_BOUNDS } from '#calls';
 import type { Run } from '#contracts';
 import { SchedulesApi } from '../support/schedules-api.ts';
 import { isCall, World } from '../support/world.ts';
@@ -104,6 +105,23 @@ describe('a list of backups that cannot be read', () => {
       });
     },
   );
+});
+
+describe('a list of backups beyond its bound', () => {
+  it.each(['operate', 'zeebe'] as const)('keeps no backup from being taken: %s', async (component) => {
+    // The simulator takes seconds of its only thread to write so long a list by itself.
+    const body = `[${' '.repeat(ANSWER_BOUNDS.bytes)}]`;
+    await world.fault('a', {
+      ...{ kind: 'status', component, status: 200, body, headers: json, method: 'GET' },
+      path: '^/actuator/backups/?(\\?.*)?$',
+    });
+    const run = await finished();
+    expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
+    expect(run.checks.find(({ name }) => name === `${component}-backups`)).toMatchObject({
+      ok: true,
+      message: expect.stringMatching(/its list could not be read: .* more than 20 MiB/),
+    });
+  });
 });
 
 describe('an index with a shard on no node', () => {

@@ -11,16 +11,36 @@ const PORT_BASE = 22_000;
 
 export type { TestElasticsearch };
 
+export interface SecuredElasticsearch extends TestElasticsearch {
+  /** Of a file system, registered in it. */
+  repository: string;
+  login: { username: string; password: string };
+}
+
+type Started = RealCluster & {
+  repositoryDirectory: string;
+  elasticsearchLogin: { username: string; password: string } | null;
+};
+
 /**
  * A real Elasticsearch for one test: the server at HOLDFAST_ELASTICSEARCH_URL; else a local process of
  * HOLDFAST_ELASTICSEARCH_HOME; else a container where its image is there; else a local process that is installed for it.
  * @throws Error when the server at the address has what the tests would take for theirs
  */
-export async function provideElasticsearch(): Promise<TestElasticsearch> {
+export async function provideElasticsearch({
+  portBase = PORT_BASE,
+  files = false,
+}: {
+  /** Specs that may run beside each other have ports of their own. */
+  portBase?: number;
+  /** Whether the test writes into the directory of the repository: then the server is a process of this machine. */
+  files?: boolean;
+} = {}): Promise<TestElasticsearch> {
+  if (files) return startProcess(portBase);
   const borrowed = borrowedServer(process.env);
   if (borrowed !== null) return borrow(borrowed);
   const brought = Boolean(process.env.HOLDFAST_ELASTICSEARCH_HOME);
-  return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess();
+  return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess(portBase);
 }
 
 async function startContainer(): Promise<TestElasticsearch> {
@@ -46,18 +66,44 @@ async function startContainer(): Promise<TestElasticsearch> {
   };
 }
 
-async function startProcess(): Promise<TestElasticsearch> {
+/**
+ * A real Elasticsearch with security, and a login that may do everything. Always a local process: one of somebody else has
+ * users of its own.
+ */
+export async function provideSecuredElasticsearch({
+  portBase,
+}: {
+  portBase: number;
+}): Promise<SecuredElasticsearch> {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-es-'));
-  const output = await clusterCommand(['up', '--only', 'es'], directory, PORT_BASE);
-  const cluster = JSON.parse(output) as RealCluster & { repositoryDirectory: string };
+  const words = ['up', '--only', 'es', '--secured'];
+  const cluster = JSON.parse(await clusterCommand(words, directory, portBase)) as Started;
+  const { username, password } = cluster.elasticsearchLogin ?? { username: '', password: '' };
+  const login = Buffer.from(`${username}:${password}`).toString('base64');
   return {
     url: cluster.elasticsearch,
     location: cluster.repositoryDirectory,
-    stop: async () => {
-      await clusterCommand(['wipe'], directory, PORT_BASE);
-      rmSync(directory, { recursive: true, force: true });
-    },
+    repository: cluster.repository,
+    headers: { authorization: `Basic ${login}` },
+    login: { username, password },
+    stop: () => wipe(directory, portBase),
   };
+}
+
+async function startProcess(portBase: number): Promise<TestElasticsearch> {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-es-'));
+  const output = await clusterCommand(['up', '--only', 'es'], directory, portBase);
+  const cluster = JSON.parse(output) as Started;
+  return {
+    url: cluster.elasticsearch,
+    location: cluster.repositoryDirectory,
+    stop: () => wipe(directory, portBase),
+  };
+}
+
+async function wipe(directory: string, portBase: number): Promise<void> {
+  await clusterCommand(['wipe'], directory, portBase);
+  rmSync(directory, { recursive: true, force: true });
 }
 
 /** One request with a JSON body; fails on any answer but a success. */
@@ -66,7 +112,7 @@ export function ask<T>(server: TestElasticsearch, method: string, path: string, 
     method,
     ...(body !== undefined && {
       body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
     }),
+    headers: { 'content-type': 'application/json', ...server.headers },
   });
 }

@@ -12,6 +12,7 @@ describe('the command line', () => {
       count: 0,
       backupId: 0,
       json: false,
+      secured: false,
       portBase: null,
       dir: null,
       timeoutSeconds: 300,
@@ -76,5 +77,12 @@ describe('the command line', () => {
   it('helps when asked, and when it is called without a word', () => {
     expect(parse('').command).toBe('help');
     expect(parse('up --help').command).toBe('help');
+  });
+
+  it('knows a login of Elasticsearch only where no Camunda is started', () => {
+    expect(parse('up --only es --secured')).toMatchObject({ secured: true, components: ['es'] });
+    expect(parse('up --only es,s3 --secured')).toMatchObject({ secured: true });
+    for (const words of ['up --secured', 'up --only es,broker --secured', 'down --secured'])
+      expect(() => parse(words)).toThrow('--secured belongs to "up --only es"');
   });
 });

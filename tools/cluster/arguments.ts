@@ -28,6 +28,8 @@ export interface Request {
   /** The backup to take (`restore-broker`). */
   backupId: number;
   json: boolean;
+  /** Whether Elasticsearch is to ask for a login (`up`). */
+  secured: boolean;
   /** `null` when not given: then the cluster keeps the ports that it already has. */
   portBase: number | null;
   dir: string | null;
@@ -41,6 +43,7 @@ const OPTIONS = {
   dir: { type: 'string' },
   timeout: { type: 'string', default: '300' },
   json: { type: 'boolean', default: false },
+  secured: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -59,6 +62,7 @@ export function parseRequest(words: readonly string[], env: Readonly<NodeJS.Proc
     count: command === 'seed' ? chosenCount(rest) : 0,
     backupId: chosenBackup(command, values['backup-id']),
     json: values.json,
+    secured: chosenSecured(command, values.secured, values.only),
     portBase: portBase ? wholeNumber('--port-base', portBase, [LOWEST_BASE, HIGHEST_BASE]) : null,
     dir: values.dir ?? (env.HOLDFAST_CLUSTER_DIR === '' ? null : (env.HOLDFAST_CLUSTER_DIR ?? null)),
     timeoutSeconds: wholeNumber('--timeout', values.timeout, [1, 3600]),
@@ -104,6 +108,13 @@ function component(name: string): ComponentName {
 function chosenCount(rest: readonly string[]): number {
   if (rest.length > 1) throw new ClusterProblem('"seed" takes one number.');
   return wholeNumber('the number of instances', rest[0] ?? '200', [1, MOST_INSTANCES]);
+}
+
+/** Camunda and the written configuration know no login of Elasticsearch. */
+function chosenSecured(command: Command, secured: boolean, only: string | undefined): boolean {
+  const stores = (only ?? '').split(',').every((name) => ['es', 's3'].includes(name.trim()));
+  if (!secured || (command === 'up' && stores)) return secured;
+  throw new ClusterProblem('--secured belongs to "up --only es" or "up --only es,s3".');
 }
 
 function chosenBackup(command: Command, text: string | undefined): number {

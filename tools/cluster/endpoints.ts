@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { INDEX_PREFIX } from './components/broker.ts';
+import { loginOf, type ElasticsearchLogin } from './components/elasticsearch-login.ts';
 import { REPOSITORY, repositoryDirectory } from './components/elasticsearch.ts';
 import { COMPONENT_NAMES, type ComponentName } from './components/names.ts';
 import { BUCKET } from './components/s3.ts';
@@ -13,6 +14,8 @@ export interface Endpoints {
   config: string;
   portBase: number | null;
   elasticsearch: string;
+  /** Null where it asks for none. */
+  elasticsearchLogin: ElasticsearchLogin | null;
   repository: string;
   repositoryDirectory: string;
   indexPrefix: string;
@@ -36,6 +39,7 @@ export function endpointsOf(cluster: Cluster): Endpoints {
     config: configFile(cluster),
     portBase,
     elasticsearch: loopback(ports.elasticsearch),
+    elasticsearchLogin: loginOf(cluster),
     repository: REPOSITORY,
     repositoryDirectory: repositoryDirectory(cluster),
     indexPrefix: INDEX_PREFIX,

@@ -19,6 +19,7 @@ HOLDFAST_ELASTICSEARCH_HOME names an unpacked Elasticsearch of your own; without
 
   --backup-id N      with restore-broker: which backup
   --only A,B         with up: only these components
+  --secured          with up --only es: Elasticsearch asks for a login, with the words of "env --json"
   --port-base N      use the 14 ports from N on instead of the usual ones (HOLDFAST_CLUSTER_PORT_BASE);
                      a cluster remembers them
   --dir PATH         where the cluster lives (HOLDFAST_CLUSTER_DIR; .holdfast/real-cluster in this clone)

@@ -54,12 +54,12 @@ async function perform(request: Request, cluster: Cluster): Promise<void> {
 }
 
 async function change(request: Request, cluster: Cluster): Promise<void> {
-  const { command, components, timeoutSeconds } = request;
+  const { command, components } = request;
   if (NEEDS_CLUSTER.includes(command)) requireCluster(cluster);
   switch (command) {
     case 'up':
     case 'start':
-      await cluster.narrator.step('all is ready', () => up(components, cluster, timeoutSeconds));
+      await cluster.narrator.step('all is ready', () => up(components, cluster, request));
       if (command === 'up') describe(cluster);
       return;
     case 'stop':
@@ -88,8 +88,10 @@ function requireCluster({ at }: Cluster): void {
 
 /** For `eval "$(… env)"` in a shell. */
 function printVariables(cluster: Cluster): void {
-  const { pids, ...values } = endpointsOf(cluster);
-  for (const [name, value] of Object.entries(values)) {
+  const { pids, elasticsearchLogin, ...values } = endpointsOf(cluster);
+  const { username, password } = elasticsearchLogin ?? { username: null, password: null };
+  const all = { ...values, elasticsearchUsername: username, elasticsearchPassword: password };
+  for (const [name, value] of Object.entries(all)) {
     const variable = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
     if (value !== null) cluster.narrator.say(`${variable}='${value}'`);
   }

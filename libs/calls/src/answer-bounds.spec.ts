@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { ANSWER_BOUNDS, BeyondBounds, parseJson } from './answer-bounds.ts';
+import {
+  ANSWER_BOUNDS,
+  BeyondBounds,
+  LIST_BOUNDS,
+  listBounds,
+  parseJson,
+  requireBounds,
+} from './answer-bounds.ts';
 
 const nested = (levels: number) => `${'{"a":['.repeat(levels / 2)}1${']}'.repeat(levels / 2)}`;
 
@@ -30,5 +37,29 @@ describe('parseJson', () => {
   it('leaves broken JSON to the parser', () => {
     expect(() => parseJson('{"a":')).toThrow(SyntaxError);
     expect(() => parseJson(']]]]')).toThrow(SyntaxError);
+  });
+});
+
+describe('the bounds of a list', () => {
+  const MIB = 1024 * 1024;
+
+  it.each([
+    ['a small container', 128, 20, 1_000_000],
+    ['half a gibibyte', 512, 32, 1_600_000],
+    ['the usual process', 2_048, 128, 6_400_000],
+    ['a large machine', 16_384, 128, 6_400_000],
+  ])('grow with the memory of the process, between two limits: %s', (_, heap, bytes, values) => {
+    expect(listBounds(heap * MIB)).toEqual({ bytes: bytes * MIB, values });
+  });
+
+  it('are those of this process', () => {
+    expect(LIST_BOUNDS.bytes).toBeGreaterThanOrEqual(ANSWER_BOUNDS.bytes);
+    expect(LIST_BOUNDS.values).toBeGreaterThanOrEqual(ANSWER_BOUNDS.values);
+  });
+
+  it('hold for what is asked with them, and for nothing else', () => {
+    const many = `[${'0,'.repeat(1_100_000)}0]`;
+    expect(() => requireBounds(many)).toThrow('of more than 1,000,000 values');
+    expect(() => requireBounds(many, { values: 1_200_000 })).not.toThrow();
   });
 });

@@ -1,3 +1,5 @@
+import { getHeapStatistics } from 'node:v8';
+
 /**
  * What an answer from outside may be at most. A component that is compromised, or something else at its address, must
  * not be able to fill the memory of a process that serves other clusters, or to keep it busy.
@@ -10,6 +12,29 @@ export const ANSWER_BOUNDS = {
   /** Members of all lists and objects together: small ones take far more memory than bytes on the wire. */
   values: 1_000_000,
 } as const;
+
+/** How much of an answer is read, and how much may be in it. */
+export interface AnswerBounds {
+  bytes: number;
+  values: number;
+}
+
+const LIST_SHARE = 16;
+const MOST_OF_A_LIST = 128 * 1024 * 1024;
+
+/**
+ * Bounds of a list of names, which grows with every backup that is kept. What is read of it must fit into the memory of the
+ * process several times over: as text, and as what is made of it.
+ * @param heapLimit bytes that the process may use for its objects
+ */
+export function listBounds(heapLimit: number): AnswerBounds {
+  const share = Math.floor(heapLimit / LIST_SHARE);
+  const bytes = Math.min(Math.max(share, ANSWER_BOUNDS.bytes), MOST_OF_A_LIST);
+  return { bytes, values: Math.floor((bytes / ANSWER_BOUNDS.bytes) * ANSWER_BOUNDS.values) };
+}
+
+/** Those of this process. */
+export const LIST_BOUNDS: AnswerBounds = listBounds(getHeapStatistics().heap_size_limit);
 
 /** The JSON of an answer goes beyond a bound. The message says which, and quotes nothing. */
 export class BeyondBounds extends Error {
@@ -26,7 +51,7 @@ const [QUOTE, COMMA, OPEN_LIST, BACKSLASH, CLOSE_LIST, OPEN, CLOSE] = [34, 44, 9
  * refused for its brackets; the parser has the last word.
  * @throws BeyondBounds when it nests deeper, or has more values, than an answer may
  */
-export function requireBounds(json: string): void {
+export function requireBounds(json: string, most: Pick<AnswerBounds, 'values'> = ANSWER_BOUNDS): void {
   let depth = 0;
   let values = 1;
   let quoted = false;
@@ -43,8 +68,8 @@ export function requireBounds(json: string): void {
       if (depth > ANSWER_BOUNDS.depth)
         throw new BeyondBounds(`nested deeper than ${ANSWER_BOUNDS.depth} levels`);
     } else if (code === CLOSE || code === CLOSE_LIST) depth -= 1;
-    if (values > ANSWER_BOUNDS.values)
-      throw new BeyondBounds(`of more than ${ANSWER_BOUNDS.values.toLocaleString('en')} values`);
+    if (values > most.values)
+      throw new BeyondBounds(`of more than ${most.values.toLocaleString('en')} values`);
   }
 }
 
@@ -56,5 +81,5 @@ export function parseJson(text: string): unknown {
 
 /** As people read it: `20 MiB`. */
 export function inMebibytes(bytes: number): string {
-  return `${bytes / (1024 * 1024)} MiB`;
+  return `${Math.floor((bytes / (1024 * 1024)) * 10) / 10} MiB`;
 }

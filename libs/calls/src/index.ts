@@ -1,4 +1,13 @@
-export { ANSWER_BOUNDS, BeyondBounds, inMebibytes, parseJson, requireBounds } from './answer-bounds.ts';
+export {
+  ANSWER_BOUNDS,
+  BeyondBounds,
+  inMebibytes,
+  LIST_BOUNDS,
+  listBounds,
+  parseJson,
+  requireBounds,
+  type AnswerBounds,
+} from './answer-bounds.ts';
 export { boundedFetch, FETCH_BOUNDS, readText } from './bounded-fetch.ts';
 export { Deadline } from './deadline.ts';
 export { Authorization } from './authorization.ts';

@@ -91,6 +91,19 @@ describe('ElasticSnapshotStore over a bad connection', () => {
     }
   });
 
+  it('gives a call the time that it was given, where that is longer than usual', async () => {
+    const head = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
+    const body = { version: { number: '8.16.1' } };
+    await connect(
+      (response) => {
+        // The client looks at its own time-outs about once a second.
+        setTimeout(() => response.writeHead(200, head).end(JSON.stringify(body)), 2_500);
+      },
+      { timeoutMs: 200 },
+    );
+    await expect(store.ping({ timeoutMs: 60_000 })).resolves.toMatchObject({ version: '8.16.1' });
+  });
+
   it.each<[string, string, EngineAnswer]>([
     ['the connection is reset', 'unreachable', (response) => response.socket?.resetAndDestroy()],
     ['the JSON is cut off', 'unexpected-answer', { body: '{"name":"node-1","vers' }],

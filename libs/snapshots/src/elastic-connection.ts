@@ -11,12 +11,7 @@ import {
 } from '#calls';
 import { storeAnswerOf, type StoreAction } from './elastic-answer.ts';
 import { elasticFailure } from './elastic-failure.ts';
-import {
-  BoundedSerializer,
-  GuardedConnection,
-  ReadingConnection,
-  type GuardedContext,
-} from './elastic-connections.ts';
+import { GuardedConnection, ReadingConnection, type RequestContext } from './elastic-connections.ts';
 import type { SnapshotCall } from './snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
@@ -34,13 +29,15 @@ export interface ElasticSnapshotStoreOptions {
 /** Shorter than our own timeout, so that a cluster without a master says so instead of keeping us in the dark. */
 export const MASTER_TIMEOUT = '5s';
 
+const LONGEST_CALL_MS = 24 * 60 * 60 * 1000;
+
 /** Handed to every call of the client. */
 export interface CallParameters {
   signal: AbortSignal;
   requestTimeout: number;
   opaqueId?: string;
   headers?: Record<string, string>;
-  context?: GuardedContext;
+  context?: RequestContext;
 }
 
 /** In the store's task list and slow log by the opaque id, in its access log by the user agent. */
@@ -78,12 +75,12 @@ export class ElasticConnection {
       node: url.origin + url.pathname,
       ...(Object.keys(this.tls).length > 0 && { tls: this.tls }),
       maxRetries: 0,
-      requestTimeout: this.timeoutMs,
+      // The client's own connections would end a call that may take longer than this; each call has its own deadline.
+      requestTimeout: LONGEST_CALL_MS,
       sniffOnStart: false,
       sniffInterval: false,
       sniffOnConnectionFault: false,
       compression: false,
-      Serializer: BoundedSerializer,
       redaction: { type: 'remove' },
     };
     this.client = new Client({ ...settings, Connection: ReadingConnection });

@@ -1,7 +1,6 @@
 import {
   HttpConnection,
   UndiciConnection,
-  Serializer,
   errors,
   type ConnectionRequestOptions,
   type ConnectionRequestOptionsAsStream,
@@ -9,10 +8,25 @@ import {
   type ConnectionRequestResponse as Answered,
   type ConnectionRequestResponseAsStream,
 } from '@elastic/transport';
-import { ANSWER_BOUNDS, BeyondBounds, inMebibytes, requireBounds, type GuardedAgents } from '#calls';
+import {
+  ANSWER_BOUNDS,
+  BeyondBounds,
+  inMebibytes,
+  requireBounds,
+  type AnswerBounds,
+  type GuardedAgents,
+} from '#calls';
 
-/** What is handed to a request of a client that uses a `GuardedConnection`. */
-export type GuardedContext = { agents: GuardedAgents };
+/** What is handed to a request. */
+export type RequestContext = {
+  /** Of a client that uses a `GuardedConnection`. */
+  agents?: GuardedAgents;
+  /** Where they are not those of every answer. */
+  bounds?: AnswerBounds;
+};
+
+const boundsOf = ({ context }: Pick<ConnectionRequestOptions, 'context'>): AnswerBounds =>
+  (context as RequestContext | null | undefined)?.bounds ?? ANSWER_BOUNDS;
 
 /** Something answered, and its answer is not one that Elasticsearch gives. The message is for people. */
 export class OddAnswer extends Error {
@@ -30,18 +44,20 @@ export class OddAnswer extends Error {
 /**
  * The client itself takes every status below 400 for success, inflates without a bound, and ends the process with an error
  * that nobody catches when a length is given that it does not take. So it is asked for a stream, which is read here.
- * @throws OddAnswer for a redirect, a compressed answer, and one that is too large; the rest of it is not read
+ * It parses what is returned, so all bounds are looked at before.
+ * @throws OddAnswer for a redirect, a compressed answer, and one that is beyond its bounds; the rest of it is not read
  */
-async function readAnswer({
-  statusCode,
-  headers,
-  body,
-}: ConnectionRequestResponseAsStream): Promise<Answered> {
+async function readAnswer(
+  { statusCode, headers, body }: ConnectionRequestResponseAsStream,
+  bounds: AnswerBounds,
+): Promise<Answered> {
   // A stream that is given up says so by an event, for which there must be a listener.
   body.on('error', () => undefined);
   try {
-    requireReadable(statusCode, headers);
-    return { statusCode, headers, body: await readBody(body) };
+    requireReadable(statusCode, headers, bounds);
+    const text = await readBody(body, bounds);
+    if (/json/i.test(headers['content-type'] ?? '')) requireFitting(text, bounds);
+    return { statusCode, headers, body: text };
   } catch (error) {
     body.destroy();
     if (error instanceof OddAnswer) throw error;
@@ -50,7 +66,7 @@ async function readAnswer({
 }
 
 /** Elasticsearch answers with 2xx, or an error; anything else comes from something in between, and nothing was done. */
-function requireReadable(status: number, headers: Answered['headers']): void {
+function requireReadable(status: number, headers: Answered['headers'], { bytes }: AnswerBounds): void {
   if (status < 200 || (status >= 300 && status < 400))
     throw new OddAnswer(
       `HTTP ${status}. Redirects are not followed: give the address of Elasticsearch itself (records.url).`,
@@ -64,25 +80,36 @@ function requireReadable(status: number, headers: Answered['headers']): void {
       true,
       status,
     );
-  if (Number(headers['content-length'] ?? 0) > ANSWER_BOUNDS.bytes) throw tooLarge();
+  if (Number(headers['content-length'] ?? 0) > bytes) throw tooLarge(bytes);
 }
 
-async function readBody(body: ConnectionRequestResponseAsStream['body']): Promise<string> {
+async function readBody(
+  body: ConnectionRequestResponseAsStream['body'],
+  { bytes }: AnswerBounds,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > ANSWER_BOUNDS.bytes) throw tooLarge();
+    if (length > bytes) throw tooLarge(bytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const tooLarge = () =>
-  new OddAnswer(
-    `it answered with more than ${inMebibytes(ANSWER_BOUNDS.bytes)}. Check what answers at its address.`,
-    true,
-  );
+/** Whatever looks at it later may recurse, and may take much more memory than the text. */
+function requireFitting(json: string, bounds: AnswerBounds): void {
+  try {
+    requireBounds(json, bounds);
+  } catch (error) {
+    if (error instanceof BeyondBounds)
+      throw new OddAnswer(`its answer is ${error.message}. Check what answers at its address.`, true);
+    throw error;
+  }
+}
+
+const tooLarge = (bytes: number) =>
+  new OddAnswer(`it answered with more than ${inMebibytes(bytes)}. Check what answers at its address.`, true);
 
 /** Reads; connections are used again. */
 export class ReadingConnection extends UndiciConnection {
@@ -92,7 +119,8 @@ export class ReadingConnection extends UndiciConnection {
     options: ConnectionRequestOptionsAsStream,
   ): Promise<ConnectionRequestResponseAsStream>;
   override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<never> {
-    return (await readAnswer(await super.request(params, { ...options, asStream: true }))) as never;
+    const answer = await super.request(params, { ...options, asStream: true });
+    return (await readAnswer(answer, boundsOf(options))) as never;
   }
 }
 
@@ -104,27 +132,13 @@ export class GuardedConnection extends HttpConnection {
     options: ConnectionRequestOptionsAsStream,
   ): Promise<ConnectionRequestResponseAsStream>;
   override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<never> {
-    return (await readAnswer(await super.request(params, { ...options, asStream: true }))) as never;
+    const answer = await super.request(params, { ...options, asStream: true });
+    return (await readAnswer(answer, boundsOf(options))) as never;
   }
 
   override buildRequestObject(params: ConnectionRequestParams, options: ConnectionRequestOptions) {
-    const { agents } = options.context as GuardedContext;
-    const agent = this.url.protocol === 'https:' ? agents.https : agents.http;
+    const { agents } = options.context as RequestContext;
+    const agent = this.url.protocol === 'https:' ? agents?.https : agents?.http;
     return { ...super.buildRequestObject(params, options), agent };
-  }
-}
-
-/** Reads JSON only within the bounds of an answer, so that whatever looks at it later may recurse. */
-export class BoundedSerializer extends Serializer {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as the client declares it
-  override deserialize<T = unknown>(json: string): T {
-    try {
-      requireBounds(json);
-    } catch (error) {
-      if (error instanceof BeyondBounds)
-        throw new OddAnswer(`its answer is ${error.message}. Check what answers at its address.`, true);
-      throw error;
-    }
-    return super.deserialize<T>(json);
   }
 }

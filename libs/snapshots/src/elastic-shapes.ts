@@ -40,7 +40,7 @@ const snapshot = z.looseObject({
   metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 /** Missing where `filter_path` left nothing of it. */
-export const NAMES = z.looseObject({ snapshots: z.array(snapshot).optional() });
+export const NAMES = z.looseObject({ snapshots: z.array(z.unknown()).optional() });
 export const SNAPSHOTS = z.looseObject({ snapshots: z.array(snapshot), next: z.string().optional() });
 
 const shardsStats = z.looseObject({ done: count, total: count });
@@ -174,8 +174,13 @@ export function shaped<T>(shape: z.ZodType, answer: T): T {
   const { error } = shape.safeParse(answer);
   if (error === undefined) return answer;
   const path = error.issues[0]?.path.map(String).join('.').slice(0, 100) ?? '';
+  throw oddForm(path);
+}
+
+/** @param path of what is not there in the answer, with dots; empty where that is all of it */
+export function oddForm(path: string): OddAnswer {
   const where = path === '' ? 'as a whole' : `at "${path}"`;
-  throw new OddAnswer(
+  return new OddAnswer(
     `its answer does not have the form of Elasticsearch ${where}. Check what answers at its address.`,
     true,
   );

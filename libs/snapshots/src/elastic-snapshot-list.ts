@@ -1,8 +1,10 @@
+import { LIST_BOUNDS } from '#calls';
 import type { estypes } from '@elastic/elasticsearch';
 import { MASTER_TIMEOUT, type ElasticConnection } from './elastic-connection.ts';
 import { storeAnswerOf } from './elastic-answer.ts';
 import { OddAnswer } from './elastic-connections.ts';
-import { NAMES, shaped, SNAPSHOTS } from './elastic-shapes.ts';
+import { asObject, asText } from './elastic-fields.ts';
+import { NAMES, oddForm, shaped, SNAPSHOTS } from './elastic-shapes.ts';
 import { detailsOf } from './snapshot-observation.ts';
 import type { SnapshotCall, SnapshotEntry, SnapshotName } from './snapshot-store.port.ts';
 import { byPieces } from './url-pieces.ts';
@@ -55,13 +57,17 @@ export function listNames(
       master_timeout: MASTER_TIMEOUT,
       filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state'],
     };
-    const { snapshots } = shaped(NAMES, await client.snapshot.get(request, parameters));
-    return (snapshots ?? []).map(({ snapshot, uuid, state }) => ({
-      snapshot,
-      uuid,
-      state: state ?? 'UNKNOWN',
-    }));
+    const context = { ...parameters.context, bounds: LIST_BOUNDS };
+    const { snapshots } = shaped(NAMES, await client.snapshot.get(request, { ...parameters, context }));
+    return (snapshots ?? []).map(nameOf);
   });
+}
+
+/** By hand: a schema would make a copy of each of what may be hundreds of thousands. */
+function nameOf(entry: unknown, index: number): SnapshotName {
+  const { snapshot, uuid, state } = asObject(entry) ?? {};
+  if (typeof snapshot !== 'string') throw oddForm(`snapshots.${index}`);
+  return { snapshot, uuid: asText(uuid) ?? '', state: asText(state) ?? 'UNKNOWN' };
 }
 
 function entryOf(snapshot: estypes.SnapshotSnapshotInfo): SnapshotEntry {

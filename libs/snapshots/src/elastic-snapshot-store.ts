@@ -13,6 +13,7 @@ import {
   VERIFIED,
   shaped,
 } from './elastic-shapes.ts';
+import { missingRights } from './elastic-rights.ts';
 import { checkSnapshot } from './elastic-snapshot-check.ts';
 import { listNames, listSnapshots } from './elastic-snapshot-list.ts';
 import { requireExactName, requireIndexPatterns, requireSnapshotPatterns } from './snapshot-guards.ts';
@@ -21,7 +22,9 @@ import { absentSnapshot, observeSnapshot } from './snapshot-observation.ts';
 import { repositorySettings } from './repository-settings.ts';
 import {
   SnapshotStore,
+  type MissingRights,
   type RepositorySettings,
+  type RightsQuestion,
   type SnapshotCall,
   type SnapshotCheck,
   type SnapshotEntry,
@@ -57,6 +60,10 @@ export class ElasticSnapshotStore extends SnapshotStore {
         clockSkewMs: Number.isNaN(skew) ? null : Math.round(skew),
       };
     });
+  }
+
+  async missingRights(question: RightsQuestion, call?: SnapshotCall): Promise<MissingRights | null> {
+    return missingRights(this.connection, question, call);
   }
 
   async verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }> {

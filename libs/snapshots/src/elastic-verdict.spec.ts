@@ -150,7 +150,15 @@ describe('verdictOf', () => {
     const reason =
       'action [cluster:admin/repository/verify] is unauthorized for user [holdfast] with effective roles [backup], this action is granted by the cluster privileges [manage,all]';
     expect(verdictOf(answer(403, 'security_exception', reason), action).mend).toBe(
-      'The user of records.auth needs the action cluster:admin/repository/verify. Any of these cluster privileges grants it: manage,all.',
+      'The user of records.auth needs the action cluster:admin/repository/verify, as the roles in deploy/roles have it (docs/privileges.md). Any of these cluster privileges grants it: manage,all.',
+    );
+  });
+
+  it('names it in the words of OpenSearch as well', () => {
+    const reason =
+      'no permissions for [cluster:admin/snapshot/delete] and User [name=night, backend_roles=[]]';
+    expect(verdictOf(answer(403, 'security_exception', reason), action).mend).toBe(
+      'The user of records.auth needs the action cluster:admin/snapshot/delete, as the roles in deploy/roles have it (docs/privileges.md).',
     );
   });
 });

@@ -190,12 +190,15 @@ export const ENGINE_ERRORS: readonly EngineError[] = [
   },
 ];
 
-/** Names the missing right, as the engine names it: "action [x] is unauthorized …, granted by the … privileges [a,b]". */
+/**
+ * Names the missing right, as the engine names it: "action [x] is unauthorized …, granted by the … privileges [a,b]".
+ * OpenSearch words it "no permissions for [x] and User [name=…]".
+ */
 function privilegeRemedy(reason: string): string {
-  const action = /action \[([^\]]+)\]/.exec(reason)?.[1];
+  const action = /(?:action|permissions for) \[([^\]]+)\]/.exec(reason)?.[1];
   const privileges = /granted by the (cluster|index) privileges \[([^\]]+)\]/.exec(reason);
   if (action === undefined)
     return 'Check records.auth of this cluster in the configuration, and that it may manage snapshots.';
   const which = privileges ? ` Any of these ${privileges[1]} privileges grants it: ${privileges[2]}.` : '';
-  return `The user of records.auth needs the action ${action}.${which}`;
+  return `The user of records.auth needs the action ${action}, as the roles in deploy/roles have it (docs/privileges.md).${which}`;
 }

@@ -1,7 +1,9 @@
 export {
   SnapshotStore,
   type SnapshotCall,
+  type MissingRights,
   type RepositorySettings,
+  type RightsQuestion,
   type SnapshotCheck,
   type SnapshotDetails,
   type SnapshotEntry,
@@ -25,5 +27,6 @@ export {
 export { RecordPositions } from './record-positions.ts';
 export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elastic-snapshot-store.ts';
 export { ElasticRestoreStore } from './elastic-restore-store.ts';
+export { ENGINE_RIGHTS, RIGHT_VERBS, rightsOf, type EngineRight, type RightVerb } from './engine-rights.ts';
 export { createElasticStores, type ElasticStores } from './elastic-stores.ts';
 export { metadataBytes } from './snapshot-metadata.ts';

@@ -1,5 +1,6 @@
 import type { Permit } from '#calls';
 import type { BackupObservation } from '#domain';
+import type { EngineRight } from './engine-rights.ts';
 
 export interface SnapshotCall {
   signal?: AbortSignal;
@@ -79,6 +80,19 @@ export interface SnapshotName {
   state: string;
 }
 
+export interface RightsQuestion {
+  rights: readonly EngineRight[];
+  /** The indices that rights on indices are needed for. */
+  patterns: readonly string[];
+}
+
+/** What the user of a store may not do. */
+export interface MissingRights {
+  user: string;
+  /** By the engine's own names; an action on indices where any of the patterns lacks it. */
+  actions: string[];
+}
+
 /** What verifySnapshot found. */
 export interface SnapshotCheck {
   ok: boolean;
@@ -96,6 +110,12 @@ export interface SnapshotCheck {
  */
 export abstract class SnapshotStore {
   abstract ping(call?: SnapshotCall): Promise<StoreInfo>;
+
+  /**
+   * Which of these rights the user that is shown to the store does not have. Changes nothing.
+   * @returns null where the store has no security, so that everyone may do everything
+   */
+  abstract missingRights(question: RightsQuestion, call?: SnapshotCall): Promise<MissingRights | null>;
 
   /**
    * The repository is registered, and every node can write to it. Writes and removes a test file.

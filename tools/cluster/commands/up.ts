@@ -7,6 +7,8 @@ import {
   startedComponents,
   type Cluster,
 } from '../cluster.ts';
+import type { Request } from '../arguments.ts';
+import { keepLogin } from '../components/elasticsearch-login.ts';
 import { requireCamunda } from '../components/camunda.ts';
 import { CATALOG } from '../components/catalog.ts';
 import type { Component } from '../components/component.ts';
@@ -25,7 +27,7 @@ const STORES: readonly ComponentName[] = ['es', 's3'];
 export async function up(
   names: readonly ComponentName[],
   cluster: Cluster,
-  timeoutSeconds: number,
+  { timeoutSeconds, secured }: Pick<Request, 'timeoutSeconds' | 'secured'>,
 ): Promise<void> {
   refuseOtherPorts(cluster);
   refuseRestore(names, cluster);
@@ -33,6 +35,7 @@ export async function up(
   const components = names.map((name) => CATALOG[name]);
   await checkPorts(components, cluster);
   await prepareCluster(cluster);
+  if (secured) await keepLogin(cluster);
   for (const component of components) await component.install(cluster);
   const deadline = Date.now() + timeoutSeconds * 1000;
   const bringAllUp = (group: Component[]) =>

@@ -1,10 +1,11 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCluster, type Cluster } from '../cluster.ts';
+import { LOGIN_FILE } from '../components/elasticsearch-login.ts';
 import { down } from './down.ts';
 
 /** All that this command ever makes in the directory of a cluster; anything else there is not ours to delete. */
-const OURS = ['data', 'logs', 'tmp', 'holdfast.yaml', 'cluster.json'];
+const OURS = ['data', 'logs', 'tmp', 'holdfast.yaml', 'cluster.json', LOGIN_FILE];
 
 export async function wipe(cluster: Cluster): Promise<void> {
   const { at, narrator } = cluster;

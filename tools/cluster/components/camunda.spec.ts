@@ -110,7 +110,9 @@ describe('a Camunda of your own', () => {
     rmSync(join(base, 'cluster'), { recursive: true });
     const cluster = clusterWith(null);
     for (const names of [COMPONENT_NAMES, ['broker'], ['operate'], ['tasklist']] as const) {
-      await expect(up(names, cluster, 1)).rejects.toThrow(/set CAMUNDA_HOME[^]*"up --only es,s3"/);
+      await expect(up(names, cluster, { timeoutSeconds: 1, secured: false })).rejects.toThrow(
+        /set CAMUNDA_HOME[^]*"up --only es,s3"/,
+      );
     }
     await expect(restoreBroker(7, cluster)).rejects.toThrow('set CAMUNDA_HOME');
     expect(existsSync(join(base, 'cluster'))).toBe(false);
@@ -119,7 +121,7 @@ describe('a Camunda of your own', () => {
 
   it('is refused when the folder is another', async () => {
     mkdirSync(join(base, 'empty'));
-    await expect(up(['broker'], clusterWith('empty'), 1)).rejects.toThrow(
+    await expect(up(['broker'], clusterWith('empty'), { timeoutSeconds: 1, secured: false })).rejects.toThrow(
       `CAMUNDA_HOME is ${join(base, 'empty')}, which is not an unpacked distribution`,
     );
   });

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster } from '../cluster.ts';
-import { ask, dig, jsonRequest } from '../http.ts';
+import { ask, dig, jsonRequest, type Answer } from '../http.ts';
 import { loopback } from '../ports.ts';
 import { ClusterProblem } from '../problem.ts';
 import { readElasticsearch, type ElasticsearchHome } from '../software/elasticsearch-home.ts';
 import { installElasticsearch } from '../software/elasticsearch.ts';
 import type { Component, Launch } from './component.ts';
+import { fileRealm, loginHeaders, loginOf, SECURITY_OFF, SECURITY_ON } from './elasticsearch-login.ts';
 import { allowedUser, giveTo, runAs } from './elasticsearch-user.ts';
 
 export const REPOSITORY = 'camunda';
@@ -17,15 +18,13 @@ export const elasticsearch: Component = {
   ports: ['elasticsearch', 'elasticsearchTransport'],
   install: unpacked,
   prepare,
-  ready: async ({ ports }) => {
+  ready: async (cluster) => {
     // Yellow is as good as it gets with one node: replicas have no place to go.
-    const health = await ask(
-      `${loopback(ports.elasticsearch)}/_cluster/health?wait_for_status=yellow&timeout=2s`,
-    );
+    const health = await askElasticsearch(cluster, '/_cluster/health?wait_for_status=yellow&timeout=2s');
     return health?.status === 200;
   },
-  version: async ({ ports }) => {
-    const version = dig((await ask(loopback(ports.elasticsearch)))?.body, 'version', 'number');
+  version: async (cluster) => {
+    const version = dig((await askElasticsearch(cluster, '/'))?.body, 'version', 'number');
     return typeof version === 'string' ? version : null;
   },
   settle: registerRepository,
@@ -34,6 +33,11 @@ export const elasticsearch: Component = {
 /** The directory of the snapshot repository, which is one of `path.repo`. */
 export function repositoryDirectory({ at }: Cluster): string {
   return join(at.elastic, 'repository', REPOSITORY);
+}
+
+function askElasticsearch(cluster: Cluster, path: string, init: RequestInit = {}): Promise<Answer | null> {
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...loginHeaders(cluster) };
+  return ask(`${loopback(cluster.ports.elasticsearch)}${path}`, { ...init, headers });
 }
 
 /** The server that the person brought, else one that is installed. */
@@ -52,6 +56,9 @@ async function prepare(cluster: Cluster): Promise<Launch> {
   await writeFile(join(config, 'elasticsearch.yml'), settings(cluster));
   await writeFile(join(config, 'jvm.options'), JVM_OPTIONS);
   await writeFile(join(config, 'log4j2.properties'), LOGGING);
+  const login = loginOf(cluster);
+  for (const [name, content] of Object.entries(login === null ? {} : fileRealm(login)))
+    await writeFile(join(config, name), content, { mode: 0o600 });
   if (user) await giveTo(user, at.elastic);
   const program = join(home, 'bin', 'elasticsearch');
   return {
@@ -66,7 +73,8 @@ async function prepare(cluster: Cluster): Promise<Launch> {
   };
 }
 
-function settings({ at, ports }: Cluster): string {
+function settings(cluster: Cluster): string {
+  const { at, ports } = cluster;
   return `cluster.name: holdfast
 node.name: node-1
 network.host: 127.0.0.1
@@ -76,8 +84,7 @@ discovery.type: single-node
 path.data: ${JSON.stringify(join(at.elastic, 'data'))}
 path.logs: ${JSON.stringify(join(at.elastic, 'logs'))}
 path.repo: [${JSON.stringify(join(at.elastic, 'repository'))}]
-xpack.security.enabled: false
-# A developer's disk may be fuller than Elasticsearch likes.
+${loginOf(cluster) === null ? SECURITY_OFF : SECURITY_ON}# A developer's disk may be fuller than Elasticsearch likes.
 cluster.routing.allocation.disk.threshold_enabled: false
 `;
 }
@@ -102,9 +109,11 @@ rootLogger.appenderRef.console.ref = console
 `;
 
 async function registerRepository(cluster: Cluster): Promise<void> {
-  const url = `${loopback(cluster.ports.elasticsearch)}/_snapshot/${REPOSITORY}`;
   const repository = { type: 'fs', settings: { location: repositoryDirectory(cluster), compress: true } };
-  const answer = await ask(url, { ...jsonRequest('PUT', repository), signal: AbortSignal.timeout(30_000) });
+  const answer = await askElasticsearch(cluster, `/_snapshot/${REPOSITORY}`, {
+    ...jsonRequest('PUT', repository),
+    signal: AbortSignal.timeout(30_000),
+  });
   if (answer?.status === 200) return;
   throw new ClusterProblem(`Elasticsearch did not accept the snapshot repository: ${JSON.stringify(answer)}`);
 }

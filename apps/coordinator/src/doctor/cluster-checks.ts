@@ -5,6 +5,7 @@ import { nextBackupId, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
+import { PRIVILEGES_CHECK } from '../preflight/privileges.check.ts';
 import { Preflight } from '../preflight/preflight.ts';
 import { newRun } from '../runs/new-run.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
@@ -59,7 +60,10 @@ export class ClusterChecks {
     ]);
     const backupId = nextBackupId(Date.now(), [...knownIds, lastId]);
     const run: RunRecord = { ...newRun(cluster, { kind: 'backup', version, backupId }), fence: 0 };
-    const checks = await this.preflight.examine(run, cluster);
+    // Of the rights more is asked here than a backup needs.
+    const checks = (await this.preflight.examine(run, cluster)).filter(
+      ({ name }) => name !== PRIVILEGES_CHECK,
+    );
     const current = newest && newest.phase !== 'done' ? newest : null;
     return checks.map((check) => {
       const found = fromPreflight(cluster.name, check);

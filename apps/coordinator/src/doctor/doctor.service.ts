@@ -4,6 +4,7 @@ import type { DoctorReport } from '#contracts';
 import { CONFIG, VERSION } from '#step-worker';
 import { ClusterChecks } from './cluster-checks.ts';
 import { worstOf } from './finding.ts';
+import { PrivilegeChecks } from './privilege-checks.ts';
 import { OwnChecks } from './own-checks.ts';
 
 /** Looks at everything that could keep the next backup from going well. Changes nothing; may be repeated. */
@@ -13,6 +14,7 @@ export class DoctorService {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(OwnChecks) private readonly own: OwnChecks,
     @Inject(ClusterChecks) private readonly clusters: ClusterChecks,
+    @Inject(PrivilegeChecks) private readonly privileges: PrivilegeChecks,
   ) {}
 
   /** @param names the clusters to look at */
@@ -20,7 +22,7 @@ export class DoctorService {
     const clusters = this.config.clusters.filter(({ name }) => names.includes(name));
     const found = await Promise.all([
       this.own.examine(),
-      ...clusters.map((cluster) => this.clusters.examine(cluster)),
+      ...clusters.flatMap((cluster) => [this.clusters.examine(cluster), this.privileges.examine(cluster)]),
     ]);
     const checks = found.flat();
     return { at: new Date().toISOString(), version: VERSION, status: worstOf(checks), checks };

@@ -8,6 +8,7 @@ import { QueueWorkers } from './queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { repositoryQuiet, repositoryRoom, repositoryVerified } from './repository.checks.ts';
 import { backupApiCheck, listTimeout } from './backup-list.check.ts';
+import { privilegesHeld } from './privileges.check.ts';
 import { workersCheck } from './workers.check.ts';
 import { zeebeChecks } from './zeebe.checks.ts';
 
@@ -38,6 +39,7 @@ export class Preflight {
       softPauseCheck(clients.management.zeebe, call),
       ...zeebeChecks(clients, call),
       ...apis.map((api) => backupApiCheck(api, run.backupId, { call, list })),
+      privilegesHeld(clients.records, call),
       repositoryVerified(clients.records, cluster.records, call),
       repositoryQuiet(clients.records, cluster.records, call),
       repositoryRoom(clients.records, cluster, call),

@@ -25,10 +25,28 @@ export function repositoryVerified(
       return `"${repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
     } catch (error) {
       // To take snapshots needs less than to verify a repository: a user who may only do the former is fine.
-      if (!(error instanceof StepFailure) || error.detail.status !== 403) throw error;
-      return `"${repository}" is registered, and was not verified: ${error.message}`;
+      if (!(error instanceof StepFailure)) throw error;
+      if (error.detail.code === 'unreachable')
+        throw await busyElsewhere(records, repository, { error, call });
+      if (error.detail.status !== 403) throw error;
+      return `"${repository}" was not verified: ${error.message}`;
     }
   });
+}
+
+/** A node has few threads for snapshots, and one that is throttled in another repository may keep all of them. */
+async function busyElsewhere(
+  records: SnapshotStore,
+  repository: string,
+  { error, call }: { error: StepFailure; call: Call },
+): Promise<Error> {
+  const running = await records.runningSnapshots('_all', call).catch(() => []);
+  if (running.length === 0) return error;
+  return new CheckFailed(
+    `the nodes did not verify "${repository}" in time, while they take ${running.slice(0, 3).join(', ')}`,
+    'Wait until that has ended (steps.busyTimeout is how long a run waits by itself), then run again. Plan other tools for another time.',
+    'while',
+  );
 }
 
 /** Nothing is in the way in this repository; what is taken in another one is not. */

@@ -139,6 +139,13 @@ export class RestoreSurvey {
       };
     } catch (error) {
       if (!(error instanceof StepFailure) || error.detail.code !== 'refused') throw error;
+      // To verify takes a right of its own, which no restore needs; the snapshots in it were read.
+      if (error.detail.status === 403)
+        return {
+          ok: true,
+          readOnly: false,
+          said: `"${repository}" was not verified: ${error.message}`,
+        };
       const readOnly = /read-only/.test(error.message);
       return {
         ok: readOnly,
