@@ -50,11 +50,22 @@ describe('a pause that fails inside HTTP 200', () => {
 
 describe('a resume that fails inside HTTP 200', () => {
   it('is asked for again; the run is not done before the phases say EXPORTING', async () => {
-    await world.fault('a', { kind: 'envelopeFailure', path: 'resume', times: 3 });
+    await world.fault(
+      'a',
+      { kind: 'envelopeFailure', path: 'exporting/resume', times: 3 },
+      { kind: 'status', component: 'broker-0', path: 'partitions/resumeExporting', status: 500, times: 3 },
+    );
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
     expect(run.steps.find((step) => step.name === 'resume-exporting')?.attempts).toBe(4);
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
+  });
+
+  it('is made good broker by broker', async () => {
+    await world.fault('a', { kind: 'envelopeFailure', path: 'exporting/resume' });
+    const run = await finished();
+    expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
+    expect(run.steps.find((step) => step.name === 'resume-exporting')?.attempts).toBe(1);
   });
 
   it('also when the call succeeds and the exporters do not move', async () => {
