@@ -111,9 +111,9 @@ describe('a whole restore', () => {
     ]);
     const all = await world.effects('a', mark);
     const rehearsed = all.filter((effect) => JSON.stringify(effect).includes('holdfast-rehearsal-'));
-    expect(rehearsed.map((effect) => (effect.kind === 'indices' ? effect.detail['event'] : effect.kind))).toEqual(
-      expect.arrayContaining(['restore-started', 'restored', 'deleted']),
-    );
+    expect(
+      rehearsed.map((effect) => (effect.kind === 'indices' ? effect.detail['event'] : effect.kind)),
+    ).toEqual(expect.arrayContaining(['restore-started', 'restored', 'deleted']));
     const effects = all.slice(all.indexOf(rehearsed.at(-1)!) + 1);
     const last = (text: string): number =>
       effects.findLastIndex((effect) => JSON.stringify(effect).includes(text));

@@ -153,7 +153,10 @@ describe('what became of planned times', () => {
     const pause = { at: '2026-01-01T00:00:00.000Z', by: 'x', note: 'n', reason: 'failures' } as const;
     const note = { backupId: 100, slot: { ...slot!, outcome: 'failed' as const }, failures: 1, pause };
     const twice = [1, 2].map(() =>
-      schedules.noteOutcome('prod', 'nightly', { state, note: { ...note, again: null, retentionFor: 'backup 100' } }),
+      schedules.noteOutcome('prod', 'nightly', {
+        state,
+        note: { ...note, again: null, retentionFor: 'backup 100' },
+      }),
     );
     expect((await Promise.all(twice)).sort()).toEqual([false, true]);
     expect(await find()).toMatchObject({ failures: 1, paused: pause, open: new Map() });

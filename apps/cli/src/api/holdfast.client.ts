@@ -163,7 +163,11 @@ export class HoldfastClient {
 
   adopt(cluster: string, id: number, from: string | undefined): Promise<Backup> {
     const path = ['clusters', cluster, 'backups', id, 'adopt'];
-    return this.http.ask(backupSchema, { method: 'POST', path, body: { ...(from !== undefined && { from }) } });
+    return this.http.ask(backupSchema, {
+      method: 'POST',
+      path,
+      body: { ...(from !== undefined && { from }) },
+    });
   }
 
   deleteBackup(cluster: string, id: number, force: boolean): Promise<Deletion> {

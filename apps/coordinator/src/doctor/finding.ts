@@ -20,7 +20,14 @@ export function fromPreflight(
   cluster: string,
   { name, component, ok, passing, message, mend }: PreflightCheck,
 ): DoctorCheck {
-  return { cluster, name, component, status: ok ? 'ok' : passing === undefined ? 'critical' : 'warning', message, mend };
+  return {
+    cluster,
+    name,
+    component,
+    status: ok ? 'ok' : passing === undefined ? 'critical' : 'warning',
+    message,
+    mend,
+  };
 }
 
 /** Does a look; when it cannot be done, that is what was found. */
