@@ -49,7 +49,7 @@ describe('holdfast restore', () => {
     expect(planned.code).toBe(0);
     expect(planned.out).toMatch(new RegExp(`^Plan \\d+: restore backup ${set} to auto\n`));
     expect(planned.out).toMatch(
-      /\n {2}10\. check-restored: [^]*\nWhat will be lost\n {2}- everything that happened after /,
+      /\n {2}11\. check-restored: [^]*\nWhat will be lost\n {2}- everything that happened after /,
     );
     const [, number, hash] = /--plan (\d+) --hash ([0-9a-f]{64})\n$/.exec(planned.err) ?? [];
     const run = ['restore', 'run', 'auto', set, '--yes', '--plan', number ?? ''];

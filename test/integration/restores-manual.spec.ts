@@ -96,11 +96,13 @@ describe('a restore by hand', () => {
     expect(ended.run?.failure?.message).toMatch(/Max.*the night shift runs/);
     expect(ended.run?.steps.map(({ state }) => state)).toEqual([
       'done',
+      'done',
       'failed',
       ...Array<string>(8).fill('skipped'),
     ]);
     const effects = await world.effects('a', mark);
-    expect(effects.filter(({ kind }) => ['indices', 'component', 'broker'].includes(kind))).toEqual([]);
+    const lasting = effects.filter((effect) => !JSON.stringify(effect).includes('holdfast-rehearsal-'));
+    expect(lasting.filter(({ kind }) => ['indices', 'component', 'broker'].includes(kind))).toEqual([]);
     expect((await cluster.backUp()).backupId).toBeGreaterThan(restoreId);
   });
 });

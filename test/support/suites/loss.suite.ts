@@ -147,7 +147,7 @@ export function lossSuite(make: MakeWorld, proof?: Proof, more?: (world: () => F
       await Promise.all(ALL_APPS.map((app) => world.holdfast.start(app)));
       const ended = await until(world, id, ({ run }) => run?.phase === 'done', 400);
       expect(ended.run).toMatchObject({ outcome: 'completed', exporting: 'running', failure: null });
-      expect(ended.run?.steps.map(({ state }) => state)).toEqual(Array(10).fill('done'));
+      expect(ended.run?.steps.map(({ state }) => state)).toEqual(Array(11).fill('done'));
       process.stdout.write(`\nrestore of a ${world.title}, ${INSTANCES} instances\n${timesOf(ended)}\n`);
     }, 600_000);
 
