@@ -72,7 +72,7 @@ describe('a process that is killed inside the pause', () => {
     expect(await world.phases('patient')).toEqual(['EXPORTING', 'EXPORTING']);
     const calls = (await world.effects('patient', mark))
       .filter(isCall)
-      .filter((call) => !/_verify|holdfast-owner-/.test(call.path));
+      .filter((call) => !/_verify|_has_privileges|holdfast-owner-/.test(call.path));
     expect(calls).toHaveLength(7);
   });
 

@@ -18,6 +18,7 @@ export {
 export { CommandsControl, type CommandsControlOptions } from './commands/commands-control.ts';
 export { type Variables } from './commands/command-environment.ts';
 export { createCamundaControl, type CamundaControlSurroundings } from './create-control.ts';
+export { KUBERNETES_RIGHTS } from './kubernetes/kube-checks.ts';
 export { KubernetesControl, type KubernetesControlOptions } from './kubernetes/kubernetes-control.ts';
 export { Confirmations, type Confirmation, type ConfirmationRequest } from './manual/confirmations.port.ts';
 export { InMemoryConfirmations } from './manual/confirmations.fake.ts';

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../run.ts';
+import type { FailureDetail } from '../failure.ts';
 
 /** Who took a set, as the metadata of its records snapshot says. */
 export interface SetOrigin {
@@ -31,7 +31,7 @@ export interface OwnershipFacts {
   own: OwnIdentity;
   /** Null where the set has no records snapshot with metadata of Holdfast, or nobody could read it. */
   origin: SetOrigin | null;
-  run: Pick<RunRecord, 'runId' | 'failure'> | null;
+  run: { runId: string; failure: FailureDetail | null } | null;
   adopted: boolean;
 }
 
