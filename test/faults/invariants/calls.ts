@@ -9,7 +9,7 @@ export interface RunCall {
 /** The mutating calls that runs made, in the order in which they arrived. A check of the repository changes nothing. */
 export function runCalls(effects: readonly Effect[]): RunCall[] {
   return effects.flatMap((effect) => {
-    if (effect.kind !== 'call' || effect.path.includes('_verify')) return [];
+    if (effect.kind !== 'call' || /_verify|_has_privileges/.test(effect.path)) return [];
     const caller = parseCaller(effect.caller.userAgent);
     return caller ? [{ call: effect, caller }] : [];
   });
