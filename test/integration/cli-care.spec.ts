@@ -98,7 +98,12 @@ describe('exporting resume', () => {
 
   it('is 20 when it does not run then', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
-    await world.fault('a', { kind: 'resumeIgnored', times: 1 });
+    // Neither the gateway nor a broker does it.
+    await world.fault(
+      'a',
+      { kind: 'resumeIgnored' },
+      { kind: 'status', component: 'broker-0', path: 'partitions/resumeExporting', status: 500 },
+    );
     const { code } = await holdfast('exporting', 'resume', 'a');
     expect(code).toBe(20);
     await world.clearFaults('a');

@@ -92,7 +92,12 @@ function roleOf(rights: readonly EngineRight[]): Role {
     indices:
       actions('index').length === 0
         ? []
-        : [{ names: ['zeebe-record*', 'operate-*', 'tasklist-*'], privileges: actions('index') }],
+        : [
+            {
+              names: ['zeebe-record*', 'operate-*', 'tasklist-*', 'holdfast-rehearsal-*'],
+              privileges: actions('index'),
+            },
+          ],
   };
 }
 
@@ -143,6 +148,10 @@ const VERBS: Record<RightVerb, (stores: ElasticStores) => Promise<void>> = {
     expect(await records.verifySnapshot(repository, name)).toMatchObject({ ok: true });
     await restores.templates(['zeebe-record']);
     expect(await restores.indices(PATTERNS)).toHaveLength(INDICES.length);
+    await restores.settings();
+    await restores.limits();
+    await restores.holders([RECORDS]);
+    await rehearsed(restores, name);
     await restores.deleteIndices([RECORDS]);
     try {
       await restores.restore({ repository, snapshot: name });
@@ -157,6 +166,17 @@ const VERBS: Record<RightVerb, (stores: ElasticStores) => Promise<void>> = {
     }
   },
 };
+
+/** Restored under a name of its own, and deleted again. */
+async function rehearsed(restores: ElasticStores['restores'], from: string): Promise<void> {
+  const as = `holdfast-rehearsal-1-${randomUUID()}`;
+  await restores.rehearse({ repository, snapshot: from, index: RECORDS, as });
+  try {
+    while ((await restores.recovery([as]))[0]?.done !== true) await sleep(100);
+  } finally {
+    await restores.deleteIndices([as]);
+  }
+}
 
 /** The next one begins with the index as it was, whatever this one may not do. */
 async function untilThere(name: string): Promise<void> {
