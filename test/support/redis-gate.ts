@@ -35,6 +35,7 @@ export class RedisGate {
     for (const { client, upstream } of this.pairs) {
       client.unpipe(upstream);
       upstream.unpipe(client);
+      swallow(client, upstream);
     }
   }
 
@@ -62,8 +63,16 @@ export class RedisGate {
       this.pairs.delete(pair);
     };
     for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
-    if (this.silent) return;
+    if (this.silent) {
+      swallow(client, upstream);
+      return;
+    }
     client.pipe(upstream);
     upstream.pipe(client);
   }
+}
+
+/** What comes is read and lost; a socket that nobody reads would not see its end either. */
+function swallow(...sockets: Socket[]): void {
+  for (const socket of sockets) socket.resume();
 }
