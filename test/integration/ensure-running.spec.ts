@@ -27,7 +27,7 @@ describe('exporting ensure-running', () => {
     expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
     const { code, said } = await ensureRunning();
     expect(said).toBe(
-      'b: exporting runs on every partition\na: exporting is softPaused; resuming it\na: exporting runs on every partition again\n',
+      'b: exporting runs on every partition\na: exporting was softPaused; resumed it\na: exporting runs on every partition again\n',
     );
     expect(code).toBe(0);
     expect(await world.phases('a')).toEqual(RUNNING);

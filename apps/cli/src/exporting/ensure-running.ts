@@ -46,12 +46,13 @@ async function ensure(
   let last = '';
   for (let left = tries; left > 0; left -= 1) {
     const seen = await lookAndResume(clients, asked);
+    asked ||= seen.asked;
+    const isNews = seen.said !== last && (seen.asked || seen.state !== 'running');
+    if (isNews) say(`${cluster.name}: ${seen.said}`);
     if (seen.state === 'running') {
       say(`${cluster.name}: exporting runs on every partition${asked ? ' again' : ''}`);
       return true;
     }
-    asked ||= seen.asked;
-    if (seen.said !== last) say(`${cluster.name}: ${seen.said}`);
     last = seen.said;
     if (left > 1) await sleep(betweenMs);
   }
@@ -69,7 +70,9 @@ async function lookAndResume(
   const seen = await clients.partitions.reach(CALL);
   if (seen.state === 'running') return { state: seen.state, asked: false, said: seen.state };
   const resumed = await resumeReachable(clients, CALL);
+  const did = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}`;
+  if (resumed.state === 'running') return { state: resumed.state, asked: true, said: did };
   const gateway = resumed.problem === null ? '' : `; the gateway: ${resumed.problem}`;
-  const said = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}: ${reachInWords(resumed)}${gateway}`;
+  const said = `${did}: ${reachInWords(resumed)}${gateway}`;
   return { state: resumed.state, asked: true, said };
 }
