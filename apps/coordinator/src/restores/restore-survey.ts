@@ -59,45 +59,20 @@ export class RestoreSurvey {
     const allowed = cluster.restore?.indices ?? null;
     const patterns = [...new Set([...(allowed ?? []), ...snapshots.flatMap((each) => each.indexNames)])];
     const setIndices = new Set(snapshots.flatMap((each) => each.indexNames));
-    const [
-      integrity,
-      repository,
-      running,
-      indices,
-      templates,
-      engine,
-      versions,
-      zeebe,
-      newer,
-      documents,
-      deletion,
-    ] = await Promise.all([
-      this.integrity(cluster, deep ? names : []),
-      this.repository(cluster),
-      this.running(cluster),
-      patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
-      restores.templates(templatePrefixes(cluster), this.call()),
-      this.engine(cluster, setIndices),
-      this.versions(cluster),
-      this.zeebe(cluster),
-      this.newer(known),
-      this.documents(cluster, known.backupId),
-      this.deletion(cluster, known.backupId),
-    ]);
+    const read = await together({
+      integrity: this.integrity(cluster, deep ? names : []),
+      repository: this.repository(cluster),
+      running: this.running(cluster),
+      indices: patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
+      templates: restores.templates(templatePrefixes(cluster), this.call()),
+      engine: this.engine(cluster, setIndices),
+      versions: this.versions(cluster),
+      zeebe: this.zeebe(cluster),
+      newer: this.newer(known),
+      documents: this.documents(cluster, known.backupId),
+      deletion: this.deletion(cluster, known.backupId),
+    });
     const control = await this.control(cluster);
-    const read = {
-      integrity,
-      repository,
-      running,
-      indices,
-      templates,
-      engine,
-      versions,
-      zeebe,
-      newer,
-      documents,
-      deletion,
-    };
     return { cluster, allowed, known, snapshots, ...read, control, now: new Date() };
   }
 
@@ -222,4 +197,10 @@ export function templatePrefixes({ operate, tasklist, records }: ClusterConfig):
     ...(tasklist ? [`${tasklist.indexPrefix}-task-`] : []),
     stemOf('records', records.indexPrefix),
   ];
+}
+
+/** Waits for all of them, and keeps their names. @throws what the first one to fail throws */
+async function together<T extends object>(asked: T): Promise<{ [Name in keyof T]: Awaited<T[Name]> }> {
+  const named = Object.entries(asked).map(async ([name, value]) => [name, await value] as const);
+  return Object.fromEntries(await Promise.all(named)) as { [Name in keyof T]: Awaited<T[Name]> };
 }
