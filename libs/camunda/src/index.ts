@@ -6,7 +6,7 @@ export {
 } from './http/management-client.ts';
 export { BackupApi, type KnownBackup, type TriggerResult } from './backup.api.ts';
 export { ExportingClient } from './zeebe/exporting.client.ts';
-export { resumeReachable, type Resumed } from './zeebe/resume-reachable.ts';
+export { resumedInWords, resumeReachable, type Resumed } from './zeebe/resume-reachable.ts';
 export { PartitionsClient } from './zeebe/partitions.client.ts';
 export { type ClusterTopology } from './zeebe/cluster-topology.ts';
 export {

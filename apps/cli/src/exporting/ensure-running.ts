@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCamundaClients, resumeReachable, type CamundaClients } from '#camunda';
+import { createCamundaClients, resumedInWords, resumeReachable, type CamundaClients } from '#camunda';
 import { withoutCredentials, type ClusterConfig, type HoldfastConfig } from '#config';
-import { reachInWords, type ExportingState } from '#domain';
+import type { ExportingState } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (exporting ensure-running)' };
@@ -72,7 +72,5 @@ async function lookAndResume(
   const resumed = await resumeReachable(clients, CALL);
   const did = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}`;
   if (resumed.state === 'running') return { state: resumed.state, asked: true, said: did };
-  const gateway = resumed.problem === null ? '' : `; the gateway: ${resumed.problem}`;
-  const said = `${did}: ${reachInWords(resumed)}${gateway}`;
-  return { state: resumed.state, asked: true, said };
+  return { state: resumed.state, asked: true, said: `${did}: ${resumedInWords(resumed)}` };
 }

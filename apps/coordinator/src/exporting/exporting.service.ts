@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { resumeReachable } from '#camunda';
+import { resumedInWords, resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
-import { TooLate } from '#coordination';
 import { applicableIntent, reachInWords, type PauseOwner } from '#domain';
 import {
   ClusterClients,
@@ -48,23 +47,18 @@ export class ExportingService {
    */
   async resume(name: string): Promise<Exporting> {
     const cluster = this.runs.cluster(name);
-    const { owner, isFresh } = await this.owners.of(name);
+    const { owner, permitFor } = await this.owners.of(name);
     this.refuseWhenOwned(cluster, owner);
-    const permit = (): void => {
-      if (!isFresh()) throw new TooLate(this.call.caller);
-    };
     const { exporting: metrics } = this.access.metrics;
     metrics.resumeAsked(name, 'operator');
     const readAt = new Date().toISOString();
+    const permit = permitFor(this.call.caller);
     const resumed = await resumeReachable(this.clients.of(name), { ...this.call, permit });
-    const { state, replicas, problem } = resumed;
-    if (state === 'running')
-      return { cluster: name, exporting: state, readAt, partitions: replicas, problem: null };
-    metrics.resumeFailed(name, 'operator');
-    const words = [reachInWords(resumed), ...(problem === null ? [] : [`the gateway: ${problem}`])].join(
-      '; ',
-    );
-    return { cluster: name, exporting: state, readAt, partitions: replicas, problem: words };
+    const { state, replicas } = resumed;
+    const isRunning = state === 'running';
+    if (!isRunning) metrics.resumeFailed(name, 'operator');
+    const problem = isRunning ? null : resumedInWords(resumed);
+    return { cluster: name, exporting: state, readAt, partitions: replicas, problem };
   }
 
   /** A set whose pause was lifted in the middle would be worth nothing. After its deadline no set can come of it. */

@@ -1,4 +1,4 @@
-import { StepFailure, type ExportingReach, type PartitionReplica } from '#domain';
+import { reachInWords, StepFailure, type ExportingReach, type PartitionReplica } from '#domain';
 import type { CallOptions } from '../http/management-client.ts';
 import type { ExportingClient } from './exporting.client.ts';
 import type { PartitionsClient } from './partitions.client.ts';
@@ -37,4 +37,10 @@ export async function resumeReachable(
 function messageOf(error: unknown): string {
   if (error instanceof StepFailure) return error.message;
   throw error;
+}
+
+/** For people: which partitions run, which brokers are away, and why the gateway refused. */
+export function resumedInWords(resumed: Resumed): string {
+  const { problem } = resumed;
+  return `${reachInWords(resumed)}${problem === null ? '' : `; the gateway: ${problem}`}`;
 }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { resumeReachable, type Resumed } from '#camunda';
 import { phaseByPartition, reachInWords, reasonToLift, type ExportingReach, type PauseOwner } from '#domain';
-import { TooLate } from '#coordination';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../run-access.ts';
 import { ClusterBeat } from './cluster-beat.ts';
@@ -91,15 +90,15 @@ export class ExportingReconciler extends ClusterBeat {
       this.logger.warn(`${name}: every broker is back, and exporting runs on every partition again`);
   }
 
-  private async lift(cluster: ClusterConfig, { isFresh }: OwnerAnswer): Promise<Resumed> {
+  private async lift(cluster: ClusterConfig, { permitFor }: OwnerAnswer): Promise<Resumed> {
     const { exporting } = this.access.metrics;
-    // Stopped in between: another run may own a pause by now. The next beat looks again.
-    const permit = (): void => {
-      if (!isFresh()) throw new TooLate(CALL.caller);
-    };
     exporting.resumeAsked(cluster.name, 'reconciler');
     try {
-      const resumed = await resumeReachable(this.clients.of(cluster.name), { ...CALL, permit });
+      const resumed = await resumeReachable(this.clients.of(cluster.name), {
+        ...CALL,
+        // Stopped in between: the next beat looks again.
+        permit: permitFor(CALL.caller),
+      });
       if (resumed.state !== 'running') exporting.resumeFailed(cluster.name, 'reconciler');
       return resumed;
     } catch (error) {

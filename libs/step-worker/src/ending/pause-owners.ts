@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Permit } from '#calls';
 import type { Run } from '#contracts';
+import { TooLate } from '#coordination';
 import type { PauseOwner } from '#domain';
 import { RunAccess } from '../run-access.ts';
 import { within } from '../within.ts';
@@ -15,8 +17,8 @@ const STALE_MS = 1_500;
 /** Who owned a pause in the moment in which it was asked. */
 export interface OwnerAnswer {
   owner: PauseOwner;
-  /** Whether a call that lifts the pause may still leave: later, another run may own a pause. */
-  isFresh: () => boolean;
+  /** Throws TooLate when a call that lifts the pause may no longer leave: by then, another run may own a pause. */
+  permitFor: (caller: string) => Permit;
 }
 
 /** Tells who owns the pause of a cluster. */
@@ -33,7 +35,10 @@ export class PauseOwners {
     const owner = await within(ASK_MS, this.read(cluster)).catch((): PauseOwner => ({ kind: 'unknown' }));
     // An answer that did not come took its time, too, and that is no sign that this process was stopped.
     const limit = owner.kind === 'unknown' ? ASK_MS + STALE_MS : STALE_MS;
-    return { owner, isFresh: () => performance.now() - asked <= limit };
+    const permitFor = (caller: string) => (): void => {
+      if (performance.now() - asked > limit) throw new TooLate(caller);
+    };
+    return { owner, permitFor };
   }
 
   private async read(cluster: string): Promise<PauseOwner> {

@@ -29,7 +29,7 @@ export class ResumeExportingStep extends Step {
   async pass(context: StepContext): Promise<PassResult> {
     if (context.pause === null) return this.report(context);
     const asked = context.memory.intendedAt !== null;
-    let exporting = asked ? await this.readIfPossible(context) : 'unknown';
+    let exporting = asked ? await this.read(context) : 'unknown';
     // Asked for at least once, even where every phase reads EXPORTING: a pause of ours may not have arrived yet.
     if (exporting !== 'running') {
       await context.intend('resume exporting');
@@ -47,11 +47,11 @@ export class ResumeExportingStep extends Step {
 
   /** Nothing to resume: says what exporting does now, and does not hold the run up when Zeebe cannot be read. */
   private async report(context: StepContext): Promise<PassResult> {
-    const exporting = await this.readIfPossible(context);
+    const exporting = await this.read(context);
     return { done: true, exporting, answer: `this run did not pause exporting; it is ${exporting}` };
   }
 
-  private async readIfPossible(context: StepContext): Promise<ExportingState> {
+  private async read(context: StepContext): Promise<ExportingState> {
     const { partitions } = this.clients.of(context.cluster.name);
     return (await partitions.reach(context.look())).state;
   }
