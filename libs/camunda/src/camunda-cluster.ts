@@ -2,6 +2,7 @@ import { Authorization, type Connection } from '#calls';
 import { WEB_APPS, type Component, type WebApp } from '#domain';
 import { ManagementClient } from './http/management-client.ts';
 import { WebAppBackupClient } from './web-apps/web-app-backup.client.ts';
+import { BrokerFiguresClient } from './zeebe/broker-figures.client.ts';
 import { ExportingClient } from './zeebe/exporting.client.ts';
 import { PartitionsClient } from './zeebe/partitions.client.ts';
 import { ZeebeBackupClient } from './zeebe/zeebe-backup.client.ts';
@@ -24,6 +25,7 @@ export interface CamundaClientOptions {
 export interface CamundaClients {
   exporting: ExportingClient;
   partitions: PartitionsClient;
+  figures: BrokerFiguresClient;
   zeebe: ZeebeBackupClient;
   webApps: Partial<Record<WebApp, WebAppBackupClient>>;
   /** The plain client of each deployed component's management port, for readInfo. */
@@ -52,6 +54,7 @@ export function createCamundaClients(
   const clients: CamundaClients = {
     exporting: new ExportingClient(gateway, brokers.length > 0 ? brokers : [gateway]),
     partitions: new PartitionsClient(brokers.length > 0 ? brokers : [gateway], gateway),
+    figures: new BrokerFiguresClient(brokers.length > 0 ? brokers : [gateway]),
     zeebe: new ZeebeBackupClient({ management: gateway }),
     webApps: {},
     management: { zeebe: gateway },

@@ -7,6 +7,7 @@ export {
 export { BackupApi, type KnownBackup, type TriggerResult } from './backup.api.ts';
 export { ExportingClient } from './zeebe/exporting.client.ts';
 export { resumedInWords, resumeReachable, type Resumed } from './zeebe/resume-reachable.ts';
+export { BrokerFiguresClient } from './zeebe/broker-figures.client.ts';
 export { PartitionsClient } from './zeebe/partitions.client.ts';
 export { type ClusterTopology } from './zeebe/cluster-topology.ts';
 export {

@@ -57,6 +57,12 @@ export const clusterSchema = z
     zeebe: z.strictObject({
       management: httpUrl,
       brokers: z.array(httpUrl).min(1).optional(),
+      /** What a record takes in the log of a partition, on average (bytes). */
+      recordBytes: z
+        .int()
+        .min(64)
+        .max(4 * 1024 * 1024)
+        .default(2_048),
       ...connection,
     }),
     operate: webAppEndpoint('operate').optional(),

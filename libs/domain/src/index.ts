@@ -163,3 +163,16 @@ export {
   type OwnerMarker,
 } from './ownership/owner-marker.ts';
 export { escapeHidden, hasHidden, plainLine, plainLines, withoutControls } from './plain-text.ts';
+export {
+  higherRates,
+  longestPause,
+  meanRates,
+  momentaryRates,
+  pauseRoom,
+  RESERVED_BYTES,
+  shortBytes,
+  type BrokerFigures,
+  type HeldPartition,
+  type Pause,
+  type PauseRoom,
+} from './pause-room.ts';

@@ -8,6 +8,7 @@ import { QueueWorkers } from './queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { repositoryQuiet, repositoryRoom, repositoryVerified } from './repository.checks.ts';
 import { backupApiCheck, listTimeout } from './backup-list.check.ts';
+import { pauseRoomCheck } from './pause-room.check.ts';
 import { privilegesHeld } from './privileges.check.ts';
 import { workersCheck } from './workers.check.ts';
 import { zeebeChecks } from './zeebe.checks.ts';
@@ -38,6 +39,7 @@ export class Preflight {
       ...managed,
       softPauseCheck(clients.management.zeebe, call),
       ...zeebeChecks(clients, call),
+      pauseRoomCheck(clients, cluster, call),
       ...apis.map((api) => backupApiCheck(api, run.backupId, { call, list })),
       privilegesHeld(clients.records, call),
       repositoryVerified(clients.records, cluster.records, call),

@@ -14,6 +14,8 @@ const zeebeSettings = z.strictObject({
   /** How long the restore program takes for one broker. */
   restoreDurationMs: ms.default(1_500),
   recordsPerSecond: z.number().min(0).default(20),
+  /** On the disk of each broker, as it shows at /actuator/prometheus. */
+  diskFreeBytes: z.number().int().min(0).default(900_000_000_000),
 });
 
 const webAppSettings = z.strictObject({

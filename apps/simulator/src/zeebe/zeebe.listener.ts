@@ -4,6 +4,7 @@ import { route } from '../http/router.ts';
 import { bareError, compact, methodNotAllowed } from '../management/spring.answers.ts';
 import { brokerRoutes, commonZeebeRoutes } from './broker.routes.ts';
 import { exportingRoutes } from './exporting.routes.ts';
+import { metricsRoutes } from './metrics.routes.ts';
 import { topologyRoutes } from './topology.routes.ts';
 import { zeebeBackupRoutes } from './zeebe-backup.routes.ts';
 import type { ZeebeComponent } from './zeebe.component.ts';
@@ -16,7 +17,7 @@ const fallbacks = {
 
 /** Every broker has a gateway inside and serves all of it; a standalone gateway (null) has no partitions. */
 export function zeebeListener(zeebe: ZeebeComponent, broker: number | null): Handler {
-  const own = broker === null ? [] : brokerRoutes(zeebe, broker);
+  const own = broker === null ? [] : [...brokerRoutes(zeebe, broker), ...metricsRoutes(zeebe, broker)];
   const routes = [
     ...own,
     ...commonZeebeRoutes(zeebe, broker ?? 0),

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterConfig } from '#config';
+import {
+  higherRates,
+  longestPause,
+  meanRates,
+  momentaryRates,
+  pauseRoom,
+  RESERVED_BYTES,
+  shortBytes,
+  type Pause,
+  type PauseRoom,
+  type PreflightCheck,
+} from '#domain';
+import type { ClientsOfCluster } from '#step-worker';
+import { check, CheckFailed } from './check.ts';
+
+interface Call {
+  timeoutMs: number;
+}
+
+/** So many times more than on average may be written at this moment, before it has to be measured. */
+const PEAK = 20;
+/** Between two looks at what is written (ms). */
+const LOOK_MS = 2_000;
+
+/**
+ * While exporting is paused the logs of the brokers only grow, and a broker without room stops processing. Weighs what is
+ * free against what is written within the pause budget; brokers that do not show the figures are not judged.
+ */
+export function pauseRoomCheck(
+  clients: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
+  { pauseBudget, zeebe: { recordBytes } }: Pick<ClusterConfig, 'pauseBudget' | 'zeebe'>,
+  call: Call,
+): Promise<PreflightCheck> {
+  const pause: Pause = { budget: pauseBudget, recordBytes };
+  return check({ name: 'pause-room', component: 'zeebe' }, async () => {
+    const rooms = await measure(clients, pause, call);
+    const worst = [...rooms].sort((a, b) => shortBytes(b) - shortBytes(a) || a.freeBytes - b.freeBytes)[0];
+    if (worst === undefined)
+      return 'not weighed: no broker shows disk_free_bytes, process_uptime_seconds and zeebe_stream_processor_records_total at /actuator/prometheus';
+    const found = inWords(worst, pause);
+    if (shortBytes(worst) === 0) return found;
+    throw new CheckFailed(`${found}: it would stop processing`, remedyFor(worst, pause));
+  });
+}
+
+async function measure(
+  { figures, partitions }: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
+  pause: Pause,
+  call: Call,
+): Promise<PauseRoom[]> {
+  const [first, held] = await Promise.all([figures.read(call), partitions.read(call)]);
+  const rates = meanRates(first);
+  const rooms = pauseRoom(first, held, { rates, pause });
+  const ample = rooms.every((room) => shortBytes({ ...room, neededBytes: room.neededBytes * PEAK }) === 0);
+  if (ample) return rooms;
+  await sleep(LOOK_MS);
+  const second = await figures.read(call);
+  return pauseRoom(second, held, { rates: higherRates(rates, momentaryRates(first, second)), pause });
+}
+
+function inWords(
+  { broker, path, freeBytes, neededBytes, recordsPerSecond }: PauseRoom,
+  pause: Pause,
+): string {
+  return `broker ${broker} has ${gigabytes(freeBytes)} free at ${path} and keeps ${gigabytes(RESERVED_BYTES)} of it; ${Math.ceil(recordsPerSecond)} records/s for ${minutes(pause.budget)} take ${gigabytes(neededBytes)}`;
+}
+
+function remedyFor(room: PauseRoom, pause: Pause): string {
+  const most = longestPause(room, pause.recordBytes);
+  const shorter = most < 60_000 ? '' : `, or lower clusters[].pauseBudget to at most ${minutes(most)}`;
+  return `Enlarge the disk of the broker${shorter}. A record is taken to have ${pause.recordBytes} bytes (clusters[].zeebe.recordBytes). When the data directory is on another file system, let the broker report that one: MANAGEMENT_METRICS_SYSTEM_DISKSPACE_PATHS.`;
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+const minutes = (ms: number): string =>
+  ms < 60_000 ? `${Math.floor(ms / 1000)}s` : `${Math.floor(ms / 60_000)}m`;
