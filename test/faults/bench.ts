@@ -136,6 +136,11 @@ export class Bench {
     await Promise.all([...this.parts.taps.values()].map((tap) => tap.open()));
   }
 
+  /** Every connection to Redis is lost without either end being told. */
+  loseConnections(): void {
+    for (const tap of this.parts.taps.values()) tap.lose();
+  }
+
   async flushRedis(): Promise<void> {
     await this.parts.redis.flush();
     this.flushes.push(Date.now());

@@ -28,3 +28,6 @@ export const insideThePause = named(
   ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
   ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
 );
+
+/** One point for each thing that happens inside the pause, for faults that take long. */
+export const inEachPhase = named('pause', 'snapshot-records', 'trigger-zeebe', 'resume');

@@ -5,8 +5,17 @@ import type { Hit } from './breakpoints.ts';
 import type { HttpSpot, Point } from './points.ts';
 import { APPS, type AppName } from './apps.ts';
 import { CAMUNDA_ILL } from './camunda-ill.ts';
-import { insideThePause, named, type Fault, type Injected } from './fault.ts';
-import { HANG, MISCONF, OOM, READONLY, type RedisCondition } from './redis-refusals.ts';
+import { inEachPhase, insideThePause, named, type Fault, type Injected } from './fault.ts';
+import {
+  BUSY,
+  HANG,
+  LOADING,
+  MISCONF,
+  NOAUTH,
+  OOM,
+  READONLY,
+  type RedisCondition,
+} from './redis-refusals.ts';
 import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
 
 const everywhere = (): boolean => true;
@@ -130,10 +139,15 @@ const foreignResume: Fault = {
 };
 
 /** For longer than the pause budget and what comes on top. */
-const redisOfNoUse = (id: string, short: string, condition: RedisCondition): Fault => ({
+const redisOfNoUse = (
+  id: string,
+  short: string,
+  condition: RedisCondition,
+  fits = insideThePause,
+): Fault => ({
   id,
   short,
-  fits: insideThePause,
+  fits,
   inject: async (bench) => {
     await condition.begin(bench.redis);
     return { aftermath: sleep(AWAY_MS).then(() => condition.end(bench.redis)) };
@@ -214,6 +228,18 @@ export const FAULTS: readonly Fault[] = [
   redisOfNoUse('redis-oom', 'rOom', OOM),
   redisOfNoUse('redis-misconf', 'rMisc', MISCONF),
   redisOfNoUse('redis-hang', 'rHang', HANG),
+  redisOfNoUse('redis-busy', 'rBusy', BUSY, inEachPhase),
+  redisOfNoUse('redis-noauth', 'rAuth', NOAUTH, inEachPhase),
+  redisOfNoUse('redis-loading', 'rLoad', LOADING, inEachPhase),
+  {
+    id: 'redis-half-open',
+    short: 'rHalf',
+    fits: inEachPhase,
+    inject: (bench) => {
+      bench.loseConnections();
+      return Promise.resolve({});
+    },
+  },
   ...CAMUNDA_ILL,
   refuse,
   callFault('reset', 'reset', (hit) => ({ kind: 'resetMidAnswer', ...timed(hit) })),

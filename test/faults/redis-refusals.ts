@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { RedisProcess } from '../support/redis.ts';
+import { AWAY_MS } from './timing.ts';
 
 /** A Redis that is there and of no use; real conditions on a real server. */
 export interface RedisCondition {
@@ -9,6 +10,8 @@ export interface RedisCondition {
 }
 
 const SNAPSHOT_TRIES = 100;
+const REFUSAL_TRIES = 100;
+const UNKNOWN_PASSWORD = 'that-no-process-has';
 
 async function ask(redis: RedisProcess, work: (client: Redis) => Promise<unknown>): Promise<void> {
   const client = new Redis(redis.url);
@@ -61,4 +64,58 @@ export const MISCONF: RedisCondition = {
 export const HANG: RedisCondition = {
   begin: (redis) => Promise.resolve(redis.freeze()),
   end: (redis) => Promise.resolve(redis.thaw()),
+};
+
+/** Resolves once another connection is refused. */
+async function refused(redis: RedisProcess): Promise<void> {
+  const client = new Redis(redis.url, { enableReadyCheck: false });
+  try {
+    for (let tries = 0; tries < REFUSAL_TRIES; tries += 1) {
+      const answer = await client.ping().catch((error: Error) => error.message);
+      if (answer.startsWith('BUSY')) return;
+      await sleep(20);
+    }
+  } finally {
+    client.disconnect();
+  }
+  throw new Error('no command was refused');
+}
+
+/** A script that does not end: after 1 ms every other command is refused with BUSY. */
+export const BUSY: RedisCondition = {
+  begin: async (redis) => {
+    await ask(redis, (client) => client.config('SET', 'busy-reply-threshold', '1'));
+    const client = new Redis(redis.url, { retryStrategy: null });
+    client.on('error', () => undefined);
+    // Ends with the script, by an error.
+    void client.eval('while true do end', 0).catch(() => client.disconnect());
+    await refused(redis);
+  },
+  end: async (redis) => {
+    // Without the check whether it is ready, which is refused as well.
+    const client = new Redis(redis.url, { enableReadyCheck: false });
+    await client.script('KILL');
+    client.disconnect();
+    await ask(redis, (ready) => ready.config('SET', 'busy-reply-threshold', '5000'));
+  },
+};
+
+/** It wants a password that no process has: every connection ends, and new ones are refused with NOAUTH. */
+export const NOAUTH: RedisCondition = {
+  begin: (redis) =>
+    ask(redis, async (client) => {
+      await client.config('SET', 'requirepass', UNKNOWN_PASSWORD);
+      await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    }),
+  end: async (redis) => {
+    const client = new Redis(redis.url, { password: UNKNOWN_PASSWORD });
+    await client.config('SET', 'requirepass', '');
+    client.disconnect();
+  },
+};
+
+/** It died and loads its data: every command is refused with LOADING. */
+export const LOADING: RedisCondition = {
+  begin: (redis) => redis.restartLoading(AWAY_MS),
+  end: (redis) => redis.loaded(),
 };

@@ -58,6 +58,32 @@ export class RedisProcess implements TestRedis {
   }
 
   async start(): Promise<void> {
+    this.spawnServer();
+    await this.answers();
+  }
+
+  /**
+   * Dies and comes back on the same data, which it takes about this long to load (ms). Until then it answers every command
+   * with LOADING. Resolves as soon as it was started again.
+   */
+  async restartLoading(ms: number): Promise<void> {
+    const client = new Redis(this.url);
+    const keys = await client.dbsize();
+    // The base of the append-only file then has every key, and is read in pieces between which it answers.
+    await client.bgrewriteaof();
+    while (!(await client.info('persistence')).includes('aof_rewrite_in_progress:0')) await sleep(20);
+    client.disconnect();
+    await this.kill();
+    const delay = Math.round((ms * 1000) / Math.max(1, keys));
+    this.spawnServer('--key-load-delay', String(delay), '--loading-process-events-interval-bytes', '1024');
+  }
+
+  /** Resolves once it answers. */
+  async loaded(): Promise<void> {
+    await this.answers();
+  }
+
+  private spawnServer(...more: string[]): void {
     const binary = ['redis-server', 'valkey-server'].find(
       (name) => spawnSync(name, ['--version']).status === 0,
     );
@@ -77,8 +103,7 @@ export class RedisProcess implements TestRedis {
     ];
     // Every write reaches the system before its answer leaves, which is what a killed process needs; only a machine that
     // loses its power would ask for more.
-    this.child = spawn(binary, [...options, '--appendfsync', 'no'], { stdio: 'ignore' });
-    await this.answers();
+    this.child = spawn(binary, [...options, '--appendfsync', 'no', ...more], { stdio: 'ignore' });
   }
 
   /** As if the data directory were lost. */

@@ -68,6 +68,7 @@ export class WatchedRedis extends Redis {
     const { all } = addressOf(address);
     all.add(this);
     this.on('connect', () => (this.connectedAt = performance.now()));
+    this.on('ready', () => this.showName());
     this.once('end', () => all.delete(this));
   }
 
@@ -75,6 +76,15 @@ export class WatchedRedis extends Redis {
     const result = super.sendCommand(...sent);
     if (this.watchdog === null) this.start();
     return result;
+  }
+
+  /**
+   * ioredis sends the name before it asks whether the server is ready, and ignores a refusal: a server that was BUSY or LOADING
+   * at that moment would never show this worker, and every run would be rejected for want of it.
+   */
+  private showName(): void {
+    const { connectionName } = this.options;
+    if (connectionName) this.client('SETNAME', connectionName).catch(() => undefined);
   }
 
   private start(): void {

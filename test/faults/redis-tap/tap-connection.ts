@@ -16,6 +16,7 @@ export class TapConnection {
   private readonly expected: { replies: number; act: RedisAct | null }[] = [];
   private inbound: Promise<void> = Promise.resolve();
   private outbound: Promise<void> = Promise.resolve();
+  private lost = false;
 
   constructor(
     private readonly client: Socket,
@@ -37,12 +38,18 @@ export class TapConnection {
     });
   }
 
+  /** As when a firewall forgot the connection: both ends stay open, and no data passes. */
+  lose(): void {
+    this.lost = true;
+  }
+
   destroy(): void {
     this.client.destroy();
     this.server.destroy();
   }
 
   private async send(unit: CommandUnit): Promise<void> {
+    if (this.lost) return;
     const act = recognise(unit);
     if (act) await this.hook(act, 'before');
     // A client that was killed meanwhile had not sent it yet.
@@ -52,6 +59,7 @@ export class TapConnection {
   }
 
   private async answer(raw: Buffer): Promise<void> {
+    if (this.lost) return;
     const [next] = this.expected;
     if (next) {
       next.replies -= 1;

@@ -34,6 +34,11 @@ export class RedisTap {
     this.server = server;
   }
 
+  /** The connections that are open are lost without a word; new ones work. */
+  lose(): void {
+    for (const connection of this.connections) connection.lose();
+  }
+
   /** As Redis looks when it is gone: connections end, new ones are refused. */
   async close(): Promise<void> {
     const { server } = this;
