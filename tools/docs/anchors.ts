@@ -1,0 +1,35 @@
+import { dirname, join, normalize } from 'node:path';
+
+export interface Link {
+  /** The page or file that it leads to, from the root of the project. */
+  readonly path: string;
+  readonly anchor: string | null;
+}
+
+const FENCED = /^[ \t]*(`{3,})[^\n]*\n[\s\S]*?^[ \t]*\1[ \t]*$/gm;
+
+/** The anchors of a page's headings, as GitHub makes them. */
+export function anchorsOf(markdown: string): string[] {
+  const seen = new Map<string, number>();
+  return [...markdown.replaceAll(FENCED, '').matchAll(/^#{1,6}\s+(.+?)\s*$/gm)].map(([, heading = '']) => {
+    const slug = heading
+      .toLowerCase()
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(/\s/g, '-');
+    const times = seen.get(slug) ?? 0;
+    seen.set(slug, times + 1);
+    return times === 0 ? slug : `${slug}-${times}`;
+  });
+}
+
+/** The links and pictures of a page that lead to files of the project. */
+export function linksOf(page: string, markdown: string): Link[] {
+  return [...markdown.replaceAll(FENCED, '').matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => {
+      const [path = '', anchor = null] = target.split('#');
+      return { path: path === '' ? page : normalize(join(dirname(page), path)), anchor };
+    });
+}

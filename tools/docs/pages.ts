@@ -1,0 +1,43 @@
+/** The pages whose words are checked. */
+export const CHECKED: readonly string[] = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/access.md',
+  'docs/architecture.md',
+  'docs/bounds.md',
+  'docs/cli.md',
+  'docs/dashboard.md',
+  'docs/monitoring.md',
+  'docs/privileges.md',
+  'docs/real-cluster.md',
+  'docs/reliability.md',
+  'docs/restore.md',
+  'docs/schedules.md',
+  'docs/simulator.md',
+  'docs/third-party.md',
+  'docs/versions.md',
+];
+
+/** The pages whose words are not checked, each with the reason. */
+export const NOT_CHECKED: Readonly<Record<string, string>> = {
+  'docs/fault-matrix.md':
+    '`node scripts/faults.mjs --page` writes it. Its words are strings in test/faults; change them there.',
+};
+
+export interface PrintedTable {
+  readonly page: string;
+  /** The first line of the table, as it is in the page. */
+  readonly header: string;
+  readonly reason: string;
+}
+
+/** Tables inside a checked page that a program prints. */
+export const PRINTED_TABLES: readonly PrintedTable[] = [
+  {
+    page: 'docs/reliability.md',
+    header: '| | without | case | what the check said |',
+    reason:
+      '`npm run test:faults -- --teeth` prints it. Its words are strings in test/faults/teeth and test/faults/report.',
+  },
+];
