@@ -1,4 +1,4 @@
-import { STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
+import { runOriginFrom, STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
 
 /**
  * A run record is a Redis hash: one field per value that is guarded or written alone, JSON for the rest. A step
@@ -40,8 +40,7 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['procedure', run.procedure],
     ['version', run.version],
     ['labels', JSON.stringify(run.labels)],
-    ['requestedBy', run.requestedBy ?? ''],
-    ['schedule', run.schedule ?? ''],
+    ['origin', JSON.stringify(run.origin)],
     ['phase', run.phase],
     ['outcome', run.outcome ?? ''],
     ['exporting', run.exporting],
@@ -87,8 +86,7 @@ export function fromFields(hash: Hash): RunRecord {
     procedure: text('procedure'),
     version: text('version'),
     labels: json('labels', {}) as RunRecord['labels'],
-    requestedBy: orNull('requestedBy'),
-    schedule: orNull('schedule'),
+    origin: runOriginFrom(JSON.parse(text('origin') || 'null')),
     phase: text('phase') as RunRecord['phase'],
     outcome: orNull('outcome') as RunRecord['outcome'],
     exporting: text('exporting') as RunRecord['exporting'],

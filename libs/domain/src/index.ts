@@ -95,6 +95,15 @@ export {
   type StepRecord,
   type StepState,
 } from './run.ts';
+export {
+  RUN_ORIGIN_TYPES,
+  UNKNOWN_ORIGIN,
+  isBoundByRetention,
+  runOriginFrom,
+  runOriginText,
+  scheduleOf,
+  type RunOrigin,
+} from './run-origin.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export {
   exportingReach,

@@ -4,6 +4,7 @@ import { StepFailure, type FailureDetail } from './failure.ts';
 import type { PreflightCheck } from './preflight-check.ts';
 import type { RunKind } from './procedure-shape.ts';
 import type { RestorePlan } from './restore-plan.ts';
+import type { RunOrigin } from './run-origin.ts';
 import type { StepName } from './step-name.ts';
 
 export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
@@ -65,10 +66,7 @@ export interface RunRecord {
   procedure: string;
   version: string;
   labels: Record<string, string>;
-  /** Who asked for it, by the name of the token or account; null where nobody could tell. */
-  requestedBy: string | null;
-  /** Name of the schedule that began it; null when a person or a program did. */
-  schedule: string | null;
+  origin: RunOrigin;
   phase: RunPhase;
   outcome: RunOutcome | null;
   exporting: ExportingState;

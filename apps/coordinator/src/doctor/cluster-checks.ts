@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
-import { nextBackupId, type RunRecord } from '#domain';
+import { nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
@@ -59,7 +59,8 @@ export class ClusterChecks {
       this.access.store.list(cluster.name, { limit: 1 }),
     ]);
     const backupId = nextBackupId(Date.now(), [...knownIds, lastId]);
-    const run: RunRecord = { ...newRun(cluster, { kind: 'backup', version, backupId }), fence: 0 };
+    const given = { kind: 'backup', version, backupId, origin: UNKNOWN_ORIGIN } as const;
+    const run: RunRecord = { ...newRun(cluster, given), fence: 0 };
     // Of the rights more is asked here than a backup needs.
     const checks = (await this.preflight.examine(run, cluster)).filter(
       ({ name }) => name !== PRIVILEGES_CHECK,

@@ -22,14 +22,14 @@ export class RestoreViews {
     const [asked] =
       run.phase === 'done' ? [] : await this.confirmations.waiting(run.cluster, `${run.runId}-`);
     const { runId, fence, procedure, version, phase, outcome, exporting } = run;
-    const { requestedBy, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure } = run;
+    const { origin, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure } = run;
     return {
       restoreId: run.backupId,
       cluster: run.cluster,
       backupId: run.setId ?? 0,
       run: {
         ...{ runId, fence, procedure, version, phase, outcome, exporting },
-        ...{ requestedBy, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure },
+        ...{ origin, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure },
       },
       waitingFor: asked
         ? {

@@ -100,7 +100,7 @@ export class SlotSettler {
   ): Promise<boolean> {
     const { cluster, schedule, id } = booked;
     const kind = plannedAt === state.buffered ? 'buffered' : 'planned';
-    const origin = { requestedBy: `schedule ${schedule.name}`, schedule: schedule.name };
+    const origin = { type: 'schedule', by: null, schedule: schedule.name } as const;
     const claim = { schedule: schedule.name, kind, plannedAt } as const;
     try {
       const run = await this.backups.start(cluster.name, { labels: schedule.labels }, origin, claim);
