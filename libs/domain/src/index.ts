@@ -35,7 +35,7 @@ export {
   type TypedPosition,
 } from './settling.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
-export { PROCEDURES, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
+export { PROCEDURES, partTakenBy, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
 export {
   RUN_KINDS,
   type Procedure,

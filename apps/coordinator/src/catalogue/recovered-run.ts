@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '#config';
 import {
+  partTakenBy,
   pendingStep,
   procedureFor,
   stepsOf,
@@ -75,10 +76,10 @@ export function recoveredRun(
     checks: [],
     steps: steps.map(({ name, component }) => {
       // What leaves no trace, such as a pause, cannot be told any more.
-      const leavesPart = name.startsWith('backup-') || name === 'snapshot-records';
+      const taken = partTakenBy({ name });
       return stepOf(
         { name, component },
-        leavesPart ? parts.find((part) => part.component === component) : undefined,
+        parts.find((part) => part.component === taken),
       );
     }),
     failure: StepFailure.permanent('record-lost', message).detail,

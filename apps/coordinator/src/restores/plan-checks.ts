@@ -1,4 +1,11 @@
-import { parsePartName, procedureFor, unfitVersions, type PreflightCheck, type StepComponent } from '#domain';
+import {
+  parsePartName,
+  partTakenBy,
+  procedureFor,
+  unfitVersions,
+  type PreflightCheck,
+  type StepComponent,
+} from '#domain';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 import { engineChecks } from './engine.checks.ts';
@@ -34,7 +41,7 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
 /** Of the set: as Zeebe says, or while it does not answer as our run saw it. */
 export function partitionsOf({ known: { set, run } }: RestoreFacts): number | null {
   if (set?.partitions !== null && set?.partitions !== undefined) return set.partitions;
-  const step = run?.steps.find(({ name }) => name === 'backup-zeebe');
+  const step = run?.steps.find((each) => partTakenBy(each) === 'zeebe');
   return step?.state === 'done' ? step.done : null;
 }
 
