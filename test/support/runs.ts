@@ -15,6 +15,7 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
     version: '8.6',
     labels: { why: 'test' },
     origin: { type: 'unknown', by: null },
+    versions: {},
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

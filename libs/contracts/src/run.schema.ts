@@ -72,6 +72,7 @@ export const runSchema = z.strictObject({
   version: z.string(),
   labels: z.record(z.string(), z.string()),
   origin: runOriginSchema.describe('What began the run, and who asked for it'),
+  versions: z.record(z.string(), z.string()).describe('By component, as the preflight read them'),
   phase: z.enum(RUN_PHASES),
   outcome: z.enum(RUN_OUTCOMES).nullable().describe('null before the phase is done'),
   exporting: z.enum(EXPORTING_STATES),

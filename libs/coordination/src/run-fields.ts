@@ -26,7 +26,12 @@ export const PREFLIGHT_FIELD = 'preflight:memory';
 export const IDENTITY_FIELD = 'identity';
 
 type Hash = Record<string, string>;
-type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'] | RunRecord['plan'];
+type Json =
+  | RunRecord['versions']
+  | RunRecord['checks']
+  | RunRecord['failure']
+  | RunRecord['labels']
+  | RunRecord['plan'];
 
 /** The fields of a new run. `fence` is added by the script that allocates it. */
 export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
@@ -41,6 +46,7 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['version', run.version],
     ['labels', JSON.stringify(run.labels)],
     ['origin', JSON.stringify(run.origin)],
+    ['versions', JSON.stringify(run.versions)],
     ['phase', run.phase],
     ['outcome', run.outcome ?? ''],
     ['exporting', run.exporting],
@@ -87,6 +93,7 @@ export function fromFields(hash: Hash): RunRecord {
     version: text('version'),
     labels: json('labels', {}) as RunRecord['labels'],
     origin: runOriginFrom(JSON.parse(text('origin') || 'null')),
+    versions: json('versions', {}) as RunRecord['versions'],
     phase: text('phase') as RunRecord['phase'],
     outcome: orNull('outcome') as RunRecord['outcome'],
     exporting: text('exporting') as RunRecord['exporting'],

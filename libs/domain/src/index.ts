@@ -112,7 +112,16 @@ export {
   type ExportingReach,
   type UnreachableBroker,
 } from './exporting-reach.ts';
-export { type Passing, type PreflightCheck } from './preflight-check.ts';
+export {
+  exportingRead,
+  sameChecks,
+  versionsRead,
+  type CheckKey,
+  type CheckReading,
+  type ComponentVersions,
+  type Passing,
+  type PreflightCheck,
+} from './preflight-check.ts';
 export { unfitVersions, type RunningVersion } from './restore-version.ts';
 export { ROLES, suffices, type Role } from './role.ts';
 export {

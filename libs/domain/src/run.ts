@@ -1,7 +1,7 @@
 import type { StepComponent } from './component.ts';
 import type { ExportingState } from './exporting.ts';
 import { StepFailure, type FailureDetail } from './failure.ts';
-import type { PreflightCheck } from './preflight-check.ts';
+import type { ComponentVersions, PreflightCheck } from './preflight-check.ts';
 import type { RunKind } from './procedure-shape.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import type { RunOrigin } from './run-origin.ts';
@@ -67,6 +67,8 @@ export interface RunRecord {
   version: string;
   labels: Record<string, string>;
   origin: RunOrigin;
+  /** As the preflight read them; empty before it passed, and for a run that asks for none. */
+  versions: ComponentVersions;
   phase: RunPhase;
   outcome: RunOutcome | null;
   exporting: ExportingState;

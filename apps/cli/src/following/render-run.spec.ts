@@ -13,6 +13,7 @@ const run: Run = {
   version: '8.6.0',
   labels: {},
   origin: { type: 'unknown', by: null },
+  versions: {},
   phase: 'done',
   outcome: 'failed',
   exporting: 'running',

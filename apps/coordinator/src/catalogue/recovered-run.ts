@@ -65,6 +65,7 @@ export function recoveredRun(
     version,
     labels: {},
     origin: UNKNOWN_ORIGIN,
+    versions: {},
     phase: 'done',
     outcome: missing.length === 0 ? 'unverified' : 'failed',
     exporting: 'unknown',

@@ -11,9 +11,6 @@ import { newRun } from '../runs/new-run.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { fine, fromPreflight, looked, wrong, type About } from './finding.ts';
 
-/** While a run is under way these fail for its sake. */
-const BUSY_CHECKS = /^(no-snapshot-running|exporting-running|.*-backups)$/;
-
 /** Everything that a backup of a cluster would look at first, and what is raised already. Only looks. */
 @Injectable()
 export class ClusterChecks {
@@ -68,7 +65,8 @@ export class ClusterChecks {
     const current = newest && newest.phase !== 'done' ? newest : null;
     return checks.map((check) => {
       const found = fromPreflight(cluster.name, check);
-      if (current === null || check.ok || !BUSY_CHECKS.test(check.name)) return found;
+      // While a run is under way these fail for its sake.
+      if (current === null || check.ok || check.about !== 'busy') return found;
       const { kind, backupId: number } = current;
       return fine(found, `not judged while ${kind} ${number} is under way: ${check.message}`);
     });

@@ -42,6 +42,7 @@ export function newRun(cluster: ClusterConfig, given: NewRun): Omit<RunRecord, '
     version,
     labels: given.labels ?? {},
     origin: given.origin,
+    versions: {},
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

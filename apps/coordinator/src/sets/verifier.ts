@@ -5,7 +5,7 @@ import { SetNotes } from '#coordination';
 import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
 import { ClusterClients } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { check, CheckFailed, withoutPassing } from '../preflight/check.ts';
+import { check, CheckFailed, asStored } from '../preflight/check.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
 import { onceCheck, partChecks, partitionsCheck } from './set-checks.ts';
@@ -40,7 +40,7 @@ export class Verifier {
       await this.once(cluster, snapshots),
       partitionsCheck(set.partitions, await this.partitionCount(cluster)),
     ];
-    const checks = looked.map(withoutPassing);
+    const checks = looked.map(asStored);
     const ok = checks.every((each) => each.ok);
     const verification: Verification = { backupId, verifiedAt: new Date().toISOString(), ok, checks };
     await this.notes.verified(name, verification);

@@ -6,7 +6,6 @@ import {
   recordsSnapshotName,
   stemOf,
   StepFailure,
-  type PreflightCheck,
   type StepName,
 } from '#domain';
 import { metadataBytes } from '#snapshots';
@@ -77,8 +76,7 @@ export class SnapshotRecordsStep extends Step {
 
   /** Lets the catalogue be rebuilt from the repository alone. */
   private metadata(context: StepContext, positions: Record<string, number>): Record<string, unknown> {
-    const { backupId, runId, fence, procedure, version } = context.run;
-    const versions = versionsOf(context.run.checks);
+    const { backupId, runId, fence, procedure, version, versions } = context.run;
     const cluster = context.cluster.name;
     const { installation = null, engine = null, prefix = null } = context.identity ?? {};
     const who = { runId, fence, version, cluster, installation, engine, prefix };
@@ -98,14 +96,4 @@ export class SnapshotRecordsStep extends Step {
         .map((replica) => [String(replica.partitionId), replica.exportedPosition ?? 0]),
     );
   }
-}
-
-/** As the preflight read them of each component. */
-function versionsOf(checks: readonly PreflightCheck[]): Record<string, string> {
-  return Object.fromEntries(
-    checks.flatMap((check): [string, string][] => {
-      const version = /^is (\S+)$/.exec(check.message)?.[1];
-      return check.name.endsWith('-version') && version ? [[check.component, version]] : [];
-    }),
-  );
 }
