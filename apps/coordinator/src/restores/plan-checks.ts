@@ -95,11 +95,8 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
 
 /** Parts by name and number, and each snapshot as far as the engine can check it. */
 function partsThere({ known, integrity }: RestoreFacts): PreflightCheck[] {
-  const census = { readAt: null, snapshots: new Map(), zeebe: null, problems: ['it does not answer'] };
-  // What only a verification judges (the window, Zeebe while it is stopped) stands in the set's own state.
-  const parts = partChecks(known, census).filter(
-    ({ name, ok: holds }) => name.endsWith('-parts') && (holds || name !== 'zeebe-parts'),
-  );
+  // Zeebe is often stopped when a restore is planned: that its part is not whole shows in the state of the set.
+  const parts = partChecks(known.set).filter(({ component, ok: holds }) => holds || component !== 'zeebe');
   const snapshots = [...integrity].map(([snapshot, { ok: whole, said }]) => {
     const of = about(snapshot, parsePartName(snapshot)?.app ?? 'records');
     return whole ? ok(of, said) : bad(of, said, 'The repository lost a part of it: choose another set.');
