@@ -16,6 +16,7 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
     labels: { why: 'test' },
     origin: { type: 'unknown', by: null },
     versions: {},
+    measured: null,
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

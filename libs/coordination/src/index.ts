@@ -14,6 +14,7 @@ export { isDemotion, redisTroubleOf, type RedisTrouble } from './redis-trouble.t
 export {
   ENDING_FIELD,
   IDENTITY_FIELD,
+  MEASURED_FIELD,
   PREFLIGHT_FIELD,
   stepField,
   stepMemoryField,

@@ -22,12 +22,16 @@ export const latePartField = (part: string): string => `late:${part}`;
 /** What the preflight keeps while it waits. */
 export const PREFLIGHT_FIELD = 'preflight:memory';
 
+/** What a backup measured inside its pause. */
+export const MEASURED_FIELD = 'measured';
+
 /** Who the cluster was when the preflight of a backup passed. */
 export const IDENTITY_FIELD = 'identity';
 
 type Hash = Record<string, string>;
 type Json =
   | RunRecord['versions']
+  | RunRecord['measured']
   | RunRecord['checks']
   | RunRecord['failure']
   | RunRecord['labels']
@@ -47,6 +51,7 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['labels', JSON.stringify(run.labels)],
     ['origin', JSON.stringify(run.origin)],
     ['versions', JSON.stringify(run.versions)],
+    [MEASURED_FIELD, JSON.stringify(run.measured)],
     ['phase', run.phase],
     ['outcome', run.outcome ?? ''],
     ['exporting', run.exporting],
@@ -94,6 +99,7 @@ export function fromFields(hash: Hash): RunRecord {
     labels: json('labels', {}) as RunRecord['labels'],
     origin: runOriginFrom(JSON.parse(text('origin') || 'null')),
     versions: json('versions', {}) as RunRecord['versions'],
+    measured: json(MEASURED_FIELD, null) as RunRecord['measured'],
     phase: text('phase') as RunRecord['phase'],
     outcome: orNull('outcome') as RunRecord['outcome'],
     exporting: text('exporting') as RunRecord['exporting'],

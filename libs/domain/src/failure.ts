@@ -20,6 +20,7 @@ export const FAILURE_CODES = [
   'shards-unassigned',
   'blocked',
   'snapshot-missing',
+  'repository-read-only',
   'index-in-the-way',
   'pause-failed',
   'pause-foreign',

@@ -89,6 +89,7 @@ export {
   setIdOf,
   phasesBefore,
   stepStatesBefore,
+  type Measured,
   type RunOutcome,
   type RunPhase,
   type RunRecord,

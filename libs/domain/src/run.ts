@@ -52,6 +52,14 @@ export interface StepRecord {
   failure: FailureDetail | null;
 }
 
+/** What a backup measures inside its pause: a restore of its set is compared with it. */
+export interface Measured {
+  /** Exported positions by partition, read right before the records were snapshotted. */
+  positions: Record<string, number>;
+  /** Documents by index family; null where they could not be counted. */
+  documents: Record<string, number> | null;
+}
+
 export interface RunRecord {
   cluster: string;
   kind: RunKind;
@@ -69,6 +77,8 @@ export interface RunRecord {
   origin: RunOrigin;
   /** As the preflight read them; empty before it passed, and for a run that asks for none. */
   versions: ComponentVersions;
+  /** null before the records were snapshotted, where that was lost, and for a run that is no backup. */
+  measured: Measured | null;
   phase: RunPhase;
   outcome: RunOutcome | null;
   exporting: ExportingState;

@@ -66,6 +66,7 @@ export function recoveredRun(
     labels: {},
     origin: UNKNOWN_ORIGIN,
     versions: {},
+    measured: null,
     phase: 'done',
     outcome: missing.length === 0 ? 'unverified' : 'failed',
     exporting: 'unknown',

@@ -43,6 +43,7 @@ export function newRun(cluster: ClusterConfig, given: NewRun): Omit<RunRecord, '
     labels: given.labels ?? {},
     origin: given.origin,
     versions: {},
+    measured: null,
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

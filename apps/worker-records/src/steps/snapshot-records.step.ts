@@ -49,7 +49,7 @@ export class SnapshotRecordsStep extends Step {
         look: (call) => records.look(repository, snapshot, call),
         trigger: async (call) => {
           const positions = await this.positions(context);
-          context.keep({ positions });
+          context.measure({ positions });
           const metadata = this.metadata(context, positions);
           await records.create({ repository, snapshot, indices: [pattern], metadata }, call);
           return `snapshot ${snapshot} accepted`;
@@ -57,7 +57,7 @@ export class SnapshotRecordsStep extends Step {
       },
       context,
     );
-    if (result.done) context.keep({ documents: await this.documents(context) });
+    if (result.done) context.measure({ documents: await this.documents(context) });
     return result;
   }
 

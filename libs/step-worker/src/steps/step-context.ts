@@ -2,6 +2,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { randomUUID } from 'node:crypto';
 import {
   IllegalTransition,
+  MEASURED_FIELD,
   PassOvertaken,
   stepField,
   stepMemoryField,
@@ -19,6 +20,7 @@ import {
   type BackupObservation,
   type FailureDetail,
   type GracePeriods,
+  type Measured,
   type ObservationMemory,
   type OwnIdentity,
   type RunRecord,
@@ -54,6 +56,8 @@ export class RunStepContext implements StepContext {
   step: StepRecord;
   memory: StepMemory;
   pause: PauseIntent | null;
+  /** null as long as this pass measured nothing. */
+  private measured: Measured | null = null;
   /** Names this pass; whoever begins a later one shuts it out. */
   private readonly pass = randomUUID();
 
@@ -131,6 +135,11 @@ export class RunStepContext implements StepContext {
     this.memory = { ...this.memory, kept: { ...this.memory.kept, ...kept } };
   }
 
+  measure(measured: Partial<Measured>): void {
+    const before = this.measured ?? this.run.measured ?? { positions: {}, documents: null };
+    this.measured = { ...before, ...measured };
+  }
+
   async withdraw(): Promise<void> {
     this.memory = { ...this.memory, intendedAt: null };
     await this.save({});
@@ -158,6 +167,9 @@ export class RunStepContext implements StepContext {
       fields: [
         [stepField(this.step.name), JSON.stringify(withoutState(this.step))],
         [stepMemoryField(this.step.name), JSON.stringify(this.memory)],
+        ...(this.measured === null
+          ? []
+          : [[MEASURED_FIELD, JSON.stringify(this.measured)] as [string, string]]),
         ...(write.fields ?? []),
       ],
     });
