@@ -127,8 +127,10 @@ export { unfitVersions, type RunningVersion } from './restore-version.ts';
 export { ROLES, suffices, type Role } from './role.ts';
 export {
   OVERLAP_POLICIES,
+  SKIP_CAUSES,
   SLOT_RESULTS,
   type OverlapPolicy,
+  type SkipCause,
   type SlotResult,
 } from './schedules/schedule-words.ts';
 export { assessAlerts, lingers } from './alerts/assess-alerts.ts';
