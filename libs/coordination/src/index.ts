@@ -10,7 +10,7 @@ export {
 } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './redis.ts';
-export { redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
+export { RedisTroubleError, redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
 export {
   ENDING_FIELD,
   IDENTITY_FIELD,
