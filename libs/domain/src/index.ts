@@ -84,6 +84,7 @@ export {
   RUN_PHASES,
   STEP_STATES,
   causeOf,
+  causingStep,
   outcomeOf,
   pendingStep,
   setIdOf,

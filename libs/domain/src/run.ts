@@ -124,13 +124,18 @@ export function outcomeOf(
   return run.cancelRequestedAt !== null && !brokeByItself ? 'cancelled' : 'failed';
 }
 
-/** The failure that explains the run: the first step that failed for a reason of its own. */
+/** The failure that explains the run: that of the step that caused it. */
 export function causeOf(steps: readonly StepRecord[]): FailureDetail | null {
+  return causingStep(steps)?.failure ?? null;
+}
+
+/** The first step that failed for a reason of its own, or at all; null when none failed. */
+export function causingStep<S extends Pick<StepRecord, 'state' | 'failure'>>(steps: readonly S[]): S | null {
   const failed = steps.filter((step) => step.state === 'failed' && step.failure !== null);
   const own = failed.find(
     (step) => step.failure?.code !== 'earlier-step-failed' && step.failure?.code !== 'cancelled',
   );
-  return (own ?? failed[0])?.failure ?? null;
+  return own ?? failed[0] ?? null;
 }
 
 /**

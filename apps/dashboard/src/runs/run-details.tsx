@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { runOriginText } from '#domain';
+import { causingStep, runOriginText } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Bar } from '../overview/run-line.tsx';
 import { runHref } from '../routing/route.ts';
@@ -100,7 +100,9 @@ export function RunTrouble({ run }: { run: RunView }) {
       </section>
     );
   if (failure === null || outcome === 'completed') return null;
-  const at = run.steps.find((step) => step.failure?.message === failure.message && step.state === 'failed');
+  // A run may also have ended for a reason that is not that of a step.
+  const failed = causingStep(run.steps);
+  const at = failed?.failure?.code === failure.code ? failed : null;
   return (
     <section class="panel trouble" aria-labelledby="trouble">
       <h2 id="trouble">{outcome === 'cancelled' ? 'Why it ended' : 'Why it failed'}</h2>
