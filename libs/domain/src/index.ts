@@ -106,6 +106,8 @@ export {
   scheduleOf,
   type RunOrigin,
 } from './run-origin.ts';
+export { linesOf, onOneLine, withoutPeriod, withPeriod } from './sentence.ts';
+export { compareStreamIds, streamIdOf, type StreamId } from './stream-id.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export {
   exportingReach,

@@ -1,4 +1,4 @@
-import { StepFailure } from '#domain';
+import { StepFailure, withoutPeriod } from '#domain';
 
 const MAX_SAID = 300;
 
@@ -30,7 +30,7 @@ export function kubeFailure(error: unknown, doing: string): StepFailure {
 
 function answerFailure(answer: { status: number; said: string }, doing: string): StepFailure {
   const { status, said } = answer;
-  const message = `Kubernetes could not ${doing}: HTTP ${status}: ${said.replace(/\.$/, '')}.`;
+  const message = `Kubernetes could not ${doing}: HTTP ${status}: ${withoutPeriod(said)}.`;
   const toldWith = (remedy: string) => ({ status, answer: said, remedy });
   if (status < 400)
     return StepFailure.permanent(
