@@ -128,11 +128,8 @@ export class ManagementClient {
         ...(body !== undefined && { data: JSON.stringify(body) }),
       });
     try {
-      const shown = await this.authorization.header(deadline.signal);
-      const response = await request(shown);
-      // Whoever is not known has not been heard, so that even a trigger may be sent again.
-      if (response.status !== 401 || !this.authorization.renew(shown)) return answerOf(question, response);
-      return answerOf(question, await request(await this.authorization.header(deadline.signal)));
+      const is401 = { answer: ({ status }: AxiosResponse) => status === 401 };
+      return answerOf(question, await this.authorization.send(request, { signal: deadline.signal, is401 }));
     } catch (error) {
       throw guarded?.refusal ?? failureFor(question, deadline, error);
     } finally {
