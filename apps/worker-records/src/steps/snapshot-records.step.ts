@@ -8,11 +8,8 @@ import {
   StepFailure,
   type StepName,
 } from '#domain';
-import { metadataBytes } from '#snapshots';
+import { isSmallMetadata } from '#snapshots';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
-
-/** Elasticsearch refuses metadata of more than 1024 bytes (recorded on 8.16); names are ASCII. */
-const METADATA_LIMIT = 1_024;
 
 /**
  * Snapshots the exported Zeebe records inside the pause. Elasticsearch calls a snapshot of nothing a success, so
@@ -82,7 +79,7 @@ export class SnapshotRecordsStep extends Step {
     const who = { runId, fence, version, cluster, installation, engine, prefix };
     // Of hundreds of partitions the positions do not fit; the run's own record has them, too. Who took it always does.
     const sizes = [{ ...who, procedure, versions, positions }, { ...who, procedure, versions }, who];
-    const fitting = sizes.find((holdfast) => metadataBytes({ backupId, holdfast }) <= METADATA_LIMIT);
+    const fitting = sizes.find((holdfast) => isSmallMetadata({ backupId, holdfast }));
     return { backupId, holdfast: fitting ?? who };
   }
 
