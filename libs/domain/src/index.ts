@@ -71,7 +71,14 @@ export {
   type ZeebePart,
 } from './backup-set.ts';
 export { MAX_BACKUP_ID, highestBackupId, nextBackupId } from './backup-id.ts';
-export { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
+export {
+  RECORDS_SNAPSHOTS,
+  backupIdOf,
+  parsePartName,
+  partNamesPattern,
+  recordsSnapshotName,
+  type PartName,
+} from './snapshot-name.ts';
 export {
   judge,
   remember,
