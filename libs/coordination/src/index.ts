@@ -10,6 +10,7 @@ export {
 } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './redis.ts';
+export { journalEntry } from './journal-entry.ts';
 export { RedisTroubleError, redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
 export {
   ENDING_FIELD,

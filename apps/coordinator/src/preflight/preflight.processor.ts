@@ -3,7 +3,14 @@ import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
-import { FencedOut, IllegalTransition, IDENTITY_FIELD, PREFLIGHT_FIELD, stepStateField } from '#coordination';
+import {
+  FencedOut,
+  IllegalTransition,
+  IDENTITY_FIELD,
+  journalEntry,
+  PREFLIGHT_FIELD,
+  stepStateField,
+} from '#coordination';
 import {
   exportingRead,
   procedureFor,
@@ -233,7 +240,7 @@ export class PreflightProcessor extends QueueProcessor {
     message: string,
     failure: JournalEntry['failure'] = null,
   ): JournalEntry {
-    return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure };
+    return journalEntry({ type, by: this.access.holder, message, failure });
   }
 }
 

@@ -2,6 +2,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { randomUUID } from 'node:crypto';
 import {
   IllegalTransition,
+  journalEntry,
   MEASURED_FIELD,
   PassOvertaken,
   stepField,
@@ -189,14 +190,7 @@ export class RunStepContext implements StepContext {
   }
 
   entry(type: JournalType, message: string, failure: FailureDetail | null = null): JournalEntry {
-    return {
-      type,
-      at: new Date().toISOString(),
-      by: this.parts.holder,
-      step: this.step.name,
-      message,
-      failure,
-    };
+    return journalEntry({ type, by: this.parts.holder, step: this.step.name, message, failure });
   }
 
   private caller(): string {
