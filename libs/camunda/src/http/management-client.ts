@@ -30,7 +30,6 @@ export interface ManagementClientOptions {
   tls?: ConnectionTls | undefined;
   /** For one whole call: connecting, waiting and reading (ms). */
   timeoutMs?: number;
-  headers?: Record<string, string>;
 }
 
 export interface CallOptions {
@@ -69,7 +68,7 @@ export class ManagementClient {
     this.authorization = options.authorization ?? new Authorization({ auth: basic ? { basic } : undefined });
     this.tls = tlsOptions(options.tls);
     this.http = axios.create({
-      headers: { Accept: 'application/json, */*;q=0.5', ...options.headers },
+      headers: { Accept: 'application/json, */*;q=0.5' },
       // A reused connection that the server is just closing would turn a trigger into "maybe sent".
       httpAgent: new HttpAgent({ keepAlive: false }),
       httpsAgent: new HttpsAgent({ keepAlive: false, ...this.tls }),
