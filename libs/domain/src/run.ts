@@ -7,7 +7,7 @@ import type { RestorePlan } from './restore-plan.ts';
 import type { RunOrigin } from './run-origin.ts';
 import type { StepName } from './step-name.ts';
 
-export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
+export const RUN_PHASES = ['preflight', 'running', 'finalizing', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** `unverified`: every part is there, but the record that proves their consistency was lost. */
