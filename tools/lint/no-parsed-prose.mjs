@@ -20,7 +20,15 @@ const SEARCHES = new Set([
   ...['split', 'replace', 'replaceAll'],
 ]);
 /** Methods that give the same text back in another form. */
-const SAME_TEXT = new Set(['trim', 'trimEnd', 'trimStart', 'toLowerCase', 'toUpperCase', 'toString', 'normalize']);
+const SAME_TEXT = new Set([
+  'trim',
+  'trimEnd',
+  'trimStart',
+  'toLowerCase',
+  'toUpperCase',
+  'toString',
+  'normalize',
+]);
 /** Functions that give words for people, by their names. */
 const GIVES_PROSE = /message|said|remedy|reason/i;
 /** How far a variable is followed to where its text comes from. */
@@ -44,11 +52,13 @@ function bare(node) {
       return node.expressions.length === 1 ? bare(node.expressions[0]) : node;
     case 'CallExpression': {
       const { callee } = node;
-      if (callee.type === 'MemberExpression' && SAME_TEXT.has(callee.property.name)) return bare(callee.object);
+      if (callee.type === 'MemberExpression' && SAME_TEXT.has(callee.property.name))
+        return bare(callee.object);
       if (callee.type === 'Identifier' && callee.name === 'String' && node.arguments.length === 1)
         return bare(node.arguments[0]);
       // `messageIn(answer)` and the like.
-      if (callee.type === 'Identifier' && GIVES_PROSE.test(callee.name)) return { ...callee, name: 'message' };
+      if (callee.type === 'Identifier' && GIVES_PROSE.test(callee.name))
+        return { ...callee, name: 'message' };
       return node;
     }
     default:
@@ -59,7 +69,9 @@ function bare(node) {
 /** @param {Node} node @returns {string | null} the name of a property */
 function propertyName(node) {
   if (!node.computed && node.property.type === 'Identifier') return node.property.name;
-  return node.property.type === 'Literal' && typeof node.property.value === 'string' ? node.property.value : null;
+  return node.property.type === 'Literal' && typeof node.property.value === 'string'
+    ? node.property.value
+    : null;
 }
 
 /** @type {import('eslint').Rule.RuleModule} */
@@ -72,7 +84,8 @@ export const noParsedProse = {
         '"{{name}}" is made of words for people: add a field, a code or a class for what is looked for, and read that.',
       compared: '"{{name}}" is made of words for people: compare a field, a code or a class.',
       takenApart: '"{{name}}" is an id: keep what it is made of as data, or make and read it in one file.',
-      closed: '"{{name}}" is one of a few constants: compare it with them, or keep what is looked for as data.',
+      closed:
+        '"{{name}}" is one of a few constants: compare it with them, or keep what is looked for as data.',
     },
   },
 
@@ -144,7 +157,11 @@ export const noParsedProse = {
       const name = found?.name ?? sourceCode.getText(text);
       if (isClosed(text)) context.report({ node: at, messageId: 'closed', data: { name } });
       else if (found)
-        context.report({ node: at, messageId: found.kind === 'id' ? 'takenApart' : 'searched', data: { name } });
+        context.report({
+          node: at,
+          messageId: found.kind === 'id' ? 'takenApart' : 'searched',
+          data: { name },
+        });
     }
 
     /** @param {Node} at @param {Node} text */

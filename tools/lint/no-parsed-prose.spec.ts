@@ -9,7 +9,10 @@ const RULE = 'holdfast/no-parsed-prose';
 /** What ESLint prints with the configuration of the project. */
 async function eslint(args: string[], input = ''): Promise<unknown> {
   const program = join(ROOT, 'node_modules/eslint/bin/eslint.js');
-  const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: ROOT,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdin.end(input);
   let output = '';
   for await (const chunk of child.stdout) output += String(chunk);
@@ -48,7 +51,10 @@ const PARSED: [code: string, messageId: string][] = [
   ["export const k = (step: StepRecord) => step.lastAnswer?.trim().includes('x');", 'searched'],
   ['export const l = (error: Error) => { const text = error.message; return text.match(/x/); };', 'searched'],
   ["export const m = (alert: { mend: string }) => alert['mend'].replace('x', 'y');", 'searched'],
-  ["export const n = (slot: { text: string }) => { switch (slot.text) { case 'x': return 1; } };", 'compared'],
+  [
+    "export const n = (slot: { text: string }) => { switch (slot.text) { case 'x': return 1; } };",
+    'compared',
+  ],
 ];
 
 const ALLOWED = [
