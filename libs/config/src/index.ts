@@ -1,5 +1,5 @@
 export { hashOfToken, newToken } from './access-token.ts';
-export { accessWarnings, type AccessWarning } from './access.rules.ts';
+export { accessWarnings } from './access.rules.ts';
 export {
   needsLogin,
   tokenSchema,

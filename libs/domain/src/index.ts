@@ -105,7 +105,6 @@ export {
   type StepState,
 } from './run.ts';
 export {
-  RUN_ORIGIN_TYPES,
   UNKNOWN_ORIGIN,
   isBoundByRetention,
   runOriginFrom,
@@ -114,7 +113,7 @@ export {
   type RunOrigin,
 } from './run-origin.ts';
 export { linesOf, onOneLine, withoutPeriod, withPeriod } from './sentence.ts';
-export { compareStreamIds, streamIdOf, type StreamId } from './stream-id.ts';
+export { compareStreamIds, streamIdOf } from './stream-id.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export {
   exportingReach,

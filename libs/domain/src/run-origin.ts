@@ -1,6 +1,3 @@
-/** What began a run. */
-export const RUN_ORIGIN_TYPES = ['person', 'schedule', 'retention', 'unknown'] as const;
-
 /**
  * What began a run, and who asked for it. Only the code that begins a run sets the type, so that no name of a caller can
  * pass for another origin.
