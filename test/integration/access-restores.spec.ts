@@ -45,7 +45,7 @@ describe('a restore', () => {
       world.api.as(token).post<Restore>(`${restoreOf(planned.restoreId)}/run`, run);
     expect((await start(operator.token)).status).toBe(403);
     const begun = await start(admin.token);
-    expect(begun.body.run?.requestedBy).toBe('root');
+    expect(begun.body.run?.origin).toEqual({ type: 'person', by: 'root' });
     const action = await waiting(planned.restoreId);
     const answer = { action, ok: false, by: 'Max' };
     expect((await confirm(operator.token, planned.restoreId, answer)).status).toBe(403);

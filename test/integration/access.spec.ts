@@ -168,14 +168,14 @@ describe('a caller', () => {
 
   it('stands in the run that they asked for, and in its deletion', async () => {
     const { body } = await as('operator').start('a');
-    expect(body.requestedBy).toBe('ci');
+    expect(body.origin).toEqual({ type: 'person', by: 'ci' });
     await as('viewer').done('a', body.backupId);
     const path = `/api/v1/clusters/a/backups/${body.backupId}`;
     const removed = await until(
-      () => as('admin').call<{ requestedBy: string }>(`${path}?force=true`, { method: 'DELETE' }),
+      () => as('admin').call<{ origin: object }>(`${path}?force=true`, { method: 'DELETE' }),
       ({ status }) => status === 202,
     );
-    expect(removed.body.requestedBy).toBe('root');
+    expect(removed.body.origin).toEqual({ type: 'person', by: 'root' });
   });
 });
 

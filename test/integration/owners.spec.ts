@@ -162,7 +162,7 @@ describe('a repository that another installation was given, too', () => {
         status: 409,
         body: {
           type: 'urn:holdfast:problem:confirmation-needed',
-          detail: expect.stringMatching(/"from": "prod"/),
+          remedy: expect.stringMatching(/"from": "prod"/),
         },
       });
     expect((await staging.sets.backup(id)).set?.foreign).toBe(true);

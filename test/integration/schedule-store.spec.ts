@@ -132,7 +132,8 @@ describe('what became of planned times', () => {
     const state = await find();
     const slots = Array.from({ length: 60 }, (_, index) => ({
       ...{ plannedAt: new Date(2_000 + index).toISOString(), decidedAt: new Date(9_000).toISOString() },
-      ...{ result: 'missed' as const, reason: null, manual: false, backupId: null, outcome: null },
+      ...{ result: 'missed' as const, reason: null, skipCause: null, manual: false },
+      ...{ backupId: null, outcome: null },
     }));
     const write = { cursor: 2_059, buffered: null, slots, counts: { missed: 60 } };
     const both = [1, 2].map(() => schedules.record('prod', 'nightly', { state, write }));

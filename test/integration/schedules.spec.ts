@@ -47,7 +47,7 @@ describe('a schedule', () => {
     expect(Date.parse(plannedAt) % 2_000).toBe(0);
     const run = await world.api.run('often', backupId!);
     expect(run).toMatchObject({
-      ...{ outcome: 'completed', schedule: 'often', requestedBy: 'schedule often' },
+      ...{ outcome: 'completed', origin: { type: 'schedule', by: null, schedule: 'often' } },
       labels: { why: 'schedule' },
     });
     await world.patch('often', { elasticsearch: { snapshotDurationMs: 4_000 } });
@@ -73,7 +73,8 @@ describe('a schedule', () => {
     await schedules.until('often', ({ recent }) => recent.every(isOver));
     const before = await backupsTaken(world, 'often');
     const { status, body } = await schedules.trigger('often');
-    expect([status, body.schedule, body.labels]).toEqual([202, 'often', { why: 'schedule' }]);
+    expect([status, body.labels]).toEqual([202, { why: 'schedule' }]);
+    expect(body.origin).toMatchObject({ type: 'schedule', by: expect.any(String), schedule: 'often' });
     expect(await schedules.trigger('often')).toMatchObject({
       status: 409,
       body: { type: 'urn:holdfast:problem:cluster-busy' },

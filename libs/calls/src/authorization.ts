@@ -1,6 +1,11 @@
 import type { Connection, ConnectionAuth } from './connection.ts';
 import { OAuthTokens } from './oauth-tokens.ts';
 
+interface Is401<T> {
+  answer?: (answer: T) => boolean;
+  error?: (error: unknown) => boolean;
+}
+
 /** The Authorization header of all calls to one component. To be shared by its clients, so that they share a token. */
 export class Authorization {
   private readonly fixed: string | null;
@@ -11,7 +16,27 @@ export class Authorization {
     this.tokens = auth?.oauth ? new OAuthTokens(auth.oauth, { tls, timeoutMs }) : null;
   }
 
-  /** What to send; null for nothing. @throws TokenFailure, or the reason of the signal */
+  /**
+   * Sends a request with what is to be shown (null for nothing). A 401 means that it was not processed, so even one with an
+   * effect is sent once more, where another token can be had.
+   * @param is401 whether an answer, or an error, is one
+   * @throws TokenFailure, the reason of the signal, and whatever the request throws
+   */
+  async send<T>(
+    request: (header: string | null) => Promise<T>,
+    { signal, is401 }: { signal?: AbortSignal; is401: Is401<T> },
+  ): Promise<T> {
+    const shown = await this.header(signal);
+    try {
+      const answer = await request(shown);
+      if (is401.answer?.(answer) !== true || !this.renew(shown)) return answer;
+    } catch (error) {
+      if (is401.error?.(error) !== true || !this.renew(shown)) throw error;
+    }
+    return request(await this.header(signal));
+  }
+
+  /** What to show now; null for nothing. @throws TokenFailure, or the reason of the signal */
   async header(signal?: AbortSignal): Promise<string | null> {
     if (this.tokens === null) return this.fixed;
     return `Bearer ${await orAborted(this.tokens.get(), signal)}`;

@@ -9,6 +9,7 @@ export {
   type AnswerBounds,
 } from './answer-bounds.ts';
 export { boundedFetch, FETCH_BOUNDS, readText } from './bounded-fetch.ts';
+export { isBeyondLength } from './axios-errors.ts';
 export { Deadline } from './deadline.ts';
 export { Authorization } from './authorization.ts';
 export {

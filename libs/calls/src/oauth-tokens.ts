@@ -1,5 +1,6 @@
 import { Agent } from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
+import { isBeyondLength } from './axios-errors.ts';
 import { parseJson } from './answer-bounds.ts';
 import { tlsOptions, type ConnectionTls, type OAuthClient } from './connection.ts';
 import { tlsTrouble } from './tls-trouble.ts';
@@ -95,7 +96,7 @@ export class OAuthTokens {
       const { code, message } = error as { code?: string; message?: string };
       const trouble = tlsTrouble(`${code ?? ''} ${message ?? ''}`);
       if (trouble !== null) throw this.failure(`cannot be used: ${trouble}`, false);
-      if (message?.startsWith('maxContentLength'))
+      if (isBeyondLength(error))
         throw this.failure('answered with more than 1 MiB. Check auth.oauth.tokenUrl.', true);
       const why =
         code === 'ERR_CANCELED' ? `no answer within ${this.options.timeoutMs} ms` : (code ?? 'no reason');

@@ -1,12 +1,6 @@
 import type { BackupObservation, Component } from '#domain';
 import type { CallOptions } from './http/management-client.ts';
 
-export interface TriggerResult {
-  accepted: true;
-  /** What the component said to it, for people. */
-  said: string;
-}
-
 /** One entry of a component's own list of backups, judged like a look at it. */
 export interface KnownBackup {
   backupId: number;
@@ -30,10 +24,11 @@ export abstract class BackupApi {
   /**
    * Asks for a backup. Not idempotent: after a failure without an answer the backup may be running, so look first.
    * Accepted does not mean that it will ever exist (recorded on 8.6.0 with a store that cannot be written).
+   * @returns what the component said when it accepted, for people
    * @throws StepFailure id-in-use (permanent): the id was used before, also by a failed or deleted backup
    * @throws StepFailure busy (transient): another backup, or scaling, is in progress
    */
-  abstract trigger(backupId: number, call?: CallOptions): Promise<TriggerResult>;
+  abstract trigger(backupId: number, call?: CallOptions): Promise<string>;
 
   /**
    * One look at one backup. `absent` is also what a component says just after it accepted the trigger, and
@@ -50,10 +45,4 @@ export abstract class BackupApi {
 
   /** All backups the component knows, in any order, by one call. */
   abstract list(call?: CallOptions): Promise<KnownBackup[]>;
-
-  /**
-   * Deletes a backup, or what there is of it. Idempotent: an unknown id is fine. Operate and Tasklist delete
-   * after they have answered: a look may still show the backup for a second.
-   */
-  abstract delete(backupId: number, call?: CallOptions): Promise<void>;
 }

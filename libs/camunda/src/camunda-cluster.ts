@@ -19,7 +19,6 @@ export interface CamundaEndpoints {
 export interface CamundaClientOptions {
   /** For each whole call (ms). */
   timeoutMs?: number;
-  headers?: Record<string, string>;
 }
 
 export interface CamundaClients {

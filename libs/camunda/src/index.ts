@@ -4,7 +4,7 @@ export {
   type CallOptions,
   type ManagementClientOptions,
 } from './http/management-client.ts';
-export { BackupApi, type KnownBackup, type TriggerResult } from './backup.api.ts';
+export { BackupApi, type KnownBackup } from './backup.api.ts';
 export { ExportingClient } from './zeebe/exporting.client.ts';
 export { resumedInWords, resumeReachable, type Resumed } from './zeebe/resume-reachable.ts';
 export { BrokerFiguresClient } from './zeebe/broker-figures.client.ts';
@@ -16,7 +16,7 @@ export {
   type ZeebeLookOptions,
 } from './zeebe/zeebe-backup.client.ts';
 export { WebAppBackupClient, type WebAppBackupClientOptions } from './web-apps/web-app-backup.client.ts';
-export { readInfo, readVersion, type ComponentInfo } from './info.client.ts';
+export { readInfo, type ComponentInfo } from './info.client.ts';
 export {
   createCamundaClients,
   type CamundaClientOptions,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { failureDetail } from './failure-of.spec-support.ts';
 import { ManagementClient } from './http/management-client.ts';
 import { replay, type Recorded, type Replay } from './http/replay-server.spec-support.ts';
-import { readInfo, readVersion } from './info.client.ts';
+import { readInfo } from './info.client.ts';
 
 describe('readInfo', () => {
   let server: Replay;
@@ -36,13 +36,13 @@ describe('readInfo', () => {
     ['it has no build information', { body: {} }],
     ['info is not exposed', { status: 404 }],
   ])('does not know the version when %s', async (_, answer) => {
-    await expect(readVersion(await connect(answer))).resolves.toBeNull();
+    expect((await readInfo(await connect(answer))).version).toBeNull();
   });
 
   it.each<[string, Recorded]>([
     ['unavailable', { status: 503 }],
     ['unexpected-answer', { body: [] }],
   ])('fails with %s when it cannot be asked', async (code, answer) => {
-    await expect(failureDetail(readVersion(await connect(answer)))).resolves.toMatchObject({ code });
+    await expect(failureDetail(readInfo(await connect(answer)))).resolves.toMatchObject({ code });
   });
 });

@@ -26,8 +26,3 @@ export async function readInfo(client: ManagementClient, call?: CallOptions): Pr
   if (info === null) throw unexpected(answer);
   return { version: textOf(objectOf(info['build'])?.['version']), clockSkewMs };
 }
-
-/** @throws StepFailure as readInfo */
-export async function readVersion(client: ManagementClient, call?: CallOptions): Promise<string | null> {
-  return (await readInfo(client, call)).version;
-}

@@ -46,19 +46,30 @@ export function accessProblems({ access, http, clusters }: Checked): Problem[] {
   return problems;
 }
 
+export interface AccessWarning {
+  message: string;
+  /** What to do about it: a sentence of its own. */
+  remedy: string;
+}
+
 /** What should be known at start and does not keep Holdfast from starting. */
-export function accessWarnings({ access }: Pick<Checked, 'access'>, now: number): string[] {
+export function accessWarnings({ access }: Pick<Checked, 'access'>, now: number): AccessWarning[] {
   if (!needsLogin(access))
     return [
-      'no access.tokens and no access.oidc are configured: whoever reaches this address on this machine may do everything; ' +
-        'make a token with `holdfast token create`',
+      {
+        message:
+          'no access.tokens and no access.oidc are configured: anyone who can reach this address on this machine has full access',
+        remedy: 'Make a token with `holdfast token create`.',
+      },
     ];
   return access.tokens.flatMap(({ name, expires }, index) =>
     expires === undefined || expires > now
       ? []
       : [
-          `access.tokens[${index}].expires: the token "${name}" expired on ${new Date(expires).toISOString()} and is refused; ` +
-            'make a new one or remove it',
+          {
+            message: `access.tokens[${index}].expires: the token "${name}" expired on ${new Date(expires).toISOString()} and is refused`,
+            remedy: 'Make a new one or remove it.',
+          },
         ],
   );
 }

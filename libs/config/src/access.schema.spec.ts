@@ -120,13 +120,21 @@ describe('without access', () => {
 
 describe('accessWarnings', () => {
   it('say that nobody has to log in, and which token has expired', () => {
-    expect(accessWarnings(configOf('{}'), 0)).toEqual([expect.stringMatching(/^no access\.tokens/)]);
+    expect(accessWarnings(configOf('{}'), 0)).toEqual([
+      {
+        message: expect.stringMatching(/^no access\.tokens/),
+        remedy: expect.stringMatching(/^Make a token .*\.$/),
+      },
+    ]);
     const config = configOf(
       `{ tokens: [{ name: ci, hash: "${hash}", role: viewer, expires: "2026-01-01" }] }`,
     );
     expect(accessWarnings(config, Date.parse('2025-12-31'))).toEqual([]);
     expect(accessWarnings(config, Date.parse('2026-01-01'))).toEqual([
-      expect.stringMatching(/^access\.tokens\[0\]\.expires: the token "ci" expired on 2026-01-01/),
+      {
+        message: expect.stringMatching(/^access\.tokens\[0\]\.expires: the token "ci" expired on 2026-01-01/),
+        remedy: 'Make a new one or remove it.',
+      },
     ]);
   });
 });

@@ -11,6 +11,6 @@ export const deleteQuerySchema = z.strictObject({
 
 /** The deletion of a set, as a run of its own. */
 export const deletionSchema = runSchema
-  .omit({ backupId: true, labels: true, schedule: true, exporting: true, pausedAt: true, resumedAt: true })
+  .omit({ backupId: true, labels: true, versions: true, exporting: true, pausedAt: true, resumedAt: true })
   .extend({ deletionId: backupIdSchema, backupId: backupIdSchema.describe('The set that is deleted') });
 export type Deletion = z.infer<typeof deletionSchema>;

@@ -6,14 +6,13 @@ import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.
 
 /** A run in short. `number` is the backup id, or the id of the restore or deletion. */
 export const runSummarySchema = runSchema
-  .pick({ phase: true, outcome: true, exporting: true, requestedAt: true, finishedAt: true, schedule: true })
+  .pick({ phase: true, outcome: true, exporting: true, requestedAt: true, finishedAt: true, origin: true })
   .extend({
     kind: z.enum(RUN_KINDS),
     number: backupIdSchema,
     setId: backupIdSchema
       .nullable()
       .describe('The set that a restore or deletion is about; null for a backup'),
-    requestedBy: runSchema.shape.requestedBy,
     cancelRequestedAt: runSchema.shape.cancelRequestedAt,
     pausedAt: runSchema.shape.pausedAt,
     resumedAt: runSchema.shape.resumedAt,

@@ -49,6 +49,7 @@ export const problemSchema = z.looseObject({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
+  remedy: z.string().optional().describe('What to send instead, in the words of the API'),
   errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problemSchema> & Record<string, unknown>;

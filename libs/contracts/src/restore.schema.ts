@@ -85,7 +85,7 @@ export const restoreSchema = z.strictObject({
   runnable: z.boolean().describe('Whether every check of the plan passed'),
   plan: restorePlanSchema,
   run: runSchema
-    .omit({ cluster: true, backupId: true, labels: true, schedule: true, pausedAt: true, resumedAt: true })
+    .omit({ cluster: true, backupId: true, labels: true, versions: true, pausedAt: true, resumedAt: true })
     .nullable()
     .describe('null until the plan was confirmed'),
   waitingFor: requestedActionSchema.nullable(),

@@ -45,6 +45,23 @@ export const checkSchema = z.strictObject({
   mend: z.string().nullable(),
 });
 
+export const runOriginSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('person'),
+    by: z.string().describe('Name of the token or account'),
+  }),
+  z.strictObject({
+    type: z.literal('schedule'),
+    by: z.string().nullable().describe('Who triggered it; null for a planned time'),
+    schedule: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('retention'),
+    by: z.string().describe('What asked for the retention run'),
+  }),
+  z.strictObject({ type: z.literal('unknown'), by: z.null() }),
+]);
+
 /** One backup run, as every reader sees it. */
 export const runSchema = z.strictObject({
   cluster: z.string(),
@@ -54,8 +71,8 @@ export const runSchema = z.strictObject({
   procedure: z.string(),
   version: z.string(),
   labels: z.record(z.string(), z.string()),
-  requestedBy: z.string().nullable().describe('Who asked for it; null where nobody could tell'),
-  schedule: z.string().nullable().describe('The schedule that began it; null for any other'),
+  origin: runOriginSchema.describe('What began the run, and who asked for it'),
+  versions: z.record(z.string(), z.string()).describe('By component, as the preflight read them'),
   phase: z.enum(RUN_PHASES),
   outcome: z.enum(RUN_OUTCOMES).nullable().describe('null before the phase is done'),
   exporting: z.enum(EXPORTING_STATES),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OVERLAP_POLICIES, RUN_OUTCOMES, SLOT_RESULTS } from '#domain';
+import { OVERLAP_POLICIES, RUN_OUTCOMES, SKIP_CAUSES, SLOT_RESULTS } from '#domain';
 import { backupIdSchema, timeSchema } from './run.schema.ts';
 
 /** One planned time of a schedule, and what became of it. */
@@ -12,6 +12,7 @@ export const slotSchema = z.strictObject({
       'started: a run was begun. buffered: waits for the run that holds the cluster. skipped: another run held the cluster, or the schedule was paused. missed: nobody was there to begin it within the catch-up window, or before a later planned time came. failed: no run could be begun',
     ),
   reason: z.string().nullable(),
+  skipCause: z.enum(SKIP_CAUSES).nullable().describe('Of one that was skipped; null for every other result'),
   manual: z.boolean(),
   backupId: backupIdSchema.nullable(),
   outcome: z.enum(RUN_OUTCOMES).nullable().describe('Of the run, once it has ended'),

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { compareStreamIds, streamIdOf } from '#domain';
 import type { AuditEntry } from '#contracts';
 
 /** What those did who are known. About so many entries are kept; older ones fall out. */
@@ -33,24 +34,18 @@ export class AuditStore {
 /** Where each stream goes on, as the end of XREVRANGE. In one millisecond, those of nobody come first. */
 function endsBefore(id: string | undefined): { known: string; nobody: string } {
   if (id === undefined) return { known: '+', nobody: '+' };
-  const [ms, count] = numbersOf(id);
+  const [ms, count] = streamIdOf(id);
   return count >= OFFSET
     ? { known: String(ms), nobody: `(${ms}-${count - OFFSET}` }
     : { known: `(${ms}-${count}`, nobody: `(${ms}-0` };
 }
 
 function entryOf([id, fields]: [string, string[]], offset: number): AuditEntry {
-  const [ms, count] = numbersOf(id);
+  const [ms, count] = streamIdOf(id);
   const entry = JSON.parse(fields[1] ?? '{}') as Omit<AuditEntry, 'id'>;
   return { id: `${ms}-${count + offset}`, ...entry };
 }
 
 function newestFirst(one: AuditEntry, other: AuditEntry): number {
-  const [[ms, count], [otherMs, otherCount]] = [numbersOf(one.id), numbersOf(other.id)];
-  return otherMs - ms || otherCount - count;
-}
-
-function numbersOf(id: string): [ms: number, count: number] {
-  const [ms, count] = id.split('-').map(Number);
-  return [ms ?? 0, count ?? 0];
+  return compareStreamIds(other.id, one.id);
 }

@@ -20,6 +20,16 @@ export interface StoredRequest {
 
 const WITHDRAWN = '"withdrawn"';
 
+/** Fields of the hash: what was asked under a key, and how it ended. No key has a colon. */
+const ASKED = ':asked';
+const askedField = (key: string): string => `${key}${ASKED}`;
+const endField = (key: string): string => `${key}:end`;
+
+/** The key of a field that `askedField` made; null for any other field. */
+function keyOfAsked(field: string): string | null {
+  return field.endsWith(ASKED) ? field.slice(0, -ASKED.length) : null;
+}
+
 /**
  * What people were asked to do, and what they answered. Each request ends once, by the first answer or by being
  * withdrawn: both set the same field, and only the first of them does.
@@ -30,35 +40,43 @@ export class ConfirmationStore {
   /** Idempotent: the first instruction stays. */
   async request(cluster: string, key: string, instruction: string): Promise<void> {
     const asked = JSON.stringify({ requestedAt: Date.now(), instruction });
-    await this.redis.hsetnx(keysOf(cluster).confirmations, `${key}:asked`, asked);
+    await this.redis.hsetnx(keysOf(cluster).confirmations, askedField(key), asked);
   }
 
   /** Idempotent; does nothing to what was answered. */
   async withdraw(cluster: string, key: string): Promise<void> {
-    await this.redis.hsetnx(keysOf(cluster).confirmations, `${key}:end`, WITHDRAWN);
+    await this.redis.hsetnx(keysOf(cluster).confirmations, endField(key), WITHDRAWN);
   }
 
   /** @returns false when nothing was asked under this key, or it was answered or withdrawn before */
   async answer(cluster: string, key: string, answer: StoredAnswer): Promise<boolean> {
     const hash = keysOf(cluster).confirmations;
-    if ((await this.redis.hexists(hash, `${key}:asked`)) !== 1) return false;
-    return (await this.redis.hsetnx(hash, `${key}:end`, JSON.stringify(answer))) === 1;
+    if ((await this.redis.hexists(hash, askedField(key))) !== 1) return false;
+    return (await this.redis.hsetnx(hash, endField(key), JSON.stringify(answer))) === 1;
   }
 
   /** Null when nothing was asked or withdrawn under this key. */
   async find(cluster: string, key: string): Promise<StoredRequest | null> {
-    const [asked, end] = await this.redis.hmget(keysOf(cluster).confirmations, `${key}:asked`, `${key}:end`);
+    const [asked, end] = await this.redis.hmget(
+      keysOf(cluster).confirmations,
+      askedField(key),
+      endField(key),
+    );
     return read(key, asked ?? null, end ?? null);
   }
 
-  /** Requests that nobody has answered, of which the key begins so. */
-  async waiting(cluster: string, prefix: string): Promise<StoredRequest[]> {
+  /**
+   * Requests without an answer.
+   * @param belongs whether a key is one of those that are looked for
+   */
+  async waiting(cluster: string, belongs: (key: string) => boolean): Promise<StoredRequest[]> {
     const all = await this.redis.hgetall(keysOf(cluster).confirmations);
     const keys = Object.keys(all)
-      .filter((field) => field.startsWith(prefix) && field.endsWith(':asked'))
-      .map((field) => field.slice(0, -':asked'.length));
+      .map(keyOfAsked)
+      .filter((key) => key !== null);
     return keys
-      .map((key) => read(key, all[`${key}:asked`] ?? null, all[`${key}:end`] ?? null))
+      .filter(belongs)
+      .map((key) => read(key, all[askedField(key)] ?? null, all[endField(key)] ?? null))
       .filter((request) => request !== null)
       .filter(({ withdrawn, answer }) => !withdrawn && answer === null);
   }

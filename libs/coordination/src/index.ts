@@ -10,10 +10,12 @@ export {
 } from './busy.error.ts';
 export { LeaseStore, type Permission } from './lease.ts';
 export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './redis.ts';
-export { isDemotion, redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
+export { journalEntry } from './journal-entry.ts';
+export { RedisTroubleError, redisTroubleOf, type RedisTrouble } from './redis-trouble.ts';
 export {
   ENDING_FIELD,
   IDENTITY_FIELD,
+  MEASURED_FIELD,
   PREFLIGHT_FIELD,
   stepField,
   stepMemoryField,

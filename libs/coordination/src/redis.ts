@@ -1,5 +1,6 @@
 import type { Redis, RedisOptions } from 'ioredis';
-import { isDemotion } from './redis-trouble.ts';
+import { isDemotion } from './redis-errors.ts';
+import { RedisTroubleError } from './redis-trouble.ts';
 import { WatchedRedis } from './watched-redis.ts';
 
 /** Injection token of the one Redis client for lock, record and journal (third-party class, hence a symbol). */
@@ -44,9 +45,8 @@ export async function waitForRedis(redis: Redis, ms: number): Promise<void> {
   const deadline = performance.now() + ms;
   while (redis.status !== 'ready') {
     if (performance.now() > deadline) {
-      throw new Error(
-        `Redis did not answer within ${ms / 1000} s; check redis.url (or HOLDFAST_REDIS_URL) and that Redis runs`,
-      );
+      const message = `Redis did not answer within ${ms / 1000} s; check redis.url (or HOLDFAST_REDIS_URL) and that Redis runs`;
+      throw new RedisTroubleError(new Error(message), { kind: 'away' });
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -1,4 +1,4 @@
-import { STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
+import { runOriginFrom, STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
 
 /**
  * A run record is a Redis hash: one field per value that is guarded or written alone, JSON for the rest. A step
@@ -22,11 +22,20 @@ export const latePartField = (part: string): string => `late:${part}`;
 /** What the preflight keeps while it waits. */
 export const PREFLIGHT_FIELD = 'preflight:memory';
 
+/** What a backup measured inside its pause. */
+export const MEASURED_FIELD = 'measured';
+
 /** Who the cluster was when the preflight of a backup passed. */
 export const IDENTITY_FIELD = 'identity';
 
 type Hash = Record<string, string>;
-type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'] | RunRecord['plan'];
+type Json =
+  | RunRecord['versions']
+  | RunRecord['measured']
+  | RunRecord['checks']
+  | RunRecord['failure']
+  | RunRecord['labels']
+  | RunRecord['plan'];
 
 /** The fields of a new run. `fence` is added by the script that allocates it. */
 export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
@@ -40,8 +49,9 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['procedure', run.procedure],
     ['version', run.version],
     ['labels', JSON.stringify(run.labels)],
-    ['requestedBy', run.requestedBy ?? ''],
-    ['schedule', run.schedule ?? ''],
+    ['origin', JSON.stringify(run.origin)],
+    ['versions', JSON.stringify(run.versions)],
+    [MEASURED_FIELD, JSON.stringify(run.measured)],
     ['phase', run.phase],
     ['outcome', run.outcome ?? ''],
     ['exporting', run.exporting],
@@ -87,8 +97,9 @@ export function fromFields(hash: Hash): RunRecord {
     procedure: text('procedure'),
     version: text('version'),
     labels: json('labels', {}) as RunRecord['labels'],
-    requestedBy: orNull('requestedBy'),
-    schedule: orNull('schedule'),
+    origin: runOriginFrom(JSON.parse(text('origin') || 'null')),
+    versions: json('versions', {}) as RunRecord['versions'],
+    measured: json(MEASURED_FIELD, null) as RunRecord['measured'],
     phase: text('phase') as RunRecord['phase'],
     outcome: orNull('outcome') as RunRecord['outcome'],
     exporting: text('exporting') as RunRecord['exporting'],

@@ -1,4 +1,4 @@
-import type { RunOutcome, SlotResult } from '#domain';
+import type { RunOutcome, SkipCause, SlotResult } from '#domain';
 
 /** So many planned times of a schedule are remembered one by one. */
 export const SLOTS_KEPT = 50;
@@ -17,6 +17,7 @@ export interface StoredSlot {
   decidedAt: string;
   result: SlotResult;
   reason: string | null;
+  skipCause: SkipCause | null;
   manual: boolean;
   backupId: number | null;
   outcome: RunOutcome | null;
@@ -77,7 +78,8 @@ export function claimArgument(claim: SlotClaim, backupId: number, now: Date): st
   const slot: StoredSlot = {
     plannedAt: new Date(claim.plannedAt).toISOString(),
     decidedAt: now.toISOString(),
-    ...{ result: 'started', reason: null, manual: claim.kind === 'manual', backupId, outcome: null },
+    ...{ result: 'started', reason: null, skipCause: null, manual: claim.kind === 'manual' },
+    ...{ backupId, outcome: null },
   };
   return JSON.stringify({
     kind: claim.kind,

@@ -1,5 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { isDemotion } from './redis-trouble.ts';
+import { classified, isDemotion } from './redis-errors.ts';
 
 /** Connections are made again because of a demotion, or of the silence of another one, at most so often (ms). */
 const AGAIN_MS = 5_000;
@@ -38,6 +38,8 @@ const TICK_MS = 1_000;
  *
  * After a failover a former primary may keep its connections, and after a cut of the network dead ones stay open. One
  * that only reads, or has nothing to say, never hears so: when any client of the process does, all of them connect again.
+ *
+ * Commands are rejected with a `RedisTroubleError` when Redis is away or refuses to write.
  */
 export class WatchedRedis extends Redis {
   private watchdog: NodeJS.Timeout | null = null;
@@ -73,6 +75,10 @@ export class WatchedRedis extends Redis {
   }
 
   override sendCommand(...sent: Parameters<Redis['sendCommand']>): unknown {
+    const [command] = sent;
+    // Every way in which a command fails ends here, also in a pipeline or a transaction.
+    const reject = command.reject.bind(command);
+    command.reject = (error) => reject(classified(error));
     const result = super.sendCommand(...sent);
     if (this.watchdog === null) this.start();
     return result;

@@ -21,7 +21,7 @@ export function awaitedOf(
   preflightMark: string,
 ): Awaited[] {
   if (run.phase === 'done') return [];
-  if (run.phase === 'queued' || run.phase === 'preflight') {
+  if (run.phase === 'preflight') {
     return [{ work: 'preflight', mark: `${run.phase} ${preflightMark}` }];
   }
   const open = run.steps.filter((step) => step.state === 'pending' || step.state === 'running');

@@ -1,5 +1,6 @@
 import { WEB_APPS, type Component, type WebApp } from './component.ts';
 import type { OwnershipProof, SetOrigin } from './ownership/ownership.ts';
+import { partTakenBy } from './procedure.ts';
 import type { RunRecord } from './run.ts';
 import { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
 
@@ -121,9 +122,7 @@ export function assessSet(facts: SetFacts): BackupSet | null {
 
 /** A set needs what its own run backed up; of a foreign one, what the cluster has deployed. */
 function expectedOf({ run, expected }: SetFacts): ReadonlySet<Component> {
-  const own = (run?.steps ?? [])
-    .filter(({ name }) => name.startsWith('backup-') || name === 'snapshot-records')
-    .map(({ component }) => component as Component);
+  const own = (run?.steps ?? []).map(partTakenBy).filter((part) => part !== null);
   return new Set(own.length > 0 ? own : expected);
 }
 

@@ -20,6 +20,7 @@ export const FAILURE_CODES = [
   'shards-unassigned',
   'blocked',
   'snapshot-missing',
+  'repository-read-only',
   'index-in-the-way',
   'pause-failed',
   'pause-foreign',
@@ -59,15 +60,24 @@ interface FailureOptions {
   component?: StepComponent;
   status?: number;
   answer?: string;
+  /** What to do about it, as a sentence of its own. The message ends with it. */
+  remedy?: string;
   cause?: unknown;
 }
 
 /** The one error that steps and adapters throw. Retryable means: the same call may succeed later, unchanged. */
 export class StepFailure extends Error {
   readonly detail: FailureDetail;
+  /** What happened, to what: the message without the remedy. */
+  readonly what: string;
+  /** null where the message has none, or was not given in two parts. */
+  readonly remedy: string | null;
 
-  private constructor(code: FailureCode, message: string, retryable: boolean, options: FailureOptions) {
+  private constructor(code: FailureCode, what: string, retryable: boolean, options: FailureOptions) {
+    const message = options.remedy === undefined ? what : `${what} ${options.remedy}`;
     super(message, { cause: options.cause });
+    this.what = what;
+    this.remedy = options.remedy ?? null;
     this.name = 'StepFailure';
     this.detail = {
       code,
@@ -79,11 +89,11 @@ export class StepFailure extends Error {
     };
   }
 
-  static transient(code: FailureCode, message: string, options: FailureOptions = {}): StepFailure {
-    return new StepFailure(code, message, true, options);
+  static transient(code: FailureCode, what: string, options: FailureOptions = {}): StepFailure {
+    return new StepFailure(code, what, true, options);
   }
 
-  static permanent(code: FailureCode, message: string, options: FailureOptions = {}): StepFailure {
-    return new StepFailure(code, message, false, options);
+  static permanent(code: FailureCode, what: string, options: FailureOptions = {}): StepFailure {
+    return new StepFailure(code, what, false, options);
   }
 }

@@ -35,7 +35,7 @@ export {
   type TypedPosition,
 } from './settling.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
-export { PROCEDURES, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
+export { PROCEDURES, partTakenBy, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
 export {
   RUN_KINDS,
   type Procedure,
@@ -71,7 +71,14 @@ export {
   type ZeebePart,
 } from './backup-set.ts';
 export { MAX_BACKUP_ID, highestBackupId, nextBackupId } from './backup-id.ts';
-export { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
+export {
+  RECORDS_SNAPSHOTS,
+  backupIdOf,
+  parsePartName,
+  partNamesPattern,
+  recordsSnapshotName,
+  type PartName,
+} from './snapshot-name.ts';
 export {
   judge,
   remember,
@@ -84,17 +91,29 @@ export {
   RUN_PHASES,
   STEP_STATES,
   causeOf,
+  causingStep,
   outcomeOf,
   pendingStep,
   setIdOf,
   phasesBefore,
   stepStatesBefore,
+  type Measured,
   type RunOutcome,
   type RunPhase,
   type RunRecord,
   type StepRecord,
   type StepState,
 } from './run.ts';
+export {
+  UNKNOWN_ORIGIN,
+  isBoundByRetention,
+  runOriginFrom,
+  runOriginText,
+  scheduleOf,
+  type RunOrigin,
+} from './run-origin.ts';
+export { linesOf, onOneLine, withoutPeriod, withPeriod } from './sentence.ts';
+export { compareStreamIds, streamIdOf } from './stream-id.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export {
   exportingReach,
@@ -103,13 +122,24 @@ export {
   type ExportingReach,
   type UnreachableBroker,
 } from './exporting-reach.ts';
-export { type Passing, type PreflightCheck } from './preflight-check.ts';
+export {
+  exportingRead,
+  sameChecks,
+  versionsRead,
+  type CheckKey,
+  type CheckReading,
+  type ComponentVersions,
+  type Passing,
+  type PreflightCheck,
+} from './preflight-check.ts';
 export { unfitVersions, type RunningVersion } from './restore-version.ts';
 export { ROLES, suffices, type Role } from './role.ts';
 export {
   OVERLAP_POLICIES,
+  SKIP_CAUSES,
   SLOT_RESULTS,
   type OverlapPolicy,
+  type SkipCause,
   type SlotResult,
 } from './schedules/schedule-words.ts';
 export { assessAlerts, lingers } from './alerts/assess-alerts.ts';

@@ -1,4 +1,4 @@
-import type { StepComponent } from './component.ts';
+import type { Component, StepComponent } from './component.ts';
 import type { StepName } from './step-name.ts';
 
 /** What a run does. All of them hold the same lock, and take their numbers from one sequence. */
@@ -8,6 +8,8 @@ export type RunKind = (typeof RUN_KINDS)[number];
 export interface StepDefinition {
   name: StepName;
   component: StepComponent;
+  /** The part of a set that the step takes; null for a step that takes none. */
+  takes: Component | null;
   /** For people: what the step does. */
   summary: string;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMPONENTS } from './component.ts';
-import { PROCEDURES, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
+import { PROCEDURES, partTakenBy, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
 
 const everything = new Set(COMPONENTS);
 
@@ -35,6 +35,15 @@ describe('procedureFor', () => {
       'backup-zeebe',
       'resume-exporting',
     ]);
+  });
+
+  it('takes every part of a set once, and nothing but a backup takes one', () => {
+    for (const procedure of PROCEDURES) {
+      const taken = stepsOf(procedure).map(partTakenBy);
+      const parts = taken.filter((part) => part !== null);
+      expect(parts.sort()).toEqual(procedure.kind === 'backup' ? [...COMPONENTS].sort() : []);
+      expect(taken).toEqual(stepsOf(procedure).map(({ takes }) => takes));
+    }
   });
 
   it('ends every procedure with a resume that always runs, after every pause', () => {

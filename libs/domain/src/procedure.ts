@@ -34,6 +34,19 @@ export function procedureFor(
   return { ...known, stages };
 }
 
+/** Of every step that takes a part of a set, in any procedure. */
+const PARTS = new Map(
+  PROCEDURES.flatMap(({ stages }) => stages.flatMap(({ steps }) => steps)).map(({ name, takes }) => [
+    name,
+    takes,
+  ]),
+);
+
+/** The part of a set that a step takes; null for a step that takes none. */
+export function partTakenBy({ name }: { name: StepName }): Component | null {
+  return PARTS.get(name) ?? null;
+}
+
 export function stepsOf(procedure: Procedure): StepDefinition[] {
   return procedure.stages.flatMap((stage) => stage.steps);
 }

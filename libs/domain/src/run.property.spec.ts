@@ -163,7 +163,7 @@ describe('a whole run under any sequence of guarded writes', () => {
 
   /** What a process does with the tables: a write goes through when the state now is one of the sources. */
   class Life {
-    phase: RunPhase = 'queued';
+    phase: RunPhase = 'preflight';
     outcome: RunOutcome | null = null;
     cancelRequestedAt: string | null = null;
     exporting: ExportingState = 'running';

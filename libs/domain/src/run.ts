@@ -1,12 +1,13 @@
 import type { StepComponent } from './component.ts';
 import type { ExportingState } from './exporting.ts';
 import { StepFailure, type FailureDetail } from './failure.ts';
-import type { PreflightCheck } from './preflight-check.ts';
+import type { ComponentVersions, PreflightCheck } from './preflight-check.ts';
 import type { RunKind } from './procedure-shape.ts';
 import type { RestorePlan } from './restore-plan.ts';
+import type { RunOrigin } from './run-origin.ts';
 import type { StepName } from './step-name.ts';
 
-export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
+export const RUN_PHASES = ['preflight', 'running', 'finalizing', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** `unverified`: every part is there, but the record that proves their consistency was lost. */
@@ -51,6 +52,14 @@ export interface StepRecord {
   failure: FailureDetail | null;
 }
 
+/** What a backup measures inside its pause: a restore of its set is compared with it. */
+export interface Measured {
+  /** Exported positions by partition, read right before the records were snapshotted. */
+  positions: Record<string, number>;
+  /** Documents by index family; null where they could not be counted. */
+  documents: Record<string, number> | null;
+}
+
 export interface RunRecord {
   cluster: string;
   kind: RunKind;
@@ -65,10 +74,11 @@ export interface RunRecord {
   procedure: string;
   version: string;
   labels: Record<string, string>;
-  /** Who asked for it, by the name of the token or account; null where nobody could tell. */
-  requestedBy: string | null;
-  /** Name of the schedule that began it; null when a person or a program did. */
-  schedule: string | null;
+  origin: RunOrigin;
+  /** As the preflight read them; empty before it passed, and for a run that asks for none. */
+  versions: ComponentVersions;
+  /** null before the records were snapshotted, where that was lost, and for a run that is no backup. */
+  measured: Measured | null;
   phase: RunPhase;
   outcome: RunOutcome | null;
   exporting: ExportingState;
@@ -114,13 +124,18 @@ export function outcomeOf(
   return run.cancelRequestedAt !== null && !brokeByItself ? 'cancelled' : 'failed';
 }
 
-/** The failure that explains the run: the first step that failed for a reason of its own. */
+/** The failure that explains the run: that of the step that caused it. */
 export function causeOf(steps: readonly StepRecord[]): FailureDetail | null {
+  return causingStep(steps)?.failure ?? null;
+}
+
+/** The first step that failed for a reason of its own, or at all; null when none failed. */
+export function causingStep<S extends Pick<StepRecord, 'state' | 'failure'>>(steps: readonly S[]): S | null {
   const failed = steps.filter((step) => step.state === 'failed' && step.failure !== null);
   const own = failed.find(
     (step) => step.failure?.code !== 'earlier-step-failed' && step.failure?.code !== 'cancelled',
   );
-  return (own ?? failed[0])?.failure ?? null;
+  return own ?? failed[0] ?? null;
 }
 
 /**

@@ -1,5 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import { backupIdOf, parsePartName } from './snapshot-name.ts';
+import { isAllowed } from './index-names.ts';
+import {
+  backupIdOf,
+  parsePartName,
+  partNamesPattern,
+  RECORDS_SNAPSHOTS,
+  recordsSnapshotName,
+} from './snapshot-name.ts';
+
+describe('patterns for listings', () => {
+  const part = (backupId: number) => `camunda_operate_${backupId}_8.6.0_part_1_of_6`;
+
+  it('fit the names that they are for, and those of no other backup or component', () => {
+    const pattern = partNamesPattern({ app: 'operate', backupId: 17 });
+    expect([17, 1, 170, 171].map((id) => isAllowed(part(id), [pattern]))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(isAllowed(recordsSnapshotName(17), [pattern])).toBe(false);
+    expect(isAllowed(recordsSnapshotName(17), [RECORDS_SNAPSHOTS])).toBe(true);
+    expect(isAllowed(part(17), [RECORDS_SNAPSHOTS])).toBe(false);
+  });
+});
 
 describe('parsePartName', () => {
   it('reads the names that Camunda gives', () => {

@@ -14,7 +14,7 @@ import {
  * transitions, so that it shares no line of thought with the code. A transition is allowed exactly when the life
  * so far plus that transition is still the beginning of a legal life.
  */
-const LIFE_OF_A_RUN = /^(queued )?(preflight )?(running )?(finalizing )?(done )?$/;
+const LIFE_OF_A_RUN = /^(preflight )?(running )?(finalizing )?(done )?$/;
 const LIFE_OF_A_STEP = /^pending ((running )*(failed )?|(running )+done |skipped )$/;
 const isLife = (language: RegExp, words: readonly string[]): boolean =>
   language.test(words.map((word) => `${word} `).join(''));

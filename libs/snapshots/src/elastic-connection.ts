@@ -113,7 +113,7 @@ export class ElasticConnection {
     }
   }
 
-  private async authorized<T>(
+  private authorized<T>(
     { deadline, caller, agents }: Asking,
     send: (client: Client, parameters: CallParameters) => Promise<T>,
   ): Promise<T> {
@@ -126,14 +126,8 @@ export class ElasticConnection {
         ...(opaqueId !== undefined && { opaqueId }),
         headers: { ...headers, ...(authorization !== null && { authorization }) },
       });
-    const shown = await this.authorization.header(deadline.signal);
-    try {
-      return await request(shown);
-    } catch (error) {
-      // Whoever is not known has not been heard, so that even a snapshot may be asked for again.
-      if (storeAnswerOf(error)?.status !== 401 || !this.authorization.renew(shown)) throw error;
-      return await request(await this.authorization.header(deadline.signal));
-    }
+    const is401 = { error: (error: unknown) => storeAnswerOf(error)?.status === 401 };
+    return this.authorization.send(request, { signal: deadline.signal, is401 });
   }
 
   async close(): Promise<void> {

@@ -174,7 +174,7 @@ describe('ElasticSnapshotStore', () => {
       'GET /_snapshot/camunda': { body: { camunda: { type: 'fs', settings: { readonly: 'true' } } } },
     });
     await expect(failureDetail(store.verifyRepository('camunda'))).resolves.toMatchObject({
-      code: 'refused',
+      code: 'repository-read-only',
       retryable: false,
     });
     expect(engine.asked).toHaveLength(1);

@@ -247,5 +247,5 @@ function uuidOf(answered: unknown): string | null {
 
 function readOnlyFailure(repository: string): StepFailure {
   const message = `Snapshot repository "${repository}" is registered read-only. Register it without "readonly" (PUT _snapshot/${repository}).`;
-  return StepFailure.permanent('refused', message, { component: 'records' });
+  return StepFailure.permanent('repository-read-only', message, { component: 'records' });
 }

@@ -55,7 +55,7 @@ const CASES: readonly [FailureCode, 'passes' | 'stays', StoreAnswer][] = [
     ),
   ],
   [
-    'refused',
+    'repository-read-only',
     'stays',
     answer(500, 'repository_exception', '[camunda] cannot create snapshot in a readonly repository'),
   ],

@@ -64,7 +64,7 @@ export const ENGINE_ERRORS: readonly EngineError[] = [
   {
     types: REPOSITORY,
     when: /read-?only repository/i,
-    verdict: permanent('Register the repository without "readonly".'),
+    verdict: permanent('Register the repository without "readonly".', 'repository-read-only'),
     source: RECORDED,
   },
   {

@@ -29,4 +29,4 @@ export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elasti
 export { ElasticRestoreStore } from './elastic-restore-store.ts';
 export { ENGINE_RIGHTS, RIGHT_VERBS, rightsOf, type EngineRight, type RightVerb } from './engine-rights.ts';
 export { createElasticStores, type ElasticStores } from './elastic-stores.ts';
-export { metadataBytes } from './snapshot-metadata.ts';
+export { isSmallMetadata } from './snapshot-metadata.ts';

@@ -9,10 +9,14 @@ export function metadataBytes(metadata: Record<string, unknown>): number {
   return Buffer.byteLength(json);
 }
 
+/** Whether Elasticsearch keeps the metadata. */
+export function isSmallMetadata(metadata: Record<string, unknown>): boolean {
+  return metadataBytes(metadata) <= MAX_BYTES;
+}
+
 /** @throws StepFailure refused when Elasticsearch would not keep the metadata */
 export function requireSmallMetadata(metadata: Record<string, unknown>): void {
-  const size = metadataBytes(metadata);
-  if (size <= MAX_BYTES) return;
-  const message = `The metadata of a snapshot has ${size} bytes; Elasticsearch keeps at most ${MAX_BYTES}. Put less into it.`;
+  if (isSmallMetadata(metadata)) return;
+  const message = `The metadata of a snapshot has ${metadataBytes(metadata)} bytes; Elasticsearch keeps at most ${MAX_BYTES}. Put less into it.`;
   throw StepFailure.permanent('refused', message, { component: 'records' });
 }

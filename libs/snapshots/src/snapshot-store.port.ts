@@ -120,7 +120,7 @@ export abstract class SnapshotStore {
   /**
    * The repository is registered, and every node can write to it. Writes and removes a test file.
    * @returns the number of nodes that verified it
-   * @throws StepFailure refused: not registered, read-only, or some node cannot use it; the message says the mend
+   * @throws StepFailure refused: not registered, or some node cannot use it; repository-read-only. The message says the mend
    */
   abstract verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }>;
 

@@ -110,7 +110,7 @@ const toStep = (to: 'running' | 'done' | 'failed' | 'skipped'): RunWrite => ({
 const firstNote: RunWrite = { guards: [['note', ['']]], fields: [['note', 'there']] };
 /** One guard that holds and one that does not: nothing of the rest may happen. */
 const halfAllowed: RunWrite = {
-  guards: [['exporting', ['unknown', 'mixed']], ['phase', ['queued']]], // prettier-ignore
+  guards: [['exporting', ['unknown', 'mixed']], ['phase', ['another']]], // prettier-ignore
   fields: [['exporting', 'paused']],
   entries: [anEntry('never')],
   intent: 'clear',

@@ -16,6 +16,8 @@ export interface Request {
 
 /** The lock in a problem says more than a lock does elsewhere. */
 const holderSchema = z.looseObject({ backupId: backupIdSchema });
+/** Who took a set, in a problem that asks to confirm it. */
+const originSchema = z.looseObject({ cluster: z.string().nullable() });
 const PROBLEM_PREFIX = problemType('internal').replace('internal', '');
 
 /** Requests to one Holdfast. Everything that is not a success becomes a ProblemAnswer. */
@@ -134,15 +136,22 @@ export class HoldfastHttp {
       return new ProblemAnswer(`HTTP ${status} from ${response.url}`, exitCodeOfProblem(status, null), {
         status,
       });
-    const { type, title, detail, lock } = problem.data;
+    const { type, title, detail, remedy, lock, origin } = problem.data;
     const kind = type.replace(PROBLEM_PREFIX, '');
     const holder = holderSchema.safeParse(lock).data?.backupId ?? null;
-    const said = `${title}. ${detail}${status === 401 ? this.howToShowOne() : ''}`;
-    return new ProblemAnswer(said, exitCodeOfProblem(status, kind), {
-      status,
-      kind,
-      holder,
-    });
+    const what = `${title}. ${detail}${status === 401 ? this.howToShowOne() : ''}`;
+    const from = originSchema.safeParse(origin).data?.cluster ?? null;
+    return new ProblemAnswer(
+      remedy === undefined ? what : `${what} ${remedy}`,
+      exitCodeOfProblem(status, kind),
+      {
+        status,
+        kind,
+        holder,
+        what,
+        from,
+      },
+    );
   }
 
   private withDeadline(request: Request): Request {

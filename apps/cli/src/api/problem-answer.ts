@@ -10,10 +10,19 @@ export class ProblemAnswer extends Error {
       kind?: string | null;
       /** Number of the run that holds the cluster, where that is the problem. */
       holder?: number | null;
+      /** The message without its remedy, where Holdfast gave one. */
+      what?: string;
+      /** The name of the cluster that a set says it is of, where that is to be confirmed. */
+      from?: string | null;
     } = { status: null },
   ) {
     super(message);
     this.name = 'ProblemAnswer';
+  }
+
+  /** The same problem with a remedy of ours: Holdfast names parameters of its API, which are options here. */
+  withRemedy(remedy: string): ProblemAnswer {
+    return new ProblemAnswer(`${this.details.what ?? this.message} ${remedy}`, this.exitCode, this.details);
   }
 
   /** Nobody answered, or somebody who cannot now, or not so often: worth another try. */

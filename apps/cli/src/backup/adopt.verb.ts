@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import type { ProblemKind } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { EXIT } from '../exit-codes.ts';
 import { backupId } from '../options.ts';
@@ -12,15 +13,18 @@ export const adoptVerb = (session: Session) =>
     .option('--from <cluster>', 'the cluster that the set says it is of, where that is another one')
     .action((cluster, id, options) =>
       session.run(async ({ api, printer }) => {
-        const backup = await api.adopt(cluster, id, options.from).catch(inOurWords);
+        const backup = await api.adopt(cluster, id, options.from).catch(inOurWordsFor(cluster));
         printer.print(backup, () => `Backup ${id} is a set of ${cluster} now.`);
         return EXIT.ok;
       }),
     );
 
-/** Holdfast names the field of its API, which is an option here. */
-function inOurWords(error: unknown): never {
-  if (!(error instanceof ProblemAnswer)) throw error;
-  const message = error.message.replace(/\("from": "([^"]*)"\)/, '(--from $1)');
-  throw new ProblemAnswer(message, error.exitCode, error.details);
+const CONFIRM: ProblemKind = 'confirmation-needed';
+
+function inOurWordsFor(cluster: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof ProblemAnswer) || error.details.kind !== CONFIRM) throw error;
+    const from = error.details.from ?? 'unknown';
+    throw error.withRemedy(`Repeat that name (--from ${from}) to take it for one of "${cluster}".`);
+  };
 }

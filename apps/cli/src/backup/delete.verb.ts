@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Backup, Deletion } from '#contracts';
+import type { Backup, Deletion, ProblemKind } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { agreed, needsYes } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -37,10 +37,13 @@ export const deleteVerb = (session: Session) =>
       }),
     );
 
-/** Holdfast names the parameter of its API, which is an option here. */
+/** Refusals that may be overruled. */
+const OVERRULED: readonly unknown[] = ['set-kept', 'last-complete-set'] satisfies ProblemKind[];
+
 function inOurWords(error: unknown): never {
-  if (!(error instanceof ProblemAnswer)) throw error;
-  throw new ProblemAnswer(error.message.replace('force=true', '--force'), error.exitCode, error.details);
+  if (error instanceof ProblemAnswer && OVERRULED.includes(error.details.kind))
+    throw error.withRemedy('Repeat with --force to delete it all the same.');
+  throw error;
 }
 
 /** What will be gone. */

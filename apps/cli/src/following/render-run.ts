@@ -1,4 +1,5 @@
 import type { JournalEvent, Run } from '#contracts';
+import { linesOf } from '#domain';
 import { commandLine } from '../invocation.ts';
 import { paint as pc } from '../output/colours.ts';
 import { seconds } from '../output/format.ts';
@@ -67,7 +68,7 @@ export function renderWaiting({ waitingFor, cluster, number }: Followed): string
   const confirm = commandLine('restore', 'confirm', cluster, number, '--action', waitingFor.action);
   return [
     pc.yellow('  Waiting for you:'),
-    ...waitingFor.instruction.split('\n').map((line) => `    ${line}`),
+    ...linesOf(waitingFor.instruction).map((line) => `    ${line}`),
     `  When it is done: ${confirm}`,
   ];
 }

@@ -15,7 +15,13 @@ const begun = (over: Partial<NonNullable<Restore['run']>> = {}): Restore => ({
   run: {
     ...{ runId: 'r', fence: 1, procedure: 'p', version: '8.6.0', phase: 'running', outcome: null },
     ...{ exporting: 'unknown', requestedAt: '2026-01-01T12:00:00.000Z', finishedAt: null },
-    ...{ requestedBy: null, cancelRequestedAt: null, checks: [], steps: [], failure: null },
+    ...{
+      origin: { type: 'person', by: 'ops' },
+      cancelRequestedAt: null,
+      checks: [],
+      steps: [],
+      failure: null,
+    },
     ...over,
   },
 });

@@ -16,11 +16,16 @@ const nightly: Schedule = {
   recent: [
     {
       ...{ plannedAt: '2026-11-25T01:30:00.000Z', decidedAt: '2026-11-25T01:31:00.000Z' },
-      ...{ result: 'started', reason: null, manual: false, backupId: 42, outcome: 'failed' },
+      ...{ result: 'started', reason: null, skipCause: null, manual: false, backupId: 42, outcome: 'failed' },
     },
     {
       ...{ plannedAt: '2026-11-24T01:30:00.000Z', decidedAt: '2026-11-24T01:30:00.000Z' },
-      ...{ result: 'skipped', reason: 'the cluster was busy with a restore', manual: false },
+      ...{
+        result: 'skipped',
+        reason: 'the cluster was busy with a restore',
+        skipCause: 'busy',
+        manual: false,
+      },
       ...{ backupId: null, outcome: null },
     },
   ],

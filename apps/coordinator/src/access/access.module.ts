@@ -50,6 +50,7 @@ export class AccessModule implements OnApplicationBootstrap {
   constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
 
   onApplicationBootstrap(): void {
-    for (const warning of accessWarnings(this.config, Date.now())) this.logger.warn(warning);
+    for (const { message, remedy } of accessWarnings(this.config, Date.now()))
+      this.logger.warn(`${message}. ${remedy}`);
   }
 }

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import type { ClusterConfig } from '#config';
 import { appOf, type QueueName } from '#contracts';
 import { REDIS, SetNotes } from '#coordination';
-import type { AlertFacts, RunRecord } from '#domain';
+import { withoutPeriod, type AlertFacts, type RunRecord } from '#domain';
 import { ExportingSightings, refusedWrite, RunAccess } from '#step-worker';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { ClusterHistory, type History } from '../history/cluster-history.ts';
@@ -55,7 +55,7 @@ export class AlertFactsReader {
       lastVerifiedAt: timeOf(verifiedAt),
       schedules: schedules.map(scheduleFacts),
       missingWorkers,
-      redis: refused === null ? null : `refuses writes: ${refused.replace(/\.$/, '')}`,
+      redis: refused === null ? null : `refuses writes: ${withoutPeriod(refused)}`,
       limits: limitsOf(cluster),
     };
     return { facts, history };

@@ -28,8 +28,8 @@ interface Seen {
  */
 @Injectable()
 export class AlertWatch extends ClusterBeat {
-  /** How often in a row a condition was seen that may pass by itself. */
-  private readonly looks = new Map<string, number>();
+  /** How often in a row a condition was seen that may pass by itself, by cluster and alert. */
+  private readonly looks = new Map<string, ReadonlyMap<string, number>>();
   /** The alerts of each cluster that Redis had, and of which people were told, at the last look that could read it. */
   private readonly stored = new Map<string, readonly string[]>();
 
@@ -122,17 +122,16 @@ export class AlertWatch extends ClusterBeat {
   }
 
   private lasting(cluster: string, conditions: readonly AlertCondition[]): AlertCondition[] {
-    const seen = new Set<string>();
-    const lasting = conditions.filter((condition) => {
+    const before = this.looks.get(cluster);
+    const now = new Map<string, number>();
+    // What is not seen any more is counted from the beginning when it comes back.
+    this.looks.set(cluster, now);
+    return conditions.filter((condition) => {
       if (!PASSING.has(condition.kind)) return true;
-      const key = `${cluster}|${alertKey(condition)}`;
-      seen.add(key);
-      const looks = (this.looks.get(key) ?? 0) + 1;
-      this.looks.set(key, looks);
+      const key = alertKey(condition);
+      const looks = (before?.get(key) ?? 0) + 1;
+      now.set(key, looks);
       return looks >= LOOKS;
     });
-    for (const key of this.looks.keys())
-      if (key.startsWith(`${cluster}|`) && !seen.has(key)) this.looks.delete(key);
-    return lasting;
   }
 }

@@ -12,7 +12,7 @@ export function scheduleFacts({ name, paused, expectedIntervalSeconds, recent }:
     expectedIntervalMs: expectedIntervalSeconds * 1000,
     missed: passed(newest(({ result }) => result === 'missed')),
     // What is skipped because somebody paused the schedule is told by that.
-    skipped: passed(newest(({ result, reason }) => result === 'skipped' && !/^paused/.test(reason ?? ''))),
+    skipped: passed(newest(({ skipCause }) => skipCause === 'busy')),
     startedFor: timeOf(started?.plannedAt),
   };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
-import { alertKey, type RaisedAlert } from '#coordination';
+import { alertKey, RedisTroubleError, type RaisedAlert } from '#coordination';
 import type { AlertFacts } from '#domain';
 import { AlertWatch } from './alert-watch.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
@@ -17,10 +17,8 @@ let watch: AlertWatch;
 
 const trouble = (): Error =>
   redis === 'away'
-    ? new Error('Command timed out')
-    : Object.assign(new Error("OOM command not allowed when used memory > 'maxmemory'."), {
-        name: 'ReplyError',
-      });
+    ? new RedisTroubleError(new Error('Command timed out'), { kind: 'away' })
+    : new RedisTroubleError(new Error('OOM'), { kind: 'refuses-writes', reason: 'OOM' });
 const write = (change: () => void): Promise<void> => {
   if (redis !== 'fine') return Promise.reject(trouble());
   change();

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Run, StartBackup } from '#contracts';
 import { BackupIdTaken, type SlotClaim } from '#coordination';
-import { highestBackupId, nextBackupId } from '#domain';
+import { highestBackupId, nextBackupId, type RunOrigin } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
-import { newRun, type RunOrigin } from '../runs/new-run.ts';
+import { newRun } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { runView } from '../runs/run-view.ts';
 import { ClusterSurvey } from './cluster-survey.ts';
@@ -21,11 +21,12 @@ export class BackupsService {
   /**
    * Takes the cluster's lock, gives the run its id and queues its preflight. Not idempotent: every call that is
    * accepted is a run of its own.
+   * @param origin what began it
    * @param claim the planned time of a schedule that it is begun for
    * @throws ProblemError unknown-cluster | cluster-busy | backup-id-not-above-last
    * @throws SlotTaken when the claim does not hold: nothing was begun
    */
-  async start(name: string, request: StartBackup, origin?: RunOrigin, claim?: SlotClaim): Promise<Run> {
+  async start(name: string, request: StartBackup, origin: RunOrigin, claim?: SlotClaim): Promise<Run> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
@@ -37,7 +38,7 @@ export class BackupsService {
       version,
       backupId: request.backupId ?? nextBackupId(Date.now(), known),
       labels: request.labels ?? {},
-      ...(origin && { origin }),
+      origin,
     });
     try {
       return runView(await this.runs.begin(record, claim));

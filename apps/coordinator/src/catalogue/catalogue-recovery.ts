@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import type { ClusterConfig } from '#config';
-import { backupIdOf, ownershipOf, type Component, type SetOrigin } from '#domain';
+import { journalEntry } from '#coordination';
+import { backupIdOf, ownershipOf, RECORDS_SNAPSHOTS, type Component, type SetOrigin } from '#domain';
 import { ClusterClients, RunAccess } from '#step-worker';
 import { originOf } from '../ownership/origin-of.ts';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
@@ -56,16 +57,10 @@ export class CatalogueRecovery {
   private async write(cluster: ClusterConfig, backupId: number, found: Found & { now: Date }): Promise<void> {
     const run = recoveredRun(cluster, backupId, found);
     const message = 'put on record from what the components hold: Redis did not know of it';
-    const at = found.now.toISOString();
-    const failure = run.failure;
-    const entry = {
-      type: 'run-recovered' as const,
-      at,
-      by: this.access.holder,
-      step: null,
-      message,
-      failure,
-    };
+    const entry = journalEntry({
+      ...{ type: 'run-recovered', at: found.now.toISOString(), by: this.access.holder },
+      ...{ message, failure: run.failure },
+    });
     if (await this.access.store.recover(run, entry))
       this.logger.warn(`${cluster.name}: backup ${backupId} ${message}`);
   }
@@ -85,11 +80,7 @@ export class CatalogueRecovery {
     for (const { component, backups } of lists)
       for (const { backupId, state, said, startedAt } of backups)
         at(backupId).parts.push({ component, state, said, startedAt });
-    const snapshots = await clients.records.list(
-      cluster.records.repository,
-      'camunda_zeebe_records_backup_*',
-      CALL,
-    );
+    const snapshots = await clients.records.list(cluster.records.repository, RECORDS_SNAPSHOTS, CALL);
     for (const { snapshot, state, indices, startedAt, metadata } of snapshots) {
       const backupId = backupIdOf(snapshot);
       if (backupId === null) continue;

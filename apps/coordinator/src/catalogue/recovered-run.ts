@@ -1,9 +1,11 @@
 import type { ClusterConfig } from '#config';
 import {
+  partTakenBy,
   pendingStep,
   procedureFor,
   stepsOf,
   StepFailure,
+  UNKNOWN_ORIGIN,
   type BackupSet,
   type Component,
   type PartState,
@@ -62,8 +64,9 @@ export function recoveredRun(
     procedure: procedure?.name ?? 'unknown',
     version,
     labels: {},
-    requestedBy: null,
-    schedule: null,
+    origin: UNKNOWN_ORIGIN,
+    versions: {},
+    measured: null,
     phase: 'done',
     outcome: missing.length === 0 ? 'unverified' : 'failed',
     exporting: 'unknown',
@@ -75,10 +78,10 @@ export function recoveredRun(
     checks: [],
     steps: steps.map(({ name, component }) => {
       // What leaves no trace, such as a pause, cannot be told any more.
-      const leavesPart = name.startsWith('backup-') || name === 'snapshot-records';
+      const taken = partTakenBy({ name });
       return stepOf(
         { name, component },
-        leavesPart ? parts.find((part) => part.component === component) : undefined,
+        parts.find((part) => part.component === taken),
       );
     }),
     failure: StepFailure.permanent('record-lost', message).detail,

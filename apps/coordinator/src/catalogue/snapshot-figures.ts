@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { parsePartName, type NamedSnapshot, type SetOrigin } from '#domain';
+import { parsePartName, partNamesPattern, type NamedSnapshot, type SetOrigin } from '#domain';
 import type { SnapshotEntry } from '#snapshots';
 import { ClusterClients, CONFIG } from '#step-worker';
 import { originOf } from '../ownership/origin-of.ts';
@@ -78,7 +78,7 @@ export class SnapshotFigures {
 function patternsOf({ backupId, snapshots }: SetOnPage): string[] {
   const patterns = snapshots.map(({ snapshot }) => {
     const app = parsePartName(snapshot)?.app;
-    return app ? `camunda_${app}_${backupId}_*` : snapshot;
+    return app ? partNamesPattern({ app, backupId }) : snapshot;
   });
   return [...new Set(patterns)];
 }

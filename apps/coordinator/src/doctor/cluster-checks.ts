@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
-import { nextBackupId, type RunRecord } from '#domain';
+import { nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
@@ -10,9 +10,6 @@ import { Preflight } from '../preflight/preflight.ts';
 import { newRun } from '../runs/new-run.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { fine, fromPreflight, looked, wrong, type About } from './finding.ts';
-
-/** While a run is under way these fail for its sake. */
-const BUSY_CHECKS = /^(no-snapshot-running|exporting-running|.*-backups)$/;
 
 /** Everything that a backup of a cluster would look at first, and what is raised already. Only looks. */
 @Injectable()
@@ -59,7 +56,8 @@ export class ClusterChecks {
       this.access.store.list(cluster.name, { limit: 1 }),
     ]);
     const backupId = nextBackupId(Date.now(), [...knownIds, lastId]);
-    const run: RunRecord = { ...newRun(cluster, { kind: 'backup', version, backupId }), fence: 0 };
+    const given = { kind: 'backup', version, backupId, origin: UNKNOWN_ORIGIN } as const;
+    const run: RunRecord = { ...newRun(cluster, given), fence: 0 };
     // Of the rights more is asked here than a backup needs.
     const checks = (await this.preflight.examine(run, cluster)).filter(
       ({ name }) => name !== PRIVILEGES_CHECK,
@@ -67,7 +65,8 @@ export class ClusterChecks {
     const current = newest && newest.phase !== 'done' ? newest : null;
     return checks.map((check) => {
       const found = fromPreflight(cluster.name, check);
-      if (current === null || check.ok || !BUSY_CHECKS.test(check.name)) return found;
+      // While a run is under way these fail for its sake.
+      if (current === null || check.ok || check.about !== 'busy') return found;
       const { kind, backupId: number } = current;
       return fine(found, `not judged while ${kind} ${number} is under way: ${check.message}`);
     });

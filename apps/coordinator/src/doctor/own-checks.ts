@@ -111,14 +111,8 @@ export class OwnChecks {
   private access(): DoctorCheck[] {
     const warnings = accessWarnings(this.config, Date.now());
     if (warnings.length === 0) return [fine(own('access'), 'whoever asks must show a token or log in')];
-    // Each says first what is, and then what to do.
-    return warnings.map((warning) => {
-      const [message = warning, mend = 'Look at access in the configuration'] = warning.split('; ');
-      return wrong(own('access'), { status: 'warning', message, mend: sentence(mend) });
-    });
+    return warnings.map(({ message, remedy }) =>
+      wrong(own('access'), { status: 'warning', message, mend: remedy }),
+    );
   }
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { ClusterConfig } from '#config';
-import { LatePartNotes, REDIS, TooLate } from '#coordination';
+import { journalEntry, LatePartNotes, REDIS, TooLate } from '#coordination';
 import { arrivedLate, LATE_UNNAMED_MS, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
 import { ClusterBeat, ClusterClients, RunAccess } from '#step-worker';
 import { Leader } from '../leader/leader.ts';
@@ -102,14 +102,7 @@ export class LateParts extends ClusterBeat {
   /** The journal entry comes first, so that no part disappears without a trace. */
   private async remove(run: RunRecord, part: LatePart, permit: () => void): Promise<void> {
     const message = `${part.name} ${part.why}`;
-    const entry = {
-      type: 'late-part-deleted' as const,
-      at: new Date().toISOString(),
-      by: this.access.holder,
-      step: null,
-      message,
-      failure: null,
-    };
+    const entry = journalEntry({ type: 'late-part-deleted', by: this.access.holder, message });
     if (!(await this.notes.note(run, part.name, entry))) return;
     this.logger.warn(`${run.cluster}: ${message}`);
     await part.remove(permit);

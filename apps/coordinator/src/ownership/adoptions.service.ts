@@ -27,11 +27,10 @@ export class AdoptionsService {
     if (!foreign) return this.catalogue.find(name, backupId);
     const other = origin !== null && origin.cluster !== name ? (origin.cluster ?? 'unknown') : null;
     if (other !== null && from !== other)
-      throw new ProblemError(
-        'confirmation-needed',
-        `Backup ${backupId} was ${originText(origin)}. Repeat that name ("from": "${other}") to take it for one of "${name}".`,
-        { origin },
-      );
+      throw new ProblemError('confirmation-needed', `Backup ${backupId} was ${originText(origin)}.`, {
+        origin,
+        remedy: `Repeat that name ("from": "${other}") to take it for one of "${name}".`,
+      });
     await this.notes.write(name, backupId, { name: 'adopted', value: { at: new Date().toISOString(), by } });
     return this.catalogue.find(name, backupId);
   }

@@ -34,7 +34,8 @@ export function versionCheck(
         'Correct clusters[].version, or the address: all components must be of one minor version.',
       );
     }
-    return `is ${version ?? 'unknown'}`;
+    const told = version ?? 'unknown';
+    return { message: `is ${told}`, read: { versions: { [component]: told } } };
   });
 }
 

@@ -24,7 +24,7 @@ export function listTimeout({ callTimeout, workerGrace }: HoldfastConfig['steps'
  */
 export function backupApiCheck(api: BackupApi, backupId: number, calls: Calls): Promise<PreflightCheck> {
   const { component } = api;
-  return check({ name: `${component}-backups`, component }, async () => {
+  return check({ name: `${component}-backups`, component, about: 'busy' }, async () => {
     const ids = await idsOf(api, calls);
     if (typeof ids === 'string') {
       await requireIdle(api, [backupId], calls);

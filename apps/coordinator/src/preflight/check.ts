@@ -1,4 +1,4 @@
-import { StepFailure, type FailureCode, type Passing, type PreflightCheck } from '#domain';
+import { StepFailure, type CheckReading, type FailureCode, type Passing, type PreflightCheck } from '#domain';
 
 /** Raised inside a probe: what is wrong, and what to do about it. */
 export class CheckFailed extends Error {
@@ -19,13 +19,24 @@ const mends: Partial<Record<FailureCode, string>> = {
   'unexpected-answer': 'Check that the address is the management port of this component.',
 };
 
-/** Runs one probe and turns whatever happens into a line of the preflight. The probe returns what it found. */
+/** What a probe found: for people, and as data. */
+interface Found {
+  message: string;
+  read: CheckReading;
+}
+
+/**
+ * Runs one probe and turns whatever happens into a line of the preflight.
+ * @param probe returns what it found in words, with what it read where the run's record needs that
+ */
 export async function check(
-  about: Pick<PreflightCheck, 'name' | 'component'>,
-  probe: () => Promise<string>,
+  about: Pick<PreflightCheck, 'name' | 'component' | 'about'>,
+  probe: () => Promise<string | Found>,
 ): Promise<PreflightCheck> {
   try {
-    return { ...about, ok: true, message: await probe(), mend: null };
+    const found = await probe();
+    const what = typeof found === 'string' ? { message: found } : found;
+    return { ...about, ok: true, ...what, mend: null };
   } catch (error) {
     if (error instanceof CheckFailed)
       return { ...about, ok: false, ...passingIf(error.passing), message: error.message, mend: error.mend };
@@ -39,8 +50,8 @@ export async function check(
   }
 }
 
-/** As it is stored and sent, without what only the preflight itself needs to know. */
-export function withoutPassing({ name, component, ok, message, mend }: PreflightCheck): PreflightCheck {
+/** As it is stored and sent, without what only those who examine need to know. */
+export function asStored({ name, component, ok, message, mend }: PreflightCheck): PreflightCheck {
   return { name, component, ok, message, mend };
 }
 

@@ -3,10 +3,21 @@ import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
-import { FencedOut, IllegalTransition, IDENTITY_FIELD, PREFLIGHT_FIELD, stepStateField } from '#coordination';
 import {
+  FencedOut,
+  IllegalTransition,
+  IDENTITY_FIELD,
+  journalEntry,
+  PREFLIGHT_FIELD,
+  stepStateField,
+} from '#coordination';
+import {
+  exportingRead,
   procedureFor,
+  sameChecks,
   StepFailure,
+  versionsRead,
+  type CheckKey,
   type FailureDetail,
   type OwnIdentity,
   type Passing,
@@ -17,7 +28,7 @@ import {
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
-import { withoutPassing } from './check.ts';
+import { asStored } from './check.ts';
 import { Examiners } from './examiners.ts';
 import { Settling } from './settling.ts';
 
@@ -30,8 +41,8 @@ const MOMENT_MS = 60_000;
 /** What the preflight keeps in the run record between two looks. Times are ms since the epoch. */
 interface Waiting {
   lookedAt: number;
-  /** What was last written to the journal about it. */
-  said: string;
+  /** The checks that did not pass, as last written to the journal. */
+  checks: CheckKey[];
   /** Waits for exporters and importers. */
   settling?: { since: number; target: SettleTarget };
   /** Since when something is in the way that passes by itself. */
@@ -98,9 +109,8 @@ export class PreflightProcessor extends QueueProcessor {
       guards: [['phase', ['preflight']]],
       fields: [
         ['phase', 'running'],
-        // Read as running by a check of a backup's preflight; the other kinds did not ask.
-        ...(run.kind === 'backup' ? [['exporting', 'running'] as [string, string]] : []),
-        ['checks', JSON.stringify(checks.map(withoutPassing))],
+        ...readFields(checks),
+        ['checks', JSON.stringify(checks.map(asStored))],
         ...(identity ? [[IDENTITY_FIELD, JSON.stringify(identity)] as [string, string]] : []),
       ],
       entries: [this.entry('preflight-passed', `${checks.length} checks passed`)],
@@ -137,8 +147,7 @@ export class PreflightProcessor extends QueueProcessor {
     const checks = await this.settling.look(cluster, target);
     const behind = checks.filter((check) => !check.ok);
     if (behind.length === 0 || Date.now() - since >= settleTimeout) return checks;
-    const said = behind.map((check) => check.message).join('; ');
-    await this.wait(run, waiting, { said, settling: { since, target } });
+    await this.wait(run, { waiting, failed: behind }, { settling: { since, target } });
     return null;
   }
 
@@ -154,20 +163,22 @@ export class PreflightProcessor extends QueueProcessor {
     const { busyTimeout } = this.config.steps;
     const bound = passing === 'while' ? busyTimeout : Math.min(busyTimeout, MOMENT_MS);
     if (passing === null || Date.now() - since >= bound) return this.reject(run, { checks, failed, passing });
-    const said = failed.map((check) => check.message).join('; ');
-    await this.wait(run, waiting, { said, busySince: since });
+    await this.wait(run, { waiting, failed }, { busySince: since });
     return this.config.steps.pollMax;
   }
 
-  private async wait(run: RunRecord, before: Waiting | null, now: Omit<Waiting, 'lookedAt'>): Promise<void> {
-    const waiting: Waiting = { ...before, ...now, lookedAt: Date.now() };
+  private async wait(
+    run: RunRecord,
+    { waiting: before, failed }: { waiting: Waiting | null; failed: readonly PreflightCheck[] },
+    now: Pick<Waiting, 'settling' | 'busySince'>,
+  ): Promise<void> {
+    const checks = failed.map(({ component, name }) => ({ component, name }));
+    const waiting: Waiting = { ...before, ...now, checks, lookedAt: Date.now() };
+    const said = failed.map((check) => check.message).join('; ');
     await this.access.store.write(run, {
       fields: [[PREFLIGHT_FIELD, JSON.stringify(waiting)]],
-      // What is waited for is news; how far it is is not, or the journal would grow with every look.
-      entries:
-        withoutNumbers(now.said) === withoutNumbers(before?.said ?? '')
-          ? []
-          : [this.entry('preflight-waiting', now.said)],
+      // Which checks fail is news; how far they are is not, or the journal would grow with every look.
+      entries: sameChecks(checks, before?.checks ?? []) ? [] : [this.entry('preflight-waiting', said)],
     });
   }
 
@@ -204,7 +215,7 @@ export class PreflightProcessor extends QueueProcessor {
     examined: PreflightCheck[],
     failure: FailureDetail | null,
   ): Promise<string> {
-    const checks = examined.map(withoutPassing);
+    const checks = examined.map(asStored);
     const entries = [this.entry('run-finished', outcome, failure)];
     if (failure) entries.unshift(this.entry('preflight-failed', failure.message, failure));
     await this.access.store.write(run, {
@@ -216,9 +227,7 @@ export class PreflightProcessor extends QueueProcessor {
         ['finishedAt', new Date().toISOString()],
         ['checks', JSON.stringify(checks)],
         ['failure', JSON.stringify(failure)],
-        ...(checks.some((check) => check.name === 'exporting-running' && check.ok)
-          ? [['exporting', 'running'] as [string, string]]
-          : []),
+        ...readFields(examined),
       ],
       entries,
       release: true,
@@ -231,7 +240,7 @@ export class PreflightProcessor extends QueueProcessor {
     message: string,
     failure: JournalEntry['failure'] = null,
   ): JournalEntry {
-    return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure };
+    return journalEntry({ type, by: this.access.holder, message, failure });
   }
 }
 
@@ -240,8 +249,13 @@ function markerFailed({ message }: StepFailure): PreflightCheck {
   return { name: 'owner-marker', component: 'records', ok: false, message, mend };
 }
 
-function withoutNumbers(text: string): string {
-  return text.replace(/\d+/g, '');
+/** What the checks read, for the record of the run. Only a backup's preflight asks for exporting. */
+function readFields(checks: readonly PreflightCheck[]): [string, string][] {
+  const exporting = exportingRead(checks);
+  return [
+    ['versions', JSON.stringify(versionsRead(checks))],
+    ...(exporting === null ? [] : [['exporting', exporting] as [string, string]]),
+  ];
 }
 
 /** What all of the failed checks have in common; null when one of them does not pass by itself. */

@@ -55,7 +55,7 @@ export function repositoryQuiet(
   { repository }: ClusterConfig['records'],
   call: Call,
 ): Promise<PreflightCheck> {
-  return check({ name: 'no-snapshot-running', component: 'records' }, async () => {
+  return check({ name: 'no-snapshot-running', component: 'records', about: 'busy' }, async () => {
     const running = (await records.runningSnapshots(repository, call)).filter(
       (each) => installationOfMarker(each) === null,
     );

@@ -10,7 +10,7 @@ interface Call {
 export function zeebeChecks(clients: ClientsOfCluster, call: Call): Promise<PreflightCheck>[] {
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => topology(clients, call)),
-    check({ name: 'exporting-running', component: 'zeebe' }, () => exporting(clients, call)),
+    check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
   ];
 }
 
@@ -37,13 +37,13 @@ async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<s
   return `${partitionCount} partitions on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
 }
 
-async function exporting({ partitions }: ClientsOfCluster, call: Call): Promise<string> {
+async function exporting({ partitions }: ClientsOfCluster, call: Call) {
   const [{ partitionCount }, replicas] = await Promise.all([
     partitions.topology(call),
     partitions.read(call),
   ]);
   const state = aggregateExporting(replicas, partitionCount);
-  if (state === 'running') return 'every partition exports';
+  if (state === 'running') return { message: 'every partition exports', read: { exporting: state } };
   if (state === 'unknown') {
     throw new CheckFailed(
       'not every partition shows its exporter phase',

@@ -1,4 +1,11 @@
-import { parsePartName, procedureFor, unfitVersions, type PreflightCheck, type StepComponent } from '#domain';
+import {
+  parsePartName,
+  partTakenBy,
+  procedureFor,
+  unfitVersions,
+  type PreflightCheck,
+  type StepComponent,
+} from '#domain';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 import { engineChecks } from './engine.checks.ts';
@@ -34,7 +41,7 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
 /** Of the set: as Zeebe says, or while it does not answer as our run saw it. */
 export function partitionsOf({ known: { set, run } }: RestoreFacts): number | null {
   if (set?.partitions !== null && set?.partitions !== undefined) return set.partitions;
-  const step = run?.steps.find(({ name }) => name === 'backup-zeebe');
+  const step = run?.steps.find((each) => partTakenBy(each) === 'zeebe');
   return step?.state === 'done' ? step.done : null;
 }
 
@@ -88,11 +95,8 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
 
 /** Parts by name and number, and each snapshot as far as the engine can check it. */
 function partsThere({ known, integrity }: RestoreFacts): PreflightCheck[] {
-  const census = { readAt: null, snapshots: new Map(), zeebe: null, problems: ['it does not answer'] };
-  // What only a verification judges (the window, Zeebe while it is stopped) stands in the set's own state.
-  const parts = partChecks(known, census).filter(
-    ({ name, ok: holds }) => name.endsWith('-parts') && (holds || name !== 'zeebe-parts'),
-  );
+  // Zeebe is often stopped when a restore is planned: that its part is not whole shows in the state of the set.
+  const parts = partChecks(known.set).filter(({ component, ok: holds }) => holds || component !== 'zeebe');
   const snapshots = [...integrity].map(([snapshot, { ok: whole, said }]) => {
     const of = about(snapshot, parsePartName(snapshot)?.app ?? 'records');
     return whole ? ok(of, said) : bad(of, said, 'The repository lost a part of it: choose another set.');

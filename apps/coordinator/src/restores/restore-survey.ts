@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { SetNotes, stepMemoryField } from '#coordination';
+import { SetNotes } from '#coordination';
 import {
   installationOfMarker,
   StepFailure,
@@ -14,7 +14,6 @@ import type { SnapshotCheck } from '#snapshots';
 import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { keptOfRecordsStep } from '../sets/kept-of-records-step.ts';
 import { ClusterControls } from './cluster-controls.ts';
 import type { EngineFacts, RestoreFacts } from './restore-facts.ts';
 
@@ -69,11 +68,11 @@ export class RestoreSurvey {
       versions: this.versions(cluster),
       zeebe: this.zeebe(cluster),
       newer: this.newer(known),
-      documents: this.documents(cluster, known.backupId),
       deletion: this.deletion(cluster, known.backupId),
     });
     const control = await this.control(cluster);
-    return { cluster, allowed, known, snapshots, ...read, control, now: new Date() };
+    const documents = known.run?.measured?.documents ?? null;
+    return { cluster, allowed, known, snapshots, ...read, documents, control, now: new Date() };
   }
 
   /** One after the other: each reads as many files as the snapshot has shards. */
@@ -113,7 +112,10 @@ export class RestoreSurvey {
         said: `"${repository}" is registered and verified on ${nodes} nodes`,
       };
     } catch (error) {
-      if (!(error instanceof StepFailure) || error.detail.code !== 'refused') throw error;
+      if (!(error instanceof StepFailure)) throw error;
+      if (error.detail.code === 'repository-read-only')
+        return { ok: true, readOnly: true, said: `"${repository}" is registered, and can only be read` };
+      if (error.detail.code !== 'refused') throw error;
       // To verify takes a right of its own, which no restore needs; the snapshots in it were read.
       if (error.detail.status === 403)
         return {
@@ -121,12 +123,7 @@ export class RestoreSurvey {
           readOnly: false,
           said: `"${repository}" was not verified: ${error.message}`,
         };
-      const readOnly = /read-only/.test(error.message);
-      return {
-        ok: readOnly,
-        readOnly,
-        said: readOnly ? `"${repository}" is registered, and can only be read` : error.message,
-      };
+      return { ok: false, readOnly: false, said: error.message };
     }
   }
 
@@ -168,11 +165,6 @@ export class RestoreSurvey {
     return all
       .filter((each) => each.backupId > backupId && each.set?.state === 'complete')
       .map((each) => each.backupId);
-  }
-
-  private async documents(cluster: ClusterConfig, backupId: number): Promise<Record<string, number> | null> {
-    const field = stepMemoryField('snapshot-records');
-    return keptOfRecordsStep(await this.access.store.field(cluster.name, backupId, field)).documents;
   }
 
   private async control(cluster: ClusterConfig): Promise<RestoreFacts['control']> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Restore, RestoreList } from '#contracts';
 import { ConfirmationStore } from '#coordination';
 import { isRunnable, type RestorePlan, type RunRecord } from '#domain';
+import { isActionOf } from './action-key.ts';
 
 /** Restores as the API shows them. */
 @Injectable()
@@ -20,16 +21,18 @@ export class RestoreViews {
 
   async inList(run: RunRecord): Promise<RestoreList['items'][number]> {
     const [asked] =
-      run.phase === 'done' ? [] : await this.confirmations.waiting(run.cluster, `${run.runId}-`);
+      run.phase === 'done'
+        ? []
+        : await this.confirmations.waiting(run.cluster, (key) => isActionOf(run, key));
     const { runId, fence, procedure, version, phase, outcome, exporting } = run;
-    const { requestedBy, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure } = run;
+    const { origin, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure } = run;
     return {
       restoreId: run.backupId,
       cluster: run.cluster,
       backupId: run.setId ?? 0,
       run: {
         ...{ runId, fence, procedure, version, phase, outcome, exporting },
-        ...{ requestedBy, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure },
+        ...{ origin, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure },
       },
       waitingFor: asked
         ? {

@@ -7,6 +7,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRun } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { RunsService } from '../runs/runs.service.ts';
+import { isActionOf } from './action-key.ts';
 import { Planner } from './planner.ts';
 import { RestoreViews } from './restore-views.ts';
 
@@ -107,7 +108,8 @@ export class RestoresService {
     const { action, ok, note } = given;
     const run = await this.runs.find(name, restoreId, 'restore');
     // What was asked for by a restore that has ended waits for nobody.
-    const waiting = run.phase === 'done' ? [] : await this.confirmations.waiting(name, `${run.runId}-`);
+    const waiting =
+      run.phase === 'done' ? [] : await this.confirmations.waiting(name, (key) => isActionOf(run, key));
     if (!waiting.some(({ key }) => key === action))
       throw notWaiting(
         action,

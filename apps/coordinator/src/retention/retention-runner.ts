@@ -7,7 +7,6 @@ import { ProblemError } from '../http/problem.error.ts';
 import { ALLOWED_CHECK } from '../sets/deletion-allowed.ts';
 import { DeletionsService } from '../sets/deletions.service.ts';
 import { newRetentionRun, withStep, type RetentionStep } from './retention-run.ts';
-import { retentionOrigin } from './retention-origin.ts';
 import { RetentionSurvey } from './retention-survey.ts';
 import { doomedOf } from './retention-view.ts';
 
@@ -118,7 +117,7 @@ export class RetentionRunner {
   }
 
   private async delete(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
-    const origin = retentionOrigin(going.run.by);
+    const origin = { type: 'retention', by: going.run.by } as const;
     try {
       const { deletionId } = await this.deletions.delete(name, step.backupId, { force: false, origin });
       return await this.move(going, { ...step, state: 'deleting', deletionId });

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterConfig } from '#config';
-import { pendingStep, procedureFor, stepsOf, type RestorePlan, type RunKind, type RunRecord } from '#domain';
+import {
+  pendingStep,
+  procedureFor,
+  stepsOf,
+  type RestorePlan,
+  type RunKind,
+  type RunOrigin,
+  type RunRecord,
+} from '#domain';
 
-/** Whom a run is owed to. */
-export type RunOrigin = Pick<RunRecord, 'requestedBy' | 'schedule'>;
-
-/** A run that somebody asked for by the API. */
+/** The origin of a run that a caller of the API asked for. */
 export function askedBy({ name }: { name: string }): RunOrigin {
-  return { requestedBy: name, schedule: null };
+  return { type: 'person', by: name };
 }
-
-const UNKNOWN_ORIGIN: RunOrigin = { requestedBy: null, schedule: null };
 
 interface NewRun {
   kind: RunKind;
@@ -21,7 +24,7 @@ interface NewRun {
   setId?: number;
   plan?: RestorePlan;
   labels?: Record<string, string>;
-  origin?: RunOrigin;
+  origin: RunOrigin;
 }
 
 /** A run as it begins: its preflight is still to come. */
@@ -38,7 +41,9 @@ export function newRun(cluster: ClusterConfig, given: NewRun): Omit<RunRecord, '
     procedure: procedure?.name ?? 'unknown',
     version,
     labels: given.labels ?? {},
-    ...(given.origin ?? UNKNOWN_ORIGIN),
+    origin: given.origin,
+    versions: {},
+    measured: null,
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

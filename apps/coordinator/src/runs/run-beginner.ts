@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
-import { ClusterBusy, type SlotClaim } from '#coordination';
+import { ClusterBusy, journalEntry, type SlotClaim } from '#coordination';
 import type { RunRecord } from '#domain';
 import { inSpan } from '#observability';
 import { CONFIG, RunAccess } from '#step-worker';
@@ -55,7 +55,7 @@ export class RunBeginner {
   }
 
   entry(type: JournalEntry['type'], message: string): JournalEntry {
-    return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure: null };
+    return journalEntry({ type, by: this.access.holder, message });
   }
 
   private async take(

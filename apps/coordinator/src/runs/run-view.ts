@@ -1,7 +1,7 @@
 import type { Run } from '#contracts';
 import type { RunRecord } from '#domain';
 
-const INTERNAL = new Set<string>(['kind', 'setId', 'plan'] satisfies (keyof RunRecord)[]);
+const INTERNAL = new Set<string>(['kind', 'setId', 'plan', 'measured'] satisfies (keyof RunRecord)[]);
 
 /** A run as the API shows it. */
 export function runView(record: RunRecord): Run {

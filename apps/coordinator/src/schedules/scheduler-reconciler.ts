@@ -61,10 +61,9 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
   private async reconcile(): Promise<void> {
     const known = await this.ticks.known();
     const ids = new Set(this.book.all.map(({ id }) => id));
-    for (const { id } of known.filter((each) => !ids.has(each.id))) {
+    for (const { id, job } of known.filter((each) => !ids.has(each.id))) {
       await this.ticks.disarm(id);
-      const [cluster = '', name = ''] = id.split('.');
-      await this.store.end(cluster, name);
+      if (job) await this.store.end(job.cluster, job.schedule);
       this.logger.log(`schedule ${id} is configured no more and was removed`);
     }
     for (const { name } of this.metrics.clusters) this.metrics.process.round(name, 'schedules');

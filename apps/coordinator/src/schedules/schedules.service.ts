@@ -62,16 +62,16 @@ export class SchedulesService {
 
   /**
    * Begins a run of it now, also while it is paused. Not idempotent.
-   * @param by who asks for it; null where nobody can tell
+   * @param by who asks for it
    * @throws ProblemError unknown-cluster | unknown-schedule | cluster-busy
    */
-  async trigger(cluster: string, name: string, by: string | null): Promise<Run> {
+  async trigger(cluster: string, name: string, by: string): Promise<Run> {
     const { schedule } = this.book.find(cluster, name);
     const claim = { schedule: name, kind: 'manual', plannedAt: Date.now() } as const;
     return this.backups.start(
       cluster,
       { labels: schedule.labels },
-      { requestedBy: by, schedule: name },
+      { type: 'schedule', by, schedule: name },
       claim,
     );
   }

@@ -4,7 +4,7 @@ import { recordOf, whyPaused } from './slot-record.ts';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 const verdict = (plannedAt: number, result: SlotVerdict['result']): SlotVerdict => ({
-  ...{ plannedAt, result, reason: result },
+  ...{ plannedAt, result, reason: result, skipCause: result === 'skipped' ? 'busy' : null },
 });
 const decision = (verdicts: SlotVerdict[], uncounted = { missed: 0, skipped: 0 }) => ({
   verdicts,

@@ -30,13 +30,14 @@ export function recordOf(
 }
 
 export function slotOf(
-  { plannedAt, result, reason }: { plannedAt: number; result: StoredSlot['result']; reason: string | null },
+  { plannedAt, ...rest }: { plannedAt: number } & Pick<StoredSlot, 'result' | 'reason' | 'skipCause'>,
   now: number,
 ): StoredSlot {
+  const { result, reason, skipCause } = rest;
   return {
     plannedAt: new Date(plannedAt).toISOString(),
     decidedAt: new Date(now).toISOString(),
-    ...{ result, reason, manual: false, backupId: null, outcome: null },
+    ...{ result, reason, skipCause, manual: false, backupId: null, outcome: null },
   };
 }
 

@@ -100,7 +100,7 @@ export class SlotSettler {
   ): Promise<boolean> {
     const { cluster, schedule, id } = booked;
     const kind = plannedAt === state.buffered ? 'buffered' : 'planned';
-    const origin = { requestedBy: `schedule ${schedule.name}`, schedule: schedule.name };
+    const origin = { type: 'schedule', by: null, schedule: schedule.name } as const;
     const claim = { schedule: schedule.name, kind, plannedAt } as const;
     try {
       const run = await this.backups.start(cluster.name, { labels: schedule.labels }, origin, claim);
@@ -131,7 +131,7 @@ export class SlotSettler {
     const { cluster, schedule, id } = booked;
     const state = await this.store.find(cluster.name, schedule.name);
     if (!state) return;
-    const slots = [slotOf({ plannedAt, result: 'failed', reason }, Date.now())];
+    const slots = [slotOf({ plannedAt, result: 'failed', reason, skipCause: null }, Date.now())];
     const buffered = state.buffered === plannedAt ? null : state.buffered;
     const write = { cursor: Math.max(state.cursor, plannedAt), buffered, slots, counts: { failed: 1 } };
     await this.store.record(cluster.name, schedule.name, { state, write });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
-import { SCHEDULE_JOB, type QueueName, type ScheduleJob } from '#contracts';
+import { SCHEDULE_JOB, scheduleJobSchema, type QueueName, type ScheduleJob } from '#contracts';
 import type { BookedSchedule } from './schedule-book.ts';
 
 const KEEP = { age: 24 * 3600, count: 200 };
@@ -17,6 +17,8 @@ const ALIVE = new Set(['delayed', 'waiting', 'active', 'prioritized']);
 
 export interface KnownScheduler {
   id: string;
+  /** Which schedule it looks at; null where its jobs do not say. */
+  job: ScheduleJob | null;
   pattern: string | null;
   timezone: string | null;
   /** Whether a job waits for its next time. */
@@ -31,8 +33,9 @@ export class TickQueue {
   async known(): Promise<KnownScheduler[]> {
     const schedulers = await this.queue.getJobSchedulers(0, -1, true);
     return Promise.all(
-      schedulers.map(async ({ key, pattern, tz, next }) => ({
+      schedulers.map(async ({ key, pattern, tz, next, template }) => ({
         id: key,
+        job: scheduleJobSchema.safeParse(template?.data).data ?? null,
         pattern: pattern ?? null,
         timezone: tz ?? null,
         armed: ALIVE.has(await this.queue.getJobState(`repeat:${key}:${next ?? 0}`)),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClusterConfig } from '#config';
-import type { RunRecord } from '#domain';
-import { retentionOrigin } from '../retention/retention-origin.ts';
+import { UNKNOWN_ORIGIN, type RunOrigin, type RunRecord } from '#domain';
 import { DeletionAllowed } from './deletion-allowed.ts';
 import { SetProtection } from './set-protection.ts';
 
@@ -33,9 +32,9 @@ function allowed({ kept, forcedId, others, verdict, problems }: Facts): Deletion
   );
 }
 
-const deletion = (requestedBy: string) => ({ backupId: 100, setId: 7, requestedBy }) as RunRecord;
-const byHand = deletion('ops');
-const byRetention = deletion(retentionOrigin('schedule nightly').requestedBy ?? '');
+const deletion = (origin: RunOrigin) => ({ backupId: 100, setId: 7, origin }) as RunRecord;
+const byHand = deletion({ type: 'person', by: 'ops' });
+const byRetention = deletion({ type: 'retention', by: 'schedule nightly' });
 
 describe('a deletion that holds the cluster', () => {
   it.each([
@@ -58,6 +57,15 @@ describe('a deletion that holds the cluster', () => {
     expect((await allowed({}).examine(byRetention, without)).ok).toBe(false);
     // A person may delete what retention would keep.
     expect((await allowed({ verdict: 'keep' }).examine(byHand, CLUSTER)).ok).toBe(true);
+  });
+
+  it('is bound by the rules of retention unless a person asked for it, by whatever name', async () => {
+    const lost = deletion(UNKNOWN_ORIGIN);
+    const planned = deletion({ type: 'schedule', by: null, schedule: 'nightly' });
+    for (const run of [byRetention, lost, planned])
+      expect((await allowed({ verdict: 'keep' }).examine(run, CLUSTER)).ok).toBe(false);
+    const named = deletion({ type: 'person', by: 'retention (schedule nightly)' });
+    expect((await allowed({ verdict: 'keep' }).examine(named, CLUSTER)).ok).toBe(true);
   });
 
   it('that was forced goes on; one that was forced earlier proves nothing', async () => {

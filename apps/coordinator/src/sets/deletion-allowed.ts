@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { SetNotes } from '#coordination';
-import type { PreflightCheck, RunRecord } from '#domain';
+import { isBoundByRetention, type PreflightCheck, type RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../preflight/check.ts';
-import { isOfRetention } from '../retention/retention-origin.ts';
 import { RetentionSurvey } from '../retention/retention-survey.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
 
@@ -43,7 +42,7 @@ export class DeletionAllowed {
     const [note] = await this.notes.of(name, [setId]);
     if (note?.forcedId === run.backupId) return 'it was forced';
     await this.protection.refuse(name, known);
-    if (!isOfRetention(run)) return 'nobody keeps it, and it is not the last complete one';
+    if (!isBoundByRetention(run.origin)) return 'nobody keeps it, and it is not the last complete one';
     if (!retention) throw new CheckFailed('no retention is configured any more', 'Delete it by hand.');
     const { verdicts, problems } = await this.survey.decide(name, retention);
     const [problem] = problems;

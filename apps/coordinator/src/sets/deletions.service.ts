@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deletion } from '#contracts';
 import { SetNotes } from '#coordination';
-import { nextBackupId, type RunRecord } from '#domain';
+import { nextBackupId, type RunOrigin, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { newRun, type RunOrigin } from '../runs/new-run.ts';
+import { newRun } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
@@ -25,14 +25,14 @@ export class DeletionsService {
   /**
    * Begins to delete every part of a set. What stops half-way stays marked, and can be deleted again.
    * @param force also the last complete set, or one that is kept
-   * @param origin whom it is owed to
+   * @param origin what asked for it; decides whether retention's rules bind it
    * @throws ProblemError unknown-cluster | unknown-backup | set-running | set-foreign | set-kept | last-complete-set | cluster-busy |
    *   store-unavailable
    */
   async delete(
     name: string,
     backupId: number,
-    { force, origin }: { force: boolean; origin?: RunOrigin },
+    { force, origin }: { force: boolean; origin: RunOrigin },
   ): Promise<Deletion> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
@@ -49,7 +49,7 @@ export class DeletionsService {
     const number = nextBackupId(Date.now(), numbers);
     const record = newRun(cluster, {
       ...{ kind: 'deletion', backupId: number, version, setId: backupId },
-      ...(origin && { origin }),
+      origin,
     });
     // Before it begins, so that a crash in between cannot leave a deletion that nobody knows of.
     await this.notes.write(name, backupId, { name: 'deletionId', value: number });
@@ -71,11 +71,11 @@ export class DeletionsService {
 
 export function deletionView(run: RunRecord): Deletion {
   const { cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt } = run;
-  const { requestedBy, cancelRequestedAt, checks, steps, failure } = run;
+  const { origin, cancelRequestedAt, checks, steps, failure } = run;
   return {
     deletionId: run.backupId,
     backupId: run.setId ?? 0,
     ...{ cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt },
-    ...{ requestedBy, cancelRequestedAt, checks, steps, failure },
+    ...{ origin, cancelRequestedAt, checks, steps, failure },
   };
 }

@@ -2,14 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { ClusterConfig } from '#config';
 import type { JournalEvent, Manifest } from '#contracts';
-import { stepMemoryField } from '#coordination';
 import { parsePartName, type RunRecord } from '#domain';
 import type { SnapshotEntry } from '#snapshots';
 import { ClusterClients, RunAccess } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { rfc3339 } from '../catalogue/rfc3339.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
-import { keptOfRecordsStep } from './kept-of-records-step.ts';
 import { requireSet } from './require-set.ts';
 
 const CALL = { caller: 'holdfast (manifest)' };
@@ -34,7 +32,8 @@ export class Manifests {
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'it has no manifest yet');
     const { run } = known;
-    const [snapshots, checkpoints, kept, journal] = await Promise.all([
+    const measured = run?.measured ?? null;
+    const [snapshots, checkpoints, journal] = await Promise.all([
       this.snapshots(
         cluster,
         set.parts.flatMap((part) => part.snapshots),
@@ -43,7 +42,6 @@ export class Manifests {
         .of(name)
         .zeebe.checkpoints(backupId, CALL)
         .catch((): Record<string, number> => ({})),
-      this.kept(name, backupId),
       run && run.runId !== 'unknown' ? this.journalHash(name, backupId) : null,
     ]);
     return {
@@ -59,10 +57,10 @@ export class Manifests {
       zeebe: {
         partitions: set.partitions,
         said: set.parts.find(({ component }) => component === 'zeebe')?.said ?? '',
-        exportedAtPause: kept.positions,
+        exportedAtPause: measured?.positions ?? {},
         checkpoints,
       },
-      documents: kept.documents,
+      documents: measured?.documents ?? null,
       journalSha256: journal,
     };
   }
@@ -71,11 +69,6 @@ export class Manifests {
     if (names.length === 0) return [];
     const { records } = this.clients.of(cluster.name);
     return records.describe(cluster.records.repository, names, CALL);
-  }
-
-  private async kept(cluster: string, backupId: number) {
-    const field = stepMemoryField('snapshot-records');
-    return keptOfRecordsStep(await this.access.store.field(cluster, backupId, field));
   }
 
   private async journalHash(cluster: string, backupId: number): Promise<string> {

@@ -1,6 +1,12 @@
-import type { Census } from '../catalogue/census.ts';
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
-import type { Component, PreflightCheck, RunRecord, SetPart } from '#domain';
+import {
+  parseVersion,
+  type BackupSet,
+  type Component,
+  type PreflightCheck,
+  type RunRecord,
+  type SetPart,
+} from '#domain';
 
 const passed = (name: string, component: PreflightCheck['component'], message: string): PreflightCheck => ({
   name,
@@ -17,17 +23,38 @@ const failed = (
 
 const ANOTHER = 'Take a new backup, and use another set meanwhile.';
 
-/** Every part of a set by name and number, as far as names and lists tell. */
-export function partChecks({ set, run }: KnownSet, census: Census): PreflightCheck[] {
-  const parts = (set?.parts ?? []).map((part) => partCheck(part, run, census));
-  return [...parts, windowCheck(run, set?.foreign ?? true), versionsCheck(set?.versions ?? [])];
+/**
+ * What names, lists and the record of the run tell of a set: every part, the window, the versions.
+ * @param problems why Zeebe could not be asked, where it could not
+ */
+export function setChecks({ set, run }: KnownSet, problems: readonly string[]): PreflightCheck[] {
+  const unread = (set?.parts ?? []).filter(({ state }) => state === 'unknown');
+  return [
+    ...partChecks(set),
+    ...unread.map((part) => unreadCheck(part, run, problems)),
+    windowCheck(run, set?.foreign ?? true),
+    versionsCheck(set?.versions ?? []),
+  ];
 }
 
-function partCheck(part: SetPart, run: RunRecord | null, census: Census): PreflightCheck {
-  const about = { name: `${part.component}-parts`, component: part.component };
-  if (part.state === 'complete') return passed(about.name, about.component, part.said);
-  if (part.state !== 'unknown') return failed(about, part.said, ANOTHER);
-  const why = census.problems.join('; ');
+/** Every part of a set whose state could be read, by name and number. */
+export function partChecks(set: BackupSet | null): PreflightCheck[] {
+  const read = (set?.parts ?? []).filter(({ state }) => state !== 'unknown');
+  return read.map(({ component, state, said }) => {
+    const about = aboutPart(component);
+    return state === 'complete' ? passed(about.name, component, said) : failed(about, said, ANOTHER);
+  });
+}
+
+const aboutPart = (component: Component) => ({ name: `${component}-parts`, component });
+
+function unreadCheck(
+  { component }: SetPart,
+  run: RunRecord | null,
+  problems: readonly string[],
+): PreflightCheck {
+  const about = aboutPart(component);
+  const why = problems.join('; ');
   if (run?.outcome === 'completed')
     return failed(
       about,
@@ -80,9 +107,15 @@ export function onceCheck(
 /** Patches may differ within one minor version; minor versions may not. */
 function versionsCheck(versions: readonly string[]): PreflightCheck {
   const about = { name: 'versions', component: 'coordinator' as const };
-  const minors = new Set(versions.map((version) => version.split('.').slice(0, 2).join('.')));
+  const minors = new Set(versions.map(minorOf));
   if (minors.size > 1) return failed(about, `its parts are of versions ${versions.join(' and ')}`, ANOTHER);
   return passed(about.name, about.component, versions.length > 0 ? versions.join(', ') : 'no name tells one');
+}
+
+/** Of a version that cannot be read, the whole text. */
+function minorOf(version: string): string {
+  const parsed = parseVersion(version);
+  return parsed === null ? version : `${parsed.major}.${parsed.minor}`;
 }
 
 /** The set covers every partition that the cluster has now. `partitions` null: the cluster cannot be asked. */

@@ -4,7 +4,8 @@ import { isRestorable, originText } from '#domain';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
-const REPEAT = 'Repeat with force=true to delete it all the same.';
+/** In the words of the API; a client that calls it otherwise knows the kind of the problem. */
+const OVERRULE = { remedy: 'Repeat with force=true to delete it all the same.' };
 
 /** Forced or not. @throws ProblemError set-foreign */
 export function refuseForeign({ backupId, set }: Pick<KnownSet, 'backupId' | 'set'>): void {
@@ -29,14 +30,16 @@ export class SetProtection {
     if (note?.kept)
       throw new ProblemError(
         'set-kept',
-        `Backup ${backupId} is kept since ${note.kept.at} (${note.kept.by}). Release it first. ${REPEAT}`,
+        `Backup ${backupId} is kept since ${note.kept.at} (${note.kept.by}). Release it first.`,
+        OVERRULE,
       );
     if (!isRestorable(set)) return;
     const others = (await this.catalogue.all(name)).filter((each) => each.backupId !== backupId);
     if (others.some((each) => isRestorable(each.set))) return;
     throw new ProblemError(
       'last-complete-set',
-      `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored. ${REPEAT}`,
+      `Backup ${backupId} is the last complete set of cluster "${name}"; without it nothing could be restored.`,
+      OVERRULE,
     );
   }
 }

@@ -5,10 +5,10 @@ import { SetNotes } from '#coordination';
 import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
 import { ClusterClients } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { check, CheckFailed, withoutPassing } from '../preflight/check.ts';
+import { check, CheckFailed, asStored } from '../preflight/check.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
-import { onceCheck, partChecks, partitionsCheck } from './set-checks.ts';
+import { onceCheck, partitionsCheck, setChecks } from './set-checks.ts';
 
 /** A snapshot of many shards is read for so long at most (ms). */
 const SNAPSHOT_MS = 60_000;
@@ -35,12 +35,12 @@ export class Verifier {
     const set = requireSet(known, 'verify it when it has ended');
     const snapshots = set.parts.flatMap((part) => part.snapshots);
     const looked = [
-      ...partChecks(known, known.census),
+      ...setChecks(known, known.census.problems),
       ...(await this.snapshotChecks(cluster, snapshots)),
       await this.once(cluster, snapshots),
       partitionsCheck(set.partitions, await this.partitionCount(cluster)),
     ];
-    const checks = looked.map(withoutPassing);
+    const checks = looked.map(asStored);
     const ok = checks.every((each) => each.ok);
     const verification: Verification = { backupId, verifiedAt: new Date().toISOString(), ok, checks };
     await this.notes.verified(name, verification);

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RunList, RunSummary } from '#contracts';
+import { runOriginText } from '#domain';
 import { holdfast } from '../api/holdfast.ts';
 import { progressOf } from '../overview/progress.ts';
 import { runHref } from '../routing/route.ts';
@@ -46,7 +47,7 @@ const columnsOf = (cluster: string): Column<RunSummary>[] => [
   { head: 'Paused', numeric: true, cell: paused },
   {
     head: 'Asked for by',
-    cell: ({ schedule, requestedBy }) => (schedule === null ? (requestedBy ?? '–') : `schedule ${schedule}`),
+    cell: ({ origin }) => runOriginText(origin),
   },
   { head: 'What happened', class: 'said', cell: whatHappened },
 ];

@@ -1,4 +1,5 @@
 import type { Alert } from '#contracts';
+import { withPeriod } from '#domain';
 import { capital } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -6,7 +7,7 @@ import { Words } from '../ui/words.tsx';
 
 /** What is told in the middle of a line elsewhere, on a line of its own. */
 function sentence(message: string): string {
-  return `${capital(message)}${/[.!?]$/.test(message) ? '' : '.'}`;
+  return withPeriod(capital(message));
 }
 
 /** What a person should know, with the mend. The worst first. */

@@ -57,7 +57,7 @@ export function LastRun({ cluster, run, told }: LastRunProps) {
         {run.finishedAt !== null && <Ago at={run.finishedAt} />}
         {run.finishedAt !== null &&
           `, took ${duration(Date.parse(run.finishedAt) - Date.parse(run.requestedAt))}`}
-        {run.schedule === null ? '' : `, by schedule ${run.schedule}`}
+        {run.origin.type === 'schedule' && `, by schedule ${run.origin.schedule}`}
       </p>
       {run.outcome !== 'completed' && run.cause !== null && !told && <p class="small cause">{run.cause}</p>}
     </div>

@@ -1,4 +1,5 @@
 import type { JournalEvent } from '#contracts';
+import { compareStreamIds } from '#domain';
 import type { ServerSentEvent } from '../api/server-sent-events.ts';
 
 /** Entries of a journal, oldest first, as they were received. */
@@ -24,18 +25,11 @@ export function appended(journal: Journal, received: readonly JournalEvent[]): J
   const fresh: JournalEvent[] = [];
   let last = journal.at(-1)?.id ?? '0-0';
   for (const entry of received) {
-    if (!isAfter(entry.id, last)) continue;
+    if (compareStreamIds(entry.id, last) <= 0) continue;
     fresh.push(entry);
     last = entry.id;
   }
   return fresh.length === 0 ? journal : [...journal, ...fresh];
-}
-
-/** Ids of Redis streams: milliseconds, and a number within them. */
-function isAfter(id: string, other: string): boolean {
-  const [ms = 0, number = 0] = id.split('-').map(Number);
-  const [otherMs = 0, otherNumber = 0] = other.split('-').map(Number);
-  return ms > otherMs || (ms === otherMs && number > otherNumber);
 }
 
 export function filtered(journal: Journal, { text, step, brief }: JournalFilter): Journal {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { causingStep, runOriginText } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Bar } from '../overview/run-line.tsx';
 import { runHref } from '../routing/route.ts';
@@ -20,16 +21,9 @@ function Detail({ name, children }: { name: string; children: ComponentChildren 
   );
 }
 
-/** A schedule asks by itself, unless somebody triggered it. */
-function askedBy(schedule: string | null, requestedBy: string | null): string {
-  if (schedule === null) return requestedBy ?? 'not known';
-  const itself = `schedule ${schedule}`;
-  return requestedBy === null || requestedBy === itself ? itself : `${itself}, triggered by ${requestedBy}`;
-}
-
 /** What a run is, and how it stands. */
 export function RunDetails({ run }: { run: RunView }) {
-  const { requestedAt, finishedAt, requestedBy, schedule, cluster, setId, labels } = run;
+  const { requestedAt, finishedAt, origin, cluster, setId, labels } = run;
   const open = run.phase !== 'done';
   const took = (finishedAt === null ? now.value : Date.parse(finishedAt)) - Date.parse(requestedAt);
   return (
@@ -45,7 +39,7 @@ export function RunDetails({ run }: { run: RunView }) {
       </Detail>
       {run.exporting !== null && <PauseDetail run={run} exporting={run.exporting} />}
       <Detail name="Asked for by">
-        {askedBy(schedule, requestedBy)}
+        {runOriginText(origin)}
         <p class="small">
           Camunda {run.version} · {run.procedure} · fence {run.fence}
         </p>
@@ -106,7 +100,9 @@ export function RunTrouble({ run }: { run: RunView }) {
       </section>
     );
   if (failure === null || outcome === 'completed') return null;
-  const at = run.steps.find((step) => step.failure?.message === failure.message && step.state === 'failed');
+  // A run may also have ended for a reason that is not that of a step.
+  const failed = causingStep(run.steps);
+  const at = failed?.failure?.code === failure.code ? failed : null;
   return (
     <section class="panel trouble" aria-labelledby="trouble">
       <h2 id="trouble">{outcome === 'cancelled' ? 'Why it ended' : 'Why it failed'}</h2>

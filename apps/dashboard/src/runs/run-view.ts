@@ -5,9 +5,9 @@ import type { RunReference } from '../api/holdfast.ts';
 export interface RunView
   extends
     RunReference,
-    Pick<Run, 'runId' | 'fence' | 'procedure' | 'version' | 'requestedBy' | 'phase' | 'outcome'>,
+    Pick<Run, 'runId' | 'fence' | 'procedure' | 'version' | 'origin' | 'phase' | 'outcome'>,
     Pick<Run, 'requestedAt' | 'finishedAt' | 'cancelRequestedAt' | 'pausedAt' | 'resumedAt'>,
-    Pick<Run, 'checks' | 'steps' | 'failure' | 'schedule' | 'labels'> {
+    Pick<Run, 'checks' | 'steps' | 'failure' | 'labels'> {
   /** "Backup 42", "Restore 43" */
   title: string;
   /** The set that a restore or deletion is about; null for a backup. */
@@ -36,7 +36,7 @@ export function viewOfDeletion(deletion: Deletion): RunView {
     ...deletion,
     ...NO_PAUSE,
     ...{ kind: 'deletion', number: deletionId, title: `Deletion ${deletionId}`, setId: backupId },
-    ...{ labels: {}, schedule: null, waitingFor: null, set: null },
+    ...{ labels: {}, waitingFor: null, set: null },
   };
 }
 
@@ -48,7 +48,7 @@ export function viewOfRestore({ cluster, restoreId, backupId, run, waitingFor }:
     // A restore does not pause exporting; its last step reads that every partition exports.
     ...NO_PAUSE,
     ...{ kind: 'restore', cluster, number: restoreId, title: `Restore ${restoreId}`, setId: backupId },
-    ...{ labels: {}, schedule: null, waitingFor, set: null },
+    ...{ labels: {}, waitingFor, set: null },
   };
 }
 

@@ -6,14 +6,10 @@ import {
   recordsSnapshotName,
   stemOf,
   StepFailure,
-  type PreflightCheck,
   type StepName,
 } from '#domain';
-import { metadataBytes } from '#snapshots';
+import { isSmallMetadata } from '#snapshots';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
-
-/** Elasticsearch refuses metadata of more than 1024 bytes (recorded on 8.16); names are ASCII. */
-const METADATA_LIMIT = 1_024;
 
 /**
  * Snapshots the exported Zeebe records inside the pause. Elasticsearch calls a snapshot of nothing a success, so
@@ -50,7 +46,7 @@ export class SnapshotRecordsStep extends Step {
         look: (call) => records.look(repository, snapshot, call),
         trigger: async (call) => {
           const positions = await this.positions(context);
-          context.keep({ positions });
+          context.measure({ positions });
           const metadata = this.metadata(context, positions);
           await records.create({ repository, snapshot, indices: [pattern], metadata }, call);
           return `snapshot ${snapshot} accepted`;
@@ -58,7 +54,7 @@ export class SnapshotRecordsStep extends Step {
       },
       context,
     );
-    if (result.done) context.keep({ documents: await this.documents(context) });
+    if (result.done) context.measure({ documents: await this.documents(context) });
     return result;
   }
 
@@ -77,14 +73,13 @@ export class SnapshotRecordsStep extends Step {
 
   /** Lets the catalogue be rebuilt from the repository alone. */
   private metadata(context: StepContext, positions: Record<string, number>): Record<string, unknown> {
-    const { backupId, runId, fence, procedure, version } = context.run;
-    const versions = versionsOf(context.run.checks);
+    const { backupId, runId, fence, procedure, version, versions } = context.run;
     const cluster = context.cluster.name;
     const { installation = null, engine = null, prefix = null } = context.identity ?? {};
     const who = { runId, fence, version, cluster, installation, engine, prefix };
     // Of hundreds of partitions the positions do not fit; the run's own record has them, too. Who took it always does.
     const sizes = [{ ...who, procedure, versions, positions }, { ...who, procedure, versions }, who];
-    const fitting = sizes.find((holdfast) => metadataBytes({ backupId, holdfast }) <= METADATA_LIMIT);
+    const fitting = sizes.find((holdfast) => isSmallMetadata({ backupId, holdfast }));
     return { backupId, holdfast: fitting ?? who };
   }
 
@@ -98,14 +93,4 @@ export class SnapshotRecordsStep extends Step {
         .map((replica) => [String(replica.partitionId), replica.exportedPosition ?? 0]),
     );
   }
-}
-
-/** As the preflight read them of each component. */
-function versionsOf(checks: readonly PreflightCheck[]): Record<string, string> {
-  return Object.fromEntries(
-    checks.flatMap((check): [string, string][] => {
-      const version = /^is (\S+)$/.exec(check.message)?.[1];
-      return check.name.endsWith('-version') && version ? [[check.component, version]] : [];
-    }),
-  );
 }

@@ -28,7 +28,7 @@ export class BackupZeebeStep extends Step {
     const result = await backupPass(
       {
         look: (call) => zeebe.look(backupId, { ...call, expectedPartitions: partitionCount }),
-        trigger: async (call) => (await zeebe.trigger(backupId, call)).said,
+        trigger: (call) => zeebe.trigger(backupId, call),
       },
       context,
     );

@@ -1,4 +1,4 @@
-import { StepFailure } from '#domain';
+import { withPeriod, StepFailure } from '#domain';
 import type { Answer } from './answer.ts';
 import { objectOf, textOf } from './json-fields.ts';
 import { withoutCredentials } from './management-url.ts';
@@ -68,7 +68,7 @@ export function fail(
 ): StepFailure {
   const { component, method, url } = answer.question;
   const said = saidBy(answer);
-  const message = `${component} answered ${method} ${url} with HTTP ${answer.status}: ${said}${/[.!?…]$/.test(said) ? '' : '.'} ${mend}`;
+  const message = `${component} answered ${method} ${url} with HTTP ${answer.status}: ${withPeriod(said)} ${mend}`;
   return StepFailure[kind](code, message, { component, status: answer.status, answer: said });
 }
 

@@ -1,6 +1,6 @@
 import { StepFailure } from '#domain';
 import type { Question } from './answer.ts';
-import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble, type Deadline } from '#calls';
+import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble, type Deadline, isBeyondLength } from '#calls';
 
 /**
  * The failure for a call that got no whole answer. The error itself is not kept as the cause: axios errors carry the
@@ -30,7 +30,7 @@ export function connectionFailure(question: Question, deadline: Deadline, error:
     return StepFailure.permanent('refused', `${component}: ${method} ${url} failed: ${trouble}`, {
       component,
     });
-  if (error instanceof Error && error.message.startsWith('maxContentLength')) {
+  if (isBeyondLength(error)) {
     const message = `${component} answered ${method} ${url} with more than ${inMebibytes(ANSWER_BOUNDS.bytes)}. Check that the address is its management port.`;
     return StepFailure.transient('unexpected-answer', message, { component });
   }

@@ -30,7 +30,6 @@ export interface ManagementClientOptions {
   tls?: ConnectionTls | undefined;
   /** For one whole call: connecting, waiting and reading (ms). */
   timeoutMs?: number;
-  headers?: Record<string, string>;
 }
 
 export interface CallOptions {
@@ -69,7 +68,7 @@ export class ManagementClient {
     this.authorization = options.authorization ?? new Authorization({ auth: basic ? { basic } : undefined });
     this.tls = tlsOptions(options.tls);
     this.http = axios.create({
-      headers: { Accept: 'application/json, */*;q=0.5', ...options.headers },
+      headers: { Accept: 'application/json, */*;q=0.5' },
       // A reused connection that the server is just closing would turn a trigger into "maybe sent".
       httpAgent: new HttpAgent({ keepAlive: false }),
       httpsAgent: new HttpsAgent({ keepAlive: false, ...this.tls }),
@@ -128,11 +127,8 @@ export class ManagementClient {
         ...(body !== undefined && { data: JSON.stringify(body) }),
       });
     try {
-      const shown = await this.authorization.header(deadline.signal);
-      const response = await request(shown);
-      // Whoever is not known has not been heard, so that even a trigger may be sent again.
-      if (response.status !== 401 || !this.authorization.renew(shown)) return answerOf(question, response);
-      return answerOf(question, await request(await this.authorization.header(deadline.signal)));
+      const is401 = { answer: ({ status }: AxiosResponse) => status === 401 };
+      return answerOf(question, await this.authorization.send(request, { signal: deadline.signal, is401 }));
     } catch (error) {
       throw guarded?.refusal ?? failureFor(question, deadline, error);
     } finally {

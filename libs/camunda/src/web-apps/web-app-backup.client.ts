@@ -1,5 +1,5 @@
 import type { BackupObservation, WebApp } from '#domain';
-import { BackupApi, type KnownBackup, type TriggerResult } from '../backup.api.ts';
+import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import { failureOf, saidBy, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
@@ -29,14 +29,11 @@ export class WebAppBackupClient extends BackupApi {
     this.rules = webAppRules[options.app];
   }
 
-  async trigger(backupId: number, call?: CallOptions): Promise<TriggerResult> {
+  async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.management.post(PATH, { backupId }, call);
     if (answer.status === this.rules.accepted && objectOf(answer.body) !== null) {
       const parts = objectOf(answer.body)?.['scheduledSnapshots'];
-      return {
-        accepted: true,
-        said: Array.isArray(parts) ? `${parts.length} snapshots scheduled` : saidBy(answer),
-      };
+      return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : saidBy(answer);
     }
     throw namedTrouble(answer) ?? failureOf(answer);
   }
@@ -69,12 +66,5 @@ export class WebAppBackupClient extends BackupApi {
     const known = readKnownBackups(answer.body, (item, id) => observeWebAppBackup(this.component, id, item));
     if (known === null) throw unexpected(answer);
     return known;
-  }
-
-  async delete(backupId: number, call?: CallOptions): Promise<void> {
-    const answer = await this.management.delete(`${PATH}/${backupId}`, call);
-    if (answer.status === 204) return;
-    const trouble = namedTrouble(answer);
-    if (trouble !== null || answer.status !== 404) throw trouble ?? failureOf(answer);
   }
 }

@@ -1,5 +1,5 @@
 import type { BackupObservation, Component, StepFailure } from '#domain';
-import { BackupApi, type KnownBackup, type TriggerResult } from '../backup.api.ts';
+import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import type { Answer } from '../http/answer.ts';
 import { busy, failureOf, idInUse, messageIn, refused, saidBy, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
@@ -10,10 +10,9 @@ import { observeZeebeBackup } from './zeebe-observation.ts';
 export interface ZeebeBackupClientOptions {
   /** Gateway, or a broker with an embedded one. */
   management: ManagementClient;
-  /** Partitions a complete backup must cover; without it only the listed ones are checked. */
-  expectedPartitions?: number | null;
 }
 
+/** `expectedPartitions`: those that a complete backup must cover; without it only the listed ones are checked. */
 export type ZeebeLookOptions = CallOptions & { expectedPartitions?: number };
 
 const PATH = '/actuator/backups';
@@ -26,9 +25,9 @@ export class ZeebeBackupClient extends BackupApi {
     super();
   }
 
-  async trigger(backupId: number, call?: CallOptions): Promise<TriggerResult> {
+  async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.options.management.post(PATH, { backupId }, call);
-    if (answer.status === 202) return { accepted: true, said: saidBy(answer) };
+    if (answer.status === 202) return saidBy(answer);
     if (answer.status !== 409) throw troubleOf(answer);
     throw /scaling/i.test(messageIn(answer.body) ?? '') ? busy(answer) : idInUse(answer);
   }
@@ -81,13 +80,14 @@ export class ZeebeBackupClient extends BackupApi {
     return known;
   }
 
+  /** Deletes a backup, or what there is of it. Idempotent: an unknown id is fine. @throws StepFailure as all methods do */
   async delete(backupId: number, call?: CallOptions): Promise<void> {
     const answer = await this.options.management.delete(`${PATH}/${backupId}`, call);
     if (answer.status !== 204 && answer.status !== 404) throw troubleOf(answer);
   }
 
   private observe(body: unknown, expected?: number): BackupObservation | null {
-    return observeZeebeBackup(body, expected ?? this.options.expectedPartitions ?? null);
+    return observeZeebeBackup(body, expected ?? null);
   }
 }
 

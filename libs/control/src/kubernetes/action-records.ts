@@ -94,8 +94,8 @@ export class ActionRecords {
   private async again({ name }: { name: string }): Promise<ActionRecord> {
     const found = await this.kube.read('ConfigMap', name);
     if (found !== null) return recordOf(found);
-    const message = `ConfigMap "${name}", in which the action is recorded, was deleted while the action began. Leave the ConfigMaps of Holdfast alone.`;
-    throw StepFailure.transient('busy', message);
+    const message = `ConfigMap "${name}", in which the action is recorded, was deleted while the action began.`;
+    throw StepFailure.transient('busy', message, { remedy: 'Leave the ConfigMaps of Holdfast alone.' });
   }
 
   private nameOf(action: ControlAction, key: string): string {
@@ -116,5 +116,7 @@ function recordOf({ metadata, data = {} }: KubeTypes['ConfigMap']): ActionRecord
 }
 
 function contended({ name }: { name: string }): StepFailure {
-  return StepFailure.transient('busy', `ConfigMap "${name}" is changed by others all the time. Try again.`);
+  return StepFailure.transient('busy', `ConfigMap "${name}" is changed by others all the time.`, {
+    remedy: 'Try again.',
+  });
 }

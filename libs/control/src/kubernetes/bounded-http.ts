@@ -2,7 +2,15 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type AgentOptions, type RequestOptions } from 'node:https';
 import type { HttpLibrary, KubeConfig, RequestContext, ResponseContext } from '@kubernetes/client-node';
 import axios from 'axios';
-import { ANSWER_BOUNDS, BeyondBounds, GuardedAgents, inMebibytes, requireBounds, type Permit } from '#calls';
+import {
+  ANSWER_BOUNDS,
+  BeyondBounds,
+  GuardedAgents,
+  inMebibytes,
+  requireBounds,
+  type Permit,
+  isBeyondLength,
+} from '#calls';
 
 export interface BoundedHttpOptions {
   client: typeof import('@kubernetes/client-node');
@@ -90,8 +98,7 @@ function tlsOf(options: RequestOptions): AgentOptions {
 function whatHappened(error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof BeyondBounds) return new Error(`an answer ${message}`);
-  if (message.startsWith('maxContentLength'))
-    return new Error(`an answer of more than ${inMebibytes(ANSWER_BOUNDS.bytes)}`);
+  if (isBeyondLength(error)) return new Error(`an answer of more than ${inMebibytes(ANSWER_BOUNDS.bytes)}`);
   return new Error(message, {
     cause: code === undefined ? undefined : Object.assign(new Error(message), { code }),
   });

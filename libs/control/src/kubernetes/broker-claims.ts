@@ -76,8 +76,11 @@ function dataTemplate(set: StatefulSet, brokers: BrokersConfig): string {
   const has = names.length === 0 ? 'no volumeClaimTemplate' : `the volumeClaimTemplates ${names.join(', ')}`;
   throw StepFailure.permanent(
     'refused',
-    `${name} has ${has}, and restore.kubernetes.brokers.volume is ${brokers.volume ?? 'not set'}. ` +
-      'Set it to the one that holds the data directory; brokers without a claim cannot be restored this way.',
+    `${name} has ${has}, and restore.kubernetes.brokers.volume is ${brokers.volume ?? 'not set'}.`,
+    {
+      remedy:
+        'Set it to the one that holds the data directory; brokers without a claim cannot be restored this way.',
+    },
   );
 }
 

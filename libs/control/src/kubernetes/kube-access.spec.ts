@@ -172,7 +172,12 @@ describe('KubernetesControl.check', () => {
       'There is no Deployment "no-such" in namespace "camunda".',
       'There is no StatefulSet "camunda-operate" in namespace "camunda".',
     ]);
-    expect(found.every(({ mend }) => mend !== null && mend !== '')).toBe(true);
+    expect(found.map(({ mend }) => mend)).toEqual([
+      'Set it to the one that runs the broker.',
+      expect.stringContaining('Set restore.kubernetes.brokers.statefulSet'),
+      'Correct restore.kubernetes, or deploy it.',
+      'Correct restore.kubernetes, or deploy it.',
+    ]);
   });
 
   it('says that the brokers are not there, or nothing can be asked', async () => {

@@ -94,10 +94,7 @@ async function checked(examine: () => Promise<ControlCheck[]>): Promise<ControlC
     return await examine();
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
-    // The messages of failures end with their mend, in a sentence of its own.
-    const sentences = error.message.split(/(?<=\.) (?=[A-Z])/);
-    const mend = sentences.length > 1 ? sentences.pop() : undefined;
-    return [problem(sentences.join(' '), mend ?? 'Mend that and check again.')];
+    return [problem(error.what, error.remedy ?? 'Mend that and check again.')];
   }
 }
 

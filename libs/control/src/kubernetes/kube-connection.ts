@@ -33,8 +33,12 @@ export async function connect({
   const server = config.getCurrentCluster()?.server;
   if (server === undefined || config.getCurrentUser() === null) {
     const which = `the kubeconfig ${kubeconfig ?? 'of the pod'}`;
-    throw refused(
-      `The current context of ${which} does not name a cluster and a user. Set its current-context.`,
+    throw StepFailure.permanent(
+      'refused',
+      `The current context of ${which} does not name a cluster and a user.`,
+      {
+        remedy: 'Set its current-context.',
+      },
     );
   }
   const configuration = client.createConfiguration({
@@ -66,16 +70,18 @@ function read(config: KubeConfig, path: string | undefined): KubeConfig {
     else config.loadFromFile(path);
   } catch (error) {
     const why = causeOf(error);
-    throw refused(
-      `The kubeconfig ${path ?? 'of the pod'} cannot be used (${why}). Correct restore.kubernetes.kubeconfig.`,
+    throw StepFailure.permanent(
+      'refused',
+      `The kubeconfig ${path ?? 'of the pod'} cannot be used (${why}).`,
+      {
+        remedy: 'Correct restore.kubernetes.kubeconfig.',
+      },
     );
   }
   // What the client makes of variables that are not set.
   if (path === undefined && config.getCurrentCluster()?.server.includes('undefined'))
-    throw refused(
-      'Holdfast does not run inside a Kubernetes cluster. Point restore.kubernetes.kubeconfig to a kubeconfig.',
-    );
+    throw StepFailure.permanent('refused', 'Holdfast does not run inside a Kubernetes cluster.', {
+      remedy: 'Point restore.kubernetes.kubeconfig to a kubeconfig.',
+    });
   return config;
 }
-
-const refused = (message: string) => StepFailure.permanent('refused', message);

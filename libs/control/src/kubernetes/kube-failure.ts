@@ -1,4 +1,4 @@
-import { StepFailure } from '#domain';
+import { StepFailure, withoutPeriod } from '#domain';
 
 const MAX_SAID = 300;
 
@@ -23,36 +23,37 @@ export function kubeFailure(error: unknown, doing: string): StepFailure {
   if (answer !== null) return answerFailure(answer, doing);
   return StepFailure.transient(
     'unreachable',
-    `Kubernetes could not ${doing}: no whole answer (${causeOf(error)}). Check the address and certificate in the kubeconfig, and the network between.`,
+    `Kubernetes could not ${doing}: no whole answer (${causeOf(error)}).`,
+    { remedy: 'Check the address and certificate in the kubeconfig, and the network between.' },
   );
 }
 
 function answerFailure(answer: { status: number; said: string }, doing: string): StepFailure {
   const { status, said } = answer;
-  const message = `Kubernetes could not ${doing}: HTTP ${status}: ${said.replace(/\.$/, '')}.`;
-  const options = { status, answer: said };
+  const message = `Kubernetes could not ${doing}: HTTP ${status}: ${withoutPeriod(said)}.`;
+  const toldWith = (remedy: string) => ({ status, answer: said, remedy });
   if (status < 400)
     return StepFailure.permanent(
       'refused',
-      `${message} Redirects are not followed: give the address of the API server itself in the kubeconfig.`,
-      options,
+      message,
+      toldWith('Redirects are not followed: give the address of the API server itself in the kubeconfig.'),
     );
   if (status === 401)
-    return StepFailure.permanent('refused', `${message} Check the credentials in the kubeconfig.`, options);
+    return StepFailure.permanent('refused', message, toldWith('Check the credentials in the kubeconfig.'));
   if (status === 403)
     return StepFailure.permanent(
       'refused',
-      `${message} Give Holdfast's account that right (a Role and a RoleBinding).`,
-      options,
+      message,
+      toldWith("Give Holdfast's account that right (a Role and a RoleBinding)."),
     );
   if (status === 409)
-    return StepFailure.transient('busy', `${message} Somebody changed it at the same moment.`, options);
+    return StepFailure.transient('busy', message, toldWith('Somebody changed it at the same moment.'));
   if (status === 408 || status === 429 || status >= 500)
-    return StepFailure.transient('unavailable', `${message} Check the health of the API server.`, options);
+    return StepFailure.transient('unavailable', message, toldWith('Check the health of the API server.'));
   return StepFailure.permanent(
     'refused',
-    `${message} Repeating it will not help; check restore.kubernetes.`,
-    options,
+    message,
+    toldWith('Repeating it will not help; check restore.kubernetes.'),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Pod } from './kube-types.ts';
+import { onOneLine } from '#domain';
 
 /** Why a pod does not run, or how it ended; null when there is nothing to say. */
 export function describePodTrouble(pod: Pod): string | null {
@@ -28,5 +29,5 @@ function reasonOf({
   message?: string | undefined;
 }): string {
   const said = [reason, message].filter((each) => each !== undefined && each !== '').join(': ');
-  return said === '' ? '' : ` (${said.replace(/\s+/g, ' ').slice(0, 300)})`;
+  return said === '' ? '' : ` (${onOneLine(said).slice(0, 300)})`;
 }

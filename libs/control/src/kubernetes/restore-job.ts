@@ -87,7 +87,8 @@ export function brokerContainer(set: StatefulSet, { container, statefulSet }: Br
   throw StepFailure.permanent(
     'refused',
     `StatefulSet "${statefulSet}" has the containers ${containers.map(({ name }) => name).join(', ')}, and ` +
-      `restore.kubernetes.brokers.container is ${container ?? 'not set'}. Set it to the one that runs the broker.`,
+      `restore.kubernetes.brokers.container is ${container ?? 'not set'}.`,
+    { remedy: 'Set it to the one that runs the broker.' },
   );
 }
 

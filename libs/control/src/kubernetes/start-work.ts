@@ -64,6 +64,7 @@ function patchFor(
   if (Number.isSafeInteger(replicas) && replicas > 0) return { metadata: forget, spec: { replicas } };
   throw StepFailure.permanent(
     'refused',
-    `The annotation ${REPLICAS_ANNOTATION} of ${nameOf(reference)} is "${remembered}", which is no number of replicas. Correct it.`,
+    `The annotation ${REPLICAS_ANNOTATION} of ${nameOf(reference)} is "${remembered}", which is no number of replicas.`,
+    { remedy: 'Correct it.' },
   );
 }

@@ -33,7 +33,8 @@ export class Workloads {
     if (found !== null) return found;
     throw StepFailure.permanent(
       'refused',
-      `There is no ${nameOf(reference)} in namespace "${this.kube.namespace}". Correct restore.kubernetes, or deploy it.`,
+      `There is no ${nameOf(reference)} in namespace "${this.kube.namespace}".`,
+      { remedy: 'Correct restore.kubernetes, or deploy it.' },
     );
   }
 
@@ -59,7 +60,9 @@ export class Workloads {
       const metadata = { ...patch.metadata, resourceVersion: workload.metadata?.resourceVersion };
       if ((await this.kube.patch(reference.kind, reference.name, { ...patch, metadata })) !== null) return;
     }
-    throw StepFailure.transient('busy', `${nameOf(reference)} is changed by others all the time. Try again.`);
+    throw StepFailure.transient('busy', `${nameOf(reference)} is changed by others all the time.`, {
+      remedy: 'Try again.',
+    });
   }
 
   /** Pods of it that may still do something. Those that a restore made with the same labels do not count. */
@@ -78,7 +81,8 @@ export class Workloads {
     if (set.spec?.replicas !== 0)
       throw StepFailure.permanent(
         'refused',
-        `${nameOf(this.brokers)} is scaled to ${set.spec?.replicas ?? 1}: a broker that may run must not lose its data. Stop Camunda first.`,
+        `${nameOf(this.brokers)} is scaled to ${set.spec?.replicas ?? 1}: a broker that may run must not lose its data.`,
+        { remedy: 'Stop Camunda first.' },
       );
     const pods = await this.pods(set);
     if (pods.length === 0) return set;

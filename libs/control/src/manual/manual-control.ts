@@ -1,4 +1,5 @@
 import type { Permit } from '#calls';
+import { withoutPeriod } from '#domain';
 import {
   CamundaControl,
   type ControlAction,
@@ -64,4 +65,4 @@ function verdictOf({
   return { state: 'waiting', said: instruction };
 }
 
-const noteOf = ({ note }: Confirmation) => (note === null ? '' : `: ${note.replace(/\.$/, '')}`);
+const noteOf = ({ note }: Confirmation) => (note === null ? '' : `: ${withoutPeriod(note)}`);

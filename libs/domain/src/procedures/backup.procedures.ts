@@ -1,5 +1,5 @@
 import type { Procedure } from '../procedure-shape.ts';
-import { defineStep } from './define-step.ts';
+import { defineStep, takePart } from './define-step.ts';
 
 /**
  * 8.4–8.7: the web applications first, then the records and Zeebe inside one pause. The records snapshot must
@@ -14,9 +14,9 @@ const webAppsFirst: Procedure = {
     {
       when: 'on-success',
       steps: [
-        defineStep('backup-optimize', 'optimize', 'Back up Optimize (two snapshots)'),
-        defineStep('backup-operate', 'operate', 'Back up Operate (six snapshots)'),
-        defineStep('backup-tasklist', 'tasklist', 'Back up Tasklist (six snapshots)'),
+        takePart('backup-optimize', 'optimize', 'Back up Optimize (two snapshots)'),
+        takePart('backup-operate', 'operate', 'Back up Operate (six snapshots)'),
+        takePart('backup-tasklist', 'tasklist', 'Back up Tasklist (six snapshots)'),
       ],
     },
     {
@@ -25,9 +25,9 @@ const webAppsFirst: Procedure = {
     },
     {
       when: 'on-success',
-      steps: [defineStep('snapshot-records', 'records', 'Snapshot the exported Zeebe records')],
+      steps: [takePart('snapshot-records', 'records', 'Snapshot the exported Zeebe records')],
     },
-    { when: 'on-success', steps: [defineStep('backup-zeebe', 'zeebe', 'Back up every Zeebe partition')] },
+    { when: 'on-success', steps: [takePart('backup-zeebe', 'zeebe', 'Back up every Zeebe partition')] },
     { when: 'always', steps: [defineStep('resume-exporting', 'zeebe', 'Resume exporting and read it back')] },
   ],
 };

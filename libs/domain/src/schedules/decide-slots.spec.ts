@@ -30,7 +30,7 @@ describe('a planned time that has come', () => {
   it('is skipped while another run holds the cluster', () => {
     const { verdicts } = decideSlots(facts({ busy: 'restore' }));
     expect(verdicts).toEqual([
-      { plannedAt: NOW, result: 'skipped', reason: 'the cluster was busy with a restore' },
+      { plannedAt: NOW, result: 'skipped', reason: 'the cluster was busy with a restore', skipCause: 'busy' },
     ]);
   });
 
@@ -52,6 +52,22 @@ describe('a planned time that has come', () => {
       'skipped',
     ]);
     expect(results({ paused, due: due(NOW - 2 * MINUTE) })).toEqual(['missed']);
+  });
+
+  it('says as data why it is skipped, whatever the words are', () => {
+    const causes = (over: Partial<SlotFacts>) =>
+      decideSlots(facts(over)).verdicts.map(({ result, skipCause }) => [result, skipCause]);
+    const paused = { since: NOW - MINUTE, why: 'the cluster was busy with a backup' };
+    expect(causes({ paused })).toEqual([['skipped', 'paused']]);
+    expect(causes({ paused, buffered: NOW - 2 * MINUTE })).toEqual([
+      ['skipped', 'paused'],
+      ['skipped', 'paused'],
+    ]);
+    expect(causes({ busy: 'backup' })).toEqual([['skipped', 'busy']]);
+    expect(causes({ busy: 'backup', overlap: 'buffer-one', buffered: NOW - MINUTE })).toEqual([
+      ['skipped', 'busy'],
+    ]);
+    expect(causes({})).toEqual([['started', null]]);
   });
 
   it('is missed after the catch-up window, which begins when its jitter is over', () => {

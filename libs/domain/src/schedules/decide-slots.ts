@@ -1,5 +1,5 @@
 import type { RunKind } from '../procedure-shape.ts';
-import type { OverlapPolicy, SlotResult } from './schedule-words.ts';
+import type { OverlapPolicy, SkipCause, SlotResult } from './schedule-words.ts';
 
 /** Planned times that have come, and of which nothing was decided yet. Times are ms since the epoch. */
 export interface DueSlots {
@@ -29,7 +29,10 @@ export interface SlotVerdict {
   plannedAt: number;
   /** `waiting`: nothing is decided yet, look again in a moment. */
   result: Exclude<SlotResult, 'failed'> | 'waiting';
+  /** For people. */
   reason: string | null;
+  /** Of one that is skipped; null for every other result. */
+  skipCause: SkipCause | null;
 }
 
 export interface SlotDecision {
@@ -61,40 +64,50 @@ export function decideSlots(facts: SlotFacts): SlotDecision {
 }
 
 function passedVerdict(plannedAt: number, { paused }: SlotFacts): SlotVerdict {
-  if (paused && plannedAt >= paused.since) return { plannedAt, result: 'skipped', reason: paused.why };
-  return { plannedAt, result: 'missed', reason: REPLACED };
+  if (paused && plannedAt >= paused.since) return skipped(plannedAt, 'paused', paused.why);
+  return verdict(plannedAt, 'missed', REPLACED);
 }
 
 function newestVerdict(plannedAt: number, facts: SlotFacts): SlotVerdict {
   const { now, jitter, paused, catchUp, busy } = facts;
-  if (paused && plannedAt >= paused.since) return { plannedAt, result: 'skipped', reason: paused.why };
+  if (paused && plannedAt >= paused.since) return skipped(plannedAt, 'paused', paused.why);
   const late = now - plannedAt - jitter;
   if (paused || late > catchUp)
-    return {
+    return verdict(
       plannedAt,
-      result: 'missed',
-      reason: `its time passed ${Math.floor(late / 1000)} s before anybody could begin it`,
-    };
-  if (busy === null) return { plannedAt, result: 'started', reason: null };
+      'missed',
+      `its time passed ${Math.floor(late / 1000)} s before anybody could begin it`,
+    );
+  if (busy === null) return verdict(plannedAt, 'started');
   // A deletion is over in a moment, and often one of retention: no reason to go without a backup.
-  if (busy === 'deletion') return { plannedAt, result: 'waiting', reason: 'a set is being deleted' };
-  if (facts.overlap === 'skip')
-    return { plannedAt, result: 'skipped', reason: `the cluster was busy with a ${busy}` };
+  if (busy === 'deletion') return verdict(plannedAt, 'waiting', 'a set is being deleted');
+  if (facts.overlap === 'skip') return skipped(plannedAt, 'busy', `the cluster was busy with a ${busy}`);
   if (facts.buffered !== null)
-    return { plannedAt, result: 'skipped', reason: 'an earlier planned time waits for the cluster already' };
-  return { plannedAt, result: 'buffered', reason: `waits for the ${busy} that holds the cluster` };
+    return skipped(plannedAt, 'busy', 'an earlier planned time waits for the cluster already');
+  return verdict(plannedAt, 'buffered', `waits for the ${busy} that holds the cluster`);
 }
 
 function bufferedVerdict(plannedAt: number, facts: SlotFacts, hasNewer: boolean): SlotVerdict[] {
-  if (facts.paused) return [{ plannedAt, result: 'skipped', reason: facts.paused.why }];
+  if (facts.paused) return [skipped(plannedAt, 'paused', facts.paused.why)];
   if (facts.busy !== null) return [];
   // However long the run took that it waited for, it begins; but after an absence one run is enough.
-  if (hasNewer && facts.now - plannedAt > facts.catchUp)
-    return [{ plannedAt, result: 'missed', reason: REPLACED }];
-  return [{ plannedAt, result: 'started', reason: null }];
+  if (hasNewer && facts.now - plannedAt > facts.catchUp) return [verdict(plannedAt, 'missed', REPLACED)];
+  return [verdict(plannedAt, 'started')];
 }
 
 /** Its turn comes at the next look, when the one before it holds the cluster. */
 function afterBuffered(plannedAt: number): SlotVerdict {
-  return { plannedAt, result: 'waiting', reason: 'an earlier planned time begins first' };
+  return verdict(plannedAt, 'waiting', 'an earlier planned time begins first');
+}
+
+function verdict(
+  plannedAt: number,
+  result: Exclude<SlotVerdict['result'], 'skipped'>,
+  reason: string | null = null,
+): SlotVerdict {
+  return { plannedAt, result, reason, skipCause: null };
+}
+
+function skipped(plannedAt: number, skipCause: SkipCause, reason: string): SlotVerdict {
+  return { plannedAt, result: 'skipped', reason, skipCause };
 }

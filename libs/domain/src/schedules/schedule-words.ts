@@ -5,3 +5,7 @@ export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number];
 /** What became of one planned time. */
 export const SLOT_RESULTS = ['started', 'buffered', 'skipped', 'missed', 'failed'] as const;
 export type SlotResult = (typeof SLOT_RESULTS)[number];
+
+/** Why a planned time was skipped. */
+export const SKIP_CAUSES = ['paused', 'busy'] as const;
+export type SkipCause = (typeof SKIP_CAUSES)[number];

@@ -70,7 +70,7 @@ export function snapshotCases(world: ContractWorld): void {
     if (!world.fixture.registerReadOnly) return;
     const readOnly = await world.fixture.registerReadOnly();
     const failure = await failureOf(world.store.verifyRepository(readOnly));
-    expect(failure).toMatchObject({ code: 'refused', retryable: false });
+    expect(failure).toMatchObject({ code: 'repository-read-only', retryable: false });
     expect(failure.message).toMatch(/read-?only/);
   });
 

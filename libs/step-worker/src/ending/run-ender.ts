@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { resumeReachable, type Resumed } from '#camunda';
 import type { ClusterConfig } from '#config';
 import type { JournalEntry, Run } from '#contracts';
-import { ENDING_FIELD, FencedOut, type PauseIntent, type RunReference } from '#coordination';
+import { ENDING_FIELD, FencedOut, journalEntry, type PauseIntent, type RunReference } from '#coordination';
 import { phasesBefore, reachableRuns, reachInWords, type FailureDetail } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { permittedCall } from '../permitted-call.ts';
@@ -169,6 +169,6 @@ export class RunEnder {
   }
 
   private entry(type: JournalEntry['type'], message: string): JournalEntry {
-    return { type, at: new Date().toISOString(), by: this.access.holder, step: null, message, failure: null };
+    return journalEntry({ type, by: this.access.holder, message });
   }
 }

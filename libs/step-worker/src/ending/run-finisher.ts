@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JournalEntry, Run, RunJob } from '#contracts';
+import type { Run, RunJob } from '#contracts';
 import { causeOf, outcomeOf, phasesBefore, type FailureDetail, type StepRecord } from '#domain';
-import { FencedOut } from '#coordination';
+import { FencedOut, journalEntry } from '#coordination';
 import { RunAccess } from '../run-access.ts';
 import { closeOpenSteps, jobLost } from './close-open-steps.ts';
 import { DeadMan } from './dead-man.ts';
@@ -26,14 +26,7 @@ export class RunFinisher {
     const outcome = outcomeOf(run);
     const failure = outcome === 'completed' ? null : (causeOf(run.steps) ?? lostJob(run.steps));
     const message = failure ? `${outcome}: ${failure.message}` : outcome;
-    const entry: JournalEntry = {
-      type: 'run-finished',
-      at,
-      by,
-      step: null,
-      message,
-      failure,
-    };
+    const entry = journalEntry({ type: 'run-finished', at, by, message, failure });
     await this.access.store.write(job, {
       guards: [['phase', phasesBefore('done')]],
       fields: [

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { JournalEntry } from '#contracts';
 import { RunStore, type CoordinationObserver, type RunReference } from '#coordination';
-import type { RunRecord, StepRecord } from '#domain';
+import { scheduleOf, type RunRecord, type StepRecord } from '#domain';
 import type { Metrics } from '#observability';
 
 const ATTEMPTS = {
@@ -87,10 +87,10 @@ export class RunObserver implements CoordinationObserver {
     if (seconds !== null) this.metrics.steps.ended(cluster, name, { result: state, seconds });
   }
 
-  private timeRun({ cluster, kind, schedule, outcome, ...run }: RunRecord): void {
+  private timeRun({ cluster, kind, origin, outcome, ...run }: RunRecord): void {
     const seconds = secondsBetween(run.requestedAt, run.finishedAt);
     if (outcome === null || seconds === null) return;
-    this.metrics.runs.ended({ cluster, kind, schedule, outcome, seconds });
+    this.metrics.runs.ended({ cluster, kind, schedule: scheduleOf(origin), outcome, seconds });
     const paused = secondsBetween(run.pausedAt, run.resumedAt);
     if (paused !== null) this.metrics.exporting.pauseEnded(cluster, paused);
   }

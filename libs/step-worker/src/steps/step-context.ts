@@ -2,6 +2,8 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { randomUUID } from 'node:crypto';
 import {
   IllegalTransition,
+  journalEntry,
+  MEASURED_FIELD,
   PassOvertaken,
   stepField,
   stepMemoryField,
@@ -19,6 +21,7 @@ import {
   type BackupObservation,
   type FailureDetail,
   type GracePeriods,
+  type Measured,
   type ObservationMemory,
   type OwnIdentity,
   type RunRecord,
@@ -54,6 +57,8 @@ export class RunStepContext implements StepContext {
   step: StepRecord;
   memory: StepMemory;
   pause: PauseIntent | null;
+  /** null as long as this pass measured nothing. */
+  private measured: Measured | null = null;
   /** Names this pass; whoever begins a later one shuts it out. */
   private readonly pass = randomUUID();
 
@@ -131,6 +136,11 @@ export class RunStepContext implements StepContext {
     this.memory = { ...this.memory, kept: { ...this.memory.kept, ...kept } };
   }
 
+  measure(measured: Partial<Measured>): void {
+    const before = this.measured ?? this.run.measured ?? { positions: {}, documents: null };
+    this.measured = { ...before, ...measured };
+  }
+
   async withdraw(): Promise<void> {
     this.memory = { ...this.memory, intendedAt: null };
     await this.save({});
@@ -158,6 +168,9 @@ export class RunStepContext implements StepContext {
       fields: [
         [stepField(this.step.name), JSON.stringify(withoutState(this.step))],
         [stepMemoryField(this.step.name), JSON.stringify(this.memory)],
+        ...(this.measured === null
+          ? []
+          : [[MEASURED_FIELD, JSON.stringify(this.measured)] as [string, string]]),
         ...(write.fields ?? []),
       ],
     });
@@ -177,14 +190,7 @@ export class RunStepContext implements StepContext {
   }
 
   entry(type: JournalType, message: string, failure: FailureDetail | null = null): JournalEntry {
-    return {
-      type,
-      at: new Date().toISOString(),
-      by: this.parts.holder,
-      step: this.step.name,
-      message,
-      failure,
-    };
+    return journalEntry({ type, by: this.parts.holder, step: this.step.name, message, failure });
   }
 
   private caller(): string {

@@ -6,6 +6,7 @@ import type {
   ExportingState,
   FailureDetail,
   GracePeriods,
+  Measured,
   ObservationMemory,
   OwnIdentity,
   RunRecord,
@@ -63,6 +64,8 @@ export interface StepContext {
   withdraw(): Promise<void>;
   /** Keeps something of the step's own for its next pass. Written with the result of the pass, or by `intend`. */
   keep(kept: Readonly<Record<string, unknown>>): void;
+  /** Puts on the run's record what a restore will be compared with. Written with whatever is written next. */
+  measure(measured: Partial<Measured>): void;
 }
 
 /**

@@ -34,7 +34,7 @@ export class WebAppBackupStep extends Step {
     return backupPass(
       {
         look: (call) => api.look(backupId, call),
-        trigger: async (call) => (await api.trigger(backupId, call)).said,
+        trigger: (call) => api.trigger(backupId, call),
       },
       context,
     );

@@ -1,6 +1,7 @@
 import { StepFailure, type StepName } from '#domain';
 import type { CamundaControl, ControlAction, ControlObservation } from '#control';
 import type { PassResult, StepContext } from '#step-worker';
+import { actionKey } from '../action-key.ts';
 
 export interface NamedAction {
   action: ControlAction;
@@ -45,10 +46,10 @@ export async function controlPass(
   return judge(seen, context.step.name, []);
 }
 
-/** Actions of one run are told apart by step, name and try. */
+/** The key of an action of this step, at its present try. */
 export function keyOf({ run, step, memory }: StepContext, name: string): string {
   const tries = typeof memory.kept['tries'] === 'number' ? memory.kept['tries'] : 0;
-  return `${run.runId}-${step.name}-${name}-${tries + 1}`;
+  return actionKey({ runId: run.runId, step: step.name, name, attempt: tries + 1 });
 }
 
 function judge(seen: ControlObservation, step: StepName, notes: PassResult['notes']): PassResult {

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { withoutPeriod } from '#domain';
 import { refusedWrite } from './redis-probe.ts';
 
 /** One thing that Redis does with data and should not. `unsafe`: it can lose what it confirmed. `doubtful`: in a crash. */
@@ -58,7 +59,7 @@ function mode(info: ReadonlyMap<string, string>): RedisProblem | null {
 }
 
 function writes(reason: string): RedisProblem {
-  const message = `it refuses writes: ${reason.replace(/\.$/, '')}`;
+  const message = `it refuses writes: ${withoutPeriod(reason)}`;
   return { about: 'writes', severity: 'unsafe', message, mend: 'Give it memory or disk space; see its log.' };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDemotion, redisTroubleOf } from './redis-trouble.ts';
+import { classified, isDemotion } from './redis-errors.ts';
+import { redisTroubleOf } from './redis-trouble.ts';
 
 function reply(message: string): Error {
   return Object.assign(new Error(message), { name: 'ReplyError' });
@@ -22,7 +23,7 @@ describe('what an error says about Redis', () => {
     ],
     ['NOREPLICAS Not enough good replicas to write.', /^NOREPLICAS/],
   ])('%s: it refuses writes, in its own words', (message, reason) => {
-    expect(redisTroubleOf(reply(message))).toEqual({
+    expect(redisTroubleOf(classified(reply(message)))).toEqual({
       kind: 'refuses-writes',
       reason: expect.stringMatching(reason),
     });
@@ -37,20 +38,32 @@ describe('what an error says about Redis', () => {
     "Stream isn't writeable and enableOfflineQueue options is false",
     'connect ECONNREFUSED 127.0.0.1:6379',
   ])('%s: it is away', (message) => {
-    expect(redisTroubleOf(reply(message))).toEqual({ kind: 'away' });
+    expect(redisTroubleOf(classified(reply(message)))).toEqual({ kind: 'away' });
   });
 
   it('names what was wrong with a transaction', () => {
-    const error = Object.assign(reply('EXECABORT Transaction discarded because of previous errors.'), {
-      previousErrors: [reply('OOM command not allowed.')],
-    });
+    const aborted = classified(reply('EXECABORT Transaction discarded because of previous errors.'));
+    expect(redisTroubleOf(aborted)).toEqual({ kind: 'away' });
+    // The client adds them to the error that it was given.
+    const previousErrors = [classified(reply('OOM command not allowed.'))];
+    const error = Object.assign(aborted, { previousErrors });
     expect(redisTroubleOf(error)).toEqual({ kind: 'refuses-writes', reason: 'OOM command not allowed.' });
   });
 
   it('is nothing for errors of other kinds, whatever words they hold', () => {
-    expect(redisTroubleOf(new TypeError('OOM of something else'))).toBeNull();
-    expect(redisTroubleOf(new Error('a StepFailure'))).toBeNull();
+    expect(redisTroubleOf(classified(new TypeError('OOM of something else')))).toBeNull();
+    const script = reply('NOSCRIPT No matching script.');
+    expect(classified(script)).toBe(script);
+    // An error that did not come from a client of Redis, such as that of a component that is stopped.
+    expect(redisTroubleOf(new Error('connect ECONNREFUSED 127.0.0.1:6379'))).toBeNull();
     expect(redisTroubleOf('text')).toBeNull();
+  });
+
+  it('keeps the words and the code that its client and BullMQ read, and is classified once', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED ::1:6379'), { code: 'ECONNREFUSED' });
+    const trouble = classified(refused);
+    expect(trouble).toMatchObject({ message: refused.message, code: 'ECONNREFUSED', cause: refused });
+    expect(classified(trouble)).toBe(trouble);
   });
 
   it.each([
