@@ -11,6 +11,10 @@ const FRESH_MS = 2_000;
 /** So long a reader waits for a new one; a component that is slow must not keep the list from being shown (ms). */
 const PATIENCE_MS = 2_500;
 
+const SLOW = 'the components answer slowly; the list is from their last answer';
+const SLOW_AT_FIRST =
+  'the components answer slowly and have not listed their backups yet; what is missing will follow';
+
 interface Taken {
   census: Census;
   begunAt: number;
@@ -49,7 +53,7 @@ export class CensusTaker {
     const late = sleep(PATIENCE_MS, undefined, { signal: giveUp.signal }).then(
       () => ({
         ...this.known(cluster.name),
-        problems: ['the components answer slowly; this is what they said last'],
+        problems: [this.last.has(cluster.name) ? SLOW : SLOW_AT_FIRST],
       }),
       () => this.known(cluster.name),
     );
