@@ -46,7 +46,8 @@ async function begin(
     now: new Date(),
     entry: anEntry('accepted'),
   });
-  return { cluster: run.cluster, backupId: run.backupId, runId: run.runId, fence };
+  const { cluster, kind, number, runId } = run;
+  return { cluster, kind, number, runId, fence };
 }
 
 const end = (run: RunReference): Promise<void> =>
@@ -203,7 +204,7 @@ describe('writing a run', () => {
 
   it('keeps the pause intent until it is cleared', async () => {
     const run = await begin();
-    const intent = { backupId: 100, runId: 'run-a', fence: run.fence, deadline: 123 };
+    const intent = { kind: 'backup' as const, number: 100, runId: 'run-a', fence: run.fence, deadline: 123 };
     await store.write(run, { intent });
     await store.write(run, { fields: [['exporting', 'softPaused']] });
     expect(await store.pauseIntent('prod')).toEqual(intent);

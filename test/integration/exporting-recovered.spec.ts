@@ -67,7 +67,7 @@ describe('a process that is killed inside the pause', () => {
     const run = await insidePause('patient');
     await apps.stop('worker-records', 'SIGKILL');
     await apps.start('worker-records');
-    const ended = await api.done('patient', run.backupId);
+    const ended = await api.done('patient', run.setId);
     expect(ended).toMatchObject({ outcome: 'completed', exporting: 'running' });
     expect(await world.phases('patient')).toEqual(['EXPORTING', 'EXPORTING']);
     const calls = (await world.effects('patient', mark))
@@ -80,7 +80,7 @@ describe('a process that is killed inside the pause', () => {
     const run = await insidePause();
     await apps.stop('worker-records', 'SIGKILL');
     await exportsAgain();
-    const ended = await api.done('a', run.backupId);
+    const ended = await api.done('a', run.setId);
     expect(ended).toMatchObject({
       outcome: 'failed',
       exporting: 'running',
@@ -115,7 +115,7 @@ describe('a process that is killed inside the pause', () => {
     await world.redis.flush();
     await nextCompletes();
     const [newest] = (await api.call<{ items: Run[] }>('/api/v1/clusters/a/backups')).body.items;
-    expect(newest!.backupId).toBeGreaterThan(run.backupId);
+    expect(newest!.setId).toBeGreaterThan(run.setId);
   });
 });
 

@@ -51,7 +51,7 @@ async function insidePause(): Promise<Run> {
     now.steps.some((step) => step.name === 'snapshot-records' && step.attempts === 1),
   );
   expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
-  return body;
+  return body.run!;
 }
 
 async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
@@ -73,7 +73,7 @@ async function pausedMs(mark: number): Promise<number> {
   return at('resume') - at('pause');
 }
 
-async function endsTruthfully({ backupId }: Run): Promise<void> {
+async function endsTruthfully({ setId: backupId }: Run): Promise<void> {
   await world.patch('a', { elasticsearch: { snapshotDurationMs: 150 } });
   expect(await api.done('a', backupId)).toMatchObject({ outcome: 'failed', exporting: 'running' });
   await api.ready();
@@ -148,7 +148,7 @@ describe('a Redis that refuses writes inside the pause', () => {
     const redis = new Redis(world.redis.url);
     try {
       await begin(redis);
-      await isRefused(`/api/v1/clusters/a/backups/${run.backupId}/cancel`, undefined, says);
+      await isRefused(`/api/v1/clusters/a/backups/${run.setId}/cancel`, undefined, says);
       await isRefused('/api/v1/clusters/a/lock/break', { fence: run.fence }, says);
       expect((await api.call('/health/ready')).status).toBe(503);
       await until('exporting runs again', exports);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deletion, Schedule, Slot } from '#contracts';
+import type { Run, Schedule, Slot } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { backupsTaken, SchedulesApi } from '../support/schedules-api.ts';
 import { World } from '../support/world.ts';
@@ -171,9 +171,7 @@ describe('a planned time that comes while a set is deleted', () => {
     expect(waiting.recent.filter(since).map(({ result }) => result)).not.toContain('skipped');
     await world.clearFaults('deleting');
     const begun = await schedules.slot('often', (slot) => started(slot) && since(slot));
-    const { body } = await world.api.call<Deletion>(
-      `/api/v1/clusters/deleting/deletions/${deletion.deletionId}`,
-    );
+    const { body } = await world.api.call<Run>(`/api/v1/clusters/deleting/deletions/${deletion.number}`);
     expect(body.outcome).toBe('completed');
     expect(Date.parse(begun.decidedAt)).toBeGreaterThanOrEqual(Date.parse(body.finishedAt!));
     await schedules.pause('often');

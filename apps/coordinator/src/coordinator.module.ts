@@ -109,7 +109,7 @@ export class CoordinatorModule {
       module: CoordinatorModule,
       imports: [
         BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
-        BullModule.registerFlowProducer({ name: 'backups' }),
+        BullModule.registerFlowProducer({ name: 'runs' }),
         AccessModule,
         FinalizeModule,
         HealthModule,

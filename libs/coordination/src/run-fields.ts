@@ -1,4 +1,11 @@
-import { STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
+import {
+  STEP_NAMES,
+  type RestorePlan,
+  type RunRecord,
+  type StepName,
+  type StepRecord,
+  type UnfencedRun,
+} from '#domain';
 
 /**
  * A run record is a Redis hash: one field per value that is guarded or written alone, JSON for the rest. A step
@@ -26,16 +33,15 @@ export const PREFLIGHT_FIELD = 'preflight:memory';
 export const IDENTITY_FIELD = 'identity';
 
 type Hash = Record<string, string>;
-type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'] | RunRecord['plan'];
+type Json = RunRecord['checks'] | RunRecord['failure'] | RunRecord['labels'] | RestorePlan | null;
 
 /** The fields of a new run. `fence` is added by the script that allocates it. */
-export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
+export function toFields(run: UnfencedRun): [string, string][] {
   const fields: [string, string][] = [
     ['cluster', run.cluster],
     ['kind', run.kind],
-    ['setId', run.setId === null ? '' : String(run.setId)],
-    ['plan', JSON.stringify(run.plan)],
-    ['backupId', String(run.backupId)],
+    ['number', String(run.number)],
+    ['setId', String(run.setId)],
     ['runId', run.runId],
     ['procedure', run.procedure],
     ['version', run.version],
@@ -54,6 +60,7 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['failure', JSON.stringify(run.failure)],
     ['steps', JSON.stringify(run.steps.map((step) => step.name))],
   ];
+  if (run.kind === 'restore') fields.push(['plan', JSON.stringify(run.plan)]);
   for (const step of run.steps) {
     fields.push(
       [stepStateField(step.name), step.state],
@@ -76,12 +83,11 @@ export function fromFields(hash: Hash): RunRecord {
   const json = (field: string, fallback: Json): Json =>
     text(field) === '' ? fallback : (JSON.parse(text(field)) as Json);
   const names = JSON.parse(text('steps') || '[]') as StepName[];
-  return {
+  const kind = text('kind') as RunRecord['kind'];
+  const run = {
     cluster: text('cluster'),
-    kind: (orNull('kind') ?? 'backup') as RunRecord['kind'],
-    setId: text('setId') === '' ? null : Number(text('setId')),
-    plan: json('plan', null) as RunRecord['plan'],
-    backupId: Number(text('backupId')),
+    number: Number(text('number')),
+    setId: Number(text('setId')),
     runId: text('runId'),
     fence: Number(text('fence')),
     procedure: text('procedure'),
@@ -101,6 +107,9 @@ export function fromFields(hash: Hash): RunRecord {
     steps: names.filter((name) => STEP_NAMES.includes(name)).map((name) => stepFrom(hash, name)),
     failure: json('failure', null) as RunRecord['failure'],
   };
+  return kind === 'restore'
+    ? { ...run, kind, plan: json('plan', null) as RestorePlan | null }
+    : { ...run, kind };
 }
 
 function stepFrom(hash: Hash, name: StepName): StepRecord {

@@ -86,15 +86,22 @@ export {
   causeOf,
   outcomeOf,
   pendingStep,
+  planOf,
   setIdOf,
   phasesBefore,
   stepStatesBefore,
+  type BackupRun,
+  type DeletionRun,
+  type RestoreRun,
+  type RunOf,
   type RunOutcome,
   type RunPhase,
   type RunRecord,
   type StepRecord,
   type StepState,
+  type UnfencedRun,
 } from './run.ts';
+export { nameOf, type RunName } from './run-name.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export {
   exportingReach,

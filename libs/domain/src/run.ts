@@ -3,14 +3,14 @@ import type { ExportingState } from './exporting.ts';
 import { StepFailure, type FailureDetail } from './failure.ts';
 import type { PreflightCheck } from './preflight-check.ts';
 import type { RunKind } from './procedure-shape.ts';
+import { nameOf } from './run-name.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import type { StepName } from './step-name.ts';
 
 export const RUN_PHASES = ['queued', 'preflight', 'running', 'finalizing', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-/** `unverified`: every part is there, but the record that proves their consistency was lost. */
-export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled', 'unverified'] as const;
+export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
 export const STEP_STATES = ['pending', 'running', 'done', 'failed', 'skipped'] as const;
@@ -51,15 +51,13 @@ export interface StepRecord {
   failure: FailureDetail | null;
 }
 
-export interface RunRecord {
+interface AnyRun {
   cluster: string;
   kind: RunKind;
-  /** The number of the run: of a backup, its backup id. Restores and deletions take theirs from the same sequence. */
-  backupId: number;
-  /** The backup id of the set that a restore or a deletion is about; null for a backup. */
-  setId: number | null;
-  /** What a restore was confirmed to do; null for anything else. */
-  plan: RestorePlan | null;
+  /** One sequence per cluster for runs of every kind, above every id that is known on the cluster. */
+  number: number;
+  /** Id of the set that the run makes, restores or deletes. The set that a backup makes has the number of its run. */
+  setId: number;
   runId: string;
   fence: number;
   procedure: string;
@@ -81,6 +79,30 @@ export interface RunRecord {
   steps: StepRecord[];
   failure: FailureDetail | null;
 }
+
+export interface BackupRun extends AnyRun {
+  kind: 'backup';
+}
+
+export interface RestoreRun extends AnyRun {
+  kind: 'restore';
+  /** What was confirmed; null only in a record that was damaged, and then nothing is deleted or restored by it. */
+  plan: RestorePlan | null;
+}
+
+export interface DeletionRun extends AnyRun {
+  kind: 'deletion';
+}
+
+/** What is on record of a run. */
+export type RunRecord = BackupRun | RestoreRun | DeletionRun;
+
+export type RunOf<Kind extends RunKind> = Extract<RunRecord, { kind: Kind }>;
+
+type WithoutFence<Kind> = Kind extends RunRecord ? Omit<Kind, 'fence'> : never;
+
+/** A run before it has its fence. */
+export type UnfencedRun = WithoutFence<RunRecord>;
 
 /** A step of a run that has just begun. */
 export function pendingStep({ name, component }: Pick<StepRecord, 'name' | 'component'>): StepRecord {
@@ -124,13 +146,15 @@ export function causeOf(steps: readonly StepRecord[]): FailureDetail | null {
 }
 
 /**
- * The backup id of the set that a restore or a deletion is about.
- * @throws StepFailure refused (permanent): the record does not say, and nothing may be guessed then
+ * The id of the set that a run is about, for a step that deletes or restores by it.
+ * @throws StepFailure refused (permanent): the record was damaged and holds no id, and nothing may be guessed then
  */
-export function setIdOf({ backupId, kind, setId }: Pick<RunRecord, 'backupId' | 'kind' | 'setId'>): number {
-  if (setId !== null) return setId;
-  throw StepFailure.permanent(
-    'refused',
-    `the record of ${kind} ${backupId} does not say which set it is about`,
-  );
+export function setIdOf(run: Pick<RunRecord, 'kind' | 'number' | 'setId'>): number {
+  if (Number.isSafeInteger(run.setId) && run.setId > 0) return run.setId;
+  throw StepFailure.permanent('refused', `the record of ${nameOf(run)} does not say which set it is about`);
+}
+
+/** What a restore was confirmed to do; null for a run of another kind, and where the record was damaged. Pure. */
+export function planOf(run: RunRecord): RestorePlan | null {
+  return run.kind === 'restore' ? run.plan : null;
 }

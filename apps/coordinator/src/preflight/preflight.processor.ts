@@ -71,7 +71,7 @@ export class PreflightProcessor extends QueueProcessor {
   /** @returns what came of it, or the time to the next look (ms) */
   private async examine(job: RunJob): Promise<string | number> {
     await this.access.leases.renew(job);
-    const run = await this.access.store.find(job.cluster, job.backupId);
+    const run = await this.access.store.find(job.cluster, job.number);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
     if (run?.runId !== job.runId || !cluster) throw new FencedOut(job.runId, job.fence);
     if (run.phase === 'running') return this.submit(job, run, cluster);
@@ -87,7 +87,7 @@ export class PreflightProcessor extends QueueProcessor {
     if (settled === null) return SETTLE_POLL_MS;
     const checks = [...(settling ? await this.preflight.examine(run, cluster) : before), ...settled];
     if (checks.some((check) => !check.ok)) return this.waitOrReject(run, checks, waiting);
-    const now = await this.access.store.find(job.cluster, job.backupId);
+    const now = await this.access.store.find(job.cluster, job.number);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
     if (identity instanceof StepFailure) {
@@ -119,7 +119,7 @@ export class PreflightProcessor extends QueueProcessor {
   }
 
   private async waiting(run: RunRecord): Promise<Waiting | null> {
-    const text = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
+    const text = await this.access.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     return text === null ? null : (JSON.parse(text) as Waiting);
   }
 

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { ClusterConfig } from '#config';
-import { pendingStep, procedureFor, stepsOf, type RestorePlan, type RunKind, type RunRecord } from '#domain';
+import {
+  pendingStep,
+  procedureFor,
+  stepsOf,
+  type BackupRun,
+  type DeletionRun,
+  type RestorePlan,
+  type RestoreRun,
+  type RunKind,
+  type RunRecord,
+} from '#domain';
 
 /** Whom a run is owed to. */
 export type RunOrigin = Pick<RunRecord, 'requestedBy' | 'schedule'>;
@@ -13,27 +23,46 @@ export function askedBy({ name }: { name: string }): RunOrigin {
 const UNKNOWN_ORIGIN: RunOrigin = { requestedBy: null, schedule: null };
 
 interface NewRun {
-  kind: RunKind;
-  /** Number of the run. */
-  backupId: number;
+  number: number;
   /** Of the cluster, or of the set that is restored; null where nobody could tell. */
   version: string | null;
-  setId?: number;
-  plan?: RestorePlan;
   labels?: Record<string, string>;
   origin?: RunOrigin;
 }
 
+interface OfSet extends NewRun {
+  /** Id of the set that is restored or deleted. */
+  setId: number;
+}
+
+/** The set that a backup makes has the number of its run. */
+export function newBackup(cluster: ClusterConfig, given: NewRun): Omit<BackupRun, 'fence'> {
+  return { ...newRun(cluster, 'backup', given), kind: 'backup', setId: given.number };
+}
+
+export function newRestore(
+  cluster: ClusterConfig,
+  given: OfSet & { plan: RestorePlan },
+): Omit<RestoreRun, 'fence'> {
+  const { setId, plan } = given;
+  return { ...newRun(cluster, 'restore', given), kind: 'restore', setId, plan };
+}
+
+export function newDeletion(cluster: ClusterConfig, given: OfSet): Omit<DeletionRun, 'fence'> {
+  return { ...newRun(cluster, 'deletion', given), kind: 'deletion', setId: given.setId };
+}
+
 /** A run as it begins: its preflight is still to come. */
-export function newRun(cluster: ClusterConfig, given: NewRun): Omit<RunRecord, 'fence'> {
+function newRun(
+  cluster: ClusterConfig,
+  kind: RunKind,
+  given: NewRun,
+): Omit<RunRecord, 'fence' | 'kind' | 'setId'> {
   const version = given.version ?? 'unknown';
-  const procedure = procedureFor(version, new Set(cluster.components), given.kind);
+  const procedure = procedureFor(version, new Set(cluster.components), kind);
   return {
     cluster: cluster.name,
-    kind: given.kind,
-    backupId: given.backupId,
-    setId: given.setId ?? null,
-    plan: given.plan ?? null,
+    number: given.number,
     runId: randomBytes(6).toString('hex'),
     procedure: procedure?.name ?? 'unknown',
     version,

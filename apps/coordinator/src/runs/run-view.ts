@@ -1,9 +1,15 @@
-import type { Run } from '#contracts';
+import type { Backup, Run } from '#contracts';
 import type { RunRecord } from '#domain';
 
-const INTERNAL = new Set<string>(['kind', 'setId', 'plan'] satisfies (keyof RunRecord)[]);
-
-/** A run as the API shows it. */
+/** A run as the API shows it: the plan of a restore is shown with the restore. */
 export function runView(record: RunRecord): Run {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !INTERNAL.has(key))) as unknown as Run;
+  if (record.kind !== 'restore') return record;
+  const { plan: _shownElsewhere, ...run } = record;
+  return run;
+}
+
+/** A backup that goes on: what there will be of its set, nobody can say yet. */
+export function openBackup(record: RunRecord): Backup {
+  const { setId: backupId, cluster } = record;
+  return { backupId, cluster, run: runView(record), set: null, deleted: null };
 }

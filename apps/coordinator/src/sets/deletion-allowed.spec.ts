@@ -33,7 +33,8 @@ function allowed({ kept, forcedId, others, verdict, problems }: Facts): Deletion
   );
 }
 
-const deletion = (requestedBy: string) => ({ backupId: 100, setId: 7, requestedBy }) as RunRecord;
+const deletion = (requestedBy: string) =>
+  ({ kind: 'deletion', number: 100, setId: 7, requestedBy }) as RunRecord;
 const byHand = deletion('ops');
 const byRetention = deletion(retentionOrigin('schedule nightly').requestedBy ?? '');
 

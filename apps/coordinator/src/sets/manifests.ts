@@ -44,7 +44,7 @@ export class Manifests {
         .zeebe.checkpoints(backupId, CALL)
         .catch((): Record<string, number> => ({})),
       this.kept(name, backupId),
-      run && run.runId !== 'unknown' ? this.journalHash(name, backupId) : null,
+      run ? this.journalHash(name, backupId) : null,
     ]);
     return {
       backupId,
@@ -52,6 +52,7 @@ export class Manifests {
       writtenAt: new Date().toISOString(),
       state: set.state,
       run: run && runOf(run),
+      origin: set.origin,
       versions: Object.fromEntries(
         set.parts.flatMap(({ component, version }) => (version === null ? [] : [[component, version]])),
       ),

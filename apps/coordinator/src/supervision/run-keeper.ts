@@ -65,10 +65,11 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
   private async keep(cluster: string): Promise<void> {
     const [run] = await this.access.store.list(cluster, { limit: 1 });
     if (!run || run.phase === 'done') return;
-    const { backupId, runId, fence, phase } = run;
+    const { kind, number, runId, fence } = run;
+    const reference = { cluster, kind, number, runId, fence };
     try {
-      await this.access.leases.renew({ cluster, backupId, runId, fence });
-      if (phase === 'preflight') await this.preflights.add({ cluster, backupId, runId, fence });
+      await this.access.leases.renew(reference);
+      if (run.phase === 'preflight') await this.preflights.add(reference);
     } catch (error) {
       if (!(error instanceof FencedOut)) throw error;
       this.logger.warn(`${cluster}: ${error.message}`);

@@ -29,7 +29,7 @@ function askedBy(schedule: string | null, requestedBy: string | null): string {
 
 /** What a run is, and how it stands. */
 export function RunDetails({ run }: { run: RunView }) {
-  const { requestedAt, finishedAt, requestedBy, schedule, cluster, setId, labels } = run;
+  const { kind, requestedAt, finishedAt, requestedBy, schedule, cluster, setId, labels } = run;
   const open = run.phase !== 'done';
   const took = (finishedAt === null ? now.value : Date.parse(finishedAt)) - Date.parse(requestedAt);
   return (
@@ -57,7 +57,7 @@ export function RunDetails({ run }: { run: RunView }) {
           </p>
         )}
       </Detail>
-      {setId !== null && (
+      {kind !== 'backup' && (
         <Detail name="About the set">
           <a class="figure" href={runHref(cluster, 'backup', setId)}>
             {setId}

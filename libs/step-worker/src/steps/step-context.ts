@@ -26,6 +26,7 @@ import {
 } from '#domain';
 import type { DeadMan } from '../ending/dead-man.ts';
 import type { PauseMemory } from '../ending/pause-memory.ts';
+import { callerOf } from '../caller-of.ts';
 import { permittedCall, type Call, type MutatingCall } from '../permitted-call.ts';
 import type { StepMemory } from './step-memory.ts';
 import type { StepContext } from './step.ts';
@@ -58,8 +59,8 @@ export class RunStepContext implements StepContext {
   private readonly pass = randomUUID();
 
   constructor(private readonly parts: ContextParts) {
-    const { cluster, backupId, runId, fence } = parts.run;
-    this.reference = { cluster, backupId, runId, fence };
+    const { cluster, kind, number, runId, fence } = parts.run;
+    this.reference = { cluster, kind, number, runId, fence };
     this.graces = { appear: parts.config.steps.appearGrace, incomplete: parts.config.steps.incompleteGrace };
     this.step = parts.step;
     this.memory = parts.memory;
@@ -188,6 +189,6 @@ export class RunStepContext implements StepContext {
   }
 
   private caller(): string {
-    return `holdfast (${this.parts.holder}; run=${this.reference.runId}; backup=${this.reference.backupId}; fence=${this.reference.fence})`;
+    return callerOf(this.reference, this.parts.holder);
   }
 }

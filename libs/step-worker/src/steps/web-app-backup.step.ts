@@ -30,11 +30,11 @@ export class WebAppBackupStep extends Step {
         { component: this.app },
       );
     }
-    const { backupId } = context.run;
+    const { setId } = context.run;
     return backupPass(
       {
-        look: (call) => api.look(backupId, call),
-        trigger: async (call) => (await api.trigger(backupId, call)).said,
+        look: (call) => api.look(setId, call),
+        trigger: async (call) => (await api.trigger(setId, call)).said,
       },
       context,
     );
