@@ -68,9 +68,10 @@ describe('follow', () => {
 
   it('says that Redis lost a run that it had seen, and what its set is worth', async () => {
     const losing = () =>
-      scene(() => {
+      scene(async function* () {
+        yield event('1');
         lost = { run: null, set: { state: 'unverified' } };
-        return breaks(problem(404), '1');
+        throw problem(404);
       }).go();
     await expect(losing()).rejects.toMatchObject({
       message: expect.stringMatching(/record of backup 1 of prod was lost.*Its set is unverified/),

@@ -4,7 +4,8 @@ import type { RunRecord } from '#domain';
 /** A run as the API shows it: the plan of a restore is shown with the restore. */
 export function runView(record: RunRecord): Run {
   if (record.kind !== 'restore') return record;
-  const { plan: _shownElsewhere, ...run } = record;
+  const run: Run & { plan?: unknown } = { ...record };
+  delete run.plan;
   return run;
 }
 
