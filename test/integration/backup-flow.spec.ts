@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Run } from '#contracts';
+import type { BackupList, Run } from '#contracts';
 import { isCall, World } from '../support/world.ts';
 
 let world: World;
@@ -210,10 +210,8 @@ describe('the list of runs', () => {
     let cursor: string | null = null;
     do {
       const query: string = cursor === null ? 'limit=2' : `limit=2&cursor=${cursor}`;
-      const page = await world.api.call<{ items: Run[]; next: string | null }>(
-        `/api/v1/clusters/a/backups?${query}`,
-      );
-      seen.push(...page.body.items.map((run) => run.setId));
+      const page = await world.api.call<BackupList>(`/api/v1/clusters/a/backups?${query}`);
+      seen.push(...page.body.items.map(({ backupId }) => backupId));
       cursor = page.body.next;
     } while (cursor !== null);
     expect(seen).toEqual([...new Set(seen)].sort((one, other) => other - one));

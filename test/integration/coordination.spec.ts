@@ -36,7 +36,7 @@ afterAll(async () => {
 beforeEach(() => redis.flushall());
 
 async function begin(
-  over: { backupId?: number; runId?: string; cluster?: string; leaseMs?: number } = {},
+  over: { number?: number; runId?: string; cluster?: string; leaseMs?: number } = {},
 ): Promise<RunReference> {
   const { leaseMs = LEASE_MS, ...rest } = over;
   const run = aRun(rest);
@@ -58,7 +58,8 @@ describe('beginning a run', () => {
     const run = await begin();
     expect(await store.lock('prod')).toMatchObject({
       runId: 'run-a',
-      backupId: 100,
+      kind: 'backup',
+      number: 100,
       fence: run.fence,
       holder: 'me',
     });
@@ -70,7 +71,7 @@ describe('beginning a run', () => {
 
   it('lets one of many that begin at the same time win, and tells the others who holds the lock', async () => {
     const attempts = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => begin({ backupId: 100 + index, runId: `run-${index}` })),
+      Array.from({ length: 20 }, (_, index) => begin({ number: 100 + index, runId: `run-${index}` })),
     );
     const winners = attempts.filter((each) => each.status === 'fulfilled');
     expect(winners).toHaveLength(1);
@@ -88,20 +89,20 @@ describe('beginning a run', () => {
   it('refuses an id that is not above the last one, also after that run has ended', async () => {
     const run = await begin();
     await end(run);
-    await expect(begin({ backupId: 100, runId: 'b' })).rejects.toThrow(BackupIdTaken);
-    await expect(begin({ backupId: 99, runId: 'b' })).rejects.toThrow(/above 100/);
-    await expect(begin({ backupId: 101, runId: 'b' })).resolves.toBeDefined();
+    await expect(begin({ number: 100, runId: 'b' })).rejects.toThrow(BackupIdTaken);
+    await expect(begin({ number: 99, runId: 'b' })).rejects.toThrow(/above 100/);
+    await expect(begin({ number: 101, runId: 'b' })).resolves.toBeDefined();
   });
 
   it('raises the fence with every run, also when Redis lost everything in between', async () => {
     const first = await begin();
     await end(first);
-    const second = await begin({ backupId: 101, runId: 'b' });
+    const second = await begin({ number: 101, runId: 'b' });
     expect(second.fence).toBeGreaterThan(first.fence);
     await redis.flushall();
     // Without its counter it is greater than every fence of an earlier millisecond, and this machine is fast.
     await sleep(2);
-    const third = await begin({ backupId: 102, runId: 'c' });
+    const third = await begin({ number: 102, runId: 'c' });
     expect(third.fence).toBeGreaterThan(second.fence);
   });
 });
@@ -119,10 +120,10 @@ describe('the lease', () => {
   it('that ran out does not give the cluster away: its run has to be ended first', async () => {
     const run = await begin({ leaseMs: 20 });
     await sleep(60);
-    const attempt = begin({ backupId: 101, runId: 'b' });
+    const attempt = begin({ number: 101, runId: 'b' });
     await expect(attempt).rejects.toMatchObject({ lock: { runId: run.runId, holder: '', leaseMs: 0 } });
     await end(run);
-    await expect(begin({ backupId: 101, runId: 'b' })).resolves.toMatchObject({ runId: 'b' });
+    await expect(begin({ number: 101, runId: 'b' })).resolves.toMatchObject({ runId: 'b' });
   });
 
   it('is not taken up again by a run that has ended, or the cluster would look busy', async () => {
@@ -190,7 +191,7 @@ describe('writing a run', () => {
     const run = await begin();
     await end(run);
     expect(await store.lock('prod')).toBeNull();
-    const next = await begin({ backupId: 101, runId: 'b' });
+    const next = await begin({ number: 101, runId: 'b' });
     await expect(store.write(run, { release: true })).rejects.toThrow(FencedOut);
     expect(await store.lock('prod')).toMatchObject({ runId: next.runId });
   });

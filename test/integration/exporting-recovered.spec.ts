@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Run } from '#contracts';
+import type { BackupList, Run } from '#contracts';
 import { Api } from '../support/api.ts';
 import { HoldfastProcesses, WORKERS, type AppName } from '../support/holdfast.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
@@ -114,8 +114,8 @@ describe('a process that is killed inside the pause', () => {
     await api.ready();
     await world.redis.flush();
     await nextCompletes();
-    const [newest] = (await api.call<{ items: Run[] }>('/api/v1/clusters/a/backups')).body.items;
-    expect(newest!.setId).toBeGreaterThan(run.setId);
+    const [newest] = (await api.call<BackupList>('/api/v1/clusters/a/backups')).body.items;
+    expect(newest!.backupId).toBeGreaterThan(run.setId);
   });
 });
 

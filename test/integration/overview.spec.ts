@@ -92,7 +92,7 @@ describe('the overview', () => {
       ({ current }) => current?.steps.some(({ done }) => done !== null) ?? false,
     );
     expect(busy.current).toMatchObject({ kind: 'backup', number: backupId, outcome: null, setId: null });
-    expect(busy.lock).toMatchObject({ backupId });
+    expect(busy.lock).toMatchObject({ kind: 'backup', number: backupId });
     await world.api.done('a', backupId);
     const ended = await until(
       () => cluster('a'),

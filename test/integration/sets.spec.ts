@@ -141,7 +141,7 @@ describe('what there is of no backup', () => {
     const { body } = await world.api.start('a');
     const rejected = await world.api.done('a', body.backupId);
     await world.patch('a', { elasticsearch: { repositoryWritable: true } });
-    expect(rejected).toMatchObject({ outcome: 'rejected', set: null });
+    expect(rejected.outcome).toBe('rejected');
     expect((await sets.list()).items[0]).toMatchObject({ backupId: body.backupId, set: null });
     for (const [method, path] of [
       ['POST', '/verify'],
