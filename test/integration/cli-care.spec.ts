@@ -173,7 +173,7 @@ describe('support-bundle', () => {
     const read = (name: string): string => readFileSync(join(directory, root ?? '', name), 'utf8');
     expect(JSON.parse(read('config.json'))).toMatchObject({ redis: { url: '[secret]' } });
     expect(read('about.json')).toContain('"version"');
-    expect(read(`clusters/a/journals/${body.backupId}.jsonl`).split('\n').length).toBeGreaterThan(10);
+    expect(read(`clusters/a/journals/backup-${body.backupId}.jsonl`).split('\n').length).toBeGreaterThan(10);
     expect(JSON.parse(read('clusters/a/answers/zeebe-backups.json'))).toMatchObject({ status: 200 });
     expect(JSON.parse(read('queues/finalize.json'))).toMatchObject({ completed: expect.anything() });
     expect(doctorReportSchema.parse(JSON.parse(read('doctor.json'))).checks.length).toBeGreaterThan(20);

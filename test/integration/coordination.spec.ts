@@ -13,6 +13,7 @@ import {
   waitForRedis,
   type RunReference,
 } from '#coordination';
+import { RUN_KINDS, type RunKind } from '#domain';
 import { provideRedis, type TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
@@ -36,7 +37,7 @@ afterAll(async () => {
 beforeEach(() => redis.flushall());
 
 async function begin(
-  over: { number?: number; runId?: string; cluster?: string; leaseMs?: number } = {},
+  over: { kind?: RunKind; number?: number; runId?: string; cluster?: string; leaseMs?: number } = {},
 ): Promise<RunReference> {
   const { leaseMs = LEASE_MS, ...rest } = over;
   const run = aRun(rest);
@@ -167,6 +168,46 @@ describe('the lease', () => {
     const before = permission.remainingMs();
     await sleep(30);
     expect(permission.remainingMs()).toBeLessThanOrEqual(before - 25);
+  });
+});
+
+describe('the greatest id', () => {
+  it('is raised to what the components know, and never goes down', async () => {
+    expect(await store.raiseLastId('prod', 500)).toBe(true);
+    expect(await store.raiseLastId('prod', 400)).toBe(true);
+    expect(await store.lastId('prod')).toBe(500);
+    await expect(begin({ number: 500 })).rejects.toThrow(BackupIdTaken);
+    await expect(begin({ number: 501 })).resolves.toBeDefined();
+  });
+
+  it('stays while a run is open: by it the next begin finds that run, also when its lease ran out', async () => {
+    const run = await begin({ number: 100, leaseMs: 1 });
+    await sleep(20);
+    expect(await store.raiseLastId('prod', 500)).toBe(false);
+    await expect(begin({ number: 501, runId: 'b' })).rejects.toThrow(ClusterBusy);
+    await end(run);
+    expect(await store.raiseLastId('prod', 500)).toBe(true);
+    await expect(begin({ number: 501, runId: 'b' })).resolves.toBeDefined();
+  });
+});
+
+describe('the name of who holds a cluster', () => {
+  it.each(RUN_KINDS)('is that of a %s, however it came by the lock', async (kind) => {
+    const named = { kind, number: 100 };
+    const run = await begin({ kind });
+    const isNamed = async () => {
+      expect(await store.lock('prod')).toMatchObject(named);
+      await expect(begin({ number: 101, runId: 'b' })).rejects.toMatchObject({ lock: named });
+    };
+    await isNamed();
+    await redis.del('{holdfast:prod}:lock');
+    // Its lease ran out, and it has not ended.
+    await expect(begin({ number: 101, runId: 'b' })).rejects.toMatchObject({ lock: named });
+    await leases.renew(run);
+    await isNamed();
+    await redis.del('{holdfast:prod}:lock');
+    expect(await leases.takeOver(run)).toMatchObject(named);
+    await isNamed();
   });
 });
 

@@ -27,6 +27,7 @@ export function aRun(over: Partial<UnfencedRun> = {}): UnfencedRun {
     checks: [],
     steps: stepsOf(procedure).map(pendingStep),
     failure: null,
+    ...(over.kind === 'restore' && { plan: null }),
     ...over,
   } as UnfencedRun;
 }
