@@ -93,9 +93,10 @@ describe('a backup', () => {
     expect(lost.body).toMatchObject({
       type: 'urn:holdfast:problem:cluster-busy',
       lock: {
-        runId: won.runId,
-        backupId: won.backupId,
-        fence: won.fence,
+        runId: won.run!.runId,
+        kind: 'backup',
+        number: won.backupId,
+        fence: won.run!.fence,
         holder: expect.any(String),
         step: expect.any(String),
         ageSeconds: expect.any(Number),
