@@ -73,7 +73,7 @@ describe('a schedule', () => {
     await schedules.until('often', ({ recent }) => recent.every(isOver));
     const before = await backupsTaken(world, 'often');
     const { status, body } = await schedules.trigger('often');
-    expect([status, body.schedule, body.labels]).toEqual([202, 'often', { why: 'schedule' }]);
+    expect([status, body.run?.schedule, body.run?.labels]).toEqual([202, 'often', { why: 'schedule' }]);
     expect(await schedules.trigger('often')).toMatchObject({
       status: 409,
       body: { type: 'urn:holdfast:problem:cluster-busy' },
@@ -141,7 +141,7 @@ describe('a schedule whose runs fail', () => {
     const paused = await schedules.until('often', (schedule) => schedule.paused !== null);
     expect(paused.consecutiveFailures).toBe(2);
     expect(paused.paused).toMatchObject({ reason: 'failures', by: 'schedule often' });
-    expect(paused.paused!.note).toMatch(/^2 runs in a row failed, the last was \d+: .*tasklist/);
+    expect(paused.paused!.note).toMatch(/^2 runs in a row failed, the last was backup \d+: .*tasklist/);
     const ends = paused.recent.filter(({ backupId }) => backupId !== null).map(({ outcome }) => outcome);
     expect(ends.filter((outcome) => outcome !== 'completed')).toEqual(['rejected', 'rejected']);
     await world.clearFaults('failing');

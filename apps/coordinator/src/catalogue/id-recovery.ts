@@ -12,8 +12,8 @@ const CALL = { timeoutMs: 10_000, caller: 'holdfast (catalogue)' };
  * from where they are. No run is made up for them.
  */
 @Injectable()
-export class CatalogueRecovery {
-  private readonly logger = new Logger(CatalogueRecovery.name);
+export class IdRecovery {
+  private readonly logger = new Logger(IdRecovery.name);
 
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
