@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { BackupList } from '#contracts';
 import { DashboardWorld } from '../support/dashboard-world.ts';
 
 /** Backups from the dashboard, in a real browser, against simulated clusters. */
@@ -32,13 +33,10 @@ describe('a backup', () => {
       .waitFor();
     expect(await page.getByText(/^exporting paused [\d.]+ m?s of 60 s$/).count()).toBe(1);
     expect(await viewing.stayed()).toBe(true);
-    const [run] = (
-      await dashboard.world.api.call<{ items: { backupId: number; outcome: string }[] }>(
-        '/api/v1/clusters/prod/backups',
-      )
-    ).body.items;
-    expect(run?.outcome).toBe('completed');
-    expect(page.url()).toContain(`/clusters/prod/backups/${run?.backupId}`);
+    const { body } = await dashboard.world.api.call<BackupList>('/api/v1/clusters/prod/backups');
+    const [backup] = body.items;
+    expect(backup?.run?.outcome).toBe('completed');
+    expect(page.url()).toContain(`/clusters/prod/backups/${backup?.backupId}`);
     await page.getByRole('link', { name: 'Clusters' }).click();
     await page
       .getByRole('article', { name: 'Cluster prod' })

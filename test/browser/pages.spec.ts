@@ -56,7 +56,7 @@ beforeAll(async () => {
   await api.done('staging', rejected);
   await world.clearFaults('staging');
   const other = await prod.backUp();
-  const { deletionId } = await prod.removed(other.backupId);
+  const { number: deletionId } = await prod.removed(other.backupId);
   await schedules.trigger('nightly');
   await schedules.slot('nightly', ({ outcome }) => outcome !== null);
   await schedules.pause('hourly', 'the repository moves');

@@ -3,11 +3,12 @@ import { parseCaller } from './caller.ts';
 
 describe('parseCaller', () => {
   it('reads who called, for which run and under which fence', () => {
-    expect(parseCaller('holdfast (worker-zeebe@host-12; run=ab12; backup=100; fence=7)')).toEqual({
+    expect(parseCaller('holdfast (worker-zeebe@host-12; restore 100; run=ab12; fence=7)')).toEqual({
       holder: 'worker-zeebe@host-12',
       app: 'worker-zeebe',
+      kind: 'restore',
+      number: 100,
       runId: 'ab12',
-      backupId: 100,
       fence: 7,
     });
   });

@@ -2,17 +2,18 @@
 export interface Caller {
   readonly holder: string;
   readonly app: string;
+  readonly kind: string;
+  readonly number: number;
   readonly runId: string;
-  readonly backupId: number;
   readonly fence: number;
 }
 
-const FORM = /^holdfast \((([^@;]+)@[^;]*); run=([^;]+); backup=(\d+); fence=(\d+)\)$/;
+const FORM = /^holdfast \((([^@;]+)@[^;]*); (backup|restore|deletion) (\d+); run=([^;]+); fence=(\d+)\)$/;
 
 /** Null for everybody who does not act for a run, the reconciler's own lift included. */
 export function parseCaller(userAgent: string | null): Caller | null {
   const match = FORM.exec(userAgent ?? '');
   if (!match) return null;
-  const [, holder = '', app = '', runId = '', backupId, fence] = match;
-  return { holder, app, runId, backupId: Number(backupId), fence: Number(fence) };
+  const [, holder = '', app = '', kind = '', number, runId = '', fence] = match;
+  return { holder, app, kind, number: Number(number), runId, fence: Number(fence) };
 }

@@ -1,4 +1,4 @@
-import type { JournalEvent, Lock, Run } from '#contracts';
+import type { BackupList, JournalEvent, Lock, Run } from '#contracts';
 import { parseEvents } from './server-sent-events.ts';
 
 /** No answer of the API may hold the sweep up. */
@@ -27,8 +27,8 @@ export class HoldfastApi {
 
   /** Newest first. */
   async runs(limit = 20): Promise<Run[] | null> {
-    const body = await this.json<{ items: Run[] }>(`/backups?limit=${limit}`);
-    return body?.items ?? null;
+    const body = await this.json<BackupList>(`/backups?limit=${limit}`);
+    return body?.items.flatMap(({ run }) => run ?? []) ?? null;
   }
 
   /** `undefined` when it is not known; null when the lock is free. */

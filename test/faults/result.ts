@@ -4,8 +4,8 @@ import { breachesOf } from './invariants/index.ts';
 import type { Breach } from './invariants/invariant.ts';
 import { pausesIn } from './invariants/pauses.ts';
 
-/** C completed, F failed, X cancelled, R rejected, U unverified, – no run is known (any more), ! something does not hold. */
-export type Letter = 'C' | 'F' | 'X' | 'R' | 'U' | '–' | '!';
+/** C completed, F failed, X cancelled, R rejected, – no run is known (any more), ! something does not hold. */
+export type Letter = 'C' | 'F' | 'X' | 'R' | '–' | '!';
 
 export interface CaseResult {
   readonly name: string;
@@ -22,7 +22,7 @@ export interface CaseResult {
   readonly timeline: readonly string[];
 }
 
-const LETTERS = { completed: 'C', failed: 'F', cancelled: 'X', rejected: 'R', unverified: 'U' } as const;
+const LETTERS = { completed: 'C', failed: 'F', cancelled: 'X', rejected: 'R' } as const;
 
 export function resultOf(name: string, record: CaseRecord): CaseResult {
   const breaches = breachesOf(record);
@@ -91,7 +91,7 @@ export function timelineOf({ effects, runs, injections, startedAt, lives }: Case
   }
   for (const { run, journal } of runs) {
     for (const entry of journal)
-      lines.push({ at: Date.parse(entry.at), text: journalLine(run.backupId, entry) });
+      lines.push({ at: Date.parse(entry.at), text: journalLine(run.setId, entry) });
   }
   for (const { app, from, to } of lives) {
     if (from > startedAt) lines.push({ at: from, text: `UP ${app}` });

@@ -26,7 +26,7 @@ export async function runCase(bench: Bench, strikes: readonly Strike[]): Promise
   await bench.mend();
   if (!(await bench.until(() => atRest(bench, () => true), REST_MS)))
     throw new Error('the bench is not at rest');
-  const known = new Set(((await bench.api.runs(100)) ?? []).map(({ backupId }) => backupId));
+  const known = new Set(((await bench.api.runs(100)) ?? []).map(({ number }) => number));
   const mark = bench.mark();
   const startedAt = Date.now();
   const progress = arm(bench, strikes);
@@ -36,7 +36,7 @@ export async function runCase(bench: Bench, strikes: readonly Strike[]): Promise
     bench,
     progress,
     () => posted,
-    (run) => !known.has(run.backupId),
+    (run) => !known.has(run.number),
   );
   bench.breakpoints.clear();
   const [lock, runs] = await Promise.all([bench.api.lock(), reported(bench, known)]);
@@ -138,10 +138,6 @@ function clusterAtRest(bench: Bench): boolean {
 }
 
 async function reported(bench: Bench, known: ReadonlySet<number>): Promise<ReportedRun[]> {
-  const runs = ((await bench.api.runs()) ?? []).filter(({ backupId }) => !known.has(backupId));
-  const told = await Promise.all(
-    runs.map(async (run) => ({ run, journal: await bench.api.journal(run.backupId) })),
-  );
-  // Parts that a lost run left are listed as a set; until the record is put together again there is no run of it.
-  return told.filter(({ run, journal }) => run.runId !== 'unknown' || journal.length > 0);
+  const runs = ((await bench.api.runs()) ?? []).filter(({ number }) => !known.has(number));
+  return Promise.all(runs.map(async (run) => ({ run, journal: await bench.api.journal(run.number) })));
 }

@@ -168,7 +168,7 @@ describe('a caller', () => {
 
   it('stands in the run that they asked for, and in its deletion', async () => {
     const { body } = await as('operator').start('a');
-    expect(body.origin).toEqual({ type: 'person', by: 'ci' });
+    expect(body.run?.origin).toEqual({ type: 'person', by: 'ci' });
     await as('viewer').done('a', body.backupId);
     const path = `/api/v1/clusters/a/backups/${body.backupId}`;
     const removed = await until(

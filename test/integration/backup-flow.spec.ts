@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Run } from '#contracts';
+import type { BackupList, Run } from '#contracts';
 import { isCall, World } from '../support/world.ts';
 
 let world: World;
@@ -13,12 +13,12 @@ afterEach(() => Promise.all(['a', 'b'].map((cluster) => world.clearFaults(cluste
 async function start(cluster: string): Promise<Run> {
   const answer = await world.api.start(cluster);
   expect(answer).toMatchObject({ status: 202 });
-  return answer.body;
+  return answer.body.run!;
 }
 
 async function finished(cluster: string): Promise<Run> {
   const run = await start(cluster);
-  return world.api.done(cluster, run.backupId);
+  return world.api.done(cluster, run.setId);
 }
 
 describe('a backup', () => {
@@ -43,7 +43,7 @@ describe('a backup', () => {
     const pause = at((text) => text.includes('/exporting/pause?soft=true'));
     const resume = at((text) => text.includes('/exporting/resume'));
     const lastWebAppPart = last((text) => text.includes('"part-ended"'));
-    const recordsStart = at((text) => text.includes(`camunda_zeebe_records_backup_${run.backupId}`));
+    const recordsStart = at((text) => text.includes(`camunda_zeebe_records_backup_${run.setId}`));
     const recordsEnd = at((text) => text.includes('"snapshot-ended"') && text.includes('zeebe_records'));
     const zeebeStart = at((text) => text.includes('"partition-backup-started"'));
     const zeebeEnd = last((text) => text.includes('"partition-backup-ended"'));
@@ -72,7 +72,7 @@ describe('a backup', () => {
     );
     for (const call of calls) {
       expect(call.caller.userAgent).toMatch(
-        new RegExp(`run=${run.runId}; backup=${run.backupId}; fence=${run.fence}`),
+        new RegExp(`backup ${run.number}; run=${run.runId}; fence=${run.fence}`),
       );
     }
   });
@@ -80,7 +80,7 @@ describe('a backup', () => {
   it('gives every run an id above the one before', async () => {
     const first = await finished('a');
     const second = await finished('a');
-    expect(second.backupId).toBeGreaterThan(first.backupId);
+    expect(second.setId).toBeGreaterThan(first.setId);
     expect(second.fence).toBeGreaterThan(first.fence);
   });
 
@@ -93,9 +93,10 @@ describe('a backup', () => {
     expect(lost.body).toMatchObject({
       type: 'urn:holdfast:problem:cluster-busy',
       lock: {
-        runId: won.runId,
-        backupId: won.backupId,
-        fence: won.fence,
+        runId: won.run!.runId,
+        kind: 'backup',
+        number: won.backupId,
+        fence: won.run!.fence,
         holder: expect.any(String),
         step: expect.any(String),
         ageSeconds: expect.any(Number),
@@ -131,7 +132,7 @@ describe('when Zeebe fails on one partition', () => {
     expect(clusters.body.items.find((each) => each.name === 'a')?.lock).toBeNull();
     const next = await finished('a');
     expect(next.outcome).toBe('completed');
-    expect(next.backupId).toBeGreaterThan(run.backupId);
+    expect(next.setId).toBeGreaterThan(run.setId);
   });
 });
 
@@ -161,17 +162,17 @@ describe('a cancelled run', () => {
   it('stops inside the pause, resumes and says so', async () => {
     await world.patch('a', { elasticsearch: { snapshotDurationMs: 3_000 } });
     const run = await start('a');
-    await world.api.until('a', run.backupId, (now) =>
+    await world.api.until('a', run.setId, (now) =>
       now.steps.some((step) => step.name === 'snapshot-records' && step.state === 'running'),
     );
     expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
-    expect(await world.api.post(`/api/v1/clusters/a/backups/${run.backupId}/cancel`)).toMatchObject({
+    expect(await world.api.post(`/api/v1/clusters/a/backups/${run.setId}/cancel`)).toMatchObject({
       status: 202,
     });
-    const ended = await world.api.done('a', run.backupId);
+    const ended = await world.api.done('a', run.setId);
     expect(ended).toMatchObject({ outcome: 'cancelled', exporting: 'running' });
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
-    expect(await world.api.post(`/api/v1/clusters/a/backups/${run.backupId}/cancel`)).toMatchObject({
+    expect(await world.api.post(`/api/v1/clusters/a/backups/${run.setId}/cancel`)).toMatchObject({
       status: 409,
     });
     await world.patch('a', { elasticsearch: { snapshotDurationMs: 150 } });
@@ -183,7 +184,7 @@ describe('a cancelled run', () => {
 describe('the events of a run', () => {
   it('are its journal, can be replayed, and resumed after any of them', async () => {
     const run = await start('a');
-    const path = `/api/v1/clusters/a/backups/${run.backupId}/events`;
+    const path = `/api/v1/clusters/a/backups/${run.setId}/events`;
     const live = await world.api.call<string>(path);
     const ids = [...live.body.matchAll(/^id: (.*)$/gm)].map((match) => match[1]!);
     const types = [...live.body.matchAll(/^event: (.*)$/gm)].map((match) => match[1]);
@@ -210,10 +211,8 @@ describe('the list of runs', () => {
     let cursor: string | null = null;
     do {
       const query: string = cursor === null ? 'limit=2' : `limit=2&cursor=${cursor}`;
-      const page = await world.api.call<{ items: Run[]; next: string | null }>(
-        `/api/v1/clusters/a/backups?${query}`,
-      );
-      seen.push(...page.body.items.map((run) => run.backupId));
+      const page = await world.api.call<BackupList>(`/api/v1/clusters/a/backups?${query}`);
+      seen.push(...page.body.items.map(({ backupId }) => backupId));
       cursor = page.body.next;
     } while (cursor !== null);
     expect(seen).toEqual([...new Set(seen)].sort((one, other) => other - one));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
+import { ClusterApi } from '../support/cluster-api.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
 
@@ -10,10 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function runs(cluster: string): Promise<Run[]> {
-  const { body } = await world.api.call<{ items: Run[] }>(`/api/v1/clusters/${cluster}/backups`);
-  return body.items;
-}
+const sets = (cluster: string) => new ClusterApi(world.api, cluster);
 
 async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
@@ -30,27 +28,50 @@ async function backUp(cluster: string): Promise<Run> {
 }
 
 describe('after Redis lost everything', () => {
-  it('the list is put together again from the components, and ids go on rising', async () => {
+  it('sets are told from what is there of them, without a run, and ids go on rising', async () => {
     const first = await backUp('a');
     const second = await backUp('a');
     await world.redis.flush();
-    // Until then their parts are listed as sets of which Redis knows no run.
-    const ofARun = async () => (await runs('a')).filter(({ runId }) => runId !== 'unknown');
-    await until('the list', async () => (await ofARun()).length === 2);
-    const [newer, older] = await runs('a');
-    expect([newer?.backupId, older?.backupId]).toEqual([second.backupId, first.backupId]);
-    expect(newer).toMatchObject({
-      outcome: 'unverified',
-      runId: second.runId,
-      fence: second.fence,
-      version: second.version,
-      failure: { code: 'record-lost' },
+    const isOwn = async () =>
+      (await sets('a').list()).items.filter(({ set }) => set?.state === 'unverified').length === 2;
+    await until('the list', isOwn);
+    const { items } = await sets('a').list();
+    expect(items.map(({ backupId, run }) => [backupId, run])).toEqual([
+      [second.setId, null],
+      [first.setId, null],
+    ]);
+    // What the snapshots say is said of the set.
+    expect(items[0]?.set).toMatchObject({
+      foreign: false,
+      missing: [],
+      origin: { cluster: 'a', runId: second.runId },
+      startedAt: expect.any(String),
+      finishedAt: expect.any(String),
     });
-    expect(await world.api.journal('a', first.backupId)).toMatchObject([{ type: 'run-recovered' }]);
+    const { body } = await world.api.call<{ items: unknown[] }>('/api/v1/clusters/a/runs');
+    expect(body.items).toEqual([]);
+    const events = await world.api.call(`/api/v1/clusters/a/backups/${first.setId}/events`);
+    expect(events.status).toBe(404);
     const third = await backUp('a');
-    expect(third.backupId).toBeGreaterThan(second.backupId);
+    expect(third.setId).toBeGreaterThan(second.setId);
     expect(third.fence).toBeGreaterThan(second.fence);
     expect(third.outcome).toBe('completed');
+  });
+
+  it('a set without a run is verified, planned and deleted by what is there of it', async () => {
+    const all = (await sets('a').list()).items.filter(({ run, set }) => run === null && set !== null);
+    const { backupId } = all.at(-1)!;
+    const failed = (await sets('a').verify(backupId)).checks.filter(({ ok }) => !ok);
+    expect(failed.map(({ name }) => name)).toEqual(['one-window']);
+    expect(await sets('a').manifest(backupId)).toMatchObject({
+      run: null,
+      origin: { cluster: 'a' },
+      journalSha256: null,
+    });
+    const deletion = await sets('a').removed(backupId);
+    expect(deletion).toMatchObject({ kind: 'deletion', setId: backupId, outcome: 'completed' });
+    expect(deletion.number).toBeGreaterThan(Math.max(...all.map((each) => each.backupId)));
+    expect((await sets('a').list()).items.map((each) => each.backupId)).not.toContain(backupId);
   });
 
   it('inside a pause: exporting runs again, and what there is of the set is not called a backup', async () => {
@@ -64,10 +85,8 @@ describe('after Redis lost everything', () => {
     await until('exporting', async () =>
       (await world.phases('paused')).every((phase) => phase === 'EXPORTING'),
     );
-    await until('the list', async () => (await world.api.journal('paused', body.backupId)).length > 0);
-    expect(await runs('paused')).toMatchObject([
-      { backupId: body.backupId, outcome: 'failed', failure: { code: 'record-lost' } },
-    ]);
+    const left = await sets('paused').untilBackup(body.backupId, ({ set }) => set?.state === 'partial');
+    expect(left).toMatchObject({ run: null, set: { missing: [expect.stringContaining('zeebe')] } });
     await world.patch('paused', { elasticsearch: { snapshotDurationMs: 100 } });
     expect((await backUp('paused')).outcome).toBe('completed');
   });

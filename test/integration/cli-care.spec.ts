@@ -116,11 +116,13 @@ describe('a run that holds a cluster and should not', () => {
 
   it('is not robbed of its pause by hand', async () => {
     await world.patch('slow', { elasticsearch: { snapshotDurationMs: 600_000 } });
-    run = (await world.api.start('slow')).body;
-    await world.api.until('slow', run.backupId, ({ pausedAt }) => pausedAt !== null);
+    run = (await world.api.start('slow')).body.run!;
+    await world.api.until('slow', run.setId, ({ pausedAt }) => pausedAt !== null);
     const { code, err } = await holdfast('exporting', 'resume', 'slow');
     expect(code).toBe(11);
-    expect(err).toContain(`Backup ${run.backupId} of cluster "slow" paused exporting and resumes it itself`);
+    expect(err).toContain(
+      `Exporting of cluster "slow" was paused by backup ${run.number}, which resumes it itself`,
+    );
     expect(await world.phases('slow')).toContain('SOFT_PAUSED');
   });
 
@@ -134,19 +136,19 @@ describe('a run that holds a cluster and should not', () => {
     const other = await holdfast('lock', 'break', 'slow', '--fence', String(run.fence - 1), '--yes');
     expect(other.code).toBe(11);
     expect(other.err).toContain(`with fence ${run.fence}, not ${run.fence - 1}`);
-    expect((await world.api.run('slow', run.backupId)).phase).toBe('running');
+    expect((await world.api.run('slow', run.setId)).phase).toBe('running');
   });
 
   it('ends as failed with exporting running, its fence outdated, and the next one begins', async () => {
     const { code, out } = await holdfast('lock', 'break', 'slow', '--fence', String(run.fence), '--yes');
     expect(code).toBe(0);
     expect(out).toMatch(
-      new RegExp(`^The lock of slow is broken: backup ${run.backupId} is shut out, the fence is \\d+`),
+      new RegExp(`^The lock of slow is broken: backup ${run.setId} is shut out, the fence is \\d+`),
     );
-    const ended = await world.api.done('slow', run.backupId);
+    const ended = await world.api.done('slow', run.setId);
     expect(ended).toMatchObject({ outcome: 'failed', exporting: 'running', failure: { code: 'lock-lost' } });
     expect(await world.phases('slow')).toEqual(['EXPORTING', 'EXPORTING']);
-    const journal = await world.api.journal('slow', run.backupId);
+    const journal = await world.api.journal('slow', run.setId);
     expect(journal.map(({ type, message }) => `${type} ${message}`)).toContain(
       `lock-broken anonymous broke the lock with fence ${run.fence}`,
     );
@@ -171,7 +173,7 @@ describe('support-bundle', () => {
     const read = (name: string): string => readFileSync(join(directory, root ?? '', name), 'utf8');
     expect(JSON.parse(read('config.json'))).toMatchObject({ redis: { url: '[secret]' } });
     expect(read('about.json')).toContain('"version"');
-    expect(read(`clusters/a/journals/${body.backupId}.jsonl`).split('\n').length).toBeGreaterThan(10);
+    expect(read(`clusters/a/journals/backup-${body.backupId}.jsonl`).split('\n').length).toBeGreaterThan(10);
     expect(JSON.parse(read('clusters/a/answers/zeebe-backups.json'))).toMatchObject({ status: 200 });
     expect(JSON.parse(read('queues/finalize.json'))).toMatchObject({ completed: expect.anything() });
     expect(doctorReportSchema.parse(JSON.parse(read('doctor.json'))).checks.length).toBeGreaterThan(20);

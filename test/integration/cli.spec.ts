@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { backupListSchema, backupSchema, manifestSchema, runSchema, type Run } from '#contracts';
+import { backupSchema, backupListSchema, manifestSchema, type Run } from '#contracts';
+import { ClusterApi } from '../support/cluster-api.ts';
 import { CliProcess, type Said } from '../support/cli.ts';
 import { freePort } from '../support/ports.ts';
 import { World } from '../support/world.ts';
@@ -23,7 +24,7 @@ async function backUp(cluster: string): Promise<string> {
   const { body } = await world.api.start(cluster);
   expect((await world.api.done(cluster, body.backupId)).outcome).toBe('completed');
   // The components are read at most every two seconds, and what was read before the end does not know the set.
-  await world.api.until(cluster, body.backupId, ({ set }) => set?.state === 'complete');
+  await new ClusterApi(world.api, cluster).untilBackup(body.backupId, ({ set }) => set?.state === 'complete');
   return String(body.backupId);
 }
 
@@ -41,22 +42,22 @@ describe('holdfast backup create', () => {
     );
   });
 
-  it('without it says how to follow, and -o json gives the run', async () => {
+  it('without it says how to follow, and -o json gives the backup with its run', async () => {
     const { code, out } = await holdfast('backup', 'create', 'a', '-o', 'json', '--label', 'x=1');
     expect(code).toBe(0);
-    const run = runSchema.parse(JSON.parse(out));
-    expect(run.labels).toEqual({ x: '1' });
-    const watched = await holdfast('backup', 'watch', 'a', String(run.backupId), '-o', 'json');
+    const { backupId, run } = backupSchema.parse(JSON.parse(out));
+    expect(run?.labels).toEqual({ x: '1' });
+    const watched = await holdfast('backup', 'watch', 'a', String(backupId), '-o', 'json');
     const events = lines(watched.out).map((line) => JSON.parse(line) as { type: string });
     expect(events[0]).toMatchObject({ type: 'run-accepted' });
     expect(events.filter(({ type }) => type === 'step-done')).toHaveLength(7);
     expect(events.at(-1)).toMatchObject({
       ...{ type: 'summary', outcome: 'completed', exitCode: 0 },
-      run: { backupId: run.backupId },
+      run: { kind: 'backup', number: backupId, setId: backupId },
     });
     expect(watched.code).toBe(0);
     // What has ended is told from its beginning all the same.
-    const again = await holdfast('backup', 'watch', 'a', String(run.backupId), '-o', 'json');
+    const again = await holdfast('backup', 'watch', 'a', String(backupId), '-o', 'json');
     expect(lines(again.out)).toHaveLength(events.length);
   });
 
@@ -81,39 +82,39 @@ describe('on a cluster that is busy', () => {
   let slow: Run;
   beforeAll(async () => {
     await world.patch('slow', { optimize: { partDurationMs: 600_000 } });
-    slow = (await world.api.start('slow')).body;
-    await world.api.until('slow', slow.backupId, ({ phase }) => phase === 'running');
+    slow = (await world.api.start('slow')).body.run!;
+    await world.api.until('slow', slow.setId, ({ phase }) => phase === 'running');
   });
 
   it('create says who holds it, with 11; lock and clusters show it', async () => {
     const { code, out, err } = await holdfast('backup', 'create', 'slow', '--wait');
     expect({ code, out }).toEqual({ code: 11, out: '' });
-    expect(err).toMatch(new RegExp(`^Another run .* busy with backup ${slow.backupId}: .*\n$`));
-    expect((await holdfast('lock', 'show', 'slow')).out).toContain(`Run ${slow.backupId} holds slow.`);
+    expect(err).toMatch(new RegExp(`^Another run .* busy with backup ${slow.setId}: .*\n$`));
+    expect((await holdfast('lock', 'show', 'slow')).out).toContain(`Backup ${slow.number} holds slow.`);
     expect((await holdfast('lock', 'show', 'a')).out).toBe('Nobody holds a.\n');
-    expect((await holdfast('clusters')).out).toMatch(new RegExp(`\nslow .* run ${slow.backupId} `));
+    expect((await holdfast('clusters')).out).toMatch(new RegExp(`\nslow .* backup ${slow.number} `));
   });
 
   it('--attach follows what runs there; a time that is over ends the waiting with 4, not the run', async () => {
     const { code, out, err } = await holdfast('backup', 'create', 'slow', '--attach', '--wait-timeout', '1s');
     expect(code).toBe(4);
-    expect(lines(out)[0]).toMatch(new RegExp(`^backup ${slow.backupId} of slow `));
+    expect(lines(out)[0]).toMatch(new RegExp(`^backup ${slow.setId} of slow `));
     expect(err).toBe(
-      `Waited 1s and stopped waiting. Backup ${slow.backupId} of slow goes on; ` +
-        `see it with \`holdfast backup watch slow ${slow.backupId}\`.\n`,
+      `Waited 1s and stopped waiting. Backup ${slow.setId} of slow goes on; ` +
+        `see it with \`holdfast backup watch slow ${slow.setId}\`.\n`,
     );
-    expect((await world.api.run('slow', slow.backupId)).phase).toBe('running');
+    expect((await world.api.run('slow', slow.setId)).phase).toBe('running');
   });
 
   it('Ctrl-C ends the waiting with 130, not the run', async () => {
-    const watching = start('backup', 'watch', 'slow', String(slow.backupId));
+    const watching = start('backup', 'watch', 'slow', String(slow.setId));
     await watching.says('step-started');
     watching.interrupt();
     const { code, err } = await watching.ended;
     expect(code).toBe(130);
-    expect(err).toContain(`Stopped waiting. Backup ${slow.backupId} of slow goes on`);
-    expect((await world.api.run('slow', slow.backupId)).phase).toBe('running');
-    const json = start('backup', 'watch', 'slow', String(slow.backupId), '-o', 'json');
+    expect(err).toContain(`Stopped waiting. Backup ${slow.setId} of slow goes on`);
+    expect((await world.api.run('slow', slow.setId)).phase).toBe('running');
+    const json = start('backup', 'watch', 'slow', String(slow.setId), '-o', 'json');
     await json.says('step-started');
     json.interrupt();
     const last = lines((await json.ended).out).at(-1) ?? '';
@@ -121,11 +122,11 @@ describe('on a cluster that is busy', () => {
   });
 
   it('cancel stops it, and what is over cannot be cancelled', async () => {
-    expect((await holdfast('backup', 'cancel', 'slow', String(slow.backupId))).code).toBe(0);
-    const watched = await holdfast('backup', 'watch', 'slow', String(slow.backupId));
+    expect((await holdfast('backup', 'cancel', 'slow', String(slow.setId))).code).toBe(0);
+    const watched = await holdfast('backup', 'watch', 'slow', String(slow.setId));
     expect(watched.code).toBe(1);
     expect(watched.out).toContain('\ncancelled in ');
-    const again = await holdfast('backup', 'cancel', 'slow', String(slow.backupId));
+    const again = await holdfast('backup', 'cancel', 'slow', String(slow.setId));
     expect(again.code).toBe(5);
     expect(again.err).toMatch(/already ended/);
   });

@@ -13,6 +13,7 @@ import {
   waitForRedis,
   type RunReference,
 } from '#coordination';
+import { RUN_KINDS, type RunKind } from '#domain';
 import { provideRedis, type TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
@@ -36,7 +37,7 @@ afterAll(async () => {
 beforeEach(() => redis.flushall());
 
 async function begin(
-  over: { backupId?: number; runId?: string; cluster?: string; leaseMs?: number } = {},
+  over: { kind?: RunKind; number?: number; runId?: string; cluster?: string; leaseMs?: number } = {},
 ): Promise<RunReference> {
   const { leaseMs = LEASE_MS, ...rest } = over;
   const run = aRun(rest);
@@ -46,7 +47,8 @@ async function begin(
     now: new Date(),
     entry: anEntry('accepted'),
   });
-  return { cluster: run.cluster, backupId: run.backupId, runId: run.runId, fence };
+  const { cluster, kind, number, runId } = run;
+  return { cluster, kind, number, runId, fence };
 }
 
 const end = (run: RunReference): Promise<void> =>
@@ -57,7 +59,8 @@ describe('beginning a run', () => {
     const run = await begin();
     expect(await store.lock('prod')).toMatchObject({
       runId: 'run-a',
-      backupId: 100,
+      kind: 'backup',
+      number: 100,
       fence: run.fence,
       holder: 'me',
     });
@@ -69,7 +72,7 @@ describe('beginning a run', () => {
 
   it('lets one of many that begin at the same time win, and tells the others who holds the lock', async () => {
     const attempts = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => begin({ backupId: 100 + index, runId: `run-${index}` })),
+      Array.from({ length: 20 }, (_, index) => begin({ number: 100 + index, runId: `run-${index}` })),
     );
     const winners = attempts.filter((each) => each.status === 'fulfilled');
     expect(winners).toHaveLength(1);
@@ -87,20 +90,20 @@ describe('beginning a run', () => {
   it('refuses an id that is not above the last one, also after that run has ended', async () => {
     const run = await begin();
     await end(run);
-    await expect(begin({ backupId: 100, runId: 'b' })).rejects.toThrow(BackupIdTaken);
-    await expect(begin({ backupId: 99, runId: 'b' })).rejects.toThrow(/above 100/);
-    await expect(begin({ backupId: 101, runId: 'b' })).resolves.toBeDefined();
+    await expect(begin({ number: 100, runId: 'b' })).rejects.toThrow(BackupIdTaken);
+    await expect(begin({ number: 99, runId: 'b' })).rejects.toThrow(/above 100/);
+    await expect(begin({ number: 101, runId: 'b' })).resolves.toBeDefined();
   });
 
   it('raises the fence with every run, also when Redis lost everything in between', async () => {
     const first = await begin();
     await end(first);
-    const second = await begin({ backupId: 101, runId: 'b' });
+    const second = await begin({ number: 101, runId: 'b' });
     expect(second.fence).toBeGreaterThan(first.fence);
     await redis.flushall();
     // Without its counter it is greater than every fence of an earlier millisecond, and this machine is fast.
     await sleep(2);
-    const third = await begin({ backupId: 102, runId: 'c' });
+    const third = await begin({ number: 102, runId: 'c' });
     expect(third.fence).toBeGreaterThan(second.fence);
   });
 });
@@ -118,10 +121,10 @@ describe('the lease', () => {
   it('that ran out does not give the cluster away: its run has to be ended first', async () => {
     const run = await begin({ leaseMs: 20 });
     await sleep(60);
-    const attempt = begin({ backupId: 101, runId: 'b' });
+    const attempt = begin({ number: 101, runId: 'b' });
     await expect(attempt).rejects.toMatchObject({ lock: { runId: run.runId, holder: '', leaseMs: 0 } });
     await end(run);
-    await expect(begin({ backupId: 101, runId: 'b' })).resolves.toMatchObject({ runId: 'b' });
+    await expect(begin({ number: 101, runId: 'b' })).resolves.toMatchObject({ runId: 'b' });
   });
 
   it('is not taken up again by a run that has ended, or the cluster would look busy', async () => {
@@ -168,6 +171,46 @@ describe('the lease', () => {
   });
 });
 
+describe('the greatest id', () => {
+  it('is raised to what the components know, and never goes down', async () => {
+    expect(await store.raiseLastId('prod', 500)).toBe(true);
+    expect(await store.raiseLastId('prod', 400)).toBe(true);
+    expect(await store.lastId('prod')).toBe(500);
+    await expect(begin({ number: 500 })).rejects.toThrow(BackupIdTaken);
+    await expect(begin({ number: 501 })).resolves.toBeDefined();
+  });
+
+  it('stays while a run is open: by it the next begin finds that run, also when its lease ran out', async () => {
+    const run = await begin({ number: 100, leaseMs: 1 });
+    await sleep(20);
+    expect(await store.raiseLastId('prod', 500)).toBe(false);
+    await expect(begin({ number: 501, runId: 'b' })).rejects.toThrow(ClusterBusy);
+    await end(run);
+    expect(await store.raiseLastId('prod', 500)).toBe(true);
+    await expect(begin({ number: 501, runId: 'b' })).resolves.toBeDefined();
+  });
+});
+
+describe('the name of who holds a cluster', () => {
+  it.each(RUN_KINDS)('is that of a %s, however it came by the lock', async (kind) => {
+    const named = { kind, number: 100 };
+    const run = await begin({ kind });
+    const isNamed = async () => {
+      expect(await store.lock('prod')).toMatchObject(named);
+      await expect(begin({ number: 101, runId: 'b' })).rejects.toMatchObject({ lock: named });
+    };
+    await isNamed();
+    await redis.del('{holdfast:prod}:lock');
+    // Its lease ran out, and it has not ended.
+    await expect(begin({ number: 101, runId: 'b' })).rejects.toMatchObject({ lock: named });
+    await leases.renew(run);
+    await isNamed();
+    await redis.del('{holdfast:prod}:lock');
+    expect(await leases.takeOver(run)).toMatchObject(named);
+    await isNamed();
+  });
+});
+
 describe('writing a run', () => {
   it('happens whole or not at all when a guard does not hold', async () => {
     const run = await begin();
@@ -189,7 +232,7 @@ describe('writing a run', () => {
     const run = await begin();
     await end(run);
     expect(await store.lock('prod')).toBeNull();
-    const next = await begin({ backupId: 101, runId: 'b' });
+    const next = await begin({ number: 101, runId: 'b' });
     await expect(store.write(run, { release: true })).rejects.toThrow(FencedOut);
     expect(await store.lock('prod')).toMatchObject({ runId: next.runId });
   });
@@ -203,7 +246,7 @@ describe('writing a run', () => {
 
   it('keeps the pause intent until it is cleared', async () => {
     const run = await begin();
-    const intent = { backupId: 100, runId: 'run-a', fence: run.fence, deadline: 123 };
+    const intent = { kind: 'backup' as const, number: 100, runId: 'run-a', fence: run.fence, deadline: 123 };
     await store.write(run, { intent });
     await store.write(run, { fields: [['exporting', 'softPaused']] });
     expect(await store.pauseIntent('prod')).toEqual(intent);

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Backup } from '#contracts';
 import { until } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
 
@@ -69,7 +68,7 @@ describe('a broker that is lost inside the pause', () => {
   it('keeps no other partition paused; its own pause is lifted when it is back', async () => {
     const id = await insidePause(600_000);
     await broker('stop', 2);
-    const run: Backup = await world.api.done('a', id);
+    const run = await world.api.done('a', id);
     expect(run).toMatchObject({ outcome: 'failed', exporting: 'mixed', resumedAt: null });
     const journal = await world.api.journal('a', id);
     const left = journal.find(({ type }) => type === 'exporting-incomplete');

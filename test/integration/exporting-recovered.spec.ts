@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Run } from '#contracts';
+import type { BackupList, Run } from '#contracts';
 import { Api } from '../support/api.ts';
 import { HoldfastProcesses, WORKERS, type AppName } from '../support/holdfast.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
@@ -67,7 +67,7 @@ describe('a process that is killed inside the pause', () => {
     const run = await insidePause('patient');
     await apps.stop('worker-records', 'SIGKILL');
     await apps.start('worker-records');
-    const ended = await api.done('patient', run.backupId);
+    const ended = await api.done('patient', run.setId);
     expect(ended).toMatchObject({ outcome: 'completed', exporting: 'running' });
     expect(await world.phases('patient')).toEqual(['EXPORTING', 'EXPORTING']);
     const calls = (await world.effects('patient', mark))
@@ -80,7 +80,7 @@ describe('a process that is killed inside the pause', () => {
     const run = await insidePause();
     await apps.stop('worker-records', 'SIGKILL');
     await exportsAgain();
-    const ended = await api.done('a', run.backupId);
+    const ended = await api.done('a', run.setId);
     expect(ended).toMatchObject({
       outcome: 'failed',
       exporting: 'running',
@@ -114,8 +114,8 @@ describe('a process that is killed inside the pause', () => {
     await api.ready();
     await world.redis.flush();
     await nextCompletes();
-    const [newest] = (await api.call<{ items: Run[] }>('/api/v1/clusters/a/backups')).body.items;
-    expect(newest!.backupId).toBeGreaterThan(run.backupId);
+    const [newest] = (await api.call<BackupList>('/api/v1/clusters/a/backups')).body.items;
+    expect(newest!.backupId).toBeGreaterThan(run.setId);
   });
 });
 

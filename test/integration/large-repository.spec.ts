@@ -123,8 +123,8 @@ describe(`a repository with ${SETS.toLocaleString('en')} sets of before`, () => 
   it('takes another, whose id is above all of them', async () => {
     const run = await backup();
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
-    expect(run.backupId).toBeGreaterThan(HIGHEST_ID);
-    const taken = await store.look(REPOSITORY, `camunda_zeebe_records_backup_${run.backupId}`);
+    expect(run.setId).toBeGreaterThan(HIGHEST_ID);
+    const taken = await store.look(REPOSITORY, `camunda_zeebe_records_backup_${run.setId}`);
     expect(taken).toMatchObject({ state: 'completed', details: { indexNames: [RECORDS] } });
     expect((await store.names(REPOSITORY)).length).toBeGreaterThan(SETS + 1);
   });
@@ -148,7 +148,7 @@ describe('a snapshot of another tool', () => {
     expect(run.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect(run).toMatchObject({ outcome: 'completed' });
     expect(await store.runningSnapshots('nightly')).toEqual([other]);
-    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.backupId}/events`);
+    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.setId}/events`);
     expect(events.body).not.toContain('preflight-waiting');
   });
 
@@ -158,7 +158,7 @@ describe('a snapshot of another tool', () => {
     const run = await backup();
     expect(run.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
-    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.backupId}/events`);
+    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.setId}/events`);
     expect(events.body).toMatch(new RegExp(`preflight-waiting.*${other}`));
     const [ended] = await store.describe(REPOSITORY, [other]);
     expect(ended).toMatchObject({ state: 'SUCCESS' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Backup, JournalEntry } from '#contracts';
+import type { Run, JournalEntry } from '#contracts';
 import { isCall, World } from '../support/world.ts';
 
 /** Calls of a run that has ended, as they arrive from a process that stood still in the tick in which it sent them. */
@@ -16,11 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** A run that fails in the step whose call the simulator refuses. */
-async function failedRun(
-  component: 'elasticsearch' | 'zeebe',
-  method: string,
-  path: string,
-): Promise<Backup> {
+async function failedRun(component: 'elasticsearch' | 'zeebe', method: string, path: string): Promise<Run> {
   // No run begins while a snapshot is being taken.
   await world.untilQuiet('a');
   await world.fault('a', { kind: 'status', component, method, path, status: 400, body: {}, times: 1 });
@@ -57,8 +53,8 @@ async function untilStatus(url: string, status: number): Promise<number> {
   return last;
 }
 
-const lateEntries = async ({ backupId }: Backup): Promise<JournalEntry[]> =>
-  (await world.api.journal('a', backupId)).filter(({ type }) => type === 'late-part-deleted');
+const lateEntries = async ({ setId }: Run): Promise<JournalEntry[]> =>
+  (await world.api.journal('a', setId)).filter(({ type }) => type === 'late-part-deleted');
 
 const snapshotUrl = (name: string) => `${es}/_snapshot/camunda/${name}`;
 const takeSnapshot = (name: string, runId: string) =>
@@ -70,7 +66,7 @@ const takeSnapshot = (name: string, runId: string) =>
 describe('what arrives after its run has ended', () => {
   it('is deleted when it is the snapshot of that run, once, and told in its journal', async () => {
     const run = await failedRun('elasticsearch', 'PUT', '^/_snapshot/[^/]+/camunda_zeebe_records_backup_');
-    const name = `camunda_zeebe_records_backup_${run.backupId}`;
+    const name = `camunda_zeebe_records_backup_${run.setId}`;
     const mark = await world.mark('a');
     expect(await takeSnapshot(name, run.runId)).toBe(200);
     expect(await untilStatus(snapshotUrl(name), 404)).toBe(404);
@@ -81,16 +77,16 @@ describe('what arrives after its run has ended', () => {
     expect(await lateEntries(run)).toEqual([
       expect.objectContaining({ message: expect.stringContaining(name), step: null }),
     ]);
-    expect(await world.api.run('a', run.backupId)).toMatchObject({ outcome: 'failed' });
+    expect(await world.api.run('a', run.setId)).toMatchObject({ outcome: 'failed' });
   }, 60_000);
 
   it('stays when another one took it', async () => {
     const run = await failedRun('elasticsearch', 'PUT', '^/_snapshot/[^/]+/camunda_zeebe_records_backup_');
-    const name = `camunda_zeebe_records_backup_${run.backupId}`;
+    const name = `camunda_zeebe_records_backup_${run.setId}`;
     expect(await takeSnapshot(name, 'another-run')).toBe(200);
     // A snapshot that is late comes after it, and is gone: by then this one was looked at, too.
     const next = await failedRun('elasticsearch', 'PUT', '^/_snapshot/[^/]+/camunda_zeebe_records_backup_');
-    const late = `camunda_zeebe_records_backup_${next.backupId}`;
+    const late = `camunda_zeebe_records_backup_${next.setId}`;
     expect(await takeSnapshot(late, next.runId)).toBe(200);
     expect(await untilStatus(snapshotUrl(late), 404)).toBe(404);
     expect(await send(snapshotUrl(name), 'GET')).toBe(200);
@@ -100,15 +96,15 @@ describe('what arrives after its run has ended', () => {
   it('is deleted when it is the Zeebe backup of that run, and its id is burned', async () => {
     const run = await failedRun('zeebe', 'POST', '^/actuator/backups');
     const url = `${zeebe}/actuator/backups`;
-    expect(await send(url, 'POST', { backupId: run.backupId })).toBe(202);
-    expect(await untilStatus(`${url}/${run.backupId}`, 200)).toBe(200);
-    expect(await untilStatus(`${url}/${run.backupId}`, 404)).toBe(404);
+    expect(await send(url, 'POST', { backupId: run.setId })).toBe(202);
+    expect(await untilStatus(`${url}/${run.setId}`, 200)).toBe(200);
+    expect(await untilStatus(`${url}/${run.setId}`, 404)).toBe(404);
     expect(await lateEntries(run)).toEqual([
-      expect.objectContaining({ message: expect.stringContaining(`Zeebe backup ${run.backupId}`) }),
+      expect.objectContaining({ message: expect.stringContaining(`Zeebe backup ${run.setId}`) }),
     ]);
-    expect(await send(url, 'POST', { backupId: run.backupId })).toBe(409);
+    expect(await send(url, 'POST', { backupId: run.setId })).toBe(409);
     const next = await world.api.start('a');
-    expect(next.body.backupId).toBeGreaterThan(run.backupId);
+    expect(next.body.backupId).toBeGreaterThan(run.setId);
     expect(await world.api.done('a', next.body.backupId)).toMatchObject({ outcome: 'completed' });
   }, 90_000);
 

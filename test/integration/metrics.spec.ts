@@ -97,7 +97,7 @@ describe('/metrics', () => {
     expect(page.sum('holdfast_step_attempts_total', labels)).toBe(1);
     expect(page.sum('holdfast_lock_acquire_total', { cluster: 'a', result: 'busy' })).toBe(1);
     expect(page.sum('holdfast_verify_last_success_timestamp_seconds', { cluster: 'a' })).toBeGreaterThan(
-      Date.parse(body.requestedAt) / 1000,
+      Date.parse(body.run!.requestedAt) / 1000,
     );
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { Run } from '#contracts';
+import type { BackupList, Run } from '#contracts';
 import { Api } from '../support/api.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { freePort } from '../support/ports.ts';
@@ -86,8 +86,8 @@ afterAll(async () => {
 
 const RUNS = '/api/v1/clusters/demo/backups';
 const completed = async (): Promise<Run[]> => {
-  const { body } = await api.call<{ items: Run[] }>(RUNS);
-  return body.items.filter((run) => run.outcome === 'completed');
+  const { body } = await api.call<BackupList>(RUNS);
+  return body.items.flatMap(({ run }) => (run?.outcome === 'completed' ? run : []));
 };
 
 describe('npm start', () => {

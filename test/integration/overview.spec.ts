@@ -91,8 +91,8 @@ describe('the overview', () => {
       () => cluster('a'),
       ({ current }) => current?.steps.some(({ done }) => done !== null) ?? false,
     );
-    expect(busy.current).toMatchObject({ kind: 'backup', number: backupId, outcome: null, setId: null });
-    expect(busy.lock).toMatchObject({ backupId });
+    expect(busy.current).toMatchObject({ kind: 'backup', number: backupId, outcome: null, setId: backupId });
+    expect(busy.lock).toMatchObject({ kind: 'backup', number: backupId });
     await world.api.done('a', backupId);
     const ended = await until(
       () => cluster('a'),

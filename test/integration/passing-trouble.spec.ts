@@ -172,7 +172,7 @@ describe('a snapshot of another tool', () => {
     await snapshotOfAnotherTool('a', 'camunda', 'nightly-2', 3_000);
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'completed' });
-    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.backupId}/events`);
+    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.setId}/events`);
     expect(events.body).toMatch(/preflight-waiting.*nightly-2/);
   });
 

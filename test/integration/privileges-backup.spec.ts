@@ -67,7 +67,7 @@ describe('a backup', () => {
     await become('backup');
     const run = await backup();
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
-    const { body } = await world.api.post(`/api/v1/clusters/a/backups/${run.backupId}/verify`);
+    const { body } = await world.api.post(`/api/v1/clusters/a/backups/${run.setId}/verify`);
     expect(body).toMatchObject({ ok: true });
   });
 
@@ -116,7 +116,7 @@ describe('the doctor', () => {
     expect(await examined('records-privileges')).toMatchObject([
       { status: 'ok', message: expect.stringContaining('restore would fail') },
     ]);
-    const { backupId } = await backup();
+    const { setId: backupId } = await backup();
     const { body, status } = await world.api.call<{ backupId: number }>(
       `/api/v1/clusters/a/backups/${backupId}?force=true`,
       { method: 'DELETE' },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { Problem, Run } from '#contracts';
+import type { Backup, Problem, Run } from '#contracts';
 import { Api } from '../support/api.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { Receiver } from '../support/receiver.ts';
@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 /** On a busy machine a process may still be making its connections of before again: then it says so, and is asked again. */
-async function accepted(): Promise<Run> {
+async function accepted(): Promise<Backup> {
   for (let tries = 0; tries < PATIENCE_SECONDS * 2; tries += 1) {
     const { body, status } = await api.start('a');
     if (status === 202) return body;
@@ -62,7 +62,7 @@ async function insidePause(): Promise<Run> {
     now.steps.some((step) => step.name === 'snapshot-records' && step.attempts === 1),
   );
   expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
-  return body;
+  return body.run!;
 }
 
 async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
@@ -84,7 +84,7 @@ async function pausedMs(mark: number): Promise<number> {
   return at('resume') - at('pause');
 }
 
-async function endsTruthfully({ backupId }: Run): Promise<void> {
+async function endsTruthfully({ setId: backupId }: Run): Promise<void> {
   await world.patch('a', { elasticsearch: { snapshotDurationMs: 150 } });
   expect(await api.done('a', backupId)).toMatchObject({ outcome: 'failed', exporting: 'running' });
   await api.ready();
@@ -159,7 +159,7 @@ describe('a Redis that refuses writes inside the pause', () => {
     const redis = new Redis(world.redis.url);
     try {
       await begin(redis);
-      await isRefused(`/api/v1/clusters/a/backups/${run.backupId}/cancel`, undefined, says);
+      await isRefused(`/api/v1/clusters/a/backups/${run.setId}/cancel`, undefined, says);
       await isRefused('/api/v1/clusters/a/lock/break', { fence: run.fence }, says);
       expect((await api.call('/health/ready')).status).toBe(503);
       await until('exporting runs again', exports);

@@ -37,12 +37,12 @@ const SPEC = { state: null, spec: '* * * * * UTC', at: 1_000 };
 const planned = (plannedAt: number): SlotClaim => ({ schedule: 'nightly', kind: 'planned', plannedAt });
 const find = async () => (await schedules.find('prod', 'nightly'))!;
 
-async function begin(backupId: number, claim: SlotClaim): Promise<void> {
-  const run = aRun({ backupId, runId: `run-${backupId}` });
+async function begin(number: number, claim: SlotClaim): Promise<void> {
+  const run = aRun({ number, runId: `run-${number}` });
   const fence = await runs.begin(run, {
     ...{ holder: 'me', leaseMs: 30_000, now: new Date(), entry: anEntry('accepted'), claim },
   });
-  const reference = { cluster: 'prod', backupId, runId: run.runId, fence };
+  const reference = { cluster: 'prod', kind: run.kind, number, runId: run.runId, fence };
   await runs.write(reference, { fields: [['phase', 'done']], release: true });
 }
 
@@ -90,7 +90,7 @@ describe('a planned time', () => {
 
   it('is not taken by a run that another one keeps from beginning', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
-    await runs.begin(aRun({ backupId: 90 }), {
+    await runs.begin(aRun({ number: 90 }), {
       ...{ holder: 'me', leaseMs: 30_000, now: new Date(), entry: anEntry('accepted') },
     });
     expect(await outcome(begin(100, planned(2_000)))).toBe(ClusterBusy.name);

@@ -144,7 +144,7 @@ describe('after an absence', () => {
     const api = new ClusterApi(new Api(oneAddress), 'a');
     await until(
       () => api.list(),
-      ({ items }) => items.some(({ outcome }) => outcome === 'unverified'),
+      ({ items }) => items.some(({ run, set }) => run === null && set?.state === 'unverified'),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deletion, Schedule, Slot } from '#contracts';
+import type { Run, Schedule, Slot } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { backupsTaken, SchedulesApi } from '../support/schedules-api.ts';
 import { World } from '../support/world.ts';
@@ -73,8 +73,9 @@ describe('a schedule', () => {
     await schedules.until('often', ({ recent }) => recent.every(isOver));
     const before = await backupsTaken(world, 'often');
     const { status, body } = await schedules.trigger('often');
-    expect([status, body.labels]).toEqual([202, { why: 'schedule' }]);
-    expect(body.origin).toMatchObject({ type: 'schedule', by: expect.any(String), schedule: 'often' });
+    expect([status, body.run?.labels]).toEqual([202, { why: 'schedule' }]);
+    const origin = { type: 'schedule', by: expect.any(String), schedule: 'often' };
+    expect(body.run?.origin).toMatchObject(origin);
     expect(await schedules.trigger('often')).toMatchObject({
       status: 409,
       body: { type: 'urn:holdfast:problem:cluster-busy' },
@@ -142,7 +143,7 @@ describe('a schedule whose runs fail', () => {
     const paused = await schedules.until('often', (schedule) => schedule.paused !== null);
     expect(paused.consecutiveFailures).toBe(2);
     expect(paused.paused).toMatchObject({ reason: 'failures', by: 'schedule often' });
-    expect(paused.paused!.note).toMatch(/^2 runs in a row failed, the last was \d+: .*tasklist/);
+    expect(paused.paused!.note).toMatch(/^2 runs in a row failed, the last was backup \d+: .*tasklist/);
     const ends = paused.recent.filter(({ backupId }) => backupId !== null).map(({ outcome }) => outcome);
     expect(ends.filter((outcome) => outcome !== 'completed')).toEqual(['rejected', 'rejected']);
     await world.clearFaults('failing');
@@ -172,9 +173,7 @@ describe('a planned time that comes while a set is deleted', () => {
     expect(waiting.recent.filter(since).map(({ result }) => result)).not.toContain('skipped');
     await world.clearFaults('deleting');
     const begun = await schedules.slot('often', (slot) => started(slot) && since(slot));
-    const { body } = await world.api.call<Deletion>(
-      `/api/v1/clusters/deleting/deletions/${deletion.deletionId}`,
-    );
+    const { body } = await world.api.call<Run>(`/api/v1/clusters/deleting/deletions/${deletion.number}`);
     expect(body.outcome).toBe('completed');
     expect(Date.parse(begun.decidedAt)).toBeGreaterThanOrEqual(Date.parse(body.finishedAt!));
     await schedules.pause('often');

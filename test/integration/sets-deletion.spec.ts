@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Deletion } from '#contracts';
+import type { Run } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
 import { isCall, World } from '../support/world.ts';
@@ -22,7 +22,7 @@ async function deletions(cluster: string, mark: number): Promise<string[]> {
   return effects.filter(isCall).flatMap(({ method, path }) => (method === 'DELETE' ? [path] : []));
 }
 
-const failureOf = ({ steps, failure }: Deletion) => ({
+const failureOf = ({ steps, failure }: Run) => ({
   code: failure?.code,
   at: steps.find(({ state }) => state === 'failed')?.name,
 });
@@ -34,16 +34,21 @@ describe('a set that is deleted', () => {
     const second = await sets.backUp();
     const others = await store.snapshots(second.backupId);
     const deletion = await sets.removed(first.backupId);
-    expect(deletion).toMatchObject({ outcome: 'completed', backupId: first.backupId, failure: null });
+    expect(deletion).toMatchObject({
+      kind: 'deletion',
+      setId: first.backupId,
+      outcome: 'completed',
+      failure: null,
+    });
     expect(await store.names(first.backupId)).toEqual([]);
     expect(await store.zeebeBackup(first.backupId)).toBeNull();
     expect(await store.snapshots(second.backupId)).toEqual(others);
     expect(await store.zeebeBackup(second.backupId)).not.toBeNull();
     // The run that took it is still on record; nothing of its set is left to show.
     expect(await sets.backup(first.backupId)).toMatchObject({
-      outcome: 'completed',
+      run: { outcome: 'completed' },
       set: null,
-      deleted: { deletionId: deletion.deletionId },
+      deleted: { deletionId: deletion.number },
     });
     expect((await sets.backup(second.backupId)).set?.state).toBe('complete');
   });
@@ -124,7 +129,7 @@ describe('a set that must not be deleted', () => {
     for (const id of [backupId, body.backupId])
       expect(await sets.remove(id)).toMatchObject({
         status: 409,
-        body: { type: 'urn:holdfast:problem:cluster-busy', lock: { backupId: body.backupId } },
+        body: { type: 'urn:holdfast:problem:cluster-busy', lock: { kind: 'backup', number: body.backupId } },
       });
     expect(await deletions('one', mark)).toEqual([]);
     expect((await world.api.done('one', body.backupId)).outcome).toBe('completed');
@@ -157,12 +162,12 @@ describe('a deletion that stops half-way', () => {
     const marked = await sets.backup(backupId);
     expect(marked.set).toMatchObject({
       state: 'partial',
-      deletion: { deletionId: stopped.deletionId, phase: 'done', failure: { code: 'refused' } },
+      deletion: { deletionId: stopped.number, phase: 'done', failure: { code: 'refused' } },
     });
     await world.clearFaults('a');
     const again = await sets.removed(backupId);
     expect(again.outcome).toBe('completed');
-    expect(again.deletionId).toBeGreaterThan(stopped.deletionId);
+    expect(again.number).toBeGreaterThan(stopped.number);
     expect(await store.names(backupId)).toEqual([]);
     expect((await sets.backup(backupId)).set).toBeNull();
   });
@@ -178,7 +183,7 @@ describe('a deletion that stops half-way', () => {
     expect(await store.names(backupId)).toEqual(before);
     await world.act('a', { action: 'start', component: 'zeebe' });
     const marked = await sets.untilBackup(backupId, ({ set }) => set?.state === 'complete');
-    expect(marked.set?.deletion).toMatchObject({ deletionId: rejected.deletionId });
+    expect(marked.set?.deletion).toMatchObject({ deletionId: rejected.number });
     expect((await sets.removed(backupId, '?force=true')).outcome).toBe('completed');
     expect(await store.names(backupId)).toEqual([]);
   });

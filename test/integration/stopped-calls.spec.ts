@@ -111,7 +111,7 @@ async function begin(cluster: string): Promise<RunReference> {
     now: new Date(),
     entry: anEntry('accepted'),
   });
-  return { cluster, backupId: run.backupId, runId: run.runId, fence };
+  return { cluster, kind: run.kind, number: run.number, runId: run.runId, fence };
 }
 
 /** The lease runs out, and another process takes the run over. */

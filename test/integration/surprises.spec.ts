@@ -109,7 +109,7 @@ describe('INCOMPLETE', () => {
     const run = await finished();
     await world.patch('a', { operate: { partGapMs: 40 } });
     expect(run.outcome).toBe('completed');
-    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.backupId}/events`);
+    const events = await world.api.call<string>(`/api/v1/clusters/a/backups/${run.setId}/events`);
     expect(events.body).toMatch(/backup-operate.*INCOMPLETE/);
   });
 

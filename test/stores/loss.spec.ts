@@ -27,7 +27,7 @@ const everything: Proof = {
       'optimize-process-instance-sim': 120,
     });
   },
-  backedUp: async (_, { backupId }: Run) => {
+  backedUp: async (_, { setId: backupId }: Run) => {
     const parts = await partitionObjects(world.s3, backupId);
     expect(parts.map(({ partitionId, state }) => [partitionId, state])).toEqual([
       [1, 'COMPLETED'],
@@ -60,7 +60,7 @@ lossSuite(
         const backup = await world.api.done(world.name, body.backupId, 120);
         expect(backup.outcome).toBe('completed');
         await loseEverything(world);
-        const seconds = await restoreByHand(world, backup.backupId);
+        const seconds = await restoreByHand(world, backup.setId);
         process.stdout.write(`\nrestore by hand ${seconds.toFixed(1)} s\n`);
         expect(await look()).toEqual(before);
         await completeOne(world);

@@ -46,23 +46,27 @@ export class Api {
     });
   }
 
-  start(cluster: string, body: Record<string, unknown> = {}): Promise<Answer<Run & Problem>> {
+  start(cluster: string, body: Record<string, unknown> = {}): Promise<Answer<Backup & Problem>> {
     return this.post(`/api/v1/clusters/${cluster}/backups`, body);
   }
 
-  async run(cluster: string, backupId: number): Promise<Backup> {
-    return backupSchema.parse((await this.call(`/api/v1/clusters/${cluster}/backups/${backupId}`)).body);
+  /** The run of a backup. @throws Error where none is on record */
+  async run(cluster: string, backupId: number): Promise<Run> {
+    const { body } = await this.call(`/api/v1/clusters/${cluster}/backups/${backupId}`);
+    const { run } = backupSchema.parse(body);
+    if (run === null) throw new Error(`no run of backup ${backupId} is on record`);
+    return run;
   }
 
   /** Waits until the run satisfies a condition; fails with the run's last state in the message. */
   async until(
     cluster: string,
     backupId: number,
-    condition: (run: Backup) => boolean,
+    condition: (run: Run) => boolean,
     seconds = PATIENCE_SECONDS,
-  ): Promise<Backup> {
+  ): Promise<Run> {
     const deadline = Date.now() + seconds * 1000;
-    let last: Backup | null = null;
+    let last: Run | null = null;
     while (Date.now() < deadline) {
       last = await this.run(cluster, backupId).catch(() => last);
       if (last && condition(last)) return last;
@@ -95,7 +99,7 @@ export class Api {
     throw new Error(`Holdfast was not ready within ${PATIENCE_SECONDS} s`);
   }
 
-  done(cluster: string, backupId: number, seconds = PATIENCE_SECONDS): Promise<Backup> {
+  done(cluster: string, backupId: number, seconds = PATIENCE_SECONDS): Promise<Run> {
     return this.until(cluster, backupId, (run) => run.phase === 'done', seconds);
   }
 

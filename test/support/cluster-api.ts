@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   backupListSchema,
   backupSchema,
-  deletionSchema,
   manifestSchema,
   restoreSchema,
+  runSchema,
   verificationSchema,
   type Backup,
   type BackupList,
-  type Deletion,
   type Manifest,
   type Problem,
   type Restore,
+  type Run,
   type Verification,
 } from '#contracts';
 import type { Answer, Api } from './api.ts';
@@ -35,7 +35,7 @@ export class ClusterApi {
     const run = await this.api.done(this.cluster, body.backupId);
     if (run.outcome !== 'completed')
       throw new Error(`the backup ended as ${run.outcome}: ${run.failure?.message}`);
-    return run;
+    return this.backup(body.backupId);
   }
 
   async list(query = ''): Promise<BackupList> {
@@ -68,17 +68,16 @@ export class ClusterApi {
     return manifestSchema.parse((await this.api.call(`${this.path}/backups/${id}/manifest`)).body);
   }
 
-  remove(id: number | string, query = ''): Promise<Answer<Deletion & Problem>> {
+  remove(id: number | string, query = ''): Promise<Answer<Run & Problem>> {
     return this.api.call(`${this.path}/backups/${id}${query}`, { method: 'DELETE' });
   }
 
   /** Deletes a set, and waits for what comes of it. */
-  async removed(id: number, query = ''): Promise<Deletion> {
+  async removed(id: number, query = ''): Promise<Run> {
     const { status, body } = await this.remove(id, query);
     if (status !== 202) throw new Error(`no deletion: ${JSON.stringify(body)}`);
     return until(
-      async () =>
-        deletionSchema.parse((await this.api.call(`${this.path}/deletions/${body.deletionId}`)).body),
+      async () => runSchema.parse((await this.api.call(`${this.path}/deletions/${body.number}`)).body),
       ({ phase }) => phase === 'done',
     );
   }

@@ -1,15 +1,15 @@
 import type { JournalEntry } from '#contracts';
-import { pendingStep, procedureFor, stepsOf, COMPONENTS, type RunRecord } from '#domain';
+import { pendingStep, procedureFor, stepsOf, COMPONENTS, type UnfencedRun } from '#domain';
 
 /** A run record as the coordinator would begin it. */
-export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
+export function aRun(over: Partial<UnfencedRun> = {}): UnfencedRun {
   const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
+  const number = over.number ?? 100;
   return {
     cluster: 'prod',
     kind: 'backup',
-    setId: null,
-    plan: null,
-    backupId: 100,
+    number,
+    setId: number,
     runId: 'run-a',
     procedure: procedure.name,
     version: '8.6',
@@ -28,8 +28,9 @@ export function aRun(over: Partial<RunRecord> = {}): Omit<RunRecord, 'fence'> {
     checks: [],
     steps: stepsOf(procedure).map(pendingStep),
     failure: null,
+    ...(over.kind === 'restore' && { plan: null }),
     ...over,
-  };
+  } as UnfencedRun;
 }
 
 export function anEntry(message: string): JournalEntry {

@@ -6,7 +6,7 @@ import {
   type Problem,
   type RetentionPreview,
   type RetentionRun,
-  type Run,
+  type Backup,
   type Schedule,
   type Slot,
 } from '#contracts';
@@ -56,7 +56,7 @@ export class SchedulesApi {
     return this.api.post(`${this.path}/schedules/${name}/resume`);
   }
 
-  trigger(name: string): Promise<Answer<Run & Problem>> {
+  trigger(name: string): Promise<Answer<Backup & Problem>> {
     return this.api.post(`${this.path}/schedules/${name}/trigger`);
   }
 

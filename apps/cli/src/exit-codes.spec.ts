@@ -9,7 +9,6 @@ describe('exitCodeOf', () => {
     ['failed', 'running', 1],
     ['failed', null, 1],
     ['cancelled', 'running', 1],
-    ['unverified', 'unknown', 3],
     ['rejected', 'softPaused', 5],
     ['failed', 'softPaused', 20],
     ['completed', 'unknown', 20],
@@ -20,15 +19,18 @@ describe('exitCodeOf', () => {
 
 describe('exitCodeOfBackup', () => {
   const set = (state: string) => ({ state }) as Backup['set'];
+  const run = (phase: string, outcome: string | null) => ({ phase, outcome }) as Backup['run'];
   it.each([
-    [{ phase: 'running', outcome: null, set: null }, 0],
-    [{ phase: 'done', outcome: 'completed', set: set('complete') }, 0],
-    [{ phase: 'done', outcome: 'completed', set: set('partial') }, 3],
-    [{ phase: 'done', outcome: 'unverified', set: set('unverified') }, 3],
-    [{ phase: 'done', outcome: 'unverified', set: set('foreign') }, 3],
-    [{ phase: 'done', outcome: 'failed', set: set('failed') }, 1],
-    [{ phase: 'done', outcome: 'cancelled', set: null }, 1],
-    [{ phase: 'done', outcome: 'rejected', set: set('failed') }, 5],
+    [{ run: run('running', null), set: null }, 0],
+    [{ run: run('done', 'completed'), set: set('complete') }, 0],
+    [{ run: run('done', 'completed'), set: set('partial') }, 3],
+    [{ run: null, set: set('unverified') }, 3],
+    [{ run: null, set: set('foreign') }, 3],
+    [{ run: null, set: set('partial') }, 3],
+    [{ run: null, set: null }, 1],
+    [{ run: run('done', 'failed'), set: set('failed') }, 1],
+    [{ run: run('done', 'cancelled'), set: null }, 1],
+    [{ run: run('done', 'rejected'), set: set('failed') }, 5],
   ] as const)('of %j is %i', (backup, code) => expect(exitCodeOfBackup(backup)).toBe(code));
 });
 

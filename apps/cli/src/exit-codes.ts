@@ -24,14 +24,14 @@ type Ended = Pick<Run, 'outcome'> & {
 /** Of a run that has ended. Exporting that is not confirmed to run is worse than a run that failed. */
 export function exitCodeOf({ outcome, exporting }: Ended): number {
   if (outcome === 'rejected') return EXIT.rejected;
-  if (outcome === 'unverified') return EXIT.partial;
   if (exporting !== null && exporting !== 'running') return EXIT.exportingNotRunning;
   return outcome === 'completed' ? EXIT.ok : EXIT.failed;
 }
 
 /** Of a backup that is looked at: what it is good for, not what exporting did then. */
-export function exitCodeOfBackup({ phase, outcome, set }: Pick<Backup, 'phase' | 'outcome' | 'set'>): number {
-  if (phase !== 'done') return EXIT.ok;
+export function exitCodeOfBackup({ run, set }: Pick<Backup, 'run' | 'set'>): number {
+  if (run !== null && run.phase !== 'done') return EXIT.ok;
+  const outcome = run?.outcome ?? null;
   if (set === null || outcome === 'rejected') return exitCodeOf({ outcome, exporting: null });
   if (set.state === 'failed') return EXIT.failed;
   return set.state === 'complete' || set.state === 'running' ? EXIT.ok : EXIT.partial;

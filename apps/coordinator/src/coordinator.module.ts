@@ -8,7 +8,7 @@ import { AccessModule } from './access/access.module.ts';
 import { BackupsController } from './backups/backups.controller.ts';
 import { BackupsService } from './backups/backups.service.ts';
 import { ClusterSurvey } from './backups/cluster-survey.ts';
-import { CatalogueRecovery } from './catalogue/catalogue-recovery.ts';
+import { IdRecovery } from './catalogue/id-recovery.ts';
 import { CatalogueService } from './catalogue/catalogue.service.ts';
 import { CensusTaker } from './catalogue/census-taker.ts';
 import { SetOwners } from './catalogue/set-owners.ts';
@@ -64,14 +64,7 @@ import { SUPPORT } from './support/support.part.ts';
 
 const RUNS = [RunBeginner, RunsService, JournalStream, RunKeeper, FlowSubmitter];
 const PREFLIGHT = [Preflight, PreflightProcessor, PreflightQueue, Examiners, QueueWorkers, Settling];
-const CATALOGUE = [
-  CatalogueService,
-  CatalogueRecovery,
-  CensusTaker,
-  SnapshotFigures,
-  SetOwners,
-  ClusterSurvey,
-];
+const CATALOGUE = [CatalogueService, IdRecovery, CensusTaker, SnapshotFigures, SetOwners, ClusterSurvey];
 const PARTS = [
   OWNERSHIP,
   OVERVIEW,
@@ -109,7 +102,7 @@ export class CoordinatorModule {
       module: CoordinatorModule,
       imports: [
         BullModule.registerQueue(...QUEUES.map((name) => ({ name }))),
-        BullModule.registerFlowProducer({ name: 'backups' }),
+        BullModule.registerFlowProducer({ name: 'runs' }),
         AccessModule,
         FinalizeModule,
         HealthModule,

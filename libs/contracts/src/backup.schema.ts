@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { COMPONENTS, OWNERSHIP_PROOFS, PART_STATES, SET_STATES } from '#domain';
-import { backupIdSchema, checkSchema, failureSchema, runSchema, timeSchema } from './run.schema.ts';
+import {
+  backupIdSchema,
+  checkSchema,
+  failureSchema,
+  runNumberSchema,
+  runSchema,
+  timeSchema,
+} from './run.schema.ts';
 
 export const setPartSchema = z.strictObject({
   component: z.enum(COMPONENTS),
@@ -32,7 +39,7 @@ export type Verification = z.infer<typeof verificationSchema>;
 
 /** The deletion of a set that was begun; one that ended well leaves no set to show. */
 export const deletionMarkSchema = z.strictObject({
-  deletionId: backupIdSchema,
+  deletionId: runNumberSchema,
   startedAt: timeSchema,
   phase: z.string(),
   failure: failureSchema.nullable(),
@@ -72,15 +79,22 @@ export const backupSetSchema = z.strictObject({
 });
 export type BackupSetView = z.infer<typeof backupSetSchema>;
 
-/** A backup: its run, and the set that is there of it. */
-export const backupSchema = runSchema.extend({
+/** A backup: the run that took it, and the set that is there of it. */
+export const backupSchema = z.strictObject({
+  backupId: backupIdSchema,
+  cluster: z.string(),
+  run: runSchema
+    .nullable()
+    .describe(
+      'null where no run is on record: another tool or installation took the set, or Redis lost the record. What the snapshots say is in `set`',
+    ),
   set: backupSetSchema
     .nullable()
     .describe(
       'null while the run goes on, until the components were read since it ended, and where nothing of it is there',
     ),
   deleted: z
-    .strictObject({ deletionId: backupIdSchema, at: timeSchema })
+    .strictObject({ deletionId: runNumberSchema, at: timeSchema })
     .nullable()
     .describe('The deletion by which nothing of its set is left'),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { COMPONENTS, EXPORTING_STATES } from '#domain';
-import { backupIdSchema } from './run.schema.ts';
+import { COMPONENTS, EXPORTING_STATES, RUN_KINDS } from '#domain';
+import { runNumberSchema } from './run.schema.ts';
 
 export const lockSchema = z.strictObject({
   runId: z.string(),
-  backupId: backupIdSchema,
+  kind: z.enum(RUN_KINDS),
+  number: runNumberSchema,
   holder: z.string().describe('The process that renewed the lease last'),
   fence: z.int(),
   acquiredAt: z.iso.datetime(),

@@ -29,7 +29,6 @@ export const JOURNAL_TYPES = [
   'exporting-resumed',
   'exporting-incomplete',
   'run-taken-over',
-  'run-recovered',
   'finalizing',
   'run-finished',
   'late-part-deleted',

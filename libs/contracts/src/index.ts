@@ -19,7 +19,15 @@ export {
   type ScheduleJob,
   type StepJob,
 } from './job-payload.ts';
-export { backupIdSchema, checkSchema, failureSchema, runSchema, stepSchema, type Run } from './run.schema.ts';
+export {
+  backupIdSchema,
+  checkSchema,
+  failureSchema,
+  runNumberSchema,
+  runSchema,
+  stepSchema,
+  type Run,
+} from './run.schema.ts';
 export {
   backupListSchema,
   backupSchema,
@@ -45,7 +53,7 @@ export {
   type RestoreList,
   type RunRestore,
 } from './restore.schema.ts';
-export { deleteQuerySchema, deletionSchema, type Deletion } from './deletion.schema.ts';
+export { deleteQuerySchema } from './deletion.schema.ts';
 export {
   adoptBackupSchema,
   listQuerySchema,

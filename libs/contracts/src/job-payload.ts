@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { STEP_NAMES } from '#domain';
+import { RUN_KINDS, STEP_NAMES } from '#domain';
 
 const runReference = {
   cluster: z.string().min(1),
-  backupId: z.int().positive(),
+  kind: z.enum(RUN_KINDS),
+  number: z.int().positive(),
   runId: z.string().min(1),
   fence: z.int().positive(),
 };

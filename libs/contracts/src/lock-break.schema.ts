@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RUN_KINDS } from '#domain';
-import { backupIdSchema } from './run.schema.ts';
+import { runNumberSchema } from './run.schema.ts';
 
 export const breakLockSchema = z.strictObject({
   fence: z
@@ -13,7 +13,7 @@ export type BreakLock = z.infer<typeof breakLockSchema>;
 export const brokenLockSchema = z.strictObject({
   cluster: z.string(),
   kind: z.enum(RUN_KINDS),
-  number: backupIdSchema.describe('Of the run that is shut out'),
+  number: runNumberSchema.describe('Of the run that is shut out'),
   runId: z.string(),
   fence: z.int().describe('The one that was broken'),
   newFence: z.int(),

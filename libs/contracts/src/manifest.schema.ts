@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMPONENTS, SET_STATES } from '#domain';
+import { setOriginSchema } from './backup.schema.ts';
 import { backupIdSchema, timeSchema } from './run.schema.ts';
 
 /** Everything that identifies a set and proves how it was taken, for keeping elsewhere. */
@@ -30,7 +31,8 @@ export const manifestSchema = z.strictObject({
       ),
     })
     .nullable()
-    .describe('null for a set that no run of ours took'),
+    .describe('null where no run is on record'),
+  origin: setOriginSchema.nullable().describe('Who took it, as its records snapshot says'),
   versions: z.record(z.string(), z.string()).describe('Of each component, as the preflight read them'),
   snapshots: z.array(
     z.strictObject({

@@ -1,21 +1,26 @@
 import { z } from 'zod';
-import { COMPONENTS, RUN_KINDS } from '#domain';
+import { COMPONENTS } from '#domain';
 import { alertSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
 import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
 
-/** A run in short. `number` is the backup id, or the id of the restore or deletion. */
+/** A run in short: what a list and the overview show of it. */
 export const runSummarySchema = runSchema
-  .pick({ phase: true, outcome: true, exporting: true, requestedAt: true, finishedAt: true, origin: true })
+  .pick({
+    kind: true,
+    number: true,
+    setId: true,
+    phase: true,
+    outcome: true,
+    exporting: true,
+    requestedAt: true,
+    origin: true,
+    cancelRequestedAt: true,
+    pausedAt: true,
+    resumedAt: true,
+    finishedAt: true,
+  })
   .extend({
-    kind: z.enum(RUN_KINDS),
-    number: backupIdSchema,
-    setId: backupIdSchema
-      .nullable()
-      .describe('The set that a restore or deletion is about; null for a backup'),
-    cancelRequestedAt: runSchema.shape.cancelRequestedAt,
-    pausedAt: runSchema.shape.pausedAt,
-    resumedAt: runSchema.shape.resumedAt,
     steps: z.array(stepSchema.pick({ name: true, state: true, done: true, total: true })),
     cause: z.string().nullable().describe('Why it did not end well, in one sentence'),
   });

@@ -1,4 +1,4 @@
-import type { StepComponent, StepName } from '#domain';
+import { nameOf, type RunName, type StepComponent, type StepName } from '#domain';
 
 /**
  * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
@@ -58,6 +58,6 @@ export function appOf(queue: QueueName): string {
 }
 
 /** Ids carry the run id: BullMQ treats a re-used id of a finished job as already done. */
-export function jobIdOf(run: { backupId: number; runId: string }, job: string): string {
-  return `backup-${run.backupId}-${run.runId}-${job}`;
+export function jobIdOf(run: RunName & { runId: string }, job: string): string {
+  return `${nameOf(run).replace(' ', '-')}-${run.runId}-${job}`;
 }

@@ -79,15 +79,14 @@ export const requestedActionSchema = z.strictObject({
 });
 
 export const restoreSchema = z.strictObject({
-  restoreId: backupIdSchema.nullable().describe('null for a dry run'),
+  restoreId: backupIdSchema
+    .nullable()
+    .describe('Number of the plan, and of the run that it becomes; null for a dry run'),
   cluster: z.string(),
   backupId: backupIdSchema.describe('The set that is restored'),
   runnable: z.boolean().describe('Whether every check of the plan passed'),
   plan: restorePlanSchema,
-  run: runSchema
-    .omit({ cluster: true, backupId: true, labels: true, versions: true, pausedAt: true, resumedAt: true })
-    .nullable()
-    .describe('null until the plan was confirmed'),
+  run: runSchema.nullable().describe('null until the plan was confirmed'),
   waitingFor: requestedActionSchema.nullable(),
 });
 export type Restore = z.infer<typeof restoreSchema>;

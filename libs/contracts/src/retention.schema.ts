@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SET_STATES } from '#domain';
-import { backupIdSchema, timeSchema } from './run.schema.ts';
+import { backupIdSchema, runNumberSchema, timeSchema } from './run.schema.ts';
 
 /** What retention does with one set, and why. */
 export const retentionDecisionSchema = z.strictObject({
@@ -50,7 +50,7 @@ export const retentionRunSchema = z.strictObject({
       state: z
         .enum(['waiting', 'deleting', 'deleted', 'kept', 'failed'])
         .describe('kept: when its turn came, there was a reason to keep it'),
-      deletionId: backupIdSchema.nullable(),
+      deletionId: runNumberSchema.nullable(),
       message: z.string().nullable(),
     }),
   ),

@@ -3,6 +3,7 @@ import {
   EXPORTING_STATES,
   FAILURE_CODES,
   MAX_BACKUP_ID,
+  RUN_KINDS,
   RUN_OUTCOMES,
   RUN_PHASES,
   STEP_COMPONENTS,
@@ -12,7 +13,12 @@ import {
 
 export const timeSchema = z.iso.datetime().describe('RFC 3339, UTC');
 
+/** Id of a set: what the API, the CLI and Camunda call a backup id. */
 export const backupIdSchema = z.int().min(1).max(MAX_BACKUP_ID);
+
+export const runNumberSchema = backupIdSchema.describe(
+  'One sequence per cluster for runs of every kind; of a backup it is its backup id',
+);
 
 export const failureSchema = z.strictObject({
   code: z.enum(FAILURE_CODES),
@@ -62,17 +68,21 @@ export const runOriginSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unknown'), by: z.null() }),
 ]);
 
-/** One backup run, as every reader sees it. */
+/** One run of any kind, as every reader sees it. */
 export const runSchema = z.strictObject({
   cluster: z.string(),
-  backupId: backupIdSchema,
+  kind: z.enum(RUN_KINDS),
+  number: runNumberSchema,
+  setId: backupIdSchema.describe('Backup id of the set that the run makes, restores or deletes'),
   runId: z.string(),
   fence: z.int().describe('Fencing token of the lock that this run holds or held'),
   procedure: z.string(),
   version: z.string(),
   labels: z.record(z.string(), z.string()),
   origin: runOriginSchema.describe('What began the run, and who asked for it'),
-  versions: z.record(z.string(), z.string()).describe('By component, as the preflight read them'),
+  versions: z
+    .record(z.string(), z.string())
+    .describe('By component, as the preflight of a backup read them; empty for other runs'),
   phase: z.enum(RUN_PHASES),
   outcome: z.enum(RUN_OUTCOMES).nullable().describe('null before the phase is done'),
   exporting: z.enum(EXPORTING_STATES),

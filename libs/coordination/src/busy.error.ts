@@ -1,4 +1,5 @@
 import type { Lock } from '#contracts';
+import { nameOf } from '#domain';
 
 /** Another run holds the cluster. */
 export class ClusterBusy extends Error {
@@ -6,7 +7,7 @@ export class ClusterBusy extends Error {
 
   constructor(cluster: string, lock: Lock) {
     super(
-      `Cluster "${cluster}" is busy: backup ${lock.backupId} holds its lock (fence ${lock.fence}, last renewed by ${lock.holder}, ` +
+      `Cluster "${cluster}" is busy: ${nameOf(lock)} holds its lock (fence ${lock.fence}, last renewed by ${lock.holder}, ` +
         `taken at ${lock.acquiredAt}, lease for another ${Math.ceil(lock.leaseMs / 1000)} s).`,
     );
     this.name = 'ClusterBusy';

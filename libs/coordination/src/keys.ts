@@ -7,8 +7,8 @@ export interface ClusterKeys {
   fence: string;
   lastId: string;
   runs: string;
-  run(backupId: number): string;
-  journal(backupId: number): string;
+  run(number: number): string;
+  journal(number: number): string;
   pauseIntent: string;
   setNotes: string;
   confirmations: string;
@@ -37,8 +37,8 @@ export function keysOf(cluster: string): ClusterKeys {
     fence: `${tag}:fence`,
     lastId: `${tag}:last-id`,
     runs: `${tag}:runs`,
-    run: (backupId) => `${tag}:run:${backupId}`,
-    journal: (backupId) => `${tag}:journal:${backupId}`,
+    run: (number) => `${tag}:run:${number}`,
+    journal: (number) => `${tag}:journal:${number}`,
     pauseIntent: `${tag}:pause-intent`,
     setNotes: `${tag}:set-notes`,
     confirmations: `${tag}:confirmations`,

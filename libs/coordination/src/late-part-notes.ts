@@ -15,7 +15,7 @@ export class LatePartNotes {
    * @returns false when no ended run of that id is on record; then nothing was written
    */
   async note(
-    run: Pick<RunReference, 'cluster' | 'backupId' | 'runId'>,
+    run: Pick<RunReference, 'cluster' | 'number' | 'runId'>,
     part: string,
     entry: JournalEntry,
   ): Promise<boolean> {
@@ -23,8 +23,8 @@ export class LatePartNotes {
     const noted = await this.redis.eval(
       NOTE_LATE_PART,
       2,
-      keys.run(run.backupId),
-      keys.journal(run.backupId),
+      keys.run(run.number),
+      keys.journal(run.number),
       run.runId,
       latePartField(part),
       JSON.stringify(entry),

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '#contracts';
+import type { RunName } from '#domain';
 
 /**
  * Told of what happened to runs and locks, for metrics. Everything is told once, by the process that did it and after
@@ -12,7 +13,7 @@ export interface CoordinationObserver {
   lockLost(cluster: string): void;
   lockTakenOver(cluster: string): void;
   /** The journal entries of a write that took effect. */
-  written(run: { cluster: string; backupId: number }, entries: readonly JournalEntry[]): void;
+  written(run: { cluster: string } & RunName, entries: readonly JournalEntry[]): void;
   /** A write was refused, because its fence is no longer the current one. */
   fencedOut(cluster: string): void;
 }

@@ -1,4 +1,13 @@
-import { runOriginFrom, STEP_NAMES, type RunRecord, type StepName, type StepRecord } from '#domain';
+import {
+  runOriginFrom,
+  STEP_NAMES,
+  type BackupRun,
+  type RestorePlan,
+  type RunRecord,
+  type StepName,
+  type StepRecord,
+  type UnfencedRun,
+} from '#domain';
 
 /**
  * A run record is a Redis hash: one field per value that is guarded or written alone, JSON for the rest. A step
@@ -30,28 +39,26 @@ export const IDENTITY_FIELD = 'identity';
 
 type Hash = Record<string, string>;
 type Json =
-  | RunRecord['versions']
-  | RunRecord['measured']
+  | BackupRun['versions']
+  | BackupRun['measured']
   | RunRecord['checks']
   | RunRecord['failure']
   | RunRecord['labels']
-  | RunRecord['plan'];
+  | RestorePlan
+  | null;
 
 /** The fields of a new run. `fence` is added by the script that allocates it. */
-export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
+export function toFields(run: UnfencedRun): [string, string][] {
   const fields: [string, string][] = [
     ['cluster', run.cluster],
     ['kind', run.kind],
-    ['setId', run.setId === null ? '' : String(run.setId)],
-    ['plan', JSON.stringify(run.plan)],
-    ['backupId', String(run.backupId)],
+    ['number', String(run.number)],
+    ['setId', String(run.setId)],
     ['runId', run.runId],
     ['procedure', run.procedure],
     ['version', run.version],
     ['labels', JSON.stringify(run.labels)],
     ['origin', JSON.stringify(run.origin)],
-    ['versions', JSON.stringify(run.versions)],
-    [MEASURED_FIELD, JSON.stringify(run.measured)],
     ['phase', run.phase],
     ['outcome', run.outcome ?? ''],
     ['exporting', run.exporting],
@@ -64,6 +71,9 @@ export function toFields(run: Omit<RunRecord, 'fence'>): [string, string][] {
     ['failure', JSON.stringify(run.failure)],
     ['steps', JSON.stringify(run.steps.map((step) => step.name))],
   ];
+  if (run.kind === 'restore') fields.push(['plan', JSON.stringify(run.plan)]);
+  if (run.kind === 'backup')
+    fields.push(['versions', JSON.stringify(run.versions)], [MEASURED_FIELD, JSON.stringify(run.measured)]);
   for (const step of run.steps) {
     fields.push(
       [stepStateField(step.name), step.state],
@@ -86,20 +96,17 @@ export function fromFields(hash: Hash): RunRecord {
   const json = (field: string, fallback: Json): Json =>
     text(field) === '' ? fallback : (JSON.parse(text(field)) as Json);
   const names = JSON.parse(text('steps') || '[]') as StepName[];
-  return {
+  const kind = text('kind') as RunRecord['kind'];
+  const run = {
     cluster: text('cluster'),
-    kind: (orNull('kind') ?? 'backup') as RunRecord['kind'],
-    setId: text('setId') === '' ? null : Number(text('setId')),
-    plan: json('plan', null) as RunRecord['plan'],
-    backupId: Number(text('backupId')),
+    number: Number(text('number')),
+    setId: Number(text('setId')),
     runId: text('runId'),
     fence: Number(text('fence')),
     procedure: text('procedure'),
     version: text('version'),
     labels: json('labels', {}) as RunRecord['labels'],
     origin: runOriginFrom(JSON.parse(text('origin') || 'null')),
-    versions: json('versions', {}) as RunRecord['versions'],
-    measured: json(MEASURED_FIELD, null) as RunRecord['measured'],
     phase: text('phase') as RunRecord['phase'],
     outcome: orNull('outcome') as RunRecord['outcome'],
     exporting: text('exporting') as RunRecord['exporting'],
@@ -112,6 +119,10 @@ export function fromFields(hash: Hash): RunRecord {
     steps: names.filter((name) => STEP_NAMES.includes(name)).map((name) => stepFrom(hash, name)),
     failure: json('failure', null) as RunRecord['failure'],
   };
+  if (kind === 'restore') return { ...run, kind, plan: json('plan', null) as RestorePlan | null };
+  if (kind === 'deletion') return { ...run, kind };
+  const versions = json('versions', {}) as BackupRun['versions'];
+  return { ...run, kind, versions, measured: json(MEASURED_FIELD, null) as BackupRun['measured'] };
 }
 
 function stepFrom(hash: Hash, name: StepName): StepRecord {

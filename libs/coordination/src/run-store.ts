@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { JournalEntry, JournalEvent, Lock } from '#contracts';
-import type { RunRecord } from '#domain';
+import type { RunName, RunRecord, UnfencedRun } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from './busy.error.ts';
 import { keysOf } from './keys.ts';
 import { BEGIN_RUN } from './lua/begin-run.lua.ts';
 import { DROP_PAUSE } from './lua/drop-pause.lua.ts';
-import { RECOVER_RUN } from './lua/recover-run.lua.ts';
+import { RAISE_LAST_ID } from './lua/raise-last-id.lua.ts';
 import { REQUEST_CANCEL } from './lua/request-cancel.lua.ts';
 import { WRITE_RUN } from './lua/write-run.lua.ts';
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
@@ -13,9 +13,8 @@ import { fromFields, toFields } from './run-fields.ts';
 import { claimArgument, type SlotClaim } from './schedule-state.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
-export interface RunReference {
+export interface RunReference extends RunName {
   cluster: string;
-  backupId: number;
   runId: string;
   fence: number;
 }
@@ -33,8 +32,7 @@ export interface RunWrite {
 }
 
 /** Written before a pause is asked for; removed once exporting was seen running again. */
-export interface PauseIntent {
-  backupId: number;
+export interface PauseIntent extends RunName {
   runId: string;
   fence: number;
   /** ms since the epoch: until then the pause is owned by the run. */
@@ -63,11 +61,11 @@ export class RunStore {
    * @throws ClusterBusy when another run holds the lock or has not ended, BackupIdTaken when the id is not above the last
    *   one, SlotTaken when the claim does not hold
    */
-  async begin(run: Omit<RunRecord, 'fence'>, options: BeginOptions): Promise<number> {
+  async begin(run: UnfencedRun, options: BeginOptions): Promise<number> {
     const keys = keysOf(run.cluster);
     const { claim, now } = options;
     const touched = [
-      ...[keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.backupId), keys.journal(run.backupId)],
+      ...[keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.number), keys.journal(run.number)],
       ...(claim ? [keys.schedule(claim.schedule), keys.scheduleSlots(claim.schedule)] : []),
     ];
     const reply = (await this.redis.eval(
@@ -77,10 +75,11 @@ export class RunStore {
         options.holder,
         String(options.leaseMs),
         run.runId,
-        String(run.backupId),
+        String(run.number),
         now.toISOString(),
         JSON.stringify(options.entry),
-        claim ? claimArgument(claim, run.backupId, now) : '',
+        claim ? claimArgument(claim, run.setId, now) : '',
+        run.kind,
         ...toFields(run).flat(),
       ]),
     )) as string[];
@@ -114,8 +113,8 @@ export class RunStore {
       5,
       keys.lock,
       keys.fence,
-      keys.run(run.backupId),
-      keys.journal(run.backupId),
+      keys.run(run.number),
+      keys.journal(run.number),
       keys.pauseIntent,
       run.runId,
       String(run.fence),
@@ -130,14 +129,14 @@ export class RunStore {
     this.observer.written(run, write.entries ?? []);
   }
 
-  async find(cluster: string, backupId: number): Promise<RunRecord | null> {
-    const hash = await this.redis.hgetall(keysOf(cluster).run(backupId));
+  async find(cluster: string, number: number): Promise<RunRecord | null> {
+    const hash = await this.redis.hgetall(keysOf(cluster).run(number));
     return hash.runId === undefined ? null : fromFields(hash);
   }
 
   /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
-  async field(cluster: string, backupId: number, name: string): Promise<string | null> {
-    return this.redis.hget(keysOf(cluster).run(backupId), name);
+  async field(cluster: string, number: number, name: string): Promise<string | null> {
+    return this.redis.hget(keysOf(cluster).run(number), name);
   }
 
   /** Runs of a cluster of every kind, newest number first; two round trips for the page. `below` is exclusive. */
@@ -200,8 +199,8 @@ export class RunStore {
   async dropEndedPause(cluster: string): Promise<boolean> {
     const text = await this.redis.get(keysOf(cluster).pauseIntent);
     if (text === null) return false;
-    const { backupId, runId } = JSON.parse(text) as PauseIntent;
-    const run = await this.find(cluster, backupId);
+    const { number, runId } = JSON.parse(text) as PauseIntent;
+    const run = await this.find(cluster, number);
     if (run?.runId === runId && run.phase !== 'done') return false;
     return (await this.redis.eval(DROP_PAUSE, 1, keysOf(cluster).pauseIntent, text)) === 1;
   }
@@ -209,15 +208,15 @@ export class RunStore {
   /** Idempotent. The steps of the run see it at their next look. */
   async requestCancel(
     cluster: string,
-    backupId: number,
+    number: number,
     entry: JournalEntry,
   ): Promise<'OK' | 'ALREADY' | 'DONE' | 'MISSING'> {
     const keys = keysOf(cluster);
     const reply = await this.redis.eval(
       REQUEST_CANCEL,
       2,
-      keys.run(backupId),
-      keys.journal(backupId),
+      keys.run(number),
+      keys.journal(number),
       entry.at,
       JSON.stringify(entry),
     );
@@ -239,32 +238,21 @@ export class RunStore {
   }
 
   /**
-   * Records a run that was put together from what the components hold. Idempotent.
-   * @returns false when there is a record of that id already, which is left as it is
+   * Lets no number up to this one be given out any more. Idempotent; a lower one than before changes nothing.
+   * @returns false while a run is open: call it again later
    */
-  async recover(run: RunRecord, entry: JournalEntry): Promise<boolean> {
-    const keys = keysOf(run.cluster);
-    const written = await this.redis.eval(
-      RECOVER_RUN,
-      4,
-      [keys.run(run.backupId), keys.journal(run.backupId), keys.runs, keys.lastId].concat([
-        String(run.backupId),
-        JSON.stringify(entry),
-        'fence',
-        String(run.fence),
-        ...toFields(run).flat(),
-      ]),
-    );
-    return written === 1;
+  async raiseLastId(cluster: string, id: number): Promise<boolean> {
+    const keys = keysOf(cluster);
+    return (await this.redis.eval(RAISE_LAST_ID, 2, keys.lastId, keys.run(id), String(id))) === 1;
   }
 
   /** Journal entries after a stream id (exclusive; `0` for all), oldest first, at most `limit`. */
   async journal(
     cluster: string,
-    backupId: number,
+    number: number,
     page: { after: string; limit: number },
   ): Promise<JournalEvent[]> {
-    const key = keysOf(cluster).journal(backupId);
+    const key = keysOf(cluster).journal(number);
     const entries = await this.redis.xrange(key, `(${page.after}`, '+', 'COUNT', page.limit);
     return entries.map(([id, fields]) => ({ ...(JSON.parse(fields[1] ?? '{}') as JournalEntry), id }));
   }
@@ -274,7 +262,8 @@ function lockFrom(flat: string[], leaseMs: number): Lock {
   const value = (name: string): string => flat[flat.indexOf(name) + 1] ?? '';
   return {
     runId: value('runId'),
-    backupId: Number(value('backupId')),
+    kind: value('kind') as Lock['kind'],
+    number: Number(value('number')),
     holder: value('holder'),
     fence: Number(value('fence')),
     acquiredAt: value('acquiredAt'),

@@ -102,7 +102,7 @@ export function assessSet(facts: SetFacts): BackupSet | null {
   );
   const traces = parts.some((part) => part.state !== 'missing' && part.state !== 'unknown');
   const isOpen = run !== null && run.phase !== 'done';
-  if (!traces && !isOpen && run?.outcome !== 'completed' && run?.outcome !== 'unverified') return null;
+  if (!traces && !isOpen && run?.outcome !== 'completed') return null;
   const foreign = facts.ownedBy === null;
   const lacking = parts.filter(({ component, state }) => expected.has(component) && state !== 'complete');
   return {
@@ -133,7 +133,7 @@ function stateOf(
 ): SetState {
   if (run ? run.phase !== 'done' : parts.some(({ state }) => state === 'running')) return 'running';
   if (foreign) return 'foreign';
-  if (run && run.outcome !== 'completed' && run.outcome !== 'unverified') return 'failed';
+  if (run && run.outcome !== 'completed') return 'failed';
   if (lacking.some(({ state }) => state !== 'unknown')) return 'partial';
   return run?.outcome === 'completed' && lacking.length === 0 ? 'complete' : 'unverified';
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { applicableIntent, reasonToLift, type PauseFacts } from './exporting-pause.ts';
+import { RUN_KINDS, type RunKind } from './procedure-shape.ts';
 
 const BUDGET_MS = 60_000;
 const DEADLINE = 1_000_000;
-const known = { backupId: 42, deadline: DEADLINE, confirmedAt: DEADLINE - 30_000 };
+const run = { kind: 'backup', number: 42 } as const;
+const known = { run, deadline: DEADLINE, confirmedAt: DEADLINE - 30_000 };
 
 function decide(over: Partial<PauseFacts>): string | null {
   return reasonToLift({
@@ -19,7 +21,7 @@ function decide(over: Partial<PauseFacts>): string | null {
 }
 
 describe('a pause that a run owns', () => {
-  const owner = { kind: 'run', backupId: 42, deadline: DEADLINE } as const;
+  const owner = { kind: 'run', run, deadline: DEADLINE } as const;
 
   it('is left to the run, its dead man and the supervisor', () => {
     expect(decide({ owner, now: DEADLINE + 6_999, pausedMs: 10 * BUDGET_MS })).toBeNull();
@@ -27,6 +29,15 @@ describe('a pause that a run owns', () => {
 
   it('is lifted after its deadline, although Redis says that the run is open', () => {
     expect(decide({ owner, now: DEADLINE + 7_000 })).toMatch(/pause budget of backup 42 is used up/);
+  });
+});
+
+describe('what is left of the pause of a run that has ended', () => {
+  it('is lifted at once, and said to be of that run by its own kind', () => {
+    const left = (kind: RunKind) => decide({ owner: { kind: 'ended-run', run: { kind, number: 42 } } });
+    expect(RUN_KINDS.map(left)).toEqual(
+      RUN_KINDS.map((kind) => `${kind} 42 ended before all of it was lifted`),
+    );
   });
 });
 

@@ -1,3 +1,5 @@
+import { nameOf, type RunName } from './run-name.ts';
+
 /**
  * Who owns a soft pause, as far as it is known.
  * - `run`: an open run, until its deadline (ms since the epoch).
@@ -7,13 +9,13 @@
  * - `unknown`: Redis did not tell in time.
  */
 export type PauseOwner =
-  | { readonly kind: 'run'; readonly backupId: number; readonly deadline: number }
-  | { readonly kind: 'ended-run'; readonly backupId: number }
+  | { readonly kind: 'run'; readonly run: RunName; readonly deadline: number }
+  | { readonly kind: 'ended-run'; readonly run: RunName }
   | { readonly kind: 'lost-run' | 'none' | 'unknown' };
 
 /** The last pause intent that a process knows without Redis. Times are ms since the epoch. */
 export interface KnownIntent {
-  readonly backupId: number;
+  readonly run: RunName;
   readonly deadline: number;
   /** When Redis last confirmed it. */
   readonly confirmedAt: number;
@@ -49,14 +51,14 @@ export function reasonToLift(facts: PauseFacts): string | null {
   if (owner.kind === 'run')
     return now < owner.deadline + PATIENCE_MS
       ? null
-      : `the pause budget of backup ${owner.backupId} is used up, and its run did not end it`;
-  if (owner.kind === 'ended-run') return `backup ${owner.backupId} ended before all of it was lifted`;
+      : `the pause budget of ${nameOf(owner.run)} is used up, and its run did not end it`;
+  if (owner.kind === 'ended-run') return `${nameOf(owner.run)} ended before all of it was lifted`;
   if (owner.kind === 'lost-run') return facts.lostMs < LOST_MS ? null : 'the run that paused it is gone';
   const intent = owner.kind === 'unknown' ? applicableIntent(facts) : null;
   if (intent !== null)
     return now < intent.deadline + PATIENCE_MS
       ? null
-      : `Redis does not tell who owns it, and the pause budget of backup ${intent.backupId} is used up`;
+      : `Redis does not tell who owns it, and the pause budget of ${nameOf(intent.run)} is used up`;
   if (pausedMs < budgetMs) return null;
   return owner.kind === 'none'
     ? 'has been for the whole pause budget, owned by no run'

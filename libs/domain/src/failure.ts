@@ -33,7 +33,6 @@ export const FAILURE_CODES = [
   'worker-away',
   'job-lost',
   'lock-lost',
-  'record-lost',
   'plan-stale',
   'camunda-not-stopped',
   'control-failed',

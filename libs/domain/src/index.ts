@@ -72,7 +72,6 @@ export {
 } from './backup-set.ts';
 export { MAX_BACKUP_ID, highestBackupId, nextBackupId } from './backup-id.ts';
 export {
-  RECORDS_SNAPSHOTS,
   backupIdOf,
   parsePartName,
   partNamesPattern,
@@ -94,16 +93,25 @@ export {
   causingStep,
   outcomeOf,
   pendingStep,
+  planOf,
   setIdOf,
   phasesBefore,
   stepStatesBefore,
+  measuredOf,
+  versionsOf,
+  type BackupRun,
+  type DeletionRun,
   type Measured,
+  type RestoreRun,
+  type RunOf,
   type RunOutcome,
   type RunPhase,
   type RunRecord,
   type StepRecord,
   type StepState,
+  type UnfencedRun,
 } from './run.ts';
+export { nameOf, type RunName } from './run-name.ts';
 export {
   UNKNOWN_ORIGIN,
   isBoundByRetention,

@@ -32,6 +32,6 @@ describe('what a restore rehearses with', () => {
   });
 
   it('has a name of its own in each run, in lower case as the engine wants it', () => {
-    expect(rehearsalName({ backupId: 17, runId: 'Ab-1' })).toBe('holdfast-rehearsal-17-ab-1');
+    expect(rehearsalName({ number: 17, runId: 'Ab-1' })).toBe('holdfast-rehearsal-17-ab-1');
   });
 });

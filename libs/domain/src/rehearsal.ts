@@ -29,6 +29,6 @@ export function chooseRehearsal(
 }
 
 /** The name of the index that one run restores to rehearse. No prefix of a component begins like this. Pure. */
-export function rehearsalName({ backupId, runId }: { backupId: number; runId: string }): string {
-  return `holdfast-rehearsal-${backupId}-${runId}`.toLowerCase();
+export function rehearsalName({ number, runId }: { number: number; runId: string }): string {
+  return `holdfast-rehearsal-${number}-${runId}`.toLowerCase();
 }

@@ -19,6 +19,6 @@ export function howToRestoreAgain(
   { kind, cluster, setId }: Pick<RunRecord, 'kind' | 'cluster' | 'setId'>,
   step: StepName,
 ): string {
-  if (kind !== 'restore' || setId === null || !HALF_DONE.includes(step)) return '';
+  if (kind !== 'restore' || !HALF_DONE.includes(step)) return '';
   return ` What was deleted stays deleted, and Camunda stays stopped. Once the cause is removed: holdfast restore run ${cluster} ${setId}. That plans set ${setId} again, deletes what is half there, and restores all of it.`;
 }

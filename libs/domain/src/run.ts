@@ -3,6 +3,7 @@ import type { ExportingState } from './exporting.ts';
 import { StepFailure, type FailureDetail } from './failure.ts';
 import type { ComponentVersions, PreflightCheck } from './preflight-check.ts';
 import type { RunKind } from './procedure-shape.ts';
+import { nameOf } from './run-name.ts';
 import type { RestorePlan } from './restore-plan.ts';
 import type { RunOrigin } from './run-origin.ts';
 import type { StepName } from './step-name.ts';
@@ -10,8 +11,7 @@ import type { StepName } from './step-name.ts';
 export const RUN_PHASES = ['preflight', 'running', 'finalizing', 'done'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-/** `unverified`: every part is there, but the record that proves their consistency was lost. */
-export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled', 'unverified'] as const;
+export const RUN_OUTCOMES = ['completed', 'failed', 'rejected', 'cancelled'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
 export const STEP_STATES = ['pending', 'running', 'done', 'failed', 'skipped'] as const;
@@ -60,25 +60,19 @@ export interface Measured {
   documents: Record<string, number> | null;
 }
 
-export interface RunRecord {
+interface AnyRun {
   cluster: string;
   kind: RunKind;
-  /** The number of the run: of a backup, its backup id. Restores and deletions take theirs from the same sequence. */
-  backupId: number;
-  /** The backup id of the set that a restore or a deletion is about; null for a backup. */
-  setId: number | null;
-  /** What a restore was confirmed to do; null for anything else. */
-  plan: RestorePlan | null;
+  /** One sequence per cluster for runs of every kind, above every id that is known on the cluster. */
+  number: number;
+  /** Id of the set that the run makes, restores or deletes. The set that a backup makes has the number of its run. */
+  setId: number;
   runId: string;
   fence: number;
   procedure: string;
   version: string;
   labels: Record<string, string>;
   origin: RunOrigin;
-  /** As the preflight read them; empty before it passed, and for a run that asks for none. */
-  versions: ComponentVersions;
-  /** null before the records were snapshotted, where that was lost, and for a run that is no backup. */
-  measured: Measured | null;
   phase: RunPhase;
   outcome: RunOutcome | null;
   exporting: ExportingState;
@@ -91,6 +85,34 @@ export interface RunRecord {
   steps: StepRecord[];
   failure: FailureDetail | null;
 }
+
+export interface BackupRun extends AnyRun {
+  kind: 'backup';
+  /** As the preflight read them; empty before it passed. */
+  versions: ComponentVersions;
+  /** null before the records were snapshotted, and where that was lost. */
+  measured: Measured | null;
+}
+
+export interface RestoreRun extends AnyRun {
+  kind: 'restore';
+  /** What was confirmed; null only in a record that was damaged, and then nothing is deleted or restored by it. */
+  plan: RestorePlan | null;
+}
+
+export interface DeletionRun extends AnyRun {
+  kind: 'deletion';
+}
+
+/** What is on record of a run. */
+export type RunRecord = BackupRun | RestoreRun | DeletionRun;
+
+export type RunOf<Kind extends RunKind> = Extract<RunRecord, { kind: Kind }>;
+
+type WithoutFence<Kind> = Kind extends RunRecord ? Omit<Kind, 'fence'> : never;
+
+/** A run before it has its fence. */
+export type UnfencedRun = WithoutFence<RunRecord>;
 
 /** A step of a run that has just begun. */
 export function pendingStep({ name, component }: Pick<StepRecord, 'name' | 'component'>): StepRecord {
@@ -139,13 +161,25 @@ export function causingStep<S extends Pick<StepRecord, 'state' | 'failure'>>(ste
 }
 
 /**
- * The backup id of the set that a restore or a deletion is about.
- * @throws StepFailure refused (permanent): the record does not say, and nothing may be guessed then
+ * The id of the set that a run is about, for a step that deletes or restores by it.
+ * @throws StepFailure refused (permanent): the record was damaged and holds no id, and nothing may be guessed then
  */
-export function setIdOf({ backupId, kind, setId }: Pick<RunRecord, 'backupId' | 'kind' | 'setId'>): number {
-  if (setId !== null) return setId;
-  throw StepFailure.permanent(
-    'refused',
-    `the record of ${kind} ${backupId} does not say which set it is about`,
-  );
+export function setIdOf(run: Pick<RunRecord, 'kind' | 'number' | 'setId'>): number {
+  if (Number.isSafeInteger(run.setId) && run.setId > 0) return run.setId;
+  throw StepFailure.permanent('refused', `the record of ${nameOf(run)} does not say which set it is about`);
+}
+
+/** Exact versions of the components, as the preflight of a backup read them; empty for a run of another kind. Pure. */
+export function versionsOf(run: RunRecord): ComponentVersions {
+  return run.kind === 'backup' ? run.versions : {};
+}
+
+/** What a backup measured inside its pause; null before that, and for a run of another kind. Pure. */
+export function measuredOf(run: RunRecord): Measured | null {
+  return run.kind === 'backup' ? run.measured : null;
+}
+
+/** What a restore was confirmed to do; null for a run of another kind, and where the record was damaged. Pure. */
+export function planOf(run: RunRecord): RestorePlan | null {
+  return run.kind === 'restore' ? run.plan : null;
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAllowed } from './index-names.ts';
-import {
-  backupIdOf,
-  parsePartName,
-  partNamesPattern,
-  RECORDS_SNAPSHOTS,
-  recordsSnapshotName,
-} from './snapshot-name.ts';
+import { backupIdOf, parsePartName, partNamesPattern, recordsSnapshotName } from './snapshot-name.ts';
 
 describe('patterns for listings', () => {
   const part = (backupId: number) => `camunda_operate_${backupId}_8.6.0_part_1_of_6`;
@@ -20,8 +14,6 @@ describe('patterns for listings', () => {
       false,
     ]);
     expect(isAllowed(recordsSnapshotName(17), [pattern])).toBe(false);
-    expect(isAllowed(recordsSnapshotName(17), [RECORDS_SNAPSHOTS])).toBe(true);
-    expect(isAllowed(part(17), [RECORDS_SNAPSHOTS])).toBe(false);
   });
 });
 

@@ -28,9 +28,6 @@ export function recordsSnapshotName(backupId: number): string {
   return `camunda_zeebe_records_backup_${backupId}`;
 }
 
-/** What fits the snapshots of records of every backup, for a listing. */
-export const RECORDS_SNAPSHOTS = 'camunda_zeebe_records_backup_*';
-
 /** What fits every snapshot that a web application made for one backup, and no other, for a listing. */
 export function partNamesPattern({ app, backupId }: Pick<PartName, 'app' | 'backupId'>): string {
   return `camunda_${app}_${backupId}_*`;

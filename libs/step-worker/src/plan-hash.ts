@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { confirmedPart, StepFailure, type RestorePlan, type RunRecord } from '#domain';
+import { confirmedPart, planOf, StepFailure, type RestorePlan, type RunRecord } from '#domain';
 
 /** What a person confirms: SHA-256 of everything that the restore will do. Pure. */
 export function planHash(plan: Omit<RestorePlan, 'hash'>): string {
@@ -11,7 +11,8 @@ export function planHash(plan: Omit<RestorePlan, 'hash'>): string {
  * @throws StepFailure refused (permanent) when there is none, or when it does not have its hash any more: somebody
  *   changed the record, and nothing may be deleted by it
  */
-export function confirmedPlan({ plan }: Pick<RunRecord, 'plan'>): RestorePlan {
+export function confirmedPlan(run: RunRecord): RestorePlan {
+  const plan = planOf(run);
   if (!plan) throw StepFailure.permanent('refused', 'the restore has no plan on record; plan it again');
   if (planHash(plan) === plan.hash) return plan;
   throw StepFailure.permanent(

@@ -46,10 +46,10 @@ export class RunAccess {
   /** @throws FencedOut when the run, its step or its cluster is not there any more */
   async contextOf(step: Step, job: RunJob): Promise<RunStepContext> {
     const [run, memory, pause, identity] = await Promise.all([
-      this.store.find(job.cluster, job.backupId),
-      this.store.field(job.cluster, job.backupId, stepMemoryField(step.name)),
+      this.store.find(job.cluster, job.number),
+      this.store.field(job.cluster, job.number, stepMemoryField(step.name)),
       this.store.pauseIntent(job.cluster),
-      this.store.field(job.cluster, job.backupId, IDENTITY_FIELD),
+      this.store.field(job.cluster, job.number, IDENTITY_FIELD),
     ]);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
     const record = run?.steps.find((each) => each.name === step.name);

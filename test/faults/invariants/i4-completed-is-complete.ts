@@ -13,11 +13,11 @@ export const completedIsComplete: Invariant = {
     record.runs
       .filter(({ run }) => run.outcome === 'completed')
       .flatMap(({ run }) =>
-        [...stores(run, record), ...onePause(run, record)].map((each) => `${run.backupId}: ${each}`),
+        [...stores(run, record), ...onePause(run, record)].map((each) => `${run.setId}: ${each}`),
       ),
 };
 
-function stores({ backupId }: Run, { state }: CaseRecord): string[] {
+function stores({ setId: backupId }: Run, { state }: CaseRecord): string[] {
   const snapshots = Object.values(state.elasticsearch.snapshots).flat();
   const succeeded = (prefix: string): number =>
     snapshots.filter((snapshot) => snapshot.name.startsWith(prefix) && snapshot.state === 'SUCCESS').length;
@@ -38,7 +38,7 @@ function stores({ backupId }: Run, { state }: CaseRecord): string[] {
   return problems;
 }
 
-function onePause({ backupId }: Run, { effects, state }: CaseRecord): string[] {
+function onePause({ setId: backupId }: Run, { effects, state }: CaseRecord): string[] {
   const started = effects.find(
     ({ kind, ...rest }) =>
       kind === 'snapshot-started' &&

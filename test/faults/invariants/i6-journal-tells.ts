@@ -1,4 +1,5 @@
 import type { JournalEvent, Run } from '#contracts';
+import { nameOf } from '#domain';
 import type { CaseRecord, ReportedRun } from '../case-record.ts';
 import type { Invariant } from './invariant.ts';
 import { isBrokerByBroker, runCalls, stepOf } from './calls.ts';
@@ -9,15 +10,13 @@ export const journalTells: Invariant = {
   check: (record) =>
     record.runs
       .filter(({ run }) => run.phase === 'done')
-      // Redis lost the journal with everything else, and what was put together again says so.
-      .filter(({ journal }) => journal[0]?.type !== 'run-recovered')
       .flatMap((reported) => {
         const problems = [
           ...forwardOnly(reported.journal),
           ...everyStep(reported),
           ...everyCall(reported, record),
         ];
-        return problems.map((problem) => `journal of ${reported.run.backupId}: ${problem}`);
+        return problems.map((problem) => `journal of ${nameOf(reported.run)}: ${problem}`);
       }),
 };
 

@@ -1,3 +1,4 @@
+import { nameOf } from '#domain';
 import type { Invariant } from './invariant.ts';
 
 export const lockFree: Invariant = {
@@ -6,9 +7,9 @@ export const lockFree: Invariant = {
   check: ({ lock, runs }) => {
     const problems = runs
       .filter(({ run }) => run.phase !== 'done')
-      .map(({ run }) => `run ${run.backupId} is still ${run.phase}`);
+      .map(({ run }) => `${nameOf(run)} is still ${run.phase}`);
     if (lock === undefined) problems.push('Holdfast does not tell who holds the lock');
-    else if (lock !== null) problems.push(`the lock is held by ${lock.holder} for run ${lock.backupId}`);
+    else if (lock !== null) problems.push(`the lock is held by ${lock.holder} for ${nameOf(lock)}`);
     return problems;
   },
 };

@@ -8,9 +8,9 @@ export const idsOnce: Invariant = {
     const owner = new Map<number, string>();
     const reused = new Set<number>();
     for (const { caller } of runCalls(allEffects)) {
-      const before = owner.get(caller.backupId) ?? caller.runId;
-      if (before !== caller.runId) reused.add(caller.backupId);
-      owner.set(caller.backupId, caller.runId);
+      const before = owner.get(caller.number) ?? caller.runId;
+      if (before !== caller.runId) reused.add(caller.number);
+      owner.set(caller.number, caller.runId);
     }
     return [...reused].map((id) => `backup id ${id} was used by more than one run`);
   },

@@ -29,7 +29,7 @@ function changes(
 
 /** A records snapshot that holds a neighbour's index would bring it back with a restore. */
 function taken(neighbour: Belongings, { state, runs }: Pick<CaseRecord, 'state' | 'runs'>): string[] {
-  const ours = new Set(runs.map(({ run }) => `camunda_zeebe_records_backup_${run.backupId}`));
+  const ours = new Set(runs.map(({ run }) => `camunda_zeebe_records_backup_${run.setId}`));
   return Object.values(state.elasticsearch.snapshots)
     .flat()
     .filter(({ name }) => ours.has(name))

@@ -187,7 +187,15 @@ describe('I6', () => {
 
 describe('I7', () => {
   it('sees a lock that is held, one that nobody tells of, and a run that has not ended', () => {
-    const lock = { runId: 'run-a', backupId: 100, holder: 'x', fence: 7, acquiredAt: '', leaseMs: 1 };
+    const lock = {
+      runId: 'run-a',
+      kind: 'backup' as const,
+      number: 100,
+      holder: 'x',
+      fence: 7,
+      acquiredAt: '',
+      leaseMs: 1,
+    };
     expect(broken(aRecord({ lock }))).toEqual(['I7']);
     expect(broken(aRecord({ lock: undefined }))).toEqual(['I7']);
     expect(

@@ -24,7 +24,7 @@ export class EffectScript {
 
   call(at: number, call: { fence?: number; runId?: string; backupId?: number } & Partial<CallEffect>): this {
     const { fence = 7, runId = 'run-a', backupId = 100, ...over } = call;
-    const userAgent = `holdfast (worker-zeebe@host-1; run=${runId}; backup=${backupId}; fence=${fence})`;
+    const userAgent = `holdfast (worker-zeebe@host-1; backup ${backupId}; run=${runId}; fence=${fence})`;
     return this.add({
       at,
       kind: 'call',
@@ -45,7 +45,7 @@ export class EffectScript {
 
 export const aRun = (over: Partial<Run> = {}): Run =>
   ({
-    backupId: 100,
+    ...{ kind: 'backup', number: 100, setId: 100 },
     runId: 'run-a',
     fence: 7,
     phase: 'done',

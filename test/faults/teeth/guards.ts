@@ -44,17 +44,17 @@ const noFenceInWrites: Edit = {
 const noFenceInRenewals: Edit[] = [
   {
     file: `${LUA}/renew.lua.js`,
-    find: "if redis.call('GET', KEYS[2]) ~= ARGV[5] then return 0 end",
+    find: "if redis.call('GET', KEYS[2]) ~= ARGV[4] then return 0 end",
     replace: '',
   },
   {
     file: `${LUA}/renew.lua.js`,
-    find: "if stored[1] ~= ARGV[3] or stored[2] ~= ARGV[5] or stored[3] == 'done' then return 0 end",
+    find: "if stored[1] ~= ARGV[3] or stored[2] ~= ARGV[4] or stored[3] == 'done' then return 0 end",
     replace: '',
   },
   {
     file: `${LUA}/renew.lua.js`,
-    find: 'if owner[1] ~= ARGV[3] or owner[2] ~= ARGV[5] then return 0 end',
+    find: 'if owner[1] ~= ARGV[3] or owner[2] ~= ARGV[4] then return 0 end',
     replace: '',
   },
 ];

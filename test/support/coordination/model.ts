@@ -20,7 +20,7 @@ export class ClusterModel {
 
   /** The one right to act on this cluster: the record and the counter agree on the reference. */
   mayWrite(run: Handle): boolean {
-    const hash = this.runs.get(run.backupId)?.hash;
+    const hash = this.runs.get(run.number)?.hash;
     return hash?.runId === run.runId && hash.fence === String(run.fence) && this.fence === run.fence;
   }
 
@@ -32,7 +32,7 @@ export class ClusterModel {
 
   /** The counter may say what it will: a run whose lock was lost has to be brought to its end, too. */
   mayTakeOver(run: Handle): boolean {
-    const hash = this.runs.get(run.backupId)?.hash;
+    const hash = this.runs.get(run.number)?.hash;
     const isFree = !this.lock || this.lock.runId === run.runId;
     return isFree && hash?.runId === run.runId && hash.fence === String(run.fence) && !this.isDone(run);
   }
@@ -44,7 +44,7 @@ export class ClusterModel {
   }
 
   isDone(run: Handle): boolean {
-    return this.runs.get(run.backupId)?.hash.phase === 'done';
+    return this.runs.get(run.number)?.hash.phase === 'done';
   }
 
   /** Redis chose it; it must be one that nobody ever had, whatever was lost in between. */
@@ -55,14 +55,14 @@ export class ClusterModel {
   }
 
   hold(run: Handle, holder: string): void {
-    const { runId, fence, backupId } = run;
-    this.lock = { runId, backupId: String(backupId), fence: String(fence), holder };
+    const { runId, kind, number, fence } = run;
+    this.lock = { runId, kind, number: String(number), fence: String(fence), holder };
   }
 
   write(run: Handle, write: RunWrite): 'ok' | 'fenced' | 'illegal' {
     if (!this.mayWrite(run)) return 'fenced';
     if (this.isDone(run)) return 'illegal';
-    const { hash, journal } = this.runs.get(run.backupId)!;
+    const { hash, journal } = this.runs.get(run.number)!;
     const fits = ([field, allowed]: [string, readonly string[]]): boolean =>
       allowed.includes(hash[field] ?? '');
     if (!(write.guards ?? []).every(fits)) return 'illegal';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackupIdTaken, ClusterBusy, stepStateField, type RunReference, type RunWrite } from '#coordination';
-import { phasesBefore, stepStatesBefore } from '#domain';
+import { phasesBefore, RUN_KINDS, stepStatesBefore } from '#domain';
 import { aRun, anEntry } from '../runs.ts';
 import type { ClusterModel, Model } from './model.ts';
 import { Move, verdictOf, type Holder, type Verdict } from './move.ts';
@@ -39,8 +39,8 @@ async function begin(model: Model, holder: Holder, run: ReturnType<typeof aRun>)
   const reply = await holder.store.begin(run, options).catch((error: unknown) => error);
   if (cluster.lock) {
     expect(reply).toBeInstanceOf(ClusterBusy);
-    const { backupId, fence, ...rest } = cluster.lock;
-    const lock = { ...rest, backupId: Number(backupId), fence: Number(fence) };
+    const { number, fence, ...rest } = cluster.lock;
+    const lock = { ...rest, number: Number(number), fence: Number(fence) };
     expect((reply as ClusterBusy).lock).toMatchObject(lock);
     return 'busy';
   }
@@ -48,34 +48,43 @@ async function begin(model: Model, holder: Holder, run: ReturnType<typeof aRun>)
   if (open) {
     expect(reply).toBeInstanceOf(ClusterBusy);
     const { lock } = reply as ClusterBusy;
-    expect(lock).toMatchObject({ runId: open.runId, fence: Number(open.fence), holder: '', leaseMs: 0 });
+    expect(lock).toMatchObject({
+      runId: open.runId,
+      kind: open.kind,
+      fence: Number(open.fence),
+      holder: '',
+      leaseMs: 0,
+    });
     return 'open';
   }
-  if (run.backupId <= cluster.lastId || cluster.runs.has(run.backupId)) {
+  if (run.number <= cluster.lastId || cluster.runs.has(run.number)) {
     expect(reply).toBeInstanceOf(BackupIdTaken);
     expect((reply as BackupIdTaken).lastId).toBe(cluster.lastId);
     return 'id';
   }
   cluster.takeFence(reply as number);
-  const handle = { cluster: run.cluster, backupId: run.backupId, runId: run.runId, fence: cluster.fence };
-  expect(await holder.store.find(run.cluster, run.backupId)).toEqual({ ...run, fence: cluster.fence });
-  const hash = await holder.redis.hgetall(keyOf(run.cluster, `run:${run.backupId}`));
-  cluster.runs.set(run.backupId, { hash, journal: ['accepted'] });
-  cluster.lastId = run.backupId;
+  const { cluster: name, kind, number, runId } = run;
+  const handle = { cluster: name, kind, number, runId, fence: cluster.fence };
+  expect(await holder.store.find(run.cluster, run.number)).toEqual({ ...run, fence: cluster.fence });
+  const hash = await holder.redis.hgetall(keyOf(run.cluster, `run:${run.number}`));
+  cluster.runs.set(run.number, { hash, journal: ['accepted'] });
+  cluster.lastId = run.number;
   cluster.hold(handle, holder.name);
   model.handles.push(handle);
   return 'ok';
 }
 
-const beginMove = fc.record({ which, who, above: fc.integer({ min: -1, max: 3 }) }).map(
-  (details) =>
-    new Move('begin', details, (model, all) => {
-      const { name, lastId } = model.clusters[details.which]!;
-      const runId = `run-${(model.asked += 1)}`;
-      const backupId = Math.max(1, lastId + details.above);
-      return begin(model, all[details.who]!, aRun({ cluster: name, backupId, runId }));
-    }),
-);
+const beginMove = fc
+  .record({ which, who, above: fc.integer({ min: -1, max: 3 }), kind: fc.constantFrom(...RUN_KINDS) })
+  .map(
+    (details) =>
+      new Move('begin', details, (model, all) => {
+        const { name, lastId } = model.clusters[details.which]!;
+        const runId = `run-${(model.asked += 1)}`;
+        const number = Math.max(1, lastId + details.above);
+        return begin(model, all[details.who]!, aRun({ cluster: name, kind: details.kind, number, runId }));
+      }),
+  );
 
 const renewMove = fc.record({ who, pick }).map((details) => {
   const act = async (model: Model, all: Holder[]): Promise<Verdict> => {
@@ -124,7 +133,7 @@ const change: fc.Arbitrary<RunWrite> = fc.oneof(
   fc.constantFrom(firstNote, halfAllowed),
   fc.nat(1_000_000).map((deadline) => ({
     fields: [['exporting', 'mixed'] as [string, string]],
-    intent: { backupId: 1, runId: 'run', fence: 1, deadline },
+    intent: { kind: 'backup' as const, number: 1, runId: 'run', fence: 1, deadline },
   })),
 );
 
@@ -141,7 +150,7 @@ const writeMove = fc.record({ who, pick, change }).map((details) => {
 const cancelMove = fc.record({ who, pick, missing: fc.boolean() }).map((details) => {
   const act = async (model: Model, all: Holder[]): Promise<Verdict> => {
     const run = picked(model, details.pick);
-    const id = details.missing ? 1_000 : run.backupId;
+    const id = details.missing ? 1_000 : run.number;
     const at = '2026-01-01T00:00:00.000Z';
     const record = clusterOf(model, run).runs.get(id);
     const reply = await all[details.who]!.store.requestCancel(run.cluster, id, { ...anEntry('stop'), at });
@@ -171,7 +180,7 @@ const takeOverMove = fc.record({ by: fc.constantFrom([0], [1], [2], [0, 1, 2]), 
     const handle = { ...run, fence: replies[winner]?.fence ?? 0 };
     cluster.takeFence(handle.fence);
     expect(replies[winner]).toEqual(handle);
-    cluster.runs.get(run.backupId)!.hash.fence = String(handle.fence);
+    cluster.runs.get(run.number)!.hash.fence = String(handle.fence);
     cluster.hold(handle, all[details.by[winner]!]!.name);
     model.handles.push(handle);
     return 'ok';

@@ -67,7 +67,7 @@ export function expectSound({ stored, leaseMs }: Observed): void {
   const lock = stored.lock as Hash;
   expect(leaseMs).toBeGreaterThan(0);
   expect(lock.fence).toBe(stored.fence);
-  expect(owners.map(([name, hash]) => [name, hash.runId])).toEqual([[`run:${lock.backupId}`, lock.runId]]);
+  expect(owners.map(([name, hash]) => [name, hash.runId])).toEqual([[`run:${lock.number}`, lock.runId]]);
 }
 
 /** What must hold between two states, as long as no data was lost in between. */

@@ -20,7 +20,7 @@ async function sampleUntilDone(world: FullWorld, run: Run): Promise<{ ended: Run
   for (;;) {
     const sentAt = Date.now();
     samples.push({ phases: await world.phases(), sentAt, receivedAt: Date.now() });
-    const now = await world.api.run(world.name, run.backupId);
+    const now = await world.api.run(world.name, run.setId);
     if (now.phase === 'done') return { ended: now, samples };
     if (samples.length > 5_000) throw new Error('the run does not end');
     await sleep(20);
@@ -42,7 +42,7 @@ export function backupSuite(make: MakeWorld): void {
     beforeAll(async () => {
       const { status, body } = await world.api.start(world.name, { labels: { why: 'e2e' } });
       expect(status).toBe(202);
-      ({ ended: run, samples } = await sampleUntilDone(world, body));
+      ({ ended: run, samples } = await sampleUntilDone(world, body.run!));
     }, 180_000);
 
     it('completes, and says so only with exporting running', async () => {
@@ -61,7 +61,7 @@ export function backupSuite(make: MakeWorld): void {
       ['Optimize', () => world.optimize, 2],
     ])('%s itself says COMPLETED, with all parts', async (_, url, parts) => {
       const backup = await json<{ state: string; details: { state: string }[] }>(
-        `${url()}/actuator/backups/${run.backupId}`,
+        `${url()}/actuator/backups/${run.setId}`,
       );
       expect(backup.state).toBe('COMPLETED');
       expect(backup.details.map((detail) => detail.state)).toEqual(Array(parts).fill('SUCCESS'));
@@ -70,13 +70,13 @@ export function backupSuite(make: MakeWorld): void {
     it('Elasticsearch itself has 14 parts and the records snapshot, all SUCCESS, under the one id', async () => {
       const { snapshots } = await json<{
         snapshots: { snapshot: string; state: string; indices: string[]; shards: { failed: number } }[];
-      }>(`${world.cluster.elasticsearch}/_snapshot/${world.cluster.repository}/camunda_*_${run.backupId}*`);
+      }>(`${world.cluster.elasticsearch}/_snapshot/${world.cluster.repository}/camunda_*_${run.setId}*`);
       expect(snapshots).toHaveLength(15);
       expect(
         snapshots.every((snapshot) => snapshot.state === 'SUCCESS' && snapshot.shards.failed === 0),
       ).toBe(true);
       const records = snapshots.find(
-        (snapshot) => snapshot.snapshot === `camunda_zeebe_records_backup_${run.backupId}`,
+        (snapshot) => snapshot.snapshot === `camunda_zeebe_records_backup_${run.setId}`,
       );
       expect(records?.indices.length).toBeGreaterThan(0);
       expect(records?.indices.every((index) => index.startsWith('zeebe-record'))).toBe(true);
@@ -84,7 +84,7 @@ export function backupSuite(make: MakeWorld): void {
 
     it('Zeebe itself says COMPLETED on every partition', async () => {
       const backup = await json<{ state: string; details: { partitionId: number; state: string }[] }>(
-        `${world.cluster.zeebe}/actuator/backups/${run.backupId}`,
+        `${world.cluster.zeebe}/actuator/backups/${run.setId}`,
       );
       expect(backup.state).toBe('COMPLETED');
       expect(backup.details.map(({ partitionId, state }) => [partitionId, state]).sort()).toEqual([
@@ -143,7 +143,7 @@ export function backupSuite(make: MakeWorld): void {
     it('take their time, too (printed, not judged)', async () => {
       const before = await world.api.start(world.name);
       const run = await world.api.done(world.name, before.body.backupId, 120);
-      const hand = await backUpByHand(world.cluster, world.optimize, run.backupId + 1);
+      const hand = await backUpByHand(world.cluster, world.optimize, run.setId + 1);
       const span = (from: string | null, to: string | null) =>
         (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000;
       const line = (who: string, seconds: number, pause: number) =>

@@ -28,10 +28,10 @@ async function insideWindow(world: FullWorld): Promise<Run> {
 
 /** The run ended truthfully: completed means complete, asked of Camunda itself; and the next one completes. */
 async function endsWell(world: FullWorld, run: Run): Promise<Run> {
-  const ended = await world.api.done(world.name, run.backupId, 120);
+  const ended = await world.api.done(world.name, run.setId, 120);
   expect(ended.exporting).toBe('running');
   expect(running(await world.phases())).toBe(true);
-  const zeebe = await json<{ state: string }>(`${world.cluster.zeebe}/actuator/backups/${run.backupId}`);
+  const zeebe = await json<{ state: string }>(`${world.cluster.zeebe}/actuator/backups/${run.setId}`);
   expect([ended.outcome, zeebe.state]).toEqual(['completed', 'COMPLETED']);
   // What was done before the kill was not asked for again; at most the call that died with its process was.
   const attempts = ended.steps.map((step) => step.attempts);

@@ -121,11 +121,11 @@ export function lossSuite(make: MakeWorld, proof?: Proof, more?: (world: () => F
 
     it('has a plan that says what will be done, touches nothing, and needs its own hash', async () => {
       const { status, body } = await world.api.post<Restore>(restoresOf(world), {
-        backupId: backup.backupId,
+        backupId: backup.setId,
       });
       expect([status, body.runnable, body.plan.checks.filter((check) => !check.ok)]).toEqual([201, true, []]);
       planned = body;
-      expect(planned.plan).toMatchObject({ backupId: backup.backupId, control: 'commands' });
+      expect(planned.plan).toMatchObject({ backupId: backup.setId, control: 'commands' });
       expect(planned.plan.snapshots).toHaveLength(15);
       expect(planned.plan.warnings.join()).toMatch(/Zeebe is stopped/);
       const wrong = await world.api.post(`${restoresOf(world)}/${planned.restoreId}/run`, {
@@ -162,7 +162,7 @@ export function lossSuite(make: MakeWorld, proof?: Proof, more?: (world: () => F
     it('is backed up again, under a higher id', async () => {
       const { body, status } = await world.api.start(world.name);
       expect(status).toBe(202);
-      expect(body.backupId).toBeGreaterThan(backup.backupId);
+      expect(body.backupId).toBeGreaterThan(backup.setId);
       expect(await world.api.done(world.name, body.backupId, 180)).toMatchObject({ outcome: 'completed' });
     }, 240_000);
   });

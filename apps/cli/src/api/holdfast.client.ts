@@ -8,7 +8,6 @@ import {
   backupListSchema,
   backupSchema,
   clusterListSchema,
-  deletionSchema,
   exportingSchema,
   manifestSchema,
   meSchema,
@@ -29,7 +28,6 @@ import {
   type BackupList,
   type Cluster,
   type Confirm,
-  type Deletion,
   type Exporting,
   type JournalEvent,
   type Manifest,
@@ -44,14 +42,12 @@ import {
   type StartBackup,
   type Verification,
 } from '#contracts';
-import type { RunKind } from '#domain';
+import type { RunName } from '#domain';
 import { HoldfastHttp } from './http.ts';
 
 /** A run of any kind. */
-export interface RunReference {
-  kind: RunKind;
+export interface RunReference extends RunName {
   cluster: string;
-  number: number;
 }
 
 export interface Page {
@@ -132,8 +128,8 @@ export class HoldfastClient {
     return this.http.download({ path: ['support-bundle'] });
   }
 
-  startBackup(cluster: string, body: StartBackup): Promise<Run> {
-    return this.http.ask(runSchema, { method: 'POST', path: ['clusters', cluster, 'backups'], body });
+  startBackup(cluster: string, body: StartBackup): Promise<Backup> {
+    return this.http.ask(backupSchema, { method: 'POST', path: ['clusters', cluster, 'backups'], body });
   }
 
   backups(cluster: string, page: Page): Promise<BackupList> {
@@ -144,8 +140,9 @@ export class HoldfastClient {
     return this.http.ask(backupSchema, { path: ['clusters', cluster, 'backups', id], signal });
   }
 
-  cancelBackup(cluster: string, id: number): Promise<Run> {
-    return this.http.ask(runSchema, { method: 'POST', path: ['clusters', cluster, 'backups', id, 'cancel'] });
+  cancelBackup(cluster: string, id: number): Promise<Backup> {
+    const path = ['clusters', cluster, 'backups', id, 'cancel'];
+    return this.http.ask(backupSchema, { method: 'POST', path });
   }
 
   verify(cluster: string, id: number): Promise<Verification> {
@@ -170,16 +167,16 @@ export class HoldfastClient {
     });
   }
 
-  deleteBackup(cluster: string, id: number, force: boolean): Promise<Deletion> {
-    return this.http.ask(deletionSchema, {
+  deleteBackup(cluster: string, id: number, force: boolean): Promise<Run> {
+    return this.http.ask(runSchema, {
       method: 'DELETE',
       path: ['clusters', cluster, 'backups', id],
       query: { force: String(force) },
     });
   }
 
-  deletion(cluster: string, id: number, signal?: AbortSignal): Promise<Deletion> {
-    return this.http.ask(deletionSchema, { path: ['clusters', cluster, 'deletions', id], signal });
+  deletion(cluster: string, id: number, signal?: AbortSignal): Promise<Run> {
+    return this.http.ask(runSchema, { path: ['clusters', cluster, 'deletions', id], signal });
   }
 
   planRestore(cluster: string, body: { backupId: number; dryRun: boolean }): Promise<Restore> {
@@ -229,9 +226,9 @@ export class HoldfastClient {
     return this.http.ask(scheduleSchema, { method: 'POST', path });
   }
 
-  triggerSchedule(cluster: string, name: string): Promise<Run> {
+  triggerSchedule(cluster: string, name: string): Promise<Backup> {
     const path = ['clusters', cluster, 'schedules', name, 'trigger'];
-    return this.http.ask(runSchema, { method: 'POST', path });
+    return this.http.ask(backupSchema, { method: 'POST', path });
   }
 
   retentionPreview(cluster: string): Promise<RetentionPreview> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { backupIdSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
+import { RUN_KINDS } from '#domain';
+import { runNumberSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
 import { API_BOUNDS, EndlessAnswer, readJson, readWhole, type ApiBounds } from './bounded-body.ts';
 import { readEvents } from './event-stream.ts';
@@ -15,7 +16,7 @@ export interface Request {
 }
 
 /** The lock in a problem says more than a lock does elsewhere. */
-const holderSchema = z.looseObject({ backupId: backupIdSchema });
+const holderSchema = z.looseObject({ kind: z.enum(RUN_KINDS), number: runNumberSchema });
 /** Who took a set, in a problem that asks to confirm it. */
 const originSchema = z.looseObject({ cluster: z.string().nullable() });
 const PROBLEM_PREFIX = problemType('internal').replace('internal', '');
@@ -138,7 +139,7 @@ export class HoldfastHttp {
       });
     const { type, title, detail, remedy, lock, origin } = problem.data;
     const kind = type.replace(PROBLEM_PREFIX, '');
-    const holder = holderSchema.safeParse(lock).data?.backupId ?? null;
+    const holder = holderSchema.safeParse(lock).data ?? null;
     const what = `${title}. ${detail}${status === 401 ? this.howToShowOne() : ''}`;
     const from = originSchema.safeParse(origin).data?.cluster ?? null;
     return new ProblemAnswer(

@@ -1,3 +1,5 @@
+import type { RunName } from '#domain';
+
 /** What went wrong between us and Holdfast, in words for a person and with the exit code for it. */
 export class ProblemAnswer extends Error {
   constructor(
@@ -8,8 +10,8 @@ export class ProblemAnswer extends Error {
       status: number | null;
       /** Stable kind of the problem, where Holdfast named one. */
       kind?: string | null;
-      /** Number of the run that holds the cluster, where that is the problem. */
-      holder?: number | null;
+      /** The run that holds the cluster, where that is the problem. */
+      holder?: RunName | null;
       /** The message without its remedy, where Holdfast gave one. */
       what?: string;
       /** The name of the cluster that a set says it is of, where that is to be confirmed. */

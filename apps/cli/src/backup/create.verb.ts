@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Run, StartBackup } from '#contracts';
+import type { Backup, StartBackup } from '#contracts';
 import type { HoldfastClient } from '../api/holdfast.client.ts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -21,30 +21,30 @@ export const createVerb = (session: Session) =>
     .action((cluster, { id, label: labels, attach, ...waiting }) =>
       session.run(async (context) => {
         const body = { ...(id !== undefined && { backupId: id }), ...(labels && { labels }) };
-        const run = await (attach ? startOrAttach : start)(context.api, cluster, body);
-        if (waiting.wait || attach) return wait(followedBackup(run), context, waiting.waitTimeout);
-        context.printer.print(run, () => accepted(run));
+        const backup = await (attach ? startOrAttach : start)(context.api, cluster, body);
+        if (waiting.wait || attach) return wait(followedBackup(backup), context, waiting.waitTimeout);
+        context.printer.print(backup, () => accepted(backup));
         return EXIT.ok;
       }),
     );
 
-function start(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Run> {
+function start(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Backup> {
   return api.startBackup(cluster, body);
 }
 
 /** On a busy cluster, the backup that holds it; a restore or a deletion that holds it is a problem all the same. */
-async function startOrAttach(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Run> {
+async function startOrAttach(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Backup> {
   try {
     return await api.startBackup(cluster, body);
   } catch (error) {
     const holder = error instanceof ProblemAnswer ? error.details.holder : null;
-    if (holder === null || holder === undefined) throw error;
-    return api.backup(cluster, holder).catch(() => {
+    if (holder?.kind !== 'backup') throw error;
+    return api.backup(cluster, holder.number).catch(() => {
       throw error;
     });
   }
 }
 
-function accepted({ backupId: id, cluster }: Run): string {
+function accepted({ backupId: id, cluster }: Backup): string {
   return `Backup ${id} of ${cluster} was accepted.\nFollow it: ${commandLine('backup', 'watch', cluster, id)}`;
 }

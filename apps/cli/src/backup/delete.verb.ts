@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Backup, Deletion, ProblemKind } from '#contracts';
+import type { Backup, ProblemKind, Run } from '#contracts';
+import { nameOf } from '#domain';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { agreed, needsYes } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -8,7 +9,7 @@ import { wait } from '../following/wait.ts';
 import { commandLine } from '../invocation.ts';
 import { backupId, waitTimeout } from '../options.ts';
 import { paint } from '../output/colours.ts';
-import { localTime } from '../output/format.ts';
+import { capital, localTime } from '../output/format.ts';
 import type { Session } from '../session.ts';
 import { stateOf } from './render-backup.ts';
 
@@ -48,9 +49,9 @@ function inOurWords(error: unknown): never {
 
 /** What will be gone. */
 function renderDoomed(backup: Backup): string {
-  const { set } = backup;
+  const { set, run } = backup;
   const what = `${paint.bold(`Backup ${backup.backupId}`)} of ${paint.bold(backup.cluster)}`;
-  const about = `${stateOf(backup)}, started ${localTime(set?.startedAt ?? backup.requestedAt)}`;
+  const about = `${stateOf(backup)}, started ${localTime(set?.startedAt ?? run?.requestedAt ?? null)}`;
   const parts = (set?.parts ?? []).flatMap(({ component, snapshots, said }) =>
     snapshots.length === 0
       ? [`  ${component}: ${said}`]
@@ -61,6 +62,7 @@ function renderDoomed(backup: Backup): string {
   );
 }
 
-function begun({ deletionId, cluster, backupId: id }: Deletion): string {
-  return `Deletion ${deletionId} of backup ${id} was accepted.\nSee how far it is: ${commandLine('backup', 'show', cluster, id)}`;
+function begun(run: Run): string {
+  const show = commandLine('backup', 'show', run.cluster, run.setId);
+  return `${capital(nameOf(run))} of backup ${run.setId} was accepted.\nSee how far it is: ${show}`;
 }

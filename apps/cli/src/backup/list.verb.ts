@@ -42,8 +42,8 @@ export function renderList(cluster: string, { items }: BackupList): string {
 }
 
 function row(backup: Backup, now: number): string[] {
-  const { set } = backup;
-  const startedAt = set ? set.startedAt : backup.requestedAt;
+  const { set, run } = backup;
+  const startedAt = set ? set.startedAt : (run?.requestedAt ?? null);
   const age = startedAt === null ? null : (now - Date.parse(startedAt)) / 1000;
   return [
     String(backup.backupId),
@@ -52,13 +52,13 @@ function row(backup: Backup, now: number): string[] {
     span(age),
     set?.durationSeconds == null ? '–' : `${set.durationSeconds.toFixed(1)} s`,
     bytes(set?.sizeBytes ?? null),
-    set?.versions.join(', ') || backup.version,
+    set?.versions.join(', ') || run?.version || '–',
     notes(backup).join(', '),
   ];
 }
 
-function notes({ set, labels }: Backup): string[] {
-  const all = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+function notes({ set, run }: Backup): string[] {
+  const all = Object.entries(run?.labels ?? {}).map(([key, value]) => `${key}=${value}`);
   const owner = set && whose(set);
   if (owner) all.push(owner);
   if (set?.kept) all.push('kept');

@@ -1,4 +1,4 @@
-import type { Backup, BackupSetView } from '#contracts';
+import type { Backup, BackupSetView, Run } from '#contracts';
 import { renderStep } from '../following/render-run.ts';
 import { paint } from '../output/colours.ts';
 import { bytes, localTime, seconds, span } from '../output/format.ts';
@@ -6,13 +6,13 @@ import { renderFailedChecks } from '../output/render-checks.ts';
 import { fields } from '../output/table.ts';
 import { whose } from './foreign.ts';
 
-type Stated = Pick<Backup, 'set' | 'phase' | 'outcome' | 'deleted'>;
+type Stated = Pick<Backup, 'set' | 'run' | 'deleted'>;
 
 /** The state of the set; of the run, while there is no set. */
-export function stateOf({ set, phase, outcome, deleted }: Stated): string {
+export function stateOf({ set, run, deleted }: Stated): string {
   if (deleted) return 'deleted';
-  if (outcome === 'rejected' || outcome === 'cancelled') return outcome;
-  return set?.state ?? outcome ?? (phase === 'running' ? 'running' : phase);
+  if (run?.outcome === 'rejected' || run?.outcome === 'cancelled') return run.outcome;
+  return set?.state ?? run?.outcome ?? run?.phase ?? 'gone';
 }
 
 export function paintedState(backup: Stated): string {
@@ -25,18 +25,21 @@ export function paintedState(backup: Stated): string {
 
 /** A backup on a page: what it is good for, its set by parts, its run by steps. */
 export function renderBackup(backup: Backup): string {
-  const { set, steps, checks, failure, outcome } = backup;
+  const { set, run } = backup;
   const blocks = [
     `${paint.bold(`Backup ${backup.backupId}`)} of ${paint.bold(backup.cluster)}: ${paintedState(backup)}`,
-    fields([...aboutSet(set), ...aboutRun(backup)]),
+    fields([...aboutSet(set), ...(run ? aboutRun(run) : withoutRun(set))]),
   ];
   if (set) blocks.push(renderParts(set));
-  if (steps.length > 0)
-    blocks.push(steps.map((step) => renderStep(step, { now: Date.now(), frame: 0 })).join('\n'));
+  if (run) blocks.push(...blocksOfRun(run));
+  return blocks.join('\n\n');
+}
+
+function blocksOfRun({ steps, checks, failure, outcome }: Run): string[] {
+  const lines = steps.map((step) => renderStep(step, { now: Date.now(), frame: 0 }));
   const trouble = renderFailedChecks(checks);
   if (failure && outcome !== 'rejected') trouble.push(paint.red(`  ${failure.message}`));
-  if (trouble.length > 0) blocks.push(trouble.join('\n'));
-  return blocks.join('\n\n');
+  return [lines, trouble].filter((block) => block.length > 0).map((block) => block.join('\n'));
 }
 
 function aboutSet(set: BackupSetView | null): [string, string][] {
@@ -59,12 +62,21 @@ function verified({ verification }: BackupSetView): string {
   return `${localTime(verification.verifiedAt)}: ${verification.ok ? 'ok' : paint.red('failed')}`;
 }
 
-/** A foreign set has no run of ours to speak of. */
-function aboutRun(backup: Backup): [string, string][] {
-  const { pausedAt, resumedAt, labels, finishedAt } = backup;
-  const about: [string, string][] = [['camunda', `${backup.version} (${backup.procedure})`]];
+/** What the snapshots say, where no run is on record. */
+function withoutRun(set: BackupSetView | null): [string, string][] {
+  if (set === null) return [];
+  const about: [string, string][] = [['camunda', set.versions.join(', ') || 'unknown']];
+  if (set.durationSeconds !== null) about.push(['took', seconds(set.durationSeconds * 1000)]);
+  if (!set.foreign)
+    about.push(['run', 'not on record, so nothing proves that exporting was paused throughout']);
+  return about;
+}
+
+function aboutRun(run: Run): [string, string][] {
+  const { pausedAt, resumedAt, labels, finishedAt } = run;
+  const about: [string, string][] = [['camunda', `${run.version} (${run.procedure})`]];
   if (finishedAt !== null)
-    about.push(['took', seconds(Date.parse(finishedAt) - Date.parse(backup.requestedAt))]);
+    about.push(['took', seconds(Date.parse(finishedAt) - Date.parse(run.requestedAt))]);
   if (pausedAt !== null && resumedAt !== null)
     about.push(['paused', seconds(Date.parse(resumedAt) - Date.parse(pausedAt))]);
   const all = Object.entries(labels).map(([key, value]) => `${key}=${value}`);

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Cluster } from '#contracts';
+import { nameOf } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 import { span } from '../output/format.ts';
 import { table } from '../output/table.ts';
@@ -21,7 +22,7 @@ function renderClusters(clusters: readonly Cluster[]): string {
     name,
     version ?? 'asked of Zeebe',
     span(pauseBudgetSeconds),
-    lock === null ? 'free' : `run ${lock.backupId}`,
+    lock === null ? 'free' : nameOf(lock),
     components.join(', '),
   ]);
   return table(['NAME', 'CAMUNDA', 'PAUSE BUDGET', 'LOCK', 'COMPONENTS'], rows);

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nameOf } from '#domain';
 import type { HoldfastClient } from '../api/holdfast.client.ts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
+import { EXIT, exitCodeOfBackup } from '../exit-codes.ts';
+import { commandLine } from '../invocation.ts';
 import { readAgain, type Followed } from './followed.ts';
 import type { RunView } from './run-view.ts';
 
@@ -19,7 +22,7 @@ export interface Following {
 /**
  * Shows a run, from the first entry of its journal until it is done; survives a restart of Holdfast of up to a minute.
  * @returns the run as it ended
- * @throws ProblemAnswer when Holdfast stays away, and the reason of the signal
+ * @throws ProblemAnswer when Holdfast stays away or the record of the run was lost, and the reason of the signal
  */
 export async function follow(
   started: Followed,
@@ -44,8 +47,9 @@ export async function follow(
       await sleep(reconnectMs, undefined, { signal });
     } catch (error) {
       if (signal.aborted) throw signal.reason;
+      if (after !== null && isNotFound(error)) throw await recordLost(api, run);
       failures += 1;
-      if (failures > RECONNECTS || !isPassing(error, after !== null)) throw error;
+      if (failures > RECONNECTS || !isPassing(error)) throw error;
       await sleep(reconnectMs, undefined, { signal }).catch(() => undefined);
     }
     if (signal.aborted) throw signal.reason;
@@ -54,11 +58,24 @@ export async function follow(
   return run;
 }
 
-/**
- * A stream that breaks off is a TypeError of fetch. A run that was seen and is not found any more is put on record again
- * soon: Redis lost it.
- */
-function isPassing(error: unknown, seen: boolean): boolean {
-  if (!(error instanceof ProblemAnswer)) return error instanceof TypeError;
-  return error.passing || (seen && error.details.status === 404);
+/** A stream that breaks off is a TypeError of fetch. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ProblemAnswer ? error.passing : error instanceof TypeError;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ProblemAnswer && error.details.status === 404;
+}
+
+/** Redis lost a run that was seen. Its record does not come back; of a backup, what is there of its set can be seen. */
+async function recordLost(api: HoldfastClient, run: Followed): Promise<ProblemAnswer> {
+  const { kind, cluster, setId } = run;
+  const lost = `The record of ${nameOf(run)} of ${cluster} was lost with the data of Redis.`;
+  const backup = kind === 'backup' ? await api.backup(cluster, setId).catch(() => null) : null;
+  if (backup?.set == null) return new ProblemAnswer(lost, EXIT.notFound, { status: 404 });
+  const show = commandLine('backup', 'show', cluster, setId);
+  return new ProblemAnswer(
+    `${lost} Its set is ${backup.set.state}; see it: ${show}`,
+    exitCodeOfBackup(backup),
+  );
 }

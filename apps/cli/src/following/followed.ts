@@ -1,14 +1,13 @@
-import type { Deletion, Restore, Run } from '#contracts';
+import type { Backup, Restore, Run } from '#contracts';
+import { nameOf } from '#domain';
 import type { HoldfastClient, RunReference } from '../api/holdfast.client.ts';
+import { ProblemAnswer } from '../api/problem-answer.ts';
+import { EXIT } from '../exit-codes.ts';
+import { commandLine } from '../invocation.ts';
+import { capital } from '../output/format.ts';
 
-/** A run of any kind, as far as it is shown while it goes on. */
-export interface Followed
-  extends
-    RunReference,
-    Pick<Run, 'fence' | 'procedure' | 'version' | 'phase' | 'outcome' | 'requestedAt' | 'finishedAt'>,
-    Pick<Run, 'checks' | 'steps' | 'failure' | 'pausedAt' | 'resumedAt'> {
-  /** The set that the run is about. */
-  backupId: number;
+/** A run of any kind, as it is shown while it goes on. */
+export interface Followed extends Omit<Run, 'exporting'> {
   /** "Backup 42", "Restore 43 of backup 42" */
   title: string;
   /** null for a run that has nothing to do with exporting. */
@@ -16,47 +15,33 @@ export interface Followed
   /** What a person is asked to do. */
   waitingFor: Restore['waitingFor'];
   /** As the API gave it. */
-  raw: unknown;
+  raw: Run;
 }
 
-export function followedBackup(run: Run): Followed {
-  return {
-    ...run,
-    kind: 'backup',
-    number: run.backupId,
-    title: `Backup ${run.backupId}`,
-    waitingFor: null,
-    raw: run,
-  };
+/** @throws ProblemAnswer where no run of the backup is on record */
+export function followedBackup({ backupId, cluster, run }: Backup): Followed {
+  if (run !== null) return { ...run, title: capital(nameOf(run)), waitingFor: null, raw: run };
+  const show = commandLine('backup', 'show', cluster, backupId);
+  throw new ProblemAnswer(
+    `No run of backup ${backupId} of ${cluster} is on record: there is nothing to follow. See its set: ${show}`,
+    EXIT.notFound,
+    { status: 404 },
+  );
 }
 
-export function followedDeletion(deletion: Deletion): Followed {
-  return {
-    ...deletion,
-    kind: 'deletion',
-    number: deletion.deletionId,
-    title: `Deletion ${deletion.deletionId} of backup ${deletion.backupId}`,
-    ...{ exporting: null, pausedAt: null, resumedAt: null, waitingFor: null },
-    raw: deletion,
-  };
+export function followedDeletion(run: Run): Followed {
+  return withoutExporting(run, null);
 }
 
 /** @returns null for a plan that was not run */
-export function followedRestore(restore: Restore): Followed | null {
-  const { run, restoreId, cluster, waitingFor } = restore;
-  if (run === null || restoreId === null) return null;
-  return {
-    ...run,
-    cluster,
-    kind: 'restore',
-    number: restoreId,
-    backupId: restore.backupId,
-    title: `Restore ${restoreId} of backup ${restore.backupId}`,
-    // A restore does not pause exporting; its last step reads that every partition exports.
-    ...{ exporting: null, pausedAt: null, resumedAt: null },
-    waitingFor,
-    raw: restore,
-  };
+export function followedRestore({ run, waitingFor }: Restore): Followed | null {
+  return run && withoutExporting(run, waitingFor);
+}
+
+/** Neither a restore nor a deletion pauses exporting. */
+function withoutExporting(run: Run, waitingFor: Followed['waitingFor']): Followed {
+  const title = `${capital(nameOf(run))} of backup ${run.setId}`;
+  return { ...run, exporting: null, title, waitingFor, raw: run };
 }
 
 /** Reads a run again. @throws ProblemAnswer */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { stripVTControlCharacters } from 'node:util';
-import type { Run } from '#contracts';
+import type { Backup, Run } from '#contracts';
 import { followedBackup } from './followed.ts';
 import { renderRun, renderSummary } from './render-run.ts';
 
 const run: Run = {
   cluster: 'prod',
-  backupId: 42,
+  kind: 'backup',
+  number: 42,
+  setId: 42,
   runId: 'r',
   fence: 7,
   procedure: 'p',
@@ -47,11 +49,12 @@ const run: Run = {
     },
   ],
 };
+const backup: Backup = { backupId: 42, cluster: 'prod', run, set: null, deleted: null };
 
 describe('renderRun', () => {
   it('shows a step with its share, time and what the component said', () => {
     const text = stripVTControlCharacters(
-      renderRun(followedBackup(run), { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0 }),
+      renderRun(followedBackup(backup), { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0 }),
     );
     expect(text).toMatch(/backup-operate +━{12}─{12} +1\.5 s {2}IN_PROGRESS, part 3 of 6/);
     expect(text).toMatch(/exporting running \(paused for 2\.5 s\)/);
@@ -60,7 +63,7 @@ describe('renderRun', () => {
 
 describe('renderSummary', () => {
   it('says how it ended, for how long exporting was paused, and why', () => {
-    const text = stripVTControlCharacters(renderSummary(followedBackup(run)));
+    const text = stripVTControlCharacters(renderSummary(followedBackup(backup)));
     expect(text).toBe(
       'failed in 5.0 s; exporting was paused for 2.5 s and is running now\npartition 2 failed',
     );

@@ -48,7 +48,6 @@ function bar(step: Step): string {
 }
 
 function duration(step: Step, now: number): string {
-  // Nobody knows when the steps of a set ended that another tool took.
   if (step.startedAt === null || (step.finishedAt === null && step.state !== 'running')) return '';
   const end = step.finishedAt === null ? now : Date.parse(step.finishedAt);
   return seconds(end - Date.parse(step.startedAt));

@@ -49,8 +49,7 @@ function farewell(run: Followed, why: Stop, timeout: Duration | undefined): stri
 }
 
 /** There is no verb to watch a deletion: the set that it deletes shows how far it is. */
-function followUp({ kind, cluster, number, backupId }: Followed): string {
-  const words =
-    kind === 'deletion' ? ['backup', 'show', cluster, backupId] : [kind, 'watch', cluster, number];
+function followUp({ kind, cluster, number, setId }: Followed): string {
+  const words = kind === 'deletion' ? ['backup', 'show', cluster, setId] : [kind, 'watch', cluster, number];
   return `; see it with \`${commandLine(...words)}\`.`;
 }

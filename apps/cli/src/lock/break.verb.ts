@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import type { BrokenLock, Cluster } from '#contracts';
+import { nameOf } from '#domain';
 import { agreed, needsYes } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
@@ -42,5 +43,5 @@ function renderBroken({ cluster, kind, number, newFence }: BrokenLock): string {
     kind === 'restore'
       ? commandLine('restore', 'show', cluster, number)
       : commandLine('lock', 'show', cluster);
-  return `The lock of ${cluster} is broken: ${kind} ${number} is shut out, the fence is ${newFence}.\nSee how it ends: ${look}`;
+  return `The lock of ${cluster} is broken: ${nameOf({ kind, number })} is shut out, the fence is ${newFence}.\nSee how it ends: ${look}`;
 }

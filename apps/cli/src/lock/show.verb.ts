@@ -1,7 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Lock } from '#contracts';
+import { nameOf } from '#domain';
 import { EXIT } from '../exit-codes.ts';
-import { localTime, seconds } from '../output/format.ts';
+import { capital, localTime, seconds } from '../output/format.ts';
 import { fields } from '../output/table.ts';
 import type { Session } from '../session.ts';
 import { findCluster } from './find-cluster.ts';
@@ -20,7 +21,7 @@ export const lockShowVerb = (session: Session) =>
 
 export function renderLock(name: string, lock: Lock | null): string {
   if (lock === null) return `Nobody holds ${name}.`;
-  return `Run ${lock.backupId} holds ${name}.\n${fields([
+  return `${capital(nameOf(lock))} holds ${name}.\n${fields([
     ['holder', lock.holder === '' ? 'nobody: the lease ran out and the run has not ended' : lock.holder],
     ['fence', String(lock.fence)],
     ['since', localTime(lock.acquiredAt)],

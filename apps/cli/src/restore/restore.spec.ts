@@ -13,6 +13,8 @@ const { hash } = plan.plan;
 const begun = (over: Partial<NonNullable<Restore['run']>> = {}): Restore => ({
   ...plan,
   run: {
+    ...{ cluster: 'prod', kind: 'restore', number: 7, setId: 5, labels: {}, versions: {} },
+    ...{ pausedAt: null, resumedAt: null },
     ...{ runId: 'r', fence: 1, procedure: 'p', version: '8.6.0', phase: 'running', outcome: null },
     ...{ exporting: 'unknown', requestedAt: '2026-01-01T12:00:00.000Z', finishedAt: null },
     ...{

@@ -15,12 +15,12 @@ export const triggerVerb = (session: Session) =>
     .addOption(waitTimeout().implies({ wait: true }))
     .action((cluster, name, options) =>
       session.run(async (context) => {
-        const run = await context.api.triggerSchedule(cluster, name);
-        if (options.wait) return wait(followedBackup(run), context, options.waitTimeout);
-        const watch = commandLine('backup', 'watch', cluster, run.backupId);
+        const backup = await context.api.triggerSchedule(cluster, name);
+        if (options.wait) return wait(followedBackup(backup), context, options.waitTimeout);
+        const watch = commandLine('backup', 'watch', cluster, backup.backupId);
         context.printer.print(
-          run,
-          () => `Backup ${run.backupId} of ${cluster} was accepted.\nFollow it: ${watch}`,
+          backup,
+          () => `Backup ${backup.backupId} of ${cluster} was accepted.\nFollow it: ${watch}`,
         );
         return EXIT.ok;
       }),

@@ -90,8 +90,8 @@ export class AlertFactsReader {
 
 function lastBackupOf(run: RunRecord | null): AlertFacts['lastBackup'] {
   if (run?.outcome == null || run.finishedAt === null) return null;
-  const { backupId, outcome, finishedAt, failure } = run;
-  return { backupId, outcome, finishedAt: Date.parse(finishedAt), cause: failure?.message ?? null };
+  const { number, outcome, finishedAt, failure } = run;
+  return { number, outcome, finishedAt: Date.parse(finishedAt), cause: failure?.message ?? null };
 }
 
 function limitsOf({ alerts }: ClusterConfig): AlertFacts['limits'] {

@@ -24,7 +24,7 @@ function step(word: string): Promise<void> {
 }
 
 beforeEach(() => {
-  failed = { backupId: 7, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
+  failed = { number: 7, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
   raised = new Map();
   told = [];
   diesAt = null;

@@ -37,7 +37,7 @@ function facts(): AlertFacts {
 
 beforeEach(() => {
   redis = 'refuses';
-  lastBackup = { backupId: 7, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
+  lastBackup = { number: 7, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
   stored = new Map();
   told = [];
   const store = {
@@ -100,7 +100,7 @@ describe('an alert that Redis cannot keep', () => {
     lastBackup = null;
     await look();
     expect(told).toEqual(['sent last-backup-failed', 'sent end of last-backup-failed']);
-    lastBackup = { backupId: 8, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
+    lastBackup = { number: 8, outcome: 'failed', finishedAt: Date.now(), cause: 'no room' };
     await look();
     lastBackup = null;
     redis = 'fine';

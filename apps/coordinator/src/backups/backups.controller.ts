@@ -11,12 +11,10 @@ import {
   backupListSchema,
   backupSchema,
   listQuerySchema,
-  runSchema,
   startBackupSchema,
   type Backup,
   type BackupList,
   type Me,
-  type Run,
 } from '#contracts';
 import { Caller } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
@@ -25,7 +23,7 @@ import { ApiPage, ApiProblem, asOpenApi } from '../http/openapi.ts';
 import { parseBackupId, parseRequest } from '../http/parse-request.ts';
 import { askedBy } from '../runs/new-run.ts';
 import { RunsService } from '../runs/runs.service.ts';
-import { runView } from '../runs/run-view.ts';
+import { openBackup } from '../runs/run-view.ts';
 import { BackupsService } from './backups.service.ts';
 
 @ApiTags('backups')
@@ -48,13 +46,17 @@ export class BackupsController {
       "Takes the cluster's lock and starts a run. The preflight comes first: a run that ends as `rejected` touched nothing. Not idempotent.",
   })
   @ApiBody({ required: false, schema: asOpenApi(startBackupSchema) })
-  @ApiAcceptedResponse({ description: 'The run was accepted', schema: asOpenApi(runSchema) })
+  @ApiAcceptedResponse({ description: 'The run was accepted', schema: asOpenApi(backupSchema) })
   @ApiProblem(400, 'The body is not JSON, or a field is wrong')
   @ApiProblem(409, 'Another run holds the cluster')
   @ApiProblem(422, 'The backup id is not above the last one')
-  start(@Param('cluster') cluster: string, @Body() body: unknown, @Caller() caller: Me): Promise<Run> {
+  async start(
+    @Param('cluster') cluster: string,
+    @Body() body: unknown,
+    @Caller() caller: Me,
+  ): Promise<Backup> {
     const request = parseRequest(startBackupSchema, body === undefined ? {} : body);
-    return this.backups.start(cluster, request, askedBy(caller));
+    return openBackup(await this.backups.start(cluster, request, askedBy(caller)));
   }
 
   @Get()
@@ -90,14 +92,16 @@ export class BackupsController {
       'Asks the run to stop: no further step starts, exporting is resumed, the run ends as `cancelled`. Idempotent while it lives.',
   })
   @ApiParam({ name: 'id', schema: { type: 'integer', minimum: 1 }, description: 'Backup id' })
-  @ApiAcceptedResponse({ schema: asOpenApi(runSchema) })
+  @ApiAcceptedResponse({ schema: asOpenApi(backupSchema) })
   @ApiProblem(400, 'The backup id is not one')
   @ApiProblem(409, 'The run has already ended')
   async cancel(
     @Param('cluster') cluster: string,
     @Param('id') id: string,
     @Caller() caller: Me,
-  ): Promise<Run> {
-    return runView(await this.runs.cancel(cluster, parseBackupId(id), { kind: 'backup', by: caller.name }));
+  ): Promise<Backup> {
+    return openBackup(
+      await this.runs.cancel(cluster, parseBackupId(id), { kind: 'backup', by: caller.name }),
+    );
   }
 }

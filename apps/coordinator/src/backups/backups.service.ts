@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Run, StartBackup } from '#contracts';
+import type { StartBackup } from '#contracts';
 import { BackupIdTaken, type SlotClaim } from '#coordination';
-import { highestBackupId, nextBackupId, type RunOrigin } from '#domain';
+import { highestBackupId, nextBackupId, type BackupRun, type RunOrigin } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
-import { newRun } from '../runs/new-run.ts';
+import { newBackup } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
-import { runView } from '../runs/run-view.ts';
 import { ClusterSurvey } from './cluster-survey.ts';
 
 /** Starts backups. */
@@ -26,22 +25,21 @@ export class BackupsService {
    * @throws ProblemError unknown-cluster | cluster-busy | backup-id-not-above-last
    * @throws SlotTaken when the claim does not hold: nothing was begun
    */
-  async start(name: string, request: StartBackup, origin: RunOrigin, claim?: SlotClaim): Promise<Run> {
+  async start(name: string, request: StartBackup, origin: RunOrigin, claim?: SlotClaim): Promise<BackupRun> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
     const known = [...knownIds, await this.access.store.lastId(name)];
     const highest = highestBackupId(known);
     if (request.backupId !== undefined && request.backupId <= highest) throw notAbove(highest);
-    const record = newRun(cluster, {
-      kind: 'backup',
+    const record = newBackup(cluster, {
       version,
-      backupId: request.backupId ?? nextBackupId(Date.now(), known),
+      number: request.backupId ?? nextBackupId(Date.now(), known),
       labels: request.labels ?? {},
       origin,
     });
     try {
-      return runView(await this.runs.begin(record, claim));
+      return await this.runs.begin(record, claim);
     } catch (error) {
       throw error instanceof BackupIdTaken ? notAbove(error.lastId) : error;
     }

@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Backup, BackupList, ListQuery } from '#contracts';
 import { EMPTY_NOTE, SetNotes } from '#coordination';
-import { assessSet, type BackupSet, type RunRecord } from '#domain';
+import { assessSet, type BackupRun, type BackupSet, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
-import { runView } from '../runs/run-view.ts';
+import { openBackup, runView } from '../runs/run-view.ts';
 import { idsIn, zeebePartOf, type Census } from './census.ts';
 import { CensusTaker } from './census-taker.ts';
-import { foreignRun } from './recovered-run.ts';
 import { setView } from './set-view.ts';
 import { SetOwners } from './set-owners.ts';
 import { NO_FIGURES, SnapshotFigures } from './snapshot-figures.ts';
@@ -20,7 +19,7 @@ const CHUNK = 100;
 /** A set with the run that took it, where one of ours did. */
 export interface KnownSet {
   backupId: number;
-  run: RunRecord | null;
+  run: BackupRun | null;
   /** Null while the run goes on, and where nothing is there. */
   set: BackupSet | null;
 }
@@ -69,7 +68,7 @@ export class CatalogueService {
     const cluster = this.runs.cluster(name);
     const run = await this.access.store.find(name, backupId);
     // Whoever follows a run asks often, and the components have other things to do then.
-    if (run?.kind === 'backup' && run.phase !== 'done') return { ...runView(run), set: null, deleted: null };
+    if (run?.kind === 'backup' && run.phase !== 'done') return openBackup(run);
     const census = await this.census(cluster);
     const [view] = await this.views(cluster, census, await this.join(cluster, { census }, [backupId]));
     if (view) return view;
@@ -201,7 +200,6 @@ export class CatalogueService {
     );
     const now = new Date();
     return page.map(({ backupId, run, set }, index) => {
-      const record = run ?? foreignRun(cluster, backupId, { set, figures: figures.get(backupId), now });
       const note = notes[index] ?? EMPTY_NOTE;
       const about = {
         run,
@@ -211,7 +209,10 @@ export class CatalogueService {
         now,
       };
       const deleted = set === null ? deletedBy(deletions[index] ?? null) : null;
-      return { ...runView(record), set: set && setView(set, about), deleted };
+      return {
+        ...{ backupId, cluster: cluster.name, run: run && runView(run) },
+        ...{ set: set && setView(set, about), deleted },
+      };
     });
   }
 }
@@ -219,12 +220,12 @@ export class CatalogueService {
 /** The deletion that left nothing of a set. */
 function deletedBy(deletion: RunRecord | null): Backup['deleted'] {
   if (deletion?.outcome !== 'completed' || deletion.finishedAt === null) return null;
-  return { deletionId: deletion.backupId, at: deletion.finishedAt };
+  return { deletionId: deletion.number, at: deletion.finishedAt };
 }
 
 /** No record of a run proves whose it is: only its own snapshot can tell. */
 function isUnproven(run: RunRecord | null): boolean {
-  return run?.kind !== 'backup' || run.failure?.code === 'record-lost';
+  return run?.kind !== 'backup';
 }
 
 /** Nobody has looked since the run ended, or it goes on: what is there of it cannot be judged yet. */

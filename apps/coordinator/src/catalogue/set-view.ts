@@ -41,7 +41,7 @@ export function setView(set: BackupSet, { run, note, figures, deletion, now }: A
       ok: note.verification.ok,
     },
     deletion: deletion && {
-      deletionId: deletion.backupId,
+      deletionId: deletion.number,
       startedAt: deletion.requestedAt,
       phase: deletion.phase,
       failure: deletion.failure,

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
-import { nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
+import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
 import { PRIVILEGES_CHECK } from '../preflight/privileges.check.ts';
 import { Preflight } from '../preflight/preflight.ts';
-import { newRun } from '../runs/new-run.ts';
+import { newBackup } from '../runs/new-run.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { fine, fromPreflight, looked, wrong, type About } from './finding.ts';
 
@@ -40,10 +40,10 @@ export class ClusterChecks {
     const lock = await this.access.store.lock(name);
     if (!lock) return fine(about, 'no run holds the cluster');
     if (lock.holder !== '' && lock.leaseMs > 0)
-      return fine(about, `run ${lock.backupId} holds the cluster, and ${lock.holder} works on it`);
+      return fine(about, `${nameOf(lock)} holds the cluster, and ${lock.holder} works on it`);
     return wrong(about, {
       status: 'warning',
-      message: `run ${lock.backupId} holds the cluster, and nobody works on it`,
+      message: `${nameOf(lock)} holds the cluster, and nobody works on it`,
       mend: 'Wait for the supervisor to end it; if it does not, `holdfast lock break`.',
     });
   }
@@ -55,9 +55,9 @@ export class ClusterChecks {
       this.access.store.lastId(cluster.name),
       this.access.store.list(cluster.name, { limit: 1 }),
     ]);
-    const backupId = nextBackupId(Date.now(), [...knownIds, lastId]);
-    const given = { kind: 'backup', version, backupId, origin: UNKNOWN_ORIGIN } as const;
-    const run: RunRecord = { ...newRun(cluster, given), fence: 0 };
+    const number = nextBackupId(Date.now(), [...knownIds, lastId]);
+    const given = { version, number, origin: UNKNOWN_ORIGIN };
+    const run: RunRecord = { ...newBackup(cluster, given), fence: 0 };
     // Of the rights more is asked here than a backup needs.
     const checks = (await this.preflight.examine(run, cluster)).filter(
       ({ name }) => name !== PRIVILEGES_CHECK,
@@ -67,8 +67,7 @@ export class ClusterChecks {
       const found = fromPreflight(cluster.name, check);
       // While a run is under way these fail for its sake.
       if (current === null || check.ok || check.about !== 'busy') return found;
-      const { kind, backupId: number } = current;
-      return fine(found, `not judged while ${kind} ${number} is under way: ${check.message}`);
+      return fine(found, `not judged while ${nameOf(current)} is under way: ${check.message}`);
     });
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { resumedInWords, resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
-import { applicableIntent, reachInWords, type PauseOwner } from '#domain';
+import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
 import {
   ClusterClients,
   CONFIG,
@@ -67,18 +67,18 @@ export class ExportingService {
     if (owner.kind === 'run' && now < owner.deadline)
       throw new ProblemError(
         'pause-owned',
-        `Backup ${owner.backupId} of cluster "${name}" paused exporting and resumes it itself. Wait for it, or cancel it.`,
+        `Exporting of cluster "${name}" was paused by ${nameOf(owner.run)}, which resumes it itself. Wait for it, or cancel it.`,
       );
     if (owner.kind !== 'unknown') return;
     const { ranAt = null, pausedSince = null } = this.sightings.of(name) ?? {};
     const known = applicableIntent({ known: this.pauses.intent(name), ranAt });
     const until = known?.deadline ?? (pausedSince ?? now) + pauseBudget;
     if (now >= until) return;
-    const whose = known === null ? 'it may be that of a run' : `it was that of backup ${known.backupId}`;
+    const whose = known === null ? 'it may be that of a run' : `it was that of ${nameOf(known.run)}`;
     throw new ProblemError(
       'pause-owner-unknown',
       `Redis does not tell who owns the pause of cluster "${name}"; ${whose}. It is lifted after ${new Date(until).toISOString()}, and you can ask again then. ` +
-        `To lift it now and give that backup up, run \`holdfast exporting ensure-running ${name}\`, which does not ask Redis.`,
+        `To lift it now and give that run up, run \`holdfast exporting ensure-running ${name}\`, which does not ask Redis.`,
     );
   }
 

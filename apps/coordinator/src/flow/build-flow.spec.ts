@@ -3,7 +3,7 @@ import type { FlowJob } from 'bullmq';
 import { COMPONENTS, procedureFor, type Procedure } from '#domain';
 import { buildFlow } from './build-flow.ts';
 
-const run = { cluster: 'prod', backupId: 42, runId: 'r1', fence: 7 };
+const run = { cluster: 'prod', kind: 'backup' as const, number: 42, runId: 'r1', fence: 7 };
 const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
 
 function flatten(job: FlowJob): FlowJob[] {

@@ -8,7 +8,7 @@ import { buildFlow } from './build-flow.ts';
 /** The only place that adds flows. */
 @Injectable()
 export class FlowSubmitter {
-  constructor(@InjectFlowProducer('backups') private readonly flows: FlowProducer) {}
+  constructor(@InjectFlowProducer('runs') private readonly flows: FlowProducer) {}
 
   /**
    * Idempotent: the job ids carry the run, and BullMQ leaves jobs alone that are there already.

@@ -30,7 +30,7 @@ export class ClusterHistory {
   /** One page of records, or more until a completed backup is found. @throws ioredis' error while Redis is away */
   async of(cluster: string): Promise<History> {
     const runs: RunRecord[] = [];
-    for (let below: number | undefined; runs.length < MOST; below = runs.at(-1)?.backupId) {
+    for (let below: number | undefined; runs.length < MOST; below = runs.at(-1)?.number) {
       const page = await this.access.store.list(cluster, {
         limit: PAGE,
         ...(below !== undefined && { below }),

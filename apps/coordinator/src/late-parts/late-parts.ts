@@ -72,7 +72,7 @@ export class LateParts extends ClusterBeat {
     if (!mayArriveLate(run, 'snapshot-records', Date.now())) return null;
     const store = this.clients.of(name).records;
     const { repository } = records;
-    const snapshot = recordsSnapshotName(run.backupId);
+    const snapshot = recordsSnapshotName(run.setId);
     const { details, state } = await store.look(repository, snapshot, CALL);
     const owner = metadataSchema.safeParse(details?.metadata).data?.holdfast.runId;
     if (!details || owner !== run.runId) return null;
@@ -88,14 +88,14 @@ export class LateParts extends ClusterBeat {
   private async zeebeBackup({ name }: ClusterConfig, run: RunRecord): Promise<LatePart | null> {
     if (!mayArriveLate(run, 'backup-zeebe', Date.now())) return null;
     const { zeebe } = this.clients.of(name);
-    const { state, startedAt } = await zeebe.look(run.backupId, CALL);
+    const { state, startedAt } = await zeebe.look(run.setId, CALL);
     // One that is still being taken cannot be deleted yet.
     if (state === 'absent' || state === 'running') return null;
     if (!arrivedLate(run, startedAt, LATE_UNNAMED_MS)) return null;
     return {
-      name: `Zeebe backup ${run.backupId}`,
+      name: `Zeebe backup ${run.setId}`,
       why: ARRIVED_LATE,
-      remove: (permit) => zeebe.delete(run.backupId, { ...CALL, permit }),
+      remove: (permit) => zeebe.delete(run.setId, { ...CALL, permit }),
     };
   }
 

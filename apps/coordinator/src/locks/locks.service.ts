@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BrokenLock } from '#contracts';
+import { nameOf } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
@@ -26,16 +27,18 @@ export class LocksService {
     const [run] = await this.access.store.list(cluster, { limit: 1 });
     if (!run || run.phase === 'done')
       throw notHeld(`No run holds cluster "${cluster}"; there is nothing to break.`);
-    const { backupId, runId, kind } = run;
-    const held = `Run ${backupId} holds cluster "${cluster}" with fence ${run.fence}, not ${fence}. Look again before you break it.`;
+    const { kind, number, runId } = run;
+    const held = `Cluster "${cluster}" is held by ${nameOf(run)} with fence ${run.fence}, not ${fence}. Look again before you break it.`;
     if (run.fence !== fence) throw notHeld(held);
     const entry = this.runs.entry('lock-broken', `${by} broke the lock with fence ${fence}`);
-    const newFence = await onlyWrite(this.access.leases.break({ cluster, backupId, runId, fence }, entry));
+    const newFence = await onlyWrite(
+      this.access.leases.break({ cluster, kind, number, runId, fence }, entry),
+    );
     if (newFence === null)
       throw notHeld(`The lock of cluster "${cluster}" has just changed. Look again before you break it.`);
     this.access.metrics.locks.wasBroken(cluster);
-    this.logger.warn(`${cluster}: ${entry.message}, of ${kind} ${backupId}`);
-    return { cluster, kind, number: backupId, runId, fence, newFence };
+    this.logger.warn(`${cluster}: ${entry.message}, of ${nameOf(run)}`);
+    return { cluster, kind, number, runId, fence, newFence };
   }
 }
 

@@ -52,10 +52,10 @@ export class Notifier {
   }
 
   /** For heartbeats that wait for completed backups. */
-  completed({ cluster, backupId, runId, finishedAt }: RunRecord): Promise<void> {
+  completed({ cluster, setId, runId, finishedAt }: RunRecord): Promise<void> {
     const at = finishedAt ?? new Date().toISOString();
     return this.tell(
-      { type: 'backup.completed', id: `completed-${runId}`, at, cluster, backupId },
+      { type: 'backup.completed', id: `completed-${runId}`, at, cluster, backupId: setId },
       (target) => target.heartbeat?.when === 'backup-completed' && isAbout(target, cluster),
     );
   }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BackupSetView } from '#contracts';
+import type { Backup, BackupSetView } from '#contracts';
 import { isGood } from './good-set.ts';
 
 const ENDED = '2026-11-25T10:00:00.000Z';
 const BEFORE = { readAt: '2026-11-25T09:59:00.000Z' };
 const AFTER = { readAt: '2026-11-25T10:01:00.000Z' };
 const set = (state: BackupSetView['state']) => ({ state }) as BackupSetView;
-const completed = { outcome: 'completed', finishedAt: ENDED } as const;
+const endedAs = (outcome: NonNullable<Backup['run']>['outcome']) => ({
+  run: { outcome, finishedAt: ENDED } as Backup['run'],
+});
+const completed = endedAs('completed');
 
 describe('a backup that can be relied on', () => {
   it('completed, and its set is there', () => {
@@ -30,10 +33,11 @@ describe('a backup that can be relied on', () => {
     expect(isGood({ ...completed, set: set('partial') }, AFTER)).toBe(false);
   });
 
-  it.each(['failed', 'rejected', 'cancelled', 'unverified', null] as const)(
-    'is none whose run ended as %s',
-    (outcome) => {
-      expect(isGood({ outcome, finishedAt: ENDED, set: set('complete') }, AFTER)).toBe(false);
-    },
-  );
+  it.each(['failed', 'rejected', 'cancelled', null] as const)('is none whose run ended as %s', (outcome) => {
+    expect(isGood({ ...endedAs(outcome), set: set('complete') }, AFTER)).toBe(false);
+  });
+
+  it('is none whose run is not on record', () => {
+    expect(isGood({ run: null, set: set('unverified') }, AFTER)).toBe(false);
+  });
 });

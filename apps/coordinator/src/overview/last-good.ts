@@ -48,7 +48,7 @@ export class LastGood {
   private async onRecord(cluster: string): Promise<Good> {
     const { lastSuccess } = await this.histories.of(cluster);
     if (!lastSuccess?.finishedAt) return null;
-    return { backupId: lastSuccess.backupId, finishedAt: lastSuccess.finishedAt };
+    return { backupId: lastSuccess.setId, finishedAt: lastSuccess.finishedAt };
   }
 
   private begin(cluster: string, newest: string): Known {
@@ -66,7 +66,8 @@ export class LastGood {
         ...(cursor !== undefined && { cursor }),
       });
       const found = items.find((backup) => isGood(backup, catalogue));
-      if (found?.finishedAt) return { good: { backupId: found.backupId, finishedAt: found.finishedAt } };
+      if (found?.run?.finishedAt)
+        return { good: { backupId: found.backupId, finishedAt: found.run.finishedAt } };
       if (next === null) break;
       cursor = Number(next);
     }

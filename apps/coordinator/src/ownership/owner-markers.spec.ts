@@ -10,7 +10,7 @@ const cluster = {
   name: 'prod',
   records: { repository: 'camunda', indexPrefix: 'zeebe-record' },
 } as ClusterConfig;
-const run = { cluster: 'prod', backupId: 7, runId: 'r', fence: 1 } as RunRecord;
+const run = { cluster: 'prod', kind: 'backup', number: 7, setId: 7, runId: 'r', fence: 1 } as RunRecord;
 
 let engine: string | null;
 let known: { installation: string | null; engine: string | null };

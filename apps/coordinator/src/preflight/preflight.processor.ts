@@ -82,7 +82,7 @@ export class PreflightProcessor extends QueueProcessor {
   /** @returns what came of it, or the time to the next look (ms) */
   private async examine(job: RunJob): Promise<string | number> {
     await this.access.leases.renew(job);
-    const run = await this.access.store.find(job.cluster, job.backupId);
+    const run = await this.access.store.find(job.cluster, job.number);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
     if (run?.runId !== job.runId || !cluster) throw new FencedOut(job.runId, job.fence);
     if (run.phase === 'running') return this.submit(job, run, cluster);
@@ -98,7 +98,7 @@ export class PreflightProcessor extends QueueProcessor {
     if (settled === null) return SETTLE_POLL_MS;
     const checks = [...(settling ? await this.preflight.examine(run, cluster) : before), ...settled];
     if (checks.some((check) => !check.ok)) return this.waitOrReject(run, checks, waiting);
-    const now = await this.access.store.find(job.cluster, job.backupId);
+    const now = await this.access.store.find(job.cluster, job.number);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
     if (identity instanceof StepFailure) {
@@ -109,7 +109,7 @@ export class PreflightProcessor extends QueueProcessor {
       guards: [['phase', ['preflight']]],
       fields: [
         ['phase', 'running'],
-        ...readFields(checks),
+        ...readFields(run, checks),
         ['checks', JSON.stringify(checks.map(asStored))],
         ...(identity ? [[IDENTITY_FIELD, JSON.stringify(identity)] as [string, string]] : []),
       ],
@@ -129,7 +129,7 @@ export class PreflightProcessor extends QueueProcessor {
   }
 
   private async waiting(run: RunRecord): Promise<Waiting | null> {
-    const text = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
+    const text = await this.access.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     return text === null ? null : (JSON.parse(text) as Waiting);
   }
 
@@ -227,7 +227,7 @@ export class PreflightProcessor extends QueueProcessor {
         ['finishedAt', new Date().toISOString()],
         ['checks', JSON.stringify(checks)],
         ['failure', JSON.stringify(failure)],
-        ...readFields(examined),
+        ...readFields(run, examined),
       ],
       entries,
       release: true,
@@ -249,8 +249,9 @@ function markerFailed({ message }: StepFailure): PreflightCheck {
   return { name: 'owner-marker', component: 'records', ok: false, message, mend };
 }
 
-/** What the checks read, for the record of the run. Only a backup's preflight asks for exporting. */
-function readFields(checks: readonly PreflightCheck[]): [string, string][] {
+/** What the checks read, for the record of the run. Only a backup's preflight asks for versions and exporting. */
+function readFields({ kind }: RunRecord, checks: readonly PreflightCheck[]): [string, string][] {
+  if (kind !== 'backup') return [];
   const exporting = exportingRead(checks);
   return [
     ['versions', JSON.stringify(versionsRead(checks))],

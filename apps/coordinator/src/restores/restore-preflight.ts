@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import type { PreflightCheck, RunRecord } from '#domain';
+import type { PreflightCheck, RestoreRun } from '#domain';
 import { planHash } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../preflight/check.ts';
@@ -17,11 +17,11 @@ export class RestorePreflight {
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */
-  async examine(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck[]> {
+  async examine(run: RestoreRun, cluster: ClusterConfig): Promise<PreflightCheck[]> {
     const held: PreflightCheck[] = [];
     const plan = await check({ name: 'plan', component: 'coordinator' }, async () => {
       try {
-        const now = await this.planner.plan(cluster, run.setId ?? 0);
+        const now = await this.planner.plan(cluster, run.setId);
         held.push(...now.checks);
         if (run.plan && planHash(run.plan) !== run.plan.hash)
           throw new CheckFailed(

@@ -67,7 +67,7 @@ export class RestoreSurvey {
       engine: this.engine(cluster, setIndices),
       versions: this.versions(cluster),
       zeebe: this.zeebe(cluster),
-      newer: this.newer(known),
+      newer: this.newer(cluster, known),
       deletion: this.deletion(cluster, known.backupId),
     });
     const control = await this.control(cluster);
@@ -159,9 +159,8 @@ export class RestoreSurvey {
     return note?.deletionId ? this.access.store.find(cluster.name, note.deletionId) : null;
   }
 
-  private async newer({ backupId, run }: KnownSet): Promise<number[]> {
-    if (run === null) return [];
-    const all = await this.catalogue.all(run.cluster);
+  private async newer(cluster: ClusterConfig, { backupId }: KnownSet): Promise<number[]> {
+    const all = await this.catalogue.all(cluster.name);
     return all
       .filter((each) => each.backupId > backupId && each.set?.state === 'complete')
       .map((each) => each.backupId);

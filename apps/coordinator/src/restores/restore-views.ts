@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Restore, RestoreList } from '#contracts';
 import { ConfirmationStore } from '#coordination';
-import { isRunnable, type RestorePlan, type RunRecord } from '#domain';
+import { isRunnable, nameOf, type RestorePlan, type RestoreRun } from '#domain';
+import { runView } from '../runs/run-view.ts';
 import { isActionOf } from './action-key.ts';
 
 /** Restores as the API shows them. */
@@ -14,26 +15,21 @@ export class RestoreViews {
     return { restoreId, cluster, backupId, runnable: isRunnable(plan), plan, run: null, waitingFor: null };
   }
 
-  async ofRun(run: RunRecord): Promise<Restore> {
-    if (run.plan === null) throw new Error(`restore ${run.backupId} has no plan on record`);
+  async ofRun(run: RestoreRun): Promise<Restore> {
+    if (run.plan === null) throw new Error(`${nameOf(run)} has no plan on record`);
     return { ...(await this.inList(run)), runnable: isRunnable(run.plan), plan: run.plan };
   }
 
-  async inList(run: RunRecord): Promise<RestoreList['items'][number]> {
+  async inList(run: RestoreRun): Promise<RestoreList['items'][number]> {
     const [asked] =
       run.phase === 'done'
         ? []
         : await this.confirmations.waiting(run.cluster, (key) => isActionOf(run, key));
-    const { runId, fence, procedure, version, phase, outcome, exporting } = run;
-    const { origin, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure } = run;
     return {
-      restoreId: run.backupId,
+      restoreId: run.number,
       cluster: run.cluster,
-      backupId: run.setId ?? 0,
-      run: {
-        ...{ runId, fence, procedure, version, phase, outcome, exporting },
-        ...{ origin, requestedAt, finishedAt, cancelRequestedAt, checks, steps, failure },
-      },
+      backupId: run.setId,
+      run: runView(run),
       waitingFor: asked
         ? {
             action: asked.key,

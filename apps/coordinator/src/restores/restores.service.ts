@@ -4,7 +4,7 @@ import { BackupIdTaken, ConfirmationStore, PlanStore } from '#coordination';
 import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
 import { planHash, RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
-import { askedBy, newRun } from '../runs/new-run.ts';
+import { askedBy, newRestore } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { isActionOf } from './action-key.ts';
@@ -52,9 +52,8 @@ export class RestoresService {
     if (now.hash !== plan.hash)
       throw stale('something that the plan depends on has changed since it was made');
     if (!isRunnable(now)) throw notRunnable(now);
-    const record = newRun(cluster, {
-      kind: 'restore',
-      backupId: restoreId,
+    const record = newRestore(cluster, {
+      number: restoreId,
       version: plan.version,
       setId: plan.backupId,
       plan: now,
@@ -85,11 +84,11 @@ export class RestoresService {
       (number) => query.cursor === undefined || number < query.cursor,
     );
     const all = await this.access.store.findMany(name, numbers);
-    const restores = all.filter((run) => run !== null).filter(({ kind }) => kind === 'restore');
+    const restores = all.filter((run) => run?.kind === 'restore');
     const page = restores.slice(0, query.limit);
     const items = await Promise.all(page.map((run) => this.views.inList(run)));
     const last = page.at(-1);
-    return { items, next: restores.length > page.length && last ? String(last.backupId) : null };
+    return { items, next: restores.length > page.length && last ? String(last.number) : null };
   }
 
   /**

@@ -59,7 +59,7 @@ function runner(): RetentionRunner {
       if (refusal) return Promise.reject(refusal);
       deletions.push(backupId);
       runs.set(100 + backupId, { phase: 'running', setId: backupId });
-      return Promise.resolve({ deletionId: 100 + backupId });
+      return Promise.resolve({ number: 100 + backupId });
     },
   };
   const notes = {

@@ -119,8 +119,8 @@ export class RetentionRunner {
   private async delete(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
     const origin = { type: 'retention', by: going.run.by } as const;
     try {
-      const { deletionId } = await this.deletions.delete(name, step.backupId, { force: false, origin });
-      return await this.move(going, { ...step, state: 'deleting', deletionId });
+      const { number } = await this.deletions.delete(name, step.backupId, { force: false, origin });
+      return await this.move(going, { ...step, state: 'deleting', deletionId: number });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       if (error.kind === 'cluster-busy') return null;

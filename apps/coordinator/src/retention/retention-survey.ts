@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Backup } from '#contracts';
 import { PlanStore } from '#coordination';
-import { decideRetention, type RetentionPolicy, type RetentionSet, type RetentionVerdict } from '#domain';
+import {
+  decideRetention,
+  nameOf,
+  type RetentionPolicy,
+  type RetentionSet,
+  type RetentionVerdict,
+} from '#domain';
 import { RunAccess } from '#step-worker';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
@@ -44,17 +50,16 @@ export class RetentionSurvey {
     }
     // Only the newest run can be open: a new one begins when the last has ended.
     const [newest] = await this.access.store.list(cluster, { limit: 1 });
-    if (newest?.kind === 'restore' && newest.phase !== 'done' && newest.setId !== null)
-      needed.set(newest.setId, `restore ${newest.backupId}`);
+    if (newest?.kind === 'restore' && newest.phase !== 'done') needed.set(newest.setId, nameOf(newest));
     return needed;
   }
 }
 
 function setOf(backup: Backup, neededBy: string | null): RetentionSet[] {
-  const { backupId, set, phase, requestedAt } = backup;
+  const { backupId, set, run } = backup;
   if (set === null) {
-    if (phase === 'done') return [];
-    const takenAt = Date.parse(requestedAt);
+    if (run === null || run.phase === 'done') return [];
+    const takenAt = Date.parse(run.requestedAt);
     return [{ backupId, state: 'running', foreign: false, takenAt, kept: false, neededBy }];
   }
   const { state, foreign, kept, startedAt } = set;

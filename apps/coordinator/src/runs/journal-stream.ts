@@ -11,8 +11,8 @@ const POLL_MS = 250;
 /** A comment now and then, so that proxies do not take a quiet run for a dead connection. */
 const KEEP_ALIVE_MS = 15_000;
 const PAGE = 200;
-/** The journal of a run ends with one of these. */
-const LAST_WORDS: readonly JournalType[] = ['run-finished', 'run-recovered'];
+/** The journal of a run ends with it. */
+const LAST_WORD: JournalType = 'run-finished';
 /** In a quiet journal, so many polls between two looks whether the run is still on record. */
 const GONE_POLLS = 8;
 
@@ -47,7 +47,7 @@ export class JournalStream {
       if (!(await sendAll(stream, events))) break;
       after = events.at(-1)?.id ?? after;
       if (events.length > 0) quietSince = Date.now();
-      if (events.some((event) => LAST_WORDS.includes(event.type))) break;
+      if (events.some((event) => event.type === LAST_WORD)) break;
       if (events.length === 0 && polls % GONE_POLLS === 0 && (await this.isOver(run, after))) break;
       if (Date.now() - quietSince > KEEP_ALIVE_MS) {
         if (!(await stream.send(': still here\n\n'))) break;
@@ -61,14 +61,14 @@ export class JournalStream {
 
   /** Nothing will follow: Redis lost the run with everything else, or it has ended and all of it was sent. */
   private async isOver(run: RunRecord, after: string): Promise<boolean> {
-    const now = await this.access.store.find(run.cluster, run.backupId).catch(() => undefined);
+    const now = await this.access.store.find(run.cluster, run.number).catch(() => undefined);
     if (now === undefined) return false;
     if (now?.runId !== run.runId) return true;
     return now.phase === 'done' && (await this.read(run, after)).length === 0;
   }
 
-  private read({ cluster, backupId }: RunRecord, after: string): Promise<JournalEvent[]> {
-    return this.access.store.journal(cluster, backupId, { after, limit: PAGE });
+  private read({ cluster, number }: RunRecord, after: string): Promise<JournalEvent[]> {
+    return this.access.store.journal(cluster, number, { after, limit: PAGE });
   }
 }
 

@@ -4,7 +4,10 @@ import {
   pendingStep,
   procedureFor,
   stepsOf,
+  type BackupRun,
+  type DeletionRun,
   type RestorePlan,
+  type RestoreRun,
   type RunKind,
   type RunOrigin,
   type RunRecord,
@@ -16,34 +19,52 @@ export function askedBy({ name }: { name: string }): RunOrigin {
 }
 
 interface NewRun {
-  kind: RunKind;
-  /** Number of the run. */
-  backupId: number;
+  number: number;
   /** Of the cluster, or of the set that is restored; null where nobody could tell. */
   version: string | null;
-  setId?: number;
-  plan?: RestorePlan;
   labels?: Record<string, string>;
   origin: RunOrigin;
 }
 
+interface OfSet extends NewRun {
+  /** Id of the set that is restored or deleted. */
+  setId: number;
+}
+
+/** The set that a backup makes has the number of its run. */
+export function newBackup(cluster: ClusterConfig, given: NewRun): Omit<BackupRun, 'fence'> {
+  const run = newRun(cluster, 'backup', given);
+  return { ...run, kind: 'backup', setId: given.number, versions: {}, measured: null };
+}
+
+export function newRestore(
+  cluster: ClusterConfig,
+  given: OfSet & { plan: RestorePlan },
+): Omit<RestoreRun, 'fence'> {
+  const { setId, plan } = given;
+  return { ...newRun(cluster, 'restore', given), kind: 'restore', setId, plan };
+}
+
+export function newDeletion(cluster: ClusterConfig, given: OfSet): Omit<DeletionRun, 'fence'> {
+  return { ...newRun(cluster, 'deletion', given), kind: 'deletion', setId: given.setId };
+}
+
 /** A run as it begins: its preflight is still to come. */
-export function newRun(cluster: ClusterConfig, given: NewRun): Omit<RunRecord, 'fence'> {
+function newRun(
+  cluster: ClusterConfig,
+  kind: RunKind,
+  given: NewRun,
+): Omit<RunRecord, 'fence' | 'kind' | 'setId'> {
   const version = given.version ?? 'unknown';
-  const procedure = procedureFor(version, new Set(cluster.components), given.kind);
+  const procedure = procedureFor(version, new Set(cluster.components), kind);
   return {
     cluster: cluster.name,
-    kind: given.kind,
-    backupId: given.backupId,
-    setId: given.setId ?? null,
-    plan: given.plan ?? null,
+    number: given.number,
     runId: randomBytes(6).toString('hex'),
     procedure: procedure?.name ?? 'unknown',
     version,
     labels: given.labels ?? {},
     origin: given.origin,
-    versions: {},
-    measured: null,
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
 import { ClusterBusy, journalEntry, type SlotClaim } from '#coordination';
-import type { RunRecord } from '#domain';
+import { nameOf, type UnfencedRun } from '#domain';
 import { inSpan } from '#observability';
 import { CONFIG, RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
@@ -40,15 +40,15 @@ export class RunBeginner {
    * @throws SlotTaken when the claim does not hold
    * @throws BackupIdTaken when its number is not above the last one
    */
-  async begin(record: Omit<RunRecord, 'fence'>, claim?: SlotClaim): Promise<RunRecord> {
-    const { cluster, backupId, runId, kind } = record;
-    const entry = this.entry('run-accepted', `${kind} ${backupId} accepted`);
+  async begin<Run extends UnfencedRun>(record: Run, claim?: SlotClaim): Promise<Run & { fence: number }> {
+    const { cluster, kind, number, runId } = record;
+    const entry = this.entry('run-accepted', `${nameOf(record)} accepted`);
     return inSpan(
       'run',
-      { 'holdfast.cluster': cluster, 'holdfast.kind': kind, 'holdfast.number': backupId },
+      { 'holdfast.cluster': cluster, 'holdfast.kind': kind, 'holdfast.number': number },
       async () => {
         const fence = await this.take(record, { entry, claim });
-        await this.preflights.add({ cluster, backupId, runId, fence });
+        await this.preflights.add({ cluster, kind, number, runId, fence });
         return { ...record, fence };
       },
     );
@@ -59,7 +59,7 @@ export class RunBeginner {
   }
 
   private async take(
-    record: Omit<RunRecord, 'fence'>,
+    record: UnfencedRun,
     given: { entry: JournalEntry; claim: SlotClaim | undefined },
   ): Promise<number> {
     try {
@@ -76,13 +76,13 @@ export class RunBeginner {
   }
 
   private async busy(name: string, { lock }: ClusterBusy): Promise<ProblemError> {
-    const run = await this.access.store.find(name, lock.backupId);
+    const run = await this.access.store.find(name, lock.number);
     const running = run?.steps.filter((step) => step.state === 'running').map((step) => step.name) ?? [];
     const step = running.length > 0 ? running.join(', ') : (run?.phase ?? 'starting');
     const since = Date.parse(run?.requestedAt ?? lock.acquiredAt);
     const ageSeconds = Math.max(0, Math.round((Date.now() - since) / 1000));
     const detail =
-      `Cluster "${name}" is busy with ${run?.kind ?? 'backup'} ${lock.backupId}: at ${step}, started ${ageSeconds} s ago, ` +
+      `Cluster "${name}" is busy with ${nameOf(lock)}: at ${step}, started ${ageSeconds} s ago, ` +
       `${lock.holder === '' ? 'its lease ran out and it has not ended yet' : `held by ${lock.holder}`}, with fence ${lock.fence}. ` +
       'Wait for it, or cancel it.';
     return new ProblemError('cluster-busy', detail, { lock: { ...lock, step, ageSeconds } });

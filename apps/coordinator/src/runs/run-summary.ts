@@ -3,10 +3,10 @@ import type { RunRecord } from '#domain';
 
 /** A run in short, of whatever kind. */
 export function runSummary(run: RunRecord): RunSummary {
-  const { kind, setId, phase, outcome, exporting, requestedAt, finishedAt, origin } = run;
+  const { kind, number, setId, phase, outcome, exporting, requestedAt, finishedAt, origin } = run;
   const { cancelRequestedAt, pausedAt, resumedAt } = run;
   return {
-    ...{ kind, number: run.backupId, setId, phase, outcome, exporting, requestedAt, finishedAt, origin },
+    ...{ kind, number, setId, phase, outcome, exporting, requestedAt, finishedAt, origin },
     ...{ cancelRequestedAt, pausedAt, resumedAt },
     steps: run.steps.map(({ name, state, done, total }) => ({ name, state, done, total })),
     cause: causeInWords(run),

@@ -1,9 +1,19 @@
-import type { Run } from '#contracts';
-import type { RunRecord } from '#domain';
+import type { Backup, Run } from '#contracts';
+import { versionsOf, type RunRecord } from '#domain';
 
-const INTERNAL = new Set<string>(['kind', 'setId', 'plan', 'measured'] satisfies (keyof RunRecord)[]);
-
-/** A run as the API shows it. */
+/**
+ * A run as the API shows it: the plan of a restore is shown with the restore, and what a backup measured in the manifest
+ * of its set.
+ */
 export function runView(record: RunRecord): Run {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !INTERNAL.has(key))) as unknown as Run;
+  const run: Run & { plan?: unknown; measured?: unknown } = { ...record, versions: versionsOf(record) };
+  delete run.plan;
+  delete run.measured;
+  return run;
+}
+
+/** A backup that goes on: what there will be of its set, nobody can say yet. */
+export function openBackup(record: RunRecord): Backup {
+  const { setId: backupId, cluster } = record;
+  return { backupId, cluster, run: runView(record), set: null, deleted: null };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ListQuery, RunList } from '#contracts';
-import type { RunKind, RunRecord } from '#domain';
+import { nameOf, type RunKind, type RunOf, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
@@ -16,12 +16,12 @@ export class RunsService {
   ) {}
 
   /** @throws ProblemError unknown-cluster | unknown-backup | unknown-restore | unknown-deletion */
-  async find(cluster: string, number: number, kind: RunKind): Promise<RunRecord> {
+  async find<Kind extends RunKind>(cluster: string, number: number, kind: Kind): Promise<RunOf<Kind>> {
     this.beginner.cluster(cluster);
     const run = await this.access.store.find(cluster, number);
-    if (run?.kind === kind) return run;
-    const what = kind === 'backup' ? 'run with backup id' : kind;
-    throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} ${number} on cluster "${cluster}".`);
+    if (isOfKind(run, kind)) return run;
+    const what = kind === 'backup' ? `run of ${nameOf({ kind, number })}` : nameOf({ kind, number });
+    throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} on cluster "${cluster}".`);
   }
 
   /** Runs of every kind, newest number first, from the record alone. @throws ProblemError unknown-cluster */
@@ -33,26 +33,30 @@ export class RunsService {
     });
     const page = found.slice(0, limit);
     const last = page.at(-1);
-    return { items: page.map(runSummary), next: found.length > limit && last ? String(last.backupId) : null };
+    return { items: page.map(runSummary), next: found.length > limit && last ? String(last.number) : null };
   }
 
   /**
    * Asks a run to stop at its next step. Idempotent while it lives.
    * @throws ProblemError as `find`, and already-done
    */
-  async cancel(
+  async cancel<Kind extends RunKind>(
     cluster: string,
     number: number,
-    { kind, by }: { kind: RunKind; by: string },
-  ): Promise<RunRecord> {
+    { kind, by }: { kind: Kind; by: string },
+  ): Promise<RunOf<Kind>> {
     await this.find(cluster, number, kind);
     const entry = this.beginner.entry('cancel-requested', `asked to stop by ${by}`);
     const reply = await onlyWrite(this.access.store.requestCancel(cluster, number, entry));
     if (reply === 'DONE')
       throw new ProblemError(
         'already-done',
-        `The ${kind} ${number} has already ended; there is nothing to cancel.`,
+        `The ${nameOf({ kind, number })} has already ended; there is nothing to cancel.`,
       );
     return this.find(cluster, number, kind);
   }
+}
+
+function isOfKind<Kind extends RunKind>(run: RunRecord | null, kind: Kind): run is RunOf<Kind> {
+  return run?.kind === kind;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ScheduleStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#coordination';
-import { failureStreak, wasNotNow, type RunRecord } from '#domain';
+import { failureStreak, nameOf, wasNotNow, type RunRecord } from '#domain';
 import { RunAccess } from '#step-worker';
 import type { BookedSchedule } from './schedule-book.ts';
 
@@ -51,12 +51,14 @@ export class OutcomeNoter {
     state: ScheduleState,
     { backupId, run }: { backupId: number; run: RunRecord | null },
   ): Omit<OutcomeNote, 'slot' | 'again'> {
+    const outcome = run?.outcome ?? null;
     // A run whose record is gone says nothing.
-    const outcome = run?.outcome ?? 'unverified';
-    const failures = failureStreak(state.failures, outcome, run?.failure?.code);
+    const failures =
+      outcome === null ? state.failures : failureStreak(state.failures, outcome, run?.failure?.code);
+    const backup = nameOf({ kind: 'backup', number: backupId });
     const { pauseAfterFailures = Infinity } = schedule;
     const pauses = failures > state.failures && failures >= pauseAfterFailures && state.paused === null;
-    const note = `${failures} ${failures === 1 ? 'run' : 'runs in a row'} failed, the last was ${backupId}: ${run?.failure?.message ?? outcome}`;
+    const note = `${failures} ${failures === 1 ? 'run' : 'runs in a row'} failed, the last was ${backup}: ${run?.failure?.message ?? outcome}`;
     return {
       backupId,
       failures,
@@ -70,7 +72,7 @@ export class OutcomeNoter {
         : null,
       retentionFor:
         outcome === 'completed' && schedule.retention && cluster.retention
-          ? `schedule ${schedule.name}, after backup ${backupId}`
+          ? `schedule ${schedule.name}, after ${backup}`
           : null,
     };
   }

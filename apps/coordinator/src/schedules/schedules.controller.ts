@@ -8,12 +8,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  backupSchema,
   pauseScheduleSchema,
-  runSchema,
   scheduleListSchema,
   scheduleSchema,
+  type Backup,
   type Me,
-  type Run,
   type Schedule,
   type ScheduleList,
 } from '#contracts';
@@ -94,14 +94,14 @@ export class SchedulesController {
       'Also while it is paused. It counts as manual, and changes nothing about the planned times. Not idempotent.',
   })
   @ApiParam(NAME)
-  @ApiAcceptedResponse({ description: 'The run was accepted', schema: asOpenApi(runSchema) })
+  @ApiAcceptedResponse({ description: 'The run was accepted', schema: asOpenApi(backupSchema) })
   @ApiProblem(409, 'Another run holds the cluster')
   @ApiProblem(422, 'Another run took the number that this one was to get; ask again')
   trigger(
     @Param('cluster') cluster: string,
     @Param('schedule') name: string,
     @Caller() caller: Me,
-  ): Promise<Run> {
+  ): Promise<Backup> {
     return this.schedules.trigger(cluster, name, caller.name);
   }
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Run, Schedule } from '#contracts';
+import type { Backup, Schedule } from '#contracts';
 import { ScheduleStore } from '#coordination';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
+import { openBackup } from '../runs/run-view.ts';
 import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
 import { ScheduleViews } from './schedule-views.ts';
 import { SlotSettler } from './slot-settler.ts';
@@ -65,15 +66,11 @@ export class SchedulesService {
    * @param by who asks for it
    * @throws ProblemError unknown-cluster | unknown-schedule | cluster-busy
    */
-  async trigger(cluster: string, name: string, by: string): Promise<Run> {
+  async trigger(cluster: string, name: string, by: string): Promise<Backup> {
     const { schedule } = this.book.find(cluster, name);
     const claim = { schedule: name, kind: 'manual', plannedAt: Date.now() } as const;
-    return this.backups.start(
-      cluster,
-      { labels: schedule.labels },
-      { type: 'schedule', by, schedule: name },
-      claim,
-    );
+    const origin = { type: 'schedule', by, schedule: name } as const;
+    return openBackup(await this.backups.start(cluster, { labels: schedule.labels }, origin, claim));
   }
 
   /** What is due by now is decided by the rules until now. Should that fail, the next look does it. */

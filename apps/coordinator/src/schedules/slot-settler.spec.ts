@@ -94,7 +94,7 @@ function settler(): SlotSettler {
       busy = 'backup';
       if (claim.kind === 'buffered') state = { ...state!, buffered: null };
       else state = { ...state!, cursor: claim.plannedAt };
-      return Promise.resolve({ backupId: 42 });
+      return Promise.resolve({ kind: 'backup', number: 42 });
     },
   };
   return new SlotSettler(store as never, access as never, backups as never);

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SLOTS_KEPT, SlotTaken, ScheduleStore, type ScheduleState } from '#coordination';
-import { decideSlots, jitterOf, type DueSlots, type RunKind, type SlotDecision } from '#domain';
+import { decideSlots, jitterOf, nameOf, type DueSlots, type RunKind, type SlotDecision } from '#domain';
 import { RunAccess } from '#step-worker';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
@@ -104,7 +104,7 @@ export class SlotSettler {
     const claim = { schedule: schedule.name, kind, plannedAt } as const;
     try {
       const run = await this.backups.start(cluster.name, { labels: schedule.labels }, origin, claim);
-      this.logger.log(`${id}: backup ${run.backupId} for ${new Date(plannedAt).toISOString()} begins`);
+      this.logger.log(`${id}: ${nameOf(run)} for ${new Date(plannedAt).toISOString()} begins`);
       return false;
     } catch (error) {
       // Another process was faster, or another run: both show at the next look.

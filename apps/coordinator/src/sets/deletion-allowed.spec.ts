@@ -32,7 +32,7 @@ function allowed({ kept, forcedId, others, verdict, problems }: Facts): Deletion
   );
 }
 
-const deletion = (origin: RunOrigin) => ({ backupId: 100, setId: 7, origin }) as RunRecord;
+const deletion = (origin: RunOrigin) => ({ kind: 'deletion', number: 100, setId: 7, origin }) as RunRecord;
 const byHand = deletion({ type: 'person', by: 'ops' });
 const byRetention = deletion({ type: 'retention', by: 'schedule nightly' });
 

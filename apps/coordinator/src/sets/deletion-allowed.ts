@@ -36,11 +36,11 @@ export class DeletionAllowed {
   }
 
   private async judge(run: RunRecord, { name, retention }: ClusterConfig): Promise<string> {
-    const setId = run.setId ?? 0;
+    const { setId } = run;
     const known = await this.catalogue.examine(name, setId);
     refuseForeign(known);
     const [note] = await this.notes.of(name, [setId]);
-    if (note?.forcedId === run.backupId) return 'it was forced';
+    if (note?.forcedId === run.number) return 'it was forced';
     await this.protection.refuse(name, known);
     if (!isBoundByRetention(run.origin)) return 'nobody keeps it, and it is not the last complete one';
     if (!retention) throw new CheckFailed('no retention is configured any more', 'Delete it by hand.');

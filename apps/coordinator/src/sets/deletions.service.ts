@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Deletion } from '#contracts';
+import type { Run } from '#contracts';
 import { SetNotes } from '#coordination';
-import { nextBackupId, type RunOrigin, type RunRecord } from '#domain';
+import { nameOf, nextBackupId, type RunOrigin } from '#domain';
 import { RunAccess } from '#step-worker';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { newRun } from '../runs/new-run.ts';
+import { newDeletion } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
+import { runView } from '../runs/run-view.ts';
 import { requireSet } from './require-set.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
 
@@ -33,7 +34,7 @@ export class DeletionsService {
     name: string,
     backupId: number,
     { force, origin }: { force: boolean; origin: RunOrigin },
-  ): Promise<Deletion> {
+  ): Promise<Run> {
     const cluster = this.runs.cluster(name);
     await this.runs.refuseWhenBusy(name);
     const known = await this.catalogue.examine(name, backupId);
@@ -47,14 +48,16 @@ export class DeletionsService {
     ];
     const version = known.run?.version ?? set.versions[0] ?? null;
     const number = nextBackupId(Date.now(), numbers);
-    const record = newRun(cluster, {
-      ...{ kind: 'deletion', backupId: number, version, setId: backupId },
+    const record = newDeletion(cluster, {
+      number,
+      version,
+      setId: backupId,
       origin,
     });
     // Before it begins, so that a crash in between cannot leave a deletion that nobody knows of.
     await this.notes.write(name, backupId, { name: 'deletionId', value: number });
     if (force) await this.notes.write(name, backupId, { name: 'forcedId', value: number });
-    return deletionView(await this.runs.begin(record));
+    return runView(await this.runs.begin(record));
   }
 
   /** For who wants to keep a set. @throws ProblemError cluster-busy while it is being deleted */
@@ -64,18 +67,7 @@ export class DeletionsService {
     if (deletion?.kind !== 'deletion' || deletion.setId !== backupId || deletion.phase === 'done') return;
     throw new ProblemError(
       'cluster-busy',
-      `Backup ${backupId} is marked, but deletion ${deletion.backupId} of it is under way: look how that ends.`,
+      `Backup ${backupId} is marked, but ${nameOf(deletion)} of it is under way: look how that ends.`,
     );
   }
-}
-
-export function deletionView(run: RunRecord): Deletion {
-  const { cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt } = run;
-  const { origin, cancelRequestedAt, checks, steps, failure } = run;
-  return {
-    deletionId: run.backupId,
-    backupId: run.setId ?? 0,
-    ...{ cluster, runId, fence, procedure, version, phase, outcome, requestedAt, finishedAt },
-    ...{ origin, cancelRequestedAt, checks, steps, failure },
-  };
 }

@@ -42,7 +42,7 @@ export class Manifests {
         .of(name)
         .zeebe.checkpoints(backupId, CALL)
         .catch((): Record<string, number> => ({})),
-      run && run.runId !== 'unknown' ? this.journalHash(name, backupId) : null,
+      run ? this.journalHash(name, backupId) : null,
     ]);
     return {
       backupId,
@@ -50,6 +50,7 @@ export class Manifests {
       writtenAt: new Date().toISOString(),
       state: set.state,
       run: run && runOf(run),
+      origin: set.origin,
       versions: Object.fromEntries(
         set.parts.flatMap(({ component, version }) => (version === null ? [] : [[component, version]])),
       ),

@@ -79,7 +79,7 @@ export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightC
       about.component,
       `exporting was soft-paused from ${run.pausedAt ?? '?'} to ${run.resumedAt ?? '?'}, read back on every broker around the Zeebe backup`,
     );
-  if (run === null || run.outcome === 'unverified')
+  if (run === null)
     return failed(about, 'the record of its run was lost, and with it the proof of the pause', ANOTHER);
   return failed(about, `its run ended as ${run.outcome ?? run.phase}`, ANOTHER);
 }

@@ -10,13 +10,13 @@ import {
 import {
   backupSchema,
   deleteQuerySchema,
-  deletionSchema,
   manifestSchema,
+  runSchema,
   verificationSchema,
   type Backup,
-  type Deletion,
   type Manifest,
   type Me,
+  type Run,
   type Verification,
 } from '#contracts';
 import { SetNotes } from '#coordination';
@@ -82,13 +82,13 @@ export class SetsController {
       'Begins to delete every part of it, by exact names, under the lock of the cluster. Refused for the last complete set and for one that is kept, unless forced. One that stops half-way stays marked and can be deleted again.',
   })
   @ApiQuery({ name: 'force', required: false, schema: { type: 'string', enum: ['true', 'false'] } })
-  @ApiAcceptedResponse({ schema: asOpenApi(deletionSchema) })
+  @ApiAcceptedResponse({ schema: asOpenApi(runSchema) })
   delete(
     @Param('cluster') cluster: string,
     @Param('id') id: string,
     @Query() query: unknown,
     @Caller() caller: Me,
-  ): Promise<Deletion> {
+  ): Promise<Run> {
     const { force } = parseRequest(deleteQuerySchema, query);
     return this.deletions.delete(cluster, parseBackupId(id), { force, origin: askedBy(caller) });
   }

@@ -9,12 +9,12 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { FencedOut, waitForRedis, REDIS } from '#coordination';
 import type { Redis } from 'ioredis';
 import { CONFIG, RunAccess } from '#step-worker';
-import { CatalogueRecovery } from '../catalogue/catalogue-recovery.ts';
+import { IdRecovery } from '../catalogue/id-recovery.ts';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
 
 /**
  * Keeps the lease of every living run while its job waits between two looks, queues a preflight that a crash between
- * lock and queue left out, and has the catalogue rebuilt where Redis lost it. The workers renew the lease, too, whenever they work on the run.
+ * lock and queue left out, and has ids recovered where Redis lost them. The workers renew the lease, too, whenever they work on the run.
  */
 @Injectable()
 export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -28,7 +28,7 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
     @Inject(REDIS) private readonly redis: Redis,
-    @Inject(CatalogueRecovery) private readonly catalogue: CatalogueRecovery,
+    @Inject(IdRecovery) private readonly ids: IdRecovery,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -56,8 +56,10 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
   private async recover(cluster: ClusterConfig): Promise<void> {
     if (this.recovering.has(cluster.name)) return;
     this.recovering.add(cluster.name);
-    await this.catalogue.ifLost(cluster).catch((error: unknown) => {
-      this.logger.warn(`${cluster.name}: the catalogue cannot be rebuilt yet: ${(error as Error).message}`);
+    await this.ids.ifLost(cluster).catch((error: unknown) => {
+      this.logger.warn(
+        `${cluster.name}: the ids that its components know cannot be read yet: ${(error as Error).message}`,
+      );
     });
     this.recovering.delete(cluster.name);
   }
@@ -65,10 +67,11 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
   private async keep(cluster: string): Promise<void> {
     const [run] = await this.access.store.list(cluster, { limit: 1 });
     if (!run || run.phase === 'done') return;
-    const { backupId, runId, fence, phase } = run;
+    const { kind, number, runId, fence } = run;
+    const reference = { cluster, kind, number, runId, fence };
     try {
-      await this.access.leases.renew({ cluster, backupId, runId, fence });
-      if (phase === 'preflight') await this.preflights.add({ cluster, backupId, runId, fence });
+      await this.access.leases.renew(reference);
+      if (run.phase === 'preflight') await this.preflights.add(reference);
     } catch (error) {
       if (!(error instanceof FencedOut)) throw error;
       this.logger.warn(`${cluster}: ${error.message}`);

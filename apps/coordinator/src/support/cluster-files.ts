@@ -56,13 +56,15 @@ export class ClusterFiles {
       of('exporting.json', () => this.exporting.read(cluster)),
       ...runs
         .slice(0, JOURNALS)
-        .map(({ backupId }) => of(`journals/${backupId}.jsonl`, () => this.journal(cluster, backupId))),
+        .map(({ kind, number }) =>
+          of(`journals/${kind}-${number}.jsonl`, () => this.journal(cluster, number)),
+        ),
       ...this.answers(cluster).map(({ name, read }) => of(`answers/${name}`, read)),
     ];
   }
 
-  private async journal(cluster: string, backupId: number): Promise<string> {
-    const events = await this.access.store.journal(cluster, backupId, { after: '0', limit: ENTRIES });
+  private async journal(cluster: string, number: number): Promise<string> {
+    const events = await this.access.store.journal(cluster, number, { after: '0', limit: ENTRIES });
     return events.map((event) => `${JSON.stringify(event)}\n`).join('');
   }
 

@@ -3,7 +3,6 @@ import type {
   Backup,
   BackupList,
   Confirm,
-  Deletion,
   LoginWays,
   Me,
   Restore,
@@ -15,7 +14,7 @@ import type {
   ScheduleList,
   Verification,
 } from '#contracts';
-import type { RunKind } from '#domain';
+import type { RunName } from '#domain';
 import { ApiProblem, ask } from './http.ts';
 
 const V1 = '/api/v1';
@@ -23,10 +22,8 @@ const at = (cluster: string, ...rest: (string | number)[]): string =>
   [V1, 'clusters', ...[cluster, ...rest].map((part) => encodeURIComponent(part))].join('/');
 
 /** A run of any kind. */
-export interface RunReference {
-  kind: RunKind;
+export interface RunReference extends RunName {
   cluster: string;
-  number: number;
 }
 
 export const runPath = ({ kind, cluster, number }: RunReference): string => at(cluster, `${kind}s`, number);
@@ -45,15 +42,15 @@ export const holdfast = {
   backups: (cluster: string, cursor: string | null) =>
     ask<BackupList>(`${at(cluster, 'backups')}${page(cursor)}`),
   backup: (cluster: string, id: number) => ask<Backup>(at(cluster, 'backups', id)),
-  startBackup: (cluster: string) => ask<Run>(at(cluster, 'backups'), { ...post, body: {} }),
+  startBackup: (cluster: string) => ask<Backup>(at(cluster, 'backups'), { ...post, body: {} }),
   verify: (cluster: string, id: number) => ask<Verification>(at(cluster, 'backups', id, 'verify'), post),
   mark: (cluster: string, id: number, mark: 'keep' | 'release') =>
     ask<Backup>(at(cluster, 'backups', id, mark), post),
   adopt: (cluster: string, id: number, from: string | null) =>
     ask<Backup>(at(cluster, 'backups', id, 'adopt'), { ...post, body: from === null ? {} : { from } }),
   remove: (cluster: string, id: number, force: boolean) =>
-    ask<Deletion>(`${at(cluster, 'backups', id)}?force=${String(force)}`, { method: 'DELETE' }),
-  deletion: (cluster: string, id: number) => ask<Deletion>(at(cluster, 'deletions', id)),
+    ask<Run>(`${at(cluster, 'backups', id)}?force=${String(force)}`, { method: 'DELETE' }),
+  deletion: (cluster: string, id: number) => ask<Run>(at(cluster, 'deletions', id)),
   cancel: (run: RunReference) => ask<unknown>(`${runPath(run)}/cancel`, post),
 
   restore: (cluster: string, id: number) => ask<Restore>(at(cluster, 'restores', id)),
@@ -70,7 +67,7 @@ export const holdfast = {
   resumeSchedule: (cluster: string, name: string) =>
     ask<Schedule>(at(cluster, 'schedules', name, 'resume'), post),
   triggerSchedule: (cluster: string, name: string) =>
-    ask<Run>(at(cluster, 'schedules', name, 'trigger'), post),
+    ask<Backup>(at(cluster, 'schedules', name, 'trigger'), post),
 
   /** null where it has not run yet. */
   lastRetention: (cluster: string) =>

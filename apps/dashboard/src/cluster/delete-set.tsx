@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Backup } from '#contracts';
+import { nameOf } from '#domain';
 import { holdfast } from '../api/holdfast.ts';
 import { goTo } from '../routing/navigation.ts';
 import { runHref } from '../routing/route.ts';
-import { plural } from '../time/format.ts';
+import { capital, plural } from '../time/format.ts';
 import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { useTask } from '../ui/task.ts';
@@ -20,10 +21,10 @@ export function DeleteSet({ backup, onClose }: { backup: Backup; onClose: () => 
   const snapshots = set?.parts.reduce((sum, part) => sum + part.snapshots.length, 0) ?? 0;
   const remove = (): void =>
     task.start(async () => {
-      const { deletionId } = await holdfast.remove(cluster, backupId, force.value);
-      announce(`Deletion ${deletionId} of set ${backupId} was accepted`);
+      const deletion = await holdfast.remove(cluster, backupId, force.value);
+      announce(`${capital(nameOf(deletion))} of set ${backupId} was accepted`);
       onClose();
-      goTo(runHref(cluster, 'deletion', deletionId));
+      goTo(runHref(cluster, 'deletion', deletion.number));
     });
   return (
     <Confirm

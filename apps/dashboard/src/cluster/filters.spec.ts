@@ -4,19 +4,22 @@ import { FILTERS, hasState, isLike, RUN_FILTERS } from './filters.ts';
 
 const set = (state: string, kept = false) => ({ state, kept }) as Backup['set'];
 
+const run = (phase: string) => ({ phase }) as Backup['run'];
+
 describe('sets by state', () => {
   const backups = [
-    { phase: 'done', set: set('complete', true) },
-    { phase: 'done', set: set('partial') },
-    { phase: 'done', set: null },
-    { phase: 'running', set: null },
+    { run: run('done'), set: set('complete', true) },
+    { run: null, set: set('partial') },
+    { run: run('done'), set: null },
+    { run: null, set: null },
+    { run: run('running'), set: null },
   ] as const;
 
   it.each([
-    ['all', 4],
+    ['all', 5],
     ['complete', 1],
     ['partial', 1],
-    ['gone', 1],
+    ['gone', 2],
     ['running', 1],
     ['kept', 1],
     ['failed', 0],

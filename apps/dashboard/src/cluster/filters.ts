@@ -13,11 +13,11 @@ export const FILTERS = [
 ] as const;
 export type SetFilter = (typeof FILTERS)[number];
 
-/** Whether a backup is of a state that somebody looks for. `gone`: its run is on record, and nothing else is left. */
-export function hasState({ set, phase }: Pick<Backup, 'set' | 'phase'>, wanted: SetFilter): boolean {
+/** Whether a backup is of a state that somebody looks for. `gone`: its run or its deletion is on record, and nothing else is left. */
+export function hasState({ set, run }: Pick<Backup, 'set' | 'run'>, wanted: SetFilter): boolean {
   if (wanted === 'all') return true;
   if (wanted === 'kept') return set?.kept === true;
-  if (set === null) return wanted === (phase === 'done' ? 'gone' : 'running');
+  if (set === null) return wanted === (run === null || run.phase === 'done' ? 'gone' : 'running');
   return set.state === wanted;
 }
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RunList, RunSummary } from '#contracts';
-import { runOriginText } from '#domain';
+import { nameOf, runOriginText } from '#domain';
 import { holdfast } from '../api/holdfast.ts';
 import { progressOf } from '../overview/progress.ts';
 import { runHref } from '../routing/route.ts';
@@ -24,9 +24,9 @@ const columnsOf = (cluster: string): Column<RunSummary>[] => [
     cell: ({ kind, number, setId }) => (
       <>
         <a class="figure" href={runHref(cluster, kind, number)}>
-          {kind} {number}
+          {nameOf({ kind, number })}
         </a>
-        {setId !== null && <span class="small block">of set {setId}</span>}
+        {kind !== 'backup' && <span class="small block">of set {setId}</span>}
       </>
     ),
   },

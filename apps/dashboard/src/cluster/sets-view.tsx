@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
-import { lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
+import { GONE, lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
 import { FILTERS, hasState, type SetFilter } from './filters.ts';
 import { More } from './more.tsx';
@@ -34,30 +34,37 @@ const columnsOf = (onChange: () => void): Column<Backup>[] => [
   {
     head: 'Taken',
     extra: <Zone />,
-    cell: (backup) => (
-      <>
-        <Time at={backup.set?.startedAt ?? backup.requestedAt} />
-        <span class="small block">
-          <Ago at={backup.set?.startedAt ?? backup.requestedAt} />
-        </span>
-      </>
-    ),
+    cell: Taken,
   },
   { head: 'Verified', cell: ({ set }) => (set === null ? '–' : <Verified set={set} />) },
   { head: 'Actions', cell: (backup) => <SetActions backup={backup} onChange={onChange} /> },
 ];
 
-function State(backup: Backup) {
-  const { set } = backup;
+function Taken({ set, run }: Backup) {
+  const at = set?.startedAt ?? run?.requestedAt ?? null;
+  if (at === null) return '–';
   return (
     <>
-      <Mark look={set === null ? lookOfRun(backup) : SET_LOOKS[set.state]} />
+      <Time at={at} />
+      <span class="small block">
+        <Ago at={at} />
+      </span>
+    </>
+  );
+}
+
+function State({ set, run }: Backup) {
+  return (
+    <>
+      <Mark look={set !== null ? SET_LOOKS[set.state] : run !== null ? lookOfRun(run) : GONE} />
       {set?.kept && (
         <span class="small block strong">
           <Icon name="star" /> kept
         </span>
       )}
-      {set === null && backup.phase === 'done' && <span class="small block">nothing of it is there</span>}
+      {set === null && (run === null || run.phase === 'done') && (
+        <span class="small block">nothing of it is there</span>
+      )}
     </>
   );
 }

@@ -13,9 +13,9 @@ export function BackUpNow({ cluster, held }: { cluster: string; held: string | n
   if (!allowed('start backups')) return null;
   const start = (): void =>
     task.start(async () => {
-      const run = await holdfast.startBackup(cluster);
-      announce(`Backup ${run.backupId} of ${cluster} was accepted`);
-      goTo(runHref(cluster, 'backup', run.backupId));
+      const { backupId } = await holdfast.startBackup(cluster);
+      announce(`Backup ${backupId} of ${cluster} was accepted`);
+      goTo(runHref(cluster, 'backup', backupId));
     });
   return (
     <div class="back-up-now">

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ClusterOverview } from '#contracts';
+import { nameOf } from '#domain';
 import { clusterHref, runHref } from '../routing/route.ts';
 import { now } from '../time/clock.ts';
 import { limit, relative, rough } from '../time/format.ts';
@@ -53,7 +54,7 @@ export function ClusterState({ cluster }: { cluster: ClusterOverview }) {
 
 /** Why no backup can be started now; null when one can. */
 export function heldBy({ current }: Pick<ClusterOverview, 'current'>): string | null {
-  return current === null ? null : `${current.kind} ${current.number} holds the cluster`;
+  return current === null ? null : `${nameOf(current)} holds the cluster`;
 }
 
 function tells(alerts: ClusterOverview['alerts'], run: ClusterOverview['last']): boolean {

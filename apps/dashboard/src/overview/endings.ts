@@ -1,4 +1,5 @@
 import type { Overview } from '#contracts';
+import { nameOf } from '#domain';
 import { capital } from '../time/format.ts';
 
 /** The runs that ended between two overviews, in words. Nothing is said of what had ended before the first. */
@@ -7,6 +8,6 @@ export function endingsBetween(before: Overview | null, after: Overview): string
   return after.clusters.flatMap(({ name, last }) => {
     const known = before.clusters.find((cluster) => cluster.name === name);
     if (!known || last === null || last.number === known.last?.number) return [];
-    return [`${capital(last.kind)} ${last.number} of ${name}: ${last.outcome ?? 'ended'}`];
+    return [`${capital(nameOf(last))} of ${name}: ${last.outcome ?? 'ended'}`];
   });
 }

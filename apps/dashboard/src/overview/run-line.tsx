@@ -1,4 +1,5 @@
 import type { RunSummary } from '#contracts';
+import { nameOf } from '#domain';
 import { runHref } from '../routing/route.ts';
 import { now } from '../time/clock.ts';
 import { capital, duration, limit, ticking } from '../time/format.ts';
@@ -10,7 +11,7 @@ import { progressOf } from './progress.ts';
 function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
   return (
     <a href={runHref(cluster, run.kind, run.number)} class="figure">
-      {capital(run.kind)} {run.number}
+      {capital(nameOf(run))}
     </a>
   );
 }
@@ -25,11 +26,7 @@ export function CurrentRun({ cluster, run, budget }: { cluster: string; run: Run
       <p>
         <Mark look={lookOfRun(run)} /> <RunLink cluster={cluster} run={run} />
       </p>
-      <Bar
-        share={share}
-        label={`Progress of ${run.kind} ${run.number}`}
-        words={`${done} of ${total} steps`}
-      />
+      <Bar share={share} label={`Progress of ${nameOf(run)}`} words={`${done} of ${total} steps`} />
       <p class="small">
         {done} of {total} steps{at === '' ? '' : `; at ${at}`}; for{' '}
         {ticking(now.value - Date.parse(run.requestedAt))}

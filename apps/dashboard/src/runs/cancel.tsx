@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { RunKind } from '#domain';
+import { nameOf, type RunKind } from '#domain';
 import { holdfast } from '../api/holdfast.ts';
 import { allowed } from '../session/session.ts';
 import { announce } from '../ui/announce.tsx';
@@ -37,7 +37,7 @@ export function Cancel({ run, onCancelled }: { run: RunView; onCancelled: () => 
       </Button>
       {open.value && (
         <Confirm
-          title={`Cancel ${kind} ${run.number} of ${run.cluster}?`}
+          title={`Cancel ${nameOf(run)} of ${run.cluster}?`}
           action={`Cancel ${kind}`}
           danger
           task={task}

@@ -23,7 +23,7 @@ function Detail({ name, children }: { name: string; children: ComponentChildren 
 
 /** What a run is, and how it stands. */
 export function RunDetails({ run }: { run: RunView }) {
-  const { requestedAt, finishedAt, origin, cluster, setId, labels } = run;
+  const { kind, requestedAt, finishedAt, origin, cluster, setId, labels } = run;
   const open = run.phase !== 'done';
   const took = (finishedAt === null ? now.value : Date.parse(finishedAt)) - Date.parse(requestedAt);
   return (
@@ -51,7 +51,7 @@ export function RunDetails({ run }: { run: RunView }) {
           </p>
         )}
       </Detail>
-      {setId !== null && (
+      {kind !== 'backup' && (
         <Detail name="About the set">
           <a class="figure" href={runHref(cluster, 'backup', setId)}>
             {setId}

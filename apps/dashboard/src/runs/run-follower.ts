@@ -7,7 +7,7 @@ import { learnServerTime } from '../time/clock.ts';
 import { announceOnce } from '../ui/announce.tsx';
 import { appended, entryOf, type Journal } from './journal.ts';
 import { endingOf, viewOfBackup, viewOfDeletion, viewOfRestore, type RunView } from './run-view.ts';
-import type { Restore } from '#contracts';
+import type { Backup, Restore } from '#contracts';
 
 /** Time between two readings of the record while entries arrive (ms). */
 const READ_MS = 250;
@@ -20,6 +20,8 @@ export class RunFollower {
   readonly run = signal<RunView | null>(null);
   /** With its plan; null for a run of another kind. */
   readonly restore = signal<Restore | null>(null);
+  /** With its set, also where no run of it is on record; null for a run of another kind. */
+  readonly backup = signal<Backup | null>(null);
   readonly journal = signal<Journal>([]);
   readonly link = signal<Link>({ state: 'connecting' });
   readonly problem = signal<ApiProblem | null>(null);
@@ -73,7 +75,9 @@ export class RunFollower {
       onEvents: (events) => this.take(events),
       isOver: async () => {
         await this.readOnce();
-        return this.problem.value === null && this.run.value?.phase === 'done';
+        const run = this.run.value;
+        // Redis may have lost the run: then nothing follows.
+        return this.problem.value === null && (run === null || run.phase === 'done');
       },
     });
   }
@@ -91,14 +95,17 @@ export class RunFollower {
       const run = await this.fetch();
       if (this.stopped) return;
       this.problem.value = null;
-      if (run === null) return;
-      if (run.phase !== 'done') this.sawItOpen = true;
-      else if (this.sawItOpen && this.run.value?.phase !== 'done') announceOnce(endingOf(run));
+      if (run !== null) this.noteEnding(run);
       this.run.value = run;
-      this.readSetLater(run);
+      if (run !== null) this.readSetLater(run);
     } catch (error) {
       if (!this.stopped) this.problem.value = asProblem(error);
     }
+  }
+
+  private noteEnding(run: RunView): void {
+    if (run.phase !== 'done') this.sawItOpen = true;
+    else if (this.sawItOpen && this.run.value?.phase !== 'done') announceOnce(endingOf(run));
   }
 
   /** What is there of a backup is told only once the components were read since it ended. */
@@ -110,7 +117,10 @@ export class RunFollower {
 
   private async fetch(): Promise<RunView | null> {
     const { kind, cluster, number } = this.reference;
-    if (kind === 'backup') return viewOfBackup(await holdfast.backup(cluster, number));
+    if (kind === 'backup') {
+      this.backup.value = await holdfast.backup(cluster, number);
+      return viewOfBackup(this.backup.value);
+    }
     if (kind === 'deletion') return viewOfDeletion(await holdfast.deletion(cluster, number));
     this.restore.value = await holdfast.restore(cluster, number);
     return viewOfRestore(this.restore.value);

@@ -1,17 +1,11 @@
-import type { Backup, Deletion, Restore, Run } from '#contracts';
-import type { RunReference } from '../api/holdfast.ts';
+import type { Backup, Restore, Run } from '#contracts';
+import { nameOf } from '#domain';
+import { capital } from '../time/format.ts';
 
 /** A run of any kind, as its page shows it. */
-export interface RunView
-  extends
-    RunReference,
-    Pick<Run, 'runId' | 'fence' | 'procedure' | 'version' | 'origin' | 'phase' | 'outcome'>,
-    Pick<Run, 'requestedAt' | 'finishedAt' | 'cancelRequestedAt' | 'pausedAt' | 'resumedAt'>,
-    Pick<Run, 'checks' | 'steps' | 'failure' | 'labels'> {
+export interface RunView extends Omit<Run, 'exporting'> {
   /** "Backup 42", "Restore 43" */
   title: string;
-  /** The set that a restore or deletion is about; null for a backup. */
-  setId: number | null;
   /** null for a run that has nothing to do with exporting. */
   exporting: Run['exporting'] | null;
   /** What a person is asked to do. */
@@ -20,36 +14,25 @@ export interface RunView
   set: Backup['set'];
 }
 
-const NO_PAUSE = { exporting: null, pausedAt: null, resumedAt: null } as const;
+const titleOf = (run: Run): string => capital(nameOf(run));
 
-export function viewOfBackup(backup: Backup): RunView {
-  const { backupId } = backup;
-  return {
-    ...backup,
-    ...{ kind: 'backup', number: backupId, title: `Backup ${backupId}`, setId: null, waitingFor: null },
-  };
+/** @returns null where no run of the backup is on record */
+export function viewOfBackup({ run, set }: Backup): RunView | null {
+  return run && { ...run, title: titleOf(run), waitingFor: null, set };
 }
 
-export function viewOfDeletion(deletion: Deletion): RunView {
-  const { deletionId, backupId } = deletion;
-  return {
-    ...deletion,
-    ...NO_PAUSE,
-    ...{ kind: 'deletion', number: deletionId, title: `Deletion ${deletionId}`, setId: backupId },
-    ...{ labels: {}, waitingFor: null, set: null },
-  };
+export function viewOfDeletion(run: Run): RunView {
+  return withoutExporting(run, null);
 }
 
 /** @returns null for a plan that was not run */
-export function viewOfRestore({ cluster, restoreId, backupId, run, waitingFor }: Restore): RunView | null {
-  if (run === null || restoreId === null) return null;
-  return {
-    ...run,
-    // A restore does not pause exporting; its last step reads that every partition exports.
-    ...NO_PAUSE,
-    ...{ kind: 'restore', cluster, number: restoreId, title: `Restore ${restoreId}`, setId: backupId },
-    ...{ labels: {}, waitingFor, set: null },
-  };
+export function viewOfRestore({ run, waitingFor }: Restore): RunView | null {
+  return run && withoutExporting(run, waitingFor);
+}
+
+/** Neither a restore nor a deletion pauses exporting. */
+function withoutExporting(run: Run, waitingFor: RunView['waitingFor']): RunView {
+  return { ...run, exporting: null, title: titleOf(run), waitingFor, set: null };
 }
 
 /** How long exporting was paused by the run (ms), until now where it still is; null where it was not. */

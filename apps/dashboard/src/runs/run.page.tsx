@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { nameOf } from '#domain';
 import type { RunReference } from '../api/holdfast.ts';
 import { ConnectionLine } from '../overview/connection-line.tsx';
 import { clusterOf, useOverview } from '../overview/overview.store.ts';
@@ -8,6 +9,7 @@ import { WaitingFor } from '../restores/waiting-for.tsx';
 import { clusterHref } from '../routing/route.ts';
 import { whyNot, type Action } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
+import { capital } from '../time/format.ts';
 import { Page } from '../ui/page.tsx';
 import { Loading, ProblemNotice } from '../ui/problem.tsx';
 import { lookOfRun } from '../ui/state.ts';
@@ -18,10 +20,8 @@ import { JournalView } from './journal-view.tsx';
 import { RunDetails, RunTrouble } from './run-details.tsx';
 import { RunFollower } from './run-follower.ts';
 import type { RunView } from './run-view.ts';
-import { SetPanel } from './set-panel.tsx';
+import { SetPanel, SetWithoutRun } from './set-panel.tsx';
 import { StepsTable } from './steps-table.tsx';
-
-const TITLES = { backup: 'Backup', restore: 'Restore', deletion: 'Deletion' } as const;
 
 /** One run, live until it has ended; of a restore that was not run yet, its plan. */
 export function RunPage({ kind, cluster, number }: RunReference) {
@@ -33,9 +33,10 @@ export function RunPage({ kind, cluster, number }: RunReference) {
   }, [follower]);
   const run = follower.run.value;
   const restore = follower.restore.value;
+  const backup = follower.backup.value;
   const problem = follower.problem.value;
   const link = follower.link.value;
-  const title = `${TITLES[kind]} ${number}`;
+  const title = capital(nameOf({ kind, number }));
   const state = run === null ? (restore === null ? '' : ' (plan)') : `: ${lookOfRun(run).word}`;
   return (
     <Page
@@ -53,8 +54,9 @@ export function RunPage({ kind, cluster, number }: RunReference) {
       {problem && link.state !== 'lost' && (
         <ProblemNotice problem={problem} onRetry={() => void follower.start()} />
       )}
-      {!run && !restore && !problem && <Loading what={title.toLowerCase()} />}
+      {!run && !restore && !backup && !problem && <Loading what={title.toLowerCase()} />}
       {restore && !run && <PlannedRestore restore={restore} onBegun={() => void follower.start()} />}
+      {backup && !run && <SetWithoutRun backup={backup} />}
       {run && (
         <div class={link.state === 'lost' ? 'stale' : ''}>
           <RunBody run={run} follower={follower} />
@@ -82,7 +84,7 @@ function RunBody({ run, follower }: { run: RunView; follower: RunFollower }) {
         <GanttView run={run} journal={follower.journal.value} budgetSeconds={budgetSeconds} />
         <StepsTable steps={run.steps} title={run.title} />
       </section>
-      <SetPanel run={run} />
+      {run.phase === 'done' && <SetPanel set={run.set} />}
       {run.checks.length > 0 && run.outcome !== 'rejected' && (
         <section class="panel" aria-labelledby="preflight">
           <h2 id="preflight">Preflight</h2>

@@ -4,15 +4,14 @@ import { bytes, plural } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { Notice } from '../ui/problem.tsx';
 import { PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
-import type { RunView } from './run-view.ts';
 
 type BackupSet = NonNullable<Backup['set']>;
 
 /** What is there of a backup: each part, as repository and Zeebe tell. */
-export function SetPanel({ run }: { run: RunView }) {
-  if (run.kind !== 'backup' || run.phase !== 'done' || run.set === null) return null;
-  const { set } = run;
+export function SetPanel({ set }: { set: Backup['set'] }) {
+  if (set === null) return null;
   return (
     <section class="panel" aria-labelledby="set">
       <div class="panel-head">
@@ -31,6 +30,19 @@ export function SetPanel({ run }: { run: RunView }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** A set that another tool or installation took, or whose run Redis lost: what is there of it is all that is known. */
+export function SetWithoutRun({ backup: { set } }: { backup: Backup }) {
+  return (
+    <>
+      <Notice tone="warn" icon="question">
+        No run of this backup is on record
+        {set !== null && !set.foreign && ': nothing proves that exporting was paused throughout'}.
+      </Notice>
+      <SetPanel set={set} />
+    </>
   );
 }
 

@@ -19,7 +19,6 @@ const OUTCOMES: Record<NonNullable<RunSummary['outcome']>, Look> = {
   failed: look('bad', 'cross', 'failed'),
   rejected: look('warn', 'stop', 'rejected'),
   cancelled: look('quiet', 'slash', 'cancelled'),
-  unverified: look('warn', 'question', 'unverified'),
 };
 
 export function lookOfRun(run: Pick<RunSummary, 'phase' | 'outcome' | 'cancelRequestedAt'>): Look {
@@ -61,6 +60,9 @@ export const SET_LOOKS: Record<SetState, Look> = {
   running: look('info', 'spinner', 'running'),
   failed: look('bad', 'cross', 'failed'),
 };
+
+/** Nothing is left of a backup that no run on record took. */
+export const GONE = look('quiet', 'slash', 'gone');
 
 export const PART_LOOKS: Record<PartState, Look> = {
   complete: look('good', 'check', 'complete'),

@@ -37,7 +37,12 @@ function context(rehearsal: RestorePlan['rehearsal'] = { snapshot: 's', index: '
   const plan = { snapshots: [], allowed: [], deletes: [], rehearsal };
   return {
     cluster: { name: 'a', records: { repository: 'camunda' } },
-    run: { backupId: 17, runId: 'RUN', plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) } },
+    run: {
+      kind: 'restore',
+      number: 17,
+      runId: 'RUN',
+      plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) },
+    },
     memory: { kept, intendedAt: Date.now() - 60_000 },
     look: () => ({}),
     intend: () => Promise.resolve(),

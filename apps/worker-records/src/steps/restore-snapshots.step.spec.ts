@@ -67,7 +67,7 @@ function pass(allowed = ['operate-*']) {
       restore: { indices: allowed },
       indexSpace: { prefixes: { operate: 'operate', records: 'zeebe-record' }, exact: [], others: [] },
     },
-    run: { plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) } },
+    run: { kind: 'restore', plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) } },
     memory: { kept },
     look: () => ({}),
     intend: () => Promise.resolve(),

@@ -6,6 +6,7 @@ import {
   recordsSnapshotName,
   stemOf,
   StepFailure,
+  versionsOf,
   type StepName,
 } from '#domain';
 import { isSmallMetadata } from '#snapshots';
@@ -33,7 +34,7 @@ export class SnapshotRecordsStep extends Step {
     const { records } = this.clients.of(context.cluster.name);
     const { repository, indexPrefix } = context.cluster.records;
     const pattern = `${stemOf('records', indexPrefix)}*`;
-    const snapshot = recordsSnapshotName(context.run.backupId);
+    const snapshot = recordsSnapshotName(context.run.setId);
     if (context.memory.acceptedAt === null && (await records.countIndices(pattern, context.look())) === 0) {
       throw StepFailure.permanent(
         'empty-snapshot',
@@ -73,14 +74,15 @@ export class SnapshotRecordsStep extends Step {
 
   /** Lets the catalogue be rebuilt from the repository alone. */
   private metadata(context: StepContext, positions: Record<string, number>): Record<string, unknown> {
-    const { backupId, runId, fence, procedure, version, versions } = context.run;
+    const { setId, runId, fence, procedure, version } = context.run;
+    const versions = versionsOf(context.run);
     const cluster = context.cluster.name;
     const { installation = null, engine = null, prefix = null } = context.identity ?? {};
     const who = { runId, fence, version, cluster, installation, engine, prefix };
     // Of hundreds of partitions the positions do not fit; the run's own record has them, too. Who took it always does.
     const sizes = [{ ...who, procedure, versions, positions }, { ...who, procedure, versions }, who];
-    const fitting = sizes.find((holdfast) => isSmallMetadata({ backupId, holdfast }));
-    return { backupId, holdfast: fitting ?? who };
+    const fitting = sizes.find((holdfast) => isSmallMetadata({ backupId: setId, holdfast }));
+    return { backupId: setId, holdfast: fitting ?? who };
   }
 
   /** How far each partition had exported, for the record; a snapshot without it is as good. */

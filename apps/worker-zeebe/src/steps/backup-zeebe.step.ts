@@ -24,11 +24,11 @@ export class BackupZeebeStep extends Step {
     const { zeebe, partitions } = this.clients.of(context.cluster.name);
     const { partitionCount } = await partitions.topology(context.look());
     await this.requirePause(context);
-    const { backupId } = context.run;
+    const { setId } = context.run;
     const result = await backupPass(
       {
-        look: (call) => zeebe.look(backupId, { ...call, expectedPartitions: partitionCount }),
-        trigger: (call) => zeebe.trigger(backupId, call),
+        look: (call) => zeebe.look(setId, { ...call, expectedPartitions: partitionCount }),
+        trigger: (call) => zeebe.trigger(setId, call),
       },
       context,
     );

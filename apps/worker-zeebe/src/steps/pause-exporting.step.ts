@@ -26,7 +26,8 @@ export class PauseExportingStep extends Step {
     refuseForeign(before, context);
     if (before === 'softPaused') return holds();
     await context.intend('soft-pause exporting', {
-      backupId: context.run.backupId,
+      kind: context.run.kind,
+      number: context.run.number,
       runId: context.run.runId,
       fence: context.run.fence,
       deadline: context.pause?.deadline ?? Date.now() + context.cluster.pauseBudget,

@@ -10,8 +10,8 @@ import { RAISE_FENCE } from './raise-fence.lua.ts';
  * A run of a schedule claims its slot in the same go, so that of two processes only one begins it.
  *
  * KEYS lock, fence, last-id, runs, run, journal; then state and slots of the schedule, where there is a claim
- * ARGV holder, lease ms, run id, backup id, now (RFC 3339), journal entry, claim (JSON, or ''), then field/value pairs of
- *      the record
+ * ARGV holder, lease ms, run id, number, now (RFC 3339), journal entry, claim (JSON, or ''), kind, then field/value pairs
+ *      of the record
  * Returns {'OK', fence} | {'BUSY', lease left ms, lock fields..., } | {'ID', last id} | {'TAKEN'}
  */
 export const BEGIN_RUN = `${RAISE_FENCE}${CLAIM_SLOT}
@@ -23,9 +23,9 @@ if #held > 0 then
 end
 local lastText = redis.call('GET', KEYS[3]) or '0'
 local lastKey = string.sub(KEYS[5], 1, #KEYS[5] - #ARGV[4]) .. lastText
-local open = redis.call('HMGET', lastKey, 'phase', 'runId', 'backupId', 'fence', 'requestedAt')
+local open = redis.call('HMGET', lastKey, 'phase', 'runId', 'number', 'fence', 'requestedAt', 'kind')
 if open[1] and open[1] ~= 'done' then
-  return { 'BUSY', '0', 'runId', open[2], 'backupId', open[3], 'fence', open[4], 'holder', '', 'acquiredAt', open[5] }
+  return { 'BUSY', '0', 'runId', open[2], 'kind', open[6], 'number', open[3], 'fence', open[4], 'holder', '', 'acquiredAt', open[5] }
 end
 local last = tonumber(lastText)
 local id = tonumber(ARGV[4])
@@ -35,11 +35,11 @@ end
 local fence = raiseFence(redis.call('GET', KEYS[2]))
 redis.call('SET', KEYS[2], fence)
 redis.call('SET', KEYS[3], ARGV[4])
-redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'backupId', ARGV[4], 'fence', fence, 'holder', ARGV[1], 'acquiredAt', ARGV[5])
+redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'kind', ARGV[8], 'number', ARGV[4], 'fence', fence, 'holder', ARGV[1], 'acquiredAt', ARGV[5])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('ZADD', KEYS[4], ARGV[4], ARGV[4])
 redis.call('HSET', KEYS[5], 'fence', fence)
-for i = 8, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
+for i = 9, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
 redis.call('XADD', KEYS[6], '*', 'entry', ARGV[6])
 if claim then claimSlot(KEYS[7], KEYS[8], claim, ARGV[4]) end
 return { 'OK', fence }

@@ -3,19 +3,19 @@
  * record and the fence counter agree with the reference, and it has not ended.
  *
  * KEYS lock, fence, run
- * ARGV holder, lease ms, run id, backup id, fence, now (RFC 3339)
+ * ARGV holder, lease ms, run id, fence, now (RFC 3339)
  * Returns 1 renewed | 0 lost
  */
 export const RENEW = `
-if redis.call('GET', KEYS[2]) ~= ARGV[5] then return 0 end
-local stored = redis.call('HMGET', KEYS[3], 'runId', 'fence', 'phase')
-if stored[1] ~= ARGV[3] or stored[2] ~= ARGV[5] or stored[3] == 'done' then return 0 end
+if redis.call('GET', KEYS[2]) ~= ARGV[4] then return 0 end
+local stored = redis.call('HMGET', KEYS[3], 'runId', 'fence', 'phase', 'kind', 'number')
+if stored[1] ~= ARGV[3] or stored[2] ~= ARGV[4] or stored[3] == 'done' then return 0 end
 local owner = redis.call('HMGET', KEYS[1], 'runId', 'fence')
 if owner[1] then
-  if owner[1] ~= ARGV[3] or owner[2] ~= ARGV[5] then return 0 end
+  if owner[1] ~= ARGV[3] or owner[2] ~= ARGV[4] then return 0 end
   redis.call('HSET', KEYS[1], 'holder', ARGV[1])
 else
-  redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'backupId', ARGV[4], 'fence', ARGV[5], 'holder', ARGV[1], 'acquiredAt', ARGV[6])
+  redis.call('HSET', KEYS[1], 'runId', ARGV[3], 'kind', stored[4], 'number', stored[5], 'fence', ARGV[4], 'holder', ARGV[1], 'acquiredAt', ARGV[5])
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1

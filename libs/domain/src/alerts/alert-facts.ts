@@ -44,7 +44,7 @@ export interface AlertFacts {
   /** A restore stops Camunda: then nobody is surprised that exporting cannot be read. */
   restoring: boolean;
   /** The backup that ended last. */
-  lastBackup: { backupId: number; outcome: RunOutcome; finishedAt: number; cause: string | null } | null;
+  lastBackup: { number: number; outcome: RunOutcome; finishedAt: number; cause: string | null } | null;
   /** When the newest completed backup ended; null for never. */
   lastSuccessAt: number | null;
   /** When Holdfast first knew this cluster: before that nothing could be missing. */

@@ -1,3 +1,4 @@
+import { nameOf } from '../run-name.ts';
 import { expectedWithin, inHours } from './expected-within.ts';
 import type { AlertCondition, AlertFacts, ScheduleFacts, PassedTime } from './alert-facts.ts';
 
@@ -61,9 +62,9 @@ function lastBackup({ lastBackup: last }: AlertFacts): AlertCondition[] {
     {
       kind: 'last-backup-failed',
       severity: 'critical',
-      subject: String(last.backupId),
+      subject: String(last.number),
       since: last.finishedAt,
-      message: `backup ${last.backupId} ${last.outcome === 'failed' ? 'failed' : 'was rejected, and nothing was touched'}: ${last.cause ?? 'the cause was lost'}`,
+      message: `${nameOf({ kind: 'backup', number: last.number })} ${last.outcome === 'failed' ? 'failed' : 'was rejected, and nothing was touched'}: ${last.cause ?? 'the cause was lost'}`,
       mend: 'Mend the cause, then take a new backup.',
     },
   ];

@@ -1,12 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { StepFailure } from '../failure.ts';
 import { isOwnMarker, installationOfMarker, ownerMarkerName } from './owner-marker.ts';
 import { originText, ownershipOf, type OwnershipFacts } from './ownership.ts';
 
 const own = { cluster: 'prod', installation: 'i-1', engine: 'e-1', prefix: 'zeebe-record' };
 const origin = { cluster: 'prod', runId: 'r-1', installation: 'i-1', engine: 'e-1', prefix: 'zeebe-record' };
-const run = { runId: 'r-1', failure: null };
-const lost = { runId: 'r-1', failure: StepFailure.permanent('record-lost', 'lost').detail };
+const run = { runId: 'r-1' };
 const other = { ...origin, installation: 'i-2', engine: 'e-2' };
 const proof = (over: Partial<OwnershipFacts>) =>
   ownershipOf({ own, origin, run: null, adopted: false, ...over });
@@ -25,8 +23,8 @@ describe('ownershipOf', () => {
       { run, origin: { ...other, runId: 'r-2' } },
       null,
     ],
-    ['the record was made from the set itself', { run: lost, origin: other }, null],
-    ['the record was made from a set of this installation', { run: lost }, 'installation'],
+    ['no run is on record, and it is of another installation', { run: null, origin: other }, null],
+    ['no run is on record, and it is of this installation', { run: null }, 'installation'],
     [
       'it has the id of this installation, after a move to another engine',
       { origin: { ...origin, engine: 'e-2' } },

@@ -1,5 +1,3 @@
-import type { FailureDetail } from '../failure.ts';
-
 /** Who took a set, as the metadata of its records snapshot says. */
 export interface SetOrigin {
   /** Name of the cluster in the configuration of who took it; null where it does not say. */
@@ -31,17 +29,16 @@ export interface OwnershipFacts {
   own: OwnIdentity;
   /** Null where the set has no records snapshot with metadata of Holdfast, or nobody could read it. */
   origin: SetOrigin | null;
-  run: { runId: string; failure: FailureDetail | null } | null;
+  /** Null where no run is on record: Redis lost it, or there was none. */
+  run: { runId: string } | null;
   adopted: boolean;
 }
 
 /**
- * What proves that a set belongs to a cluster; null when nothing does, and then the set is foreign. A record that was
- * put together after Redis lost its data proves nothing: it was made from the set itself.
+ * What proves that a set belongs to a cluster; null when nothing does, and then the set is foreign.
  */
 export function ownershipOf({ own, origin, run, adopted }: OwnershipFacts): OwnershipProof | null {
-  if (run !== null && run.failure?.code !== 'record-lost' && (origin === null || origin.runId === run.runId))
-    return 'run';
+  if (run !== null && (origin === null || origin.runId === run.runId)) return 'run';
   if (origin !== null && origin.cluster === own.cluster) {
     if (own.installation !== null && origin.installation === own.installation) return 'installation';
     if (own.engine !== null && origin.engine === own.engine && origin.prefix === own.prefix) return 'engine';

@@ -15,8 +15,8 @@ export class DeadMan {
    * Idempotent: one per run.
    * @param deadline ms since the epoch
    */
-  async arm({ cluster, backupId, runId, fence }: RunJob, deadline: number): Promise<void> {
-    const run: RunJob = { cluster, backupId, runId, fence };
+  async arm({ cluster, kind, number, runId, fence }: RunJob, deadline: number): Promise<void> {
+    const run: RunJob = { cluster, kind, number, runId, fence };
     await this.queue.add(DEAD_MAN_JOB, run, {
       jobId: jobIdOf(run, DEAD_MAN_JOB),
       delay: Math.max(0, deadline - Date.now()) + PATIENCE_MS,
@@ -28,7 +28,7 @@ export class DeadMan {
   }
 
   /** Idempotent. One that is left behind does no harm: it finds that its run has ended. */
-  async disarm(run: Pick<RunJob, 'backupId' | 'runId'>): Promise<void> {
+  async disarm(run: Pick<RunJob, 'kind' | 'number' | 'runId'>): Promise<void> {
     await this.queue.remove(jobIdOf(run, DEAD_MAN_JOB)).catch(() => undefined);
   }
 }

@@ -48,15 +48,15 @@ export class FinalizeProcessor extends StepProcessor {
   }
 
   /** Restores and deletions never pause exporting, and have nothing to resume. */
-  private async pauses({ cluster, backupId }: RunJob): Promise<boolean> {
-    const run = await this.access.store.find(cluster, backupId);
+  private async pauses({ cluster, number }: RunJob): Promise<boolean> {
+    const run = await this.access.store.find(cluster, number);
     return run?.steps.some(({ name }) => name === this.resume.name) ?? true;
   }
 
   /** Throws as long as exporting does not run again, so that BullMQ tries again. */
-  private async endOverdue({ cluster: name, backupId, runId }: RunJob): Promise<string> {
+  private async endOverdue({ cluster: name, number, runId }: RunJob): Promise<string> {
     const [run, intent] = await Promise.all([
-      this.access.store.find(name, backupId),
+      this.access.store.find(name, number),
       this.access.store.pauseIntent(name),
     ]);
     const cluster = this.access.config.clusters.find((each) => each.name === name);

@@ -3,10 +3,12 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { RUN_KINDS } from '#domain';
 
 const rememberedSchema = z.strictObject({
   intent: z.strictObject({
-    backupId: z.int(),
+    kind: z.enum(RUN_KINDS),
+    number: z.int(),
     runId: z.string(),
     fence: z.int(),
     deadline: z.number(),

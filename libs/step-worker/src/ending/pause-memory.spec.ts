@@ -11,7 +11,7 @@ const config = (redis: string) =>
 clusters: [{ name: a, zeebe: { management: "http://z" }, records: { engine: elasticsearch, url: "http://e", repository: r } }]`,
     {},
   );
-const intent = { backupId: 42, runId: 'r', fence: 7, deadline: 5_000 };
+const intent = { kind: 'backup' as const, number: 42, runId: 'r', fence: 7, deadline: 5_000 };
 
 let directory: string;
 beforeEach(() => {

@@ -40,8 +40,7 @@ export class PauseMemory {
   intent(cluster: string): KnownIntent | null {
     const known = this.of(cluster);
     if (!known?.onRecord) return null;
-    const { backupId, deadline } = known.intent;
-    return { backupId, deadline, confirmedAt: known.at };
+    return { run: known.intent, deadline: known.intent.deadline, confirmedAt: known.at };
   }
 
   private of(cluster: string): RememberedPause | null {

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Permit } from '#calls';
-import type { Run } from '#contracts';
 import { TooLate } from '#coordination';
-import type { PauseOwner } from '#domain';
+import type { PauseOwner, RunRecord } from '#domain';
 import { RunAccess } from '../run-access.ts';
 import { within } from '../within.ts';
 import { PauseMemory } from './pause-memory.ts';
@@ -45,16 +44,16 @@ export class PauseOwners {
     const intent = await this.access.store.pauseIntent(cluster);
     this.pauses.note(cluster, intent);
     const [newest] = await this.access.store.list(cluster, { limit: 1 });
-    const run = intent && (await this.access.store.find(cluster, intent.backupId));
+    const run = intent && (await this.access.store.find(cluster, intent.number));
     if (intent && run?.runId === intent.runId)
       return run.phase === 'done'
-        ? { kind: 'ended-run', backupId: intent.backupId }
-        : { kind: 'run', backupId: intent.backupId, deadline: intent.deadline };
+        ? { kind: 'ended-run', run: intent }
+        : { kind: 'run', run: intent, deadline: intent.deadline };
     return { kind: this.pauses.mayBeOurs(cluster) || pausedLately(newest) ? 'lost-run' : 'none' };
   }
 }
 
-function pausedLately(run: Run | undefined): boolean {
+function pausedLately(run: RunRecord | undefined): boolean {
   if (run?.phase !== 'done' || run.finishedAt === null) return false;
   const asked = run.steps.some((step) => step.name === 'pause-exporting' && step.attempts > 0);
   return asked && Date.now() - Date.parse(run.finishedAt) < LATE_MS;

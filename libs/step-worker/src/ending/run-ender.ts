@@ -1,10 +1,18 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { resumeReachable, type Resumed } from '#camunda';
 import type { ClusterConfig } from '#config';
-import type { JournalEntry, Run } from '#contracts';
+import type { JournalEntry } from '#contracts';
 import { ENDING_FIELD, FencedOut, journalEntry, type PauseIntent, type RunReference } from '#coordination';
-import { phasesBefore, reachableRuns, reachInWords, type FailureDetail } from '#domain';
+import {
+  nameOf,
+  phasesBefore,
+  reachableRuns,
+  reachInWords,
+  type FailureDetail,
+  type RunRecord,
+} from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
+import { callerOf } from '../caller-of.ts';
 import { permittedCall } from '../permitted-call.ts';
 import { RunAccess } from '../run-access.ts';
 import { closeOpenSteps } from './close-open-steps.ts';
@@ -54,7 +62,7 @@ export class RunEnder {
    * @returns whether the run has ended; false when another process is at it
    * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
    */
-  async end(cluster: ClusterConfig, run: Run, failure: FailureDetail): Promise<boolean> {
+  async end(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
     const begun = performance.now();
     const claimed = await this.claim(run, failure);
     if (!claimed) return false;
@@ -65,21 +73,21 @@ export class RunEnder {
     return true;
   }
 
-  private async claim(run: Run, failure: FailureDetail): Promise<Claim | null> {
-    const { cluster, backupId, runId, fence } = run;
-    const text = await this.access.store.field(cluster, backupId, ENDING_FIELD);
+  private async claim(run: RunRecord, failure: FailureDetail): Promise<Claim | null> {
+    const { cluster, kind, number, runId, fence } = run;
+    const text = await this.access.store.field(cluster, number, ENDING_FIELD);
     const former = text === null ? null : (JSON.parse(text) as Ending);
     const mine = former?.by === this.access.holder;
     if (text !== null && !mine && this.isAlive(runId, text)) return null;
     const stored = await this.access.store.pauseIntent(cluster);
     const intent = stored?.runId === runId ? stored : null;
-    const before: RunReference = { cluster, backupId, runId, fence };
+    const before: RunReference = { cluster, kind, number, runId, fence };
     const cause = former?.failure ?? failure;
     const reference = mine ? await this.goOn(before) : await this.access.leases.takeOver(before);
     if (!reference) return null;
     const ending: Ending = { by: this.access.holder, attempt: (former?.attempt ?? 0) + 1, failure: cause };
     const message = `taken over by ${this.access.holder}: ${cause.message}`;
-    if (!mine) this.logger.warn(`${cluster}: backup ${backupId} ${message}`);
+    if (!mine) this.logger.warn(`${cluster}: ${nameOf(run)} ${message}`);
     await this.access.store.write(reference, {
       fields: [
         [ENDING_FIELD, JSON.stringify(ending)],
@@ -118,7 +126,7 @@ export class RunEnder {
     run: RunReference,
     { begun, attempt }: { begun: number; attempt: number },
   ): Promise<Resumed> {
-    const caller = `holdfast (${this.access.holder}; run=${run.runId}; backup=${run.backupId}; fence=${run.fence})`;
+    const caller = callerOf(run, this.access.holder);
     await this.access.store.write(run, {
       entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
     });
@@ -140,7 +148,7 @@ export class RunEnder {
     failure: FailureDetail,
     resumed: Resumed | null,
   ): Promise<void> {
-    const run = await this.access.store.find(reference.cluster, reference.backupId);
+    const run = await this.access.store.find(reference.cluster, reference.number);
     if (!run || run.phase === 'done') return;
     const at = new Date().toISOString();
     const closed = closeOpenSteps(run.steps, { at, by: this.access.holder, failure: () => failure });

@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Run, RunJob } from '#contracts';
-import { causeOf, outcomeOf, phasesBefore, type FailureDetail, type StepRecord } from '#domain';
+import type { RunJob } from '#contracts';
+import {
+  causeOf,
+  outcomeOf,
+  phasesBefore,
+  type FailureDetail,
+  type RunRecord,
+  type StepRecord,
+} from '#domain';
 import { FencedOut, journalEntry } from '#coordination';
 import { RunAccess } from '../run-access.ts';
 import { closeOpenSteps, jobLost } from './close-open-steps.ts';
@@ -15,8 +22,8 @@ export class RunFinisher {
   ) {}
 
   /** Call it only after exporting was settled. @throws FencedOut when the run lost its lock */
-  async finish(job: RunJob): Promise<Run['outcome']> {
-    const run = await this.access.store.find(job.cluster, job.backupId);
+  async finish(job: RunJob): Promise<RunRecord['outcome']> {
+    const run = await this.access.store.find(job.cluster, job.number);
     if (run?.runId !== job.runId) throw new FencedOut(job.runId, job.fence);
     if (run.phase === 'done') return run.outcome;
     const at = new Date().toISOString();

@@ -59,7 +59,7 @@ export class RunSupervisor extends ClusterBeat {
   private async lostLock(run: RunRecord): Promise<FailureDetail | null> {
     const fence = await this.access.store.fence(run.cluster);
     // Read again: a takeover between the two reads moves both.
-    const now = fence === run.fence ? run : await this.access.store.find(run.cluster, run.backupId);
+    const now = fence === run.fence ? run : await this.access.store.find(run.cluster, run.number);
     if (now?.fence !== run.fence || fence === run.fence) return null;
     const message = `the lock was lost: fence ${run.fence} of this run is not the current one (${fence})`;
     return StepFailure.permanent('lock-lost', message).detail;
@@ -70,7 +70,7 @@ export class RunSupervisor extends ClusterBeat {
     // It holds up nobody's exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
     if (run.kind === 'restore' && run.phase === 'running') return null;
     const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
-    const preflight = await this.access.store.field(run.cluster, run.backupId, PREFLIGHT_FIELD);
+    const preflight = await this.access.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     const { workerGrace, pollMax } = this.access.config.steps;
     // A worker waits up to pollMax, with its jitter, between two looks.
     const patience = workerGrace + 1.2 * pollMax;

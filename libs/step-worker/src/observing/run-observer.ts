@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { JournalEntry } from '#contracts';
 import { RunStore, type CoordinationObserver, type RunReference } from '#coordination';
-import { scheduleOf, type RunRecord, type StepRecord } from '#domain';
+import { nameOf, scheduleOf, type RunRecord, type StepRecord } from '#domain';
 import type { Metrics } from '#observability';
 
 const ATTEMPTS = {
@@ -15,7 +15,7 @@ const ATTEMPTS = {
 
 const RESUME = 'resume-exporting';
 
-type Run = Pick<RunReference, 'cluster' | 'backupId'>;
+type Run = Pick<RunReference, 'cluster' | 'kind' | 'number'>;
 
 /**
  * Measures runs by their journal: what was written there happened, and one process wrote it. How long something took is
@@ -69,15 +69,16 @@ export class RunObserver implements CoordinationObserver {
     if (type === 'resume-intended') this.metrics.exporting.resumeAsked(cluster, 'supervisor');
   }
 
-  private async time({ cluster, backupId }: Run, entries: readonly JournalEntry[]): Promise<void> {
+  private async time(run: Run, entries: readonly JournalEntry[]): Promise<void> {
+    const { cluster } = run;
     try {
-      const run = await this.store.find(cluster, backupId);
-      if (!run) return;
+      const record = await this.store.find(cluster, run.number);
+      if (!record) return;
       const ended = new Set(entries.map(({ step }) => step));
-      for (const step of run.steps.filter(({ name }) => ended.has(name))) this.timeStep(cluster, step);
-      if (entries.some(({ type }) => type === 'run-finished')) this.timeRun(run);
+      for (const step of record.steps.filter(({ name }) => ended.has(name))) this.timeStep(cluster, step);
+      if (entries.some(({ type }) => type === 'run-finished')) this.timeRun(record);
     } catch (error) {
-      this.logger.debug(`${cluster}: ${backupId} could not be measured: ${(error as Error).message}`);
+      this.logger.debug(`${cluster}: ${nameOf(run)} could not be measured: ${(error as Error).message}`);
     }
   }
 

@@ -31,7 +31,7 @@ async function start(target: BackupTarget, context: StepContext): Promise<PassRe
   if (seen.state !== 'absent') {
     throw StepFailure.permanent(
       'id-in-use',
-      `${context.step.component} already has a backup ${context.run.backupId} that this run did not ask for (${seen.said}). Run again; a new run takes a new id.`,
+      `${context.step.component} already has a backup ${context.run.setId} that this run did not ask for (${seen.said}). Run again; a new run takes a new id.`,
       { component: context.step.component, answer: seen.said },
     );
   }
@@ -55,7 +55,7 @@ async function trigger(
   context: StepContext,
   firstIntent?: number,
 ): Promise<PassResult | null> {
-  await context.intend(`backup ${context.run.backupId}`);
+  await context.intend(`backup ${context.run.setId}`);
   const asked = Date.now();
   try {
     const said = await context.mutate((call) => target.trigger(call));

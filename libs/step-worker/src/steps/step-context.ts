@@ -17,6 +17,7 @@ import {
 } from '#coordination';
 import type { JournalEntry, JournalType } from '#contracts';
 import {
+  measuredOf,
   remember,
   type BackupObservation,
   type FailureDetail,
@@ -29,6 +30,7 @@ import {
 } from '#domain';
 import type { DeadMan } from '../ending/dead-man.ts';
 import type { PauseMemory } from '../ending/pause-memory.ts';
+import { callerOf } from '../caller-of.ts';
 import { permittedCall, type Call, type MutatingCall } from '../permitted-call.ts';
 import type { StepMemory } from './step-memory.ts';
 import type { StepContext } from './step.ts';
@@ -63,8 +65,8 @@ export class RunStepContext implements StepContext {
   private readonly pass = randomUUID();
 
   constructor(private readonly parts: ContextParts) {
-    const { cluster, backupId, runId, fence } = parts.run;
-    this.reference = { cluster, backupId, runId, fence };
+    const { cluster, kind, number, runId, fence } = parts.run;
+    this.reference = { cluster, kind, number, runId, fence };
     this.graces = { appear: parts.config.steps.appearGrace, incomplete: parts.config.steps.incompleteGrace };
     this.step = parts.step;
     this.memory = parts.memory;
@@ -137,7 +139,7 @@ export class RunStepContext implements StepContext {
   }
 
   measure(measured: Partial<Measured>): void {
-    const before = this.measured ?? this.run.measured ?? { positions: {}, documents: null };
+    const before = this.measured ?? measuredOf(this.run) ?? { positions: {}, documents: null };
     this.measured = { ...before, ...measured };
   }
 
@@ -194,6 +196,6 @@ export class RunStepContext implements StepContext {
   }
 
   private caller(): string {
-    return `holdfast (${this.parts.holder}; run=${this.reference.runId}; backup=${this.reference.backupId}; fence=${this.reference.fence})`;
+    return callerOf(this.reference, this.parts.holder);
   }
 }

@@ -21,7 +21,7 @@ import type { PassResult, Step } from './step.ts';
 export type PassOutcome =
   { kind: 'done'; answer: string } | { kind: 'later'; delayMs: number } | { kind: 'ended'; why: string };
 
-type StepReference = Pick<StepJob, 'cluster' | 'backupId' | 'runId' | 'fence'>;
+type StepReference = Omit<StepJob, 'step'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
@@ -42,7 +42,7 @@ export class StepRunner {
   run(step: Step, job: StepReference): Promise<PassOutcome> {
     return inSpan(
       step.name,
-      { 'holdfast.cluster': job.cluster, 'holdfast.number': job.backupId },
+      { 'holdfast.cluster': job.cluster, 'holdfast.kind': job.kind, 'holdfast.number': job.number },
       async () => {
         const outcome = await this.pass(step, job);
         noteInSpan({ 'holdfast.outcome': outcome.kind });

@@ -30,11 +30,11 @@ export class WebAppBackupStep extends Step {
         { component: this.app },
       );
     }
-    const { backupId } = context.run;
+    const { setId } = context.run;
     return backupPass(
       {
-        look: (call) => api.look(backupId, call),
-        trigger: (call) => api.trigger(backupId, call),
+        look: (call) => api.look(setId, call),
+        trigger: (call) => api.trigger(setId, call),
       },
       context,
     );

@@ -1,10 +1,11 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Request } from 'express';
 import { tap, type Observable } from 'rxjs';
+import { nameOf, RUN_KINDS } from '#domain';
 import { noteTarget } from './audit-trail.ts';
 
-/** Ids under which an answer may say what it made, the most telling one first. */
-const IDS = ['restoreId', 'deletionId', 'backupId'] as const;
+/** A plan becomes the restore of the same number; a backup is named by the id of its set. */
+const IDS = ['restoreId', 'backupId'] as const;
 
 /** Tells the audit trail what a request made: its path cannot know the number of a backup that it starts. */
 @Injectable()
@@ -15,11 +16,18 @@ export class AuditTargetInterceptor implements NestInterceptor {
     return next.handle().pipe(
       tap((answer: unknown) => {
         if (typeof answer !== 'object' || answer === null) return;
-        const made = IDS.map((name) => (answer as Record<string, unknown>)[name]).find(
-          (id) => typeof id === 'number',
-        );
-        if (typeof made === 'number') noteTarget(request, String(made));
+        const made = targetOf(answer as Record<string, unknown>);
+        if (made !== null) noteTarget(request, made);
       }),
     );
   }
+}
+
+/** What an answer is about: a run by its name, or what has an id. Pure. */
+export function targetOf(answer: Readonly<Record<string, unknown>>): string | null {
+  const { kind, number } = answer;
+  const known = RUN_KINDS.find((each) => each === kind);
+  if (known !== undefined && typeof number === 'number') return nameOf({ kind: known, number });
+  const id = IDS.map((name) => answer[name]).find((each) => typeof each === 'number');
+  return id === undefined ? null : String(id);
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
-import { documentsByFamily, StepFailure, type StepName } from '#domain';
+import { documentsByFamily, planOf, StepFailure, type StepName } from '#domain';
 import { ClusterClients, CONFIG, Step, type PassResult, type StepContext } from '#step-worker';
 
 /** Documents in these come and go by themselves: sessions, work queues of an importer, drafts of a task. */
@@ -31,7 +31,7 @@ export class CheckRestoredStep extends Step {
     const { partitions } = this.clients.of(context.cluster.name);
     const exporting = await partitions.exporting(context.look());
     if (exporting !== 'running') return { done: false, exporting, answer: `exporting is ${exporting}` };
-    const expected = context.run.plan?.documents ?? null;
+    const expected = planOf(context.run)?.documents ?? null;
     if (expected === null)
       return {
         done: true,

@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
-import { StepFailure, unfitVersions, type Component, type RunningVersion, type StepName } from '#domain';
+import {
+  planOf,
+  StepFailure,
+  unfitVersions,
+  type Component,
+  type RunningVersion,
+  type StepName,
+} from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
 import { ClusterControls } from '../cluster-controls.ts';
 import type { NamedAction } from './control-pass.ts';
@@ -35,7 +42,7 @@ export class StartCamundaStep extends ControlStep {
       replicas.filter(({ role }) => role === 'LEADER').map(({ partitionId }) => partitionId),
     );
     const all = topology.partitionCount;
-    const expected = context.run.plan?.partitions ?? null;
+    const expected = planOf(context.run)?.partitions ?? null;
     if (expected !== null && all !== expected)
       throw StepFailure.permanent(
         'restore-failed',
@@ -54,7 +61,7 @@ export class StartCamundaStep extends ControlStep {
       const { version } = await readInfo(client, context.look());
       running.push({ component: component as Component, version });
     }
-    const unfit = unfitVersions(context.run.plan?.snapshots ?? [], running);
+    const unfit = unfitVersions(planOf(context.run)?.snapshots ?? [], running);
     if (unfit.length === 0) return;
     throw StepFailure.permanent(
       'restore-failed',

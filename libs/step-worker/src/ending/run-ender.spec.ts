@@ -1,0 +1,35 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { ClusterConfig } from '#config';
+import { RUN_KINDS, StepFailure, type RunKind, type RunRecord } from '#domain';
+import { RunEnder } from './run-ender.ts';
+
+const cluster = { name: 'prod' } as ClusterConfig;
+const failure = StepFailure.permanent('worker-away', 'nobody came').detail;
+
+/** An ender of runs that never paused exporting. */
+function ender(run: RunRecord): RunEnder {
+  const store = {
+    field: () => Promise.resolve(null),
+    pauseIntent: () => Promise.resolve(null),
+    find: () => Promise.resolve({ ...run, steps: [] }),
+    write: () => Promise.resolve(),
+  };
+  const leases = { takeOver: (reference: unknown) => Promise.resolve(reference) };
+  const access = { store, leases, holder: 'coordinator@host' };
+  const deadMan = { disarm: () => Promise.resolve() };
+  return new RunEnder(...([access, {}, deadMan] as unknown as ConstructorParameters<typeof RunEnder>));
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('a run that is taken over', () => {
+  it.each(RUN_KINDS)('is called a %s in the log', async (kind: RunKind) => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const run = { cluster: 'prod', kind, number: 42, setId: 7, runId: 'r', fence: 1, phase: 'running' };
+    expect(await ender(run as RunRecord).end(cluster, run as RunRecord, failure)).toBe(true);
+    expect(warn).toHaveBeenCalledWith(`prod: ${kind} 42 taken over by coordinator@host: ${failure.message}`);
+  });
+});
