@@ -15,8 +15,6 @@ export function aRun(over: Partial<UnfencedRun> = {}): UnfencedRun {
     version: '8.6',
     labels: { why: 'test' },
     origin: { type: 'unknown', by: null },
-    versions: {},
-    measured: null,
     phase: 'preflight',
     outcome: null,
     exporting: 'unknown',
@@ -28,6 +26,7 @@ export function aRun(over: Partial<UnfencedRun> = {}): UnfencedRun {
     checks: [],
     steps: stepsOf(procedure).map(pendingStep),
     failure: null,
+    ...((over.kind ?? 'backup') === 'backup' && { versions: {}, measured: null }),
     ...(over.kind === 'restore' && { plan: null }),
     ...over,
   } as UnfencedRun;

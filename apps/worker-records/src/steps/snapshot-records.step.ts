@@ -72,7 +72,7 @@ export class SnapshotRecordsStep extends Step {
     return indices && documentsByFamily(indices.filter(({ name }) => isOwnIndex(name, indexSpace)));
   }
 
-  /** Lets the catalogue be rebuilt from the repository alone. */
+  /** Proves from the repository alone whose set this is, also after Redis lost the run. */
   private metadata(context: StepContext, positions: Record<string, number>): Record<string, unknown> {
     const { setId, runId, fence, procedure, version } = context.run;
     const versions = versionsOf(context.run);
