@@ -7,7 +7,7 @@
 /** Properties and variables that hold words for people. */
 const PROSE = new Set([
   ...['message', 'said', 'mend', 'remedy', 'reason', 'detail', 'title', 'why', 'what', 'warning', 'note'],
-  ...['summary', 'instruction', 'answer', 'lastAnswer', 'requestedBy', 'by', 'description', 'cause'],
+  ...['summary', 'instruction', 'answer', 'lastAnswer', 'by', 'description', 'cause'],
 ]);
 /** Too common a name for a variable, and clear as a property. */
 const PROSE_PROPERTIES = new Set([...PROSE, 'text']);

@@ -39,7 +39,7 @@ const PARSED: [code: string, messageId: string][] = [
   ['export const b = (error: StepFailure) => /read-only/.test(error.message);', 'searched'],
   ["export const c = (warning: string) => warning.split('; ');", 'searched'],
   [
-    "export const d = ({ requestedBy }: { requestedBy: string | null }) => /^x/.test(requestedBy ?? '');",
+    "export const d = ({ by }: { by: string | null }) => /^x/.test(by ?? '');",
     'searched',
   ],
   ["export const e = (step: StepRecord) => step.name.startsWith('backup-');", 'closed'],

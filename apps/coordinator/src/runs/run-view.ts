@@ -1,5 +1,5 @@
 import type { Backup, Run } from '#contracts';
-import { versionsOf, type RunRecord } from '#domain';
+import { versionsOf, type BackupRun, type RunRecord } from '#domain';
 
 /**
  * A run as the API shows it: the plan of a restore is shown with the restore, and what a backup measured in the manifest
@@ -13,7 +13,7 @@ export function runView(record: RunRecord): Run {
 }
 
 /** A backup that goes on: what there will be of its set, nobody can say yet. */
-export function openBackup(record: RunRecord): Backup {
+export function openBackup(record: BackupRun): Backup {
   const { setId: backupId, cluster } = record;
   return { backupId, cluster, run: runView(record), set: null, deleted: null };
 }
