@@ -38,10 +38,7 @@ const PARSED: [code: string, messageId: string][] = [
   ['export const a = (check: PreflightCheck) => /^is (\\S+)$/.exec(check.message);', 'searched'],
   ['export const b = (error: StepFailure) => /read-only/.test(error.message);', 'searched'],
   ["export const c = (warning: string) => warning.split('; ');", 'searched'],
-  [
-    "export const d = ({ by }: { by: string | null }) => /^x/.test(by ?? '');",
-    'searched',
-  ],
+  ["export const d = ({ by }: { by: string | null }) => /^x/.test(by ?? '');", 'searched'],
   ["export const e = (step: StepRecord) => step.name.startsWith('backup-');", 'closed'],
   ["export const f = (name: StepName) => name.endsWith('-zeebe');", 'closed'],
   ["export const g = (id: string) => id.split('.');", 'takenApart'],
