@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { RedisProcess } from '../support/redis.ts';
 import { AWAY_MS } from './timing.ts';
 
@@ -13,8 +13,15 @@ const SNAPSHOT_TRIES = 100;
 const REFUSAL_TRIES = 100;
 const UNKNOWN_PASSWORD = 'that-no-process-has';
 
-async function ask(redis: RedisProcess, work: (client: Redis) => Promise<unknown>): Promise<void> {
-  const client = new Redis(redis.url);
+/** A server that refuses commands is never ready: without the check, it is asked all the same. */
+const UNREADY: RedisOptions = { enableReadyCheck: false };
+
+async function ask(
+  redis: RedisProcess,
+  work: (client: Redis) => Promise<unknown>,
+  options: RedisOptions = {},
+): Promise<void> {
+  const client = new Redis(redis.url, options);
   try {
     await work(client);
   } finally {
@@ -66,17 +73,12 @@ export const HANG: RedisCondition = {
   end: (redis) => Promise.resolve(redis.thaw()),
 };
 
-/** Resolves once another connection is refused. */
-async function refused(redis: RedisProcess): Promise<void> {
-  const client = new Redis(redis.url, { enableReadyCheck: false });
-  try {
-    for (let tries = 0; tries < REFUSAL_TRIES; tries += 1) {
-      const answer = await client.ping().catch((error: Error) => error.message);
-      if (answer.startsWith('BUSY')) return;
-      await sleep(20);
-    }
-  } finally {
-    client.disconnect();
+/** Resolves once the connection is refused. */
+async function refused(client: Redis): Promise<void> {
+  for (let tries = 0; tries < REFUSAL_TRIES; tries += 1) {
+    const answer = await client.ping().catch((error: Error) => error.message);
+    if (answer.startsWith('BUSY')) return;
+    await sleep(20);
   }
   throw new Error('no command was refused');
 }
@@ -89,14 +91,11 @@ export const BUSY: RedisCondition = {
     client.on('error', () => undefined);
     // Ends with the script, by an error.
     void client.eval('while true do end', 0).catch(() => client.disconnect());
-    await refused(redis);
+    await ask(redis, refused, UNREADY);
   },
   end: async (redis) => {
-    // Without the check whether it is ready, which is refused as well.
-    const client = new Redis(redis.url, { enableReadyCheck: false });
-    await client.script('KILL');
-    client.disconnect();
-    await ask(redis, (ready) => ready.config('SET', 'busy-reply-threshold', '5000'));
+    await ask(redis, (client) => client.script('KILL'), UNREADY);
+    await ask(redis, (client) => client.config('SET', 'busy-reply-threshold', '5000'));
   },
 };
 
@@ -107,11 +106,8 @@ export const NOAUTH: RedisCondition = {
       await client.config('SET', 'requirepass', UNKNOWN_PASSWORD);
       await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     }),
-  end: async (redis) => {
-    const client = new Redis(redis.url, { password: UNKNOWN_PASSWORD });
-    await client.config('SET', 'requirepass', '');
-    client.disconnect();
-  },
+  end: (redis) =>
+    ask(redis, (client) => client.config('SET', 'requirepass', ''), { password: UNKNOWN_PASSWORD }),
 };
 
 /** It died and loads its data: every command is refused with LOADING. */

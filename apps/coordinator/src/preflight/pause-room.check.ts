@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallOptions } from '#camunda';
 import type { ClusterConfig } from '#config';
 import {
   higherRates,
@@ -15,10 +16,6 @@ import {
 import type { ClientsOfCluster } from '#step-worker';
 import { check, CheckFailed } from './check.ts';
 
-interface Call {
-  timeoutMs: number;
-}
-
 /** So many times more than on average may be written at this moment, before it has to be measured. */
 const PEAK = 20;
 /** Between two looks at what is written (ms). */
@@ -31,7 +28,7 @@ const LOOK_MS = 2_000;
 export function pauseRoomCheck(
   clients: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
   { pauseBudget, zeebe: { recordBytes } }: Pick<ClusterConfig, 'pauseBudget' | 'zeebe'>,
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck> {
   const pause: Pause = { budget: pauseBudget, recordBytes };
   return check({ name: 'pause-room', component: 'zeebe' }, async () => {
@@ -48,7 +45,7 @@ export function pauseRoomCheck(
 async function measure(
   { figures, partitions }: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
   pause: Pause,
-  call: Call,
+  call: CallOptions,
 ): Promise<PauseRoom[]> {
   const [first, held] = await Promise.all([figures.read(call), partitions.read(call)]);
   const rates = meanRates(first);
