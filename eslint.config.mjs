@@ -17,12 +17,12 @@ const WORDS_OF_OTHERS = [
   'libs/camunda/src/zeebe/zeebe-backup.client.ts',
   'libs/camunda/src/zeebe/partition-replicas.ts',
   // Elasticsearch
-  'libs/snapshots/src/engine-errors.ts',
+  'libs/search/src/elasticsearch/engine-errors.ts',
   // Redis and its client
-  'libs/coordination/src/redis-errors.ts',
+  'libs/redis/src/connection/redis-errors.ts',
   // Node's TLS and fetch, axios, cron-parser, yaml
-  'libs/calls/src/axios-errors.ts',
-  'libs/calls/src/tls-trouble.ts',
+  'libs/http/src/axios-errors.ts',
+  'libs/http/src/tls-trouble.ts',
   'apps/coordinator/src/notifications/http-call.ts',
   'libs/config/src/cron-pattern.ts',
   'libs/config/src/load-config.ts',
@@ -30,7 +30,7 @@ const WORDS_OF_OTHERS = [
 /** Ids that are made of several things, or come from outside: each kind is read in one file. */
 const READERS_OF_IDS = [
   'libs/domain/src/stream-id.ts',
-  'libs/control/src/control-key.ts',
+  'libs/camunda-processes/src/control-key.ts',
   'apps/coordinator/src/restores/action-key.ts',
 ];
 

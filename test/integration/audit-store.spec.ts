@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { AuditStore } from '#coordination';
+import { AuditStore } from '#redis';
 import type { AuditEntry } from '#contracts';
 import { provideRedis, type TestRedis } from '../support/redis.ts';
 

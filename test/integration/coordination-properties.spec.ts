@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createRedis, LeaseStore, RunStore, waitForRedis } from '#coordination';
+import { createRedis, LeaseStore, RunStore, waitForRedis } from '#redis';
 import { ClusterModel } from '../support/coordination/model.ts';
 import { tally, type Holder } from '../support/coordination/move.ts';
 import { MAX_COMMANDS, moves } from '../support/coordination/moves.ts';

@@ -12,7 +12,7 @@ import {
   stepStateField,
   waitForRedis,
   type RunReference,
-} from '#coordination';
+} from '#redis';
 import { RUN_KINDS, type RunKind } from '#domain';
 import { provideRedis, type TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Canary } from '#step-worker';
+import { Canary } from '#app';
 import { Api } from '../support/api.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { ANSWER_BOUNDS, Authorization, boundedFetch } from '#calls';
+import { ANSWER_BOUNDS, Authorization, boundedFetch } from '#http';
 import { ManagementClient } from '#camunda';
 import { Secret } from '#config';
 import { StepFailure } from '#domain';
-import { createElasticStores, type ElasticStores } from '#snapshots';
+import { createElasticStores, type ElasticStores } from '#search';
 import { HoldfastHttp } from '../../apps/cli/src/api/http.ts';
 import { API_BOUNDS } from '../../apps/cli/src/api/bounded-body.ts';
 import { OpenIdProvider } from '../../apps/coordinator/src/access/oidc/openid-provider.ts';

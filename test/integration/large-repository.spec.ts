@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BackupList } from '#contracts';
-import { ElasticSnapshotStore } from '#snapshots';
+import { ElasticSnapshotStore } from '#search';
 import { ask, provideElasticsearch, type TestElasticsearch } from '../support/elasticsearch.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';

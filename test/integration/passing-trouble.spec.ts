@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANSWER_BOUNDS } from '#calls';
+import { ANSWER_BOUNDS } from '#http';
 import type { Run } from '#contracts';
 import { SchedulesApi } from '../support/schedules-api.ts';
 import { isCall, World } from '../support/world.ts';

@@ -10,7 +10,7 @@ import {
   type EngineRight,
   type ElasticStores,
   type RightVerb,
-} from '#snapshots';
+} from '#search';
 import { ask, provideSecuredElasticsearch, type SecuredElasticsearch } from '../support/elasticsearch.ts';
 
 /** Least privilege, held against a real Elasticsearch with security. */

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createQueueClient, queueConnection } from '#coordination';
+import { createQueueClient, queueConnection } from '#redis';
 import { UnitReader } from '../faults/redis-tap/command-units.ts';
 import { RedisProcess } from '../support/redis.ts';
 

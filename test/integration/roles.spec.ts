@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { KUBERNETES_RIGHTS } from '#control';
-import { ENGINE_RIGHTS, RIGHT_VERBS, type EngineRight, type RightVerb } from '#snapshots';
+import { KUBERNETES_RIGHTS } from '#camunda-processes';
+import { ENGINE_RIGHTS, RIGHT_VERBS, type EngineRight, type RightVerb } from '#search';
 
 /** docs/privileges.md and the files in deploy/roles say what the code asks for, and nothing more. */
 const page = readFileSync('docs/privileges.md', 'utf8');

@@ -11,7 +11,7 @@ import {
   SlotTaken,
   waitForRedis,
   type SlotClaim,
-} from '#coordination';
+} from '#redis';
 import { provideRedis, type TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ElasticRestoreStore, ElasticSnapshotStore } from '#snapshots';
-import type { StoreFixture } from '../../libs/snapshots/src/contract/store-fixture.contract.ts';
-import { defineStoreContract } from '../../libs/snapshots/src/contract/store.contract.ts';
+import { ElasticRestoreStore, ElasticSnapshotStore } from '#search';
+import type { StoreFixture } from '../../libs/search/src/contract/store-fixture.contract.ts';
+import { defineStoreContract } from '../../libs/search/src/contract/store.contract.ts';
 import { ask, provideElasticsearch, type TestElasticsearch } from '../support/elasticsearch.ts';
 
 const REPOSITORY = 'contract';

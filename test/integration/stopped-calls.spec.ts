@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRedis, LeaseStore, RunStore, waitForRedis, type RunReference } from '#coordination';
+import { createRedis, LeaseStore, RunStore, waitForRedis, type RunReference } from '#redis';
 import { CertificateAuthority, contentOf, type Pair } from '../support/certificates.ts';
 import { provideRedis, type TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';

@@ -124,5 +124,5 @@ try {
   process.exitCode = 1;
 }
 // Waiting for components that no longer matter would keep the process alive after a failure. Not at once: see
-// libs/step-worker/src/process/exit.ts.
+// libs/app/src/exit.ts.
 setTimeout(() => process.exit(), 300);

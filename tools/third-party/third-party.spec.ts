@@ -164,7 +164,7 @@ describe('the scripts, tools and tests', () => {
 
 describe("the vendor's server", () => {
   /** An object of the made-up Kubernetes API has the name of an image, which nothing fetches. */
-  const MADE_UP = 'libs/control/src/kubernetes/kube-world.spec-support.ts';
+  const MADE_UP = 'libs/camunda-processes/src/kubernetes/kube-world.spec-support.ts';
   // In parts, so that a search of the tree for the coordinates finds none.
   const vendor = 'camunda';
   const group = `io.${vendor}`;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import type { AppDefinition } from '#step-worker';
-import { CoreModule } from '#step-worker';
+import type { AppDefinition } from '#app';
+import { CoreModule } from '#app';
 import { CoordinatorModule } from './coordinator.module.ts';
 import { configureHttp } from './http/configure-http.ts';
 

@@ -1,4 +1,4 @@
-import { boot } from '#step-worker';
+import { boot } from '#app';
 import { COORDINATOR } from './coordinator.app.ts';
 
 void boot(COORDINATOR);

@@ -1,4 +1,4 @@
-import { boot } from '#step-worker';
+import { boot } from '#app';
 import { STANDALONE } from './standalone.app.ts';
 
 void boot(STANDALONE);

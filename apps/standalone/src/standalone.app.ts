@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CoreModule, type AppDefinition } from '#step-worker';
+import { CoreModule, type AppDefinition } from '#app';
 import { CoordinatorModule } from '../../coordinator/src/coordinator.module.ts';
 import { configureHttp } from '../../coordinator/src/http/configure-http.ts';
 import { OperateWorkerModule } from '../../worker-operate/src/operate-worker.module.ts';

@@ -1,4 +1,4 @@
-import { bootWorker } from '#step-worker';
+import { bootWorker } from '#app';
 import { OptimizeWorkerModule } from './optimize-worker.module.ts';
 
 void bootWorker('worker-optimize', OptimizeWorkerModule, 8184);

@@ -1,4 +1,4 @@
-import { bootWorker } from '#step-worker';
+import { bootWorker } from '#app';
 import { RecordsWorkerModule } from './records-worker.module.ts';
 
 void bootWorker('worker-records', RecordsWorkerModule, 8185);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
-import { ClusterClients, StepProcessor, StepRunner, WORKER_OPTIONS } from '#step-worker';
+import { ClusterClients, StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
 import { CheckDeletedStep } from './steps/check-deleted.step.ts';
 import { DeleteIndicesStep } from './steps/delete-indices.step.ts';
 import { DeleteSnapshotsStep } from './steps/delete-snapshots.step.ts';

@@ -1,4 +1,4 @@
-import { bootWorker } from '#step-worker';
+import { bootWorker } from '#app';
 import { TasklistWorkerModule } from './tasklist-worker.module.ts';
 
 void bootWorker('worker-tasklist', TasklistWorkerModule, 8183);

@@ -2,14 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { HoldfastConfig } from '#config';
 import type { QueueName } from '#contracts';
-import {
-  ClusterClients,
-  CONFIG,
-  StepProcessor,
-  StepRunner,
-  WebAppBackupStep,
-  WORKER_OPTIONS,
-} from '#step-worker';
+import { ClusterClients, CONFIG, StepProcessor, StepRunner, WebAppBackupStep, WORKER_OPTIONS } from '#engine';
 
 /** Serves the tasklist queue with its one step, `backup-tasklist`. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { bootWorker } from '#step-worker';
+import { bootWorker } from '#app';
 import { ZeebeWorkerModule } from './zeebe-worker.module.ts';
 
 void bootWorker('worker-zeebe', ZeebeWorkerModule, 8181);

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
-import { FinalizeModule } from '#step-worker';
+import { FinalizeModule } from '#engine';
 import { BackupZeebeStep } from './steps/backup-zeebe.step.ts';
 import { DeleteZeebeBackupStep } from './steps/delete-zeebe-backup.step.ts';
 import { PauseExportingStep } from './steps/pause-exporting.step.ts';

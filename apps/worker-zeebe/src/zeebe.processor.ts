@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
-import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#step-worker';
+import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
 import { BackupZeebeStep } from './steps/backup-zeebe.step.ts';
 import { DeleteZeebeBackupStep } from './steps/delete-zeebe-backup.step.ts';
 import { PauseExportingStep } from './steps/pause-exporting.step.ts';

@@ -1,4 +1,4 @@
-import { Authorization, type Connection } from '#calls';
+import { Authorization, type Connection } from '#http';
 import { WEB_APPS, type Component, type WebApp } from '#domain';
 import { ManagementClient } from './http/management-client.ts';
 import { WebAppBackupClient } from './web-apps/web-app-backup.client.ts';

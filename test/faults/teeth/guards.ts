@@ -18,21 +18,21 @@ export interface Guard {
   readonly cases: readonly string[];
 }
 
-const STEP_WORKER = 'libs/step-worker/src';
-const LUA = 'libs/coordination/src/lua';
+const ENGINE = 'libs/engine/src';
+const LUA = 'libs/redis/src/lua';
 
 export const noReconciler: Edit = {
-  file: `${STEP_WORKER}/ending/exporting-reconciler.js`,
+  file: `${ENGINE}/ending/exporting-reconciler.js`,
   find: 'const reach = await this.read(cluster);',
   replace: 'return;',
 };
 export const noSupervisor: Edit = {
-  file: `${STEP_WORKER}/ending/run-supervisor.js`,
+  file: `${ENGINE}/ending/run-supervisor.js`,
   find: 'const runs = await this.access.store.list(cluster.name, { limit: NEWEST });',
   replace: 'const runs = [];',
 };
 export const noDeadMan: Edit = {
-  file: `${STEP_WORKER}/ending/dead-man.js`,
+  file: `${ENGINE}/pauses/dead-man.js`,
   find: 'await this.queue.add(',
   replace: 'await (async () => undefined)(',
 };
@@ -60,13 +60,13 @@ const noFenceInRenewals: Edit[] = [
 ];
 /** What wakes up long after its pause should be over calls nothing, whatever its fence. */
 const noEndWithThePause: Edit = {
-  file: `${STEP_WORKER}/steps/step-context.js`,
+  file: `${ENGINE}/steps/step-context.js`,
   find: 'deadline - Date.now()',
   replace: 'Infinity',
 };
 /** Whether one that wakes up takes the answer or its own timer first is chance; here the answer always counts. */
 const patientWithRedis: Edit = {
-  file: 'libs/coordination/src/redis.js',
+  file: 'libs/redis/src/connection/redis.js',
   find: 'commandTimeout: COMMAND_MS,',
   replace: 'commandTimeout: 60_000,',
 };
@@ -83,7 +83,7 @@ export const GUARDS: readonly Guard[] = [
       'any of the resumers: the step believes the answer and asks for nothing, and nobody looks after it',
     edits: [
       {
-        file: `${STEP_WORKER}/ending/resume-exporting.step.js`,
+        file: `${ENGINE}/ending/resume-exporting.step.js`,
         find: 'const resumed = await context.mutate((call) => resumeReachable(this.clients.of(context.cluster.name), call));\n            exporting = resumed.state;',
         replace:
           "const resumed = { running: [], paused: [], unseen: [], unreachable: [] };\n            exporting = 'running';",
@@ -124,12 +124,12 @@ export const GUARDS: readonly Guard[] = [
     without: 'the look at the lease in the tick in which a call leaves: one look after the renewal is all',
     edits: [
       {
-        file: `${STEP_WORKER}/permitted-call.js`,
+        file: `${ENGINE}/steps/permitted-call.js`,
         find: 'if (remainingMs() <= 0)',
         replace: 'if (false)',
       },
       {
-        file: `${STEP_WORKER}/permitted-call.js`,
+        file: `${ENGINE}/steps/permitted-call.js`,
         find: 'return Math.max(1, Math.min(timeoutMs, remainingMs()));',
         replace: 'return timeoutMs;',
       },
@@ -153,7 +153,7 @@ export const GUARDS: readonly Guard[] = [
     without: 'the rule that a run which was taken over has failed',
     edits: [
       {
-        file: `${STEP_WORKER}/ending/run-ender.js`,
+        file: `${ENGINE}/ending/run-ender.js`,
         find: "['outcome', 'failed']",
         replace: "['outcome', 'completed']",
       },
@@ -170,7 +170,7 @@ export const GUARDS: readonly Guard[] = [
     invariant: 'I7',
     without: 'the release of the lock in the last write, and the rule that an ended run cannot renew',
     edits: [
-      { file: `${STEP_WORKER}/ending/run-finisher.js`, find: 'release: true', replace: 'release: false' },
+      { file: `${ENGINE}/ending/run-finisher.js`, find: 'release: true', replace: 'release: false' },
       ...noFenceInRenewals,
       {
         file: 'apps/coordinator/src/supervision/run-keeper.js',
@@ -210,7 +210,7 @@ export const GUARDS: readonly Guard[] = [
         replace: 'if (false)',
       },
       {
-        file: `${STEP_WORKER}/steps/backup-pass.js`,
+        file: `${ENGINE}/steps/backup-pass.js`,
         find: "if (seen.state !== 'absent') {\n        throw StepFailure.permanent('id-in-use'",
         replace: "if (false) {\n        throw StepFailure.permanent('id-in-use'",
       },

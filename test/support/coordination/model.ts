@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { RunReference, RunWrite } from '#coordination';
+import type { RunReference, RunWrite } from '#redis';
 
 export type Hash = Record<string, string>;
 

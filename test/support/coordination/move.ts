@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type fc from 'fast-check';
 import type { Redis } from 'ioredis';
-import { FencedOut, IllegalTransition, type LeaseStore, type RunStore } from '#coordination';
+import { FencedOut, IllegalTransition, type LeaseStore, type RunStore } from '#redis';
 import type { Model } from './model.ts';
 import { expectForward, expectSound, expectUntouched, observe } from './observed.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackupIdTaken, ClusterBusy, stepStateField, type RunReference, type RunWrite } from '#coordination';
+import { BackupIdTaken, ClusterBusy, stepStateField, type RunReference, type RunWrite } from '#redis';
 import { phasesBefore, RUN_KINDS, stepStatesBefore } from '#domain';
 import { aRun, anEntry } from '../runs.ts';
 import type { ClusterModel, Model } from './model.ts';

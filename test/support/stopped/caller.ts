@@ -1,4 +1,4 @@
-import { createRedis, LeaseStore, waitForRedis, type RunReference } from '#coordination';
+import { createRedis, LeaseStore, waitForRedis, type RunReference } from '#redis';
 import { CALLS, type CallName, type Target } from './calls.ts';
 import { stopAtConnection, stopAtFile, type StopPoint } from './stop-points.ts';
 

@@ -1,6 +1,6 @@
 import { createCamundaClients } from '#camunda';
-import { CommandsControl, KubernetesControl } from '#control';
-import { createElasticStores } from '#snapshots';
+import { CommandsControl, KubernetesControl } from '#camunda-processes';
+import { createElasticStores } from '#search';
 
 // A child process imports this without a build: nothing here may need more of TypeScript than types that can be stripped.
 

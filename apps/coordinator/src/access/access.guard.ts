@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { HoldfastConfig } from '#config';
 import type { Me } from '#contracts';
 import { suffices } from '#domain';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { identityOf, sees } from './caller.ts';
 import { RULE, type Rule } from './needs.decorator.ts';

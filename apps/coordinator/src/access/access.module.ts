@@ -2,8 +2,8 @@ import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/com
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
-import { AuditStore, REDIS, SessionStore } from '#coordination';
-import { CONFIG } from '#step-worker';
+import { AuditStore, REDIS, SessionStore } from '#redis';
+import { CONFIG } from '#engine';
 import { EventStreams } from '../http/event-streams.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AuditController } from './audit/audit.controller.ts';

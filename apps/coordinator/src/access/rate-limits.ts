@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
 import { needsLogin, type HoldfastConfig } from '#config';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { isDashboardPage } from '../dashboard/dashboard-paths.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { callerOf } from './caller.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
-import { alertKey, type RaisedAlert } from '#coordination';
+import { alertKey, type RaisedAlert } from '#redis';
 import type { AlertFacts } from '#domain';
 import { AlertWatch } from './alert-watch.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
-import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#coordination';
+import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#redis';
 import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
-import { ClusterBeat, RunAccess } from '#step-worker';
+import { ClusterBeat, RunAccess } from '#engine';
 import type { History } from '../history/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';

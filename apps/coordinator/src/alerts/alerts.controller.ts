@@ -2,7 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HoldfastConfig } from '#config';
 import { alertListSchema, type AlertList, type Me } from '#contracts';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { Caller, seenBy } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { asOpenApi } from '../http/openapi.ts';

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { Alert } from '#contracts';
-import { alertKey, AlertStore } from '#coordination';
+import { alertKey, AlertStore } from '#redis';
 import { ALERT_SEVERITIES } from '#domain';
 import { Metrics } from '#observability';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { ClusterGauges } from '../observing/cluster-gauges.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 

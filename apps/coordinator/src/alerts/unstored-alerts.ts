@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Alert } from '#contracts';
-import { alertKey } from '#coordination';
+import { alertKey } from '#redis';
 import type { AlertCondition } from '#domain';
 import { Notifier } from '../notifications/notifier.ts';
 

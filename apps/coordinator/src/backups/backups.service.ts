@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StartBackup } from '#contracts';
-import { BackupIdTaken, type SlotClaim } from '#coordination';
+import { BackupIdTaken, type SlotClaim } from '#redis';
 import { highestBackupId, nextBackupId, type BackupRun, type RunOrigin } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { newBackup } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';

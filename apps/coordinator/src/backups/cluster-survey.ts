@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig } from '#config';
 import { backupIdOf } from '#domain';
-import { ClusterClients } from '#step-worker';
+import { ClusterClients } from '#engine';
 
 export interface Survey {
   /** As configured, or as Zeebe says; null when it could not be read. */

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Backup, BackupList, ListQuery } from '#contracts';
-import { EMPTY_NOTE, SetNotes } from '#coordination';
+import { EMPTY_NOTE, SetNotes } from '#redis';
 import { assessSet, type BackupRun, type BackupSet, type RunRecord } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { openBackup, runView } from '../runs/run-view.ts';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { snapshotsById, type ZeebePart } from '#domain';
-import { ClusterClients, CONFIG } from '#step-worker';
+import { ClusterClients, CONFIG } from '#engine';
 import { listTimeout } from '../preflight/backup-list.check.ts';
 import { EMPTY_CENSUS, type Census } from './census.ts';
 

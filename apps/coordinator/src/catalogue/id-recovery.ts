@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { backupIdOf, highestBackupId } from '#domain';
-import { ClusterClients, RunAccess } from '#step-worker';
+import { ClusterClients, RunAccess } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 
 const CALL = { timeoutMs: 10_000, caller: 'holdfast (catalogue)' };

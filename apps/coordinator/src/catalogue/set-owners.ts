@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { ownershipOf, type OwnershipProof, type RunRecord, type SetOrigin } from '#domain';
 import { Identities } from '../ownership/identities.ts';
 

@@ -1,5 +1,5 @@
 import type { BackupSetView } from '#contracts';
-import type { SetNote } from '#coordination';
+import type { SetNote } from '#redis';
 import type { BackupSet, RunRecord } from '#domain';
 import { rfc3339 } from './rfc3339.ts';
 import type { SetFigures } from './snapshot-figures.ts';

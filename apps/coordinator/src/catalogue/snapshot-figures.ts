@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { parsePartName, partNamesPattern, type NamedSnapshot, type SetOrigin } from '#domain';
-import type { SnapshotEntry } from '#snapshots';
-import { ClusterClients, CONFIG } from '#step-worker';
+import type { SnapshotEntry } from '#search';
+import { ClusterClients, CONFIG } from '#engine';
 import { originOf } from '../ownership/origin-of.ts';
 
 /** Size and times of the snapshots of one set; null where the store does not tell. */

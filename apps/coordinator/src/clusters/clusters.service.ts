@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { Cluster } from '#contracts';
-import { CONFIG, RunAccess } from '#step-worker';
+import { CONFIG, RunAccess } from '#engine';
 
 @Injectable()
 export class ClustersService {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
 import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
 import { PRIVILEGES_CHECK } from '../preflight/privileges.check.ts';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { HoldfastConfig } from '#config';
 import { doctorQuerySchema, doctorReportSchema, type DoctorReport, type Me } from '#contracts';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { Caller, seenBy } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { ApiProblem, asOpenApi } from '../http/openapi.ts';

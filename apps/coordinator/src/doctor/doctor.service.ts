@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { DoctorReport } from '#contracts';
-import { CONFIG, VERSION } from '#step-worker';
+import { VERSION } from '#app';
+import { CONFIG } from '#engine';
 import { ClusterChecks } from './cluster-checks.ts';
 import { worstOf } from './finding.ts';
 import { PrivilegeChecks } from './privilege-checks.ts';

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
 import { appOf, QUEUES, type DoctorCheck } from '#contracts';
-import { DeliveryLog, REDIS, waitForRedis } from '#coordination';
-import { CONFIG, HOLDER, inspectRedis } from '#step-worker';
+import { DeliveryLog, REDIS, waitForRedis } from '#redis';
+import { inspectRedis } from '#app';
+import { CONFIG, HOLDER } from '#engine';
 import { QueueWorkers } from '../preflight/queue-workers.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
 

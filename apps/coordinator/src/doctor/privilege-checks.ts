@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { indexPatternsOf, type ClusterConfig, type HoldfastConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
-import { ENGINE_RIGHTS, RIGHT_VERBS, rightsOf, type MissingRights, type RightVerb } from '#snapshots';
-import { ClusterClients, CONFIG } from '#step-worker';
+import { ENGINE_RIGHTS, RIGHT_VERBS, rightsOf, type MissingRights, type RightVerb } from '#search';
+import { ClusterClients, CONFIG } from '#engine';
 import { NO_SECURITY, PRIVILEGES_CHECK, UNTRIED_RIGHTS } from '../preflight/privileges.check.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
 

@@ -3,14 +3,7 @@ import { resumedInWords, resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
-import {
-  ClusterClients,
-  CONFIG,
-  ExportingSightings,
-  PauseMemory,
-  PauseOwners,
-  RunAccess,
-} from '#step-worker';
+import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners, RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 

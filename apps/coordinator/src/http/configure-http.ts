@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import type { HoldfastConfig } from '#config';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { Gate } from '../access/gate.ts';
 import { SCHEMES } from '../access/needs.decorator.ts';
 import { SESSION_COOKIE } from '../access/session/session-cookie.ts';

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PROBLEMS, type ProblemKind } from '#contracts';
-import { redisTroubleOf } from '#coordination';
+import { redisTroubleOf } from '#redis';
 import { StepFailure } from '#domain';
 import { ProblemError } from './problem.error.ts';
 import { redisProblem } from './redis-problem.ts';

@@ -1,4 +1,4 @@
-import { redisTroubleOf, type RedisTrouble } from '#coordination';
+import { redisTroubleOf, type RedisTrouble } from '#redis';
 import { ProblemError } from './problem.error.ts';
 
 const REMEDY =

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { ClusterConfig } from '#config';
-import { journalEntry, LatePartNotes, REDIS, TooLate } from '#coordination';
+import { journalEntry, LatePartNotes, REDIS, TooLate } from '#redis';
 import { arrivedLate, LATE_UNNAMED_MS, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
-import { ClusterBeat, ClusterClients, RunAccess } from '#step-worker';
+import { ClusterBeat, ClusterClients, RunAccess } from '#engine';
 import { Leader } from '../leader/leader.ts';
 
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (late parts)' };

@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
-import { LeaderLease, REDIS } from '#coordination';
-import { CONFIG, HOLDER } from '#step-worker';
+import { LeaderLease, REDIS } from '#redis';
+import { CONFIG, HOLDER } from '#engine';
 
 /** What one coordinator at a time does for all of them asks here first whether it is the one. */
 @Injectable()

@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig, NotificationTarget } from '#config';
-import { DeliveryLog, REDIS, waitForRedis } from '#coordination';
-import { CONFIG } from '#step-worker';
+import { DeliveryLog, REDIS, waitForRedis } from '#redis';
+import { CONFIG } from '#engine';
 import { call } from './http-call.ts';
 
 const REDIS_MS = 2_000;

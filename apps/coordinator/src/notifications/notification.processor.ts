@@ -4,9 +4,9 @@ import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { Counter } from 'prom-client';
 import type { HoldfastConfig, NotificationTarget } from '#config';
 import { notificationJobSchema, type Notification, type QueueName } from '#contracts';
-import { DeliveryLog } from '#coordination';
+import { DeliveryLog } from '#redis';
 import { Metrics } from '#observability';
-import { CONFIG, QueueProcessor, WORKER_OPTIONS } from '#step-worker';
+import { CONFIG, QueueProcessor, WORKER_OPTIONS } from '#engine';
 import { deliver } from './deliver.ts';
 
 /** So many calls to one target at once: the rest of the places is for the others, should it hang. */

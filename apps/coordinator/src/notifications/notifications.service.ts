@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig, NotificationTarget } from '#config';
 import { NOTIFICATION_WAYS, type NotificationTargetView } from '#contracts';
-import { DeliveryLog } from '#coordination';
-import { CONFIG } from '#step-worker';
+import { DeliveryLog } from '#redis';
+import { CONFIG } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { Notifier } from './notifier.ts';
 

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { HoldfastConfig, NotificationTarget } from '#config';
 import type { Alert, Notification } from '#contracts';
 import { ALERT_SEVERITIES, type RunRecord } from '#domain';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { deliver } from './deliver.ts';
 import { NotificationQueue } from './notification-queue.ts';
 

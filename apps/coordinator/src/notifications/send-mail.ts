@@ -1,4 +1,4 @@
-import { within } from '#step-worker';
+import { within } from '#engine';
 import { connect, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { NotificationTarget } from '#config';

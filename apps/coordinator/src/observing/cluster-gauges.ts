@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Alert } from '#contracts';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { ClusterMetrics, Metrics } from '#observability';
-import { RunAccess, within } from '#step-worker';
+import { RunAccess, within } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { ClusterHistory } from '../history/cluster-history.ts';

@@ -1,4 +1,4 @@
-import { within } from '#step-worker';
+import { within } from '#engine';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { QUEUES } from '#contracts';
 import { Metrics, QueueMetrics } from '#observability';

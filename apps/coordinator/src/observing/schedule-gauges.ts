@@ -1,4 +1,4 @@
-import { within } from '#step-worker';
+import { within } from '#engine';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics, ScheduleMetrics } from '#observability';
 import { timeOf } from '../catalogue/rfc3339.ts';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { ClusterOverview } from '#contracts';
 import type { RunRecord } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { runSummary } from '../runs/run-summary.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Exporting } from '#contracts';
-import { ExportingSightings } from '#step-worker';
+import { ExportingSightings } from '#engine';
 
 /** The exporter phases of every cluster, as the reconciler of this process saw them: nobody asks the brokers for a page. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { Overview } from '#contracts';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { ClusterWatch } from './cluster-watch.ts';
 
 /** So long one overview serves everybody who asks (ms). */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AdoptBackup, Backup } from '#contracts';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { originText } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';

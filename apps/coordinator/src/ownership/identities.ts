@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { OwnIdentity } from '#domain';
-import type { SnapshotCall } from '#snapshots';
-import { ClusterClients, RunAccess } from '#step-worker';
+import type { SnapshotCall } from '#search';
+import { ClusterClients, RunAccess } from '#engine';
 
 /** The engine behind an address is hardly ever another one (ms). */
 const FRESH_MS = 60_000;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ClusterConfig } from '#config';
 import { StepFailure, type RunRecord } from '#domain';
-import type { SnapshotRequest } from '#snapshots';
-import type { ClusterClients, RunAccess } from '#step-worker';
+import type { SnapshotRequest } from '#search';
+import type { ClusterClients, RunAccess } from '#engine';
 import { Identities } from './identities.ts';
 import { OwnerMarkers } from './owner-markers.ts';
 

@@ -12,8 +12,8 @@ import {
   type OwnIdentity,
   type RunRecord,
 } from '#domain';
-import type { SnapshotCall } from '#snapshots';
-import { ClusterClients, permittedCall, RunAccess, type MutatingCall } from '#step-worker';
+import type { SnapshotCall } from '#search';
+import { ClusterClients, permittedCall, RunAccess, type MutatingCall } from '#engine';
 import { Identities } from './identities.ts';
 import { markerOf } from './origin-of.ts';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { placementConflict, type ClusterConfig } from '#config';
 import { isOwnMarker, type PreflightCheck } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { OwnerMarkers } from './owner-markers.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrokerFigures, PartitionReplica } from '#domain';
-import type { ClientsOfCluster } from '#step-worker';
+import type { ClientsOfCluster } from '#engine';
 import { pauseRoomCheck } from './pause-room.check.ts';
 
 const GIB = 1024 ** 3;

@@ -13,7 +13,7 @@ import {
   type PauseRoom,
   type PreflightCheck,
 } from '#domain';
-import type { ClientsOfCluster } from '#step-worker';
+import type { ClientsOfCluster } from '#engine';
 import { check, CheckFailed } from './check.ts';
 
 /** So many times more than on average may be written at this moment, before it has to be measured. */

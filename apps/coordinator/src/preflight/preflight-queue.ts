@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { jobIdOf, PREFLIGHT_JOB, type QueueName, type RunJob } from '#contracts';
-import { within } from '#step-worker';
+import { within } from '#engine';
 
 /** So long Redis may take for it (ms). */
 const ADD_MS = 5_000;

@@ -10,7 +10,7 @@ import {
   journalEntry,
   PREFLIGHT_FIELD,
   stepStateField,
-} from '#coordination';
+} from '#redis';
 import {
   exportingRead,
   procedureFor,
@@ -25,7 +25,7 @@ import {
   type RunRecord,
   type SettleTarget,
 } from '#domain';
-import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#step-worker';
+import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from '../flow/flow-submitter.ts';
 import { asStored } from './check.ts';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { COMPONENTS, type PreflightCheck, type RunRecord } from '#domain';
-import { ClusterClients, CONFIG } from '#step-worker';
+import { ClusterClients, CONFIG } from '#engine';
 import { procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
 import { OwnerChecks } from '../ownership/owner.checks.ts';
 import { QueueWorkers } from './queue-workers.ts';

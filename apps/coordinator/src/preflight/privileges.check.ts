@@ -1,5 +1,5 @@
 import { StepFailure, type PreflightCheck } from '#domain';
-import { rightsOf, type SnapshotStore } from '#snapshots';
+import { rightsOf, type SnapshotStore } from '#search';
 import { check, CheckFailed } from './check.ts';
 
 export const PRIVILEGES_CHECK = 'records-privileges';

@@ -1,6 +1,6 @@
 import { indexPatternsOf, type ClusterConfig } from '#config';
 import { recordsSnapshotName, stemOf, type PreflightCheck } from '#domain';
-import type { ClientsOfCluster } from '#step-worker';
+import type { ClientsOfCluster } from '#engine';
 import { check, CheckFailed } from './check.ts';
 import { requireSaneClock } from './clock.ts';
 

@@ -1,6 +1,6 @@
 import type { ClusterConfig } from '#config';
 import { installationOfMarker, StepFailure, type PreflightCheck } from '#domain';
-import type { SnapshotStore } from '#snapshots';
+import type { SnapshotStore } from '#search';
 import { check, CheckFailed } from './check.ts';
 
 interface Call {

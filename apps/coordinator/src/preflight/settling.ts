@@ -9,7 +9,7 @@ import {
   type PreflightCheck,
   type SettleTarget,
 } from '#domain';
-import { ClusterClients, CONFIG } from '#step-worker';
+import { ClusterClients, CONFIG } from '#engine';
 import { check, CheckFailed } from './check.ts';
 
 const MEND: Record<'exporters-settled' | 'importers-settled', string> = {

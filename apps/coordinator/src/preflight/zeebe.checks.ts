@@ -1,4 +1,4 @@
-import type { ClientsOfCluster } from '#step-worker';
+import type { ClientsOfCluster } from '#engine';
 import { aggregateExporting, type PreflightCheck } from '#domain';
 import { check, CheckFailed } from './check.ts';
 

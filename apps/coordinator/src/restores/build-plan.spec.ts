@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseConfig } from '#config';
 import { assessSet, isRunnable, type NamedSnapshot } from '#domain';
-import type { SnapshotEntry } from '#snapshots';
+import type { SnapshotEntry } from '#search';
 import { buildPlan } from './build-plan.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 

@@ -11,7 +11,7 @@ import {
   type RestorePlan,
   type StepDefinition,
 } from '#domain';
-import { planHash } from '#step-worker';
+import { planHash } from '#engine';
 import { losses, originOfPlan, warnings } from './plan-losses.ts';
 import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
-import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#step-worker';
+import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
 import { CheckRestoredStep } from './steps/check-restored.step.ts';
 import { RestoreZeebeStep } from './steps/restore-zeebe.step.ts';
 import { SeedTemplatesStep } from './steps/seed-templates.step.ts';

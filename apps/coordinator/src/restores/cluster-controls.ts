@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { environment, environmentForCommands, type ClusterConfig, type HoldfastConfig } from '#config';
-import { createCamundaControl, type CamundaControl } from '#control';
-import { ConfirmationStore } from '#coordination';
-import { CONFIG } from '#step-worker';
+import { createCamundaControl, type CamundaControl } from '#camunda-processes';
+import { ConfirmationStore } from '#redis';
+import { CONFIG } from '#engine';
 import { RedisConfirmations } from './redis-confirmations.ts';
 
 /** How each cluster's Camunda is stopped and started, made when first needed. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseConfig } from '#config';
-import type { IndexSettings, SnapshotEntry } from '#snapshots';
+import type { IndexSettings, SnapshotEntry } from '#search';
 import { engineChecks } from './engine.checks.ts';
 import { closedWarnings, lifecycleWarnings } from './engine-warnings.ts';
 import type { EngineFacts, RestoreFacts } from './restore-facts.ts';

@@ -1,5 +1,5 @@
 import { chooseRehearsal, isDeletable, type PreflightCheck } from '#domain';
-import type { IndexEntry, IndexSettings } from '#snapshots';
+import type { IndexEntry, IndexSettings } from '#search';
 import { samplesOf } from './plan-samples.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 

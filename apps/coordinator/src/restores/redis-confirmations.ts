@@ -1,5 +1,5 @@
-import { Confirmations, type ConfirmationRequest } from '#control';
-import type { ConfirmationStore } from '#coordination';
+import { Confirmations, type ConfirmationRequest } from '#camunda-processes';
+import type { ConfirmationStore } from '#redis';
 
 /** The requests of one cluster, in Redis, where every process of Holdfast sees them. */
 export class RedisConfirmations extends Confirmations {

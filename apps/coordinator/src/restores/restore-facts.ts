@@ -1,4 +1,4 @@
-import type { ControlAction, ControlCheck } from '#control';
+import type { ControlAction, ControlCheck } from '#camunda-processes';
 import type { ClusterConfig } from '#config';
 import type { RunningVersion, RunRecord } from '#domain';
 import type {
@@ -10,7 +10,7 @@ import type {
   SnapshotCheck,
   SnapshotEntry,
   TemplateMatch,
-} from '#snapshots';
+} from '#search';
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
 
 /** What the engine says of itself, and of what has names that the set needs. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { PreflightCheck, RestoreRun } from '#domain';
-import { planHash } from '#step-worker';
+import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../preflight/check.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';

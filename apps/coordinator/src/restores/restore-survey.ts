@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import {
   installationOfMarker,
   StepFailure,
@@ -10,8 +10,8 @@ import {
   type RunningVersion,
   type RunRecord,
 } from '#domain';
-import type { SnapshotCheck } from '#snapshots';
-import { ClusterClients, CONFIG, RunAccess } from '#step-worker';
+import type { SnapshotCheck } from '#search';
+import { ClusterClients, CONFIG, RunAccess } from '#engine';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { ClusterControls } from './cluster-controls.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Restore, RestoreList } from '#contracts';
-import { ConfirmationStore } from '#coordination';
+import { ConfirmationStore } from '#redis';
 import { isRunnable, nameOf, type RestorePlan, type RestoreRun } from '#domain';
 import { runView } from '../runs/run-view.ts';
 import { isActionOf } from './action-key.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
-import { BackupIdTaken, ConfirmationStore, PlanStore } from '#coordination';
+import { BackupIdTaken, ConfirmationStore, PlanStore } from '#redis';
 import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
-import { planHash, RunAccess } from '#step-worker';
+import { planHash, RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { RetentionRun } from '#contracts';
-import { RetentionStore, SetNotes, type StoredRetention } from '#coordination';
-import { RunAccess } from '#step-worker';
+import { RetentionStore, SetNotes, type StoredRetention } from '#redis';
+import { RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { ALLOWED_CHECK } from '../sets/deletion-allowed.ts';
 import { DeletionsService } from '../sets/deletions.service.ts';

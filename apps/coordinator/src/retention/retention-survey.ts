@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Backup } from '#contracts';
-import { PlanStore } from '#coordination';
+import { PlanStore } from '#redis';
 import {
   decideRetention,
   nameOf,
@@ -8,7 +8,7 @@ import {
   type RetentionSet,
   type RetentionVerdict,
 } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { timeOf } from '../catalogue/rfc3339.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 

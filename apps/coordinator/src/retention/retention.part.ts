@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { REDIS, RetentionStore } from '#coordination';
+import { REDIS, RetentionStore } from '#redis';
 import type { CoordinatorPart } from '../coordinator.part.ts';
 import { RetentionController } from './retention.controller.ts';
 import { RetentionRunner } from './retention-runner.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ApplyRetention, RetentionPreview, RetentionRun } from '#contracts';
-import { RetentionStore } from '#coordination';
+import { RetentionStore } from '#redis';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { newRetentionRun } from './retention-run.ts';

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEvent, JournalType } from '#contracts';
 import type { RunRecord } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { EventStreams, type EventStream } from '../http/event-streams.ts';
 import { ProblemError } from '../http/problem.error.ts';
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
-import { ClusterBusy, journalEntry, type SlotClaim } from '#coordination';
+import { ClusterBusy, journalEntry, type SlotClaim } from '#redis';
 import { nameOf, type UnfencedRun } from '#domain';
 import { inSpan } from '#observability';
-import { CONFIG, RunAccess } from '#step-worker';
+import { CONFIG, RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ListQuery, RunList } from '#contracts';
 import { nameOf, type RunKind, type RunOf, type RunRecord } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
 import { RunBeginner } from './run-beginner.ts';

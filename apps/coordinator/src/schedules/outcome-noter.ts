@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ScheduleStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#coordination';
+import { ScheduleStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#redis';
 import { failureStreak, nameOf, wasNotNow, type RunRecord } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import type { BookedSchedule } from './schedule-book.ts';
 
 /** Notes how the runs of schedules ended: once for each, with what follows from it. */

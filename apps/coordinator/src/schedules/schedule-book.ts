@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PlannedTimes, type ClusterConfig, type HoldfastConfig, type ScheduleConfig } from '#config';
 import { jitterOf } from '#domain';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Schedule } from '#contracts';
-import { ScheduleStore } from '#coordination';
+import { ScheduleStore } from '#redis';
 import { SLOT_RESULTS } from '#domain';
 import type { BookedSchedule } from './schedule-book.ts';
 

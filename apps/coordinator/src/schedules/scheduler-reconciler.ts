@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { ScheduleStore } from '#coordination';
+import { ScheduleStore } from '#redis';
 import { Metrics } from '#observability';
 import { Leader } from '../leader/leader.ts';
 import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { ClusterBeat, CONFIG } from '#step-worker';
+import { ClusterBeat, CONFIG } from '#engine';
 import { Leader } from '../leader/leader.ts';
 import { RetentionRunner } from '../retention/retention-runner.ts';
 import { OutcomeNoter } from './outcome-noter.ts';

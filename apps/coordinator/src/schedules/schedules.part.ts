@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { REDIS, ScheduleStore } from '#coordination';
+import { REDIS, ScheduleStore } from '#redis';
 import type { CoordinatorPart } from '../coordinator.part.ts';
 import { Leader } from '../leader/leader.ts';
 import { OutcomeNoter } from './outcome-noter.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Backup, Schedule } from '#contracts';
-import { ScheduleStore } from '#coordination';
+import { ScheduleStore } from '#redis';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup } from '../runs/run-view.ts';

@@ -1,4 +1,4 @@
-import type { ScheduleState, SlotRecord, StoredPause, StoredSlot } from '#coordination';
+import type { ScheduleState, SlotRecord, StoredPause, StoredSlot } from '#redis';
 import type { SlotDecision, SlotVerdict } from '#domain';
 
 type Written = SlotVerdict & { result: 'buffered' | 'skipped' | 'missed' };

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parseConfig, PlannedTimes } from '#config';
-import { SlotTaken, type ScheduleState, type SlotRecord } from '#coordination';
+import { SlotTaken, type ScheduleState, type SlotRecord } from '#redis';
 import { jitterOf } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
 import type { BookedSchedule } from './schedule-book.ts';

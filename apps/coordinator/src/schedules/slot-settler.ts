@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { SLOTS_KEPT, SlotTaken, ScheduleStore, type ScheduleState } from '#coordination';
+import { SLOTS_KEPT, SlotTaken, ScheduleStore, type ScheduleState } from '#redis';
 import { decideSlots, jitterOf, nameOf, type DueSlots, type RunKind, type SlotDecision } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { dueAt, type BookedSchedule } from './schedule-book.ts';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { scheduleJobSchema, type QueueName } from '#contracts';
-import { QueueProcessor, WORKER_OPTIONS } from '#step-worker';
+import { QueueProcessor, WORKER_OPTIONS } from '#engine';
 import { ScheduleBook } from './schedule-book.ts';
 import { SlotSettler } from './slot-settler.ts';
 import { TickQueue } from './tick-queue.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { isBoundByRetention, type PreflightCheck, type RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';

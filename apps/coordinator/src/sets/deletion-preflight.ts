@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { setIdOf, type PreflightCheck, type RunRecord } from '#domain';
-import { ClusterClients, CONFIG } from '#step-worker';
+import { ClusterClients, CONFIG } from '#engine';
 import { check } from '../preflight/check.ts';
 import { repositoryQuiet, repositoryVerified } from '../preflight/repository.checks.ts';
 import { QueueWorkers } from '../preflight/queue-workers.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Run } from '#contracts';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { nameOf, nextBackupId, type RunOrigin } from '#domain';
-import { RunAccess } from '#step-worker';
+import { RunAccess } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { newDeletion } from '../runs/new-run.ts';

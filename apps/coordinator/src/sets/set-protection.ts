@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { isRestorable, originText } from '#domain';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';

@@ -19,7 +19,7 @@ import {
   type Run,
   type Verification,
 } from '#contracts';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { Caller } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';

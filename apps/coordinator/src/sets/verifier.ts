@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Verification } from '#contracts';
-import { SetNotes } from '#coordination';
+import { SetNotes } from '#redis';
 import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
-import { ClusterClients } from '#step-worker';
+import { ClusterClients } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { check, CheckFailed, asStored } from '../preflight/check.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';

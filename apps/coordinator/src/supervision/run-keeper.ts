@@ -6,9 +6,9 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { FencedOut, waitForRedis, REDIS } from '#coordination';
+import { FencedOut, waitForRedis, REDIS } from '#redis';
 import type { Redis } from 'ioredis';
-import { CONFIG, RunAccess } from '#step-worker';
+import { CONFIG, RunAccess } from '#engine';
 import { IdRecovery } from '../catalogue/id-recovery.ts';
 import { PreflightQueue } from '../preflight/preflight-queue.ts';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ManagementClient } from '#camunda';
-import { ClusterClients, RunAccess } from '#step-worker';
+import { ClusterClients, RunAccess } from '#engine';
 import type { RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ExportingService } from '../exporting/exporting.service.ts';

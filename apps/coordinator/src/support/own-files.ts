@@ -1,9 +1,10 @@
 import { hostname, loadavg } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { shownConfig, type HoldfastConfig } from '#config';
-import { AuditStore } from '#coordination';
+import { AuditStore } from '#redis';
 import { LOG_TAIL, Metrics } from '#observability';
-import { CONFIG, HOLDER, VERSION } from '#step-worker';
+import { VERSION } from '#app';
+import { CONFIG, HOLDER } from '#engine';
 import { DoctorService } from '../doctor/doctor.service.ts';
 import { README, type BundleFile } from './bundle-file.ts';
 

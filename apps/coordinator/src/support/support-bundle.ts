@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { pack, type Pack } from 'tar-stream';
 import { redact, secretsIn, type HoldfastConfig } from '#config';
-import { CONFIG, within } from '#step-worker';
+import { CONFIG, within } from '#engine';
 import type { BundleFile } from './bundle-file.ts';
 import { ClusterFiles } from './cluster-files.ts';
 import { OwnFiles } from './own-files.ts';

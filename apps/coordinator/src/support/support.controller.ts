@@ -2,7 +2,7 @@ import { Controller, Get, Inject, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HoldfastConfig } from '#config';
 import type { Me } from '#contracts';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { Caller } from '../access/caller.ts';
 import { Needs } from '../access/needs.decorator.ts';
 import { ProblemError } from '../http/problem.error.ts';

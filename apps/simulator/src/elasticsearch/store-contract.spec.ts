@@ -1,5 +1,5 @@
-import { ElasticRestoreStore, ElasticSnapshotStore } from '#snapshots';
-import { defineStoreContract } from '../../../../libs/snapshots/src/contract/store.contract.ts';
+import { ElasticRestoreStore, ElasticSnapshotStore } from '#search';
+import { defineStoreContract } from '../../../../libs/search/src/contract/store.contract.ts';
 import { startSimulator } from '../start-simulator.ts';
 
 const slow = { snapshotDurationMs: 60_000, restoreDurationMs: 60_000 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setIdOf, backupIdOf, StepFailure, type StepName } from '#domain';
-import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 const DEADLINE_MS = 60_000;
 

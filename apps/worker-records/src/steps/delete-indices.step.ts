@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StepName } from '#domain';
-import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext } from '#engine';
 import { deletableBy } from './may-delete.ts';
 
 const DEADLINE_MS = 600_000;

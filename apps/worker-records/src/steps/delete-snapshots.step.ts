@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { backupIdOf, setIdOf, type StepName } from '#domain';
-import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 /** A repository with much to clean up takes its time for each snapshot (ms). */
 const DEADLINE_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { StepFailure, isAllowed, isDeletable, type RestorePlan } from '#domain';
-import type { StepContext } from '#step-worker';
+import type { StepContext } from '#engine';
 
 /** What a restore may delete, from the configuration of this process; the plan can only make it less. */
 export interface Deletable {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { StepFailure, type RestorePlan } from '#domain';
-import type { IndexRecovery } from '#snapshots';
-import { planHash, type ClusterClients, type StepContext } from '#step-worker';
+import type { IndexRecovery } from '#search';
+import { planHash, type ClusterClients, type StepContext } from '#engine';
 import { RehearseRestoreStep } from './rehearse-restore.step.ts';
 
 const AS = 'holdfast-rehearsal-17-run';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { rehearsalName, StepFailure, type Rehearsal, type StepName } from '#domain';
-import type { IndexRecovery } from '#snapshots';
-import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext } from '#step-worker';
+import type { IndexRecovery } from '#search';
+import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext } from '#engine';
 
 /** The index is a small one; an engine that cannot place it by then would not place the others either. */
 const DEADLINE_MS = 600_000;

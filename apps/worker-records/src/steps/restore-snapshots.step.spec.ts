@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PlannedSnapshot, RestorePlan } from '#domain';
-import type { IndexRecovery } from '#snapshots';
-import { planHash, type ClusterClients, type StepContext } from '#step-worker';
+import type { IndexRecovery } from '#search';
+import { planHash, type ClusterClients, type StepContext } from '#engine';
 import { RestoreSnapshotsStep } from './restore-snapshots.step.ts';
 
 const snapshot = (name: string, indices: string[]): PlannedSnapshot => ({

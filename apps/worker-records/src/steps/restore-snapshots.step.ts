@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
-import type { IndexRecovery } from '#snapshots';
-import { confirmedPlan, Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import type { IndexRecovery } from '#search';
+import { confirmedPlan, Step, type ClusterClients, type PassResult, type StepContext } from '#engine';
 import { deletableBy } from './may-delete.ts';
 
 /** A large index takes hours (ms). */

@@ -9,8 +9,8 @@ import {
   versionsOf,
   type StepName,
 } from '#domain';
-import { isSmallMetadata } from '#snapshots';
-import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import { isSmallMetadata } from '#search';
+import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 /**
  * Snapshots the exported Zeebe records inside the pause. Elasticsearch calls a snapshot of nothing a success, so

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { StepFailure, type StepName } from '#domain';
-import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 /**
  * Backs up all partitions inside the pause. The backup API does not check the pause, so it is read before every

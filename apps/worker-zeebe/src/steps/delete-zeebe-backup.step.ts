@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setIdOf, type StepName } from '#domain';
-import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 /** Zeebe that is away for longer fails the deletion, with every part of the set still there (ms). */
 const DEADLINE_MS = 60_000;

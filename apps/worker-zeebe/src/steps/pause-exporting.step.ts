@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { StepFailure, type ExportingState, type StepName } from '#domain';
-import { ClusterClients, Step, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 /** A cluster whose brokers all answer pauses in well under a second. */
 const DEADLINE_MS = 60_000;

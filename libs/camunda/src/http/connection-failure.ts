@@ -1,6 +1,6 @@
 import { StepFailure } from '#domain';
 import type { Question } from './answer.ts';
-import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble, type Deadline, isBeyondLength } from '#calls';
+import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble, type Deadline, isBeyondLength } from '#http';
 
 /**
  * The failure for a call that got no whole answer. The error itself is not kept as the cause: axios errors carry the

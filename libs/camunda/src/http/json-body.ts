@@ -1,4 +1,4 @@
-import { parseJson } from '#calls';
+import { parseJson } from '#http';
 
 /** The body of an answer, and whether it is what its content type promised: also not when it goes beyond the bounds. */
 export interface ParsedBody {

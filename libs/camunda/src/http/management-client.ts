@@ -15,7 +15,7 @@ import {
   type ConnectionTls,
   type Permit,
   type TlsOptions,
-} from '#calls';
+} from '#http';
 import { inCallSpan } from './call-span.ts';
 import { parseBody } from './json-body.ts';
 import { timeOf } from './json-fields.ts';

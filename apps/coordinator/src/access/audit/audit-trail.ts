@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { AuditEntry } from '#contracts';
-import { AuditStore } from '#coordination';
+import { AuditStore } from '#redis';
 import { BULL_BOARD_PATH } from '../../http/bull-board.ts';
 import { callerOf } from '../caller.ts';
 import { RouteRules, type FoundRule } from '../route-rules.ts';

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { auditListSchema, auditQuerySchema, type AuditEntry, type AuditList, type Me } from '#contracts';
-import { AuditStore } from '#coordination';
+import { AuditStore } from '#redis';
 import { ApiProblem, asOpenApi } from '../../http/openapi.ts';
 import { parseRequest } from '../../http/parse-request.ts';
 import { Caller, sees } from '../caller.ts';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { OidcConfig } from '#config';
-import { SessionStore } from '#coordination';
+import { SessionStore } from '#redis';
 import { ProblemError } from '../../http/problem.error.ts';
 import { rememberIdentity } from '../caller.ts';
 import { Open } from '../needs.decorator.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as openid from 'openid-client';
-import { boundedFetch } from '#calls';
+import { boundedFetch } from '#http';
 import type { HoldfastConfig, OidcConfig } from '#config';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 
 const TIMEOUT_SECONDS = 10;
 

@@ -3,7 +3,7 @@ import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } f
 import type { Request, Response } from 'express';
 import { needsLogin, type HoldfastConfig } from '#config';
 import { loginSchema, loginWaysSchema, meSchema, type LoginWays, type Me } from '#contracts';
-import { CONFIG } from '#step-worker';
+import { CONFIG } from '#engine';
 import { ApiProblem, asOpenApi } from '../../http/openapi.ts';
 import { parseRequest } from '../../http/parse-request.ts';
 import { ProblemError } from '../../http/problem.error.ts';

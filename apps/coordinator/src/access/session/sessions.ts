@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { needsLogin, type HoldfastConfig, type TokenConfig } from '#config';
 import type { Me } from '#contracts';
-import { SessionStore } from '#coordination';
-import { CONFIG, TokenBook } from '#step-worker';
+import { SessionStore } from '#redis';
+import { TokenBook } from '#app';
+import { CONFIG } from '#engine';
 import { sessionKey } from './session-key.ts';
 import { grantOf } from '../oidc/grants.ts';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import { documentsByFamily, planOf, StepFailure, type StepName } from '#domain';
-import { ClusterClients, CONFIG, Step, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, CONFIG, Step, type PassResult, type StepContext } from '#engine';
 
 /** Documents in these come and go by themselves: sessions, work queues of an importer, drafts of a task. */
 const TRANSIENT = /-(web-session|import-position|post-importer-queue|draft-task-variable)\b/;

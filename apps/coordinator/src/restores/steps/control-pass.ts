@@ -1,6 +1,6 @@
 import { StepFailure, type StepName } from '#domain';
-import type { CamundaControl, ControlAction, ControlObservation } from '#control';
-import type { PassResult, StepContext } from '#step-worker';
+import type { CamundaControl, ControlAction, ControlObservation } from '#camunda-processes';
+import type { PassResult, StepContext } from '#engine';
 import { actionKey } from '../action-key.ts';
 
 export interface NamedAction {

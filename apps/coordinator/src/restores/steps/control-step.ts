@@ -1,7 +1,7 @@
-import type { CamundaControl } from '#control';
+import type { CamundaControl } from '#camunda-processes';
 import type { ClusterConfig } from '#config';
 import { StepFailure } from '#domain';
-import { Step, type ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { Step, type ClusterClients, type PassResult, type StepContext } from '#engine';
 import type { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { setIdOf, StepFailure, type StepName } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, type PassResult, type StepContext } from '#engine';
 import { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StepName } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, type PassResult, type StepContext } from '#engine';
 import { ClusterControls } from '../cluster-controls.ts';
 import { templatePrefixes } from '../restore-survey.ts';
 import type { NamedAction } from './control-pass.ts';

@@ -8,7 +8,7 @@ import {
   type RunningVersion,
   type StepName,
 } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, type PassResult, type StepContext } from '#engine';
 import { ClusterControls } from '../cluster-controls.ts';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#step-worker';
+import { ClusterClients, type PassResult, type StepContext } from '#engine';
 import { ClusterControls } from '../cluster-controls.ts';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';

@@ -1,0 +1,144 @@
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { BullModule } from '@nestjs/bullmq';
+import { createIORedisClient, RedisConnection } from 'bullmq';
+import { BullMQOtel } from 'bullmq-otel';
+import { hostname } from 'node:os';
+import type { Redis } from 'ioredis';
+import type { HoldfastConfig } from '#config';
+import { QUEUE_PREFIX, type QueueName } from '#contracts';
+import {
+  AlertStore,
+  DeliveryLog,
+  ConfirmationStore,
+  createQueueClient,
+  createRedis,
+  PlanStore,
+  queueConnection,
+  REDIS,
+  SetNotes,
+  waitForRedis,
+} from '#redis';
+import { Metrics } from '#observability';
+import {
+  CONFIG,
+  ClusterClients,
+  DeadMan,
+  ExportingSightings,
+  HOLDER,
+  PauseMemory,
+  PauseOwners,
+  RunAccess,
+  RunFinisher,
+  StepRunner,
+} from '#engine';
+import { inWords, unusableRedis } from './health/redis-guarantees.ts';
+import { VERSION } from './version.ts';
+
+/** So long an app waits for Redis before it listens (ms). */
+const START_MS = 5_000;
+
+// Before the first queue is made. BullMQ would make plain clients, which keep a connection that never answers.
+RedisConnection.clientFactory = (options) => createIORedisClient(createQueueClient(options));
+
+/** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
+@Global()
+@Module({})
+export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
+
+  constructor(@Inject(REDIS) private readonly redis: Redis) {}
+
+  static forRoot(app: string, config: HoldfastConfig): DynamicModule {
+    const logger = new Logger('Redis');
+    const url = config.redis.url.reveal();
+    return {
+      module: CoreModule,
+      imports: [
+        BullModule.forRoot({
+          prefix: QUEUE_PREFIX,
+          connection: queueConnection(url),
+          // Carries the trace of a run through its flow; without an exporter it costs nothing.
+          telemetry: new BullMQOtel({ tracerName: 'holdfast', version: VERSION }),
+        }),
+        BullModule.registerQueue({ name: 'finalize' satisfies QueueName }),
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: Metrics, useValue: metricsOf(app, config) },
+        { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
+        { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
+        { provide: SetNotes, useFactory: (redis: Redis) => new SetNotes(redis), inject: [REDIS] },
+        {
+          provide: ConfirmationStore,
+          useFactory: (redis: Redis) => new ConfirmationStore(redis),
+          inject: [REDIS],
+        },
+        { provide: AlertStore, useFactory: (redis: Redis) => new AlertStore(redis), inject: [REDIS] },
+        { provide: DeliveryLog, useFactory: (redis: Redis) => new DeliveryLog(redis), inject: [REDIS] },
+        { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
+        DeadMan,
+        PauseMemory,
+        PauseOwners,
+        ExportingSightings,
+        RunAccess,
+        RunFinisher,
+        StepRunner,
+        ClusterClients,
+      ],
+      exports: [
+        CONFIG,
+        HOLDER,
+        Metrics,
+        REDIS,
+        SetNotes,
+        ConfirmationStore,
+        PlanStore,
+        AlertStore,
+        DeliveryLog,
+        DeadMan,
+        PauseMemory,
+        PauseOwners,
+        ExportingSightings,
+        RunAccess,
+        RunFinisher,
+        StepRunner,
+        ClusterClients,
+      ],
+    };
+  }
+
+  /**
+   * A Redis that is away does not keep an app from starting: it serves its health page and says so.
+   * @throws Error when Redis is of a kind that can never work
+   */
+  async onApplicationBootstrap(): Promise<void> {
+    const problem = await waitForRedis(this.redis, START_MS)
+      .then(() => unusableRedis(this.redis))
+      .catch((error: unknown) => {
+        this.logger.warn((error as Error).message);
+        return null;
+      });
+    if (problem !== null) throw new Error(`redis.url cannot be used: ${inWords(problem)}`);
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+}
+
+function metricsOf(app: string, { clusters }: HoldfastConfig): Metrics {
+  const measured = clusters.map(({ name, pauseBudget, schedules }) => ({
+    name,
+    schedules: schedules.map((schedule) => schedule.name),
+    pauseBudgetSeconds: pauseBudget / 1000,
+  }));
+  return new Metrics({ app, version: VERSION, clusters: measured });
+}

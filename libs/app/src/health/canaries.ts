@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { WorkerHost } from '@nestjs/bullmq';
+import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { Metrics } from '#observability';
+import { HOLDER } from '#engine';
+import { Canary } from './canary.ts';
+
+const TIMES = { everyMs: 5_000, patienceMs: 60_000 };
+
+/** One canary for each queue that this process serves. */
+@Injectable()
+export class Canaries implements OnApplicationBootstrap, OnApplicationShutdown {
+  private canaries: Canary[] = [];
+
+  constructor(
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
+    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
+    @Inject(HOLDER) private readonly holder: string,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const hosts = this.discovery
+      .getProviders()
+      .map(({ instance }) => instance as unknown)
+      .filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
+    this.canaries = hosts.map(({ worker: { name, opts } }) => {
+      const { connection, prefix } = opts;
+      return new Canary(name, {
+        connection,
+        ...(prefix !== undefined && { prefix }),
+        holder: this.holder,
+        onServed: () => this.metrics.process.workerSeen(name, Date.now()),
+        ...TIMES,
+      });
+    });
+    for (const canary of this.canaries) canary.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.canaries.map((canary) => canary.stop()));
+  }
+
+  /** Down once a worker of this process takes no jobs although Redis answers: restart the process. */
+  check(): HealthIndicatorResult<'workers'> {
+    const indicator = this.indicators.check('workers');
+    const problems = this.canaries.map((canary) => canary.problem()).filter((problem) => problem !== null);
+    return problems.length > 0 ? indicator.down(problems.join('; ')) : indicator.up();
+  }
+}

@@ -1,0 +1,86 @@
+import type { Permit } from '#http';
+
+export const CONTROL_ADAPTERS = ['commands', 'kubernetes', 'manual'] as const;
+export type ControlAdapter = (typeof CONTROL_ADAPTERS)[number];
+
+/**
+ * What a restore needs done to Camunda's own processes. The store (Elasticsearch) and Holdfast keep running.
+ * `brokers` is how many brokers the cluster has; a broker is named by its node id, 0 to `brokers` - 1.
+ */
+export type ControlAction =
+  /** Every broker, gateway, Operate, Tasklist, Optimize and connector. */
+  | { kind: 'stop'; brokers: number }
+  /** Empties the data directory of one broker. Everything must be stopped. */
+  | { kind: 'wipe-broker'; brokers: number; broker: number }
+  /** Runs the Zeebe restore app once for one broker. Its data directory must be empty. */
+  | { kind: 'restore-broker'; brokers: number; broker: number; backupId: number }
+  | { kind: 'start'; brokers: number };
+
+export const CONTROL_STATES = ['absent', 'running', 'waiting', 'done', 'failed', 'lost'] as const;
+
+/**
+ * - `absent`: never begun, or not wholly; begin it (again)
+ * - `running`: goes on by itself
+ * - `waiting`: a person has to act
+ * - `done`, `failed`: it has ended
+ * - `lost`: it was begun, and what did it is gone without having told how it ended
+ */
+export type ControlState = (typeof CONTROL_STATES)[number];
+
+export interface ControlObservation {
+  state: ControlState;
+  /** What was seen, for people. One sentence. */
+  said: string;
+  /** The last lines of what did it, oldest first: at most 200, none longer than 500 characters. */
+  output: readonly string[];
+  /** When it was begun (unix ms); null while it is absent. */
+  startedAt: number | null;
+}
+
+/** One thing that was examined. */
+export interface ControlCheck {
+  ok: boolean;
+  message: string;
+  /** What to do about it; null when it is in order. */
+  mend: string | null;
+}
+
+/**
+ * Stops, empties, restores and starts Camunda's processes. An action is begun under a key of its own, and can be looked
+ * at under it by any later process on the same machine, whatever happened to the one that began it.
+ *
+ * Methods that take a key throw a permanent StepFailure `refused` when a person has to mend something (a key that is no
+ * plain name, no access, something that is not there), and a transient one (`unreachable`, `unavailable`, `busy`) when
+ * the same call may succeed later. A call that failed may have had its effect; look before anything else.
+ */
+export abstract class CamundaControl {
+  abstract readonly adapter: ControlAdapter;
+
+  /** For people and for the plan: what exactly will be done. Changes nothing, asks nobody. */
+  abstract describe(action: ControlAction): string;
+
+  /**
+   * Examines whether the actions can be done, without changing anything. Never throws a StepFailure: what cannot be
+   * reached is a check that is not ok.
+   * @param brokers how many brokers the cluster has
+   */
+  abstract check(brokers: number): Promise<ControlCheck[]>;
+
+  /**
+   * Begins the action unless it was begun, or abandoned, under this key before; carries on with a beginning that was
+   * cut off. Idempotent for each key, also between processes. Returns as soon as the action goes on by itself.
+   * @param permit asked at the last moment before each change; what it throws ends the call, and nothing more is changed
+   */
+  abstract begin(action: ControlAction, key: string, permit?: Permit): Promise<void>;
+
+  /** One look. Changes nothing. */
+  abstract look(action: ControlAction, key: string): Promise<ControlObservation>;
+
+  /**
+   * Makes sure that what was begun under this key does nothing any more, and that a late `begin` under it does nothing
+   * either. What had ended before keeps its end; anything else looks `failed` from now on. Idempotent.
+   * @param permit as for `begin`
+   * @throws StepFailure busy (transient): it was told to end and has not yet; call again
+   */
+  abstract abandon(action: ControlAction, key: string, permit?: Permit): Promise<void>;
+}

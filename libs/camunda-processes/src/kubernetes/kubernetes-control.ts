@@ -1,0 +1,154 @@
+import type { Permit } from '#http';
+import {
+  CamundaControl,
+  type ControlAction,
+  type ControlCheck,
+  type ControlObservation,
+} from '../camunda-control.port.ts';
+import type { KubernetesConfig } from '../control-config.ts';
+import { requireKey } from '../control-key.ts';
+import { ActionRecords, type ActionRecord } from './action-records.ts';
+import { BrokerClaims } from './broker-claims.ts';
+import { KubeApi } from './kube-api.ts';
+import { checkKubernetes } from './kube-checks.ts';
+import type { KubernetesWork } from './kubernetes-work.ts';
+import { RestoreWork } from './restore-work.ts';
+import { StartWork } from './start-work.ts';
+import { StopWork } from './stop-work.ts';
+import { WipeWork } from './wipe-work.ts';
+import { Workloads } from './workloads.ts';
+
+export interface KubernetesControlOptions {
+  cluster: string;
+  kubernetes: KubernetesConfig;
+  /** Longest time for one action (ms). */
+  timeoutMs: number;
+  /** For one request to the API server (ms). */
+  requestTimeoutMs?: number;
+  now?: () => number;
+}
+
+/**
+ * Lets a Kubernetes cluster do it. What was begun is on record in the cluster itself, in a ConfigMap per key; what goes on
+ * is seen by looking at the workloads, claims and jobs. `done` and `running` of `stop`, `start` and `wipe-broker` are what
+ * the cluster is like now: when somebody scales a workload up after a stop, the stop is not done any more.
+ */
+export class KubernetesControl extends CamundaControl {
+  readonly adapter = 'kubernetes';
+
+  private readonly workloads: Workloads;
+  private readonly claims: BrokerClaims;
+  private readonly records: ActionRecords;
+
+  constructor(
+    private readonly options: KubernetesControlOptions,
+    private readonly kube = kubeOf(options),
+  ) {
+    super();
+    const { brokers } = options.kubernetes;
+    this.workloads = new Workloads(this.kube, options.kubernetes);
+    this.claims = new BrokerClaims(this.kube, this.workloads, brokers);
+    this.records = new ActionRecords(this.kube, options.cluster);
+  }
+
+  describe(action: ControlAction): string {
+    return this.workFor(action).describe(action);
+  }
+
+  check(brokers: number): Promise<ControlCheck[]> {
+    const { kube, workloads, claims } = this;
+    return checkKubernetes({ kube, workloads, claims, config: this.options.kubernetes.brokers }, brokers);
+  }
+
+  async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
+    requireKey(key);
+    if (permit) return this.under(permit).begin(action, key);
+    const record = await this.records.open(action, key);
+    if (record.state === 'abandoned') return;
+    const work = this.workFor(action);
+    if (record.state === 'beginning') {
+      await work.prepare(action, record);
+      // Somebody gave it up while it began.
+      if (!(await this.records.advance(record))) return work.undo?.(action, record);
+    }
+    await work.release?.(action, record);
+  }
+
+  async look(action: ControlAction, key: string): Promise<ControlObservation> {
+    requireKey(key);
+    const record = await this.records.find(action, key);
+    if (record === null || record.state === 'beginning') {
+      const said = record === null ? 'It was not begun.' : 'Its beginning was cut off.';
+      return { state: 'absent', said, output: [], startedAt: null };
+    }
+    const startedAt = record.begunAt;
+    if (record.state === 'abandoned')
+      return { state: 'failed', said: 'It was given up.', output: [], startedAt };
+    const work = this.workFor(action);
+    const { state, said, output = [] } = await work.look(action, record);
+    if (state === 'absent') return { state, said, output, startedAt: null };
+    const late = state === 'running' && !work.endsItself && this.isLate(record);
+    if (!late) return { state, said, output, startedAt };
+    const limit = `It was not done within ${Math.round(this.options.timeoutMs / 1000)} s.`;
+    return { state: 'failed', said: `${limit} ${said}`, output, startedAt };
+  }
+
+  async abandon(action: ControlAction, key: string, permit?: Permit): Promise<void> {
+    requireKey(key);
+    if (permit) return this.under(permit).abandon(action, key);
+    const work = this.workFor(action);
+    const before = await this.records.find(action, key);
+    if (before?.state === 'begun') {
+      const { state } = await work.look(action, before);
+      if (state === 'done' || state === 'failed') return;
+    }
+    const abandoned = await this.records.abandon(action, key);
+    await work.undo?.(action, abandoned);
+  }
+
+  private under(permit: Permit): KubernetesControl {
+    return new KubernetesControl(this.options, this.kube.under(permit));
+  }
+
+  private isLate({ begunAt }: ActionRecord): boolean {
+    return (this.options.now ?? Date.now)() - begunAt > this.options.timeoutMs;
+  }
+
+  private workFor(action: ControlAction): KubernetesWork {
+    const { kube, workloads, claims, records } = this;
+    const { cluster, timeoutMs } = this.options;
+    const { brokers, namespace } = this.options.kubernetes;
+    const { statefulSet, volume } = brokers;
+    switch (action.kind) {
+      case 'stop':
+        return new StopWork(workloads, records, namespace);
+      case 'start':
+        return new StartWork(workloads, records, namespace);
+      case 'wipe-broker':
+        return new WipeWork({
+          kube,
+          workloads,
+          claims,
+          records,
+          cluster,
+          statefulSet,
+          volume,
+        });
+      case 'restore-broker':
+        return new RestoreWork({
+          kube,
+          workloads,
+          claims,
+          records,
+          brokers,
+          cluster,
+          timeoutMs,
+        });
+    }
+  }
+}
+
+function kubeOf({ kubernetes, requestTimeoutMs: timeoutMs }: KubernetesControlOptions): KubeApi {
+  const { namespace, kubeconfig } = kubernetes;
+  return new KubeApi({ namespace, kubeconfig, ...(timeoutMs !== undefined && { timeoutMs }) });
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createCamundaClients, type CamundaClients } from '#camunda';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { createElasticStores, type ElasticStores } from '#search';
+import { CONFIG } from './tokens.ts';
+
+export type ClientsOfCluster = CamundaClients & ElasticStores;
+
+/** The clients of every configured cluster, made when first needed. */
+@Injectable()
+export class ClusterClients {
+  private readonly made = new Map<string, ClientsOfCluster>();
+
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
+
+  /** @throws Error for a cluster that is not configured */
+  of(name: string): ClientsOfCluster {
+    const existing = this.made.get(name);
+    if (existing) return existing;
+    const cluster = this.config.clusters.find((each) => each.name === name);
+    if (!cluster) throw new Error(`cluster "${name}" is not configured`);
+    const clients = this.make(cluster);
+    this.made.set(name, clients);
+    return clients;
+  }
+
+  private make(cluster: ClusterConfig): ClientsOfCluster {
+    const timeoutMs = this.config.steps.callTimeout;
+    const { url, auth, tls } = cluster.records;
+    return {
+      ...createCamundaClients(cluster, { timeoutMs }),
+      ...createElasticStores({ url, auth, tls, timeoutMs }),
+    };
+  }
+}

@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
+import { resumeReachable, type Resumed } from '#camunda';
+import { phaseByPartition, reachInWords, reasonToLift, type ExportingReach, type PauseOwner } from '#domain';
+import { ClusterClients } from '../cluster-clients.ts';
+import { RunAccess } from '../runs/run-access.ts';
+import { ClusterBeat } from './cluster-beat.ts';
+import { ExportingSightings } from '../pauses/exporting-sightings.ts';
+import { PauseMemory } from '../pauses/pause-memory.ts';
+import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
+
+/** Between two looks for what a run left of its pause, while nothing of it shows (ms). */
+const LEFT_EVERY_MS = 10_000;
+
+const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
+
+/**
+ * Looks at Zeebe, not at Redis, again and again: exporting that is paused and should not be is resumed, whatever
+ * became of the run, the queues or Redis. Runs on a plain timer in the coordinator and in worker-zeebe.
+ *
+ * - A pause that a run owns is left to the run, its dead man and the supervisor until a few seconds after its deadline.
+ *   Then it is lifted although the run is open: Redis may refuse what ends a run. The run is judged later by what it reads
+ *   back.
+ * - What a run left of its pause, because brokers were away at its end, is lifted as soon as they are back. It stays on record
+ *   until every replica was resumed: a follower shows nothing of the pause on its disk before it leads.
+ * - A pause of ours whose run is gone (Redis came back empty, or the call arrived late) is lifted within seconds.
+ * - While Redis does not tell, a pause of ours is lifted at the deadline that this process remembers.
+ * - Anybody else's soft pause is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
+ *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
+ */
+@Injectable()
+export class ExportingReconciler extends ClusterBeat {
+  /** Since when each cluster was seen paused, on the monotonic clock (ms). */
+  private readonly pausedSince = new Map<string, number>();
+  /** When what a run left of its pause was last looked for. */
+  private readonly leftAt = new Map<string, number>();
+  /** Since when a pause was seen without its run. */
+  private readonly lostSince = new Map<string, number>();
+
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(PauseOwners) private readonly owners: PauseOwners,
+    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
+  ) {
+    super(access.config.clusters);
+  }
+
+  protected async look(cluster: ClusterConfig): Promise<void> {
+    const reach = await this.read(cluster);
+    this.access.metrics.process.round(cluster.name, 'exporting');
+    const isPaused = this.notePause(cluster, reach);
+    if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
+    // Asked right before the call: a run that has just begun may own a pause by now.
+    const answer = await this.owners.of(cluster.name);
+    if (!isPaused && answer.owner.kind !== 'ended-run') return;
+    const why = this.reasonToLift(cluster, answer.owner);
+    if (why === null) return;
+    if (isPaused) this.logger.warn(`${cluster.name}: exporting is ${reach.state} and ${why}; resuming it`);
+    this.access.metrics.process.drifted(cluster.name, 'exporting');
+    const resumed = await this.lift(cluster, answer);
+    if (answer.owner.kind === 'ended-run') await this.finishLeft(cluster, resumed);
+  }
+
+  /** @returns whether a pause shows that may have to be lifted; a hard one is never ours */
+  private notePause({ name }: ClusterConfig, { state, paused }: ExportingReach): boolean {
+    if (state !== 'paused' && paused.length > 0) return true;
+    // A cluster that cannot be read may be paused as before.
+    if (state === 'running' || state === 'paused') {
+      this.pausedSince.delete(name);
+      this.lostSince.delete(name);
+    }
+    return false;
+  }
+
+  /** Where nothing shows, what a run left of its pause is looked for only now and then. */
+  private mayHaveLeft({ name }: ClusterConfig, reach: ExportingReach): boolean {
+    if (this.pauses.intent(name) === null || reach.running.length === 0) return false;
+    const now = performance.now();
+    if (now - (this.leftAt.get(name) ?? -Infinity) < LEFT_EVERY_MS) return false;
+    this.leftAt.set(name, now);
+    return true;
+  }
+
+  private async finishLeft({ name }: ClusterConfig, resumed: Resumed): Promise<void> {
+    if (!resumed.complete) return;
+    if (await this.access.store.dropEndedPause(name))
+      this.logger.warn(`${name}: every broker is back, and exporting runs on every partition again`);
+  }
+
+  private async lift(cluster: ClusterConfig, { permitFor }: OwnerAnswer): Promise<Resumed> {
+    const { exporting } = this.access.metrics;
+    exporting.resumeAsked(cluster.name, 'reconciler');
+    try {
+      const resumed = await resumeReachable(this.clients.of(cluster.name), {
+        ...CALL,
+        // Stopped in between: the next beat looks again.
+        permit: permitFor(CALL.caller),
+      });
+      if (resumed.state !== 'running') exporting.resumeFailed(cluster.name, 'reconciler');
+      return resumed;
+    } catch (error) {
+      exporting.resumeFailed(cluster.name, 'reconciler');
+      throw error;
+    }
+  }
+
+  /** What can be seen of the cluster. Where nothing is paused and brokers are away, nobody can tell whether all of it runs. */
+  private async read({ name }: ClusterConfig): Promise<ExportingReach> {
+    const reach = await this.clients.of(name).partitions.reach(CALL);
+    const { exporting } = this.access.metrics;
+    const { replicas, unreachable, paused, running, unseen } = reach;
+    const partitionCount = running.length + paused.length + unseen.length;
+    exporting.seen(name, replicas.length === 0 ? null : phaseByPartition(replicas, partitionCount));
+    const state = unreachable.length > 0 && paused.length === 0 ? 'unknown' : reach.state;
+    const problem = state === 'running' || state === 'softPaused' ? null : problemOf(reach);
+    exporting.paused(name, this.sightings.note(name, { state, replicas, problem }).pausedSince);
+    return reach;
+  }
+
+  /** @returns in words why the pause must go now, or null */
+  private reasonToLift({ name, pauseBudget }: ClusterConfig, owner: PauseOwner): string | null {
+    const now = performance.now();
+    const paused = this.pausedSince.get(name) ?? now;
+    this.pausedSince.set(name, paused);
+    if (owner.kind !== 'lost-run') this.lostSince.delete(name);
+    else if (!this.lostSince.has(name)) this.lostSince.set(name, now);
+    return reasonToLift({
+      owner,
+      known: this.pauses.intent(name),
+      now: Date.now(),
+      ranAt: this.sightings.of(name)?.ranAt ?? null,
+      pausedMs: now - paused,
+      lostMs: now - (this.lostSince.get(name) ?? now),
+      budgetMs: pauseBudget,
+    });
+  }
+}
+
+function problemOf(reach: ExportingReach): string | null {
+  const { unreachable, unseen } = reach;
+  if (unreachable.length > 0) return reachInWords(reach);
+  return unseen.length > 0 ? 'the leader of a partition was not seen' : null;
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Processor } from '@nestjs/bullmq';
+import { UnrecoverableError, type Job } from 'bullmq';
+import { DEAD_MAN_JOB, FINALIZE_JOB, runJobSchema, type QueueName, type RunJob } from '#contracts';
+import { FencedOut } from '#redis';
+import { RunAccess } from '../runs/run-access.ts';
+import { WORKER_OPTIONS } from '../queue/worker-options.ts';
+import { StepProcessor } from '../steps/step-processor.ts';
+import { StepRunner } from '../steps/step-runner.ts';
+import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
+import { ResumeExportingStep } from './resume-exporting.step.ts';
+import { RunEnder } from './run-ender.ts';
+import { RunFinisher } from './run-finisher.ts';
+
+/**
+ * Serves the queue of the last two jobs of every flow, `resume-exporting` and the root, `finalize`, and of the dead
+ * man. Runs in the coordinator and in worker-zeebe, so that one of them may be gone.
+ */
+@Injectable()
+@Processor('finalize' satisfies QueueName, WORKER_OPTIONS)
+export class FinalizeProcessor extends StepProcessor {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
+  constructor(
+    @Inject(StepRunner) private readonly passes: StepRunner,
+    @Inject(ResumeExportingStep) private readonly resume: ResumeExportingStep,
+    @Inject(RunFinisher) private readonly finisher: RunFinisher,
+    @Inject(RunEnder) private readonly ender: RunEnder,
+    @Inject(RunAccess) private readonly access: RunAccess,
+  ) {
+    super(passes, [resume]);
+  }
+
+  protected override async work(job: Job, token?: string): Promise<string> {
+    if (job.name === DEAD_MAN_JOB) return this.endOverdue(runJobSchema.parse(job.data));
+    if (job.name !== FINALIZE_JOB) return super.work(job, token);
+    const run = runJobSchema.parse(job.data);
+    try {
+      if (await this.pauses(run)) {
+        // Usually done by the job below; not when that one died with its queue's data or was deleted by hand.
+        const outcome = await this.passes.run(this.resume, run);
+        if (outcome.kind === 'later') return await this.conclude(job, token, outcome);
+      }
+      return (await this.finisher.finish(run)) ?? 'unknown';
+    } catch (error) {
+      if (error instanceof FencedOut) throw new UnrecoverableError(error.message);
+      throw error;
+    }
+  }
+
+  /** Restores and deletions never pause exporting, and have nothing to resume. */
+  private async pauses({ cluster, number }: RunJob): Promise<boolean> {
+    const run = await this.access.store.find(cluster, number);
+    return run?.steps.some(({ name }) => name === this.resume.name) ?? true;
+  }
+
+  /** Throws as long as exporting does not run again, so that BullMQ tries again. */
+  private async endOverdue({ cluster: name, number, runId }: RunJob): Promise<string> {
+    const [run, intent] = await Promise.all([
+      this.access.store.find(name, number),
+      this.access.store.pauseIntent(name),
+    ]);
+    const cluster = this.access.config.clusters.find((each) => each.name === name);
+    if (run?.runId !== runId || intent?.runId !== runId || run.phase === 'done' || !cluster)
+      return 'nothing to do';
+    return (await this.ender.end(cluster, run, pauseBudgetUsedUp(cluster, run.steps)))
+      ? 'ended the run'
+      : 'left to others';
+  }
+}

@@ -1,0 +1,182 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { resumeReachable, type Resumed } from '#camunda';
+import type { ClusterConfig } from '#config';
+import type { JournalEntry } from '#contracts';
+import { ENDING_FIELD, FencedOut, journalEntry, type PauseIntent, type RunReference } from '#redis';
+import {
+  nameOf,
+  phasesBefore,
+  reachableRuns,
+  reachInWords,
+  type FailureDetail,
+  type RunRecord,
+} from '#domain';
+import { ClusterClients } from '../cluster-clients.ts';
+import { callerOf } from '../runs/caller-of.ts';
+import { permittedCall } from '../steps/permitted-call.ts';
+import { RunAccess } from '../runs/run-access.ts';
+import { closeOpenSteps } from '../runs/close-open-steps.ts';
+import { DeadMan } from '../pauses/dead-man.ts';
+
+const CALL_MS = 3_000;
+/** Whoever ends a run shows at least this often that it is still at it; then another process may try (ms). */
+const OTHERS_MS = 7_000;
+
+/** Kept in the run record while it is being ended from outside. */
+interface Ending {
+  by: string;
+  attempt: number;
+  failure: FailureDetail;
+}
+
+interface Claim {
+  reference: RunReference;
+  cause: FailureDetail;
+  /** The pause of the run; null where it has none. */
+  intent: PauseIntent | null;
+  /** How often it was tried to end the run, counting this one. */
+  attempt: number;
+}
+
+/** After so many tries, a broker that is away does not keep the run open. */
+const TRIES_FOR_BROKERS = 5;
+
+/**
+ * Ends a run that cannot end itself: takes it over, makes exporting run again where the run had paused it, and fails
+ * it truthfully. The run stays open until exporting was read back.
+ */
+@Injectable()
+export class RunEnder {
+  private readonly logger = new Logger(RunEnder.name);
+  /** Endings of other processes, and since when they have not moved, on the monotonic clock. */
+  private readonly others = new Map<string, { mark: string; since: number }>();
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(DeadMan) private readonly deadMan: DeadMan,
+  ) {}
+
+  /**
+   * Idempotent: of several processes one takes the run over, and a later call goes on where the last one stood.
+   * @returns whether the run has ended; false when another process is at it
+   * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
+   */
+  async end(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
+    const begun = performance.now();
+    const claimed = await this.claim(run, failure);
+    if (!claimed) return false;
+    const { reference, cause, intent, attempt } = claimed;
+    const resumed = intent ? await this.resume(cluster, reference, { begun, attempt }) : null;
+    await this.fail(reference, cause, resumed);
+    await this.deadMan.disarm(reference);
+    return true;
+  }
+
+  private async claim(run: RunRecord, failure: FailureDetail): Promise<Claim | null> {
+    const { cluster, kind, number, runId, fence } = run;
+    const text = await this.access.store.field(cluster, number, ENDING_FIELD);
+    const former = text === null ? null : (JSON.parse(text) as Ending);
+    const mine = former?.by === this.access.holder;
+    if (text !== null && !mine && this.isAlive(runId, text)) return null;
+    const stored = await this.access.store.pauseIntent(cluster);
+    const intent = stored?.runId === runId ? stored : null;
+    const before: RunReference = { cluster, kind, number, runId, fence };
+    const cause = former?.failure ?? failure;
+    const reference = mine ? await this.goOn(before) : await this.access.leases.takeOver(before);
+    if (!reference) return null;
+    const ending: Ending = { by: this.access.holder, attempt: (former?.attempt ?? 0) + 1, failure: cause };
+    const message = `taken over by ${this.access.holder}: ${cause.message}`;
+    if (!mine) this.logger.warn(`${cluster}: ${nameOf(run)} ${message}`);
+    await this.access.store.write(reference, {
+      fields: [
+        [ENDING_FIELD, JSON.stringify(ending)],
+        ...(intent ? [['exporting', 'unknown'] as [string, string]] : []),
+      ],
+      entries: mine ? [] : [this.entry('run-taken-over', message)],
+      ...(intent && { intent: { ...intent, fence: reference.fence } }),
+    });
+    return { reference, cause, intent, attempt: ending.attempt };
+  }
+
+  private async goOn(run: RunReference): Promise<RunReference | null> {
+    try {
+      await this.access.leases.renew(run);
+      return run;
+    } catch (error) {
+      if (error instanceof FencedOut) return null;
+      throw error;
+    }
+  }
+
+  /** Without clocks of other machines: a mark that this process saw unchanged for long is a dead one. */
+  private isAlive(runId: string, mark: string): boolean {
+    const known = this.others.get(runId);
+    if (known?.mark === mark) return performance.now() - known.since < OTHERS_MS;
+    this.others.set(runId, { mark, since: performance.now() });
+    return true;
+  }
+
+  /**
+   * @param tried `begun`: before the mark was set that keeps others away (ms, monotonic)
+   * @returns what came of it: exporting runs, or runs on everything that can be reached
+   */
+  private async resume(
+    cluster: ClusterConfig,
+    run: RunReference,
+    { begun, attempt }: { begun: number; attempt: number },
+  ): Promise<Resumed> {
+    const caller = callerOf(run, this.access.holder);
+    await this.access.store.write(run, {
+      entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
+    });
+    const permission = await this.access.leases.renew(run);
+    const remainingMs = (): number =>
+      Math.min(permission.remainingMs(), begun + OTHERS_MS - performance.now());
+    const call = permittedCall({ caller, timeoutMs: CALL_MS, remainingMs });
+    call.permit();
+    const resumed = await resumeReachable(this.clients.of(cluster.name), call);
+    if (resumed.state === 'running') return resumed;
+    if (reachableRuns(resumed) && attempt >= TRIES_FOR_BROKERS) return resumed;
+    this.access.metrics.exporting.resumeFailed(cluster.name, 'supervisor');
+    throw new Error(`after it was resumed, ${reachInWords(resumed)}; trying again`);
+  }
+
+  /** @param resumed null for a run that had not paused exporting */
+  private async fail(
+    reference: RunReference,
+    failure: FailureDetail,
+    resumed: Resumed | null,
+  ): Promise<void> {
+    const run = await this.access.store.find(reference.cluster, reference.number);
+    if (!run || run.phase === 'done') return;
+    const at = new Date().toISOString();
+    const closed = closeOpenSteps(run.steps, { at, by: this.access.holder, failure: () => failure });
+    const runs = resumed?.state === 'running';
+    await this.access.store.write(reference, {
+      guards: [['phase', phasesBefore('done')]],
+      fields: [
+        ...closed.fields,
+        ['phase', 'done'],
+        ['outcome', 'failed'],
+        ...(resumed ? [['exporting', resumed.state] as [string, string]] : []),
+        ...(runs ? [['resumedAt', at] as [string, string]] : []),
+        ['finishedAt', at],
+        ['failure', JSON.stringify(failure)],
+      ],
+      entries: [
+        ...(runs ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
+        ...(resumed && !runs ? [this.entry('exporting-incomplete', reachInWords(resumed))] : []),
+        ...closed.entries,
+        { ...this.entry('run-finished', `failed: ${failure.message}`), failure },
+      ],
+      // What is left of a pause stays on record until the brokers are back.
+      intent: runs ? 'clear' : 'keep',
+      release: true,
+    });
+  }
+
+  private entry(type: JournalEntry['type'], message: string): JournalEntry {
+    return journalEntry({ type, by: this.access.holder, message });
+  }
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RunJob } from '#contracts';
+import {
+  causeOf,
+  outcomeOf,
+  phasesBefore,
+  type FailureDetail,
+  type RunRecord,
+  type StepRecord,
+} from '#domain';
+import { FencedOut, journalEntry } from '#redis';
+import { RunAccess } from '../runs/run-access.ts';
+import { closeOpenSteps, jobLost } from '../runs/close-open-steps.ts';
+import { DeadMan } from '../pauses/dead-man.ts';
+
+/** Writes the end of a run and gives the lock back, in one write. Idempotent. */
+@Injectable()
+export class RunFinisher {
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(DeadMan) private readonly deadMan: DeadMan,
+  ) {}
+
+  /** Call it only after exporting was settled. @throws FencedOut when the run lost its lock */
+  async finish(job: RunJob): Promise<RunRecord['outcome']> {
+    const run = await this.access.store.find(job.cluster, job.number);
+    if (run?.runId !== job.runId) throw new FencedOut(job.runId, job.fence);
+    if (run.phase === 'done') return run.outcome;
+    const at = new Date().toISOString();
+    const by = this.access.holder;
+    // Of a backup none is open any more: its last step has closed them.
+    const closed = closeOpenSteps(run.steps, { at, by, failure: jobLost });
+    const outcome = outcomeOf(run);
+    const failure = outcome === 'completed' ? null : (causeOf(run.steps) ?? lostJob(run.steps));
+    const message = failure ? `${outcome}: ${failure.message}` : outcome;
+    const entry = journalEntry({ type: 'run-finished', at, by, message, failure });
+    await this.access.store.write(job, {
+      guards: [['phase', phasesBefore('done')]],
+      fields: [
+        ...closed.fields,
+        ['phase', 'done'],
+        ['outcome', outcome],
+        ['finishedAt', at],
+        ['failure', JSON.stringify(failure)],
+      ],
+      entries: [...closed.entries, entry],
+      release: true,
+    });
+    await this.deadMan.disarm(job);
+    return outcome;
+  }
+}
+
+function lostJob(steps: readonly StepRecord[]): FailureDetail | null {
+  const running = steps.find(({ state }) => state === 'running');
+  return running ? jobLost(running) : null;
+}

@@ -1,0 +1,41 @@
+import type { JournalEntry } from '#contracts';
+import { stepField, stepStateField, withoutState } from '#redis';
+import { StepFailure, type FailureDetail, type StepRecord } from '#domain';
+
+interface Closing {
+  /** RFC 3339. */
+  at: string;
+  /** The process that closes them. */
+  by: string;
+  /** Why a step that was running has failed. */
+  failure: (step: StepRecord) => FailureDetail;
+}
+
+/** What is written when no step of a run may be open any more: what was running has failed, the rest never started. */
+export function closeOpenSteps(
+  steps: readonly StepRecord[],
+  { at, by, failure }: Closing,
+): { fields: [string, string][]; entries: JournalEntry[] } {
+  const closed = steps.flatMap((step): { fields: [string, string][]; entry: JournalEntry }[] => {
+    const entry = { at, by, step: step.name };
+    if (step.state === 'pending') {
+      const fields: [string, string][] = [[stepStateField(step.name), 'skipped']];
+      return [{ fields, entry: { ...entry, type: 'step-skipped', message: 'never started', failure: null } }];
+    }
+    if (step.state !== 'running') return [];
+    const cause = failure(step);
+    const record = JSON.stringify(withoutState({ ...step, finishedAt: at, failure: cause }));
+    const fields: [string, string][] = [
+      [stepStateField(step.name), 'failed'],
+      [stepField(step.name), record],
+    ];
+    return [{ fields, entry: { ...entry, type: 'step-failed', message: cause.message, failure: cause } }];
+  });
+  return { fields: closed.flatMap((each) => each.fields), entries: closed.map((each) => each.entry) };
+}
+
+/** For a step that still says that it runs when the run comes to its end: nobody will end it any more. */
+export function jobLost({ name, component }: StepRecord): FailureDetail {
+  const message = `the job of ${name} ended without a word of how: it was deleted, or failed too often for a reason of ours. See the log of its worker.`;
+  return StepFailure.permanent('job-lost', message, { component }).detail;
+}

@@ -1,0 +1,259 @@
+import { Injectable } from '@nestjs/common';
+import type { JournalEntry, StepJob } from '#contracts';
+import {
+  howToRestoreAgain,
+  procedureFor,
+  stepStatesBefore,
+  stepsBefore,
+  StepFailure,
+  type FailureDetail,
+} from '#domain';
+import { stepStateField, TooLate } from '#redis';
+import { inSpan, noteInSpan } from '#observability';
+import { RunAccess } from '../runs/run-access.ts';
+import { pollDelay } from './poll-delay.ts';
+import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
+import { exportingWrite, finalizingWrite } from './run-writes.ts';
+import { RunStepContext } from './step-context.ts';
+import type { PassResult, Step } from './step.ts';
+
+/** What the job should do after a pass. */
+export type PassOutcome =
+  { kind: 'done'; answer: string } | { kind: 'later'; delayMs: number } | { kind: 'ended'; why: string };
+
+type StepReference = Omit<StepJob, 'step'>;
+
+/** A resume that is refused keeps trying at this pace. */
+const ALWAYS_POLL_MAX_MS = 2_000;
+/** So often a step that is given up asks what it began to end. */
+const ABANDONMENTS = 10;
+
+/**
+ * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
+ * down what came of it. Safe to call again at any time; a step that has ended is left as it is.
+ * @throws FencedOut when the run lost its lock, PassOvertaken when a later pass has begun (nothing was written), and
+ *   whatever Redis throws
+ */
+@Injectable()
+export class StepRunner {
+  constructor(private readonly access: RunAccess) {}
+
+  /** In a span of its own, so that a trace shows every pass with what came of it. */
+  run(step: Step, job: StepReference): Promise<PassOutcome> {
+    return inSpan(
+      step.name,
+      { 'holdfast.cluster': job.cluster, 'holdfast.kind': job.kind, 'holdfast.number': job.number },
+      async () => {
+        const outcome = await this.pass(step, job);
+        noteInSpan({ 'holdfast.outcome': outcome.kind });
+        return outcome;
+      },
+    );
+  }
+
+  private async pass(step: Step, job: StepReference): Promise<PassOutcome> {
+    await this.access.leases.renew(job);
+    const context = await this.access.contextOf(step, job);
+    const { state, failure } = context.step;
+    if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
+    if (state === 'failed' || state === 'skipped')
+      return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
+
+    await context.open();
+    const obstacle = step.always ? null : this.obstacle(step, context);
+    if (obstacle) return this.skipOrFail(step, context, obstacle);
+    if (state === 'pending') await this.begin(step, context);
+    try {
+      const result = await step.pass(context);
+      return result.done ? await this.finish(context, result) : await this.wait(step, context, result);
+    } catch (error) {
+      if (error instanceof StepFailure) return this.handle(step, context, error.detail);
+      if (error instanceof TooLate) return this.handle(step, context, stoodStill(error).detail);
+      throw error;
+    }
+  }
+
+  /** A reason not to go on with this step that has nothing to do with its own component. */
+  private obstacle(step: Step, context: RunStepContext): FailureDetail | null {
+    const { run, cluster, pause } = context;
+    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
+    const before = procedure ? stepsBefore(procedure, step.name) : [];
+    const open = run.steps.filter((each) => before.includes(each.name) && each.state !== 'done');
+    if (open.length > 0) {
+      return StepFailure.permanent(
+        'earlier-step-failed',
+        `not started, because ${open.map((each) => each.name).join(', ')} did not complete`,
+      ).detail;
+    }
+    if (run.cancelRequestedAt !== null)
+      return StepFailure.permanent('cancelled', 'the run was cancelled').detail;
+    if (!step.insidePause) return null;
+    if (pause?.runId !== run.runId)
+      return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
+    return Date.now() > pause.deadline ? pauseBudgetUsedUp(cluster, [context.step]) : null;
+  }
+
+  private async skipOrFail(
+    step: Step,
+    context: RunStepContext,
+    failure: FailureDetail,
+  ): Promise<PassOutcome> {
+    if (context.step.state === 'running') return this.giveUp(step, context, failure);
+    context.step = { ...context.step, finishedAt: new Date().toISOString(), failure };
+    await context.save({
+      guards: [[stepStateField(context.step.name), stepStatesBefore('skipped')]],
+      fields: [[stepStateField(context.step.name), 'skipped']],
+      entries: [context.entry('step-skipped', failure.message, failure)],
+    });
+    return { kind: 'ended', why: failure.message };
+  }
+
+  private async begin(step: Step, context: RunStepContext): Promise<void> {
+    context.step = { ...context.step, state: 'running', startedAt: new Date().toISOString() };
+    const field = stepStateField(context.step.name);
+    const finalizing = step.always ? finalizingWrite(context) : {};
+    await context.save({
+      guards: [[field, stepStatesBefore('running')], ...(finalizing.guards ?? [])],
+      fields: [[field, 'running'], ...(finalizing.fields ?? [])],
+      entries: [...(finalizing.entries ?? []), context.entry('step-started', `${context.step.name} started`)],
+    });
+  }
+
+  private async finish(context: RunStepContext, result: PassResult): Promise<PassOutcome> {
+    const progress = result.progress ?? { done: context.step.done, total: context.step.total };
+    context.step = {
+      ...context.step,
+      ...progress,
+      finishedAt: new Date().toISOString(),
+      lastAnswer: result.answer,
+    };
+    const { failure = null } = result;
+    if (failure) context.step = { ...context.step, failure };
+    const state = failure ? 'failed' : 'done';
+    const field = stepStateField(context.step.name);
+    const exporting = exportingWrite(context, result);
+    await context.save({
+      ...exporting,
+      guards: [[field, stepStatesBefore(state)]],
+      fields: [[field, state], ...(exporting.fields ?? [])],
+      entries: [
+        ...(exporting.entries ?? []),
+        ...notesOf(context, result),
+        failure
+          ? context.entry('step-failed', failure.message, failure)
+          : context.entry('step-done', result.answer),
+      ],
+    });
+    return failure ? { kind: 'ended', why: failure.message } : { kind: 'done', answer: result.answer };
+  }
+
+  private async wait(step: Step, context: RunStepContext, result: PassResult): Promise<PassOutcome> {
+    const overdue = this.overdue(step, context, result.answer);
+    if (overdue) return this.giveUp(step, context, overdue);
+    const progress = result.progress ?? { done: context.step.done, total: context.step.total };
+    const changed = context.step.lastAnswer !== result.answer || context.step.done !== progress.done;
+    const { answer, exporting } = result;
+    const notes = notesOf(context, result);
+    return this.later(step, context, {
+      ...progress,
+      answer,
+      changed,
+      type: 'step-progress',
+      exporting,
+      notes,
+    });
+  }
+
+  private async handle(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    if (!failure.retryable && !step.always) return this.fail(context, failure);
+    const overdue = this.overdue(step, context, failure.message);
+    if (overdue)
+      return this.giveUp(step, context, { ...overdue, status: failure.status, answer: failure.answer });
+    const { done, total, lastAnswer } = context.step;
+    return this.later(step, context, {
+      done,
+      total,
+      answer: failure.message,
+      changed: lastAnswer !== failure.message,
+      type: 'step-retry',
+    });
+  }
+
+  private async later(
+    step: Step,
+    context: RunStepContext,
+    seen: {
+      done: number | null;
+      total: number | null;
+      answer: string;
+      changed: boolean;
+      type: 'step-progress' | 'step-retry';
+      exporting?: PassResult['exporting'];
+      notes?: JournalEntry[];
+    },
+  ): Promise<PassOutcome> {
+    context.memory = { ...context.memory, looks: seen.changed ? 0 : context.memory.looks + 1 };
+    context.step = { ...context.step, done: seen.done, total: seen.total, lastAnswer: seen.answer };
+    await context.save({
+      fields: seen.exporting ? [['exporting', seen.exporting]] : [],
+      entries: [...(seen.notes ?? []), ...(seen.changed ? [context.entry(seen.type, seen.answer)] : [])],
+    });
+    const { pollMin, pollMax } = this.access.config.steps;
+    const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
+    return {
+      kind: 'later',
+      delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: step.insidePause }),
+    };
+  }
+
+  private overdue(step: Step, context: RunStepContext, lastAnswer: string): FailureDetail | null {
+    const limit = step.deadlineMs(context.cluster);
+    const startedAt = context.step.startedAt === null ? Date.now() : Date.parse(context.step.startedAt);
+    if (limit === null || Date.now() - startedAt <= limit) return null;
+    const message = `${step.name} did not complete within ${Math.round(limit / 1000)} s. The last thing seen: ${lastAnswer}`;
+    return StepFailure.permanent('deadline-passed', message, { component: context.step.component }).detail;
+  }
+
+  /** Fails a step that would go on otherwise, once what it began has ended, or did not want to for some time. */
+  private async giveUp(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    try {
+      await step.abandon?.(context);
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error;
+      const { message, retryable } = error.detail;
+      const tries = Number(context.memory.kept['abandonments'] ?? 0);
+      if (!retryable || tries >= ABANDONMENTS)
+        return this.fail(context, { ...failure, message: `${failure.message}. ${message}` });
+      context.keep({ abandonments: tries + 1 });
+      const { done, total } = context.step;
+      return this.later(step, context, { done, total, answer: message, changed: true, type: 'step-retry' });
+    }
+    return this.fail(context, failure);
+  }
+
+  private async fail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    const message = `${failure.message}${howToRestoreAgain(context.run, context.step.name)}`;
+    const component = failure.component ?? context.step.component;
+    const detail = { ...failure, message, component, retryable: false };
+    context.step = { ...context.step, finishedAt: new Date().toISOString(), failure: detail };
+    const field = stepStateField(context.step.name);
+    await context.save({
+      guards: [[field, stepStatesBefore('failed')]],
+      fields: [[field, 'failed']],
+      entries: [context.entry('step-failed', detail.message, detail)],
+    });
+    return { kind: 'ended', why: detail.message };
+  }
+}
+
+/** If no process has taken over, the step is tried again; otherwise its next write is refused. */
+function stoodStill({ message }: TooLate): StepFailure {
+  return StepFailure.transient(
+    'unavailable',
+    `${message} This process stood still: check the load of its machine.`,
+  );
+}
+
+function notesOf(context: RunStepContext, { notes = [] }: PassResult): JournalEntry[] {
+  return notes.map(({ type, message }) => context.entry(type, message));
+}

@@ -1,0 +1,98 @@
+import type { ClusterConfig } from '#config';
+import type { PauseIntent, RunReference } from '#redis';
+import type { JournalType } from '#contracts';
+import type {
+  BackupObservation,
+  ExportingState,
+  FailureDetail,
+  GracePeriods,
+  Measured,
+  ObservationMemory,
+  OwnIdentity,
+  RunRecord,
+  StepName,
+  StepRecord,
+} from '#domain';
+import type { Call, MutatingCall } from './permitted-call.ts';
+import type { StepMemory } from './step-memory.ts';
+
+/** What one look at a component told. `answer` is what the component said, for people. */
+export interface PassResult {
+  done: boolean;
+  answer: string;
+  /** Parts or partitions, where the component counts them. */
+  progress?: { done: number; total: number | null };
+  /** Exporting as just read from every broker, where the step read it. */
+  exporting?: ExportingState;
+  /** For the journal, beside the answer itself: what a command said, what a person is asked. */
+  notes?: { type: JournalType; message: string }[];
+  /** Set once a pause was seen to hold, or to be over, on every partition. */
+  pause?: 'holds' | 'over';
+  /** Of a step that always runs and has done what it could: it has failed, and the run goes on to its end. */
+  failure?: FailureDetail;
+}
+
+/** What a step may know and do. It never sees Redis or the BullMQ job. */
+export interface StepContext {
+  readonly cluster: ClusterConfig;
+  readonly run: RunRecord;
+  readonly reference: RunReference;
+  readonly step: StepRecord;
+  readonly memory: StepMemory;
+  /** Who the cluster was when the preflight of this backup passed; null for any other run. */
+  readonly identity: OwnIdentity | null;
+  /** The pause that this run owns; null before it was asked for and after it was lifted. */
+  readonly pause: PauseIntent | null;
+  /** How long an answer may look like a failure before it is one. */
+  readonly graces: GracePeriods;
+  /** Limits for a call that changes nothing. */
+  look(): Call;
+  /**
+   * Runs one call that changes something. The lease is renewed right before, and the call cannot outlast it. Whatever
+   * sends the call must ask `call.permit` at the last moment: the clients of components and stores do.
+   * @throws FencedOut when the run no longer owns the cluster, PassOvertaken when a later pass of the step has begun,
+   *   TooLate when this process stood still meanwhile: then nothing was sent
+   */
+  mutate<T>(effect: (call: MutatingCall) => Promise<T>): Promise<T>;
+  /** Writes down, durably, that an effect is about to be asked for. Counts as an attempt. A pause arms the dead man. */
+  intend(what: string, pause?: PauseIntent): Promise<void>;
+  /** Writes down that the component took it. `since` is when we asked (ms). */
+  accept(since: number, said: string): Promise<void>;
+  /** Keeps what was seen, and since when it has not changed. Written with the result of the pass. */
+  remember(seen: BackupObservation): ObservationMemory;
+  /** Writes down that the effect asked for certainly did not happen. */
+  withdraw(): Promise<void>;
+  /** Keeps something of the step's own for its next pass. Written with the result of the pass, or by `intend`. */
+  keep(kept: Readonly<Record<string, unknown>>): void;
+  /** Puts on the run's record what a restore will be compared with. Written with whatever is written next. */
+  measure(measured: Partial<Measured>): void;
+}
+
+/**
+ * One step of a procedure. A pass looks first, acts only if nothing was started, and looks again; it may be run
+ * any number of times, by any process, also after a crash at any line.
+ */
+export abstract class Step {
+  abstract readonly name: StepName;
+
+  /** Runs inside the pause: bounded by the pause budget, and void when the pause is gone. */
+  readonly insidePause: boolean = false;
+
+  /** Runs whatever happened before, is not cancelled and never gives up. */
+  readonly always: boolean = false;
+
+  /** How long after its start the step may keep trying (ms); null without a bound of its own. */
+  abstract deadlineMs(cluster: ClusterConfig): number | null;
+
+  /**
+   * @throws StepFailure transient: the pass is repeated later; permanent: the step has failed
+   */
+  abstract pass(context: StepContext): Promise<PassResult>;
+
+  /**
+   * The step has begun and will not go on: it was cancelled, or its time is over. What it began elsewhere and can be
+   * called back does nothing any more afterwards. Idempotent.
+   * @throws StepFailure transient: it did not end yet; called again
+   */
+  abandon?(context: StepContext): Promise<void>;
+}

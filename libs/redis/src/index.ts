@@ -1,0 +1,45 @@
+export { AuditStore } from './access/audit-store.ts';
+export {
+  BackupIdTaken,
+  ClusterBusy,
+  FencedOut,
+  IllegalTransition,
+  PassOvertaken,
+  SlotTaken,
+  TooLate,
+} from './locks/busy.error.ts';
+export { LeaseStore, type Permission } from './locks/lease.ts';
+export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './connection/redis.ts';
+export { journalEntry } from './runs/journal-entry.ts';
+export { RedisTroubleError, redisTroubleOf, type RedisTrouble } from './connection/redis-trouble.ts';
+export {
+  ENDING_FIELD,
+  IDENTITY_FIELD,
+  MEASURED_FIELD,
+  PREFLIGHT_FIELD,
+  stepField,
+  stepMemoryField,
+  stepPassField,
+  stepStateField,
+  withoutState,
+} from './runs/run-fields.ts';
+export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './restores/confirmation-store.ts';
+export { LatePartNotes } from './runs/late-part-notes.ts';
+export { PlanStore } from './restores/plan-store.ts';
+export { IdentityStore, type KnownIdentity } from './access/identity-store.ts';
+export { EMPTY_NOTE, SetNotes, type SetNote } from './runs/set-notes.ts';
+export { RunStore, type PauseIntent, type RunReference, type RunWrite } from './runs/run-store.ts';
+export { NO_OBSERVER, type CoordinationObserver } from './runs/observer.ts';
+export { AlertStore, alertKey, type RaisedAlert } from './alerts/alert-store.ts';
+export { DeliveryLog, type Deliveries } from './alerts/delivery-log.ts';
+export { SessionStore } from './access/session-store.ts';
+export { LeaderLease } from './locks/leader-lease.ts';
+export { RetentionStore, type StoredRetention } from './schedules/retention-store.ts';
+export {
+  SLOTS_KEPT,
+  type ScheduleState,
+  type SlotClaim,
+  type StoredPause,
+  type StoredSlot,
+} from './schedules/schedule-state.ts';
+export { ScheduleStore, type OutcomeNote, type SlotRecord } from './schedules/schedule-store.ts';

@@ -1,0 +1,272 @@
+import type { Redis } from 'ioredis';
+import type { JournalEntry, JournalEvent, Lock } from '#contracts';
+import type { RunName, RunRecord, UnfencedRun } from '#domain';
+import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from '../locks/busy.error.ts';
+import { keysOf } from '../keys.ts';
+import { BEGIN_RUN } from '../lua/begin-run.lua.ts';
+import { DROP_PAUSE } from '../lua/drop-pause.lua.ts';
+import { RAISE_LAST_ID } from '../lua/raise-last-id.lua.ts';
+import { REQUEST_CANCEL } from '../lua/request-cancel.lua.ts';
+import { WRITE_RUN } from '../lua/write-run.lua.ts';
+import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
+import { fromFields, toFields } from './run-fields.ts';
+import { claimArgument, type SlotClaim } from '../schedules/schedule-state.ts';
+
+/** Which run a process acts for. The fence proves that it still may. */
+export interface RunReference extends RunName {
+  cluster: string;
+  runId: string;
+  fence: number;
+}
+
+/** One change of a run record. Everything in it happens together or not at all. */
+export interface RunWrite {
+  /** Fields and the values they may have now; `''` is a field that is not there. */
+  guards?: [field: string, allowed: readonly string[]][];
+  fields?: [field: string, value: string][];
+  entries?: JournalEntry[];
+  /** Gives the lock back in the same write. */
+  release?: boolean;
+  /** Writes or clears the cluster's pause intent in the same write. */
+  intent?: 'keep' | 'clear' | PauseIntent;
+}
+
+/** Written before a pause is asked for; removed once exporting was seen running again. */
+export interface PauseIntent extends RunName {
+  runId: string;
+  fence: number;
+  /** ms since the epoch: until then the pause is owned by the run. */
+  deadline: number;
+}
+
+interface BeginOptions {
+  holder: string;
+  leaseMs: number;
+  now: Date;
+  entry: JournalEntry;
+  /** The planned time of a schedule that the run is begun for. */
+  claim?: SlotClaim | undefined;
+}
+
+/** Run records, journals and pause intents in Redis. The only truth that readers use. */
+export class RunStore {
+  constructor(
+    private readonly redis: Redis,
+    private readonly observer: CoordinationObserver = NO_OBSERVER,
+  ) {}
+
+  /**
+   * Takes the cluster's lock for a new run and records it, in one step.
+   * @returns the run's fence
+   * @throws ClusterBusy when another run holds the lock or has not ended, BackupIdTaken when the id is not above the last
+   *   one, SlotTaken when the claim does not hold
+   */
+  async begin(run: UnfencedRun, options: BeginOptions): Promise<number> {
+    const keys = keysOf(run.cluster);
+    const { claim, now } = options;
+    const touched = [
+      ...[keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.number), keys.journal(run.number)],
+      ...(claim ? [keys.schedule(claim.schedule), keys.scheduleSlots(claim.schedule)] : []),
+    ];
+    const reply = (await this.redis.eval(
+      BEGIN_RUN,
+      touched.length,
+      touched.concat([
+        options.holder,
+        String(options.leaseMs),
+        run.runId,
+        String(run.number),
+        now.toISOString(),
+        JSON.stringify(options.entry),
+        claim ? claimArgument(claim, run.setId, now) : '',
+        run.kind,
+        ...toFields(run).flat(),
+      ]),
+    )) as string[];
+    const [verdict, first, ...rest] = reply;
+    if (verdict === 'TAKEN') throw new SlotTaken(run.cluster, claim?.schedule ?? '');
+    if (verdict === 'BUSY') {
+      this.observer.lockAsked(run.cluster, 'busy');
+      throw new ClusterBusy(run.cluster, lockFrom(rest, Number(first)));
+    }
+    if (verdict === 'ID') throw new BackupIdTaken(Number(first));
+    this.observer.lockAsked(run.cluster, 'acquired');
+    this.observer.written(run, [options.entry]);
+    return Number(first);
+  }
+
+  /**
+   * @throws FencedOut when the run no longer holds the lock, IllegalTransition when a guard does not hold
+   */
+  async write(run: RunReference, write: RunWrite): Promise<void> {
+    const keys = keysOf(run.cluster);
+    const intent = write.intent ?? 'keep';
+    const options = {
+      guards: write.guards ?? [],
+      fields: write.fields ?? [],
+      entries: (write.entries ?? []).map((entry) => JSON.stringify(entry)),
+      release: write.release ?? false,
+      intent: typeof intent === 'string' ? intent : JSON.stringify(intent),
+    };
+    const reply = (await this.redis.eval(
+      WRITE_RUN,
+      5,
+      keys.lock,
+      keys.fence,
+      keys.run(run.number),
+      keys.journal(run.number),
+      keys.pauseIntent,
+      run.runId,
+      String(run.fence),
+      JSON.stringify(options),
+    )) as string[];
+    const [verdict, field, value] = reply;
+    if (verdict === 'ILLEGAL') throw new IllegalTransition(field ?? '', value ?? '');
+    if (verdict !== 'OK') {
+      this.observer.fencedOut(run.cluster);
+      throw new FencedOut(run.runId, run.fence);
+    }
+    this.observer.written(run, write.entries ?? []);
+  }
+
+  async find(cluster: string, number: number): Promise<RunRecord | null> {
+    const hash = await this.redis.hgetall(keysOf(cluster).run(number));
+    return hash.runId === undefined ? null : fromFields(hash);
+  }
+
+  /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
+  async field(cluster: string, number: number, name: string): Promise<string | null> {
+    return this.redis.hget(keysOf(cluster).run(number), name);
+  }
+
+  /** Runs of a cluster of every kind, newest number first; two round trips for the page. `below` is exclusive. */
+  async list(cluster: string, page: { limit: number; below?: number }): Promise<RunRecord[]> {
+    const keys = keysOf(cluster);
+    const max = page.below === undefined ? '+inf' : `(${page.below}`;
+    const ids = await this.redis.zrevrangebyscore(keys.runs, max, '-inf', 'LIMIT', 0, page.limit);
+    return (await this.findMany(cluster, ids.map(Number))).filter((run) => run !== null);
+  }
+
+  /** In the order of the numbers, null where there is no record; one round trip. */
+  async findMany(cluster: string, numbers: readonly number[]): Promise<(RunRecord | null)[]> {
+    const keys = keysOf(cluster);
+    const pipeline = this.redis.pipeline();
+    for (const number of numbers) pipeline.hgetall(keys.run(number));
+    const replies = (await pipeline.exec()) ?? [];
+    return replies.map(([error, reply]) => {
+      if (error) throw error;
+      const hash = reply as Record<string, string>;
+      return hash.runId === undefined ? null : fromFields(hash);
+    });
+  }
+
+  /** Numbers of all runs of a cluster, of every kind, greatest first. */
+  async numbers(cluster: string): Promise<number[]> {
+    return (await this.redis.zrevrangebyscore(keysOf(cluster).runs, '+inf', '-inf')).map(Number);
+  }
+
+  /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. */
+  async lastId(cluster: string): Promise<number> {
+    return Number((await this.redis.get(keysOf(cluster).lastId)) ?? '0');
+  }
+
+  /** The fence given out last on this cluster; 0 for none. */
+  async fence(cluster: string): Promise<number> {
+    return Number((await this.redis.get(keysOf(cluster).fence)) ?? '0');
+  }
+
+  async lock(cluster: string): Promise<Lock | null> {
+    const key = keysOf(cluster).lock;
+    // Not MULTI: a Redis that is out of memory refuses it, although it only reads.
+    const replies = await this.redis.pipeline().hgetall(key).pttl(key).exec();
+    const error = replies?.find(([trouble]) => trouble)?.[0];
+    if (error) throw error;
+    const hash = (replies?.[0]?.[1] ?? {}) as Record<string, string>;
+    return hash.runId === undefined
+      ? null
+      : lockFrom(Object.entries(hash).flat(), Number(replies?.[1]?.[1] ?? 0));
+  }
+
+  async pauseIntent(cluster: string): Promise<PauseIntent | null> {
+    const text = await this.redis.get(keysOf(cluster).pauseIntent);
+    return text === null ? null : (JSON.parse(text) as PauseIntent);
+  }
+
+  /**
+   * Takes the pause of a run that has ended off the record, once all of it was lifted. Idempotent.
+   * @returns false when none is on record, or it is that of an open run
+   */
+  async dropEndedPause(cluster: string): Promise<boolean> {
+    const text = await this.redis.get(keysOf(cluster).pauseIntent);
+    if (text === null) return false;
+    const { number, runId } = JSON.parse(text) as PauseIntent;
+    const run = await this.find(cluster, number);
+    if (run?.runId === runId && run.phase !== 'done') return false;
+    return (await this.redis.eval(DROP_PAUSE, 1, keysOf(cluster).pauseIntent, text)) === 1;
+  }
+
+  /** Idempotent. The steps of the run see it at their next look. */
+  async requestCancel(
+    cluster: string,
+    number: number,
+    entry: JournalEntry,
+  ): Promise<'OK' | 'ALREADY' | 'DONE' | 'MISSING'> {
+    const keys = keysOf(cluster);
+    const reply = await this.redis.eval(
+      REQUEST_CANCEL,
+      2,
+      keys.run(number),
+      keys.journal(number),
+      entry.at,
+      JSON.stringify(entry),
+    );
+    return reply as 'OK' | 'ALREADY' | 'DONE' | 'MISSING';
+  }
+
+  /** Whether Redis has known this cluster since it last lost its data. */
+  async isKnown(cluster: string): Promise<boolean> {
+    return (await this.redis.exists(keysOf(cluster).known)) === 1;
+  }
+
+  /** Since when Redis has known this cluster (RFC 3339); null when it does not. */
+  async knownSince(cluster: string): Promise<string | null> {
+    return this.redis.get(keysOf(cluster).known);
+  }
+
+  async markKnown(cluster: string): Promise<void> {
+    await this.redis.set(keysOf(cluster).known, new Date().toISOString());
+  }
+
+  /**
+   * Lets no number up to this one be given out any more. Idempotent; a lower one than before changes nothing.
+   * @returns false while a run is open: call it again later
+   */
+  async raiseLastId(cluster: string, id: number): Promise<boolean> {
+    const keys = keysOf(cluster);
+    return (await this.redis.eval(RAISE_LAST_ID, 2, keys.lastId, keys.run(id), String(id))) === 1;
+  }
+
+  /** Journal entries after a stream id (exclusive; `0` for all), oldest first, at most `limit`. */
+  async journal(
+    cluster: string,
+    number: number,
+    page: { after: string; limit: number },
+  ): Promise<JournalEvent[]> {
+    const key = keysOf(cluster).journal(number);
+    const entries = await this.redis.xrange(key, `(${page.after}`, '+', 'COUNT', page.limit);
+    return entries.map(([id, fields]) => ({ ...(JSON.parse(fields[1] ?? '{}') as JournalEntry), id }));
+  }
+}
+
+function lockFrom(flat: string[], leaseMs: number): Lock {
+  const value = (name: string): string => flat[flat.indexOf(name) + 1] ?? '';
+  return {
+    runId: value('runId'),
+    kind: value('kind') as Lock['kind'],
+    number: Number(value('number')),
+    holder: value('holder'),
+    fence: Number(value('fence')),
+    acquiredAt: value('acquiredAt'),
+    leaseMs: Math.max(leaseMs, 0),
+  };
+}

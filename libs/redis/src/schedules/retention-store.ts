@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis';
+import type { RetentionRun } from '#contracts';
+import { keysOf } from '../keys.ts';
+import { REPLACE_TEXT } from '../lua/replace-text.lua.ts';
+
+/** The last retention run of a cluster, as it was read. */
+export interface StoredRetention {
+  run: RetentionRun | null;
+  /** Proves to a write that nothing has changed since. */
+  text: string;
+}
+
+/** Retention runs in Redis. Every write names what it read, so that of two processes only one goes on. */
+export class RetentionStore {
+  constructor(private readonly redis: Redis) {}
+
+  async last(cluster: string): Promise<StoredRetention> {
+    const text = (await this.redis.get(keysOf(cluster).retention)) ?? '';
+    return { run: text === '' ? null : (JSON.parse(text) as RetentionRun), text };
+  }
+
+  /** Who asked for a retention run that was not begun yet; null for nobody. */
+  async wanted(cluster: string): Promise<string | null> {
+    return this.redis.get(keysOf(cluster).retentionWanted);
+  }
+
+  /** Idempotent. */
+  async unwanted(cluster: string): Promise<void> {
+    await this.redis.del(keysOf(cluster).retentionWanted);
+  }
+
+  /**
+   * @param answers whether it is the answer to what is `wanted`, which is forgotten then in the same step
+   * @returns the run as it is on record now, or null when somebody else was faster
+   */
+  async write(
+    cluster: string,
+    before: StoredRetention,
+    { run, answers = false }: { run: RetentionRun; answers?: boolean },
+  ): Promise<StoredRetention | null> {
+    const { retention, retentionWanted } = keysOf(cluster);
+    const keys = answers ? [retention, retentionWanted] : [retention];
+    const text = JSON.stringify(run);
+    const replaced = await this.redis.eval(REPLACE_TEXT, keys.length, ...keys, before.text, text);
+    return replaced === 1 ? { run, text } : null;
+  }
+}

@@ -1,0 +1,138 @@
+import { StepFailure } from '#domain';
+import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
+import { ACKNOWLEDGED, RESOLVED, shaped, STATS } from './shapes.ts';
+import type { IndexEntry, NameHolder } from '../ports/restore-store.port.ts';
+import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
+import { byPieces, urlPieces } from '../url-pieces.ts';
+
+const named = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+
+/** Concrete indices that match; counts and sizes only of what is open and ready. */
+export async function findIndices(
+  connection: ElasticConnection,
+  patterns: readonly string[],
+  call?: SnapshotCall,
+): Promise<IndexEntry[]> {
+  const entries = await byPieces(patterns, async (piece) => {
+    const { indices } = await resolve(connection, piece, call);
+    if (!indices.some(({ attributes }) => attributes.includes('open'))) return indices.map(entryOf);
+    const stats = await readStats(connection, piece, call).catch((error: unknown) => {
+      if (!isBlocked(error)) throw error;
+      return statsOneByOne(connection, indices, call);
+    });
+    return indices.map((index) => ({ ...entryOf(index), ...stats.get(index.name) }));
+  });
+  const found = new Map(entries.map((entry) => [entry.name, entry]));
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** An index whose metadata is locked tells nothing, and hides the others that are asked for with it. */
+async function statsOneByOne(connection: ElasticConnection, indices: Resolved[], call?: SnapshotCall) {
+  const all: Awaited<ReturnType<typeof readStats>> = new Map();
+  for (const { name } of indices) {
+    const stats = await readStats(connection, [name], call).catch((error: unknown) => {
+      if (!isBlocked(error)) throw error;
+      return new Map() as typeof all;
+    });
+    for (const [index, figures] of stats) all.set(index, figures);
+  }
+  return all;
+}
+
+const isBlocked = (error: unknown): boolean =>
+  error instanceof StepFailure && error.detail.code === 'blocked';
+
+/** Aliases and data streams among these names. */
+export async function findHolders(
+  connection: ElasticConnection,
+  names: readonly string[],
+  call?: SnapshotCall,
+): Promise<NameHolder[]> {
+  const found = await byPieces([...new Set(names)], async (piece) => {
+    const { aliases, data_streams: streams } = await resolve(connection, piece, call);
+    return [
+      ...aliases.map(({ name, indices }) => ({ name, kind: 'alias' as const, indices: [indices].flat() })),
+      ...streams.map(({ name, backing_indices: behind }) => ({
+        name,
+        kind: 'data-stream' as const,
+        indices: [behind].flat(),
+      })),
+    ];
+  });
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** @throws StepFailure refused, before anything is deleted, when a name is that of an alias or data stream */
+export async function deleteIndices(
+  connection: ElasticConnection,
+  names: readonly string[],
+  call?: SnapshotCall,
+): Promise<void> {
+  const existing = await byPieces(names, async (piece) => {
+    const { indices, aliases, data_streams: streams } = await resolve(connection, piece, call);
+    const other = [...aliases, ...streams][0];
+    // With ignore_unavailable, Elasticsearch acknowledges the deletion of an alias, and does nothing.
+    if (other !== undefined) throw notAnIndex(other.name);
+    return indices.map(({ name }) => name);
+  });
+  for (const piece of urlPieces(existing)) {
+    await connection.ask({ doing: `delete index ${named(piece)}` }, call, async (client, parameters) => {
+      const request = { index: piece, ignore_unavailable: true, master_timeout: MASTER_TIMEOUT };
+      shaped(ACKNOWLEDGED, await client.indices.delete(request, parameters));
+    });
+  }
+}
+
+function notAnIndex(name: string): StepFailure {
+  const message = `"${name}" is an alias or a data stream, not an index. Nothing was deleted; name the indices behind it.`;
+  return StepFailure.permanent('refused', message, { component: 'records' });
+}
+
+interface Resolved {
+  name: string;
+  attributes: string[];
+}
+
+const entryOf = ({ name, attributes }: Resolved): IndexEntry => ({
+  name,
+  docs: null,
+  sizeBytes: null,
+  open: attributes.includes('open'),
+  hidden: attributes.includes('hidden'),
+});
+
+/** Tells indices from aliases, which `_cat/indices` and `_stats` do not. */
+function resolve(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
+  return connection.ask({ doing: `look for indices ${named(names)}` }, call, async (client, parameters) => {
+    const request = {
+      name: names,
+      expand_wildcards: 'all' as const,
+      ignore_unavailable: true,
+      allow_no_indices: true,
+    };
+    return shaped(RESOLVED, await client.indices.resolveIndex(request, parameters));
+  });
+}
+
+/** A closed index is left out, and so is one without any shard in use. */
+function readStats(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
+  return connection.ask({ doing: `measure indices ${named(names)}` }, call, async (client, parameters) => {
+    const request = {
+      index: names,
+      metric: ['docs', 'store'],
+      level: 'indices' as const,
+      expand_wildcards: ['open' as const, 'hidden' as const],
+      // Not in the client's types.
+      ignore_unavailable: true,
+      filter_path: ['indices.*.primaries.docs.count', 'indices.*.primaries.store.size_in_bytes'],
+    };
+    const { indices = {} } = shaped(STATS, await client.indices.stats(request, parameters));
+    return new Map(
+      Object.entries(indices).map(([name, { primaries }]) => [
+        name,
+        { docs: primaries?.docs?.count ?? null, sizeBytes: primaries?.store?.size_in_bytes ?? null },
+      ]),
+    );
+  });
+}

@@ -1,0 +1,130 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './connection.ts';
+import { readLimits } from './engine-limits.ts';
+import { readLifecycles, readSettings } from './index-settings.ts';
+import { deleteIndices, findHolders, findIndices } from './indices.ts';
+import { readRecovery } from './recovery.ts';
+import { RESTORING, shaped } from './shapes.ts';
+import { findTemplates } from './templates.ts';
+import {
+  RestoreStore,
+  type EngineLimits,
+  type IndexEntry,
+  type IndexRecovery,
+  type IndexSettings,
+  type LifecyclePolicy,
+  type NameHolder,
+  type RehearsalRequest,
+  type RestoreRequest,
+  type TemplateMatch,
+} from '../ports/restore-store.port.ts';
+import { requireExactIndices, requireExactName, requireIndexPatterns } from '../snapshot-guards.ts';
+import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
+
+type RestoreBody = Omit<estypes.SnapshotRestoreRequest, 'repository' | 'snapshot'>;
+
+/** An index that was read-only when it was taken would come back so, and Camunda could not write to it. */
+const BLOCKS = 'index.blocks.*';
+const LIFECYCLE = 'index.lifecycle.*';
+
+/** Restores of Elasticsearch 8 (the client refuses other products). */
+export class ElasticRestoreStore extends RestoreStore {
+  private readonly connection: ElasticConnection;
+
+  /** Opens no connection. @throws TypeError when the url is not an http(s) URL */
+  constructor(options: ElasticSnapshotStoreOptions) {
+    super();
+    this.connection = new ElasticConnection(options);
+  }
+
+  async indices(patterns: readonly string[], call?: SnapshotCall): Promise<IndexEntry[]> {
+    requireIndexPatterns(patterns);
+    return findIndices(this.connection, patterns, call);
+  }
+
+  async deleteIndices(names: readonly string[], call?: SnapshotCall): Promise<void> {
+    requireExactIndices(names);
+    await deleteIndices(this.connection, names, call);
+  }
+
+  async restore(request: RestoreRequest, call?: SnapshotCall): Promise<void> {
+    const { repository, snapshot, indices } = request;
+    requireExactName('repository', repository);
+    requireExactName('snapshot', snapshot);
+    if (indices !== undefined) requireIndexPatterns(indices);
+    await this.start(repository, snapshot, call, {
+      ...(indices !== undefined && { indices: [...indices] }),
+      include_aliases: true,
+      ignore_index_settings: [BLOCKS],
+    });
+  }
+
+  async rehearse(request: RehearsalRequest, call?: SnapshotCall): Promise<void> {
+    const { repository, snapshot, index, as } = request;
+    requireExactName('repository', repository);
+    requireExactName('snapshot', snapshot);
+    requireExactIndices([index, as]);
+    await this.start(repository, snapshot, call, {
+      indices: [index],
+      // Of the whole name: `.*` alone would also match the nothing behind it, and give the new name twice.
+      rename_pattern: '^.*$',
+      // A dollar would be a group of the pattern.
+      rename_replacement: as.replaceAll(/[\\$]/g, '\\$&'),
+      include_aliases: false,
+      index_settings: { 'index.number_of_replicas': 0, 'index.auto_expand_replicas': false },
+      ignore_index_settings: [BLOCKS, LIFECYCLE],
+    });
+  }
+
+  async holders(names: readonly string[], call?: SnapshotCall): Promise<NameHolder[]> {
+    requireExactIndices(names);
+    return findHolders(this.connection, names, call);
+  }
+
+  async settings(call?: SnapshotCall): Promise<IndexSettings[]> {
+    return readSettings(this.connection, call);
+  }
+
+  async limits(call?: SnapshotCall): Promise<EngineLimits> {
+    return readLimits(this.connection, call);
+  }
+
+  async lifecycles(policies: readonly string[], call?: SnapshotCall): Promise<LifecyclePolicy[]> {
+    return readLifecycles(this.connection, policies, call);
+  }
+
+  async recovery(indices: readonly string[], call?: SnapshotCall): Promise<IndexRecovery[]> {
+    requireExactIndices(indices);
+    return readRecovery(this.connection, indices, call);
+  }
+
+  async templates(prefixes: readonly string[], call?: SnapshotCall): Promise<TemplateMatch[]> {
+    return findTemplates(this.connection, prefixes, call);
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  private async start(
+    repository: string,
+    snapshot: string,
+    call: SnapshotCall | undefined,
+    what: RestoreBody,
+  ): Promise<void> {
+    const action = { doing: `restore snapshot "${snapshot}" of repository "${repository}"`, repository };
+    await this.connection.ask(action, call, async (client, parameters) => {
+      const request = {
+        ...{ repository, snapshot, ...what },
+        wait_for_completion: false,
+        include_global_state: false,
+        feature_states: ['none'],
+        ignore_unavailable: false,
+        partial: false,
+        master_timeout: MASTER_TIMEOUT,
+      };
+      const begun: unknown = await client.snapshot.restore(request, parameters);
+      shaped(RESTORING, begun);
+    });
+  }
+}

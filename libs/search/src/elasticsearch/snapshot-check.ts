@@ -1,0 +1,92 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
+import { oneLine, storeAnswerOf } from './answer.ts';
+import { shaped, SNAPSHOTS, STATUS } from './shapes.ts';
+import { detailsOf, reasonsOf } from '../snapshot-observation.ts';
+import type { SnapshotCall, SnapshotCheck } from '../ports/snapshot-store.port.ts';
+
+interface OneSnapshot {
+  repository: string;
+  snapshot: string;
+}
+
+const noShards = { total: 0, successful: 0, failed: 0 };
+
+/** What the store says when a file in the repository is not what it should be, by the type of the innermost error. */
+const DAMAGE =
+  /^(snapshot_missing|no_such_file|corrupt_state|access_denied|index_format_too_(new|old))_exception$/;
+
+/**
+ * Two questions: `_status` reads the file list of every shard, and so shows what is lost; but it calls a PARTIAL
+ * snapshot SUCCESS (recorded on Elasticsearch 8.16.1), so its state is asked for before.
+ */
+export async function checkSnapshot(
+  connection: ElasticConnection,
+  one: OneSnapshot,
+  call?: SnapshotCall,
+): Promise<SnapshotCheck> {
+  const read = await askFor(connection, one, call);
+  if ('damage' in read) return { ok: false, said: read.damage, shards: noShards, sizeBytes: null };
+  const { shards, sizeBytes } = detailsOf(read.found);
+  const word = read.found.state ?? 'UNKNOWN';
+  if (word !== 'SUCCESS' || shards.failed > 0 || shards.successful < shards.total) {
+    const said = `${word}, ${shards.successful} of ${shards.total} shards successful${reasonsOf(read.found)}`;
+    return { ok: false, said, shards, sizeBytes };
+  }
+  const status = await askForStatus(connection, one, call);
+  if ('damage' in status) return { ok: false, said: status.damage, shards, sizeBytes };
+  const { done, total } = status.found.shards_stats;
+  return {
+    ok: done === total && total === shards.total,
+    said: `${word}, the file lists of ${done} of ${shards.total} shards can be read`,
+    shards,
+    sizeBytes: status.found.stats.total.size_in_bytes,
+  };
+}
+
+type Read<T> = { found: T } | { damage: string };
+
+function askFor(
+  connection: ElasticConnection,
+  { repository, snapshot }: OneSnapshot,
+  call?: SnapshotCall,
+): Promise<Read<estypes.SnapshotSnapshotInfo>> {
+  const action = { doing: `check snapshot "${snapshot}" in repository "${repository}"`, repository };
+  return connection.ask(action, call, async (client, parameters) => {
+    try {
+      const request = { repository, snapshot, index_details: true, master_timeout: MASTER_TIMEOUT };
+      const { snapshots } = shaped(SNAPSHOTS, await client.snapshot.get(request, parameters));
+      const found = snapshots?.find((each) => each.snapshot === snapshot);
+      return found === undefined ? { damage: 'no such snapshot' } : { found };
+    } catch (error) {
+      return damageOf(error);
+    }
+  });
+}
+
+function askForStatus(
+  connection: ElasticConnection,
+  { repository, snapshot }: OneSnapshot,
+  call?: SnapshotCall,
+): Promise<Read<Pick<estypes.SnapshotStatus, 'shards_stats' | 'stats'>>> {
+  const action = { doing: `read the shards of snapshot "${snapshot}"`, repository };
+  return connection.ask(action, call, async (client, parameters) => {
+    try {
+      // The answer has a paragraph for every shard, which nobody reads.
+      const filter_path = ['snapshots.shards_stats', 'snapshots.stats'];
+      const request = { repository, snapshot, filter_path, master_timeout: MASTER_TIMEOUT };
+      const { snapshots } = shaped(STATUS, await client.snapshot.status(request, parameters));
+      const [found] = snapshots;
+      return found === undefined ? { damage: 'no such snapshot' } : { found };
+    } catch (error) {
+      return damageOf(error);
+    }
+  });
+}
+
+/** @throws what it was given, when that says nothing of the snapshot */
+function damageOf(error: unknown): { damage: string } {
+  const answer = storeAnswerOf(error);
+  if (answer === null || !DAMAGE.test(answer.causes.at(-1)?.type ?? answer.type)) throw error;
+  return { damage: oneLine(answer.reason) };
+}

@@ -1,0 +1,91 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { asTime } from './elasticsearch/fields.ts';
+import type { SnapshotDetails, SnapshotObservation } from './ports/snapshot-store.port.ts';
+
+type Snapshot = estypes.SnapshotSnapshotInfo;
+
+export const absentSnapshot: SnapshotObservation = {
+  state: 'absent',
+  said: 'no such snapshot',
+  done: 0,
+  total: null,
+  startedAt: null,
+  details: null,
+};
+
+export function detailsOf(snapshot: Snapshot): SnapshotDetails {
+  const { shards } = snapshot;
+  return {
+    uuid: snapshot.uuid,
+    indices: snapshot.indices?.length ?? 0,
+    indexNames: [...(snapshot.indices ?? [])],
+    indexSizes: Object.fromEntries(
+      Object.entries(snapshot.index_details ?? {}).map(([index, { size_in_bytes: size }]) => [index, size]),
+    ),
+    engineVersion: snapshot.version ?? null,
+    indexVersion: snapshot.version_id ?? null,
+    shards: { total: shards?.total ?? 0, successful: shards?.successful ?? 0, failed: shards?.failed ?? 0 },
+    sizeBytes: sizeOf(snapshot),
+    startedAt: asTime(snapshot.start_time_in_millis),
+    finishedAt: asTime(snapshot.end_time_in_millis),
+    metadata: { ...snapshot.metadata },
+  };
+}
+
+function sizeOf(snapshot: Snapshot): number | null {
+  if (snapshot.indices?.length === 0) return 0;
+  const sizes = Object.values(snapshot.index_details ?? {}).map((index) => index.size_in_bytes);
+  return sizes.length === 0 ? null : sizes.map(Number).reduce((sum, size) => sum + size, 0);
+}
+
+/** Judges one snapshot. `progress` is what `_status` tells of one that is running. */
+export function observeSnapshot(
+  snapshot: Snapshot,
+  progress: { done: number; total: number } | null,
+): SnapshotObservation {
+  const details = detailsOf(snapshot);
+  const word = snapshot.state ?? 'UNKNOWN';
+  const verdict = verdictOf(word, details, reasonsOf(snapshot));
+  const running = verdict.state === 'running' ? progress : null;
+  const done = running?.done ?? details.shards.successful;
+  const total = running?.total ?? details.shards.total;
+  const said = verdict.said ?? `${word}, ${done} of ${total} shards of ${details.indices} indices`;
+  return { state: verdict.state, said, done, total, startedAt: details.startedAt, details };
+}
+
+interface Verdict {
+  state: SnapshotObservation['state'];
+  said?: string;
+}
+
+function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: string): Verdict {
+  switch (word) {
+    case 'IN_PROGRESS':
+    case 'STARTED':
+      return { state: 'running' };
+    case 'SUCCESS':
+      // Taken of a pattern that matched nothing, it succeeds all the same (recorded on Elasticsearch 8.16).
+      if (indices === 0) return { state: 'failed', said: 'SUCCESS, but a snapshot of nothing: 0 indices' };
+      if (shards.failed > 0 || shards.successful < shards.total) break;
+      return { state: 'completed' };
+    case 'PARTIAL':
+    case 'FAILED':
+    case 'INCOMPATIBLE':
+      break;
+    default:
+      // A word of a later version: time decides, and the word is shown.
+      return { state: 'incomplete', said: `${word} (a state this version of Holdfast does not know)` };
+  }
+  return { state: 'failed', said: `${word}, ${shards.failed} of ${shards.total} shards failed${reasons}` };
+}
+
+const SHOWN_REASONS = 3;
+
+/** Why shards failed, to be put behind a sentence; empty where none did. */
+export function reasonsOf(snapshot: Snapshot): string {
+  const failures = (snapshot.failures ?? []).map((each) => `${each.index}[${each.shard_id}]: ${each.reason}`);
+  const all = [...(snapshot.reason === undefined ? [] : [snapshot.reason]), ...failures];
+  if (all.length === 0) return '';
+  const rest = all.length > SHOWN_REASONS ? ` and ${all.length - SHOWN_REASONS} more` : '';
+  return `: ${all.slice(0, SHOWN_REASONS).join('; ').replace(/\s+/g, ' ').slice(0, 250)}${rest}`;
+}
