@@ -35,9 +35,47 @@ const libRules = libs.map((lib) => ({
   to: { path: `^libs/(?!${[lib, ...allowed[lib]].join('/|')}/)` },
 }));
 
+/** The coordinator's folders by floor, lowest first. A folder imports only from the floors below; the root composes all. */
+const floors = [
+  ['checks', 'dashboard', 'http', 'leader', 'redis'],
+  ['access', 'late-parts', 'ownership'],
+  ['clusters', 'notifications', 'runs'],
+  ['catalogue', 'exporting', 'locks'],
+  ['backups', 'sets', 'supervision'],
+  ['restores', 'retention'],
+  ['preflight', 'schedules'],
+  ['gauges'],
+  ['alerts'],
+  ['doctor', 'overview'],
+  ['support'],
+];
+const ROOMS = 'apps/coordinator/src';
+const floorRules = floors.flatMap((floor, height) =>
+  floor.map((room) => ({
+    name: `coordinator-${room}`,
+    comment:
+      'A folder of the coordinator imports only from the floors below its own, so that there is no circle.',
+    severity: 'error',
+    from: { path: `^${ROOMS}/${room}/` },
+    to: {
+      path: `^${ROOMS}/`,
+      pathNot: `^${ROOMS}/(${[room, ...floors.slice(0, height).flat()].join('|')})/`,
+    },
+  })),
+);
+/** A new folder needs its floor. */
+const floorless = {
+  name: 'coordinator-folder-without-floor',
+  severity: 'error',
+  from: { path: `^${ROOMS}/[^/]+/`, pathNot: `^${ROOMS}/(${floors.flat().join('|')})/` },
+  to: {},
+};
+
 module.exports = {
   forbidden: [
     ...libRules,
+    ...floorRules,
+    floorless,
     {
       name: 'libs-never-see-apps',
       severity: 'error',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ANSWER_BOUNDS, FETCH_BOUNDS, inMebibytes, listBounds, TOKEN_BOUNDS } from '#http';
 import { API_BOUNDS } from '../../apps/cli/src/api/bounded-body.ts';
-import { BODY_LIMIT } from '../../apps/coordinator/src/http/configure-http.ts';
-import { STREAM_BOUNDS } from '../../apps/coordinator/src/http/event-streams.ts';
+import { BODY_LIMIT } from '../../apps/coordinator/src/configure-http.ts';
+import { STREAM_BOUNDS } from '../../apps/coordinator/src/access/event-streams.ts';
 
 /** docs/bounds.md says what the code does. */
 const rows = readFileSync('docs/bounds.md', 'utf8')

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import type { AppDefinition } from '#app';
 import { CoreModule } from '#app';
 import { CoordinatorModule } from './coordinator.module.ts';
-import { configureHttp } from './http/configure-http.ts';
+import { configureHttp } from './configure-http.ts';
 
 @Module({})
 class CoordinatorRootModule {}

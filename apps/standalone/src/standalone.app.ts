@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CoreModule, type AppDefinition } from '#app';
 import { CoordinatorModule } from '../../coordinator/src/coordinator.module.ts';
-import { configureHttp } from '../../coordinator/src/http/configure-http.ts';
+import { configureHttp } from '../../coordinator/src/configure-http.ts';
 import { OperateWorkerModule } from '../../worker-operate/src/operate-worker.module.ts';
 import { OptimizeWorkerModule } from '../../worker-optimize/src/optimize-worker.module.ts';
 import { RecordsWorkerModule } from '../../worker-records/src/records-worker.module.ts';

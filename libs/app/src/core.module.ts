@@ -14,18 +14,7 @@ import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
-import {
-  AlertStore,
-  DeliveryLog,
-  ConfirmationStore,
-  createQueueClient,
-  createRedis,
-  PlanStore,
-  queueConnection,
-  REDIS,
-  SetNotes,
-  waitForRedis,
-} from '#redis';
+import { createQueueClient, createRedis, queueConnection, REDIS, waitForRedis } from '#redis';
 import { Metrics } from '#observability';
 import {
   CONFIG,
@@ -39,7 +28,7 @@ import {
   RunFinisher,
   StepRunner,
 } from '#engine';
-import { inWords, unusableRedis } from './health/redis-guarantees.ts';
+import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
 import { VERSION } from './version.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
@@ -75,15 +64,6 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: Metrics, useValue: metricsOf(app, config) },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
-        { provide: SetNotes, useFactory: (redis: Redis) => new SetNotes(redis), inject: [REDIS] },
-        {
-          provide: ConfirmationStore,
-          useFactory: (redis: Redis) => new ConfirmationStore(redis),
-          inject: [REDIS],
-        },
-        { provide: AlertStore, useFactory: (redis: Redis) => new AlertStore(redis), inject: [REDIS] },
-        { provide: DeliveryLog, useFactory: (redis: Redis) => new DeliveryLog(redis), inject: [REDIS] },
-        { provide: PlanStore, useFactory: (redis: Redis) => new PlanStore(redis), inject: [REDIS] },
         DeadMan,
         PauseMemory,
         PauseOwners,
@@ -98,11 +78,6 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         HOLDER,
         Metrics,
         REDIS,
-        SetNotes,
-        ConfirmationStore,
-        PlanStore,
-        AlertStore,
-        DeliveryLog,
         DeadMan,
         PauseMemory,
         PauseOwners,

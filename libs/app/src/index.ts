@@ -6,6 +6,6 @@ export { VERSION } from './version.ts';
 export { basicCredentials, bearerToken, shownToken } from './access/shown-token.ts';
 export { boot, type AppDefinition } from './boot.ts';
 export { bootWorker } from './boot-worker.ts';
-export { inspectRedis, type RedisProblem } from './health/redis-guarantees.ts';
+export { inspectRedis, type RedisProblem } from './redis/redis-guarantees.ts';
 export { metricsAccess } from './access/metrics-access.ts';
-export { refusedWrite } from './health/redis-probe.ts';
+export { refusedWrite } from './redis/redis-probe.ts';

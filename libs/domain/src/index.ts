@@ -214,3 +214,4 @@ export {
   type Pause,
   type PauseRoom,
 } from './pause-room.ts';
+export { rfc3339, timeOf } from './rfc3339.ts';

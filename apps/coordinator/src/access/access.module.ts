@@ -2,9 +2,10 @@ import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/com
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
-import { AuditStore, REDIS, SessionStore } from '#redis';
+import { REDIS, SessionStore } from '#redis';
 import { CONFIG } from '#engine';
-import { EventStreams } from '../http/event-streams.ts';
+import { EventStreams } from './event-streams.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { AuditTargetInterceptor } from './audit/audit-target.interceptor.ts';
@@ -21,12 +22,11 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
 
 /** Who may do what. Its guard stands before every route of the process. */
 @Module({
-  imports: [DiscoveryModule],
+  imports: [DiscoveryModule, StoresModule],
   controllers: [AuditController, MeController, OidcController, SessionController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: AuditTargetInterceptor },
-    { provide: AuditStore, useFactory: (redis: Redis) => new AuditStore(redis), inject: [REDIS] },
     {
       provide: SESSION_STORE,
       useFactory: (redis: Redis) => new SessionStore(redis, 'session'),
@@ -42,7 +42,7 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
     RouteRules,
     Sessions,
   ],
-  exports: [AuditStore, EventStreams],
+  exports: [EventStreams],
 })
 export class AccessModule implements OnApplicationBootstrap {
   private readonly logger = new Logger('Access');

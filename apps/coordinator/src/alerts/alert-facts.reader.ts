@@ -3,14 +3,13 @@ import type { Redis } from 'ioredis';
 import type { ClusterConfig } from '#config';
 import { appOf, type QueueName } from '#contracts';
 import { REDIS, SetNotes } from '#redis';
-import { withoutPeriod, type AlertFacts, type RunRecord } from '#domain';
+import { withoutPeriod, type AlertFacts, type RunRecord, timeOf } from '#domain';
 import { refusedWrite } from '#app';
 import { ExportingSightings, RunAccess } from '#engine';
-import { timeOf } from '../catalogue/rfc3339.ts';
-import { ClusterHistory, type History } from '../history/cluster-history.ts';
+import { ClusterHistory, type History } from '../runs/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { scheduleFacts } from './schedule-facts.ts';
-import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
 
 /** Before the reconciler has looked, nothing is known and nothing is wrong. */
 const NOT_LOOKED = { state: 'unknown', pausedSince: null, unknownSince: null, problem: null } as const;

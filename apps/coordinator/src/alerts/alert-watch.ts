@@ -4,7 +4,7 @@ import type { Alert } from '#contracts';
 import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#redis';
 import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
 import { ClusterBeat, RunAccess } from '#engine';
-import type { History } from '../history/cluster-history.ts';
+import type { History } from '../runs/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';

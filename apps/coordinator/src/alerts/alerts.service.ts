@@ -5,7 +5,7 @@ import { alertKey, AlertStore } from '#redis';
 import { ALERT_SEVERITIES } from '#domain';
 import { Metrics } from '#observability';
 import { CONFIG } from '#engine';
-import { ClusterGauges } from '../observing/cluster-gauges.ts';
+import { ClusterGauges } from '../gauges/cluster-gauges.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 /** The alerts that are raised now. */

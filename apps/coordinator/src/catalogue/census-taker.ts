@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { snapshotsById, type ZeebePart } from '#domain';
 import { ClusterClients, CONFIG } from '#engine';
-import { listTimeout } from '../preflight/backup-list.check.ts';
+import { listTimeout } from '../checks/backup-list.check.ts';
 import { EMPTY_CENSUS, type Census } from './census.ts';
 
 /** So long an answer is as good as a new one (ms). */

@@ -1,7 +1,7 @@
 import type { BackupSetView } from '#contracts';
 import type { SetNote } from '#redis';
 import type { BackupSet, RunRecord } from '#domain';
-import { rfc3339 } from './rfc3339.ts';
+import { rfc3339 } from '#domain';
 import type { SetFigures } from './snapshot-figures.ts';
 
 interface About {

@@ -5,7 +5,7 @@ import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
 import { RunAccess } from '#engine';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
-import { PRIVILEGES_CHECK } from '../preflight/privileges.check.ts';
+import { PRIVILEGES_CHECK } from '../checks/privileges.check.ts';
 import { Preflight } from '../preflight/preflight.ts';
 import { newBackup } from '../runs/new-run.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';

@@ -5,7 +5,7 @@ import { appOf, QUEUES, type DoctorCheck } from '#contracts';
 import { DeliveryLog, REDIS, waitForRedis } from '#redis';
 import { inspectRedis } from '#app';
 import { CONFIG, HOLDER } from '#engine';
-import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
 
 const PATIENCE_MS = 2_000;

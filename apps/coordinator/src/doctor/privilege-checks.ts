@@ -3,7 +3,7 @@ import { indexPatternsOf, type ClusterConfig, type HoldfastConfig } from '#confi
 import type { DoctorCheck } from '#contracts';
 import { ENGINE_RIGHTS, RIGHT_VERBS, rightsOf, type MissingRights, type RightVerb } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
-import { NO_SECURITY, PRIVILEGES_CHECK, UNTRIED_RIGHTS } from '../preflight/privileges.check.ts';
+import { NO_SECURITY, PRIVILEGES_CHECK, UNTRIED_RIGHTS } from '../checks/privileges.check.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
 
 /** The least of the ready roles with which a verb works. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterOverview } from '#contracts';
-import { ClusterHistory } from '../history/cluster-history.ts';
+import { ClusterHistory } from '../runs/cluster-history.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { isGood } from './good-set.ts';
 import { SharedReading } from './shared-reading.ts';

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Me, Overview } from '#contracts';
-import { EventStreams } from '../http/event-streams.ts';
+import { EventStreams } from '../access/event-streams.ts';
 import { OverviewService } from './overview.service.ts';
 
 const TICK_MS = 500;

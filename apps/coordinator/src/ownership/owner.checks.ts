@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { placementConflict, type ClusterConfig } from '#config';
 import { isOwnMarker, type PreflightCheck } from '#domain';
 import { RunAccess } from '#engine';
-import { check, CheckFailed } from '../preflight/check.ts';
+import { check, CheckFailed } from '../checks/check.ts';
 import { OwnerMarkers } from './owner-markers.ts';
 
 /** Whether repository and engine can be shared with nobody else's sets or indices. Only looks. */

@@ -7,8 +7,8 @@ import {
   type Component,
   type PreflightCheck,
 } from '#domain';
-import { check, CheckFailed } from './check.ts';
-import { requireSaneClock } from './clock.ts';
+import { check, CheckFailed } from '../checks/check.ts';
+import { requireSaneClock } from '../checks/clock.ts';
 
 interface Call {
   timeoutMs: number;

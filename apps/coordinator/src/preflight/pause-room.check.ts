@@ -14,7 +14,7 @@ import {
   type PreflightCheck,
 } from '#domain';
 import type { ClientsOfCluster } from '#engine';
-import { check, CheckFailed } from './check.ts';
+import { check, CheckFailed } from '../checks/check.ts';
 
 /** So many times more than on average may be written at this moment, before it has to be measured. */
 const PEAK = 20;

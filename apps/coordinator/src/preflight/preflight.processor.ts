@@ -27,8 +27,8 @@ import {
 } from '#domain';
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
-import { FlowSubmitter } from '../flow/flow-submitter.ts';
-import { asStored } from './check.ts';
+import { FlowSubmitter } from './flow-submitter.ts';
+import { asStored } from '../checks/check.ts';
 import { Examiners } from './examiners.ts';
 import { Settling } from './settling.ts';
 

@@ -4,13 +4,13 @@ import { COMPONENTS, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#engine';
 import { procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
 import { OwnerChecks } from '../ownership/owner.checks.ts';
-import { QueueWorkers } from './queue-workers.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
-import { repositoryQuiet, repositoryRoom, repositoryVerified } from './repository.checks.ts';
-import { backupApiCheck, listTimeout } from './backup-list.check.ts';
+import { repositoryQuiet, repositoryRoom, repositoryVerified } from '../checks/repository.checks.ts';
+import { backupApiCheck, listTimeout } from '../checks/backup-list.check.ts';
 import { pauseRoomCheck } from './pause-room.check.ts';
-import { privilegesHeld } from './privileges.check.ts';
-import { workersCheck } from './workers.check.ts';
+import { privilegesHeld } from '../checks/privileges.check.ts';
+import { workersCheck } from '../checks/workers.check.ts';
 import { zeebeChecks } from './zeebe.checks.ts';
 
 /** Everything that must be true before a backup touches anything. Only looks; may be repeated. */

@@ -1,8 +1,8 @@
 import { indexPatternsOf, type ClusterConfig } from '#config';
 import { recordsSnapshotName, stemOf, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#engine';
-import { check, CheckFailed } from './check.ts';
-import { requireSaneClock } from './clock.ts';
+import { check, CheckFailed } from '../checks/check.ts';
+import { requireSaneClock } from '../checks/clock.ts';
 
 interface Call {
   timeoutMs: number;

@@ -10,7 +10,7 @@ import {
   type SettleTarget,
 } from '#domain';
 import { ClusterClients, CONFIG } from '#engine';
-import { check, CheckFailed } from './check.ts';
+import { check, CheckFailed } from '../checks/check.ts';
 
 const MEND: Record<'exporters-settled' | 'importers-settled', string> = {
   'exporters-settled':

@@ -1,6 +1,6 @@
 import type { ClientsOfCluster } from '#engine';
 import { aggregateExporting, type PreflightCheck } from '#domain';
-import { check, CheckFailed } from './check.ts';
+import { check, CheckFailed } from '../checks/check.ts';
 
 interface Call {
   timeoutMs: number;

@@ -3,9 +3,9 @@ import type { ClusterConfig } from '#config';
 import type { PreflightCheck, RestoreRun } from '#domain';
 import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
-import { check, CheckFailed } from '../preflight/check.ts';
-import { QueueWorkers } from '../preflight/queue-workers.ts';
-import { workersCheck } from '../preflight/workers.check.ts';
+import { check, CheckFailed } from '../checks/check.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
+import { workersCheck } from '../checks/workers.check.ts';
 import { Planner } from './planner.ts';
 
 /** What must still be true under the lock, before a restore touches anything: the plan that was confirmed. */

@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { ALLOWED_CHECK } from '../sets/deletion-allowed.ts';
 import { DeletionsService } from '../sets/deletions.service.ts';
 import { newRetentionRun, withStep, type RetentionStep } from './retention-run.ts';
-import { RetentionSurvey } from './retention-survey.ts';
+import { RetentionSurvey } from '../sets/retention-survey.ts';
 import { doomedOf } from './retention-view.ts';
 
 /** While something cannot be read, it is tried again so often (ms). */

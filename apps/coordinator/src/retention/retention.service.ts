@@ -4,7 +4,7 @@ import { RetentionStore } from '#redis';
 import { ProblemError } from '../http/problem.error.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { newRetentionRun } from './retention-run.ts';
-import { RetentionSurvey } from './retention-survey.ts';
+import { RetentionSurvey } from '../sets/retention-survey.ts';
 import { doomedOf, hashOf, previewOf } from './retention-view.ts';
 
 /** Shows what retention would do, and takes the word of a person to do it. */

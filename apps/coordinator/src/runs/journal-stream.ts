@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEvent, JournalType } from '#contracts';
 import type { RunRecord } from '#domain';
 import { RunAccess } from '#engine';
-import { EventStreams, type EventStream } from '../http/event-streams.ts';
+import { EventStreams, type EventStream } from '../access/event-streams.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
 const POLL_MS = 250;

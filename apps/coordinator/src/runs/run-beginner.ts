@@ -6,7 +6,7 @@ import { nameOf, type UnfencedRun } from '#domain';
 import { inSpan } from '#observability';
 import { CONFIG, RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
-import { PreflightQueue } from '../preflight/preflight-queue.ts';
+import { PreflightQueue } from './preflight-queue.ts';
 
 /** Begins runs of every kind: one lock, one sequence of numbers, one way to say that a cluster is busy. */
 @Injectable()

@@ -4,8 +4,8 @@ import { SetNotes } from '#redis';
 import { isBoundByRetention, type PreflightCheck, type RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { check, CheckFailed } from '../preflight/check.ts';
-import { RetentionSurvey } from '../retention/retention-survey.ts';
+import { check, CheckFailed } from '../checks/check.ts';
+import { RetentionSurvey } from './retention-survey.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
 
 /** Name of the check by which a deletion is not allowed any more. */

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { setIdOf, type PreflightCheck, type RunRecord } from '#domain';
 import { ClusterClients, CONFIG } from '#engine';
-import { check } from '../preflight/check.ts';
-import { repositoryQuiet, repositoryVerified } from '../preflight/repository.checks.ts';
-import { QueueWorkers } from '../preflight/queue-workers.ts';
-import { workersCheck } from '../preflight/workers.check.ts';
+import { check } from '../checks/check.ts';
+import { repositoryQuiet, repositoryVerified } from '../checks/repository.checks.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
+import { workersCheck } from '../checks/workers.check.ts';
 import { DeletionAllowed } from './deletion-allowed.ts';
 
 /** What must be true before a set is deleted: it may be, and every store that holds a part of it can be reached. Only looks. */

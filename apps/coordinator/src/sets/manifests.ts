@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { ClusterConfig } from '#config';
 import type { JournalEvent, Manifest } from '#contracts';
-import { parsePartName, type RunRecord } from '#domain';
+import { parsePartName, type RunRecord, rfc3339 } from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients, RunAccess } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { rfc3339 } from '../catalogue/rfc3339.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
 

@@ -5,7 +5,7 @@ import { SetNotes } from '#redis';
 import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
 import { ClusterClients } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { check, CheckFailed, asStored } from '../preflight/check.ts';
+import { check, CheckFailed, asStored } from '../checks/check.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
 import { onceCheck, partitionsCheck, setChecks } from './set-checks.ts';

@@ -10,7 +10,7 @@ import { FencedOut, waitForRedis, REDIS } from '#redis';
 import type { Redis } from 'ioredis';
 import { CONFIG, RunAccess } from '#engine';
 import { IdRecovery } from '../catalogue/id-recovery.ts';
-import { PreflightQueue } from '../preflight/preflight-queue.ts';
+import { PreflightQueue } from '../runs/preflight-queue.ts';
 
 /**
  * Keeps the lease of every living run while its job waits between two looks, queues a preflight that a crash between

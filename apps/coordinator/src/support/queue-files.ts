@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { QUEUES, type QueueName } from '#contracts';
-import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
 import type { BundleFile } from './bundle-file.ts';
 
 const STATES = ['active', 'waiting', 'waiting-children', 'delayed', 'failed', 'completed'] as const;

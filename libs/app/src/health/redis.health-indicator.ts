@@ -3,7 +3,7 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import type { Redis } from 'ioredis';
 import { REDIS, waitForRedis } from '#redis';
 import { HOLDER } from '#engine';
-import { inspectRedis, inWords, type RedisProblem } from './redis-guarantees.ts';
+import { inspectRedis, inWords, type RedisProblem } from '../redis/redis-guarantees.ts';
 
 const START_MS = 30_000;
 

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { REDIS, waitForRedis } from '#redis';
 import { Metrics } from '#observability';
 import { HOLDER } from '#engine';
-import { inspectRedis } from '../health/redis-guarantees.ts';
+import { inspectRedis } from '../redis/redis-guarantees.ts';
 
 const PATIENCE_MS = 1_000;
 

@@ -4,13 +4,13 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import type { HoldfastConfig } from '#config';
 import { CONFIG } from '#engine';
-import { Gate } from '../access/gate.ts';
-import { SCHEMES } from '../access/needs.decorator.ts';
-import { SESSION_COOKIE } from '../access/session/session-cookie.ts';
-import { serveDashboard } from '../dashboard/serve-dashboard.ts';
-import { BULL_BOARD_PATH } from './bull-board.ts';
-import { ProblemError } from './problem.error.ts';
-import { ProblemFilter } from './problem.filter.ts';
+import { Gate } from './access/gate.ts';
+import { SCHEMES } from './access/needs.decorator.ts';
+import { SESSION_COOKIE } from './access/session/session-cookie.ts';
+import { serveDashboard } from './dashboard/serve-dashboard.ts';
+import { BULL_BOARD_PATH } from './http/bull-board.ts';
+import { ProblemError } from './http/problem.error.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
 
 /** Of a request, inflated. */
 export const BODY_LIMIT = '64kb';

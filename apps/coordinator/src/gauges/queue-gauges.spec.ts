@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { QUEUES } from '#contracts';
 import { Metrics } from '#observability';
-import type { QueueWorkers } from '../preflight/queue-workers.ts';
+import type { QueueWorkers } from '../checks/queue-workers.ts';
 import { QueueGauges } from './queue-gauges.ts';
 
 describe('the counts of queues', () => {

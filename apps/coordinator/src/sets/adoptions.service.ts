@@ -4,7 +4,7 @@ import { SetNotes } from '#redis';
 import { originText } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { requireSet } from '../sets/require-set.ts';
+import { requireSet } from './require-set.ts';
 
 /** Takes a foreign set for one of a cluster, by the word of a person. */
 @Injectable()

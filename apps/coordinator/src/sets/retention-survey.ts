@@ -7,9 +7,9 @@ import {
   type RetentionPolicy,
   type RetentionSet,
   type RetentionVerdict,
+  timeOf,
 } from '#domain';
 import { RunAccess } from '#engine';
-import { timeOf } from '../catalogue/rfc3339.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 
 export interface RetentionFacts {

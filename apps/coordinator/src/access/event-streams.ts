@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Authenticator } from '../access/authenticator.ts';
-import { callerOf } from '../access/caller.ts';
-import { callerKey } from '../access/rate-limits.ts';
-import { ProblemError } from './problem.error.ts';
+import { Authenticator } from './authenticator.ts';
+import { callerOf } from './caller.ts';
+import { callerKey } from './rate-limits.ts';
+import { ProblemError } from '../http/problem.error.ts';
 
 export const STREAM_BOUNDS = {
   /** Open at a time, of one caller. */

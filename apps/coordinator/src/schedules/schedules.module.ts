@@ -1,7 +1,10 @@
-import type { Redis } from 'ioredis';
-import { REDIS, ScheduleStore } from '#redis';
-import type { CoordinatorPart } from '../coordinator.part.ts';
-import { Leader } from '../leader/leader.ts';
+import { Module } from '@nestjs/common';
+import { BackupsModule } from '../backups/backups.module.ts';
+import { LeaderModule } from '../leader/leader.module.ts';
+import { QueuesModule } from '../redis/queues.module.ts';
+import { RetentionModule } from '../retention/retention.module.ts';
+import { RunsModule } from '../runs/runs.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { OutcomeNoter } from './outcome-noter.ts';
 import { ScheduleBook } from './schedule-book.ts';
 import { ScheduleViews } from './schedule-views.ts';
@@ -13,19 +16,21 @@ import { SlotSettler } from './slot-settler.ts';
 import { TickQueue } from './tick-queue.ts';
 import { TicksProcessor } from './ticks.processor.ts';
 
-export const SCHEDULES: CoordinatorPart = {
+/** Runs backups by schedule. */
+@Module({
+  imports: [BackupsModule, LeaderModule, QueuesModule, RetentionModule, RunsModule, StoresModule],
   controllers: [SchedulesController],
   providers: [
-    { provide: ScheduleStore, useFactory: (redis: Redis) => new ScheduleStore(redis), inject: [REDIS] },
-    SchedulesService,
+    OutcomeNoter,
     ScheduleBook,
     ScheduleViews,
-    SlotSettler,
-    OutcomeNoter,
-    TickQueue,
-    TicksProcessor,
     SchedulerReconciler,
     SchedulesBeat,
-    Leader,
+    SchedulesService,
+    SlotSettler,
+    TickQueue,
+    TicksProcessor,
   ],
-};
+  exports: [SchedulesService],
+})
+export class SchedulesModule {}

@@ -3,9 +3,9 @@ import type { Alert } from '#contracts';
 import { SetNotes } from '#redis';
 import { ClusterMetrics, Metrics } from '#observability';
 import { RunAccess, within } from '#engine';
+import { timeOf } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { timeOf } from '../catalogue/rfc3339.ts';
-import { ClusterHistory } from '../history/cluster-history.ts';
+import { ClusterHistory } from '../runs/cluster-history.ts';
 
 /** A scrape waits for records so long, and for components that are asked for sets (ms). */
 const RECORDS_MS = 2_000;

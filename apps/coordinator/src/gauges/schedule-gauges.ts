@@ -1,7 +1,7 @@
 import { within } from '#engine';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics, ScheduleMetrics } from '#observability';
-import { timeOf } from '../catalogue/rfc3339.ts';
+import { timeOf } from '#domain';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 
 const PATIENCE_MS = 2_000;

@@ -2,7 +2,7 @@ import { within } from '#engine';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { QUEUES } from '#contracts';
 import { Metrics, QueueMetrics } from '#observability';
-import { QueueWorkers } from '../preflight/queue-workers.ts';
+import { QueueWorkers } from '../checks/queue-workers.ts';
 
 const PATIENCE_MS = 2_000;
 

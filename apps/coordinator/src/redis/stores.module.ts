@@ -1,0 +1,32 @@
+import { Module, type FactoryProvider } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import {
+  AlertStore,
+  AuditStore,
+  ConfirmationStore,
+  DeliveryLog,
+  PlanStore,
+  REDIS,
+  RetentionStore,
+  ScheduleStore,
+  SetNotes,
+} from '#redis';
+
+const STORES = [
+  AlertStore,
+  AuditStore,
+  ConfirmationStore,
+  DeliveryLog,
+  PlanStore,
+  RetentionStore,
+  ScheduleStore,
+  SetNotes,
+];
+
+/** What only the coordinator keeps in Redis. Stores of runs, leases and identities belong to every process. */
+@Module({ providers: STORES.map(storeProvider), exports: STORES })
+export class StoresModule {}
+
+function storeProvider(Store: new (redis: Redis) => object): FactoryProvider<object> {
+  return { provide: Store, useFactory: (redis: Redis) => new Store(redis), inject: [REDIS] };
+}
