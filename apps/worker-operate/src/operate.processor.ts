@@ -13,6 +13,6 @@ export class OperateProcessor extends StepProcessor {
     @Inject(ClusterClients) clients: ClusterClients,
     @Inject(CONFIG) config: HoldfastConfig,
   ) {
-    super(runner, [new WebAppBackupStep('operate', clients, config)]);
+    super('operate', runner, [new WebAppBackupStep('operate', clients, config)]);
   }
 }

@@ -13,6 +13,6 @@ export class OptimizeProcessor extends StepProcessor {
     @Inject(ClusterClients) clients: ClusterClients,
     @Inject(CONFIG) config: HoldfastConfig,
   ) {
-    super(runner, [new WebAppBackupStep('optimize', clients, config)]);
+    super('optimize', runner, [new WebAppBackupStep('optimize', clients, config)]);
   }
 }

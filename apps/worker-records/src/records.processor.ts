@@ -26,6 +26,6 @@ export class RecordsProcessor extends StepProcessor {
     const restores = (['operate', 'tasklist', 'optimize', 'records'] as const).map(
       (component) => new RestoreSnapshotsStep(component, clients),
     );
-    super(runner, [snapshot, deleteSnapshots, checkDeleted, rehearse, deleteIndices, ...restores]);
+    super('records', runner, [snapshot, deleteSnapshots, checkDeleted, rehearse, deleteIndices, ...restores]);
   }
 }

@@ -13,6 +13,6 @@ export class TasklistProcessor extends StepProcessor {
     @Inject(ClusterClients) clients: ClusterClients,
     @Inject(CONFIG) config: HoldfastConfig,
   ) {
-    super(runner, [new WebAppBackupStep('tasklist', clients, config)]);
+    super('tasklist', runner, [new WebAppBackupStep('tasklist', clients, config)]);
   }
 }

@@ -16,6 +16,6 @@ export class ZeebeProcessor extends StepProcessor {
     @Inject(BackupZeebeStep) backup: BackupZeebeStep,
     @Inject(DeleteZeebeBackupStep) remove: DeleteZeebeBackupStep,
   ) {
-    super(runner, [pause, backup, remove]);
+    super('zeebe', runner, [pause, backup, remove]);
   }
 }

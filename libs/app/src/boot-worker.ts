@@ -1,5 +1,6 @@
 import { Module, type Type } from '@nestjs/common';
 import { environment } from '#config';
+import type { AppName } from '#contracts';
 import { boot } from './boot.ts';
 import { CoreModule } from './core.module.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -8,7 +9,7 @@ import { HealthModule } from './health/health.module.ts';
 class WorkerRootModule {}
 
 /** Starts a worker app: the shared core, its health page and its steps. */
-export function bootWorker(name: string, module: Type, defaultPort: number): Promise<void> {
+export function bootWorker(name: AppName, module: Type, defaultPort: number): Promise<void> {
   const { HOLDFAST_HEALTH_HOST: host, HOLDFAST_HEALTH_PORT: port } = environment();
   return boot({
     name,

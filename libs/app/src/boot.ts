@@ -2,9 +2,11 @@ import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
+import { queuesOf, type AppName } from '#contracts';
 import { createLogger, startTracing } from '#observability';
 import { UNDER_WAY } from '#engine';
 import { exitSoon } from './exit.ts';
+import { requireProcessors } from './require-processors.ts';
 import { VERSION } from './version.ts';
 
 /** After SIGTERM a process has this long. */
@@ -17,7 +19,7 @@ const NOTHING_MS = 3_000;
 const LOOK_MS = 250;
 
 export interface AppDefinition {
-  name: string;
+  name: AppName | 'standalone';
   /** The root module, made from the configuration. */
   module: (config: HoldfastConfig) => DynamicModule | Type;
   /** Where the app listens: its health page, and for the coordinator the API. */
@@ -46,6 +48,8 @@ export async function boot(definition: AppDefinition): Promise<void> {
     };
     const app = await NestFactory.create<NestExpressApplication>(root, options);
     definition.configure?.(app, config);
+    await app.init();
+    requireProcessors(app, queuesOf(definition.name));
     const { host, port } = definition.listen(config);
     endOnSignal(async () => {
       await app.close();

@@ -1,10 +1,10 @@
-import { nameOf, type RunName, type StepComponent, type StepName } from '#domain';
+import { nameOf, PROCEDURES, stepsOf, type RunName, type StepComponent, type StepName } from '#domain';
 
 /**
  * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
  * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process; `camunda` is
  * served by the coordinator, which stops and starts Camunda during a restore; `schedules` by the coordinator, too, and
- * `notifications`, so that whoever is told, and does not answer, delays nothing else.
+ * `notifications`, so that a receiver that does not answer delays nothing else.
  * No `:` in queue names or job ids: BullMQ refuses it.
  */
 export const QUEUES = [
@@ -33,8 +33,34 @@ export const CANARY_JOB = 'canary';
 /** Delayed to the end of the pause budget and written before the pause: ends a run whose pause outlasted it. */
 export const DEAD_MAN_JOB = 'dead-man';
 
-/** Queues that only the coordinator serves. */
-const OF_COORDINATOR: readonly QueueName[] = ['coordinator', 'camunda', 'schedules', 'notifications'];
+/** The processes of Holdfast that serve queues. `standalone` is all of them in one. */
+export const APPS = [
+  'coordinator',
+  'worker-zeebe',
+  'worker-operate',
+  'worker-tasklist',
+  'worker-optimize',
+  'worker-records',
+] as const;
+export type AppName = (typeof APPS)[number];
+
+const SERVED_BY: Readonly<Record<QueueName, readonly AppName[]>> = {
+  coordinator: ['coordinator'],
+  zeebe: ['worker-zeebe'],
+  operate: ['worker-operate'],
+  tasklist: ['worker-tasklist'],
+  optimize: ['worker-optimize'],
+  records: ['worker-records'],
+  finalize: ['coordinator', 'worker-zeebe'],
+  camunda: ['coordinator'],
+  notifications: ['coordinator'],
+  schedules: ['coordinator'],
+};
+
+/** The queues that an app has to serve, in the order of QUEUES. */
+export function queuesOf(app: AppName | 'standalone'): QueueName[] {
+  return QUEUES.filter((queue) => app === 'standalone' || SERVED_BY[queue].includes(app));
+}
 
 /** Steps that are not served by the worker of the component they are about. */
 const ELSEWHERE: Partial<Record<StepName, QueueName>> = {
@@ -43,7 +69,7 @@ const ELSEWHERE: Partial<Record<StepName, QueueName>> = {
   'restore-operate': 'records',
   'restore-tasklist': 'records',
   'restore-optimize': 'records',
-  // Only who controls Camunda can run its restore application.
+  // Only the app that controls Camunda can run its restore application.
   'restore-zeebe': 'camunda',
 };
 
@@ -51,10 +77,15 @@ export function queueOf(step: { name: StepName; component: StepComponent }): Que
   return ELSEWHERE[step.name] ?? step.component;
 }
 
+/** Every step of any procedure that a queue must have a handler for. */
+export function stepsServedBy(queue: QueueName): StepName[] {
+  const steps = PROCEDURES.flatMap(stepsOf).filter((step) => queueOf(step) === queue);
+  return [...new Set(steps.map(({ name }) => name))];
+}
+
 /** The app that serves a queue, for people. */
 export function appOf(queue: QueueName): string {
-  if (queue === 'finalize') return 'the coordinator and worker-zeebe';
-  return OF_COORDINATOR.includes(queue) ? 'the coordinator' : `worker-${queue}`;
+  return SERVED_BY[queue].map((app) => (app === 'coordinator' ? 'the coordinator' : app)).join(' and ');
 }
 
 /** Ids carry the run id: BullMQ treats a re-used id of a finished job as already done. */

@@ -21,6 +21,6 @@ export class CamundaProcessor extends StepProcessor {
     @Inject(StartCamundaStep) start: StartCamundaStep,
     @Inject(CheckRestoredStep) check: CheckRestoredStep,
   ) {
-    super(runner, [seed, stop, restore, start, check]);
+    super('camunda', runner, [seed, stop, restore, start, check]);
   }
 }

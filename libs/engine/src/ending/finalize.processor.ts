@@ -27,7 +27,7 @@ export class FinalizeProcessor extends StepProcessor {
     @Inject(RunEnder) private readonly ender: RunEnder,
     @Inject(RunAccess) private readonly access: RunAccess,
   ) {
-    super(passes, [resume]);
+    super('finalize', passes, [resume]);
   }
 
   protected override async work(job: Job, token?: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
-import { stepJobSchema } from '#contracts';
+import { stepJobSchema, stepsServedBy, type QueueName } from '#contracts';
 import { FencedOut } from '#redis';
 import { QueueProcessor } from '../queue/queue-processor.ts';
 import type { StepRunner, PassOutcome } from './step-runner.ts';
@@ -13,17 +13,20 @@ import type { Step } from './step.ts';
 export abstract class StepProcessor extends QueueProcessor {
   private readonly steps: ReadonlyMap<string, Step>;
 
+  /**
+   * @param queue - the queue that it serves
+   * @param steps - one handler for each step that the procedures put into that queue
+   * @throws Error when a handler is missing, doubled or of another queue: the app then refuses to start
+   */
   constructor(
+    queue: QueueName,
     private readonly runner: StepRunner,
     steps: readonly Step[],
   ) {
     super();
     this.steps = new Map(steps.map((step) => [step.name, step]));
-    if (steps.length === 0 || this.steps.size !== steps.length) {
-      throw new Error(
-        `${this.constructor.name} needs one handler per step and got: ${steps.map((step) => step.name).join(', ') || 'none'}`,
-      );
-    }
+    const problem = handlerProblem(queue, steps);
+    if (problem !== null) throw new Error(`queue ${queue}: ${problem}`);
   }
 
   protected async work(job: Job, token?: string): Promise<string> {
@@ -31,7 +34,7 @@ export abstract class StepProcessor extends QueueProcessor {
     const step = this.steps.get(payload.step);
     if (!step)
       throw new UnrecoverableError(
-        `this worker has no step ${payload.step}; is it of another version than the coordinator?`,
+        `This worker cannot run step ${payload.step}. Is it a different version from the coordinator?`,
       );
     let outcome: PassOutcome;
     try {
@@ -49,4 +52,16 @@ export abstract class StepProcessor extends QueueProcessor {
     await job.moveToDelayed(Date.now() + outcome.delayMs, token);
     throw new DelayedError();
   }
+}
+
+function handlerProblem(queue: QueueName, steps: readonly Step[]): string | null {
+  const expected = stepsServedBy(queue);
+  const names = steps.map(({ name }) => name);
+  const list = (found: readonly string[]): string => [...new Set(found)].join(', ');
+  const missing = expected.filter((name) => !names.includes(name));
+  if (missing.length > 0) return `no handler for ${list(missing)}`;
+  const doubled = names.filter((name, index) => names.indexOf(name) !== index);
+  if (doubled.length > 0) return `more than one handler for ${list(doubled)}`;
+  const foreign = names.filter((name) => !expected.includes(name));
+  return foreign.length > 0 ? `no procedure puts ${list(foreign)} here` : null;
 }
