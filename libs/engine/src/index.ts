@@ -1,4 +1,4 @@
-export { BEAT_MS, ClusterBeat } from './ending/cluster-beat.ts';
+export { LOOP_MS, ClusterLoop } from './cluster-loop.ts';
 export { CONFIG, HOLDER } from './tokens.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { DeadMan } from './pauses/dead-man.ts';
@@ -19,3 +19,4 @@ export { backupPass, type BackupTarget } from './steps/backup-pass.ts';
 export { confirmedPlan, planHash } from './runs/plan-hash.ts';
 export { permittedCall, type Call, type MutatingCall } from './steps/permitted-call.ts';
 export { within } from './within.ts';
+export { Loop } from './loop.ts';

@@ -6,7 +6,7 @@ import { RunsModule } from '../runs/runs.module.ts';
 import { SchedulesModule } from '../schedules/schedules.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
-import { AlertWatch } from './alert-watch.ts';
+import { AlertLoop } from './alert-loop.ts';
 import { AlertsController } from './alerts.controller.ts';
 import { AlertsService } from './alerts.service.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
@@ -15,7 +15,7 @@ import { UnstoredAlerts } from './unstored-alerts.ts';
 @Module({
   imports: [ChecksModule, GaugesModule, NotificationsModule, RunsModule, SchedulesModule, StoresModule],
   controllers: [AlertsController],
-  providers: [AlertFactsReader, AlertWatch, AlertsService, UnstoredAlerts],
+  providers: [AlertFactsReader, AlertLoop, AlertsService, UnstoredAlerts],
   exports: [AlertsService],
 })
 export class AlertsModule {}

@@ -3,7 +3,7 @@ import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, RedisTroubleError, type RaisedAlert } from '#redis';
 import type { AlertFacts } from '#domain';
-import { AlertWatch } from './alert-watch.ts';
+import { AlertLoop } from './alert-loop.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const CLUSTER = { name: 'prod', pauseBudget: 60_000, alerts: {} } as ClusterConfig;
@@ -13,7 +13,7 @@ let lastBackup: AlertFacts['lastBackup'];
 let stored: Map<string, RaisedAlert>;
 let told: string[];
 let unstored: UnstoredAlerts;
-let watch: AlertWatch;
+let watch: AlertLoop;
 
 const trouble = (): Error =>
   redis === 'away'
@@ -68,8 +68,8 @@ beforeEach(() => {
   };
   unstored = new UnstoredAlerts(notifier as never);
   const access = { config: { clusters: [] } };
-  watch = new AlertWatch(
-    ...([access, reader, store, notifier, unstored] as unknown as ConstructorParameters<typeof AlertWatch>),
+  watch = new AlertLoop(
+    ...([access, reader, store, notifier, unstored] as unknown as ConstructorParameters<typeof AlertLoop>),
   );
 });
 

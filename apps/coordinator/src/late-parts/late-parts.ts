@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ClusterConfig } from '#config';
 import { journalEntry, LatePartNotes, REDIS, TooLate } from '#redis';
 import { arrivedLate, LATE_UNNAMED_MS, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
-import { ClusterBeat, ClusterClients, RunAccess } from '#engine';
+import { ClusterLoop, ClusterClients, RunAccess } from '#engine';
 import { Leader } from '../leader/leader.ts';
 
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (late parts)' };
@@ -40,7 +40,7 @@ interface LatePart {
  * backup within ten minutes: it does not say who asked for it, and a person may finish a failed backup by hand.
  */
 @Injectable()
-export class LateParts extends ClusterBeat {
+export class LateParts extends ClusterLoop {
   private readonly notes: LatePartNotes;
 
   constructor(

@@ -8,14 +8,14 @@ import {
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { LeaderLease, REDIS } from '#redis';
-import { CONFIG, HOLDER } from '#engine';
+import { CONFIG, HOLDER, Loop } from '#engine';
 
 /** What one coordinator at a time does for all of them asks here first whether it is the one. */
 @Injectable()
 export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Leader.name);
   private readonly lease: LeaderLease;
-  private timer: NodeJS.Timeout | null = null;
+  private readonly loop: Loop;
   private led = false;
 
   constructor(
@@ -24,6 +24,11 @@ export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(REDIS) redis: Redis,
   ) {
     this.lease = new LeaderLease(redis, 'coordinator', holder, config.lock.lease);
+    this.loop = new Loop({
+      everyMs: this.lease.beatMs,
+      turn: () => this.hold(),
+      onError: () => undefined,
+    });
   }
 
   /** Whether this process leads now. It may stop at any time: what must not happen twice needs a guard of its own. */
@@ -37,21 +42,20 @@ export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), this.lease.beatMs);
-    void this.beat();
+    this.loop.start({ atOnce: true });
   }
 
   /** Before the connection to Redis is closed. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
+    this.loop.stop();
     await this.lease.leave().catch(() => undefined);
   }
 
-  private async beat(): Promise<void> {
-    // While Redis is away the lease runs out by itself, and the next beat tries again.
+  private async hold(): Promise<void> {
+    // While Redis is away the lease runs out by itself, and the next turn tries again.
     await this.lease.hold().catch(() => undefined);
     if (this.lease.leads === this.led) return;
     this.led = this.lease.leads;
-    this.logger.log(this.led ? `${this.holder} leads now` : `${this.holder} does not lead any more`);
+    this.logger.log(this.led ? `${this.holder} leads now` : `${this.holder} no longer leads`);
   }
 }

@@ -8,19 +8,21 @@ import {
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig, NotificationTarget } from '#config';
 import { DeliveryLog, REDIS, waitForRedis } from '#redis';
-import { CONFIG } from '#engine';
+import { CONFIG, Loop } from '#engine';
 import { call } from './http-call.ts';
+
+type Heartbeat = NonNullable<NotificationTarget['heartbeat']>;
 
 const REDIS_MS = 2_000;
 
 /**
- * Calls the dead man's services that want to hear that Holdfast lives, as long as Redis answers. Not through a queue: a
- * late heartbeat tells nothing. With several coordinators each one calls.
+ * Calls the watchdog services that expect a sign of life from Holdfast, while Redis answers. It uses no queue: a late
+ * heartbeat is worthless. With several coordinators each one calls.
  */
 @Injectable()
 export class AliveHeartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AliveHeartbeats.name);
-  private timers: NodeJS.Timeout[] = [];
+  private loops: Loop[] = [];
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -30,23 +32,31 @@ export class AliveHeartbeats implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     const alive = this.config.notifications.filter(({ heartbeat }) => heartbeat?.when === 'alive');
-    this.timers = alive.map((target) => setInterval(() => void this.beat(target), target.heartbeat?.every));
+    this.loops = alive.flatMap(({ name, heartbeat }) => (heartbeat ? [this.loopOf(name, heartbeat)] : []));
+    for (const loop of this.loops) loop.start();
   }
 
   onApplicationShutdown(): void {
-    for (const timer of this.timers) clearInterval(timer);
+    for (const loop of this.loops) loop.stop();
   }
 
-  private async beat({ name, heartbeat }: NotificationTarget): Promise<void> {
-    if (!heartbeat) return;
+  private loopOf(name: string, heartbeat: Heartbeat): Loop {
+    return new Loop({
+      everyMs: heartbeat.every,
+      turn: () => this.call(name, heartbeat),
+      onError: ({ message }) => this.logger.warn(`heartbeat ${name}: ${message}`),
+    });
+  }
+
+  private async call(name: string, { url }: Heartbeat): Promise<void> {
     try {
       await waitForRedis(this.redis, REDIS_MS);
-      await call(heartbeat.url.reveal(), { method: 'GET' });
+      await call(url.reveal(), { method: 'GET' });
       await this.deliveries.delivered(name, new Date().toISOString());
     } catch (error) {
       const { message } = error as Error;
-      this.logger.warn(`heartbeat ${name}: ${message}`);
       await this.deliveries.failed(name, new Date().toISOString(), message).catch(() => undefined);
+      throw error;
     }
   }
 }

@@ -7,22 +7,28 @@ import {
 } from '@nestjs/common';
 import { ScheduleStore } from '#redis';
 import { Metrics } from '#observability';
+import { Loop } from '#engine';
 import { Leader } from '../leader/leader.ts';
 import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
 import { TickQueue, type KnownScheduler } from './tick-queue.ts';
 
-/** Whether it is time is asked so often (ms). */
+/** Interval of the question whether it is time (ms). */
 const LOOK_MS = 2_000;
-/** BullMQ's schedulers are compared with the configuration so often (ms), and by every new leader at once. */
+/** Interval at which BullMQ's schedulers are compared with the configuration (ms). A new leader compares at once. */
 const EVERY_MS = 60_000;
 
-/** Keeps BullMQ's schedulers as configured, from one process: what is missing is made, what has changed is changed. */
+/** Keeps BullMQ's schedulers as configured, from one process: adds, changes and removes them. */
 @Injectable()
 export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(SchedulerReconciler.name);
-  private timer: NodeJS.Timeout | null = null;
   private done: { fence: number | null; at: number } | null = null;
-  private busy = false;
+
+  private readonly loop = new Loop({
+    everyMs: LOOK_MS,
+    turn: () => this.look(),
+    onError: ({ message }) =>
+      this.logger.warn(`schedulers cannot be compared with the configuration yet: ${message}`),
+  });
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
@@ -34,28 +40,19 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), LOOK_MS);
+    this.loop.start();
   }
 
   onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
+    this.loop.stop();
   }
 
-  private async beat(): Promise<void> {
+  private async look(): Promise<void> {
     const { leads, fence } = this.leader;
-    if (!leads || this.busy) return;
+    if (!leads) return;
     if (this.done?.fence === fence && performance.now() - this.done.at < EVERY_MS) return;
-    this.busy = true;
-    try {
-      await this.reconcile();
-      this.done = { fence, at: performance.now() };
-    } catch (error) {
-      this.logger.warn(
-        `schedulers cannot be compared with the configuration yet: ${(error as Error).message}`,
-      );
-    } finally {
-      this.busy = false;
-    }
+    await this.reconcile();
+    this.done = { fence, at: performance.now() };
   }
 
   private async reconcile(): Promise<void> {

@@ -9,7 +9,7 @@ import { OutcomeNoter } from './outcome-noter.ts';
 import { ScheduleBook } from './schedule-book.ts';
 import { ScheduleViews } from './schedule-views.ts';
 import { SchedulerReconciler } from './scheduler-reconciler.ts';
-import { SchedulesBeat } from './schedules-beat.ts';
+import { SchedulesLoop } from './schedules-loop.ts';
 import { SchedulesController } from './schedules.controller.ts';
 import { SchedulesService } from './schedules.service.ts';
 import { SlotSettler } from './slot-settler.ts';
@@ -25,7 +25,7 @@ import { TicksProcessor } from './ticks.processor.ts';
     ScheduleBook,
     ScheduleViews,
     SchedulerReconciler,
-    SchedulesBeat,
+    SchedulesLoop,
     SchedulesService,
     SlotSettler,
     TickQueue,

@@ -8,7 +8,7 @@ import {
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { FencedOut, waitForRedis, REDIS } from '#redis';
 import type { Redis } from 'ioredis';
-import { CONFIG, RunAccess } from '#engine';
+import { CONFIG, Loop, RunAccess } from '#engine';
 import { IdRecovery } from '../catalogue/id-recovery.ts';
 import { PreflightQueue } from '../runs/preflight-queue.ts';
 
@@ -19,7 +19,7 @@ import { PreflightQueue } from '../runs/preflight-queue.ts';
 @Injectable()
 export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(RunKeeper.name);
-  private timer: NodeJS.Timeout | null = null;
+  private readonly loop: Loop;
   private readonly recovering = new Set<string>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -29,27 +29,28 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
     @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(IdRecovery) private readonly ids: IdRecovery,
-  ) {}
+  ) {
+    this.loop = new Loop({
+      // A third of the lease, so that two missed turns do no harm.
+      everyMs: config.lock.lease / 3,
+      turn: () => this.keepAll(),
+      // Meanwhile steps renew the lease themselves.
+      onError: ({ message }) => this.logger.warn(`could not renew leases: ${message}`),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    // A third of the lease, so that two missed beats do no harm.
-    this.timer = setInterval(() => void this.beat(), this.config.lock.lease / 3);
-    void this.beat();
+    this.loop.start({ atOnce: true });
   }
 
   onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
+    this.loop.stop();
   }
 
-  private async beat(): Promise<void> {
-    try {
-      await waitForRedis(this.redis, 5_000);
-      await Promise.all(this.config.clusters.map((cluster) => this.keep(cluster.name)));
-      for (const cluster of this.config.clusters) void this.recover(cluster);
-    } catch (error) {
-      // The next beat tries again; meanwhile steps renew the lease themselves.
-      this.logger.warn(`could not renew leases: ${(error as Error).message}`);
-    }
+  private async keepAll(): Promise<void> {
+    await waitForRedis(this.redis, 5_000);
+    await Promise.all(this.config.clusters.map((cluster) => this.keep(cluster.name)));
+    for (const cluster of this.config.clusters) void this.recover(cluster);
   }
 
   /** Beside the renewals, which must not wait for a component that is away. */

@@ -1,5 +1,6 @@
 import { Queue, type QueueOptions } from 'bullmq';
 import { CANARY_JOB } from '#contracts';
+import { Loop } from '#engine';
 
 export interface CanaryOptions extends QueueOptions {
   /** Name of this process; tells its canaries from those of other replicas. */
@@ -18,8 +19,7 @@ export interface CanaryOptions extends QueueOptions {
  */
 export class Canary {
   private readonly queue: Queue;
-  private timer: NodeJS.Timeout | null = null;
-  private busy = false;
+  private readonly loop: Loop;
   private sent: { id: string; waitedMs: number } | null = null;
   private count = 0;
 
@@ -31,14 +31,22 @@ export class Canary {
     this.queue = new Queue(queueName, { connection, ...(prefix !== undefined && { prefix }) });
     // Away is not wedged, and BullMQ reconnects by itself.
     this.queue.on('error', () => undefined);
+    this.loop = new Loop({
+      everyMs: options.everyMs,
+      // While Redis is away, the last turn waits for it, and that time does not count.
+      turn: () => this.look(),
+      onError: () => {
+        this.sent = null;
+      },
+    });
   }
 
   start(): void {
-    this.timer = setInterval(() => void this.beat(), this.options.everyMs);
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
+    this.loop.stop();
     // Not `disconnect`: that waits for the end of a connection that is just being made again, and it never comes.
     await this.queue.close();
   }
@@ -49,21 +57,12 @@ export class Canary {
     return `no worker has taken a job from queue ${this.queueName} for ${Math.round(this.sent.waitedMs / 1000)} s, although Redis answers`;
   }
 
-  private async beat(): Promise<void> {
-    // While Redis is away, the last beat waits for it, and that time does not count.
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      if (this.sent === null) await this.send();
-      else if (await this.isWaiting(this.sent.id)) this.sent.waitedMs += this.options.everyMs;
-      else {
-        this.options.onServed?.();
-        await this.send();
-      }
-    } catch {
-      this.sent = null;
-    } finally {
-      this.busy = false;
+  private async look(): Promise<void> {
+    if (this.sent === null) await this.send();
+    else if (await this.isWaiting(this.sent.id)) this.sent.waitedMs += this.options.everyMs;
+    else {
+      this.options.onServed?.();
+      await this.send();
     }
   }
 

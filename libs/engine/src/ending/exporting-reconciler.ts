@@ -4,7 +4,7 @@ import { resumeReachable, type Resumed } from '#camunda';
 import { phaseByPartition, reachInWords, reasonToLift, type ExportingReach, type PauseOwner } from '#domain';
 import { ClusterClients } from '../cluster-clients.ts';
 import { RunAccess } from '../runs/run-access.ts';
-import { ClusterBeat } from './cluster-beat.ts';
+import { ClusterLoop } from '../cluster-loop.ts';
 import { ExportingSightings } from '../pauses/exporting-sightings.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
@@ -29,7 +29,7 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
  */
 @Injectable()
-export class ExportingReconciler extends ClusterBeat {
+export class ExportingReconciler extends ClusterLoop {
   /** Since when each cluster was seen paused, on the monotonic clock (ms). */
   private readonly pausedSince = new Map<string, number>();
   /** When what a run left of its pause was last looked for. */

@@ -4,7 +4,7 @@ import { appOf, queueOf } from '#contracts';
 import { PREFLIGHT_FIELD } from '#redis';
 import { awaitedOf, procedureFor, StepFailure, type FailureDetail, type RunRecord } from '#domain';
 import { RunAccess } from '../runs/run-access.ts';
-import { BEAT_MS, ClusterBeat } from './cluster-beat.ts';
+import { LOOP_MS, ClusterLoop } from '../cluster-loop.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
 import { RunEnder } from './run-ender.ts';
@@ -21,7 +21,7 @@ const NEWEST = 5;
  * its budget, whose lock was lost, or whose next piece of work nobody takes up.
  */
 @Injectable()
-export class RunSupervisor extends ClusterBeat {
+export class RunSupervisor extends ClusterLoop {
   private readonly watch = new Watch();
 
   constructor(
@@ -75,7 +75,7 @@ export class RunSupervisor extends ClusterBeat {
     // A worker waits up to pollMax, with its jitter, between two looks.
     const patience = workerGrace + 1.2 * pollMax;
     const awaited = awaitedOf(run, procedure, preflight ?? '');
-    return this.watch.idleFor(run.runId, awaited, { patience, beat: BEAT_MS });
+    return this.watch.idleFor(run.runId, awaited, { patience, beat: LOOP_MS });
   }
 
   private workerAway(work: string, run: RunRecord): FailureDetail {

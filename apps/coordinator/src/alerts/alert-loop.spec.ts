@@ -3,7 +3,7 @@ import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, type RaisedAlert } from '#redis';
 import type { AlertFacts } from '#domain';
-import { AlertWatch } from './alert-watch.ts';
+import { AlertLoop } from './alert-loop.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const CLUSTER = { name: 'prod' } as ClusterConfig;
@@ -57,14 +57,14 @@ async function look(): Promise<void> {
   const notifier = { raised: () => tell('told raised'), resolved: () => tell('told resolved') };
   const reader = { read: () => Promise.resolve({ facts, history: { lastSuccess: null } }) };
   const access = { config: { clusters: [] } };
-  const watch = new AlertWatch(
+  const watch = new AlertLoop(
     ...([
       access,
       reader,
       store,
       notifier,
       new UnstoredAlerts(notifier as never),
-    ] as unknown as ConstructorParameters<typeof AlertWatch>),
+    ] as unknown as ConstructorParameters<typeof AlertLoop>),
   );
   await watch['look'](CLUSTER).catch(() => undefined);
 }

@@ -3,7 +3,7 @@ import type { ClusterConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#redis';
 import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
-import { ClusterBeat, RunAccess } from '#engine';
+import { ClusterLoop, RunAccess } from '#engine';
 import type { History } from '../runs/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
@@ -27,7 +27,7 @@ interface Seen {
  * What Redis cannot keep is sent at once, from memory.
  */
 @Injectable()
-export class AlertWatch extends ClusterBeat {
+export class AlertLoop extends ClusterLoop {
   /** How often in a row a condition was seen that may pass by itself, by cluster and alert. */
   private readonly looks = new Map<string, ReadonlyMap<string, number>>();
   /** The alerts of each cluster that Redis had, and of which people were told, at the last look that could read it. */

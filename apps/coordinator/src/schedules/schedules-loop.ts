@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { ClusterBeat, CONFIG } from '#engine';
+import { ClusterLoop, CONFIG } from '#engine';
 import { Leader } from '../leader/leader.ts';
 import { RetentionRunner } from '../retention/retention-runner.ts';
 import { OutcomeNoter } from './outcome-noter.ts';
@@ -15,7 +15,7 @@ const PATIENCE_MS = 5_000;
  * lost, and the next deletion of retention. A planned time goes before a deletion.
  */
 @Injectable()
-export class SchedulesBeat extends ClusterBeat {
+export class SchedulesLoop extends ClusterLoop {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) config: HoldfastConfig,
