@@ -226,7 +226,7 @@ describe('alerts', () => {
     await world.fault('alerted', { kind: 'zeebePartitionFails', partitionId: 1, reason: 'disk is full' });
     const { backupId } = (await world.api.start('alerted')).body;
     await alerts.getByText(new RegExp(`^Backup ${backupId} failed: .*disk is full`)).waitFor();
-    await alerts.getByText('Mend the cause, then take a new backup.').waitFor();
+    await alerts.getByText('Fix the cause, then take a new backup.').waitFor();
     await world.clearFaults('alerted');
     await clusterApi('alerted').backUp();
     await alerts.waitFor({ state: 'detached' });

@@ -40,7 +40,7 @@ export function accessProblems({ access, http, clusters }: Checked): Problem[] {
     problems.push({
       path: ['http', 'host'],
       message:
-        'would let everybody in: nobody has to log in yet. Make a token with `holdfast token create` and put it under ' +
+        'would let every caller in: no login is configured yet. Make a token with `holdfast token create` and put it under ' +
         'access.tokens, or listen on 127.0.0.1',
     });
   return problems;

@@ -119,7 +119,7 @@ describe('without access', () => {
 });
 
 describe('accessWarnings', () => {
-  it('say that nobody has to log in, and which token has expired', () => {
+  it('say that no login is required, and which token has expired', () => {
     expect(accessWarnings(configOf('{}'), 0)).toEqual([
       {
         message: expect.stringMatching(/^no access\.tokens/),

@@ -70,10 +70,10 @@ const oidcSchema = z.strictObject({
         clusters,
       }),
     )
-    .min(1, 'is empty; without a grant nobody could log in'),
+    .min(1, 'is empty; without a grant no user could log in'),
 });
 
-/** Who may do what. Without tokens and OpenID Connect everybody on this machine may do everything, and nobody else anything. */
+/** Who may do what. Without tokens and OpenID Connect every local user may do everything, and remote callers nothing. */
 export const accessSchema = z
   .strictObject({
     tokens: z.array(tokenSchema).default([]),
@@ -94,7 +94,7 @@ export type TokenConfig = AccessConfig['tokens'][number];
 export type OidcConfig = NonNullable<AccessConfig['oidc']>;
 export type GrantConfig = OidcConfig['grants'][number];
 
-/** Whether anybody must say who they are. */
+/** Whether callers must authenticate. */
 export function needsLogin({ tokens, oidc }: AccessConfig): boolean {
   return tokens.length > 0 || oidc !== undefined;
 }

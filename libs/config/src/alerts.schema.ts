@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration, optionalDuration } from './duration.schema.ts';
 
-/** When a person should be told of a cluster. What is left out is not watched, or derives from the schedules. */
+/** When a cluster raises an alert. What is left out is not watched, or derives from the schedules. */
 export const alertsSchema = z
   .strictObject({
     noBackupWithin: optionalDuration('26h', { min: '1m', max: '366d' }),

@@ -35,7 +35,7 @@ export function indexSpaceOf(cluster: PlacedCluster, all: readonly PlacedCluster
 }
 
 /**
- * What keeps clusters of one file from being told apart. Prefixes of which one begins with the other are fine: what
+ * What makes clusters of one file indistinguishable. Prefixes of which one begins with the other are fine: what
  * begins with the longer one belongs to that. The exception are records: their snapshot takes all that their prefix fits.
  * @returns one problem for each pair, with both names and the remedy
  */
@@ -49,7 +49,7 @@ export function placementProblems(clusters: readonly PlacedCluster[]): Problem[]
   ]);
 }
 
-/** Two clusters whose engines have turned out to be one: why they cannot be told apart; null when they can. */
+/** Two clusters whose engines turned out to be one: why they are indistinguishable; null when they are not. */
 export function placementConflict(one: PlacedCluster, other: PlacedCluster): string | null {
   return betweenClusters(other, one, 0)[0]?.message ?? null;
 }
@@ -78,7 +78,7 @@ function betweenClusters(cluster: PlacedCluster, earlier: PlacedCluster, index: 
   if (cluster.records.repository === earlier.records.repository)
     add(
       ['records', 'repository'],
-      `is the snapshot repository of ${both} in the same Elasticsearch: their backups could not be told apart. ` +
+      `is the snapshot repository of ${both} in the same Elasticsearch: their backups could not be distinguished. ` +
         'Register a repository of its own for each, with another bucket, container or base path',
     );
   for (const { owner, prefix, stem } of stemsOf(indexPrefixesOf(cluster)))
@@ -90,7 +90,7 @@ function betweenClusters(cluster: PlacedCluster, earlier: PlacedCluster, index: 
       add(
         [],
         `has ${owner}.indexPrefix "${prefix}", which overlaps "${other.prefix}" (${other.owner}.indexPrefix) of ${both}, which use the same ` +
-          'Elasticsearch: their indices could not be told apart. Give each component an index prefix of its own, or ' +
+          'Elasticsearch: their indices could not be distinguished. Give each component an index prefix of its own, or ' +
           'each cluster an Elasticsearch of its own',
       );
     }

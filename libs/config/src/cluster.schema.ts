@@ -15,7 +15,7 @@ const indexPrefix = z
     /^[a-z0-9][a-z0-9_.-]*$/,
     'must be a plain index name prefix without wildcards, for example zeebe-record',
   );
-/** The web applications keep their indices beside the records, each under a prefix of its own. */
+/** The web applications keep their indices in the same engine as the records, each under a prefix of its own. */
 const webAppEndpoint = (app: string) =>
   z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app), ...connection });
 

@@ -5,7 +5,7 @@ import { variablesIn } from './load-config.ts';
 /**
  * What the commands of a restore may inherit: all but the variables that the configuration takes its secrets from, unless
  * the commands name them themselves.
- * @param commands as they stand in the configuration
+ * @param commands as the configuration has them
  */
 export function environmentForCommands(
   config: HoldfastConfig,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { secret } from './secret.schema.ts';
 import { Secret } from './secret.ts';
 
-/** What cannot stand in a header without being changed on its way. */
+/** Characters that a header cannot carry unchanged. */
 const plain = (what: string) =>
   z
     .string()
@@ -102,5 +102,5 @@ const tlsSchema = z
       problem('key', 'is not the private key of the certificate in tls.cert');
   });
 
-/** How a component is reached, beside its address. */
+/** How a component is reached, apart from its address. */
 export const connection = { auth: authSchema.optional(), tls: tlsSchema.optional() };

@@ -3,7 +3,7 @@ import { CronExpressionParser } from 'cron-parser';
 /** What stands between two blanks: figures, names of months and days, and `* , - / # ? L`. */
 const FIELD = /^(?!H)[0-9A-Z*,\-/#?]+$/i;
 
-/** Why BullMQ and we could not plan by a pattern, with the mend; null when all is well. */
+/** Why neither BullMQ nor Holdfast can use a pattern, with the remedy; null for a good pattern. */
 export function cronProblem(cron: string): string | null {
   const fields = cron.trim().split(/\s+/);
   if (![5, 6].includes(fields.length) || !fields.every((field) => FIELD.test(field)))

@@ -32,7 +32,7 @@ describe('parseConfig', () => {
     expect(prod?.records.indexPrefix).toBe('zeebe-record');
   });
 
-  it('names every problem at once, with key, value and mend', () => {
+  it('names every problem at once, with key, value and remedy', () => {
     const problems = problemsOf(`
 http: { port: 99999 }
 clusters:
@@ -144,7 +144,7 @@ clusters:
 });
 
 describe('loadConfig', () => {
-  it('says how to mend a missing file or variable', () => {
+  it('says what to do about a missing file or variable', () => {
     expect(() => loadConfig({})).toThrow(/HOLDFAST_CONFIG is not set/);
     expect(() => loadConfig({ HOLDFAST_CONFIG: '/no/such.yaml' })).toThrow(/ENOENT/);
   });

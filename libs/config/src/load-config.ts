@@ -18,7 +18,7 @@ export class ConfigError extends Error {
 /**
  * Reads and validates `holdfast.yaml`. `${NAME}` in any value is replaced by that environment variable, or by
  * the content of the file that `NAME_FILE` points to.
- * @throws ConfigError naming the key, the value and the mend of each problem
+ * @throws ConfigError naming the key, the value and the remedy of each problem
  */
 export function loadConfig(env: Environment): HoldfastConfig {
   const path = env.HOLDFAST_CONFIG;
@@ -117,7 +117,7 @@ function lookUp(name: string, env: Environment): string | null {
   try {
     return readFileSync(file, 'utf8').trimEnd();
   } catch {
-    // Reported by the caller as a missing value: the mend is the same, and the path may itself be sensitive.
+    // Reported by the caller as a missing value: the remedy is the same, and the path may itself be sensitive.
     return null;
   }
 }
@@ -133,7 +133,7 @@ function shown(key: string, value: unknown): string {
   return plain && !SECRET_KEY.test(key) ? JSON.stringify(value) : 'the value';
 }
 
-/** Key, value and mend in one line. */
+/** Key, value and remedy in one line. */
 function describe(issue: z.core.$ZodIssue, raw: unknown): string {
   const key =
     issue.path

@@ -4,7 +4,7 @@ import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { Secret } from './secret.ts';
 
-/** Whoever knows such an address may post to it, so it is a secret. */
+/** Anyone who knows such an address may post to it, so it is a secret. */
 const secretUrl = (example: string) => httpAddress(example).transform((text) => new Secret(text));
 /** What a header can carry; a line end would begin another one. */
 const headerValue = z
@@ -32,7 +32,7 @@ const email = z.strictObject({
   to: z.array(z.email('must be an e-mail address')).min(1, 'must name at least one address'),
 });
 
-/** Calls an address so that somebody else notices when the calls stay away. */
+/** Calls an address, so that another service notices when the calls stop. */
 const heartbeat = z.strictObject({
   url: secretUrl('https://ping.example.com/your-check'),
   when: z

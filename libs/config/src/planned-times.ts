@@ -5,11 +5,11 @@ const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 /** Clocks are never set back by more than this. */
 const CLOCK_CHANGE_MS = 3 * HOUR_MS;
-/** So many are counted at most for one absence. */
+/** At most this many are counted for one absence. */
 const MOST = 20_000;
 /** A pattern with more planned times than this has its longest gap among them: each costs time in which nothing else is done. */
 const AHEAD = 5_000;
-/** So many gaps are enough to know the shortest: longer than any change of clocks is away for a daily pattern. */
+/** This many gaps are enough to find the shortest: more than any daily pattern has between two clock changes. */
 const GAPS = 300;
 
 /**
@@ -35,7 +35,7 @@ export class PlannedTimes {
 
   /**
    * Those after a time, until another one (inclusive).
-   * @param keep so many of the newest are told one by one, the others only counted
+   * @param keep how many of the newest are listed; the others are only counted
    * @param split those before it are counted apart from those since
    */
   between(after: number, until: number, { keep, split }: { keep: number; split: number }): DueSlots {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** An address, or a network as address and prefix. One that covers all addresses would believe whoever connects. */
+/** An address, or a network as address and prefix. One that covers all addresses would trust every client. */
 export const proxyAddress = z.string().refine((text) => {
   const [address = '', prefix, ...more] = text.split('/');
   const version = isIP(address);

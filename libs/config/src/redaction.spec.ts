@@ -27,7 +27,7 @@ describe('redaction', () => {
     expect(shown).toMatch(/^a \[secret\] b "\[secret\]" c \[secret\] d \[secret\]/);
   });
 
-  it('takes out what looks like credentials although nobody knows it', () => {
+  it('takes out what looks like credentials, even when it is not a known secret', () => {
     expect(redact('GET http://me:pw@host/x', [])).toBe('GET http://[secret]@host/x');
     expect(redact('authorization: Bearer abcdefgh.ijkl', [])).toBe('authorization: Bearer [secret]');
     expect(redact('mail me@example.com at 12:30', [])).toBe('mail me@example.com at 12:30');
@@ -42,7 +42,7 @@ describe('redaction', () => {
     });
   });
 
-  it('takes a password as it is that nobody can decode', () => {
+  it('takes a password that cannot be decoded as it is', () => {
     expect(secretsIn({ smtp: 'smtp://me:100%25sure@mail', other: 'smtp://me:100%sure@mail' })).toEqual([
       '100%sure',
     ]);

@@ -28,7 +28,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** A configuration as it may be shown: secrets masked, and addresses without their credentials. */
 export function shownConfig(config: unknown): unknown {
-  // The hash of a token that somebody chose can be guessed at.
+  // The hash of a token that a person chose can be attacked by guessing.
   if (config instanceof Secret || (typeof config === 'string' && HASH.test(config))) return MASK;
   if (Array.isArray(config)) return config.map(shownConfig);
   if (typeof config === 'object' && config !== null)

@@ -34,7 +34,7 @@ describe('clusters[].restore', () => {
     expect(parseConfig(cluster, {}).clusters[0]?.restore).toBeUndefined();
   });
 
-  it('asks a person and deletes only the indices of what is deployed, unless told otherwise', () => {
+  it('by default asks an operator, and deletes only the indices of deployed components', () => {
     expect(restoreOf('{}')).toEqual({
       control: 'manual',
       timeout: 1_800_000,
@@ -93,7 +93,7 @@ describe('clusters[].restore', () => {
     expect(problemsOf(`{ ${commands} }`)).toBe('clusters[0].restore.control: is missing');
   });
 
-  it('names every problem at once, with key, value and mend', () => {
+  it('names every problem at once, with key, value and remedy', () => {
     const problems = problemsOf(`{
       control: commands,
       timeout: soon,

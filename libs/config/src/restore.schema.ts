@@ -58,7 +58,7 @@ const kubernetesSchema = z.strictObject({
   /** Path of a kubeconfig, whose current context is used; left out, Holdfast runs inside the cluster. */
   kubeconfig: absolutePath('/etc/holdfast/kubeconfig').optional(),
   brokers: brokersSchema,
-  /** What is stopped and started beside the brokers: gateway, Operate, Tasklist, Optimize, connectors. */
+  /** What is stopped and started along with the brokers: gateway, Operate, Tasklist, Optimize, connectors. */
   workloads: z
     .array(
       z.strictObject({

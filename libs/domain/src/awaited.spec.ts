@@ -50,7 +50,7 @@ describe('the work that is due', () => {
     expect(due?.mark).toContain('looked at backup-zeebe');
   });
 
-  it('is the last word when every step has ended, and nothing once that is said', () => {
+  it('is the finalize job when every step has ended, and nothing after it', () => {
     const all = Object.fromEntries(stepsOf(procedure).map(({ name }) => [name, 'done' as const]));
     expect(work(all, 'finalizing')).toEqual(['finalize']);
     expect(work(all, 'done')).toEqual([]);

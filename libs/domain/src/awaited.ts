@@ -1,18 +1,18 @@
 import type { Procedure } from './procedure-shape.ts';
 import type { RunRecord, StepRecord } from './run.ts';
 
-/** Work that somebody has to do next for a run to move on. */
+/** Work that a process has to do next for a run to advance. */
 export interface Awaited {
   work: StepRecord['name'] | 'preflight' | 'finalize';
-  /** Changes whenever somebody worked on it: the same mark twice means that nobody did in between. */
+  /** Changes with every piece of work on it: the same mark twice means that no process worked on it in between. */
   mark: string;
 }
 
 /**
- * Which work of a run is due now, so that a watcher can tell a worker that is away from a component that is slow.
+ * Which work of a run is due now, so that a watcher can distinguish a worker that is down from a slow component.
  *
- * Steps of the first stage that has not ended are due, each by itself. After a failure it depends on where the
- * flow stands whether the next stage is passed over, so any sign of life of the rest will do.
+ * Steps of the first stage that has not ended are due, each by itself. After a failure it depends on the
+ * flow's position whether the next stage is skipped, so any sign of life from the rest counts.
  */
 export function awaitedOf(
   run: Pick<RunRecord, 'phase' | 'steps'>,

@@ -2,8 +2,8 @@
 export const MAX_BACKUP_ID = Number.MAX_SAFE_INTEGER;
 
 /**
- * Next free id: unix seconds, but always greater than every id known anywhere on the cluster. Zeebe burns an
- * id for ever once used, also by failed and deleted backups, and older Optimize versions hold ids in 32 bits;
+ * Next free id: unix seconds, but always greater than every id known anywhere on the cluster. Zeebe never
+ * accepts a used id again, even of a failed or deleted backup, and older Optimize versions hold ids in 32 bits;
  * hence seconds and not milliseconds.
  */
 export function nextBackupId(nowMs: number, known: Iterable<number>): number {

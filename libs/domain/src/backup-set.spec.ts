@@ -66,10 +66,7 @@ describe('a backup set', () => {
   });
 
   it.each([
-    [
-      'Zeebe does not know it any more',
-      { zeebe: { state: 'absent', said: 'unknown', partitions: 0 } as const },
-    ],
+    ['Zeebe no longer knows it', { zeebe: { state: 'absent', said: 'unknown', partitions: 0 } as const }],
     [
       'a partition is missing',
       { zeebe: { state: 'incomplete', said: 'INCOMPLETE', partitions: 1 } as const },

@@ -33,7 +33,7 @@ describe('a pause that a run owns', () => {
 });
 
 describe('what is left of the pause of a run that has ended', () => {
-  it('is lifted at once, and said to be of that run by its own kind', () => {
+  it('is lifted at once, and attributed to that run by its kind', () => {
     const left = (kind: RunKind) => decide({ owner: { kind: 'ended-run', run: { kind, number: 42 } } });
     expect(RUN_KINDS.map(left)).toEqual(
       RUN_KINDS.map((kind) => `${kind} 42 ended before all of it was lifted`),
@@ -70,7 +70,7 @@ describe('a pause that no run owns', () => {
     expect(decide({ owner: { kind: 'lost-run' }, lostMs: 4_000 })).toMatch(/run that paused it is gone/);
   });
 
-  it('of somebody else is lifted after a whole budget, and no deadline of ours shortens that', () => {
+  it('of another owner is lifted after a whole budget, and no deadline of Holdfast shortens that', () => {
     const owner = { kind: 'none' } as const;
     expect(decide({ owner, known, now: DEADLINE + 3_600_000, pausedMs: BUDGET_MS - 1 })).toBeNull();
     expect(decide({ owner, pausedMs: BUDGET_MS })).toMatch(/owned by no run/);

@@ -3,10 +3,10 @@ import { nameOf, type RunName } from './run-name.ts';
 /**
  * Who owns a soft pause, as far as it is known.
  * - `run`: an open run, until its deadline (ms since the epoch).
- * - `ended-run`: a run that has ended while brokers were away: what is left of its pause is on record.
+ * - `ended-run`: a run that ended while brokers were down: the rest of its pause is on record.
  * - `lost-run`: no run, but the pause may be the work of one whose record is gone or has ended.
  * - `none`: no run of Holdfast.
- * - `unknown`: Redis did not tell in time.
+ * - `unknown`: Redis did not answer in time.
  */
 export type PauseOwner =
   | { readonly kind: 'run'; readonly run: RunName; readonly deadline: number }
@@ -38,13 +38,13 @@ export interface PauseFacts {
 
 /** After the deadline, the run, its dead man and the supervisor come first (ms). */
 const PATIENCE_MS = 7_000;
-/** A pause without its run is lifted after so long: a run may just be beginning or ending (ms). */
+/** A pause without its run is lifted after this time, because a run may just be starting or ending (ms). */
 const LOST_MS = 4_000;
 
 /**
- * Whether a soft pause must be lifted now. It is bounded by its deadline whoever owns it and whatever Redis does: a run
- * that cannot end its own pause, because Redis refuses its writes, does not keep it.
- * @returns in words why, or null
+ * Whether a soft pause must be lifted now. Its deadline bounds it, whatever its owner and whatever Redis does: a run that
+ * cannot end its own pause, because Redis refuses its writes, does not keep it.
+ * @returns the reason in words, or null
  */
 export function reasonToLift(facts: PauseFacts): string | null {
   const { owner, now, pausedMs, budgetMs } = facts;

@@ -21,7 +21,7 @@ describe('exportingReach', () => {
     });
   });
 
-  it('is never running while a broker is away', () => {
+  it('is never running while a broker is down', () => {
     const reach = exportingReach([replica(1, 'EXPORTING'), replica(2, 'EXPORTING')], {
       ...{ partitionCount: 2, unreachable: away },
     });

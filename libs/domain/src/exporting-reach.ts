@@ -24,7 +24,7 @@ export interface ExportingReach {
 }
 
 /**
- * Says what can be said while brokers are away.
+ * What is known about exporting while brokers are down.
  * @param partitionCount of the whole cluster; at least 1
  */
 export function exportingReach(
@@ -51,7 +51,7 @@ export function reachableRuns({ running, paused, unreachable }: ExportingReach):
   return unreachable.length > 0 && running.length > 0 && paused.length === 0;
 }
 
-/** For people: which partitions run, and which brokers are away. */
+/** For people: which partitions run, and which brokers are down. */
 export function reachInWords(reach: ExportingReach): string {
   const { running, paused, unseen, unreachable } = reach;
   const part = (what: string, ids: readonly number[]): string[] =>

@@ -51,7 +51,7 @@ export interface FailureDetail {
   retryable: boolean;
   /** HTTP status of the component's answer, where there was one. */
   status: number | null;
-  /** What the component itself said, shortened. */
+  /** The component's own message, shortened. */
   answer: string | null;
 }
 

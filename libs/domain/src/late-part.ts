@@ -24,8 +24,8 @@ export function mayArriveLate(run: Ended, name: StepName, now: number): boolean 
 /**
  * Whether a part began after the end of its run, and so by a call that arrived late.
  * @param startedAt of the part, by the clock of what holds it (ms since the epoch)
- * @param withinMs how long after the end it may have begun: for a part that does not say whose it is, a person who
- *   finishes a failed backup by hand is more likely later than a call
+ * @param withinMs how long after the end it may have started. For a part that does not name its run, a later start
+ *   is more likely a person who finishes a failed backup by hand than a late call
  */
 export function arrivedLate(
   { finishedAt }: Ended,

@@ -8,7 +8,7 @@ import { StepFailure } from './failure.ts';
  */
 export interface BackupObservation {
   state: 'absent' | 'running' | 'incomplete' | 'completed' | 'failed';
-  /** What the component said, for people. */
+  /** The component's message, for people. */
   said: string;
   done: number;
   /** Number of parts or partitions expected, where the component tells. */

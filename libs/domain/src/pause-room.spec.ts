@@ -68,7 +68,7 @@ describe('shortBytes and longestPause', () => {
     neededBytes: recordsPerSecond * 2_048 * 900,
   });
 
-  it('keeps what a broker needs to go on processing', () => {
+  it('keeps what a broker needs to continue processing', () => {
     const needed = 1_000 * 2_048 * 900;
     expect(shortBytes(room(RESERVED_BYTES + needed, 1_000))).toBe(0);
     expect(shortBytes(room(RESERVED_BYTES + needed - 1, 1_000))).toBe(1);

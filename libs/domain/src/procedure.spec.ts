@@ -87,7 +87,7 @@ describe('procedureFor a restore', () => {
     ]);
   });
 
-  it('never goes on by itself after a failure', () => {
+  it('never continues by itself after a failure', () => {
     for (const { stages } of PROCEDURES.filter(({ kind }) => kind !== 'backup'))
       expect(stages.every(({ when }) => when === 'on-success')).toBe(true);
   });

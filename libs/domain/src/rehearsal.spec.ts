@@ -26,7 +26,7 @@ describe('what a restore rehearses with', () => {
     expect(chooseRehearsal([])).toBeNull();
   });
 
-  it('is the first by name where nobody tells sizes', () => {
+  it('is the first by name where sizes are unknown', () => {
     const set = [{ snapshot: 'one', indexNames: ['b', 'a'], indexSizes: {} }];
     expect(chooseRehearsal(set)).toEqual({ snapshot: 'one', index: 'a' });
   });

@@ -4,7 +4,7 @@ import type { StepName } from './step-name.ts';
 
 const run = { kind: 'restore', cluster: 'prod', setId: 17 } as const;
 
-describe('how to go on after a failed restore', () => {
+describe('how to continue after a failed restore', () => {
   it.each<StepName>(['delete-indices', 'restore-operate', 'restore-records', 'restore-zeebe'])(
     'names the command and the set after %s',
     (step) => {

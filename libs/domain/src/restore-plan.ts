@@ -61,7 +61,7 @@ export interface RestorePlan {
   losses: string[];
   warnings: string[];
   checks: PreflightCheck[];
-  /** Documents of each index family when the set was taken; null where nobody counted. */
+  /** Documents of each index family when the set was taken; null where they were not counted. */
   documents: Record<string, number> | null;
   createdAt: string;
   /** SHA-256 of what the restore does. */

@@ -1,4 +1,4 @@
-/** What somebody may do. Each role may do everything that the one before it may. */
+/** What a caller may do. Each role may do everything that the one before it may. */
 export const ROLES = ['viewer', 'operator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 

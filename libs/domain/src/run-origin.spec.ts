@@ -40,7 +40,7 @@ describe('the origin of a run', () => {
 
   it('lets only a person past the rules of retention, whatever name is used', () => {
     expect(ORIGINS.map(isBoundByRetention)).toEqual([false, true, true, true, true]);
-    // What another version of the record said, or nothing at all, is judged as strictly.
+    // A field from another version of the record, or none at all, is judged as strictly.
     expect(isBoundByRetention(runOriginFrom(undefined))).toBe(true);
     const named: RunOrigin = { type: 'person', by: 'retention (schedule nightly)' };
     expect([isBoundByRetention(named), scheduleOf(named)]).toEqual([false, null]);

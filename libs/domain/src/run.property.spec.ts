@@ -103,7 +103,7 @@ describe('the outcome of any steps', () => {
     );
   });
 
-  it('is cancelled only when somebody asked, and asking takes nothing away from a run that completed', () => {
+  it('is cancelled only on request, and a request takes nothing away from a run that completed', () => {
     fc.assert(
       fc.property(endings, (run) => {
         const without = outcomeOf({ ...run, cancelRequestedAt: null });
@@ -168,7 +168,7 @@ describe('a whole run under any sequence of guarded writes', () => {
     steps = [aStep('pending'), aStep('pending')];
 
     try(wish: Attempt): void {
-      // After the end the lock is given back and nobody works on the run; what may still come is a late `phase`.
+      // After the end the lock is released and no process works on the run; only a late `phase` may still come.
       if (this.phase === 'done' && wish.kind !== 'phase') return;
       if (wish.kind === 'cancel') this.cancelRequestedAt ??= CANCEL;
       else if (wish.kind === 'exporting') this.exporting = wish.to;
@@ -206,7 +206,7 @@ describe('a whole run under any sequence of guarded writes', () => {
         }
         if (run.outcome === 'cancelled') {
           expect(run.cancelRequestedAt).not.toBeNull();
-          // Nothing that a person would have to mend may hide behind a cancel.
+          // A cancel must not hide anything that needs a person.
           expect(causeOf(run.steps)?.code ?? 'cancelled').toBe('cancelled');
         }
         // A run with a cause of its own never reads as anything but failed.

@@ -37,7 +37,7 @@ describe('outcomeOf', () => {
     );
   });
 
-  it('is cancelled when somebody asked for it and nothing broke by itself', () => {
+  it('is cancelled on request when nothing failed by itself', () => {
     const asked = { cancelRequestedAt: '2026-01-01T00:00:00Z', exporting: 'running' as const };
     expect(outcomeOf({ ...asked, steps: [step('failed', cancelled), step('skipped')] })).toBe('cancelled');
     expect(outcomeOf({ ...asked, steps: [step('failed', failed), step('skipped')] })).toBe('failed');

@@ -45,7 +45,7 @@ export interface StepRecord {
   lookedAt: string | null;
   /** Times the step called for an effect (a trigger, a pause, a resume). Looks do not count. */
   attempts: number;
-  /** What the component last said, for people. */
+  /** The component's last message, for people. */
   lastAnswer: string | null;
   done: number | null;
   total: number | null;
@@ -114,7 +114,7 @@ type WithoutFence<Kind> = Kind extends RunRecord ? Omit<Kind, 'fence'> : never;
 /** A run before it has its fence. */
 export type UnfencedRun = WithoutFence<RunRecord>;
 
-/** A step of a run that has just begun. */
+/** A step of a run that has just started. */
 export function pendingStep({ name, component }: Pick<StepRecord, 'name' | 'component'>): StepRecord {
   return {
     name,

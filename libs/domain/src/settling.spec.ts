@@ -55,7 +55,7 @@ describe('importers', () => {
     ]);
   });
 
-  it('that have not begun at all are behind: restoring such a set counted metrics twice on 8.6.0', () => {
+  it('that have not started at all are behind: restoring such a set counted metrics twice on 8.6.0', () => {
     expect(operate([])).toHaveLength(1);
   });
 

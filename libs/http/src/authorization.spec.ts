@@ -30,7 +30,7 @@ const oauth = () =>
     },
   });
 
-/** What was shown with each request. The component refuses so many of the first ones. */
+/** The credentials of each request. The component refuses this many of the first ones. */
 function refusing(times: number) {
   const shown: (string | null)[] = [];
   const answer = (header: string | null): number => (shown.push(header) <= times ? 401 : 200);

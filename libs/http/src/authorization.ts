@@ -57,7 +57,7 @@ function fixedHeader(auth: ConnectionAuth | undefined): string | null {
   return `Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`;
 }
 
-/** The token is asked for on behalf of many calls, and goes on when one of them gives up. */
+/** Many calls wait for the same token request, so it continues when one of them gives up. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

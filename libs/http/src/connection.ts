@@ -1,9 +1,9 @@
-/** Text that shows only to whoever asks for it. */
+/** Text that is shown only on an explicit call. */
 export interface Hidden {
   reveal(): string;
 }
 
-/** How a component wants to be told who calls; one of them. */
+/** How a component authenticates its callers; one of them. */
 export interface ConnectionAuth {
   basic?: { username: string; password: Hidden } | undefined;
   bearer?: { token: Hidden } | undefined;
@@ -27,7 +27,7 @@ export interface ConnectionTls {
   servername?: string | undefined;
 }
 
-/** How one component is reached, beside its address. */
+/** How one component is reached, apart from its address. */
 export interface Connection {
   auth?: ConnectionAuth | undefined;
   tls?: ConnectionTls | undefined;

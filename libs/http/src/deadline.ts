@@ -22,7 +22,7 @@ export class Deadline {
     return this.controller.signal;
   }
 
-  /** Why the caller gave up, where it said so. */
+  /** Why the caller gave up, where it gave a reason. */
   get reason(): unknown {
     return this.outer?.reason as unknown;
   }

@@ -9,7 +9,7 @@ import { tlsTrouble } from './tls-trouble.ts';
 const MARGIN_MS = 30_000;
 /** Where the endpoint does not say how long a token lives. */
 const DEFAULT_LIFE_S = 60;
-/** A token is asked for again after this, however long it is said to live. */
+/** A token is requested again after this time, whatever lifetime it was given. */
 const LONGEST_LIFE_S = 24 * 60 * 60;
 
 /** What the answer of a token endpoint may be at most. */
@@ -114,7 +114,7 @@ export class OAuthTokens {
         false,
       );
     if (status >= 300) {
-      // By RFC 6749 a short code; anything else that is said there may repeat what we sent.
+      // By RFC 6749 a short code; any other text may repeat what we sent.
       const said =
         typeof body['error'] === 'string' && /^[a-z_]{1,40}$/.test(body['error']) ? `: ${body['error']}` : '';
       throw this.failure(

@@ -9,23 +9,23 @@ const CLOSED = /ECONNRESET|EPIPE|other side closed|before secure TLS connection|
 
 /**
  * What to do about a TLS handshake that failed for a certificate: repeating will not help. Null for any other error.
- * @param said code and message of the error
+ * @param reported code and message of the error
  */
-export function tlsTrouble(said: string): string | null {
-  if (OTHER_NAME.test(said))
+export function tlsTrouble(reported: string): string | null {
+  if (OTHER_NAME.test(reported))
     return 'its certificate is for another name. Correct the address, or set tls.servername to the name in it.';
-  if (OUT_OF_TIME.test(said))
+  if (OUT_OF_TIME.test(reported))
     return 'its certificate is not valid at this time. Renew it; look at the clocks, too.';
-  if (UNTRUSTED.test(said))
+  if (UNTRUSTED.test(reported))
     return 'its certificate is not trusted. Set tls.ca to a file with the certificate of the authority that signed it.';
-  if (ASKED_FOR_OURS.test(said))
+  if (ASKED_FOR_OURS.test(reported))
     return 'it wants a client certificate that it trusts. Set tls.cert and tls.key to the files of one.';
   return null;
 }
 
 /** What else a connection that was closed early may mean over TLS; empty for any other error. */
 export function tlsHint(said: string): string {
-  return CLOSED.test(said)
+  return CLOSED.test(reported)
     ? ' Over TLS it may also mean that it wants a client certificate (tls.cert, tls.key) that it trusts.'
     : '';
 }

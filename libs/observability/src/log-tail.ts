@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-/** So many lines of the log are kept for a support bundle. */
+/** How many lines of the log are kept for a support bundle. */
 const MOST = 2_000;
 
 /** The last lines that this process wrote to its log. */

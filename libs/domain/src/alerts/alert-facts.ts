@@ -21,7 +21,7 @@ export interface ScheduleFacts {
   /** The newest planned time that was missed, or skipped while the schedule ran; null for none on record. */
   missed: PassedTime | null;
   skipped: PassedTime | null;
-  /** The newest planned time for which a run was begun; null for none. */
+  /** The newest planned time for which a run was started; null for none. */
   startedFor: number | null;
 }
 
@@ -41,7 +41,7 @@ export interface AlertFacts {
     unknownSince: number | null;
     problem: string | null;
   };
-  /** A restore stops Camunda: then nobody is surprised that exporting cannot be read. */
+  /** A restore stops Camunda, so that exporting cannot be read; that is no reason for an alert. */
   restoring: boolean;
   /** The backup that ended last. */
   lastBackup: { number: number; outcome: RunOutcome; finishedAt: number; cause: string | null } | null;
@@ -51,7 +51,7 @@ export interface AlertFacts {
   knownSince: number;
   lastVerifiedAt: number | null;
   schedules: readonly ScheduleFacts[];
-  /** Queues that nobody serves, with the app that should. */
+  /** Queues that no worker serves, with the app that should. */
   missingWorkers: readonly { queue: string; app: string }[];
   /** Why Redis cannot be used, in words; null when it can. */
   redis: string | null;

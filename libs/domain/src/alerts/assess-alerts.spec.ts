@@ -41,7 +41,7 @@ describe('alerts', () => {
     expect(kinds({ schedules: [nightly()] })).toEqual([]);
   });
 
-  it('tell of a pause only once it outlasted its budget, whoever made it', () => {
+  it('report a pause only after it outlasted its budget, whatever caused it', () => {
     const paused = (ms: number) => ({
       exporting: { state: 'softPaused' as const, pausedSince: NOW - ms, unknownSince: null, problem: null },
     });
@@ -96,7 +96,7 @@ describe('alerts', () => {
     expect(kinds({ limits, lastVerifiedAt: null, lastSuccessAt: NOW - 25 * H })).toEqual(['verify-too-old']);
   });
 
-  it('tell missed from skipped, until a run was begun for a later time', () => {
+  it('distinguish missed from skipped, until a run was started for a later time', () => {
     const slot = { plannedAt: NOW - 5 * H, decidedAt: NOW - 3 * H, reason: 'why' };
     const startedFor = NOW - 4 * H;
     expect(kinds({ schedules: [nightly({ missed: slot, startedFor })] })).toEqual([

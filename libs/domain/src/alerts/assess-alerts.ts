@@ -40,7 +40,7 @@ function exportingAlerts({ now, exporting, pauseBudget, restoring, limits }: Ale
         subject: null,
         since: pausedSince,
         message: `exporting has been paused for longer than the pause budget of ${Math.round(pauseBudget / 1000)} s; the disks of the brokers fill up`,
-        mend: 'Run `holdfast exporting status`, then `holdfast exporting ensure-running` unless somebody paused it on purpose.',
+        mend: 'Run `holdfast exporting status`, then `holdfast exporting ensure-running` unless it was paused on purpose.',
       },
     ];
   if (restoring || unknownSince === null || now - unknownSince < limits.exportingUnknownAfter) return [];
@@ -50,7 +50,7 @@ function exportingAlerts({ now, exporting, pauseBudget, restoring, limits }: Ale
       severity: 'warning',
       subject: null,
       since: unknownSince,
-      message: `nobody can tell whether exporting runs: ${exporting.problem ?? 'the brokers cannot be read'}`,
+      message: `it is unknown whether exporting runs: ${exporting.problem ?? 'the brokers cannot be read'}`,
       mend: 'Check that Zeebe runs, and that zeebe.management and every address of zeebe.brokers can be reached.',
     },
   ];
@@ -65,7 +65,7 @@ function lastBackup({ lastBackup: last }: AlertFacts): AlertCondition[] {
       subject: String(last.number),
       since: last.finishedAt,
       message: `${nameOf({ kind: 'backup', number: last.number })} ${last.outcome === 'failed' ? 'failed' : 'was rejected, and nothing was touched'}: ${last.cause ?? 'the cause was lost'}`,
-      mend: 'Mend the cause, then take a new backup.',
+      mend: 'Fix the cause, then take a new backup.',
     },
   ];
 }
@@ -122,7 +122,7 @@ function pausedSchedule({ name, paused }: ScheduleFacts): AlertCondition | null 
     subject: name,
     since: paused.at,
     message: `schedule ${name} is paused${because}${paused.note === '' ? '' : `: ${paused.note}`}`,
-    mend: 'Resume it with `holdfast schedule resume` when its cause is mended.',
+    mend: 'Resume it with `holdfast schedule resume` when its cause is fixed.',
   };
 }
 
@@ -178,7 +178,7 @@ function redisAlerts({ redis }: AlertFacts): AlertCondition[] {
       severity: 'critical',
       subject: null,
       since: null,
-      message: `Redis ${redis}: no backup can begin, and none that runs can go on`,
+      message: `Redis ${redis}: no backup can start, and none that is running can continue`,
       mend: 'Give Redis memory or disk space, or point redis.url to the primary; `holdfast doctor` says what it sees.',
     },
   ];

@@ -73,7 +73,7 @@ export function kindOf(owner: IndexOwner, rest: string): string {
 /** Tells the indices of one cluster from all others that match the same wildcards. */
 export interface IndexSpace {
   prefixes: IndexPrefixes;
-  /** Names in the configuration without a wildcard: somebody vouches for each of them. */
+  /** Names in the configuration without a wildcard: the operator vouches for each of them. */
   exact: readonly string[];
   /** Stems of other clusters in the same engine: what begins with a longer one of them is theirs. */
   others: readonly string[];

@@ -19,7 +19,7 @@ export function installationOfMarker(snapshot: string): string | null {
 export interface OwnerMarker {
   snapshot: string;
   installation: string;
-  /** Null where the metadata does not say, or nobody could read it. */
+  /** Null where the metadata does not tell, or could not be read. */
   cluster: string | null;
   engine: string | null;
   prefix: string | null;

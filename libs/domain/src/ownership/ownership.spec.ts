@@ -13,7 +13,7 @@ describe('ownershipOf', () => {
   it.each<[string, Partial<OwnershipFacts>, string | null]>([
     ['the run on record took it', { run }, 'run'],
     [
-      'the run on record took it, before sets said more than that',
+      'the run on record took it, before sets held more than that',
       { run, origin: { ...other, runId: 'r-1' } },
       'run',
     ],
@@ -38,7 +38,7 @@ describe('ownershipOf', () => {
     ],
     ['only the name is the same', { origin: other }, null],
     ['the prefix is another', { origin: { ...other, engine: 'e-1', prefix: 'x' } }, null],
-    ['nobody can ask the engine', { own: { ...own, installation: null, engine: null } }, null],
+    ['the engine cannot be asked', { own: { ...own, installation: null, engine: null } }, null],
     ['both engines are unknown', { own: { ...own, engine: null }, origin: { ...other, engine: null } }, null],
     [
       'both installations are unknown',
@@ -46,7 +46,7 @@ describe('ownershipOf', () => {
       null,
     ],
     ['nothing of it says anything', { origin: null }, null],
-    ['somebody adopted it', { origin: { ...other, cluster: 'b' }, adopted: true }, 'adopted'],
+    ['it was adopted', { origin: { ...other, cluster: 'b' }, adopted: true }, 'adopted'],
   ])('when %s', (_, over, expected) => {
     expect(proof(over)).toBe(expected);
   });
@@ -55,7 +55,7 @@ describe('ownershipOf', () => {
 describe('an owner marker', () => {
   const marker = { snapshot: ownerMarkerName('i-1'), ...own };
 
-  it('is told by its name alone', () => {
+  it('is recognised by its name alone', () => {
     expect(installationOfMarker(marker.snapshot)).toBe('i-1');
     expect(installationOfMarker('camunda_zeebe_records_backup_1')).toBeNull();
   });

@@ -27,7 +27,7 @@ export type OwnershipProof = (typeof OWNERSHIP_PROOFS)[number];
 
 export interface OwnershipFacts {
   own: OwnIdentity;
-  /** Null where the set has no records snapshot with metadata of Holdfast, or nobody could read it. */
+  /** Null where the set has no records snapshot with metadata of Holdfast, or it could not be read. */
   origin: SetOrigin | null;
   /** Null where no run is on record: Redis lost it, or there was none. */
   run: { runId: string } | null;

@@ -1,7 +1,7 @@
 import type { Procedure } from '../procedure-shape.ts';
 import { defineStep } from './define-step.ts';
 
-/** Zeebe first: it is the one that may be away, and while nothing is deleted the set is still whole. */
+/** Zeebe first: it is the one that may be down, and while nothing is deleted the set is still whole. */
 export const DELETION_PROCEDURE: Procedure = {
   name: 'delete-set',
   kind: 'deletion',

@@ -8,11 +8,11 @@ export interface RetentionSet {
   state: SetState;
   /** Nothing proves that it is a set of this cluster. */
   foreign: boolean;
-  /** When it was begun; null where nothing tells. */
+  /** When it was started; null where that is unknown. */
   takenAt: number | null;
   /** Marked as not to be deleted. */
   kept: boolean;
-  /** Who needs it now, such as `restore 42`; null for nobody. */
+  /** What needs it now, such as `restore 42`; null for nothing. */
   neededBy: string | null;
 }
 
@@ -29,10 +29,10 @@ const isDated = (set: RetentionSet): set is Dated => set.takenAt !== null;
 const newestFirst = (a: Dated, b: Dated): number => b.takenAt - a.takenAt || b.backupId - a.backupId;
 
 /**
- * What stays and what goes, with every reason, in the order of the sets given. The same for the same facts, and once its
- * deletions are done it deletes nothing more.
+ * What stays and what goes, with every reason, in the order of the sets given. Deterministic, and once its deletions are
+ * done it deletes nothing more.
  *
- * Complete sets are what the rules are for. Sets of ours whose record was lost (`unverified`) are kept by the same rules
+ * Complete sets are what the rules are for. Own sets whose record was lost (`unverified`) are kept by the same rules
  * on their own, so that they neither take a place from a complete one nor are all lost with the record. What is failed or
  * partial satisfies no rule. A foreign set satisfies none, and stays whatever its age.
  */

@@ -8,9 +8,9 @@ export interface RetentionPolicy {
   keepYearly: number;
   /** Every set not older than the newest one by more than this; null for no such rule. */
   keepWithin: number | null;
-  /** So many complete sets stay whatever the rules say; at least 1. */
+  /** How many complete sets stay, whatever the rules; at least 1. */
   minComplete: number;
-  /** So old gets what a failed run of ours left behind. */
+  /** How long the remains of a failed run are kept. */
   failedAfter: number;
   /** IANA name; says when a day begins. */
   timezone: string;

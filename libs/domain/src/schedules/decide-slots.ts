@@ -12,7 +12,7 @@ export interface DueSlots {
 export interface SlotFacts {
   now: number;
   due: DueSlots;
-  /** So much later than planned the newest one may begin. */
+  /** How much later than planned the newest one may start. */
   jitter: number;
   /** Null while it is not paused. */
   paused: { since: number; why: string } | null;
@@ -45,8 +45,8 @@ export interface SlotDecision {
 const REPLACED = 'a later planned time took its place';
 
 /**
- * What becomes of planned times that have come. However many passed while Holdfast was away, the newest alone may begin,
- * and only within the catch-up window: an absence is never replayed.
+ * What becomes of planned times that have come. However many passed while Holdfast was down, only the newest may start,
+ * and only within the catch-up window: missed times are never replayed.
  */
 export function decideSlots(facts: SlotFacts): SlotDecision {
   const { due, buffered } = facts;
@@ -76,7 +76,7 @@ function newestVerdict(plannedAt: number, facts: SlotFacts): SlotVerdict {
     return verdict(
       plannedAt,
       'missed',
-      `its time passed ${Math.floor(late / 1000)} s before anybody could begin it`,
+      `its time passed ${Math.floor(late / 1000)} s before a coordinator could start it`,
     );
   if (busy === null) return verdict(plannedAt, 'started');
   // A deletion is over in a moment, and often one of retention: no reason to go without a backup.

@@ -1,6 +1,6 @@
 /**
- * So much later than planned a slot begins (ms): at least 0, less than `jitter`, and the same in every process and after
- * every restart, so that all of them mean the same moment.
+ * How much later than planned a slot starts (ms): at least 0, less than `jitter`, and the same in every process and after
+ * every restart.
  * @param key what the slot belongs to, such as `prod/nightly`
  */
 export function jitterOf(key: string, plannedAt: number, jitter: number): number {

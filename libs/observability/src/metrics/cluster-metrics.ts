@@ -20,7 +20,7 @@ const TIMES: Record<keyof LastTimes, [name: string, help: string]> = {
 };
 
 /**
- * What is on record of each cluster, read anew by the coordinator. Times, not ages: Prometheus knows what time it is, and a
+ * What is on record for each cluster, as the coordinator reads it at intervals. Times, not ages: Prometheus knows what time it is, and a
  * coordinator that hangs does not make a backup look fresh. 0 stands for never.
  */
 export class ClusterMetrics {
@@ -50,7 +50,7 @@ export class ClusterMetrics {
     this.size = gauge('backup_size_bytes', 'Of all snapshots of the newest completed backup');
     this.sets = new Gauge({
       name: 'holdfast_backups',
-      help: 'Sets that are there, by state, whoever took them',
+      help: 'Stored sets by state, including foreign ones',
       labelNames: ['cluster', 'state'],
       registers,
     });

@@ -11,7 +11,7 @@ const PHASES = [...EXPORTING_STATES.filter((state) => state !== 'mixed')] as con
 
 /**
  * What exporting does, as the reconcilers of coordinator and worker-zeebe read it from the brokers. The most important
- * figures of all: a pause that nobody ends fills the disks of the brokers.
+ * metrics of all: a pause that does not end fills the brokers' disks.
  */
 export class ExportingMetrics {
   private readonly known = new Map<string, readonly PartitionPhase[]>();
@@ -53,7 +53,7 @@ export class ExportingMetrics {
     const byActor = ['cluster', 'actor'] as const;
     this.attempts = new Counter({
       name: 'holdfast_exporting_resume_attempts_total',
-      help: 'Times that somebody asked for exporting to be resumed',
+      help: 'Requests to resume exporting',
       labelNames: byActor,
       registers,
     });

@@ -9,7 +9,7 @@ import { StepMetrics } from './step-metrics.ts';
 /**
  * Everything that one process measures. Names have the prefix `holdfast_`, base units, and times rather than ages; no
  * label holds a backup id. Every series whose labels are known is there from the start, so that `rate()` sees the first
- * event and `absent()` means that nobody measures.
+ * event and `absent()` means that no process measures.
  */
 export class Metrics {
   readonly registry = new Registry();

@@ -45,8 +45,8 @@ export class ScheduleMetrics {
         'skipped',
         'Planned times that passed while the cluster was busy, or the schedule paused',
       ),
-      missed: counter('missed', 'Planned times that passed while Holdfast was away'),
-      failed: counter('failed', 'Planned times for which no run could be begun'),
+      missed: counter('missed', 'Planned times that passed while Holdfast was down'),
+      failed: counter('failed', 'Planned times for which no run could be started'),
     };
   }
 

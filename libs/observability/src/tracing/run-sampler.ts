@@ -1,7 +1,7 @@
 import type { Context } from '@opentelemetry/api';
 import { SamplingDecision, type Sampler, type SamplingResult } from '@opentelemetry/sdk-trace-node';
 
-/** Spans of ours begin with it, and only they begin a trace. */
+/** Holdfast's own spans start with it, and only they start a trace. */
 export const SPAN_PREFIX = 'holdfast.';
 
 /**
