@@ -11,17 +11,17 @@ export const EVERY_ACTION: ControlAction[] = [
 
 /** What the suite needs from the one who runs it: a world with two brokers in which everything is slow. */
 export interface CamundaControlFixture {
-  /** What an observation says while it goes on. */
+  /** The state of an observation while the action is under way. */
   goesOn: 'running' | 'waiting';
   /** An adapter over the same world, as a process that was just started would make it. */
   open: () => CamundaControl;
   /** Brings the world to where this action may begin. */
   prepare: (action: ControlAction) => Promise<void>;
-  /** The world ends what goes on under the key, and lets nothing else happen to it. */
+  /** The world ends what runs under the key, and does nothing else to it. */
   finish: (action: ControlAction, key: string, ok: boolean) => Promise<void>;
-  /** How often this was begun in the world, as the world saw it. */
+  /** How often the world saw this start. */
   begun: (action: ControlAction, key: string) => Promise<number>;
-  /** Whether the world still works on it; null where the world cannot be told to stop. */
+  /** Whether the world still works on it; null where the world cannot be stopped. */
   works: (action: ControlAction, key: string) => Promise<boolean | null>;
   close: () => Promise<void>;
 }
@@ -61,7 +61,7 @@ export function defineCamundaControlContract(
         expect(control.describe(action).length).toBeGreaterThan(10);
       });
 
-      it('is absent until it is begun, goes on, and is done', async () => {
+      it('is absent until it starts, then under way, then done', async () => {
         expect(await control.look(action, key)).toMatchObject({
           state: 'absent',
           output: [],
@@ -76,7 +76,7 @@ export function defineCamundaControlContract(
         expect(await control.look(action, key)).toMatchObject({ state: 'done', startedAt: seen.startedAt });
       });
 
-      it('is begun once, however often and by whomever that is asked', async () => {
+      it('starts once, however often and by whichever process that is requested', async () => {
         await control.begin(action, key);
         await control.begin(action, key);
         await world.open().begin(action, key);
@@ -87,13 +87,13 @@ export function defineCamundaControlContract(
         expect((await control.look(action, key)).state).toBe('done');
       });
 
-      it('is begun once when two begin it at the same moment', async () => {
+      it('starts once when two processes start it at the same moment', async () => {
         await Promise.all([control.begin(action, key), world.open().begin(action, key)]);
         expect(await world.begun(action, key)).toBe(1);
         expect((await control.look(action, key)).state).toBe(world.goesOn);
       });
 
-      it('is found by a process that begins later, while it goes on and when it has ended', async () => {
+      it('is found by a process that starts later, while it is under way and when it has ended', async () => {
         await control.begin(action, key);
         const { startedAt } = await control.look(action, key);
         expect(await world.open().look(action, key)).toMatchObject({ state: world.goesOn, startedAt });
@@ -101,9 +101,9 @@ export function defineCamundaControlContract(
         expect(await world.open().look(action, key)).toMatchObject({ state: 'done', startedAt });
       });
 
-      it('does nothing any more once it is abandoned, and cannot be begun again', async () => {
+      it('does nothing once it is abandoned, and cannot start again', async () => {
         await control.begin(action, key);
-        // Seen at work before it is told to end.
+        // Seen at work before it has to end.
         expect(await world.begun(action, key)).toBe(1);
         await abandon(world.open(), action, key);
         expect((await control.look(action, key)).state).toBe('failed');
@@ -129,7 +129,7 @@ export function defineCamundaControlContract(
         expect((await world.open().look(action, key)).state).toBe('done');
       });
 
-      it('goes on under one key when another is abandoned', async () => {
+      it('continues under one key when another is abandoned', async () => {
         await control.begin(action, key);
         await abandon(control, action, `${key}-other`);
         expect((await control.look(action, key)).state).toBe(world.goesOn);
@@ -176,7 +176,7 @@ export function defineCamundaControlContract(
   });
 }
 
-/** As a caller does it: again, as long as it is told to. */
+/** As a caller does it: again, until it need not be repeated. */
 async function abandon(control: CamundaControl, action: ControlAction, key: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -19,11 +19,11 @@ export type ControlAction =
 export const CONTROL_STATES = ['absent', 'running', 'waiting', 'done', 'failed', 'lost'] as const;
 
 /**
- * - `absent`: never begun, or not wholly; begin it (again)
- * - `running`: goes on by itself
+ * - `absent`: never started, or not completely; begin it (again)
+ * - `running`: continues by itself
  * - `waiting`: a person has to act
  * - `done`, `failed`: it has ended
- * - `lost`: it was begun, and what did it is gone without having told how it ended
+ * - `lost`: it was started, and the process that did it is gone without a result
  */
 export type ControlState = (typeof CONTROL_STATES)[number];
 
@@ -33,7 +33,7 @@ export interface ControlObservation {
   said: string;
   /** The last lines of what did it, oldest first: at most 200, none longer than 500 characters. */
   output: readonly string[];
-  /** When it was begun (unix ms); null while it is absent. */
+  /** When it was started (unix ms); null while it is absent. */
   startedAt: number | null;
 }
 
@@ -46,17 +46,17 @@ export interface ControlCheck {
 }
 
 /**
- * Stops, empties, restores and starts Camunda's processes. An action is begun under a key of its own, and can be looked
- * at under it by any later process on the same machine, whatever happened to the one that began it.
+ * Stops, empties, restores and starts Camunda's processes. An action is started under a key of its own, by which any
+ * later process on the same machine can look at it, whatever happened to the one that started it.
  *
- * Methods that take a key throw a permanent StepFailure `refused` when a person has to mend something (a key that is no
+ * Methods that take a key throw a permanent StepFailure `refused` when a person has to fix something (a key that is no
  * plain name, no access, something that is not there), and a transient one (`unreachable`, `unavailable`, `busy`) when
  * the same call may succeed later. A call that failed may have had its effect; look before anything else.
  */
 export abstract class CamundaControl {
   abstract readonly adapter: ControlAdapter;
 
-  /** For people and for the plan: what exactly will be done. Changes nothing, asks nobody. */
+  /** For people and for the plan: what exactly will be done. Changes nothing and calls nothing. */
   abstract describe(action: ControlAction): string;
 
   /**
@@ -67,8 +67,8 @@ export abstract class CamundaControl {
   abstract check(brokers: number): Promise<ControlCheck[]>;
 
   /**
-   * Begins the action unless it was begun, or abandoned, under this key before; carries on with a beginning that was
-   * cut off. Idempotent for each key, also between processes. Returns as soon as the action goes on by itself.
+   * Begins the action unless it was started, or abandoned, under this key before; continues a start that was cut off.
+   * Idempotent for each key, also between processes. Returns as soon as the action continues by itself.
    * @param permit asked at the last moment before each change; what it throws ends the call, and nothing more is changed
    */
   abstract begin(action: ControlAction, key: string, permit?: Permit): Promise<void>;
@@ -77,10 +77,10 @@ export abstract class CamundaControl {
   abstract look(action: ControlAction, key: string): Promise<ControlObservation>;
 
   /**
-   * Makes sure that what was begun under this key does nothing any more, and that a late `begin` under it does nothing
-   * either. What had ended before keeps its end; anything else looks `failed` from now on. Idempotent.
+   * Makes sure that what was started under this key does nothing from now on, and that a late `begin` under it does
+   * nothing either. What had ended before keeps its end; anything else looks `failed` from now on. Idempotent.
    * @param permit as for `begin`
-   * @throws StepFailure busy (transient): it was told to end and has not yet; call again
+   * @throws StepFailure busy (transient): it was asked to end and has not yet; call again
    */
   abstract abandon(action: ControlAction, key: string, permit?: Permit): Promise<void>;
 }

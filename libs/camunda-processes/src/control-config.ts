@@ -19,7 +19,7 @@ export interface BrokersConfig {
   container?: string | undefined;
   /** The volumeClaimTemplate that holds the data directory; may be left out where there is only one. */
   volume?: string | undefined;
-  /** In place of the container's command, for the restore. `$(ZEEBE_RESTORE_FROM_BACKUP_ID)` may stand in it. */
+  /** In place of the container's command, for the restore. It may contain `$(ZEEBE_RESTORE_FROM_BACKUP_ID)`. */
   command?: readonly string[] | undefined;
   /** Further variables for the restore only. */
   env?: Readonly<Record<string, string>> | undefined;
@@ -30,7 +30,7 @@ export interface KubernetesConfig {
   /** Path of a kubeconfig, whose current context is used; left out, Holdfast runs inside the cluster. */
   kubeconfig?: string | undefined;
   brokers: BrokersConfig;
-  /** What is stopped and started beside the brokers. */
+  /** What is stopped and started along with the brokers. */
   workloads: readonly WorkloadReference[];
 }
 

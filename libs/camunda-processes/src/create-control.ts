@@ -15,7 +15,7 @@ export interface CamundaControlSurroundings {
   environment: Variables;
 }
 
-/** The adapter that the configuration chooses. Touches nothing and asks nobody. */
+/** The adapter that the configuration chooses. Touches nothing and calls nothing. */
 export function createCamundaControl(
   config: ControlConfig,
   { cluster, confirmations, environment }: CamundaControlSurroundings,

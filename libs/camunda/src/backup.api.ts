@@ -15,7 +15,7 @@ export interface KnownBackup {
 /**
  * The backup API of one component (Zeebe, Operate, Tasklist or Optimize, 8.2–8.7).
  * Every method throws a transient StepFailure `unreachable`, `unavailable` or `unexpected-answer` when the
- * component or the store behind it cannot answer, and a permanent `refused` when a person has to mend something
+ * component or the store behind it cannot answer, and a permanent `refused` when a person has to fix something
  * (no backup store, no snapshot repository, no access, wrong address).
  */
 export abstract class BackupApi {
@@ -24,16 +24,16 @@ export abstract class BackupApi {
   /**
    * Asks for a backup. Not idempotent: after a failure without an answer the backup may be running, so look first.
    * Accepted does not mean that it will ever exist (recorded on 8.6.0 with a store that cannot be written).
-   * @returns what the component said when it accepted, for people
+   * @returns the component's answer when it accepted, for people
    * @throws StepFailure id-in-use (permanent): the id was used before, also by a failed or deleted backup
    * @throws StepFailure busy (transient): another backup, or scaling, is in progress
    */
   abstract trigger(backupId: number, call?: CallOptions): Promise<string>;
 
   /**
-   * One look at one backup. `absent` is also what a component says just after it accepted the trigger, and
-   * `incomplete` what it says between two parts; only time tells (see `judge`). `completed` is only said when
-   * every part is there and successful, whatever the component's own summary says.
+   * One look at one backup. A component also answers `absent` just after it accepted the trigger, and
+   * `incomplete` between two parts; only time tells (see `judge`). `completed` means that every part is there and
+   * successful, whatever the component's own summary claims.
    */
   abstract look(backupId: number, call?: CallOptions): Promise<BackupObservation>;
 

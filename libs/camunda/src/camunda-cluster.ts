@@ -42,7 +42,7 @@ export function createCamundaClients(
 ): CamundaClients {
   /** Makes the clients of one component, which share a token. */
   const connector = (component: Component, { auth, tls }: Connection) => {
-    // Without `auth`, credentials may stand in each address.
+    // Without `auth`, each address may contain credentials.
     const authorization = auth && new Authorization({ auth, tls }, options.timeoutMs);
     return (baseUrl: string) =>
       new ManagementClient({ component, baseUrl, tls, ...(authorization && { authorization }), ...options });

@@ -64,7 +64,7 @@ function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: 
     case 'STARTED':
       return { state: 'running' };
     case 'SUCCESS':
-      // Taken of a pattern that matched nothing, it succeeds all the same (recorded on Elasticsearch 8.16).
+      // Taken of a pattern that matched nothing, it still succeeds (recorded on Elasticsearch 8.16).
       if (indices === 0) return { state: 'failed', said: 'SUCCESS, but a snapshot of nothing: 0 indices' };
       if (shards.failed > 0 || shards.successful < shards.total) break;
       return { state: 'completed' };

@@ -28,7 +28,7 @@ export async function byPieces<T>(
 ): Promise<T[]> {
   const answers: T[] = [];
   for (const piece of urlPieces(names)) {
-    // Not by spreading: so many arguments would not fit on the stack.
+    // Not by spreading: that many arguments would not fit on the stack.
     for (const answer of await ask(piece)) answers.push(answer);
   }
   return answers;

@@ -3,7 +3,7 @@ import type { ControlAction } from '../camunda-control.port.ts';
 /** A process's environment, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a command is told beside what Holdfast itself was started with. */
+/** The variables of a command in addition to those that Holdfast itself was started with. */
 export function variablesOf(action: ControlAction, cluster: string): Record<string, string> {
   return {
     HOLDFAST_ACTION: action.kind,

@@ -14,7 +14,7 @@ import {
 /** What the files and the process table say of one command. `timeoutMs` is only for the words. */
 export function lookAtCommand(files: CommandFiles, timeoutMs: number): ControlObservation {
   const claim = readClaim(files);
-  if (claim === null) return { state: 'absent', said: 'It was not begun.', output: [], startedAt: null };
+  if (claim === null) return { state: 'absent', said: 'It was not started.', output: [], startedAt: null };
   if (claim.by === 'abandonment')
     return { state: 'failed', said: 'It was given up before it began.', output: [], startedAt: claim.at };
   const seen = judge(files, claim, timeoutMs);
@@ -37,7 +37,7 @@ function judge(files: CommandFiles, runner: RunnerClaim, timeoutMs: number): Ver
   const rest = left.length === 0 ? '' : `; processes ${left.join(', ')} of it still run`;
   return {
     state: 'lost',
-    said: `The command was begun, and its runner (process ${runner.pid}) is gone without having told how it ended${rest}.`,
+    said: `The command was started, but its runner (process ${runner.pid}) is gone without a result${rest}.`,
   };
 }
 

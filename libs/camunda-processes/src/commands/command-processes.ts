@@ -40,8 +40,8 @@ export function isAlive(identity: ProcessIdentity): boolean {
 }
 
 /**
- * The runner and whatever runs in its process group. A number is not given out again while a group bears it, so a
- * process of that number that is not the runner shows that the group is somebody else's.
+ * The runner and whatever runs in its process group. The system does not reuse a number while a group has it, so a
+ * process with that number that is not the runner shows that the group is foreign.
  */
 export function processesOf(runner: RunnerClaim): number[] {
   if (runner.bootId !== bootId()) return [];

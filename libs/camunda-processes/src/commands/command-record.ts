@@ -38,7 +38,7 @@ export interface CommandEnd {
   at: number;
 }
 
-/** The command was told to end. */
+/** The command was asked to end. */
 export interface AbandonedMark {
   at: number;
 }
@@ -75,7 +75,7 @@ export function writeWhole(path: string, value: unknown): void {
 }
 
 /**
- * Writes the file if nobody did before, whole or not at all.
+ * Writes the file if it does not exist yet, whole or not at all.
  * @returns false when it was there already
  */
 export function writeFirst(path: string, value: unknown): boolean {

@@ -53,5 +53,5 @@ function cutDown(output: number): void {
 const files = filesIn(process.argv[2] ?? '.');
 const order = readOrder(files);
 if (order === null) throw new Error(`There is no order in ${files.directory}.`);
-// Whoever is second, behind another runner or behind an abandonment, does nothing.
+// The second one, behind another runner or behind an abandonment, does nothing.
 if (writeFirst(files.claim, { by: 'runner', ...identityOf(process.pid), at: Date.now() })) run(files, order);

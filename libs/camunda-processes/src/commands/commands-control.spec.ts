@@ -76,7 +76,7 @@ describe('CommandsControl', () => {
     ]);
   });
 
-  it('describes an action by its command and what the command is told', () => {
+  it('describes an action by its command and the command's variables', () => {
     expect(world.with('restore.sh --force').describe(restore)).toBe(
       'Run `restore.sh --force` with HOLDFAST_ACTION=restore-broker HOLDFAST_CLUSTER=prod HOLDFAST_BROKERS=3 HOLDFAST_BROKER=2 HOLDFAST_BACKUP_ID=1764000000',
     );
@@ -142,7 +142,7 @@ describe('CommandsControl', () => {
     expect(mode(join(world.filesOf('a'), 'output.log'))).toBe(0);
   });
 
-  it('fails with a mend when its directory cannot be made', async () => {
+  it('fails with a remedy when its directory cannot be made', async () => {
     writeFileSync(join(world.directory, 'file'), '');
     const commands = {
       stop: 'a',

@@ -115,7 +115,7 @@ export class CommandsControl extends CamundaControl {
     if (left.length === 0) return;
     throw StepFailure.transient(
       'busy',
-      `The command was told to end, and processes of it still run: ${left.join(', ')}. End them, if need be as another user.`,
+      `The command was asked to end, but processes of it still run: ${left.join(', ')}. End them, if need be as another user.`,
     );
   }
 

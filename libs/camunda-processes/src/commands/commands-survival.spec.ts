@@ -85,7 +85,7 @@ describe('A command', () => {
       return { control, seen, command: Number(world.read('pid')) };
     };
 
-    it('is lost, is not begun again, and what is left of it can be ended', async () => {
+    it('is lost, does not start again, and what is left of it can be ended', async () => {
       const { control, seen, command } = await lose(
         `echo $$ > ${world.directory}/pid; while :; do sleep 0.05; done`,
       );
@@ -110,7 +110,7 @@ describe('A command', () => {
       );
       const seen = await control.look(stop, 'a');
       expect(seen.state).toBe('lost');
-      expect(seen.said).toMatch(/is gone without having told how it ended\.$/);
+      expect(seen.said).toMatch(/is gone without a result\.$/);
     });
   });
 
@@ -120,7 +120,7 @@ describe('A command', () => {
       (claim: Record<string, unknown>) => ({ ...claim, startTicks: 1 }),
     ],
     [
-      'of before the machine was started anew',
+      'of before the machine was restarted',
       (claim: Record<string, unknown>) => ({ ...claim, bootId: 'earlier' }),
     ],
   ])('never takes another process for its own: one %s', async (_, forge) => {

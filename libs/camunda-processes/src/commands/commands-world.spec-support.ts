@@ -40,7 +40,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** A temporary directory, and commands that note in it that they were begun and end when they are told to. */
+/** A temporary directory, and commands that note in it that they started, and end when a file appears. */
 export class CommandsWorld {
   readonly directory = mkdtempSync(join(tmpdir(), 'holdfast-control-'));
   readonly state = join(this.directory, 'state');

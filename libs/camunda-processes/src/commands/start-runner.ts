@@ -8,14 +8,14 @@ import type { Variables } from './command-environment.ts';
 import { lastLines } from './command-output.ts';
 import { readClaim, type CommandFiles } from './command-record.ts';
 
-/** Beside this file: JavaScript in a build, and TypeScript, which Node strips of its types, in the sources. */
+/** Next to this file: JavaScript in a build, and TypeScript, which Node strips of its types, in the sources. */
 const RUNNER = join(import.meta.dirname, `command-runner${extname(import.meta.filename)}`);
 
 /** On a busy machine a Node process takes seconds to start. */
 const STARTED_WITHIN_MS = 20_000;
 
 /**
- * Starts the runner in a session of its own and waits until somebody, it or another one, holds the claim. The order must
+ * Starts the runner in a session of its own and waits until it or another one holds the claim. The order must
  * be written.
  * @param permit asked in the tick in which the process is made
  * @throws StepFailure unavailable (transient): it did not come to that; begin again

@@ -7,7 +7,7 @@ import { MANAGED_BY, type KubeTypes } from './kube-types.ts';
 /** `beginning`: what the action asks of the cluster may not wholly have been asked. */
 export type RecordState = 'beginning' | 'begun' | 'abandoned';
 
-/** What was begun under a key. */
+/** What was started under a key. */
 export interface ActionRecord {
   /** Of the ConfigMap, and of the Job where there is one. At most 63 characters. */
   name: string;
@@ -30,7 +30,7 @@ export function labelsOf(action: ControlAction, cluster: string): Record<string,
   };
 }
 
-/** One ConfigMap per key, in the cluster itself: whatever becomes of Holdfast, it says what was begun and abandoned. */
+/** One ConfigMap per key, in the cluster itself: whatever happens to Holdfast, it tells what was started and abandoned. */
 export class ActionRecords {
   constructor(
     private readonly kube: KubeApi,
@@ -47,7 +47,7 @@ export class ActionRecords {
     return this.openAs(action, key, 'beginning');
   }
 
-  /** As it is now; `record` with new notes where nobody was faster. */
+  /** As it is now; `record` with new notes where no other process was faster. */
   async note(record: ActionRecord, notes: Record<string, string>): Promise<ActionRecord> {
     return (await this.write(record, notes)) ?? (await this.again(record));
   }
@@ -62,7 +62,7 @@ export class ActionRecords {
     return now.state === 'begun';
   }
 
-  /** From now on the action cannot begin any more. Idempotent. */
+  /** From now on the action cannot begin. Idempotent. */
   async abandon(action: ControlAction, key: string): Promise<ActionRecord> {
     let now = await this.openAs(action, key, 'abandoned');
     for (let attempt = 1; now.state !== 'abandoned'; attempt += 1) {
@@ -72,7 +72,7 @@ export class ActionRecords {
     return now;
   }
 
-  /** Whether it may still be begun. Asked right before each change of the cluster. */
+  /** Whether it may still begin. Asked right before each change of the cluster. */
   async isBeginning(record: ActionRecord): Promise<boolean> {
     return (await this.again(record)).state === 'beginning';
   }

@@ -94,7 +94,7 @@ function tlsOf(options: RequestOptions): AgentOptions {
   );
 }
 
-/** What the system said, without the request. */
+/** The system's own message, without the request. */
 function whatHappened(error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof BeyondBounds) return new Error(`an answer ${message}`);

@@ -30,7 +30,7 @@ export class BrokerClaims {
     return claimName(set, dataTemplate(set, this.brokers), broker);
   }
 
-  /** A claim may have been made larger than its template: keeps what it asks for until it is made anew. */
+  /** A claim may have been made larger than its template: keeps the requested size until it is created again. */
   async remember(claim: Claim, broker: number, still: () => Promise<boolean>): Promise<void> {
     const spec: Partial<ClaimSpec> = { ...claim.spec };
     // These bind it to the volume, or the copy, that it was made from.

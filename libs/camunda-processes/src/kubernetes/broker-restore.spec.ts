@@ -87,9 +87,9 @@ describe('wipe-broker', () => {
     expect(world.names('Job')).toEqual([expect.stringContaining('restore-broker-1')]);
   });
 
-  it('does not delete the claim that was made anew when its beginning is carried on', async () => {
+  it('does not delete the new claim when its start is continued', async () => {
     await world.stop();
-    // The last request of a beginning writes down that it has begun.
+    // The last request of a start records that it is complete.
     const intervene = () =>
       world.kube.intervene(({ method, resource }) => {
         intervene();
@@ -131,7 +131,7 @@ describe('wipe-broker', () => {
 describe('restore-broker', () => {
   const specOfClaim = () => world.get('PersistentVolumeClaim', CLAIM).spec;
 
-  it('makes the claim anew as it was, not as the template has it', async () => {
+  it('creates the claim again as it was, not as the template has it', async () => {
     const grown = {
       resources: { requests: { storage: '128Gi' } },
       storageClassName: 'fast',
@@ -225,7 +225,7 @@ describe('restore-broker', () => {
     });
   });
 
-  it('is lost when somebody deletes its job', async () => {
+  it('is lost when its job is deleted', async () => {
     await world.stop();
     await world.open().begin(restore, 'a');
     world.kube.store.delete('Job', await jobOf(restore, 'a'));
@@ -251,7 +251,7 @@ describe('restore-broker', () => {
     await world.open().abandon(restore, 'a');
   });
 
-  it('goes on while another broker is restored', async () => {
+  it('continues while another broker is restored', async () => {
     await world.stop();
     const other: ControlAction = { ...restore, broker: 1 };
     await world.open().begin(restore, 'a');

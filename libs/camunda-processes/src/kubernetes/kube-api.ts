@@ -115,7 +115,7 @@ export class KubeApi {
     });
   }
 
-  /** The last lines that a container wrote; none when it did not run yet or nobody knows any more. */
+  /** The last lines that a container wrote; none when it has not run yet, or its log is gone. */
   async log(pod: string, container: string): Promise<string[]> {
     return this.ask(`read the log of pod "${pod}"`, async ({ core }) => {
       const text = await core

@@ -94,7 +94,7 @@ async function checked(examine: () => Promise<ControlCheck[]>): Promise<ControlC
     return await examine();
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
-    return [problem(error.what, error.remedy ?? 'Mend that and check again.')];
+    return [problem(error.what, error.remedy ?? 'Fix that and check again.')];
   }
 }
 

@@ -47,7 +47,7 @@ function answerFailure(answer: { status: number; said: string }, doing: string):
       toldWith("Give Holdfast's account that right (a Role and a RoleBinding)."),
     );
   if (status === 409)
-    return StepFailure.transient('busy', message, toldWith('Somebody changed it at the same moment.'));
+    return StepFailure.transient('busy', message, toldWith('Another client changed it at the same moment.'));
   if (status === 408 || status === 429 || status >= 500)
     return StepFailure.transient('unavailable', message, toldWith('Check the health of the API server.'));
   return StepFailure.permanent(

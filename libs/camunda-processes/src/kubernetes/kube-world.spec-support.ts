@@ -53,7 +53,7 @@ export class KubeWorld {
     this.statefulSet('camunda-zeebe', 2);
     this.deployment('camunda-zeebe-gateway', 2);
     this.deployment('camunda-operate', 1);
-    // Nobody uses it at the moment.
+    // No test uses it at the moment.
     this.deployment('camunda-tasklist', 0);
     kube.controllers.settle();
   }

@@ -75,7 +75,7 @@ describe('KubernetesControl', () => {
   });
 
   describe('stop', () => {
-    it('is done only when every pod is gone, also those that a Deployment does not count any more', async () => {
+    it('is done only when every pod is gone, also those that a Deployment no longer counts', async () => {
       world.kube.controllers.held.add('camunda-operate-7d9f-3');
       const control = world.open();
       await control.begin(stop, 'a');
@@ -114,7 +114,7 @@ describe('KubernetesControl', () => {
       expect(remembered('StatefulSet', 'camunda-zeebe')).toBeUndefined();
     });
 
-    it('is not done any more when somebody scales up again', async () => {
+    it('is no longer done after someone scales up again', async () => {
       const control = world.open();
       await control.begin(stop, 'a');
       world.kube.controllers.settle();
@@ -125,7 +125,7 @@ describe('KubernetesControl', () => {
       });
     });
 
-    it('changes what somebody else changed in between as it is then', async () => {
+    it('applies its change to the newest version after another client changed it in between', async () => {
       let once = true;
       const interfere = () =>
         world.kube.intervene(({ method, resource }) => {
@@ -190,7 +190,7 @@ describe('KubernetesControl', () => {
       expect(await world.open().look(start, 'b')).toMatchObject({ state: 'done' });
     });
 
-    it('starts the brokers also when nobody remembers how many they were', async () => {
+    it('starts the brokers also when their number was not recorded', async () => {
       await world.stop();
       world.kube.store.patch('StatefulSet', 'camunda-zeebe', {
         metadata: { annotations: { 'holdfast/replicas': null } },

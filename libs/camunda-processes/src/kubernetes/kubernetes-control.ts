@@ -29,9 +29,9 @@ export interface KubernetesControlOptions {
 }
 
 /**
- * Lets a Kubernetes cluster do it. What was begun is on record in the cluster itself, in a ConfigMap per key; what goes on
- * is seen by looking at the workloads, claims and jobs. `done` and `running` of `stop`, `start` and `wipe-broker` are what
- * the cluster is like now: when somebody scales a workload up after a stop, the stop is not done any more.
+ * Lets a Kubernetes cluster do it. What was started is recorded in the cluster itself, in a ConfigMap per key; progress
+ * is read from the workloads, claims and jobs. `done` and `running` of `stop`, `start` and `wipe-broker` are what
+ * the cluster is like now: after someone scales a workload up, a stop is no longer done.
  */
 export class KubernetesControl extends CamundaControl {
   readonly adapter = 'kubernetes';
@@ -68,7 +68,7 @@ export class KubernetesControl extends CamundaControl {
     const work = this.workFor(action);
     if (record.state === 'beginning') {
       await work.prepare(action, record);
-      // Somebody gave it up while it began.
+      // It was given up while it was starting.
       if (!(await this.records.advance(record))) return work.undo?.(action, record);
     }
     await work.release?.(action, record);
@@ -78,7 +78,7 @@ export class KubernetesControl extends CamundaControl {
     requireKey(key);
     const record = await this.records.find(action, key);
     if (record === null || record.state === 'beginning') {
-      const said = record === null ? 'It was not begun.' : 'Its beginning was cut off.';
+      const said = record === null ? 'It was not started.' : 'Its start was cut off.';
       return { state: 'absent', said, output: [], startedAt: null };
     }
     const startedAt = record.begunAt;

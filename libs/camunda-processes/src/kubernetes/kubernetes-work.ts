@@ -11,13 +11,13 @@ export abstract class KubernetesWork<A extends ControlAction = ControlAction> {
   abstract describe(action: A): string;
 
   /**
-   * Asks the cluster for it. Cut off at any point it can be repeated, and it changes nothing once the record is not
-   * `beginning` any more.
+   * Asks the cluster for it. Cut off at any point it can be repeated, and it changes nothing once the record is no
+   * longer `beginning`.
    * @throws StepFailure refused (permanent) when the cluster is not in the state that the action needs
    */
   abstract prepare(action: A, record: ActionRecord): Promise<void>;
 
-  /** Lets go on what waits for the record to be `begun`. Idempotent. */
+  /** Releases what waits for the record to be `begun`. Idempotent. */
   release?(action: A, record: ActionRecord): Promise<void>;
 
   /** One look at an action whose record is `begun`. `absent`: it was not released. */

@@ -119,7 +119,7 @@ describe('buildRestoreJob', () => {
     expect(podOf(build({}, set)).containers[0]?.args).toEqual(['--serve']);
   });
 
-  it('leaves out containers beside the broker, which would keep the job from ending', () => {
+  it('leaves out containers next to the broker, which would keep the job from ending', () => {
     const both = setWith([sidecar, ...brokerPodSpec.containers]);
     expect(podOf(build({ container: 'zeebe' }, both)).containers.map(({ name }) => name)).toEqual(['zeebe']);
     expect(() => build({}, both)).toThrow(

@@ -25,7 +25,7 @@ export const JOB_LABEL = 'holdfast/job';
  * A job that runs the restore app once, in a pod like that of the broker: same image, configuration, account, labels (for
  * rules of network and placement) and volumes, and what calls itself by the same name. It is made suspended.
  *
- * Left out are containers beside the broker, which would keep the job from ending, and probes and hooks that would end or
+ * Left out are containers next to the broker, which would keep the job from ending, and probes and hooks that would end or
  * disturb a broker that does not serve. The readiness probe stays: it fails, so that no service sends anything here.
  */
 export function buildRestoreJob(request: RestoreJobRequest): Job {

@@ -24,8 +24,8 @@ export interface RestoreWorkOptions {
 }
 
 /**
- * Runs the restore app of a broker as a job. The job is made suspended and runs only when the action is on record as
- * begun, so that a beginning which comes too late, after the action was abandoned, leaves nothing that runs.
+ * Runs the restore app of a broker as a job. The job is created suspended and runs only when the record says `begun`,
+ * so that a start that comes too late, after the action was abandoned, leaves nothing that runs.
  */
 export class RestoreWork extends KubernetesWork<RestoreAction> {
   override readonly endsItself = true;
@@ -66,7 +66,7 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
   async look(_action: RestoreAction, { name }: ActionRecord): Promise<KubernetesLook> {
     const job = await this.options.kube.read('Job', name);
     if (job === null)
-      return { state: 'lost', said: `Job "${name}" was made, and is gone without having told how it ended.` };
+      return { state: 'lost', said: `Job "${name}" was created, and is gone without a result.` };
     if (job.spec?.suspend === true)
       return { state: 'absent', said: `Job "${name}" was made and not let go.` };
     const pod = (await this.podsOf(name)).at(-1);
@@ -82,7 +82,7 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
     if (left.length === 0) return;
     throw StepFailure.transient(
       'busy',
-      `The restore was told to end and has not yet: pod ${left.map(describePod).join(', ')}.`,
+      `The restore was asked to end and has not yet: pod ${left.map(describePod).join(', ')}.`,
     );
   }
 

@@ -19,7 +19,7 @@ export interface WipeWorkOptions {
 
 /**
  * Deletes the volume claim of a broker, and with it, unless its class retains it, the volume. Done when it is gone; the
- * restore makes it anew, with the size that it had.
+ * restore creates it again, with the size that it had.
  */
 export class WipeWork extends KubernetesWork<WipeAction> {
   constructor(private readonly options: WipeWorkOptions) {
@@ -29,7 +29,7 @@ export class WipeWork extends KubernetesWork<WipeAction> {
   describe({ broker }: WipeAction): string {
     const { statefulSet, volume, kube } = this.options;
     const name = `${volume ?? '<volumeClaimTemplate>'}-${statefulSet}-${broker}`;
-    return `Delete PersistentVolumeClaim "${name}" in namespace ${kube.namespace} with all data of broker ${broker}, and restore jobs of that broker; the restore makes the claim anew`;
+    return `Delete PersistentVolumeClaim "${name}" in namespace ${kube.namespace} with all data of broker ${broker}, and restore jobs of that broker; the restore creates the claim again`;
   }
 
   async prepare(action: WipeAction, record: ActionRecord): Promise<void> {
@@ -55,7 +55,7 @@ export class WipeWork extends KubernetesWork<WipeAction> {
     if (claim === null || (noted !== undefined && claim.metadata?.uid !== noted))
       return {
         state: 'done',
-        said: `The volume claim of broker ${broker} is gone; its restore makes it anew.`,
+        said: `The volume claim of broker ${broker} is gone; its restore creates it again.`,
       };
     const { name = '', deletionTimestamp, finalizers = [] } = claim.metadata ?? {};
     const why =

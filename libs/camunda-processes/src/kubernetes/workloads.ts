@@ -44,7 +44,7 @@ export class Workloads {
   }
 
   /**
-   * Changes a workload as it is now; again when somebody else changed it in between. `patchFor` gives null where there is
+   * Changes a workload as it is now, and again when another client changed it in between. `patchFor` gives null where there is
    * nothing to change, and is asked after `still`, which says whether the change is still wanted.
    */
   async change(

@@ -14,9 +14,9 @@ export interface ConfirmationRequest {
   /** Unix ms. */
   requestedAt: number;
   instruction: string;
-  /** The request was taken back; nobody needs to act. */
+  /** The request was withdrawn; no one needs to act. */
   withdrawn: boolean;
-  /** Null until somebody has answered. */
+  /** Null until an operator has answered. */
   answer: Confirmation | null;
 }
 
@@ -28,7 +28,7 @@ export abstract class Confirmations {
   /** Asks, unless that was asked or withdrawn under this key before. Idempotent. */
   abstract request(key: string, instruction: string): Promise<void>;
 
-  /** Takes the request back unless it was answered; a key that was never asked cannot be asked any more. Idempotent. */
+  /** Takes the request back unless it was answered; a key that was never asked can no longer be asked. Idempotent. */
   abstract withdraw(key: string): Promise<void>;
 
   /** Null when nothing was asked or withdrawn under this key. */

@@ -6,7 +6,7 @@ export function instructionFor(action: ControlAction, cluster: string): string {
     case 'stop':
       return (
         `Stop every process of Camunda in cluster ${cluster}: ${brokers(action.brokers)}, every gateway, Operate, Tasklist, ` +
-        'Optimize and the connectors. Leave Elasticsearch and Holdfast running. Confirm when none of them runs any more.'
+        'Optimize and the connectors. Leave Elasticsearch and Holdfast running. Confirm when none of them is running.'
       );
     case 'wipe-broker':
       return (
@@ -17,7 +17,7 @@ export function instructionFor(action: ControlAction, cluster: string): string {
       return (
         `Run the Zeebe restore app once for the broker with node id ${action.broker} in cluster ${cluster} ` +
         `(one of ${action.brokers}), with that broker's own configuration: bin/restore --backupId=${action.backupId}. ` +
-        'Confirm when it said "Successfully restored broker from backup".'
+        'Confirm when it reports "Successfully restored broker from backup".'
       );
     case 'start':
       return (

@@ -55,7 +55,7 @@ describe('ManualControl', () => {
     expect(await answered(true, null)).toMatchObject({ state: 'done', said: 'ada confirmed it.' });
     expect(await answered(false, 'no access.')).toMatchObject({
       state: 'failed',
-      said: 'ada said that it did not work: no access.',
+      said: 'ada reported that it did not work: no access.',
     });
   });
 });

@@ -41,7 +41,7 @@ export class ManualControl extends CamundaControl {
     requireKey(key);
     const asked = await this.confirmations.find(key);
     if (asked === null)
-      return { state: 'absent', said: 'Nobody was asked yet.', output: [], startedAt: null };
+      return { state: 'absent', said: 'No operator was asked yet.', output: [], startedAt: null };
     return { ...verdictOf(asked), output: [], startedAt: asked.requestedAt };
   }
 
@@ -60,7 +60,7 @@ function verdictOf({
   if (answer !== null)
     return answer.ok
       ? { state: 'done', said: `${answer.by} confirmed it${noteOf(answer)}.` }
-      : { state: 'failed', said: `${answer.by} said that it did not work${noteOf(answer)}.` };
+      : { state: 'failed', said: `${answer.by} reported that it did not work${noteOf(answer)}.` };
   if (withdrawn) return { state: 'failed', said: 'It was given up; the request was withdrawn.' };
   return { state: 'waiting', said: instruction };
 }

@@ -53,10 +53,10 @@ describe('failureOf', () => {
     [503, 'unavailable', true],
     [504, 'unavailable', true],
   ])('takes HTTP %i for %s', (status, code, retryable) => {
-    const { detail } = failureOf(answer(status, { message: 'said so' }));
-    expect(detail).toMatchObject({ code, retryable, status, answer: 'said so', component: 'tasklist' });
+    const { detail } = failureOf(answer(status, { message: 'disk full' }));
+    expect(detail).toMatchObject({ code, retryable, status, answer: 'disk full', component: 'tasklist' });
     expect(detail.message).toContain(
-      `tasklist answered GET http://tasklist:9600/actuator/backups with HTTP ${status}: said so.`,
+      `tasklist answered GET http://tasklist:9600/actuator/backups with HTTP ${status}: disk full.`,
     );
   });
 

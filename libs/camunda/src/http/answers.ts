@@ -23,7 +23,7 @@ export function messageIn(body: unknown): string | null {
   return textOf(fields['message']) ?? textOf(fields['errorMessage']) ?? textOf(fields['error']) ?? inside;
 }
 
-/** What the component said, for people. */
+/** The component's own message, for people. */
 export function saidBy(answer: Answer): string {
   return shorten(messageIn(answer.body) ?? answer.text) || 'nothing';
 }
@@ -47,7 +47,7 @@ export function unexpected(answer: Answer): StepFailure {
   return fail('transient', 'unexpected-answer', answer, "Look into the component's log.");
 }
 
-/** A person has to mend something; `mend` says what. */
+/** A person has to fix something; `mend` tells what. */
 export function refused(answer: Answer, mend: string): StepFailure {
   return fail('permanent', 'refused', answer, mend);
 }

@@ -107,7 +107,7 @@ describe('ManagementClient', () => {
     expect(failure.message).toContain('within 100 ms');
   });
 
-  it('fails in time when only the headers come, and when the body trickles in for ever', async () => {
+  it('fails in time when only the headers come, and when the body trickles in without end', async () => {
     const trickle = (response: Parameters<Extract<Recorded, (...args: never[]) => void>>[0]) => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));

@@ -9,7 +9,7 @@ export interface ManagementUrl {
 }
 
 /**
- * Takes the credentials out of a URL, so that no message or log of ours can show them.
+ * Takes the credentials out of a URL, so that no message and no log can show them.
  * @throws TypeError when it is not an http(s) URL; the message does not repeat it
  */
 export function splitBaseUrl(component: Component, text: string): ManagementUrl {
@@ -32,7 +32,7 @@ function decode(text: string): string {
   }
 }
 
-/** Takes credentials out of a text that a component said: errors of stores like to quote whole URLs. */
+/** Takes credentials out of a component's text: errors of stores often quote whole URLs. */
 export function withoutCredentials(text: string): string {
   return text.replace(/\/\/[^\s/@]+@/g, '//');
 }

@@ -19,7 +19,7 @@ export interface Replay {
   close: () => Promise<void>;
 }
 
-/** Serves recorded answers by `METHOD /path`; a list is served one after the other, its last one for ever. */
+/** Serves recorded answers by `METHOD /path`; a list is served one after the other, its last one repeatedly. */
 export async function replay(answers: Record<string, Recorded | Recorded[]>): Promise<Replay> {
   const asked: Asked[] = [];
   const served = new Map<string, number>();

@@ -98,7 +98,7 @@ describe('ExportingClient', () => {
       expect(server.asked).toEqual([]);
     });
 
-    it('goes on past a broker that is away or refuses, and names it', async () => {
+    it('continues past a broker that is down or refuses, and names it', async () => {
       const client = await connectBrokers((response) => response.socket?.resetAndDestroy(), resumed, {
         status: 500,
         body: { message: 'no' },

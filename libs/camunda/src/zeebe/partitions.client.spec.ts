@@ -103,7 +103,7 @@ describe('PartitionsClient', () => {
     });
   });
 
-  it('says what the reachable part does while one broker is away', async () => {
+  it('reports what the reachable part does while one broker is down', async () => {
     const client = await connect(
       cluster([1], [2]),
       { type, body: { 1: replica({ exporterPhase: 'EXPORTING' }) } },
@@ -115,7 +115,7 @@ describe('PartitionsClient', () => {
     expect(reach.replicas).toHaveLength(1);
   });
 
-  it('remembers how many partitions there are while the gateway is away', async () => {
+  it('remembers how many partitions there are while the gateway is down', async () => {
     const client = await connect(cluster([1, 2]), { type, body: { 1: replica() } });
     await client.topology();
     await servers.at(-1)!.close();

@@ -39,7 +39,7 @@ function messageOf(error: unknown): string {
   throw error;
 }
 
-/** For people: which partitions run, which brokers are away, and why the gateway refused. */
+/** For people: which partitions run, which brokers are down, and why the gateway refused. */
 export function resumedInWords(resumed: Resumed): string {
   const { problem } = resumed;
   return `${reachInWords(resumed)}${problem === null ? '' : `; the gateway: ${problem}`}`;

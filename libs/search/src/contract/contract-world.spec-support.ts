@@ -41,7 +41,7 @@ async function untilFree(work: () => Promise<void>): Promise<void> {
 
 /** What all suites of one engine share: its stores, and names of their own for all they make. */
 export class ContractWorld {
-  /** What every name starts with, so that runs beside each other do not meet. */
+  /** What every name starts with, so that parallel runs do not meet. */
   readonly run = `contract-${Date.now().toString(36)}`;
   private count = 0;
   private given: StoreFixture | null = null;
@@ -107,7 +107,7 @@ export class ContractWorld {
     return snapshot;
   }
 
-  /** What became of these indices, when none is being restored any more. */
+  /** The state of these indices, once none is being restored. */
   async recovered(indices: string[]): Promise<IndexRecovery[]> {
     return eventually(
       () => this.restores.recovery(indices),

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { failureOf, type ContractWorld } from './contract-world.spec-support.ts';
 
-/** The indices that a restore deletes, and the templates that would make them anew. */
+/** The indices that a restore deletes, and the templates that would create them again. */
 export function indexCases(world: ContractWorld): void {
   const refused = { code: 'refused', retryable: false, component: 'records' };
   const none = Array.from({ length: 120 }, (_, n) => `${world.run}-none-with-quite-a-long-name-${n}`);

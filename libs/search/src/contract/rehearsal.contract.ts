@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { failureOf, type ContractWorld } from './contract-world.spec-support.ts';
 
-/** One index restored beside itself, to see that a restore works before anything is deleted. */
+/** One index restored under another name, to see that a restore works before anything is deleted. */
 export function rehearsalCases(world: ContractWorld): void {
   const rehearse = (snapshot: string, index: string, as: string) =>
     world.restores.rehearse({ repository: world.repository, snapshot, index, as });
 
-  it('restores one index of several beside itself, without its aliases, and leaves the others alone', async () => {
+  it('restores one index of several under another name, without its aliases, and leaves the others alone', async () => {
     const alias = `${world.run}-rehearsed-alias`;
     const index = await world.index('rehearsed', { alias });
     const other = await world.index('rehearsed');

@@ -70,7 +70,7 @@ describe('ElasticSnapshotStore over a bad connection', () => {
     expect(failure.message).toContain('OpenSearch is not supported');
   });
 
-  it('fails in time when nothing comes, when only the headers come, and when the body trickles in for ever', async () => {
+  it('fails in time when nothing comes, when only the headers come, and when the body trickles in without end', async () => {
     const head = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
     const hangs: EngineAnswer[] = [
       () => undefined,

@@ -98,7 +98,7 @@ export class ElasticConnection {
   ): Promise<T> {
     const deadline = new Deadline(call?.timeoutMs ?? this.timeoutMs, call?.signal);
     const agents = call?.permit && new GuardedAgents(call.permit, this.tls);
-    // The client forgets the signal once the headers are there, and would read a body that trickles in for ever.
+    // The client forgets the signal once the headers are there, and would read a body that trickles in without end.
     if (agents) deadline.signal.addEventListener('abort', () => agents.end(), { once: true });
     try {
       return await this.authorized({ deadline, caller: call?.caller, agents }, send);

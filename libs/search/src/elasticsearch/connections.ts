@@ -43,7 +43,7 @@ export class OddAnswer extends Error {
 
 /**
  * The client itself takes every status below 400 for success, inflates without a bound, and ends the process with an error
- * that nobody catches when a length is given that it does not take. So it is asked for a stream, which is read here.
+ * that cannot be caught when it gets a length that it does not accept. So it is asked for a stream, which is read here.
  * It parses what is returned, so all bounds are looked at before.
  * @throws OddAnswer for a redirect, a compressed answer, and one that is beyond its bounds; the rest of it is not read
  */

@@ -7,10 +7,10 @@ export interface EngineRight {
   action: string;
   /** On the whole engine, or on the indices of the cluster. */
   scope: 'cluster' | 'index';
-  /** The least privilege of Elasticsearch that grants it, as it stands in the ready roles. */
+  /** The least privilege of Elasticsearch that grants it, as in the ready roles. */
   privilege: string;
   verbs: readonly RightVerb[];
-  /** Without it the verb does its work all the same, and says what it did not look at. */
+  /** Without it the verb still does its work, and reports what it did not check. */
   optional?: true;
 }
 

@@ -18,7 +18,7 @@ function amount(text: string, units: Record<string, number>): number | null {
 }
 
 /**
- * Bytes that a disk must keep free for a watermark: `90%` or `0.9` used, or so many bytes free. The headroom bounds what a
+ * Bytes that a disk must keep free for a watermark: `90%` or `0.9` used, or a number of free bytes. The headroom bounds what a
  * share of a large disk comes to. Null where the text is none of them. Pure.
  */
 export function keptFree(watermark: string, totalBytes: number, headroom: string): number | null {

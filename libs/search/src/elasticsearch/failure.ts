@@ -22,7 +22,7 @@ export function elasticFailure(error: unknown, action: StoreAction): StepFailure
     return fail('unexpected-answer', 'its answer is not whole JSON. Check a proxy between, then try again.');
   }
   if (error instanceof OddAnswer) return oddAnswerFailure(error, action);
-  // Something that its shape let pass and that could not be read all the same.
+  // It passed its shape, but still could not be read.
   if (error instanceof TypeError || error instanceof RangeError)
     return fail('unexpected-answer', 'its answer does not have the form that was expected.');
   const trouble = tlsTrouble(error instanceof Error ? error.message : '');

@@ -74,7 +74,7 @@ describe('recovery', () => {
     ]);
   });
 
-  it('knows a restore of which no shard has begun', async () => {
+  it('knows a restore of which no shard has started', async () => {
     const waits = unassigned('NEW_INDEX_RESTORED', 'no_attempt', 'restore_source[camunda/part]');
     const shard = routed('UNASSIGNED', { recovery_source: fromSnapshot, unassigned_info: waits });
     await expect(recovery([[shard]], [])).resolves.toMatchObject([
@@ -106,7 +106,7 @@ describe('recovery', () => {
     ]);
   });
 
-  it('is stuck, and no restore any more, when the node died in the middle', async () => {
+  it('is stuck, and no longer a restore, when the node died in the middle', async () => {
     const info = unassigned('CLUSTER_RECOVERED', 'no_valid_shard_copy');
     const lost = routed('UNASSIGNED', { recovery_source: existing, unassigned_info: info });
     await expect(recovery([[lost]], [])).resolves.toMatchObject([

@@ -47,7 +47,7 @@ describe('ElasticRestoreStore', () => {
     });
   });
 
-  it('restores only the indices it is told', async () => {
+  it('restores only the given indices', async () => {
     await restore({ body: { accepted: true } }, ['zeebe-record*']);
     expect(JSON.parse(engine.asked[0]!.body)).toMatchObject({ indices: ['zeebe-record*'] });
   });

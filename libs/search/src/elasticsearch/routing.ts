@@ -66,7 +66,7 @@ function primaryOf(id: number, copy: Record<string, unknown>): PrimaryShard {
   return { id, inUse, source: sourceOf(copy['recovery_source']), stuck: stuckOf(id, copy) };
 }
 
-/** Also for the `source` of `_recovery`, whose type stands beside it. */
+/** Also for the `source` of `_recovery`, whose type is a field next to it. */
 export function sourceOf(source: unknown, type?: string): ShardSource | null {
   const fields = asObject(source);
   const word = type ?? asText(fields?.['type']);

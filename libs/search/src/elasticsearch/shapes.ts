@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { OddAnswer } from './connections.ts';
 
 /**
- * What of the store's answers is read, and nothing else: another version may say more. The client's types promise all of
- * it, but what answers may be a proxy, another product, or a store that somebody has taken over.
+ * What of the store's answers is read, and nothing else: another version may send more. The client's types promise all of
+ * it, but what answers may be a proxy, another product, or a compromised store.
  */
 const name = z.string();
 const count = z.number();
@@ -17,7 +17,7 @@ export const HEALTH = z.looseObject({
 });
 /** Of a deletion. */
 export const ACKNOWLEDGED = z.looseObject({ acknowledged: z.literal(true) });
-/** Of a snapshot that was begun. */
+/** Of a snapshot that was started. */
 export const ACCEPTED = z.looseObject({ accepted: z.literal(true) });
 /** Of a restore: with nothing to restore it ends at once, and says how (recorded on Elasticsearch 8.16.1). */
 export const RESTORING = z.union([ACCEPTED, z.looseObject({ snapshot: z.looseObject({}) })]);

@@ -72,7 +72,7 @@ function askForStatus(
   const action = { doing: `read the shards of snapshot "${snapshot}"`, repository };
   return connection.ask(action, call, async (client, parameters) => {
     try {
-      // The answer has a paragraph for every shard, which nobody reads.
+      // The answer has a paragraph for every shard, too long to read.
       const filter_path = ['snapshots.shards_stats', 'snapshots.stats'];
       const request = { repository, snapshot, filter_path, master_timeout: MASTER_TIMEOUT };
       const { snapshots } = shaped(STATUS, await client.snapshot.status(request, parameters));

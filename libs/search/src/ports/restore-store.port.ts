@@ -18,7 +18,7 @@ export interface RestoreRequest {
   indices?: readonly string[];
 }
 
-/** One index under another name, beside whatever has its own name. */
+/** One index under another name, so that the index of its own name stays. */
 export interface RehearsalRequest {
   repository: string;
   /** Exact name. */
@@ -91,10 +91,10 @@ export interface IndexRecovery {
   shardsTotal: number;
   /** Copied from the snapshot, or found in place. */
   bytesDone: number;
-  /** Of the shards that have begun; grows while others wait. */
+  /** Of the shards that have started; grows while others wait. */
   bytesTotal: number;
   /**
-   * Why the store does not place a primary shard any more, in its words; null otherwise. After a failed restore, or
+   * Why the store no longer places a primary shard, in its words; null otherwise. After a failed restore, or
    * one that the loss of a node cut short, this stays until the index is deleted; a full disk may get room again.
    */
   stuck: string | null;

@@ -105,7 +105,7 @@ export interface SnapshotCheck {
 
 /**
  * Snapshots of one search cluster. Every method throws a transient StepFailure `unreachable`, `unavailable` or
- * `unexpected-answer` when the store cannot answer, and a permanent `refused` when a person has to mend something
+ * `unexpected-answer` when the store cannot answer, and a permanent `refused` when a person has to fix something
  * (repository not registered, no access, not a supported product, a name that is not exact).
  */
 export abstract class SnapshotStore {
@@ -120,7 +120,7 @@ export abstract class SnapshotStore {
   /**
    * The repository is registered, and every node can write to it. Writes and removes a test file.
    * @returns the number of nodes that verified it
-   * @throws StepFailure refused: not registered, or some node cannot use it; repository-read-only. The message says the mend
+   * @throws StepFailure refused: not registered, or some node cannot use it; repository-read-only. The message has the remedy
    */
   abstract verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }>;
 
@@ -167,7 +167,7 @@ export abstract class SnapshotStore {
 
   /**
    * Every snapshot of the repository, in no order, by one call that reads no snapshot: cheap with tens of thousands.
-   * One whose own file is lost or unreadable is here all the same, and missing from `list` and `describe`.
+   * One whose own file is lost or unreadable is still listed here, and missing from `list` and `describe`.
    */
   abstract names(repository: string, call?: SnapshotCall): Promise<SnapshotName[]>;
 
