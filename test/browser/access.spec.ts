@@ -63,7 +63,7 @@ describe('a token', () => {
     await page.getByLabel('Token').waitFor();
     // Whoever left knows why; the other page says it.
     expect(await page.getByText('Your session').count()).toBe(0);
-    await second.getByText('Your session has ended. Log in again, and go on where you were.').waitFor();
+    await second.getByText('Your session has ended. Log in again to continue where you were.').waitFor();
     expect(await viewing.stayed()).toBe(true);
   });
 });
@@ -106,7 +106,7 @@ describe('a session that ends while the page is open', () => {
     await page.getByText('Nothing is scheduled').waitFor();
     // Somebody takes the token out of the configuration.
     await restartWith(later.entry);
-    await page.getByText('Your session has ended. Log in again, and go on where you were.').waitFor();
+    await page.getByText('Your session has ended. Log in again to continue where you were.').waitFor();
     await page.getByLabel('Token').fill(later.token);
     await page.keyboard.press('Enter');
     await page.locator('.account').getByText('later').waitFor();

@@ -113,7 +113,7 @@ describe('by the keyboard alone', () => {
       }
       throw new Error(`Tab does not lead to ${String(name)}`);
     };
-    await tabTo('To the content');
+    await tabTo('Skip to content');
     await tabTo('Back up now: keys');
     // Where the focus is can be seen.
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');

@@ -61,7 +61,7 @@ describe('a set', () => {
     await dialog.getByText('It is the last complete set').waitFor();
     expect(await dialog.getByRole('button', { name: 'Delete the set' }).isDisabled()).toBe(true);
     await dialog.getByRole('checkbox').check();
-    await dialog.getByRole('button', { name: 'Delete it all the same' }).click();
+    await dialog.getByRole('button', { name: 'Delete it anyway' }).click();
     await page.getByRole('heading', { level: 1, name: /^Deletion \d+$/ }).waitFor();
     await page.getByText('completed', { exact: true }).first().waitFor();
     await page.getByRole('link', { name: 'sets' }).click();

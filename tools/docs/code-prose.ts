@@ -4,7 +4,8 @@ import ts from 'typescript';
 const BLANK = '·';
 /** A comment's marks, which would stand between the words of a phrase that continues on the next line. */
 const MARKS = /^[ \t]*(?:\/\*+|\*\/|\*|\/\/)|\*\/$/gm;
-const INLINE_CODE = /`[^`\n]*`/g;
+/** Names in backticks, and those that a table of tests puts into its title. */
+const INLINE_CODE = /`[^`\n]*`|\$[\w.]+/g;
 
 /**
  * What a TypeScript or JavaScript file says in words: its comments, its strings of more than one word, and the text of

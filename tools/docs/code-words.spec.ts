@@ -44,6 +44,7 @@ describe('the prose of a file', () => {
     ['an identifier', 'const nobody = said.told;'],
     ['a string of one word', "const a = 'said';"],
     ['code in a comment', '/** The field `said`. */\nconst a = 1;'],
+    ['a name in the title of a table', "it.each([])('answers $said so', () => {});"],
     ['an import', "import a from './said so.ts';"],
   ])('does not have %s', (_, text) => {
     expect(found(text)).toEqual([]);

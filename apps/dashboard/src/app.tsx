@@ -19,7 +19,7 @@ export function App() {
   return (
     <>
       <a class="skip" href="#main">
-        To the content
+        Skip to content
       </a>
       <header class="top">
         <a class="brand" href="/">
@@ -45,7 +45,7 @@ function Content() {
         <Loading what="Holdfast" />
       </main>
     );
-  if (known.state === 'nobody') return <LoginPage why={known.why} />;
+  if (known.state === 'anonymous') return <LoginPage why={known.why} />;
   if (known.state === 'problem')
     return (
       <Page title="Holdfast">
@@ -76,7 +76,7 @@ function Routed({ to }: { to: Route }) {
   return (
     <Page title="There is no such page">
       <Empty title="Nothing is at this address">
-        <a href="/">To the clusters</a>
+        <a href="/">Back to clusters</a>
       </Empty>
     </Page>
   );

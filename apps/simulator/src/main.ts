@@ -1,7 +1,7 @@
 import { loadConfig } from './config/load-config.ts';
 import { startSimulator } from './start-simulator.ts';
 
-/** A wrong configuration is said in words and not in a stack. */
+/** A wrong configuration gives a message and not a stack trace. */
 function giveUp(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
@@ -18,12 +18,12 @@ async function main(): Promise<void> {
   announce({ ready: true, controlUrl, clusters });
 }
 
-/** Whoever started the process waits for this, as a line or as a message. */
+/** The parent process waits for this, as a line or as a message. */
 function announce(message: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
   if (!process.send) return;
   process.send(message);
-  // Nobody watches us any more: do not keep the ports.
+  // The parent is gone: do not keep the ports.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }
 

@@ -24,7 +24,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** What a test may hook into, beside what the configuration says. */
+/** What a test may hook into, in addition to the configuration. */
 export interface SimulatorHooks {
   readonly onCall?: CallHook;
 }

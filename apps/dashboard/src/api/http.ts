@@ -4,7 +4,7 @@ import { learnServerTime } from '../time/clock.ts';
 /** An answer that is no success, or none at all. */
 export class ApiProblem extends Error {
   constructor(
-    /** The last part of the problem's type, as `cluster-busy`; `unreachable` where nobody answered. */
+    /** The last part of the problem's type, as `cluster-busy`; `unreachable` without an answer. */
     readonly kind: string,
     readonly status: number,
     readonly title: string,
@@ -26,12 +26,12 @@ const UNREACHABLE = new ApiProblem(
   'unreachable',
   0,
   'Holdfast does not answer',
-  'It is stopped, restarting, or the network is away.',
+  'It is stopped, restarting, or the network is down.',
 );
 
 let unauthenticated: () => void = () => undefined;
 
-/** Whom to tell that nobody is logged in any more. */
+/** What to call when the login has ended. */
 export function onUnauthenticated(tell: () => void): void {
   unauthenticated = tell;
 }
@@ -73,7 +73,7 @@ export async function ask<T>(path: string, request: Request = {}): Promise<T> {
 async function problemOf(response: Response): Promise<ApiProblem> {
   const document = (await response.json().catch(() => null)) as Problem | null;
   if (typeof document?.type !== 'string') {
-    // A proxy says so when there is nobody behind it.
+    // A proxy answers so when the server behind it is down.
     if ([502, 503, 504].includes(response.status)) return UNREACHABLE;
     return new ApiProblem('unknown', response.status, `HTTP ${response.status}`, 'The answer says no more.');
   }

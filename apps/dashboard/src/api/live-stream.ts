@@ -1,7 +1,7 @@
 import { EventParser, type ServerSentEvent } from './server-sent-events.ts';
 import { ApiProblem, asProblem, send } from './http.ts';
 
-/** How a stream is. `lost`: nobody answers, and it is tried again; `ended`: nothing more will come. */
+/** The state of a stream. `lost`: no answer, so it is tried again; `ended`: nothing more will come. */
 export type Link =
   | { state: 'connecting' }
   | { state: 'live' }
@@ -18,7 +18,7 @@ export interface Listener {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
-/** The server sends something every 15 s: after so long without, the connection is dead, whatever TCP says (ms). */
+/** The server sends something every 15 s. After this time without data the connection is dead, whatever TCP reports (ms). */
 const SILENCE_MS = 40_000;
 
 /**

@@ -21,7 +21,7 @@ describe('server-sent events', () => {
     ]);
   });
 
-  it('that are cut off are not told', () => {
+  it('that are cut off are not passed on', () => {
     expect(new EventParser().push('id: 3-0\ndata: half')).toEqual([]);
   });
 });

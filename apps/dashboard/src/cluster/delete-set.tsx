@@ -9,7 +9,7 @@ import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { useTask } from '../ui/task.ts';
 
-/** Refusals that somebody may overrule who knows better. */
+/** Refusals that a user may overrule. */
 const OVERRULED = ['set-kept', 'last-complete-set'];
 
 /** Asks before a set is deleted for good. Force is offered only after Holdfast refused, with its reason on the screen. */
@@ -29,7 +29,7 @@ export function DeleteSet({ backup, onClose }: { backup: Backup; onClose: () => 
   return (
     <Confirm
       title={`Delete set ${backupId} of ${cluster}?`}
-      action={force.value ? 'Delete it all the same' : 'Delete the set'}
+      action={force.value ? 'Delete it anyway' : 'Delete the set'}
       danger
       ready={!refused || force.value}
       task={task}
@@ -47,7 +47,7 @@ export function DeleteSet({ backup, onClose }: { backup: Backup; onClose: () => 
             checked={force.value}
             onChange={({ currentTarget: { checked } }) => (force.value = checked)}
           />
-          I know, and it is to be deleted all the same
+          I understand, and want to delete it anyway
         </label>
       )}
     </Confirm>

@@ -13,7 +13,7 @@ export const FILTERS = [
 ] as const;
 export type SetFilter = (typeof FILTERS)[number];
 
-/** Whether a backup is of a state that somebody looks for. `gone`: its run or its deletion is on record, and nothing else is left. */
+/** Whether a backup has the wanted state. `gone`: only the record of its run or of its deletion is left. */
 export function hasState({ set, run }: Pick<Backup, 'set' | 'run'>, wanted: SetFilter): boolean {
   if (wanted === 'all') return true;
   if (wanted === 'kept') return set?.kept === true;

@@ -9,7 +9,7 @@ interface Answer<T> {
 
 export interface Pages<T, A extends Answer<T>> {
   items: readonly T[];
-  /** The newest answer, for what it says beside its items. */
+  /** The newest answer, for what it holds besides its items. */
   answer: A | null;
   more: boolean;
   loading: boolean;

@@ -96,7 +96,7 @@ function Parts({ set }: Backup) {
   );
 }
 
-/** Every set of a cluster, whoever took it. */
+/** Every set of a cluster, also foreign ones. */
 export function SetsView({ cluster, changed }: { cluster: string; changed: string }) {
   const filter = useSignal<SetFilter>('all');
   const pages = usePages<Backup, BackupList>(`${cluster} ${changed}`, (cursor) =>

@@ -5,12 +5,12 @@ import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Words } from '../ui/words.tsx';
 
-/** What is told in the middle of a line elsewhere, on a line of its own. */
+/** Text that other places put into a line, on a line of its own. */
 function sentence(message: string): string {
   return withPeriod(capital(message));
 }
 
-/** What a person should know, with the mend. The worst first. */
+/** What an operator should know, with the remedy. The worst first. */
 export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster: string }) {
   if (alerts.length === 0) return null;
   const order = (alert: Alert): number => (alert.severity === 'critical' ? 0 : 1);

@@ -113,7 +113,7 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
   );
 }
 
-/** Who holds the lock. Free is said as well: it is what an operator looks for when nothing begins. */
+/** Who holds the lock. Also shows that it is free: that is what an operator looks for when nothing starts. */
 function LockLine({ lock }: { lock: ClusterOverview['lock'] }) {
   return (
     <p class="small lock">

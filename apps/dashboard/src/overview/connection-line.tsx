@@ -4,7 +4,7 @@ import { Notice } from '../ui/problem.tsx';
 import { localClock, zoneOf } from '../time/format.ts';
 import { useEffect } from 'preact/hooks';
 
-/** One line while Holdfast does not answer: what is on the page is what it said last. */
+/** One line while Holdfast does not answer: the page shows its last answer. */
 export function ConnectionLine({ link, stale }: { link: Link; stale: boolean }) {
   const lost = link.state === 'lost';
   useEffect(() => {
@@ -19,7 +19,7 @@ export function ConnectionLine({ link, stale }: { link: Link; stale: boolean }) 
     <Notice tone="warn" icon="away">
       <strong>Disconnected</strong> since {localClock(since.toISOString())} {zoneOf(since)}: {title}
       {kind === 'unreachable' ? '' : ` (${detail})`}. Trying again
-      {stale ? '; what you see is what it said last.' : ' …'}
+      {stale ? '; this page shows its last answer.' : ' …'}
     </Notice>
   );
 }

@@ -10,14 +10,14 @@ const seen = (...clusters: [string, ClusterOverview['last']][]): Overview => ({
 });
 
 describe('runs that ended', () => {
-  it('are told once', () => {
+  it('are announced once', () => {
     const before = seen(['a', last(1, 'completed')], ['b', null]);
     const after = seen(['a', last(2, 'failed')], ['b', last(9, 'completed')]);
     expect(endingsBetween(before, after)).toEqual(['Backup 2 of a: failed', 'Backup 9 of b: completed']);
     expect(endingsBetween(after, after)).toEqual([]);
   });
 
-  it('are not told of before the page was opened, nor of a cluster that is new', () => {
+  it('are not announced when they came before the page was opened, nor for a new cluster', () => {
     expect(endingsBetween(null, seen(['a', last(1, 'failed')]))).toEqual([]);
     expect(endingsBetween(seen(), seen(['a', last(1, 'failed')]))).toEqual([]);
   });

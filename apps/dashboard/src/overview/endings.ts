@@ -2,7 +2,7 @@ import type { Overview } from '#contracts';
 import { nameOf } from '#domain';
 import { capital } from '../time/format.ts';
 
-/** The runs that ended between two overviews, in words. Nothing is said of what had ended before the first. */
+/** The runs that ended between two overviews, in words. Those that ended before the first are left out. */
 export function endingsBetween(before: Overview | null, after: Overview): string[] {
   if (before === null) return [];
   return after.clusters.flatMap(({ name, last }) => {

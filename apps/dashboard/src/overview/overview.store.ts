@@ -6,7 +6,7 @@ import { learnServerTime } from '../time/clock.ts';
 import { announceOnce } from '../ui/announce.tsx';
 import { endingsBetween } from './endings.ts';
 
-/** Every cluster as Holdfast said last; null before it said anything. */
+/** Every cluster as in the last answer; null before the first. */
 export const overview = signal<Overview | null>(null);
 export const overviewLink = signal<Link>({ state: 'connecting' });
 

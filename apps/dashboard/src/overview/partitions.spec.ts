@@ -8,7 +8,7 @@ const replica = (partitionId: number, role: string, exporterPhase: string | null
 });
 
 describe('the partitions of a cluster', () => {
-  it('are told once each, in order, with how far the exporters of the leader are behind', () => {
+  it('are listed once each, in order, with the lag of the leading exporters', () => {
     const partitions = partitionsOf({
       partitions: [
         replica(2, 'LEADER', 'EXPORTING', '1'),
@@ -34,7 +34,7 @@ describe('the partitions of a cluster', () => {
     expect(partitionsOf({ partitions: replicas })[0]).toMatchObject({ phase: 'mixed' });
   });
 
-  it('of which nobody tells are unknown', () => {
+  it('without a report are unknown', () => {
     expect(partitionsOf({ partitions: [replica(1, 'FOLLOWER', null)] })[0]).toMatchObject({
       phase: null,
       leader: null,

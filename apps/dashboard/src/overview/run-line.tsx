@@ -16,7 +16,7 @@ function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
   );
 }
 
-/** The run that holds a cluster, as it goes on. */
+/** The run that holds a cluster, with its progress. */
 export function CurrentRun({ cluster, run, budget }: { cluster: string; run: RunSummary; budget: number }) {
   const { share, done, total, at } = progressOf(run.steps);
   const paused =

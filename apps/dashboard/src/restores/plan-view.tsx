@@ -54,7 +54,7 @@ function Losses({ plan: { losses, warnings } }: { plan: Plan }) {
   return (
     <section aria-labelledby="losses">
       <h2 id="losses">What will be lost</h2>
-      {losses.length === 0 && <p class="quiet">Nothing that anybody knows of.</p>}
+      {losses.length === 0 && <p class="quiet">No known data loss.</p>}
       {losses.map((loss) => (
         <Notice key={loss} tone="bad" icon="warning">
           {loss}
@@ -151,7 +151,7 @@ function Fold({ many, children }: { many: number; children: ComponentChildren })
 function PlanFacts({ plan }: { plan: Plan }) {
   const facts: [string, ComponentChildren][] = [
     ['Set', <span class="figure">{plan.backupId}</span>],
-    ['Taken by', plan.version === null ? 'a version nobody knows' : `Camunda ${plan.version}`],
+    ['Taken by', plan.version === null ? 'an unknown version' : `Camunda ${plan.version}`],
     ['Partitions', `${plan.partitions ?? 'unknown'} on ${plural(plan.brokers, 'broker')}`],
     ['Repository', plan.repository],
     ['Camunda is stopped by', CONTROLS[plan.control]],

@@ -11,7 +11,7 @@ import { Notice } from '../ui/problem.tsx';
 import { useTask } from '../ui/task.ts';
 import { RestorePlanView } from './plan-view.tsx';
 
-/** A plan that nobody has run yet: to be read, and then to be confirmed by the name of the cluster. */
+/** A plan that has not run yet: to be read, then confirmed by the name of the cluster. */
 export function PlannedRestore({ restore, onBegun }: { restore: Restore; onBegun: () => void }) {
   const { plan, runnable, cluster } = restore;
   const failed = plan.checks.filter((check) => !check.ok).length;
@@ -27,7 +27,7 @@ export function PlannedRestore({ restore, onBegun }: { restore: Restore; onBegun
         </div>
         {!runnable && (
           <Notice tone="warn" icon="stop">
-            It cannot be run: {plural(failed, 'check')} failed. Mend what they name, and plan it again.
+            It cannot be run: {plural(failed, 'check')} failed. Fix what they name, then plan it again.
           </Notice>
         )}
         {whyNot(currentUser(), ['run, cancel and confirm restores'])}

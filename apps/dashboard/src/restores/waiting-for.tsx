@@ -26,7 +26,7 @@ export function WaitingFor({ run, waitingFor, onConfirmed }: WaitingProps) {
     task.start(async () => {
       const more = note.value.trim() === '' ? {} : { note: note.value.trim() };
       await holdfast.confirm(run.cluster, run.number, { action, ok, ...more });
-      announce(ok ? 'Confirmed' : 'The restore was told to stop here');
+      announce(ok ? 'Confirmed' : 'The restore was stopped here');
       note.value = '';
       onConfirmed();
     });

@@ -12,7 +12,7 @@ import { useTask } from '../ui/task.ts';
 interface ApplyProps {
   preview: RetentionPreview;
   onApplied: (run: RetentionRun) => void;
-  /** Nobody is asked any more: by now other sets may go than the preview shows. */
+  /** It does not ask again: by now it may delete other sets than the preview shows. */
   onClosed: () => void;
 }
 

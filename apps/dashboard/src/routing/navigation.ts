@@ -5,7 +5,7 @@ const path = signal(location.pathname);
 
 export const route = computed(() => routeOf(path.value));
 
-/** Goes to another page of the dashboard without loading it anew. */
+/** Goes to another page of the dashboard without reloading it. */
 export function goTo(href: string): void {
   if (href !== location.pathname) history.pushState(null, '', href);
   path.value = location.pathname;

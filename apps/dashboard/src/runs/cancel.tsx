@@ -10,12 +10,12 @@ import type { RunView } from './run-view.ts';
 
 const WORDS: Record<Exclude<RunKind, 'deletion'>, string> = {
   backup:
-    'No further step starts. What the components have begun already goes on there, but belongs to no complete set. If exporting is paused it is resumed and read back, and only then the run ends as cancelled.',
+    'No further step starts. What the components have already started continues there, but belongs to no complete set. If exporting is paused it is resumed and read back, and only then the run ends as cancelled.',
   restore:
-    'No further step starts. What was deleted stays deleted, and Camunda stays stopped: on half of its data it would do harm. To go on, plan and run another restore.',
+    'No further step starts. What was deleted stays deleted, and Camunda stays stopped: on half of its data it would do harm. To continue, plan and run another restore.',
 };
 
-/** Stops a run at its next step, when somebody who may has said so twice. A deletion cannot be cancelled. */
+/** Stops a run at its next step, after a permitted user has confirmed it. A deletion cannot be cancelled. */
 export function Cancel({ run, onCancelled }: { run: RunView; onCancelled: () => void }) {
   const open = useSignal(false);
   const task = useTask();

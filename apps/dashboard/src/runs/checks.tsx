@@ -6,7 +6,7 @@ import { Words } from '../ui/words.tsx';
 
 type Check = Run['checks'][number];
 
-/** Checks: those that failed with their mends, the others for who wants to see them. */
+/** Checks: those that failed with their remedies, the others behind a toggle. */
 export function Checks({ checks }: { checks: readonly Check[] }) {
   const failed = checks.filter((check) => !check.ok);
   const passed = checks.filter((check) => check.ok);

@@ -70,7 +70,7 @@ describe('the drawing of a run', () => {
     expect(budget).toBeNull();
   });
 
-  it('goes on shading while exporting is paused, and shows where the budget ends once it is in sight', () => {
+  it('continues shading while exporting is paused, and shows where the budget ends once it is in sight', () => {
     const { pause, plot, budget } = ganttOf(input({ pausedAt: at(10) }, { budgetSeconds: 5 }));
     expect((pause?.x ?? 0) + (pause?.width ?? 0)).toBeCloseTo(plot.right);
     expect(budget?.x).toBeCloseTo(plot.left + (plot.right - plot.left) * 0.75);

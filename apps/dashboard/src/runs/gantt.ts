@@ -5,7 +5,7 @@ import type { RunView } from './run-view.ts';
 
 export interface GanttInput {
   run: Pick<RunView, 'steps' | 'requestedAt' | 'finishedAt' | 'pausedAt' | 'resumedAt' | 'phase'>;
-  /** When the preflight ended; null while it goes on. */
+  /** When the preflight ended; null while it runs. */
   preflightEnd: string | null;
   journal: readonly Pick<JournalEvent, 'id' | 'type' | 'step' | 'at' | 'message'>[];
   /** By the server's clock. */
@@ -22,7 +22,7 @@ export interface GanttRow {
   y: number;
   /** null where it did not begin. */
   bar: { x: number; width: number } | null;
-  /** Beside the bar, or in it. */
+  /** Next to the bar, or in it. */
   note: { text: string; x: number; anchor: 'start' | 'end' } | null;
   /** Moments when something was tried again. */
   marks: { id: string; x: number; title: string }[];
@@ -54,10 +54,10 @@ const NAME_WIDTH = 148;
 const AXIS = 24;
 const FOOT = 24;
 const MARGIN = 10;
-/** So many pixels take two labels of the axis, or one note, at least. */
+/** The least width of two labels of the axis, or of one note (px). */
 const TICK_ROOM = 76;
 const NOTE_ROOM = 56;
-/** What was too short to be seen is shown all the same (px). */
+/** The least width of a bar, so that it can be seen (px). */
 const THIN = 3;
 /** A pause label is about so wide (px for each character). */
 const CHARACTER = 6.6;

@@ -5,12 +5,12 @@ import { Button } from '../ui/button.tsx';
 import { plural } from '../time/format.ts';
 import { filtered, NO_FILTER, type Journal, type JournalFilter } from './journal.ts';
 
-/** So many of the newest entries are drawn; a journal may have thousands. */
+/** How many of the newest entries are drawn; a journal may have thousands. */
 const DRAWN = 300;
 /** Who is so near to the end wants to see what comes (px). */
 const NEAR = 40;
 
-/** Everything that happened, as it was written down. Follows its end unless somebody scrolled away. */
+/** The whole journal. Follows its end unless the user scrolled away. */
 export function JournalView({ journal }: { journal: Journal }) {
   const filter = useSignal<JournalFilter>(NO_FILTER);
   const all = useSignal(false);

@@ -20,7 +20,7 @@ export function entryOf({ id, data }: ServerSentEvent): JournalEvent | null {
   return id === null ? null : { ...(JSON.parse(data) as Omit<JournalEvent, 'id'>), id };
 }
 
-/** Appends what is new. What was received before, because a connection was begun again, is left out. */
+/** Appends what is new. What was received before, because a connection was opened again, is left out. */
 export function appended(journal: Journal, received: readonly JournalEvent[]): Journal {
   const fresh: JournalEvent[] = [];
   let last = journal.at(-1)?.id ?? '0-0';

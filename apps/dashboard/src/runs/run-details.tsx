@@ -95,7 +95,7 @@ export function RunTrouble({ run }: { run: RunView }) {
     return (
       <section class="panel" aria-labelledby="trouble">
         <h2 id="trouble">Why it was rejected</h2>
-        <p>Nothing was touched. Mend what follows, and start it again.</p>
+        <p>Nothing was touched. Fix what follows, then start it again.</p>
         <Checks checks={checks} />
       </section>
     );

@@ -11,7 +11,7 @@ import type { Backup, Restore } from '#contracts';
 
 /** Time between two readings of the record while entries arrive (ms). */
 const READ_MS = 250;
-/** After the end of a backup the components are looked at anew, which may take a while (ms, and so many times). */
+/** After the end of a backup the components are read again, which may take a while (interval in ms, and number of times). */
 const SET_MS = 2_000;
 const SET_READS = 10;
 
@@ -30,7 +30,7 @@ export class RunFollower {
   private stopped = false;
   private reading: Promise<void> | null = null;
   private again = false;
-  /** The end is told only to who was there before. */
+  /** The end is announced only on a page that was open before. */
   private sawItOpen = false;
   private setReads = 0;
 
@@ -40,7 +40,7 @@ export class RunFollower {
     await this.read();
     if (this.stopped || this.end) return;
     if (this.run.value) this.listen();
-    // A page that was opened while Holdfast is away comes by itself.
+    // A page that was opened while Holdfast is down fills by itself.
     else if (this.problem.value?.kind === 'unreachable' || this.problem.value?.status === 503)
       setTimeout(() => void this.start(), 2_000);
   }
@@ -86,7 +86,7 @@ export class RunFollower {
     const entries = events.map(entryOf).filter((entry) => entry !== null);
     for (const { at } of entries) learnServerTime(at);
     this.journal.value = appended(this.journal.value, entries);
-    // What has ended does not change any more, however long its journal is.
+    // What has ended no longer changes, however long its journal is.
     if (this.run.value?.phase !== 'done') void this.read();
   }
 
@@ -108,7 +108,7 @@ export class RunFollower {
     else if (this.sawItOpen && this.run.value?.phase !== 'done') announceOnce(endingOf(run));
   }
 
-  /** What is there of a backup is told only once the components were read since it ended. */
+  /** The parts of a backup are known only after the components were read since its end. */
   private readSetLater({ kind, phase, outcome, set }: RunView): void {
     if (kind !== 'backup' || phase !== 'done' || outcome !== 'completed' || set !== null) return;
     this.setReads += 1;

@@ -10,7 +10,7 @@ export interface RunView extends Omit<Run, 'exporting'> {
   exporting: Run['exporting'] | null;
   /** What a person is asked to do. */
   waitingFor: Restore['waitingFor'];
-  /** What is there of a backup; null for anything else, and while nobody can say. */
+  /** The parts of a backup; null for anything else, and while they are unknown. */
   set: Backup['set'];
 }
 
@@ -46,5 +46,5 @@ export function pausedMs(
 
 /** What came of a run in one sentence, for a screen reader and the title of the window. */
 export function endingOf(run: Pick<RunView, 'title' | 'cluster' | 'outcome'>): string {
-  return `${run.title} of ${run.cluster}: ${run.outcome ?? 'goes on'}`;
+  return `${run.title} of ${run.cluster}: ${run.outcome ?? 'running'}`;
 }

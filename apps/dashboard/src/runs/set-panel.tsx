@@ -62,7 +62,7 @@ export function SetNotes({ set }: { set: BackupSet }) {
       {set.deletion && (
         <span class="tone-warn">
           <Icon name="warning" /> its deletion{' '}
-          {set.deletion.phase === 'done' ? 'stopped half-way' : 'goes on'}
+          {set.deletion.phase === 'done' ? 'stopped half-way' : 'running'}
         </span>
       )}
     </p>

@@ -24,7 +24,7 @@ const COLUMNS: Column<Step>[] = [
   },
   { head: 'Calls', numeric: true, cell: ({ attempts }) => attempts },
   {
-    head: 'What was said last',
+    head: 'Last answer',
     class: 'said',
     cell: ({ failure, lastAnswer }) =>
       failure === null ? (lastAnswer ?? '–') : <span class="tone-bad">{failure.message}</span>,
@@ -37,7 +37,7 @@ function took({ state, startedAt, finishedAt }: Step): string {
   return state === 'running' ? ticking(now.value - Date.parse(startedAt)) : '–';
 }
 
-/** Every step in words: what the drawing shows, and what the component said. */
+/** Every step in words: what the drawing shows, and the component's last answer. */
 export function StepsTable({ steps, title }: { steps: readonly Step[]; title: string }) {
   return <Table caption={`Steps of ${title}`} columns={COLUMNS} rows={steps} keyOf={({ name }) => name} />;
 }

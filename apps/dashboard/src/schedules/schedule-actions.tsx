@@ -22,7 +22,7 @@ export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
   if (!allowed('pause, resume and trigger schedules')) return null;
   const resume = async (): Promise<void> => {
     await holdfast.resumeSchedule(cluster, name);
-    announce(`Schedule ${name} goes on`);
+    announce(`Schedule ${name} resumed`);
     onChange();
   };
   const trigger = async (): Promise<void> => {
@@ -63,7 +63,7 @@ interface PauseScheduleProps {
   onClose: () => void;
 }
 
-/** Asks for a note: whoever finds the schedule paused wants to know why. */
+/** Asks for a note, so that other operators see why the schedule is paused. */
 function PauseSchedule({ schedule: { cluster, name }, onPaused, onClose }: PauseScheduleProps) {
   const task = useTask();
   const note = useSignal('');
@@ -82,7 +82,7 @@ function PauseSchedule({ schedule: { cluster, name }, onPaused, onClose }: Pause
       onConfirm={pause}
       onClose={onClose}
     >
-      <p>No backup begins at its times until it is resumed. A run that goes on is not touched.</p>
+      <p>No backup starts at its times until it is resumed. A run that is under way is not touched.</p>
       <label class="field">
         Why, for who finds it paused
         <textarea

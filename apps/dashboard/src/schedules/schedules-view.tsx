@@ -40,7 +40,7 @@ export function SchedulesView({ cluster, changed }: { cluster: string; changed: 
   );
 }
 
-/** Of older ones nobody will learn more. */
+/** Older ones never change. */
 const NEWEST = 5;
 
 /** Whether it is not known yet what became of a planned time. */

@@ -7,16 +7,16 @@ import { useResource } from '../ui/resource.ts';
 import { useTask } from '../ui/task.ts';
 import { logIn } from './session.ts';
 import { rememberWayBack } from './way-back.ts';
-import type { WhyNobody } from './why-nobody.ts';
+import type { WhyLogin } from './why-login.ts';
 
-const WHY: Record<WhyNobody, string | null> = {
+const WHY: Record<WhyLogin, string | null> = {
   new: null,
-  expired: 'Your session has expired. Log in again, and go on where you were.',
-  ended: 'Your session has ended. Log in again, and go on where you were.',
+  expired: 'Your session has expired. Log in again to continue where you were.',
+  ended: 'Your session has ended. Log in again to continue where you were.',
 };
 
 /** How to say who you are. Shown at any address, so that one gets where one wanted to. */
-export function LoginPage({ why }: { why: WhyNobody }) {
+export function LoginPage({ why }: { why: WhyLogin }) {
   const { data, problem, reload } = useResource('ways', () => holdfast.loginWays());
   return (
     <Page title="Log in">

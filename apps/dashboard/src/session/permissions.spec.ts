@@ -17,11 +17,11 @@ describe('what a role may do', () => {
     expect(may(as(role), action)).toBe(expected);
   });
 
-  it('nobody may do anything', () => {
+  it('without a login nothing is permitted', () => {
     expect(may(null, 'verify sets')).toBe(false);
   });
 
-  it('what may not be done is told with the role that it needs', () => {
+  it('what is not permitted is shown with the role that it needs', () => {
     expect(whyNot(as('viewer'), ['verify sets', 'plan restores', 'delete sets'])).toBe(
       'You are viewer: to verify sets or plan restores the role operator is needed; to delete sets the role admin is needed.',
     );

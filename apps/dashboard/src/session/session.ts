@@ -4,13 +4,13 @@ import { serverNow } from '../time/clock.ts';
 import { ApiProblem, asProblem, onUnauthenticated } from '../api/http.ts';
 import { holdfast } from '../api/holdfast.ts';
 import { may, type Action } from './permissions.ts';
-import { whyNobody, type WhyNobody } from './why-nobody.ts';
+import { whyLogin, type WhyLogin } from './why-login.ts';
 
 /** Who is here. `nobody`: a login is needed; `problem`: Holdfast could not say. */
 export type Session =
   | { state: 'asking' }
   | { state: 'known'; me: Me }
-  | { state: 'nobody'; why: WhyNobody }
+  | { state: 'anonymous'; why: WhyLogin }
   | { state: 'problem'; problem: ApiProblem };
 
 export const session = signal<Session>({ state: 'asking' });
@@ -43,10 +43,10 @@ export async function logIn(token: string): Promise<void> {
   others.postMessage('changed');
 }
 
-/** @throws ApiProblem when Holdfast could not be told, and the session goes on */
+/** @throws ApiProblem when Holdfast could not be reached, and the session continues */
 export async function logOut(): Promise<void> {
   await holdfast.logOut();
-  // Not known before Holdfast is asked: whoever left did so on purpose, and is not told that the session ended.
+  // Set before the call: a user who logs out does so on purpose, and needs no message that the session ended.
   session.value = { state: 'asking' };
   await loadSession();
   others.postMessage('changed');
@@ -58,12 +58,12 @@ export function startSession(): Promise<void> {
   return loadSession();
 }
 
-/** Holdfast knows nobody by this session, or there is none. What was said of it first stays said. */
+/** Holdfast does not know this session, or there is none. The first reason stays. */
 function nobody(): void {
   const { value } = session;
-  if (value.state !== 'nobody')
+  if (value.state !== 'anonymous')
     session.value = {
-      state: 'nobody',
-      why: whyNobody(value.state === 'known' ? value.me : null, serverNow()),
+      state: 'anonymous',
+      why: whyLogin(value.state === 'known' ? value.me : null, serverNow()),
     };
 }

@@ -32,7 +32,7 @@ describe('times in words', () => {
     expect(duration(ms)).toBe(text);
   });
 
-  it('what goes on is told in whole seconds', () => {
+  it('what is under way is shown in whole seconds', () => {
     expect(ticking(1_999)).toBe('1 s');
     expect(ticking(2 * MIN)).toBe('2 min 00 s');
   });

@@ -15,13 +15,13 @@ export function duration(ms: number): string {
   return coarse(whole);
 }
 
-/** How long something goes on: whole seconds, so that it does not flicker. */
+/** How long something has been under way: whole seconds, so that it does not flicker. */
 export function ticking(ms: number): string {
   const whole = Math.max(ms, 0);
   return whole < MINUTE ? `${Math.floor(whole / SECOND)} s` : coarse(whole);
 }
 
-/** Rounded down, so that nothing is said to be older than it is. */
+/** Rounded down, so that nothing looks older than it is. */
 function coarse(ms: number): string {
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ${two(Math.floor((ms % MINUTE) / SECOND))} s`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h ${two(Math.floor((ms % HOUR) / MINUTE))} min`;
@@ -33,7 +33,7 @@ export function rough(ms: number): string {
   const whole = Math.max(ms, 0);
   if (whole < MINUTE) return `${Math.floor(whole / SECOND)} s`;
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
-  // "2 h" and not "2 h 00 min": nobody waits for its next minute.
+  // "2 h" and not "2 h 00 min": its next minute does not matter.
   return coarse(whole).replace(/ 0+ \w+$/, '');
 }
 
@@ -42,7 +42,7 @@ export function relative(at: number, now: number): string {
   return at <= now ? `${rough(now - at)} ago` : `in ${rough(at - now)}`;
 }
 
-/** A limit that somebody configured: "15 min", "90 s". */
+/** A configured limit: "15 min", "90 s". */
 export function limit(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   return seconds % 3_600 === 0 ? `${seconds / 3_600} h` : `${Math.round(seconds / 6) / 10} min`;

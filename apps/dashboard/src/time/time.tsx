@@ -11,7 +11,7 @@ export function Time({ at, short = false, zone = false }: { at: string; short?: 
   );
 }
 
-/** How long ago, or in how long; goes on by itself. */
+/** How long ago, or in how long; updates itself. */
 export function Ago({ at }: { at: string }) {
   return (
     <time dateTime={at} title={`${localTime(at)} ${zoneOf(new Date(at))} (${at})`}>

@@ -13,7 +13,7 @@ interface PageProps {
 /** Whether the page is the first one: the browser has put the focus then, and it must not be moved. */
 let first = true;
 
-/** A page with its heading, which gets the focus when somebody came here by a link. */
+/** A page with its heading, which gets the focus after the user followed a link. */
 export function Page({ title, windowTitle = title, crumbs, aside, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { asProblem, type ApiProblem } from '../api/http.ts';
 
-/** Time between two readings of something that goes on (ms). */
+/** Time between two readings of something that is under way (ms). */
 const AGAIN_MS = 1_500;
 
 export interface Resource<T> {
@@ -17,7 +17,7 @@ export interface Resource<T> {
 
 /**
  * Reads something when the page opens and whenever `key` changes.
- * @param unfinished whether what was read tells of something that goes on, and is read again until it has ended
+ * @param unfinished whether what was read is still under way, and is read again until it has ended
  */
 export function useResource<T>(
   key: string,

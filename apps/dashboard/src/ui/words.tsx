@@ -1,4 +1,4 @@
-/** A sentence of the server, in which what is typed stands in backticks. */
+/** A sentence of the server, with commands in backticks. */
 export function Words({ text }: { text: string }) {
   return (
     // eslint-disable-next-line holdfast/no-parsed-prose -- how it looks, and nothing else, depends on it

@@ -84,7 +84,7 @@ export class ClusterContext {
       : failed.map(([component, reason]) => `${component} did not start: ${reason}`).join('; ');
   }
 
-  /** Fulfilled when no process is starting any more, or has failed to. */
+  /** Fulfilled when no process is still starting. */
   async started(): Promise<void> {
     await Promise.all(this.starting.values());
   }

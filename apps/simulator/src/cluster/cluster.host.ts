@@ -55,7 +55,7 @@ export class ClusterHost {
       this.listeners.set(component, listener);
     }
     cluster.onChange(() => {
-      // A port that cannot be opened again shows as a refused connection; there is nobody to tell.
+      // A port that cannot be opened again shows as a refused connection.
       this.settle().catch(() => undefined);
     });
   }

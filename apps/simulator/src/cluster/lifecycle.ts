@@ -53,7 +53,7 @@ export function startComponent(cluster: ClusterMachines, component: string): voi
   electLeaders(cluster);
 }
 
-/** Every partition gets a new leader (or the same one anew). */
+/** Every partition gets a new leader (or the same one again). */
 export function changeLeaders({ zeebe, context }: ClusterMachines): void {
   const { state } = context;
   for (const partition of state.zeebe.partitions) {

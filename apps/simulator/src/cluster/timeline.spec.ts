@@ -29,7 +29,7 @@ describe('a timeline', () => {
     expect(moments).toEqual([100, 200, 300, 400]);
   });
 
-  it('goes on with an agenda that was written down in between', () => {
+  it('continues with an agenda that was saved in between', () => {
     const clock = new ManualClock(0);
     const agenda = emptyAgenda<string>();
     new Timeline(clock, agenda).after(50, 'remembered');

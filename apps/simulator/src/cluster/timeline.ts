@@ -10,7 +10,7 @@ export const emptyAgenda = <Task>(): Agenda<Task> => ({ order: 0, due: [] });
 
 /**
  * Runs an agenda against a clock. While a task is performed, `now()` is the moment the task was due and not
- * the moment it was noticed: a chain of tasks keeps its rhythm even when nobody looked for an hour.
+ * the moment it was noticed: a chain of tasks keeps its rhythm even when no call came for an hour.
  */
 export class Timeline<Task> {
   private moment: number | undefined;

@@ -6,7 +6,7 @@ export interface IndexSpec {
   readonly hidden?: boolean;
   /** Left out: those that Camunda gives it. */
   readonly aliases?: readonly string[];
-  /** By name without `index.`, beside what follows from the rest. */
+  /** By name without `index.`, in addition to what follows from the rest. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './load-config.ts';
 
 describe('the configuration', () => {
-  it('has one cluster with everything when nothing is said', () => {
+  it('has one cluster with everything by default', () => {
     const config = loadConfig([], {});
     expect(Object.keys(config.clusters)).toEqual(['demo']);
     expect(config.clusters.demo).toMatchObject({ version: '8.6.0', repository: 'camunda' });

@@ -1,4 +1,4 @@
-/** How an action went. What is only begun comes to its end with the passing of time. */
+/** How an action went. What was only started ends as time passes. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly why: string }

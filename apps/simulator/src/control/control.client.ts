@@ -21,7 +21,7 @@ async function send(path: string, action: LooseAction): Promise<Response> {
   } catch (error) {
     // fetch itself says no more than that it failed.
     const { cause } = error as Error;
-    throw new Error(`Nobody answers at ${path}: ${cause instanceof Error ? cause.message : String(error)}`, {
+    throw new Error(`No answer from ${path}: ${cause instanceof Error ? cause.message : String(error)}`, {
       cause: error,
     });
   }

@@ -35,7 +35,7 @@ function refusalOf({ method, headers, body }: Call): Answer | null {
   return null;
 }
 
-/** The one listener for whoever directs the simulation, as opposed to those who live in it. */
+/** The one listener for the director of the simulation, as opposed to the clients of its components. */
 export async function startControl(
   simulator: ControlledSimulator,
   port: Port,

@@ -66,7 +66,7 @@ describe('the control API', () => {
     expect((await ask('POST', '/clusters/a/faults', { kind: 'gremlins' })).status).toBe(400);
   });
 
-  it('pauses exporting as somebody else would, and notes it', async () => {
+  it('pauses exporting as another client would, and logs it', async () => {
     await ask('POST', '/clusters/a/actions', { action: 'pauseExporting', soft: true });
     const partitions = (await (await fetch(`${zeebe('a')}/actuator/partitions`)).json()) as Record<
       string,

@@ -24,7 +24,7 @@ describe('a cluster in the hands of an operator', () => {
   });
   afterEach(() => simulator.close());
 
-  /** The command as a shell runs it; the simulator goes on meanwhile. */
+  /** The command as a shell runs it; the simulator continues meanwhile. */
   const control = (...words: string[]): Promise<{ code: number | null; said: string }> =>
     new Promise((resolve) => {
       const args = ['apps/simulator/src/control.main.ts', simulator.controlUrl, 'a', ...words];

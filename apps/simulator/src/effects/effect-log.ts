@@ -29,7 +29,7 @@ export class EffectLog {
     );
   }
 
-  /** From now on nothing is written to the file any more. */
+  /** From now on nothing more is written to the file. */
   end(): void {
     this.file = undefined;
   }

@@ -65,7 +65,7 @@ const specOf = ({ name, shards, docs, bytes, hidden, aliases, settings }: Stored
   ...(settings === undefined ? {} : { settings }),
 });
 
-/** A repository that cannot be written accepts the order all the same; only who waits learns of it. */
+/** A repository that cannot be written still accepts the order; only a caller that waits sees the failure. */
 function unwritable(call: Call, repository: Repository, name: string): Answer {
   if (call.query.get('wait_for_completion') !== 'true') return { ...accepted, performed: false };
   return elasticError(500, {

@@ -58,13 +58,13 @@ function tooLong(call: Call): Answer | undefined {
   return elasticError(400, { type: 'too_long_http_line_exception', reason });
 }
 
-/** Every answer names the product, without which the official client refuses to go on, and mirrors the version. */
+/** Every answer names the product, without which the official client refuses to continue, and mirrors the version. */
 function dress(answer: Answer, call: Call): Answer {
   const version = versionedType.exec(call.headers.accept ?? '')?.[1];
   const mirrored = answer.contentType === plainType && version !== undefined;
   const filter = call.query.get('filter_path');
   const { body } = answer;
-  // An error is told in full, whatever is asked for.
+  // An error is sent in full, whatever fields were requested.
   const readable = answer.contentType === plainType && answer.status < 400;
   return {
     ...answer,

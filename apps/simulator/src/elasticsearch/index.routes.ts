@@ -13,7 +13,7 @@ import { chooseIndices, ignoresMissing, openAndClosed, openOnly } from './index-
 import { fits, splitNames } from './patterns.ts';
 import { healthOf, primariesOf } from './recovery.view.ts';
 
-/** Counts and sizes are told of an open index with a shard in use. */
+/** Counts and sizes exist for an open index with a shard in use. */
 function row(index: StoredIndex, call: Call, now: number): CatRow {
   const { name, uuid, open, shards, docs, bytes } = index;
   const ready = open && primariesOf(index, now).some(({ state }) => state === 'STARTED');

@@ -16,7 +16,7 @@ function sourceView(recovery: Recovery | undefined, index: string): Record<strin
   return { repository, snapshot, version: restoredVersion, index, restoreUUID: restoreUuid };
 }
 
-/** A shard whose recovery failed has none any more, and one that waits for its turn has none yet. */
+/** A shard whose recovery failed no longer has one, and one that waits for its turn has none yet. */
 function shardRecovery(elasticsearch: ElasticsearchComponent, index: StoredIndex, primary: Primary): object {
   const { recovery } = index;
   const done = primary.state === 'STARTED';

@@ -37,7 +37,7 @@ function failed(index: StoredIndex, id: number, failure: string): Primary {
   };
 }
 
-/** The shards of a restore come one after the other; what has not begun waits for its turn. */
+/** The shards of a restore come one after the other; what has not started waits for its turn. */
 function restoring(recovery: SnapshotRecovery, id: number, now: number): Primary {
   const length = Math.max(recovery.expectedEnd - recovery.startedAt, 1);
   const share = Math.min((now - recovery.startedAt) / length, 0.99);

@@ -39,7 +39,7 @@ describe('a restore', () => {
   };
   const health = async () => (await fake.json('elasticsearch', 'GET /_cluster/health')).status;
 
-  it('goes from shard to shard, and tells only of those that have begun', async () => {
+  it('goes from shard to shard, and shows only those that have started', async () => {
     expect((await restore()).body).toBe('{"accepted":true}');
     fake.wait(600);
     expect((await shards()).map(({ state }) => state)).toEqual([
@@ -95,7 +95,7 @@ describe('a restore', () => {
     });
   });
 
-  it('is no longer told of once it was complete and Elasticsearch was restarted', async () => {
+  it('is no longer shown once it was complete and Elasticsearch was restarted', async () => {
     await restore();
     fake.wait(1_000);
     stopComponent(fake.cluster, 'elasticsearch');

@@ -1,4 +1,4 @@
-/** Exactly so much is still taken, whatever the error says. */
+/** The largest size that is still accepted, whatever the error text claims. */
 export const metadataLimit = 1_024;
 
 /** In JSON, which Elasticsearch writes with an escape for each half of a character beyond the BMP. */

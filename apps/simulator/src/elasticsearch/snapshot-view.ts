@@ -18,7 +18,7 @@ export interface ViewOptions {
   readonly includeRepository: boolean;
 }
 
-/** Told only of what is whole. */
+/** Only for a complete one. */
 function indexDetails({ indices, failures }: Snapshot): object {
   const wholeOnes = indices.filter(({ name }) => !failures.some(({ index }) => index === name));
   const entries = wholeOnes.map(({ name, shards, bytes: size_in_bytes }) => [

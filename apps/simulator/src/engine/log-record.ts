@@ -19,7 +19,7 @@ export interface LogEntry {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** A record as it stands in the log of a partition. */
+/** A record as the log of a partition holds it. */
 export interface LogRecord extends LogEntry {
   readonly position: number;
   /** Counts the records of one value type; the partition is in its upper bits. */

@@ -97,7 +97,7 @@ export class RecordLogs implements PartitionLogs {
     }
   }
 
-  /** What was exported and acknowledged is not needed any more. */
+  /** What was exported and acknowledged is no longer needed. */
   compact({ log, exportedPosition }: Partition): void {
     if (log !== undefined) log.records = log.records.filter(({ position }) => position > exportedPosition);
   }

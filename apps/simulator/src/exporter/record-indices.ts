@@ -4,10 +4,10 @@ import type { LogRecord, ValueType } from '../engine/log-record.ts';
 
 export const recordPrefix = 'zeebe-record';
 
-/** Checkpoints stay in the log: the exporter leaves them out unless told otherwise. */
+/** Checkpoints stay in the log: the exporter leaves them out by default. */
 export const isExported = ({ valueType }: LogRecord): boolean => valueType !== 'CHECKPOINT';
 
-/** As it stands in the name of an index: `process-instance`. */
+/** As in the name of an index: `process-instance`. */
 export const typeName = (valueType: ValueType): string => valueType.toLowerCase().replaceAll('_', '-');
 
 /** One index for each value type, version and day (UTC). */

@@ -75,7 +75,7 @@ describe('faults of Zeebe backups', () => {
     });
   });
 
-  it('zeebeBackupLost: accepted, and unknown for ever', async () => {
+  it('zeebeBackupLost: accepted, and never known', async () => {
     const { status, answer } = await outcome({ kind: 'zeebeBackupLost' });
     expect([status, answer]).toEqual([202, { message: 'Backup with id 42 does not exist' }]);
   });
@@ -113,7 +113,7 @@ describe('faults of the web applications', () => {
     return { status, answer: await fake.json(component, 'GET /actuator/backups/42') };
   };
 
-  it('webAppNeverAppears: triggered, and unknown for ever', async () => {
+  it('webAppNeverAppears: triggered, and never known', async () => {
     const { status, answer } = await outcome('operate', { kind: 'webAppNeverAppears', component: 'operate' });
     expect([status, answer.message]).toEqual([200, 'Index 0 out of bounds for length 0']);
   });
@@ -127,7 +127,7 @@ describe('faults of the web applications', () => {
     });
   });
 
-  it('webAppPartFails with PARTIAL: the other parts follow all the same', async () => {
+  it('webAppPartFails with PARTIAL: the other parts still follow', async () => {
     const fault = { kind: 'webAppPartFails', component: 'operate', part: 4, state: 'PARTIAL' } as const;
     const { answer } = await outcome('operate', fault);
     expect(answer.failureReason).toBe(
@@ -136,7 +136,7 @@ describe('faults of the web applications', () => {
     expect(answer.details).toHaveLength(6);
   });
 
-  it('webAppStopsAfterPart: INCOMPLETE for ever', async () => {
+  it('webAppStopsAfterPart: INCOMPLETE permanently', async () => {
     const fault = { kind: 'webAppStopsAfterPart', component: 'optimize', part: 1 } as const;
     const { answer } = await outcome('optimize', fault);
     expect(answer).toMatchObject({ state: 'INCOMPLETE', details: [{ state: 'SUCCESS' }] });

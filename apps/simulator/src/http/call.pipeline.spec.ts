@@ -97,7 +97,7 @@ describe('a faulty component', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(140);
   });
 
-  it('refuses connections at once, until it is told otherwise', async () => {
+  it('refuses connections at once, until the fault is lifted', async () => {
     await fault({ kind: 'refuse', component: 'operate' });
     await expect(operate()).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
     await control('DELETE', '/faults/1');

@@ -20,7 +20,7 @@ const positionIndices: Readonly<Record<WebAppName, string>> = {
 
 const mostPositions = 1_000;
 
-/** The import positions of one application, kept in Elasticsearch beside what it imported. */
+/** The import positions of one application, kept in Elasticsearch next to what it imported. */
 export class ImportPositions {
   readonly index: string;
   private known: Map<string, ImportPosition> | undefined;

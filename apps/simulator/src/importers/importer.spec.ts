@@ -36,7 +36,7 @@ function elasticsearchThatFails(fails: (index: string) => boolean) {
     },
     bulk: ({ operations: [first] }: { operations: Record<string, { _index: string }>[] }) => {
       const index = Object.values(first ?? {})[0]?._index ?? '';
-      if (fails(index)) return Promise.reject(new Error('Elasticsearch is away'));
+      if (fails(index)) return Promise.reject(new Error('Elasticsearch is down'));
       written.push(index);
       return Promise.resolve({ errors: false, items: [] });
     },
@@ -49,7 +49,7 @@ describe('an importer', () => {
     let isAway = true;
     const { client, written, leftOut } = elasticsearchThatFails((index) => isAway && index === POSITIONS);
     const importer = new Importer('operate', partitionsWithLogs().context, client, operateDocuments);
-    await expect(importer.round()).rejects.toThrow('Elasticsearch is away');
+    await expect(importer.round()).rejects.toThrow('Elasticsearch is down');
     isAway = false;
     await importer.round();
     expect(written).toEqual(['operate-process-8.3.0_', 'operate-process-8.3.0_', POSITIONS]);

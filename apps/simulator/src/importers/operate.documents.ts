@@ -3,7 +3,7 @@ import type { ImportedRecord, Write } from './imported-record.ts';
 
 const LIST_VIEW = 'operate-list-view-8.3.0_';
 
-/** Everything about an instance is stored beside it. */
+/** Everything about an instance is stored next to it. */
 const child = (record: ImportedRecord, name: 'activity' | 'variable') => ({
   routing: String(record.value.processInstanceKey),
   joinRelation: { name, parent: record.value.processInstanceKey },

@@ -37,7 +37,7 @@ describe('a simulator with a state file', () => {
     headers: { 'content-type': 'application/json' },
   });
 
-  it('is found again at the same place, with all that was going on', async () => {
+  it('is found again at the same place, with all that was under way', async () => {
     const first = await start();
     await zeebe(first, '/exporting/pause?soft=true', { method: 'POST' });
     await zeebe(first, '/backups', post({ backupId: 9 }));

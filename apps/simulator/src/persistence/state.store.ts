@@ -8,7 +8,7 @@ const shareOfTime = 1 / 5;
 /** Rises when the state gets another shape: a file of the old one is of no use. */
 const fileVersion = 2;
 
-/** The ports are kept as well: whoever knew the simulator before a crash finds it again at the same place. */
+/** The ports are kept as well, so that clients find the simulator at the same place after a crash. */
 export interface SavedCluster {
   readonly ports: Readonly<Record<string, number>>;
   readonly state: ClusterState;
@@ -61,7 +61,7 @@ export class StateStore {
     this.lastSaveMs = performance.now() - begin;
   }
 
-  /** The last save. What still happens afterwards belongs to nobody. */
+  /** The last save. What happens afterwards is lost. */
   end(): void {
     if (!this.ended) this.save();
     this.ended = true;

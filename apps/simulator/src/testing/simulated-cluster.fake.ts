@@ -80,7 +80,7 @@ export class FakeCluster {
     };
     this.cluster.advance();
     const answer = this.handlers[component](call);
-    // What has no duration happens before anybody can look again.
+    // What has no duration happens before the next look.
     this.wait(0);
     return Promise.resolve(answer);
   }

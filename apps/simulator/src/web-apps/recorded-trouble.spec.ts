@@ -15,7 +15,7 @@ const operate = (message: string) =>
 const tasklist = (status: number, message: string) =>
   `{\n  "status" : ${status},\n  "message" : "${message}",\n  "instance" : null\n}`;
 
-describe('while Elasticsearch is away', () => {
+describe('while Elasticsearch is down', () => {
   const fake = new FakeCluster();
   stopComponent(fake.cluster, 'elasticsearch');
 

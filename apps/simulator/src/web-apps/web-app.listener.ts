@@ -12,7 +12,7 @@ import { webAppRoutes } from './web-app.routes.ts';
 const ordered = <Value>(components: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** While Elasticsearch is away Operate says DOWN, and Tasklist does not answer at all. */
+/** While Elasticsearch is down Operate reports DOWN, and Tasklist does not answer at all. */
 function webAppHealth({ parts, dialect }: WebAppComponent, group?: string): Answer | Promise<Answer> {
   if (group === 'liveness') return health('UP', {});
   return whenReady(parts.problem(), (problem) => {

@@ -167,7 +167,7 @@ describe('a web application that starts', () => {
     expect(fake.cluster.state.elasticsearch.indices).toHaveLength(14);
   });
 
-  it('cannot do so while Elasticsearch is away', () => {
+  it('cannot do so while Elasticsearch is down', () => {
     const fake = new FakeCluster();
     fake.cluster.state.elasticsearch.indices = [];
     stopComponent(fake.cluster, 'elasticsearch');

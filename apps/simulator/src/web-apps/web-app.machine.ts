@@ -31,7 +31,7 @@ export class WebAppMachine {
     return this.cluster.config.repository;
   }
 
-  /** Only parts that have not started count: during its last part a backup does not stand in the way. */
+  /** Only parts that have not started count: during its last part a backup blocks no other. */
   isBusy(): boolean {
     return this.state.waiting.length > 0;
   }
@@ -108,7 +108,7 @@ export class WebAppMachine {
     if (deleted.length > 0) this.cluster.record(this.app, 'parts-deleted', { backupId, snapshots: deleted });
   }
 
-  /** A restart forgets the parts that have not started. A part that runs goes on, in Elasticsearch. */
+  /** A restart forgets the parts that have not started. A running part continues, in Elasticsearch. */
   restart(): void {
     this.state.waiting = [];
     this.state.unknownAnswers = 0;
@@ -116,7 +116,7 @@ export class WebAppMachine {
 
   /**
    * Operate and Tasklist make the indices that they miss, empty, before they are ready: recorded, and a trap for
-   * whoever starts them before the snapshots are restored.
+   * an operator who starts them before the snapshots are restored.
    */
   start(): void {
     if (this.app === 'optimize' || this.cluster.isDown('elasticsearch')) return;

@@ -8,7 +8,7 @@ type Soon<Value> = Value | Promise<Value>;
  */
 export interface BackupStore {
   /**
-   * Brings `state.zeebe.backups` in line with what is stored. To be awaited before anything is said about backups.
+   * Brings `state.zeebe.backups` in line with what is stored. To be awaited before any answer about backups.
    * @throws Error when the store cannot be read; the message is what the client library reported
    */
   refresh(): Soon<void>;

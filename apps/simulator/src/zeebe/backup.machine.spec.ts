@@ -17,7 +17,7 @@ describe('a Zeebe backup', () => {
     fake.ask('broker-0', 'POST /actuator/backups', { body: JSON.stringify({ backupId }) });
   const look = (backupId: number) => fake.ask('broker-0', `GET /actuator/backups/${backupId}`);
 
-  it('does not exist at first, is incomplete until all partitions have begun, runs, and completes', async () => {
+  it('does not exist at first, is incomplete until all partitions have started, runs, and completes', async () => {
     await take(id);
     const missing = await look(id);
     expect([missing.status, missing.body]).toEqual([
@@ -70,7 +70,7 @@ describe('a Zeebe backup', () => {
     expect((await fake.json('broker-0', `GET /actuator/backups/${id}`)).state).toBe('FAILED');
   });
 
-  it('goes on beside a later one', async () => {
+  it('continues next to a later one', async () => {
     await take(id);
     expect((await take(id + 1)).status).toBe(202);
     fake.wait(3000);
@@ -97,7 +97,7 @@ describe('a Zeebe backup', () => {
     });
   });
 
-  it('is lost when the store was away at the time', async () => {
+  it('is lost when the store was down at the time', async () => {
     fake.cluster.state.settings.zeebe.backupStore = 'UNREACHABLE';
     expect((await take(id)).status).toBe(202);
     const down = await look(id);

@@ -133,7 +133,7 @@ export class BackupMachine {
     }
   }
 
-  /** Its log is gone, and with it what it had been told to do. */
+  /** Its log is gone, and with it the commands that it had accepted. */
   forgetPartition(partitionId: number): void {
     this.cluster.timeline.drop(
       (task) =>

@@ -92,7 +92,7 @@ describe('a wiped broker', () => {
     });
   });
 
-  it('has its backups in the store all the same, where one that ran stays unfinished', async () => {
+  it('still has its backups in the store, where one that ran stays unfinished', async () => {
     const fake = quick();
     await backup(fake, 20);
     fake.cluster.state.settings.zeebe.partitionDurationMs = 5_000;
@@ -105,7 +105,7 @@ describe('a wiped broker', () => {
     expect(await fake.json('broker-0', 'GET /actuator/backups/21')).toMatchObject({ state: 'FAILED' });
   });
 
-  it('has forgotten a backup that it had accepted and not begun', async () => {
+  it('has forgotten a backup that it had accepted and not started', async () => {
     const fake = quick();
     fake.cluster.state.settings.zeebe.appearDelayMs = 5_000;
     await post(fake, 20);
@@ -255,7 +255,7 @@ describe('restoring a broker', () => {
       .flatMap((effect) => (effect.kind === 'broker' ? [effect.detail] : []));
     expect(events.slice(-4)).toEqual([
       { event: 'wiped' },
-      { event: 'restore begun', backupId: 20 },
+      { event: 'restore started', backupId: 20 },
       { event: 'restore failed', backupId: 20, reason: 'The data directory was emptied meanwhile.' },
       { event: 'wiped' },
     ]);

@@ -34,7 +34,7 @@ function trouble({ cluster, partitions }: ZeebeComponent, call: Call): Answer | 
   return message(502, text);
 }
 
-/** Continues with what the store has, or answers why nothing can be said about it. */
+/** Continues with what the store has, or answers why nothing is known about it. */
 function withStore(
   zeebe: ZeebeComponent,
   call: Call,

@@ -76,7 +76,7 @@ describe('CommandsControl', () => {
     ]);
   });
 
-  it('describes an action by its command and the command's variables', () => {
+  it('describes an action by its command and its variables', () => {
     expect(world.with('restore.sh --force').describe(restore)).toBe(
       'Run `restore.sh --force` with HOLDFAST_ACTION=restore-broker HOLDFAST_CLUSTER=prod HOLDFAST_BROKERS=3 HOLDFAST_BROKER=2 HOLDFAST_BACKUP_ID=1764000000',
     );
@@ -97,13 +97,13 @@ describe('CommandsControl', () => {
   });
 
   it('shows output while the command runs', async () => {
-    const control = world.with(`echo begun; while [ ! -e ${world.directory}/go ]; do sleep 0.05; done`);
+    const control = world.with(`echo started; while [ ! -e ${world.directory}/go ]; do sleep 0.05; done`);
     await control.begin(stop, 'a');
     const seen = await until(
       () => control.look(stop, 'a'),
       ({ output }) => output.length > 0,
     );
-    expect(seen).toMatchObject({ state: 'running', output: ['begun'] });
+    expect(seen).toMatchObject({ state: 'running', output: ['started'] });
     writeFileSync(join(world.directory, 'go'), '');
     expect((await ended(control, stop, 'a')).state).toBe('done');
   });

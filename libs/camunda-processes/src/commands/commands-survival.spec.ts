@@ -18,7 +18,7 @@ describe('A command', () => {
   afterEach(() => world.close());
 
   it('finds a command whose Holdfast was killed, first running and then done', async () => {
-    const command = `trap 'echo told to end' TERM HUP; echo $$ > ${world.directory}/pid; while [ ! -e ${world.directory}/go ]; do sleep 0.05; done; echo finished`;
+    const command = `trap 'echo asked to end' TERM HUP; echo $$ > ${world.directory}/pid; while [ ! -e ${world.directory}/go ]; do sleep 0.05; done; echo finished`;
     const holdfast = spawn(
       process.execPath,
       [

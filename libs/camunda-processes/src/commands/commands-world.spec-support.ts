@@ -55,7 +55,7 @@ export class CommandsWorld {
   open(): CommandsControl {
     const name = '$HOLDFAST_ACTION-${HOLDFAST_BROKER:-all}';
     return this.with(
-      `echo $$ >> "$WORLD/begun-${name}"; while [ ! -s "$WORLD/finish-${name}" ]; do sleep 0.05; done; exit $(cat "$WORLD/finish-${name}")`,
+      `echo $$ >> "$WORLD/started-${name}"; while [ ! -s "$WORLD/finish-${name}" ]; do sleep 0.05; done; exit $(cat "$WORLD/finish-${name}")`,
     );
   }
 

@@ -10,7 +10,7 @@ export class Loop {
   /**
    * @param work one round. @returns whether there may be more to do at once
    * @param pauseMs between two rounds when there was nothing to do, or when a round failed
-   * @param failed told the reason when rounds begin to fail, and null when they succeed again
+   * @param failed called with the reason when rounds start to fail, and with null when they succeed again
    */
   constructor(
     private readonly work: () => Promise<boolean>,
@@ -43,7 +43,7 @@ export class Loop {
     }
   }
 
-  /** What failed is not lost but still to be done: a store that is away, or refuses for the moment, is tried again. */
+  /** What failed is not lost but still to be done: a store that is down, or refuses for the moment, is tried again. */
   private async attempt(): Promise<boolean> {
     try {
       const busy = await this.work();

@@ -14,7 +14,7 @@ import { Serial } from './serial.ts';
 const jsonType = 'application/json';
 
 /**
- * Backups as objects of a real S3 store, each partition with a manifest beside its state and its records. What is stored
+ * Backups as objects of a real S3 store, each partition with a manifest next to its state and its records. What is stored
  * there decides: `refresh` takes it over, and a restore reads it. Requests to the store are made one after the other.
  */
 export class S3BackupStore implements BackupStore {
@@ -22,7 +22,7 @@ export class S3BackupStore implements BackupStore {
   /** Manifests by key, with the ETag that they were read under. */
   private readonly read = new Map<string, { readonly etag: string; readonly manifest: Manifest }>();
 
-  /** Parts that have begun and are not in the store yet, as `backup/partition`. */
+  /** Parts that have started and are not in the store yet, as `backup/partition`. */
   private readonly unsaved = new Set<string>();
   /** The last restore of each broker. */
   private readonly restores = new Map<number, symbol>();
@@ -120,12 +120,12 @@ export class S3BackupStore implements BackupStore {
       });
   }
 
-  /** Fulfilled when all requests that were begun are over. */
+  /** Fulfilled when all started requests are over. */
   settled(): Promise<void> {
     return this.serial.idle();
   }
 
-  /** What fails here leaves a backup without an end, as with a broker whose store is away; why is in the effect log. */
+  /** What fails here leaves a backup without an end, as with a broker whose store is down; the reason is in the effect log. */
   private begin(work: () => Promise<void>): void {
     void this.serial
       .run(work)
