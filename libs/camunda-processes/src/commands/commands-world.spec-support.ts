@@ -78,7 +78,7 @@ export class CommandsWorld {
 
   /** Shells that were started for the action. */
   pids(action: ControlAction): number[] {
-    const path = this.pathOf('begun', action);
+    const path = this.pathOf('started', action);
     return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').map(Number) : [];
   }
 
