@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { World } from '../test/support/world.ts';
 
-// How long the list of backups takes, and how many calls the components see for it, beside a long history of sets.
+// How long the list of backups takes, and how many calls the components see for it, with a long history of sets.
 //   npm run bench:catalogue [sets]
 
 const SETS = Number(process.argv[2] ?? 5_000);
@@ -23,7 +23,7 @@ const calls: string[] = [];
 const world = await World.create(['many'], {
   hooks: {
     onCall: (_, { component, method, path, caller }, moment) => {
-      // Holdfast's watches over exporting go on beside it, and are no part of the list.
+      // Holdfast's loops over exporting run at the same time, and are no part of the list.
       if (moment === 'before' && caller.userAgent?.includes('catalogue'))
         calls.push(
           `${component} ${method} ${path.replace(/\?.*$/, '').replace(/\/[^/]*\d{6}.*$/, '/<names>')}`,

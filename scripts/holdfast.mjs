@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { clientEnvironment, ensureDependencies, nodeBinary, ROOT } from './lib/environment.mjs';
 
-// What is said of installing and building is no part of the answer: `-o json` must stay JSON.
+// Messages about installing and building are no part of the answer: `-o json` must stay JSON.
 const write = process.stdout.write;
 process.stdout.write = process.stderr.write.bind(process.stderr);
 ensureDependencies();

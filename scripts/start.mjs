@@ -1,5 +1,5 @@
 // `npm start`: everything in one process plus a private Redis. Without HOLDFAST_CONFIG it is the demo, with a
-// simulated cluster beside it and one backup on the screen.
+// simulated cluster, and one backup on the screen.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ async function main() {
 /** Two of them on one state would take Redis away from each other. */
 function claimState() {
   const owner = readOr(OWNER, '').trim();
-  // The id may be somebody else's by now, so look at what runs under it.
+  // Another process may have the id by now, so look at what runs under it.
   if (owner && owner !== `${process.pid}` && readOr(`/proc/${owner}/cmdline`, '').includes('start.mjs'))
     throw new Error(
       `Holdfast is already running from here: process ${owner}, ${readOr(ADDRESS, 'still starting')}. ` +

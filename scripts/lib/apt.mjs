@@ -3,8 +3,8 @@ import { say } from './environment.mjs';
 
 /**
  * Installs Debian packages where this is Debian (or Ubuntu) and we are root.
- * @param what for the line that is said: "a browser for the tests"
- * @returns whether it worked; where it cannot, nothing is said, for the caller knows the alternative
+ * @param what for the printed line: "a browser for the tests"
+ * @returns whether it worked; where it cannot, it prints nothing, because the caller knows the alternative
  */
 export function aptInstall(what, packages) {
   const hasApt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;

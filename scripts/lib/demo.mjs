@@ -33,7 +33,7 @@ export async function prepareDemo(cleanups) {
   return { config, password, controlUrl };
 }
 
-/** Kept between starts, so that an open Bull Board goes on working. */
+/** Kept between starts, so that an open Bull Board keeps working. */
 function bullBoardPassword() {
   const file = join(DIRECTORY, 'bull-board-password');
   if (existsSync(file)) return readFileSync(file, 'utf8');

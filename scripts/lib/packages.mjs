@@ -1,5 +1,5 @@
 /**
- * What the scripts of this folder may fetch beside the packages of npm. docs/third-party.md lists it with its licences,
+ * What the scripts of this folder may fetch in addition to the packages of npm. docs/third-party.md lists it with its licences,
  * and a spec compares both: a package that is not here must not be fetched.
  */
 

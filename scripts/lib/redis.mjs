@@ -12,7 +12,7 @@ const START_MS = 15_000;
 
 /**
  * A Redis for this checkout, with an append-only file in .holdfast/redis and a password that only this user can read:
- * whoever can write to Redis can change runs, and other users of the machine reach the port. In this order: HOLDFAST_REDIS_URL; a
+ * a process that can write to Redis can change runs, and other users of the machine reach the port. In this order: HOLDFAST_REDIS_URL; a
  * redis-server or valkey-server on the PATH; Docker; the system's package manager.
  * @returns {{ url: string, stop: () => Promise<void>, what: string }}
  */
@@ -91,14 +91,14 @@ export function installServer() {
 }
 
 /**
- * A server of ours that outlived its script (which was killed). Its process is one of this user's, it takes the password,
- * and its directory proves that it is ours. One of a former version has no password, and makes room.
+ * Our own server that outlived its script (which was killed). Its process is one of this user's, it takes the password,
+ * and its directory proves whose it is. One of a former version has no password, and makes room.
  */
 async function findSurvivor(directory) {
   const file = join(directory, 'server.json');
   if (!existsSync(file)) return null;
   const { pid, port } = JSON.parse(readFileSync(file, 'utf8'));
-  // No password for a process of somebody else that has taken the port.
+  // No password for a foreign process that has taken the port.
   const password = isOurs(pid) ? passwordOf(directory) : null;
   const reply = password === null ? '' : await ask(port, password, 'CONFIG GET dir').catch(() => '');
   if (reply.includes(directory) && reply.startsWith('+OK'))
@@ -117,7 +117,7 @@ function isOurs(pid) {
   }
 }
 
-/** Kept beside the data, so that clients of a server that survived can still log in. */
+/** Kept next to the data, so that clients of a server that survived can still log in. */
 function passwordOf(directory) {
   const file = join(directory, 'password');
   if (!existsSync(file)) writePrivate(file, randomBytes(24).toString('base64url'));
@@ -196,7 +196,7 @@ async function startContainer(directory) {
   privateDirectory(directory);
   const port = await freePort();
   const password = passwordOf(directory);
-  // Named after its directory, so that one which outlived its script makes room for this one and is not beside it.
+  // Named after its directory, so that one which outlived its script makes room for this one and does not run next to it.
   const name = `holdfast-redis-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
   spawnSync('docker', ['stop', name], { stdio: 'ignore' });
   const environment = join(directory, 'container.env');

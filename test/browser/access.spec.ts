@@ -36,7 +36,7 @@ afterAll(async () => {
   await provider.stop();
 });
 
-/** Starts Holdfast anew with these tokens and no others. */
+/** Restarts Holdfast with these tokens and no others. */
 async function restartWith(...entries: Record<string, unknown>[]): Promise<void> {
   const { holdfast } = dashboard.world;
   await holdfast.stop('standalone');
@@ -61,7 +61,7 @@ describe('a token', () => {
     await second.getByRole('article', { name: 'Cluster prod' }).waitFor();
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByLabel('Token').waitFor();
-    // Whoever left knows why; the other page says it.
+    // The page that logged out needs no reason; the other page shows it.
     expect(await page.getByText('Your session').count()).toBe(0);
     await second.getByText('Your session has ended. Log in again to continue where you were.').waitFor();
     expect(await viewing.stayed()).toBe(true);
@@ -98,13 +98,13 @@ describe('the OpenID provider', () => {
 });
 
 describe('a session that ends while the page is open', () => {
-  it('leads to the login, which says why; the new one goes on there', async () => {
+  it('leads to the login, which shows why; the new session continues there', async () => {
     const path = '/clusters/prod/schedules';
     await restartWith(ada.entry);
     const viewing = await dashboard.view(path, { token: ada.token });
     const { page } = viewing;
     await page.getByText('Nothing is scheduled').waitFor();
-    // Somebody takes the token out of the configuration.
+    // The operator takes the token out of the configuration.
     await restartWith(later.entry);
     await page.getByText('Your session has ended. Log in again to continue where you were.').waitFor();
     await page.getByLabel('Token').fill(later.token);
@@ -114,7 +114,7 @@ describe('a session that ends while the page is open', () => {
     expect(await viewing.stayed()).toBe(true);
   });
 
-  it('because its time is over says so, although nobody pressed anything', async () => {
+  it('because its time is over shows so without any input', async () => {
     const brief = aToken('brief', 'viewer', { expires: new Date(Date.now() + 10_000).toISOString() });
     await restartWith(brief.entry);
     const { page } = await dashboard.view('/', { token: brief.token });

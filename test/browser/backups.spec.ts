@@ -15,7 +15,7 @@ afterEach(async () => {
 afterAll(() => dashboard.close());
 
 describe('a backup', () => {
-  it('is started from the overview and seen to complete, live and without loading anew', async () => {
+  it('is started from the overview and seen to complete, live and without reloading', async () => {
     const viewing = await dashboard.view('/');
     const { page } = viewing;
     const card = page.getByRole('article', { name: 'Cluster prod' });
@@ -26,7 +26,7 @@ describe('a backup', () => {
     await page.getByText('completed', { exact: true }).first().waitFor();
     await page.getByRole('heading', { name: 'The set' }).waitFor();
     expect(await page.title()).toMatch(/^Backup \d+: completed · prod/);
-    // Whoever cannot see it is told.
+    // A screen reader announces it.
     await page
       .getByRole('status')
       .getByText(/^Backup \d+ of prod: completed$/)
@@ -45,7 +45,7 @@ describe('a backup', () => {
     expect(await viewing.stayed()).toBe(true);
   });
 
-  it('that fails says why, at which step, and with what the component said', async () => {
+  it('that fails shows why, at which step, and the answer of the component', async () => {
     await dashboard.world.fault('broken', {
       kind: 'zeebePartitionFails',
       partitionId: 1,
@@ -58,12 +58,12 @@ describe('a backup', () => {
     expect(await trouble.textContent()).toMatch(/backup-zeebe: .*backup-failed · zeebe/s);
     expect(await trouble.textContent()).toContain('disk is full');
     await page.getByRole('row', { name: /backup-zeebe failed/ }).waitFor();
-    // Exporting was brought back all the same, and the page says so.
+    // Exporting was resumed anyway, and the page shows it.
     await page.getByRole('row', { name: /resume-exporting done/ }).waitFor();
     expect(await page.getByText(/^paused for /).textContent()).toMatch(/of 60 s allowed/);
   });
 
-  it('that is rejected names each failed check with its mend', async () => {
+  it('that is rejected names each failed check with its remedy', async () => {
     await dashboard.world.clearFaults('broken');
     await dashboard.world.fault('broken', { kind: 'refuse', component: 'tasklist' });
     const { page } = await dashboard.view('/clusters/broken');
@@ -75,7 +75,7 @@ describe('a backup', () => {
     await dashboard.world.clearFaults('broken');
   });
 
-  it('is cancelled only after somebody read what that does, and confirmed it', async () => {
+  it('is cancelled only after a user read what that does, and confirmed it', async () => {
     await dashboard.world.patch('slow', { operate: { partDurationMs: 2_000 } });
     const { page } = await dashboard.view('/clusters/slow');
     await page.getByRole('button', { name: 'Back up now: slow' }).click();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DashboardWorld } from '../support/dashboard-world.ts';
 
-/** What the dashboard shows while Holdfast is away, and after it is back. */
+/** What the dashboard shows while Holdfast is down, and after it is back. */
 jest.setTimeout(90_000);
 
 let dashboard: DashboardWorld;
@@ -18,14 +18,14 @@ async function restart(): Promise<void> {
 }
 
 describe('when Holdfast is restarted', () => {
-  it('a run that is followed says that it is cut off, keeps what it knew, and goes on to its end by itself', async () => {
+  it('a run that is followed shows that it is cut off, keeps what it knew, and follows to the end by itself', async () => {
     await dashboard.world.patch('a', { optimize: { partDurationMs: 2_500 } });
     const { backupId } = (await dashboard.world.api.start('a')).body;
     const viewing = await dashboard.view(`/clusters/a/backups/${backupId}`);
     const { page } = viewing;
     await page.getByRole('row', { name: /backup-operate done/ }).waitFor();
     await dashboard.world.holdfast.stop('standalone', 'SIGKILL');
-    await page.getByText('what you see is what it said last').waitFor();
+    await page.getByText('this page shows its last answer').waitFor();
     await page
       .getByRole('status')
       .getByText(/^Disconnected/)
@@ -34,8 +34,8 @@ describe('when Holdfast is restarted', () => {
     const before = await page.getByRole('list', { name: 'Journal' }).getByRole('listitem').count();
     await restart();
     await page.getByText('completed', { exact: true }).first().waitFor({ timeout: 60_000 });
-    await page.getByText('what you see is what it said last').waitFor({ state: 'hidden' });
-    // The journal goes on after what was there, with nothing twice.
+    await page.getByText('this page shows its last answer').waitFor({ state: 'hidden' });
+    // The journal continues after what was there, with nothing twice.
     const journal = page.getByRole('list', { name: 'Journal' }).getByRole('listitem');
     await journal.getByText('run-finished').waitFor();
     expect(await journal.count()).toBeGreaterThan(before);
@@ -60,7 +60,7 @@ describe('when Holdfast is restarted', () => {
   });
 });
 
-describe('when Redis is away', () => {
+describe('when Redis is down', () => {
   it('the overview says so, and does not take an old state for the present one', async () => {
     const { page } = await dashboard.view('/');
     await page.getByRole('article', { name: 'Cluster a' }).waitFor();

@@ -7,7 +7,7 @@ import { SchedulesApi } from '../support/schedules-api.ts';
 /** What is done to sets, restores, schedules and retention from the dashboard. */
 jest.setTimeout(90_000);
 
-/** What the configuration says of a cluster beside its addresses. */
+/** What the configuration has for a cluster besides its addresses. */
 const MORE: Record<string, Record<string, unknown>> = {
   timed: {
     schedules: [
@@ -113,7 +113,7 @@ describe('a restore', () => {
     expect(await viewing.stayed()).toBe(true);
   });
 
-  it('that asks a person shows what to do, and goes on when it was confirmed', async () => {
+  it('that asks a person shows what to do, and continues when it was confirmed', async () => {
     const hand = clusterApi('hand');
     const { backupId } = await hand.backUp();
     const restoreId = await hand.begun(backupId);
@@ -217,7 +217,7 @@ describe('retention', () => {
 });
 
 describe('alerts', () => {
-  it('come and go with their cause, while somebody looks on', async () => {
+  it('come and go with their cause, while the page is open', async () => {
     const { world } = dashboard;
     const viewing = await dashboard.view('/');
     const alerts = viewing.page.getByRole('list', { name: 'Alerts of alerted' });

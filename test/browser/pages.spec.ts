@@ -4,7 +4,7 @@ import { DashboardWorld } from '../support/dashboard-world.ts';
 import { SchedulesApi } from '../support/schedules-api.ts';
 import { aToken } from '../support/tokens.ts';
 
-/** Every page for everybody: with a screen reader, in the dark, on a telephone. */
+/** Every page for every user: with a screen reader, in the dark, on a telephone. */
 jest.setTimeout(120_000);
 
 const TOKENS = {
@@ -12,7 +12,7 @@ const TOKENS = {
   operator: aToken('olga', 'operator'),
   admin: aToken('ada', 'admin'),
 };
-/** Whoever sets the scene, apart from those who look. */
+/** The client that sets the scene, apart from those that look. */
 const robot = aToken('robot', 'admin');
 /** The 29th of February: only by hand. */
 const RARELY = '0 3 29 2 *';
@@ -157,7 +157,7 @@ describe('times', () => {
     expect(at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 
-  it('go by the clock of the server, and a computer whose clock is wrong is told so', async () => {
+  it('go by the clock of the server, and a computer whose clock is wrong is reported', async () => {
     const { page } = await dashboard.view('/', { token: TOKENS.viewer.token });
     await page.getByRole('article', { name: 'Cluster prod' }).waitFor();
     await page.clock.setSystemTime(Date.now() - 3 * 3_600_000);

@@ -11,7 +11,7 @@ import { PictureScene } from '../support/picture-scene.ts';
 //   npm run pictures [directory]
 
 const DIRECTORY = process.argv[2] ?? join('docs', 'images');
-/** The lock tells the host of its holder. On pictures for everybody that is not the name of somebody's machine. */
+/** The lock shows the host of its holder. Published pictures must not show the name of a real machine. */
 const HOST = 'holdfast-0';
 
 const LOOKS: Record<string, ViewingOptions> = {
@@ -20,7 +20,7 @@ const LOOKS: Record<string, ViewingOptions> = {
   '360': { colorScheme: 'light', viewport: { width: 360, height: 760 } },
 };
 
-/** Takes pages in every look, as somebody who is logged in. */
+/** Takes pages in every look, as a logged-in user. */
 class Photographer {
   constructor(
     private readonly dashboard: DashboardWorld,

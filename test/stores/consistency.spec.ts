@@ -35,7 +35,7 @@ async function instancesInZeebe(backupId: number): Promise<string[]> {
   return parts.flatMap((part) => openWorkIn(part).instanceKeys).sort();
 }
 
-/** The vendor's steps, with work going on between the last two. */
+/** The vendor's steps, with work between the last two. */
 async function backUpWhileWorking(backupId: number, pause: boolean): Promise<void> {
   await backUpByHand(world.cluster, world.optimize, backupId, {
     pause,

@@ -5,7 +5,7 @@ const parse = (words: string, env: NodeJS.ProcessEnv = {}) =>
   parseRequest(words.split(' ').filter(Boolean), env);
 
 describe('the command line', () => {
-  it('brings up all components on the ports of before when nothing else is said', () => {
+  it('brings up all components on the earlier ports by default', () => {
     expect(parse('up')).toEqual({
       command: 'up',
       components: ['es', 's3', 'broker', 'operate', 'tasklist'],

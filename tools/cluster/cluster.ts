@@ -20,7 +20,7 @@ export interface Cluster {
 
 const SETTINGS = 'cluster.json';
 
-/** What a cluster keeps beside its data. */
+/** What a cluster keeps next to its data. */
 interface Settings {
   portBase: number | null;
   components: readonly unknown[];

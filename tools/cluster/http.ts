@@ -5,7 +5,7 @@ export interface Answer {
 
 const PATIENCE_MS = 5_000;
 
-/** `null` when nobody answered (in time). Tasklist's health check, for one, hangs while Elasticsearch is down. */
+/** `null` without an answer (in time). Tasklist's health check, for one, hangs while Elasticsearch is down. */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answer | null> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });

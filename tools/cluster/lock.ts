@@ -39,7 +39,7 @@ async function acquire(address: string, waiting: (holder: string) => void): Prom
 function tryListen(address: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
-      // Whoever asks may be gone before it has the answer.
+      // The client may be gone before it has the answer.
       socket.on('error', () => socket.destroy());
       socket.end(String(process.pid));
     });

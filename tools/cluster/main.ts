@@ -108,7 +108,7 @@ function surroundings() {
   };
 }
 
-// Whoever reads along (as in `up | head`) may stop doing so; the cluster is to come up all the same.
+// A reader of the output (as in `up | head`) may stop; the cluster must still come up.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can understand and mend: printed as a sentence, without a stack. */
+/** A problem that the user can understand and fix: printed as a sentence, without a stack trace. */
 export class ClusterProblem extends Error {
   override name = 'ClusterProblem';
 }

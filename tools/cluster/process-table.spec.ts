@@ -16,12 +16,12 @@ const DIR = `/srv/cluster-${process.pid}`;
 const environ = (...entries: string[]) => entries.map((entry) => `${entry}\0`).join('');
 
 describe('whose process it is', () => {
-  it('is told by the mark that it was started with', () => {
+  it('is recognised by the mark that it was started with', () => {
     const { HOLDFAST_CLUSTER_PART: mark } = markFor('broker', DIR);
     expect(componentOf(environ('PATH=/bin', `HOLDFAST_CLUSTER_PART=${mark}`, 'HOME=/'), DIR)).toBe('broker');
   });
 
-  it('is nobody of ours without the mark, or when nothing can be read', () => {
+  it('is not ours without the mark, or when nothing can be read', () => {
     expect(componentOf(environ('PATH=/bin'), DIR)).toBeNull();
     expect(componentOf('', DIR)).toBeNull();
   });
@@ -31,7 +31,7 @@ describe('whose process it is', () => {
     expect(componentOf(environ(`HOLDFAST_CLUSTER_PART=es@${DIR}`), `${DIR}-2`)).toBeNull();
   });
 
-  it('is not told by a mark inside another variable', () => {
+  it('is not recognised by a mark inside another variable', () => {
     expect(componentOf(environ(`NOTE=HOLDFAST_CLUSTER_PART=es@${DIR}`), DIR)).toBeNull();
   });
 });

@@ -65,7 +65,7 @@ describe('a month of schedules, with an outage of two days and a change of clock
     ]);
   });
 
-  it('is told in docs/schedules.md as it is', () => {
+  it('is described in docs/schedules.md as it is', () => {
     const page = readFileSync(join(__dirname, '../../docs/schedules.md'), 'utf8');
     expect(page).toContain(`\n${renderMonth(month)}\n`);
   });

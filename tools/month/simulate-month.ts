@@ -77,7 +77,7 @@ function busyAt(now: number, there: readonly SimulatedSet[]): RunKind | null {
   return there.some(({ state }) => state === 'running') ? 'backup' : null;
 }
 
-/** The next planned time or end of a run; what would happen while Holdfast is away happens when it is back. */
+/** The next planned time or end of a run; what would happen while Holdfast is down happens when it is back. */
 function nextEvent(schedules: readonly SimulatedSchedule[], there: readonly SimulatedSet[]): number {
   const ends = there.filter(({ state }) => state === 'running').map(endOf);
   const next = Math.min(...schedules.map(({ nextAt }) => nextAt), ...ends);

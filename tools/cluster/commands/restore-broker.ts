@@ -17,7 +17,7 @@ const KILLED = 1;
 export async function restoreBroker(backupId: number, cluster: Cluster): Promise<number> {
   requireStoppedBroker(cluster);
   requireCamunda(cluster);
-  // Nobody waits for one that still runs: its command was killed.
+  // No command waits for one that still runs: it was killed.
   await stop(RESTORE, cluster);
   await installJavaFor(cluster);
   await mkdir(brokerData(cluster), { recursive: true });
@@ -29,7 +29,7 @@ export async function restoreBroker(backupId: number, cluster: Cluster): Promise
   const code = await cluster.narrator.step(`restore of backup ${backupId} ended`, () => ended(child));
   const log = logFile(cluster, RESTORE.name);
   cluster.narrator.say(lastWords(await readFile(log, 'utf8')));
-  cluster.narrator.say(`The restore program ended with ${code}; all it said is in ${log}.`);
+  cluster.narrator.say(`The restore program ended with ${code}; its output is in ${log}.`);
   return code;
 }
 
@@ -40,7 +40,7 @@ export function lastWords(log: string): string {
   return lastLines(spoken.join('\n'), SHOWN_LINES);
 }
 
-/** Whoever ends this command ends the program as well: a half-restored broker must not go on growing unseen. */
+/** Ending this command ends the program as well: a half-restored broker must not keep growing unseen. */
 async function ended(child: Launched): Promise<number> {
   const pass = (name: NodeJS.Signals) => child.kill(name);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

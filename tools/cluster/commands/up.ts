@@ -92,7 +92,7 @@ function refuseOtherPorts({ at, portBase }: Cluster): void {
   );
 }
 
-/** It would find its data directory in the hands of somebody else. */
+/** It would find its data directory in use by another process. */
 function refuseRestore(names: readonly ComponentName[], { at }: Cluster): void {
   if (!names.includes('broker') || findProcesses(at.dir).restore.length === 0) return;
   throw new ClusterProblem(

@@ -10,7 +10,7 @@ import { findProcesses } from '../process-table.ts';
 /** Empties the data directory of the broker, as the restore program demands it. The backups are in the S3 store. */
 export async function wipeBroker(cluster: Cluster): Promise<void> {
   requireStoppedBroker(cluster);
-  // One that still runs has lost its command, and would go on writing.
+  // One that still runs has lost its command, and would keep writing.
   await stop(RESTORE, cluster);
   const data = brokerData(cluster);
   const entries = await entriesOf(data);

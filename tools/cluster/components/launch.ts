@@ -15,7 +15,7 @@ interface Surroundings {
   detached: boolean;
 }
 
-/** Starts a program with its mark and its log; the log of the time before is kept beside it. */
+/** Starts a program with its mark and its log; the previous log is kept next to it. */
 export async function launch(
   name: ProcessName,
   { command, args, cwd, env }: Launch,

@@ -6,7 +6,7 @@ import { ClusterProblem } from '../problem.ts';
 /** An unpacked Elasticsearch, and the Java that it runs on. */
 export interface ElasticsearchHome {
   home: string;
-  /** For ES_JAVA_HOME; null where the server takes the `jdk` beside it. */
+  /** For ES_JAVA_HOME; null where the server takes the `jdk` next to it. */
   java: string | null;
 }
 

@@ -28,7 +28,7 @@ describe('an installation', () => {
     return whole;
   }
 
-  it('appears whole under its name, with nothing left beside it', async () => {
+  it('appears whole under its name, with nothing left next to it', async () => {
     await install(installation(unpack), silent);
     expect(readdirSync(base)).toEqual(['thing']);
     expect(existsSync(join(base, 'thing', 'program'))).toBe(true);

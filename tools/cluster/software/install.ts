@@ -11,7 +11,7 @@ export interface Installation {
   build: (scratch: string) => Promise<string>;
 }
 
-/** Whatever has the target's name is whole: it is built beside and renamed at the end. */
+/** Whatever has the target's name is whole: it is built next to it and renamed at the end. */
 export async function install(installation: Installation, narrator: Narrator): Promise<void> {
   const { title, target, build } = installation;
   if (existsSync(target)) return;
@@ -30,7 +30,7 @@ export async function install(installation: Installation, narrator: Narrator): P
   });
 }
 
-/** What an interrupted installation left; nobody else is at it, because we hold the lock. */
+/** What an interrupted installation left; no other process works on it, because we hold the lock. */
 async function sweep(target: string): Promise<void> {
   const prefix = `${basename(target)}.partial-`;
   for (const entry of await readdir(dirname(target))) {

@@ -4,12 +4,12 @@ import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext 
 import { deletableBy } from './may-delete.ts';
 
 const DEADLINE_MS = 600_000;
-/** So many at a time: each call must end within its timeout. */
+/** How many one call deletes: each call must end within its timeout. */
 const AT_ONCE = 20;
 
 /**
  * Deletes the indices that the set replaces, by their concrete names: only those that the configuration and the plan both
- * allow, and that are of this cluster. Everything is stopped by now, so none of them is written any more.
+ * allow, and that are of this cluster. Everything is stopped by now, so nothing writes to them.
  */
 @Injectable()
 export class DeleteIndicesStep extends Step {

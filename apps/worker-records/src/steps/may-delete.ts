@@ -9,13 +9,13 @@ export interface Deletable {
   includes: (index: string) => boolean;
 }
 
-/** @throws StepFailure refused (permanent) when the configuration has no restore section any more */
+/** @throws StepFailure refused (permanent) when the configuration no longer has a restore section */
 export function deletableBy(plan: RestorePlan, { cluster }: Pick<StepContext, 'cluster'>): Deletable {
   const allowed = cluster.restore?.indices;
   if (!allowed)
     throw StepFailure.permanent(
       'refused',
-      'nothing may be deleted: the configuration has no clusters[].restore any more. Put it back, then plan again.',
+      'nothing may be deleted: the configuration no longer has clusters[].restore. Put it back, then plan again.',
     );
   const about = { allowed, space: cluster.indexSpace, samples: plan.snapshots };
   return {

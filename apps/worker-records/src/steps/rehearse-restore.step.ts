@@ -77,7 +77,7 @@ export class RehearseRestoreStep extends Step {
   private async ask({ snapshot, index }: Rehearsal, context: StepContext): Promise<PassResult> {
     const { asked } = keptSchema.parse(context.memory.kept);
     if (asked && Date.now() - (context.memory.intendedAt ?? 0) < SETTLE_MS)
-      return { done: false, answer: 'asked for, and not begun yet' };
+      return { done: false, answer: 'requested, not started yet' };
     const { repository } = context.cluster.records;
     const as = rehearsalName(context.run);
     context.keep({ asked: true });

@@ -108,7 +108,7 @@ describe('RestoreSnapshotsStep', () => {
     expect(effects).toEqual([]);
   });
 
-  it('restores anew what it asked for and Elasticsearch no longer knows the origin of', async () => {
+  it('restores again what it asked for, when Elasticsearch no longer knows its origin', async () => {
     await pass();
     recovery = [recovered('operate-a', 'one', { type: 'other', snapshot: null })];
     await pass();

@@ -20,8 +20,8 @@ const keptSchema = z.looseObject({
 type Recovered = 'nothing' | 'running' | 'done' | 'broken';
 
 /**
- * Restores the snapshots of one component, one after the other. Elasticsearch goes on by itself once it accepted a
- * restore; what it says of each index tells whether that was ours, and how far it is.
+ * Restores the snapshots of one component, one after the other. Elasticsearch continues by itself once it accepted a
+ * restore; its recovery of each index shows whether that was our restore, and its progress.
  */
 export class RestoreSnapshotsStep extends Step {
   readonly name: StepName;
@@ -79,7 +79,7 @@ export class RestoreSnapshotsStep extends Step {
     if (next.indices.length === 0) return this.restored(context, next, progress);
     const { asked } = keptSchema.parse(context.memory.kept);
     if (asked === next.snapshot && Date.now() - (context.memory.intendedAt ?? 0) < SETTLE_MS)
-      return { done: false, answer: `${next.snapshot}: asked for, and not begun yet`, progress };
+      return { done: false, answer: `${next.snapshot}: requested, not started yet`, progress };
     const { restores } = this.clients.of(context.cluster.name);
     const { repository } = context.cluster.records;
     context.keep({ asked: next.snapshot });
@@ -106,7 +106,7 @@ export class RestoreSnapshotsStep extends Step {
     if (!ours || found.length < next.indices.length)
       return {
         state: 'broken',
-        said: `${next.snapshot}: ${found.length} of ${next.indices.length} indices are there, and nobody can tell how whole`,
+        said: `${next.snapshot}: ${found.length} of ${next.indices.length} indices exist, and their state is unknown`,
       };
     const done = found.filter((each) => each.done).length;
     const bytes = found.reduce((sum, each) => sum + each.bytesDone, 0);
@@ -114,7 +114,7 @@ export class RestoreSnapshotsStep extends Step {
     return { state: done === found.length ? 'done' : 'running', said };
   }
 
-  /** Takes away what a cut-off restore of ours left, so that it can be asked for again. */
+  /** Deletes what our own cut-off restore left, so that it can be requested again. */
   private async clear(context: StepContext, next: PlannedSnapshot, said: string): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
     // The plan was refused otherwise; nothing else may ever be deleted, so it is asked once more.
@@ -131,7 +131,7 @@ function inTheWay({ snapshot }: PlannedSnapshot, found: readonly IndexRecovery[]
   const names = found.map(({ index }) => index).join(', ');
   return StepFailure.permanent(
     'index-in-the-way',
-    `${names} came into being after the indices were deleted, and stands in the way of ${snapshot}. Something still writes: stop it, then plan and run the restore again.`,
+    `${names} was created after the indices were deleted, and blocks ${snapshot}. Something still writes: stop it, then plan and run the restore again.`,
     { component: 'records' },
   );
 }
@@ -139,7 +139,7 @@ function inTheWay({ snapshot }: PlannedSnapshot, found: readonly IndexRecovery[]
 function notRestored({ snapshot }: PlannedSnapshot, { index, stuck }: IndexRecovery): StepFailure {
   return StepFailure.permanent(
     'restore-failed',
-    `${index} of ${snapshot} could not be restored: ${stuck ?? ''} Mend that, then plan and run the restore again.`,
+    `${index} of ${snapshot} could not be restored: ${stuck ?? ''} Fix that, then plan and run the restore again.`,
     { component: 'records', answer: stuck ?? '' },
   );
 }

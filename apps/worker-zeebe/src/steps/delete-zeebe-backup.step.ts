@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setIdOf, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
-/** Zeebe that is away for longer fails the deletion, with every part of the set still there (ms). */
+/** A deletion fails when Zeebe is down for longer, with every part of the set still there (ms). */
 const DEADLINE_MS = 60_000;
 
 /** Deletes the Zeebe backup of a set by its own API: only it can reach its store. */

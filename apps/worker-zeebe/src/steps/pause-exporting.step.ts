@@ -7,7 +7,7 @@ const DEADLINE_MS = 60_000;
 
 /**
  * Soft-pauses exporting and reads it back from every broker: the answer to the call says little, since a failure
- * comes with HTTP 200, too. The pause intent is on record before the call, so that whoever survives knows.
+ * comes with HTTP 200, too. The pause intent is on record before the call, for any process that survives.
  */
 @Injectable()
 export class PauseExportingStep extends Step {
@@ -45,7 +45,7 @@ export class PauseExportingStep extends Step {
 }
 
 /**
- * Somebody else's pause is neither taken over nor changed: a soft pause over a hard one exports nothing and says
+ * A foreign pause is neither taken over nor changed: a soft pause over a hard one exports nothing and reports
  * SOFT_PAUSED, and the other way round the broker cannot start again (recorded on 8.6.0).
  */
 function refuseForeign(exporting: ExportingState, context: StepContext): void {
