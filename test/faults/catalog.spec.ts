@@ -33,4 +33,12 @@ describe('the catalogue', () => {
       expect(strikes[0]?.point.id).not.toBe(strikes[1]?.point.id);
     }
   });
+
+  it('draws no pair of which one fault keeps the other from Redis', () => {
+    const effects = randomPairs(2_000, 4).map(({ strikes }) => strikes.map(({ fault }) => fault.redis));
+    expect(effects.some((both) => both.includes('occupies'))).toBe(true);
+    expect(effects.filter(([one, other]) => one !== undefined && other !== undefined)).toEqual(
+      effects.filter(([one, other]) => one === 'touches' && other === 'touches'),
+    );
+  });
 });

@@ -106,9 +106,16 @@ export function randomPairs(count: number, seed: number): Case[] {
   };
   return Array.from({ length: count }, () => {
     const first = draw(all);
-    const second = draw(all.filter(({ point }) => point.id !== first.point.id));
+    const second = draw(all.filter((other) => goTogether(first, other)));
     return makeCase(inOrder(first, second));
   });
+}
+
+/** Whether both can happen in one run: at different points, and neither keeps the other from Redis. */
+export function goTogether(one: Strike, other: Strike): boolean {
+  const redis = [one.fault.redis, other.fault.redis];
+  const blocked = redis.includes('occupies') && !redis.includes(undefined);
+  return one.point.id !== other.point.id && !blocked;
 }
 
 function inOrder(a: Strike, b: Strike): Strike[] {

@@ -15,6 +15,11 @@ export interface Fault {
   readonly fits: (point: Point) => boolean;
   /** The simulator spoils a call from its beginning, also where the call takes effect first. */
   readonly early?: boolean;
+  /**
+   * What it does to Redis. One that `occupies` it lasts, and until it ends no other fault can touch Redis: it would be
+   * refused, too.
+   */
+  readonly redis?: 'touches' | 'occupies';
   readonly inject: (bench: Bench, hit: Hit) => Promise<Injected>;
 }
 

@@ -148,6 +148,7 @@ const redisOfNoUse = (
   id,
   short,
   fits,
+  redis: 'occupies',
   inject: async (bench) => {
     await condition.begin(bench.redis);
     return { aftermath: sleep(AWAY_MS).then(() => condition.end(bench.redis)) };
@@ -198,18 +199,21 @@ export const FAULTS: readonly Fault[] = [
     id: 'kill-all',
     short: 'killA',
     fits: named('submit-flow', 'trigger-operate', 'pause', 'snapshot-records', 'trigger-zeebe', 'resume'),
+    redis: 'touches',
     inject: (bench) => killAll(bench),
   },
   {
     id: 'redis-late',
     short: 'rLate',
     fits: named('pause', 'snapshot-records', 'trigger-zeebe'),
+    redis: 'touches',
     inject: (bench) => killAllRedisLate(bench),
   },
   {
     id: 'redis-kill',
     short: 'rKill',
     fits: everywhere,
+    redis: 'touches',
     inject: async (bench) => {
       await bench.killRedis();
       return { aftermath: sleep(REDIS_DOWN_MS).then(() => bench.startRedis()) };
@@ -219,6 +223,7 @@ export const FAULTS: readonly Fault[] = [
     id: 'redis-flush',
     short: 'rFlsh',
     fits: everywhere,
+    redis: 'touches',
     inject: async (bench) => {
       await bench.flushRedis();
       return {};

@@ -19,6 +19,8 @@ interface Progress {
   readonly aftermaths: Promise<void>[];
   pending: number;
   lastAt: number;
+  /** Of the test itself: a fault that could not be made. */
+  readonly troubles: Error[];
 }
 
 /** Runs one case on a bench and brings home what is known of it. Without strikes: a run that nothing disturbs. */
@@ -39,6 +41,7 @@ export async function runCase(bench: Bench, strikes: readonly Strike[]): Promise
     (run) => !known.has(run.number),
   );
   bench.breakpoints.clear();
+  if (progress.troubles[0]) throw progress.troubles[0];
   const [lock, runs] = await Promise.all([bench.api.lock(), reported(bench, known)]);
   bench.casesRun += 1;
   return {
@@ -64,7 +67,7 @@ function arm(bench: Bench, strikes: readonly Strike[]): Progress {
     at: null,
     app: null,
   }));
-  const progress: Progress = { injections, aftermaths: [], pending: 0, lastAt: Date.now() };
+  const progress: Progress = { injections, aftermaths: [], pending: 0, lastAt: Date.now(), troubles: [] };
   strikes.forEach(({ point, fault }, index) => {
     bench.breakpoints.arm(point, fault.early ? 'before' : point.moment, async (hit) => {
       const injection = injections[index];
@@ -74,6 +77,9 @@ function arm(bench: Bench, strikes: readonly Strike[]): Progress {
         const { drop, aftermath } = await fault.inject(bench, hit);
         if (aftermath) await follow(progress, aftermath);
         return drop === true ? 'drop' : undefined;
+      } catch (error) {
+        progress.troubles.push(new Error(`${fault.id} could not be injected`, { cause: error }));
+        return undefined;
       } finally {
         progress.pending -= 1;
         progress.lastAt = Date.now();

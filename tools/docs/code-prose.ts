@@ -14,7 +14,7 @@ const INLINE_CODE = /`[^`\n]*`|\$[\w.]+/g;
  */
 export function proseOfCode(path: string, text: string): string {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const kept = text.split('').map((each) => (each === '\n' ? each : BLANK));
+  const kept: string[] = text.split('').map((each) => (each === '\n' ? each : BLANK));
   const keep = (from: number, prose: string): void => {
     for (let at = 0; at < prose.length; at += 1) kept[from + at] = prose[at] ?? BLANK;
   };

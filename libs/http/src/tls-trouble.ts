@@ -24,7 +24,7 @@ export function tlsTrouble(reported: string): string | null {
 }
 
 /** What else a connection that was closed early may mean over TLS; empty for any other error. */
-export function tlsHint(said: string): string {
+export function tlsHint(reported: string): string {
   return CLOSED.test(reported)
     ? ' Over TLS it may also mean that it wants a client certificate (tls.cert, tls.key) that it trusts.'
     : '';

@@ -17,10 +17,12 @@ export {
   IDENTITY_FIELD,
   MEASURED_FIELD,
   PREFLIGHT_FIELD,
+  fromFields,
   stepField,
   stepMemoryField,
   stepPassField,
   stepStateField,
+  toFields,
   withoutState,
 } from './runs/run-fields.ts';
 export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './restores/confirmation-store.ts';

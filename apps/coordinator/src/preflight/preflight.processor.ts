@@ -28,7 +28,7 @@ import {
 import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from './flow-submitter.ts';
-import { asStored } from '../checks/check.ts';
+import { asStored, check } from '../checks/check.ts';
 import { Examiners } from './examiners.ts';
 import { Settling } from './settling.ts';
 
@@ -101,10 +101,8 @@ export class PreflightProcessor extends QueueProcessor {
     const now = await this.access.store.find(job.cluster, job.number);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
-    if (identity instanceof StepFailure) {
-      const unwritten = markerFailed(identity);
-      return this.reject(run, { checks: [...checks, unwritten], failed: [unwritten], passing: null });
-    }
+    if (identity instanceof StepFailure)
+      return this.waitOrReject(run, [...checks, markerFailed(identity)], waiting);
     await this.access.store.write(job, {
       guards: [['phase', ['preflight']]],
       fields: [
@@ -143,7 +141,13 @@ export class PreflightProcessor extends QueueProcessor {
     // Only a backup has to wait for what was processed to be exported and imported.
     if (settleTimeout === 0 || run.kind !== 'backup') return [];
     const since = waiting?.settling?.since ?? Date.now();
-    const target = waiting?.settling?.target ?? (await this.settling.target(cluster));
+    let target = waiting?.settling?.target;
+    // Every check has just passed; a component that does not answer now has failed one.
+    const read = await check({ name: 'exporters-settled', component: 'zeebe' }, async () => {
+      target ??= await this.settling.target(cluster);
+      return 'the positions at the first look are known';
+    });
+    if (target === undefined) return [read];
     const checks = await this.settling.look(cluster, target);
     const behind = checks.filter((check) => !check.ok);
     if (behind.length === 0 || Date.now() - since >= settleTimeout) return checks;
@@ -244,9 +248,11 @@ export class PreflightProcessor extends QueueProcessor {
   }
 }
 
-function markerFailed({ message }: StepFailure): PreflightCheck {
+function markerFailed({ message, detail }: StepFailure): PreflightCheck {
   const mend = 'Mend what Elasticsearch says, then run again.';
-  return { name: 'owner-marker', component: 'records', ok: false, message, mend };
+  const failed: PreflightCheck = { name: 'owner-marker', component: 'records', ok: false, message, mend };
+  // As any other check: a store that answers may be throttled for a moment.
+  return detail.retryable && detail.status !== null ? { ...failed, passing: 'moment' } : failed;
 }
 
 /** What the checks read, for the record of the run. Only a backup's preflight asks for versions and exporting. */

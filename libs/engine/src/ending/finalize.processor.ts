@@ -47,9 +47,13 @@ export class FinalizeProcessor extends StepProcessor {
     }
   }
 
-  /** Restores and deletions never pause exporting, and have nothing to resume. */
+  /**
+   * Restores and deletions never pause exporting, and have nothing to resume. Nor does a run that has ended: its process may
+   * have died before BullMQ knew.
+   */
   private async pauses({ cluster, number }: RunJob): Promise<boolean> {
     const run = await this.access.store.find(cluster, number);
+    if (run?.phase === 'done') return false;
     return run?.steps.some(({ name }) => name === this.resume.name) ?? true;
   }
 

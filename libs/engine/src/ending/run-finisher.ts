@@ -4,13 +4,14 @@ import {
   causeOf,
   outcomeOf,
   phasesBefore,
+  StepFailure,
   type FailureDetail,
   type RunRecord,
   type StepRecord,
 } from '#domain';
 import { FencedOut, journalEntry } from '#redis';
 import { RunAccess } from '../runs/run-access.ts';
-import { closeOpenSteps, jobLost } from '../runs/close-open-steps.ts';
+import { closeOpenSteps, jobLost, neverStarted } from '../runs/close-open-steps.ts';
 import { DeadMan } from '../pauses/dead-man.ts';
 
 /** Writes the end of a run and gives the lock back, in one write. Idempotent. */
@@ -31,7 +32,10 @@ export class RunFinisher {
     // Of a backup none is open any more: its last step has closed them.
     const closed = closeOpenSteps(run.steps, { at, by, failure: jobLost });
     const outcome = outcomeOf(run);
-    const failure = outcome === 'completed' ? null : (causeOf(run.steps) ?? lostJob(run.steps));
+    const failure =
+      outcome === 'completed'
+        ? null
+        : (causeOf(run.steps) ?? lostJob(run.steps) ?? (outcome === 'failed' ? unexplained(run) : null));
     const message = failure ? `${outcome}: ${failure.message}` : outcome;
     const entry = journalEntry({ type: 'run-finished', at, by, message, failure });
     await this.access.store.write(job, {
@@ -54,4 +58,12 @@ export class RunFinisher {
 function lostJob(steps: readonly StepRecord[]): FailureDetail | null {
   const running = steps.find(({ state }) => state === 'running');
   return running ? jobLost(running) : null;
+}
+
+/** Why a run has failed in which no step has: the first step that is not done was skipped, or exporting does not run. */
+function unexplained({ steps, exporting }: RunRecord): FailureDetail {
+  const missing = steps.find(({ state }) => state !== 'done');
+  if (missing) return missing.failure ?? neverStarted(missing);
+  const message = `every step is done, and exporting is ${exporting}. Find out who paused it, then resume it (POST /actuator/exporting/resume).`;
+  return StepFailure.permanent('exporting-incomplete', message, { component: 'zeebe' }).detail;
 }

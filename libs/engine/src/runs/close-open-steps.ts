@@ -39,3 +39,9 @@ export function jobLost({ name, component }: StepRecord): FailureDetail {
   const message = `the job of ${name} ended without a word of how: it was deleted, or failed too often for a reason of ours. See the log of its worker.`;
   return StepFailure.permanent('job-lost', message, { component }).detail;
 }
+
+/** For a step that no worker took up before the run came to its end, although every step before it was done. */
+export function neverStarted({ name, component }: StepRecord): FailureDetail {
+  const message = `${name} was never started: its job was deleted, or its worker does not know the step, because it is of another version than the coordinator. See the log of its worker.`;
+  return StepFailure.permanent('job-lost', message, { component }).detail;
+}

@@ -219,8 +219,8 @@ export class StepRunner {
     try {
       await step.abandon?.(context);
     } catch (error) {
-      if (!(error instanceof StepFailure)) throw error;
-      const { message, retryable } = error.detail;
+      if (!(error instanceof StepFailure || error instanceof TooLate)) throw error;
+      const { message, retryable } = (error instanceof TooLate ? stoodStill(error) : error).detail;
       const tries = Number(context.memory.kept['abandonments'] ?? 0);
       if (!retryable || tries >= ABANDONMENTS)
         return this.fail(context, { ...failure, message: `${failure.message}. ${message}` });

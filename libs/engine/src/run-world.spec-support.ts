@@ -1,0 +1,189 @@
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, jest } from '@jest/globals';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { parseConfig, type ClusterConfig, type HoldfastConfig } from '#config';
+import { journalEntrySchema, type JournalEntry, type RunJob } from '#contracts';
+import { stepMemoryField, type LeaseStore, type RunStore } from '#redis';
+import {
+  pendingStep,
+  procedureFor,
+  stepsOf,
+  type RunKind,
+  type RunRecord,
+  type StepName,
+  type StepRecord,
+  type StepState,
+  type UnfencedRun,
+} from '#domain';
+import { Metrics } from '#observability';
+import { DeadMan } from './pauses/dead-man.ts';
+import { PauseMemory } from './pauses/pause-memory.ts';
+import { FakeCoordination, FakeLeaseStore, FakeRunStore } from './fake-coordination.spec-support.ts';
+import { FakeZeebe } from './fake-zeebe.spec-support.ts';
+import { RunAccess } from './runs/run-access.ts';
+import { parseMemory, type StepMemory } from './steps/step-memory.ts';
+
+Logger.overrideLogger(false);
+// No directory: what one spec remembers of a pause is not there for the next.
+process.env.HOLDFAST_STATE = '/dev/null/nowhere';
+
+export const START = Date.parse('2026-01-01T12:00:00.000Z');
+
+/** The clocks stand still, and move only by `pass`. */
+export function standingClocks(): void {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+}
+
+/** Time passes on both clocks, and timers that are due fire (ms). */
+export function pass(ms: number): void {
+  jest.advanceTimersByTime(ms);
+}
+
+/** A queue that keeps what was added, one job per id. */
+export class FakeQueue {
+  readonly jobs = new Map<string, { name: string; data: unknown; delay: number }>();
+  trouble: Error | null = null;
+
+  async add(name: string, data: unknown, { jobId, delay }: { jobId: string; delay: number }): Promise<void> {
+    await Promise.resolve();
+    if (this.trouble) throw this.trouble;
+    if (!this.jobs.has(jobId)) this.jobs.set(jobId, { name, data, delay });
+  }
+
+  async remove(jobId: string): Promise<void> {
+    await Promise.resolve();
+    if (this.trouble) throw this.trouble;
+    this.jobs.delete(jobId);
+  }
+}
+
+/** One for each file: the default metrics of a process cost something. */
+const metrics = new Metrics({
+  app: 'spec',
+  version: '0',
+  clusters: [{ name: 'prod', schedules: [], pauseBudgetSeconds: 600 }],
+});
+
+/** What one process of Holdfast has. */
+export interface FakeProcess {
+  holder: string;
+  deadMan: DeadMan;
+  pauses: PauseMemory;
+  access: RunAccess;
+}
+
+type Begun = Partial<Omit<RunRecord, 'kind' | 'steps'>> & {
+  kind?: RunKind;
+  states?: Partial<Record<StepName, StepState>>;
+};
+
+/** One cluster, `prod`, with what it consists of: fakes with their own state, and real classes around them. */
+export class RunWorld {
+  readonly redis = new FakeCoordination();
+  readonly zeebe = new FakeZeebe();
+  readonly queue = new FakeQueue();
+  readonly metrics = metrics;
+  readonly config: HoldfastConfig;
+  readonly cluster: ClusterConfig;
+
+  constructor() {
+    metrics.registry.resetMetrics();
+    this.config = parseConfig(
+      `clusters:
+  - name: prod
+    version: "8.6"
+    pauseBudget: 10m
+    zeebe: { management: http://z:1 }
+    operate: { management: http://o:1 }
+    records: { engine: elasticsearch, url: http://e:1, repository: r }`,
+      {},
+    );
+    this.cluster = this.config.clusters[0]!;
+  }
+
+  process(holder = 'worker@host-1'): FakeProcess {
+    const deadMan = new DeadMan(this.queue as unknown as Queue);
+    const pauses = new PauseMemory(this.config);
+    const access = new RunAccess(this.config, holder, {} as Redis, deadMan, pauses, metrics);
+    const fakes = {
+      store: new FakeRunStore(this.redis) as unknown as RunStore,
+      leases: new FakeLeaseStore(this.redis, this.config.lock.lease) as unknown as LeaseStore,
+    };
+    return { holder, deadMan, pauses, access: Object.assign(access, fakes) };
+  }
+
+  /** A run that has begun: a backup whose flow is running, unless it says otherwise. */
+  begin({ kind = 'backup', states = {}, ...over }: Begun = {}): RunRecord {
+    const procedure = procedureFor('8.6.0', new Set(this.cluster.components), kind)!;
+    const steps = stepsOf(procedure).map((definition) => stepIn(states[definition.name], definition));
+    const run = {
+      ...{ cluster: 'prod', kind, number: 42, setId: 42, runId: 'run-a', procedure: procedure.name },
+      ...{ version: '8.6.0', labels: {}, origin: { type: 'person', by: 'ada' } },
+      ...{ phase: 'running', outcome: null, exporting: 'running', requestedAt: now(), finishedAt: null },
+      ...{ cancelRequestedAt: null, pausedAt: null, resumedAt: null, checks: [], failure: null },
+      ...{ versions: {}, measured: null, plan: null },
+      ...over,
+      steps,
+    };
+    return this.redis.begin(run as UnfencedRun);
+  }
+
+  /** The run owns a soft pause that every broker shows. @param leftMs until its deadline */
+  pauseOf({ kind, number, runId, fence }: RunRecord, leftMs = 600_000): void {
+    this.redis.intent = { kind, number, runId, fence, deadline: Date.now() + leftMs };
+    this.zeebe.pause();
+  }
+
+  get run(): RunRecord {
+    return this.redis.record(42)!;
+  }
+
+  step(name: StepName): StepRecord {
+    return this.run.steps.find((step) => step.name === name)!;
+  }
+
+  memory(name: StepName): StepMemory {
+    return parseMemory(this.redis.runs.get(42)!.get(stepMemoryField(name)) ?? null);
+  }
+
+  /** Every entry is one that readers understand. */
+  get journal(): JournalEntry[] {
+    return journalEntrySchema.array().parse(this.redis.journals.get(42));
+  }
+
+  /** Types of the journal's entries, with their step where they have one. */
+  get story(): string[] {
+    return this.journal.map(({ type, step }) => (step === null ? type : `${type} ${step}`));
+  }
+
+  /** The value of one series of a metric; 0 where it does not exist. */
+  async metric(name: string, labels: Record<string, string>): Promise<number> {
+    const found = await metrics.registry.getSingleMetric(`holdfast_${name}`)!.get();
+    const series = found.values.find((value) =>
+      Object.entries(labels).every(
+        ([label, text]) => (value.labels as Record<string, unknown>)[label] === text,
+      ),
+    );
+    return series?.value ?? 0;
+  }
+}
+
+/** The payload of a job of this run. */
+export function jobOf({ cluster, kind, number, runId, fence }: RunRecord): RunJob {
+  return { cluster, kind, number, runId, fence };
+}
+
+function stepIn(
+  state: StepState = 'pending',
+  definition: Pick<StepRecord, 'name' | 'component'>,
+): StepRecord {
+  return { ...pendingStep(definition), state, ...(state === 'pending' ? {} : { startedAt: now() }) };
+}
+
+const now = (): string => new Date().toISOString();
