@@ -263,7 +263,7 @@ describe('without tokens', () => {
       ],
     });
     await expect(open.start('coordinator')).rejects.toThrow(
-      /ended with code 2[^]*http\.host: "0\.0\.0\.0" would let everybody in: .*`holdfast token create`/,
+      /ended with code 2[^]*http\.host: "0\.0\.0\.0" would let every caller in: .*`holdfast token create`/,
     );
     await open.stopAll();
   });
