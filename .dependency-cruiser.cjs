@@ -38,9 +38,10 @@ const libRules = libs.map((lib) => ({
 /** The coordinator's folders by floor, lowest first. A folder imports only from the floors below; the root composes all. */
 const floors = [
   ['checks', 'dashboard', 'http', 'leader', 'redis'],
-  ['access', 'late-parts', 'ownership'],
-  ['clusters', 'notifications', 'runs'],
-  ['catalogue', 'exporting', 'locks'],
+  ['clusters', 'exporting', 'late-parts', 'notifications', 'ownership'],
+  ['access'],
+  ['runs'],
+  ['catalogue', 'locks'],
   ['backups', 'sets', 'supervision'],
   ['restores', 'retention'],
   ['preflight', 'schedules'],
@@ -91,11 +92,12 @@ module.exports = {
     },
     {
       name: 'no-deep-imports-from-apps',
-      comment: 'A lib is reached only by its subpath import (#domain), never by a path into its folder.',
+      comment:
+        'A lib is reached only by its subpath import (#domain, #contracts/endpoints), never by a path into its folder.',
       severity: 'error',
       from: { path: '^(apps|test|tools)/' },
       // A contract suite is no part of the lib's code; test/ runs it against the real thing.
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$|.*\\.contract\\.ts$)' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts$|endpoints\\.ts$|.*\\.contract\\.ts$)' },
     },
     {
       name: 'no-deep-imports-between-libs',
@@ -127,10 +129,17 @@ module.exports = {
     },
     {
       name: 'dashboard-takes-types-of-contracts',
-      comment: 'A value from contracts would bring zod into the bundle.',
+      comment: 'A value from contracts would bring zod into the bundle; #contracts/endpoints is without it.',
       severity: 'error',
       from: { path: '^apps/dashboard/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^libs/contracts/src/(?!endpoints\\.ts$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'endpoints-are-without-zod',
+      comment: 'They are in the bundle of the dashboard.',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/(endpoints|routes/(endpoints|address))\\.ts$' },
+      to: { path: '^(?!libs/(domain/|contracts/src/routes/(endpoints|address)\\.ts$))' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
   ],

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { addressOf } from '#contracts/endpoints';
 import { World } from '../test/support/world.ts';
 
 // How long the list of backups takes, and how many calls the components see for it, with a long history of sets.
@@ -8,7 +9,7 @@ import { World } from '../test/support/world.ts';
 const SETS = Number(process.argv[2] ?? 5_000);
 const FIRST_ID = 1_700_000_001;
 const STEP = 3_600;
-const LIST = '/api/v1/clusters/many/backups';
+const LIST = addressOf('backup.list', { cluster: 'many' });
 /** What was read from the components is as good as new for two seconds. */
 const STALE_MS = 2_100;
 

@@ -1,8 +1,10 @@
-import type { BackupList, JournalEvent, Lock, Run } from '#contracts';
+import type { Answer, CallArguments, JournalEvent, JsonRoute, Lock, Run } from '#contracts';
+import { addressOf, ENDPOINTS } from '#contracts/endpoints';
 import { parseEvents } from './server-sent-events.ts';
 
 /** No answer of the API may hold the sweep up. */
 const CALL_MS = 5_000;
+const START_MS = 15_000;
 
 /** What Holdfast reports. Null wherever it does not answer, or not with what was asked for. */
 export class HoldfastApi {
@@ -17,7 +19,8 @@ export class HoldfastApi {
   /** The answer's status; 0 when there was none. */
   async start(): Promise<number> {
     try {
-      const response = await this.fetch('/backups', { method: 'POST' }, 15_000);
+      const path = addressOf('backup.create', { cluster: this.cluster });
+      const response = await this.fetch(path, ENDPOINTS['backup.create'].method, START_MS);
       await response.arrayBuffer();
       return response.status;
     } catch {
@@ -27,38 +30,41 @@ export class HoldfastApi {
 
   /** Newest first. */
   async runs(limit = 20): Promise<Run[] | null> {
-    const body = await this.json<BackupList>(`/backups?limit=${limit}`);
+    const body = await this.read('backup.list', { params: { cluster: this.cluster }, query: { limit } });
     return body?.items.flatMap(({ run }) => run ?? []) ?? null;
   }
 
   /** `undefined` when it is not known; null when the lock is free. */
   async lock(): Promise<Lock | null | undefined> {
-    const body = await this.json<{ items: { name: string; lock: Lock | null }[] }>('', '/api/v1/clusters');
+    const body = await this.read('cluster.list');
     return body?.items.find(({ name }) => name === this.cluster)?.lock;
   }
 
   /** Only of a run that has ended: the stream of another one does not end. */
   async journal(backupId: number): Promise<JournalEvent[]> {
     try {
-      const response = await this.fetch(`/backups/${backupId}/events`, {});
+      const response = await this.fetch(addressOf('backup.follow', { cluster: this.cluster, id: backupId }));
       return parseEvents(await response.text());
     } catch {
       return [];
     }
   }
 
-  private async json<T>(path: string, base?: string): Promise<T | null> {
+  private async read<Name extends JsonRoute>(
+    name: Name,
+    ...[request]: CallArguments<Name>
+  ): Promise<Answer<Name> | null> {
     try {
-      const response = await this.fetch(path, {}, CALL_MS, base);
+      const { params = {}, query } = (request ?? {}) as Partial<Record<'params' | 'query', object>>;
+      const response = await this.fetch(addressOf(name, params as never, query as never));
       const text = await response.text();
-      return response.ok ? (JSON.parse(text) as T) : null;
+      return response.ok ? (JSON.parse(text) as Answer<Name>) : null;
     } catch {
       return null;
     }
   }
 
-  private fetch(path: string, init: RequestInit, ms = CALL_MS, base?: string): Promise<Response> {
-    const url = `${this.address}${base ?? `/api/v1/clusters/${this.cluster}`}${path}`;
-    return fetch(url, { ...init, signal: AbortSignal.timeout(ms) });
+  private fetch(path: string, method = 'GET', ms = CALL_MS): Promise<Response> {
+    return fetch(`${this.address}${path}`, { method, signal: AbortSignal.timeout(ms) });
   }
 }

@@ -78,7 +78,7 @@ const CLIENTS: Record<string, Client> = {
     }),
   ),
   'Holdfast itself, asked by the command line': failing('ProblemAnswer', 1024 * 1024, () =>
-    cli().ask(z.strictObject({ name: z.string() }), { path: ['me'] }),
+    cli().ask(z.strictObject({ name: z.string() }), { address: '/api/v1/me' }),
   ),
 };
 

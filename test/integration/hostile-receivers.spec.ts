@@ -90,7 +90,7 @@ describe('a receiver of notifications', () => {
 describe('the journal, read by the command line', () => {
   const follow = async (bounds = {}) => {
     const http = new HoldfastHttp(server.url, () => null, { ...API_BOUNDS, quietMs: DEADLINE, ...bounds });
-    for await (const event of http.events({ path: ['x'] })) expect(event).toBeDefined();
+    for await (const event of http.events({ address: '/api/v1/x' })) expect(event).toBeDefined();
   };
 
   it('ends when it gives no sign of life', async () => {

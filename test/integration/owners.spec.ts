@@ -117,7 +117,7 @@ describe('a repository that another installation was given, too', () => {
       origin: { cluster: 'prod', prefix: 'zeebe-record' },
     });
     expect(await apply(staging)).toEqual([]);
-    for (const query of ['', '?force=true'])
+    for (const query of [{}, { force: 'true' }])
       expect(await staging.sets.remove(ofProd[0]!, query)).toMatchObject({
         status: 409,
         body: { type: 'urn:holdfast:problem:set-foreign', detail: expect.stringMatching(/cluster "prod"/) },

@@ -100,10 +100,10 @@ describe('a set that must not be deleted', () => {
     const mark = await world.mark('one');
     const refused = await sets.remove(backupId);
     expect(refused).toMatchObject({ status: 409, body: { type: 'urn:holdfast:problem:last-complete-set' } });
-    expect(await sets.remove(backupId, '?force=false')).toMatchObject({ status: 409 });
-    expect(await sets.remove(backupId, '?force=yes')).toMatchObject({ status: 400 });
+    expect(await sets.remove(backupId, { force: 'false' })).toMatchObject({ status: 409 });
+    expect(await sets.remove(backupId, { force: 'yes' })).toMatchObject({ status: 400 });
     expect([await store.snapshots(), await deletions('one', mark)]).toEqual([before, []]);
-    expect((await sets.removed(backupId, '?force=true')).outcome).toBe('completed');
+    expect((await sets.removed(backupId, { force: 'true' })).outcome).toBe('completed');
     expect(await store.names(backupId)).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('a set that must not be deleted', () => {
     expect(await store.names(first.backupId)).toHaveLength(15);
     await sets.mark(first.backupId, 'release');
     expect((await sets.removed(first.backupId)).outcome).toBe('completed');
-    expect((await sets.removed(second.backupId, '?force=true')).outcome).toBe('completed');
+    expect((await sets.removed(second.backupId, { force: 'true' })).outcome).toBe('completed');
   });
 
   it('is any, while a run holds the cluster; and one that is being taken at that', async () => {
@@ -177,14 +177,14 @@ describe('a deletion that stops half-way', () => {
     const { backupId } = await sets.backUp();
     const before = await store.names(backupId);
     await world.act('a', { action: 'stop', component: 'zeebe' });
-    const rejected = await sets.removed(backupId, '?force=true');
+    const rejected = await sets.removed(backupId, { force: 'true' });
     expect(rejected.outcome).toBe('rejected');
     expect(rejected.checks.filter((check) => !check.ok).map(({ name }) => name)).toEqual(['zeebe-backups']);
     expect(await store.names(backupId)).toEqual(before);
     await world.act('a', { action: 'start', component: 'zeebe' });
     const marked = await sets.untilBackup(backupId, ({ set }) => set?.state === 'complete');
     expect(marked.set?.deletion).toMatchObject({ deletionId: rejected.number });
-    expect((await sets.removed(backupId, '?force=true')).outcome).toBe('completed');
+    expect((await sets.removed(backupId, { force: 'true' })).outcome).toBe('completed');
     expect(await store.names(backupId)).toEqual([]);
   });
 
@@ -199,7 +199,7 @@ describe('a deletion that stops half-way', () => {
       after: 3,
       times: 2,
     });
-    expect((await sets.removed(backupId, '?force=true')).outcome).toBe('completed');
+    expect((await sets.removed(backupId, { force: 'true' })).outcome).toBe('completed');
     expect(await store.names(backupId)).toEqual([]);
     expect(await store.zeebeBackup(backupId)).toBeNull();
   });

@@ -53,7 +53,7 @@ describe('the set of a backup that completed', () => {
   });
 
   it('is listed as it is shown alone', async () => {
-    const { items, catalogue } = await sets.list('?limit=1');
+    const { items, catalogue } = await sets.list({ limit: 1 });
     expect(catalogue.problems).toEqual([]);
     const alone = await sets.backup(backup.backupId);
     // Its age goes on.
@@ -185,7 +185,7 @@ describe('sets that another tool took', () => {
   });
 
   it('are listed among our own, newest first, and paged through without a gap or a repetition', async () => {
-    const { items } = await many.list('?limit=100');
+    const { items } = await many.list({ limit: 100 });
     const all = items.map(({ backupId }) => backupId);
     expect(all).toEqual([...all].sort((a, b) => b - a));
     expect(all.slice(2)).toEqual([1_764_040, 1_764_030, 1_764_020, 1_764_010, 1_764_000]);
@@ -193,7 +193,7 @@ describe('sets that another tool took', () => {
       const seen: number[] = [];
       let next: string | null = null;
       do {
-        const page = await many.list(`?limit=${limit}${next === null ? '' : `&cursor=${next}`}`);
+        const page = await many.list({ limit, ...(next !== null && { cursor: next }) });
         expect(page.items.length).toBeLessThanOrEqual(limit);
         seen.push(...page.items.map(({ backupId }) => backupId));
         next = page.next;
@@ -204,7 +204,7 @@ describe('sets that another tool took', () => {
 
   it('are paged through as well when numbers of deletions lie between them', async () => {
     for (const id of [1_764_010, 1_764_030]) {
-      expect(await many.remove(id, '?force=true')).toMatchObject({
+      expect(await many.remove(id, { force: 'true' })).toMatchObject({
         status: 409,
         body: { type: 'urn:holdfast:problem:set-foreign', detail: expect.stringMatching(/adopt it first/) },
       });
@@ -216,8 +216,8 @@ describe('sets that another tool took', () => {
       expect((await many.adopt(id)).status).toBe(200);
       await many.removed(id);
     }
-    const first = await many.list('?limit=3');
-    const second = await many.list(`?limit=3&cursor=${first.next}`);
+    const first = await many.list({ limit: 3 });
+    const second = await many.list({ limit: 3, cursor: first.next! });
     const ids = [...first.items, ...second.items].map(({ backupId }) => backupId);
     expect(ids.slice(2)).toEqual([1_764_040, 1_764_020, 1_764_000]);
     expect(second.next).toBeNull();

@@ -1,6 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backupSchema, type Backup, type JournalEntry, type Problem, type Run } from '#contracts';
+import {
+  addressOf,
+  ENDPOINTS,
+  type Answer as Document,
+  type CallArguments,
+  type JournalEntry,
+  type JsonRoute,
+  type Problem,
+  type Run,
+} from '#contracts';
+import { holdToTable } from './held-to-table.ts';
 import { PATIENCE_SECONDS } from './patience.ts';
+
+type Parts = Partial<Record<'params' | 'query' | 'body', object>>;
 
 export interface Answer<T> {
   status: number;
@@ -8,7 +20,7 @@ export interface Answer<T> {
   headers: Headers;
 }
 
-/** Holdfast's HTTP API as a client sees it. */
+/** Holdfast's HTTP API as a client sees it. Every answer is held to the table of routes. */
 export class Api {
   constructor(
     readonly address: string,
@@ -24,12 +36,30 @@ export class Api {
   async call<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
     const response = await fetch(`${this.address}${path}`, this.withToken(init));
     const text = await textOf(response, path);
-    const json = /json/.test(response.headers.get('content-type') ?? '');
-    return {
-      status: response.status,
-      body: (json ? JSON.parse(text) : text) as T,
-      headers: response.headers,
-    };
+    const { status, headers } = response;
+    const contentType = headers.get('content-type') ?? '';
+    const body = (contentType.includes('json') ? JSON.parse(text) : text) as T;
+    holdToTable(init.method ?? 'GET', path, { status, body, contentType });
+    return { status, body, headers };
+  }
+
+  /** Calls a route of the table, and gives whatever it answers. */
+  ask<Name extends JsonRoute>(
+    name: Name,
+    ...[request]: CallArguments<Name>
+  ): Promise<Answer<Document<Name> & Problem>> {
+    const { params = {}, query, body }: Parts = (request ?? {}) as Parts;
+    return this.call(addressOf(name, params as never, query as never), {
+      method: ENDPOINTS[name].method,
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Calls a route that must succeed. @throws Error */
+  async read<Name extends JsonRoute>(name: Name, ...request: CallArguments<Name>): Promise<Document<Name>> {
+    const { status, body } = await this.ask(name, ...request);
+    if (status >= 300) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+    return body;
   }
 
   /** The answer as soon as its head is there, for streams. */
@@ -46,14 +76,17 @@ export class Api {
     });
   }
 
-  start(cluster: string, body: Record<string, unknown> = {}): Promise<Answer<Backup & Problem>> {
-    return this.post(`/api/v1/clusters/${cluster}/backups`, body);
+  /** @param body may be what the API refuses */
+  start(
+    cluster: string,
+    body: Record<string, unknown> = {},
+  ): Promise<Answer<Document<'backup.create'> & Problem>> {
+    return this.ask('backup.create', { params: { cluster }, body });
   }
 
   /** The run of a backup. @throws Error where none is on record */
   async run(cluster: string, backupId: number): Promise<Run> {
-    const { body } = await this.call(`/api/v1/clusters/${cluster}/backups/${backupId}`);
-    const { run } = backupSchema.parse(body);
+    const { run } = await this.read('backup.show', { params: { cluster, id: backupId } });
     if (run === null) throw new Error(`no run of backup ${backupId} is on record`);
     return run;
   }
@@ -77,7 +110,7 @@ export class Api {
 
   /** The run's journal so far; the stream of a run that goes on is left after half a second. */
   async journal(cluster: string, backupId: number): Promise<JournalEntry[]> {
-    const url = `${this.address}/api/v1/clusters/${cluster}/backups/${backupId}/events`;
+    const url = `${this.address}${addressOf('backup.follow', { cluster, id: backupId })}`;
     const decoder = new TextDecoder();
     let text = '';
     try {
@@ -112,7 +145,7 @@ export class Api {
 }
 
 /** The overview is followed for ever: that it begins is enough here. */
-const ENDLESS = '/api/v1/overview/events';
+const ENDLESS = addressOf('overview.follow', {});
 
 /** What an answer says; of a stream that does not end, nothing but that there is one. */
 export async function textOf(response: Response, path: string): Promise<string> {

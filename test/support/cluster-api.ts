@@ -1,11 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  backupListSchema,
-  backupSchema,
-  manifestSchema,
-  restoreSchema,
-  runSchema,
-  verificationSchema,
   type Backup,
   type BackupList,
   type Manifest,
@@ -17,16 +11,12 @@ import {
 import type { Answer, Api } from './api.ts';
 import { PATIENCE_SECONDS } from './patience.ts';
 
-/** What the API says of one cluster: its sets, their deletions, and its restores. Every answer is held to its contract. */
+/** What the API says of one cluster: its sets, their deletions, and its restores. */
 export class ClusterApi {
-  private readonly path: string;
-
   constructor(
     private readonly api: Api,
     private readonly cluster: string,
-  ) {
-    this.path = `/api/v1/clusters/${cluster}`;
-  }
+  ) {}
 
   /** Takes a backup that must complete. */
   async backUp(): Promise<Backup> {
@@ -38,12 +28,12 @@ export class ClusterApi {
     return this.backup(body.backupId);
   }
 
-  async list(query = ''): Promise<BackupList> {
-    return backupListSchema.parse((await this.api.call(`${this.path}/backups${query}`)).body);
+  list(query: { limit?: number; cursor?: string } = {}): Promise<BackupList> {
+    return this.api.read('backup.list', { params: { cluster: this.cluster }, query });
   }
 
-  async backup(id: number): Promise<Backup> {
-    return backupSchema.parse((await this.api.call(`${this.path}/backups/${id}`)).body);
+  backup(id: number): Promise<Backup> {
+    return this.api.read('backup.show', this.at(id));
   }
 
   /** What was read from the components may be two seconds old. */
@@ -52,50 +42,51 @@ export class ClusterApi {
   }
 
   verify(id: number): Promise<Verification> {
-    return this.posted(`backups/${id}/verify`, (body) => verificationSchema.parse(body));
+    return this.api.read('backup.verify', this.at(id));
   }
 
   mark(id: number, mark: 'keep' | 'release'): Promise<Backup> {
-    return this.posted(`backups/${id}/${mark}`, (body) => backupSchema.parse(body));
+    return this.api.read(`backup.${mark}`, this.at(id));
   }
 
   /** Takes a foreign set for one of the cluster. */
   adopt(id: number, body: Record<string, unknown> = {}): Promise<Answer<Backup & Problem>> {
-    return this.api.post(`${this.path}/backups/${id}/adopt`, body);
+    return this.api.ask('backup.adopt', { ...this.at(id), body });
   }
 
-  async manifest(id: number): Promise<Manifest> {
-    return manifestSchema.parse((await this.api.call(`${this.path}/backups/${id}/manifest`)).body);
+  manifest(id: number): Promise<Manifest> {
+    return this.api.read('backup.manifest', this.at(id));
   }
 
-  remove(id: number | string, query = ''): Promise<Answer<Run & Problem>> {
-    return this.api.call(`${this.path}/backups/${id}${query}`, { method: 'DELETE' });
+  /** Whatever is given may be what the API refuses. */
+  remove(id: number | string, query: { force?: string } = {}): Promise<Answer<Run & Problem>> {
+    return this.api.ask('backup.delete', { ...this.at(id as number), query: query as { force?: 'true' } });
   }
 
   /** Deletes a set, and waits for what comes of it. */
-  async removed(id: number, query = ''): Promise<Run> {
+  async removed(id: number, query: { force?: string } = {}): Promise<Run> {
     const { status, body } = await this.remove(id, query);
     if (status !== 202) throw new Error(`no deletion: ${JSON.stringify(body)}`);
     return until(
-      async () => runSchema.parse((await this.api.call(`${this.path}/deletions/${body.number}`)).body),
+      () => this.api.read('deletion.show', this.at(body.number)),
       ({ phase }) => phase === 'done',
     );
   }
 
   plan(backupId: unknown, more: Record<string, unknown> = {}): Promise<Answer<Restore & Problem>> {
-    return this.api.post(`${this.path}/restores`, { backupId, ...more });
+    const body = { backupId: backupId as number, ...more };
+    return this.api.ask('restore.plan', { params: { cluster: this.cluster }, body });
   }
 
   /** A plan that must be one, whether it can be run or not. */
   async planned(backupId: number): Promise<Restore & { restoreId: number }> {
     const { status, body } = await this.plan(backupId);
     if (status !== 201) throw new Error(`no plan: ${JSON.stringify(body)}`);
-    const restore = restoreSchema.parse(body);
-    return { ...restore, restoreId: restore.restoreId ?? 0 };
+    return { ...body, restoreId: body.restoreId ?? 0 };
   }
 
   run(restoreId: number, hash: unknown): Promise<Answer<Restore & Problem>> {
-    return this.api.post(`${this.path}/restores/${restoreId}/run`, { hash });
+    return this.api.ask('restore.run', { ...this.at(restoreId), body: { hash: hash as string } });
   }
 
   /** Plans and runs a restore that must begin. */
@@ -106,8 +97,8 @@ export class ClusterApi {
     return restoreId;
   }
 
-  async restore(id: number): Promise<Restore> {
-    return restoreSchema.parse((await this.api.call(`${this.path}/restores/${id}`)).body);
+  restore(id: number): Promise<Restore> {
+    return this.api.read('restore.show', this.at(id));
   }
 
   untilRestore(
@@ -122,10 +113,8 @@ export class ClusterApi {
     return this.untilRestore(id, ({ run }) => run?.phase === 'done', seconds);
   }
 
-  private async posted<T>(path: string, parse: (body: unknown) => T): Promise<T> {
-    const { status, body } = await this.api.post(`${this.path}/${path}`);
-    if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
-    return parse(body);
+  private at(id: number): { params: { cluster: string; id: number } } {
+    return { params: { cluster: this.cluster, id } };
   }
 }
 

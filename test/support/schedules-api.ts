@@ -1,37 +1,22 @@
-import {
-  retentionPreviewSchema,
-  retentionRunSchema,
-  scheduleListSchema,
-  scheduleSchema,
-  type Problem,
-  type RetentionPreview,
-  type RetentionRun,
-  type Backup,
-  type Schedule,
-  type Slot,
-} from '#contracts';
+import type { Backup, Problem, RetentionPreview, RetentionRun, Schedule, Slot } from '#contracts';
 import type { Answer, Api } from './api.ts';
 import { until } from './cluster-api.ts';
 import { PATIENCE_SECONDS } from './patience.ts';
 import { isCall, type World } from './world.ts';
 
-/** What the API says of the schedules and the retention of one cluster. Every answer is held to its contract. */
+/** What the API says of the schedules and the retention of one cluster. */
 export class SchedulesApi {
-  private readonly path: string;
-
   constructor(
     private readonly api: Api,
-    cluster: string,
-  ) {
-    this.path = `/api/v1/clusters/${cluster}`;
-  }
+    private readonly cluster: string,
+  ) {}
 
   async list(): Promise<Schedule[]> {
-    return scheduleListSchema.parse((await this.api.call(`${this.path}/schedules`)).body).items;
+    return (await this.api.read('schedule.list', this.here)).items;
   }
 
-  async find(name: string): Promise<Schedule> {
-    return scheduleSchema.parse((await this.api.call(`${this.path}/schedules/${name}`)).body);
+  find(name: string): Promise<Schedule> {
+    return this.api.read('schedule.read', this.at(name));
   }
 
   until(
@@ -49,28 +34,31 @@ export class SchedulesApi {
   }
 
   pause(name: string, note?: unknown): Promise<Answer<Schedule & Problem>> {
-    return this.api.post(`${this.path}/schedules/${name}/pause`, note === undefined ? undefined : { note });
+    return this.api.ask('schedule.pause', {
+      ...this.at(name),
+      ...(note !== undefined && { body: { note: note as string } }),
+    });
   }
 
   resume(name: string): Promise<Answer<Schedule & Problem>> {
-    return this.api.post(`${this.path}/schedules/${name}/resume`);
+    return this.api.ask('schedule.resume', this.at(name));
   }
 
   trigger(name: string): Promise<Answer<Backup & Problem>> {
-    return this.api.post(`${this.path}/schedules/${name}/trigger`);
+    return this.api.ask('schedule.trigger', this.at(name));
   }
 
-  async preview(): Promise<RetentionPreview> {
-    return retentionPreviewSchema.parse((await this.api.call(`${this.path}/retention`)).body);
+  preview(): Promise<RetentionPreview> {
+    return this.api.read('retention.preview', this.here);
   }
 
   apply(hash: unknown): Promise<Answer<RetentionRun & Problem>> {
-    return this.api.post(`${this.path}/retention/apply`, { hash });
+    return this.api.ask('retention.apply', { ...this.here, body: { hash: hash as string } });
   }
 
   async lastRetention(): Promise<RetentionRun | null> {
-    const { status, body } = await this.api.call(`${this.path}/retention/last`);
-    return status === 404 ? null : retentionRunSchema.parse(body);
+    const { status, body } = await this.api.ask('retention.read', this.here);
+    return status === 404 ? null : body;
   }
 
   /** Waits for a retention run to end. */
@@ -84,6 +72,14 @@ export class SchedulesApi {
       seconds,
     );
     return run!;
+  }
+
+  private get here(): { params: { cluster: string } } {
+    return { params: { cluster: this.cluster } };
+  }
+
+  private at(schedule: string): { params: { cluster: string; schedule: string } } {
+    return { params: { cluster: this.cluster, schedule } };
   }
 }
 

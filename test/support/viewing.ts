@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addressOf } from '#contracts';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
@@ -39,7 +40,7 @@ export class Viewing {
     });
     context.setDefaultTimeout(20_000);
     if (token !== undefined) {
-      const answer = await context.request.post(`${base}/api/v1/session`, { data: { token } });
+      const answer = await context.request.post(`${base}${addressOf('login', {})}`, { data: { token } });
       if (!answer.ok()) throw new Error(`no session: ${answer.status()} ${await answer.text()}`);
     }
     return new Viewing(await context.newPage(), context, base);

@@ -5,10 +5,10 @@ import helmet from 'helmet';
 import type { HoldfastConfig } from '#config';
 import { CONFIG } from '#engine';
 import { Gate } from './access/gate.ts';
-import { SCHEMES } from './access/needs.decorator.ts';
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { BULL_BOARD_PATH } from './http/bull-board.ts';
+import { SCHEMES } from './http/openapi.ts';
 import { ProblemError } from './http/problem.error.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 
@@ -72,6 +72,8 @@ export function configureHttp(app: NestExpressApplication): void {
       )
       .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, SCHEMES.session)
       .build(),
+    // The table has the tag of each route.
+    { autoTagControllers: false },
   );
   SwaggerModule.setup(DOCS_PATH.slice(1), app, document, {
     jsonDocumentUrl: 'api/openapi.json',

@@ -40,11 +40,12 @@ export const auditEntrySchema = z.strictObject({
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 /** Query of GET /api/v1/audit. */
 export const auditQuerySchema = z.strictObject({
-  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
+  limit: z.coerce.number<string | number>().pipe(z.int().min(1).max(100)).default(20),
   cursor: z
     .string()
     .regex(/^[1-9]\d{0,14}-\d{1,10}$/, 'must be `next` of the previous page')
-    .optional(),
+    .optional()
+    .describe('`next` of the previous page'),
 });
 export const auditListSchema = z.strictObject({
   items: z.array(auditEntrySchema),

@@ -4,7 +4,9 @@ import { timeSchema } from './run.schema.ts';
 export const DOCTOR_STATUSES = ['ok', 'warning', 'critical'] as const;
 export type DoctorStatus = (typeof DOCTOR_STATUSES)[number];
 
-export const doctorQuerySchema = z.strictObject({ cluster: z.string().min(1).optional() });
+export const doctorQuerySchema = z.strictObject({
+  cluster: z.string().min(1).optional().describe('Only this one'),
+});
 
 /** One thing that was looked at. */
 export const doctorCheckSchema = z.strictObject({

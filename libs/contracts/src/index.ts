@@ -148,3 +148,17 @@ export {
   type DoctorReport,
   type DoctorStatus,
 } from './doctor.schema.ts';
+export { ENDPOINTS, actionOf, type Endpoint, type RouteName } from './routes/endpoints.ts';
+export { addressOf, parametersOf, type PathParams, type QueryValues } from './routes/address.ts';
+export { findRoute, type FoundRoute } from './routes/find-route.ts';
+export type { RouteSpec } from './routes/route.ts';
+export {
+  ROUTES,
+  problemsOf,
+  type Answer,
+  type CallArguments,
+  type JsonRoute,
+  type ParsedBody,
+  type ParsedQuery,
+  type RouteCall,
+} from './routes/routes.ts';

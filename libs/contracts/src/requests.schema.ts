@@ -43,7 +43,11 @@ export const adoptBackupSchema = z.strictObject({
 export type AdoptBackup = z.infer<typeof adoptBackupSchema>;
 
 export const listQuerySchema = z.strictObject({
-  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
-  cursor: z.coerce.number().pipe(z.int().min(1)).optional().describe('`next` of the previous page'),
+  limit: z.coerce.number<string | number>().pipe(z.int().min(1).max(100)).default(20),
+  cursor: z.coerce
+    .number<string | number>()
+    .pipe(z.int().min(1))
+    .optional()
+    .describe('`next` of the previous page'),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;

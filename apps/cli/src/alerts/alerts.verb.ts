@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 export const alertsVerb = (session: Session) =>
   new Command('alerts').description('list the alerts that are raised now').action(() =>
     session.run(async ({ api, printer }) => {
-      const alerts = await api.alerts();
+      const { items: alerts } = await api.call('alert.list');
       printer.print(alerts, () =>
         alerts.length === 0 ? 'No alert is raised.' : alerts.map(renderAlert).join('\n'),
       );

@@ -8,8 +8,8 @@ import { ProblemAnswer } from './problem-answer.ts';
 
 export interface Request {
   method?: 'GET' | 'POST' | 'DELETE';
-  path: readonly (string | number)[];
-  query?: Record<string, string | number>;
+  /** Path and query, encoded. */
+  address: string;
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
@@ -83,12 +83,10 @@ export class HoldfastHttp {
     throw await this.reading(request, () => this.problemOf(response));
   }
 
-  private async fetch({ method, path, query, body, headers, signal }: Request): Promise<Response> {
+  private async fetch({ method, address, body, headers, signal }: Request): Promise<Response> {
     const token = this.token();
-    const url = new URL(`${this.url}/api/v1/${path.map((part) => encodeURIComponent(part)).join('/')}`);
-    for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
     try {
-      return await fetch(url, {
+      return await fetch(`${this.url}${address}`, {
         method: method ?? 'GET',
         // It would take what was sent, and perhaps the token, to another place.
         redirect: 'manual',

@@ -13,7 +13,7 @@ export const auditListVerb = (session: Session) =>
     .option('--limit <n>', 'how many at most', limit, 20)
     .action((options) =>
       session.run(async ({ api, printer, say }) => {
-        const pages = await readPages(options.limit, (page) => api.audit(page));
+        const pages = await readPages(options.limit, (query) => api.call('audit.list', { query }));
         const list = { items: pages.flatMap(({ items }) => items), next: pages.at(-1)?.next ?? null };
         printer.print(list, () => renderAudit(list));
         if (printer.output === 'table' && list.next !== null)

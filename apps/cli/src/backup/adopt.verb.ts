@@ -13,7 +13,10 @@ export const adoptVerb = (session: Session) =>
     .option('--from <cluster>', 'the cluster that the set says it is of, where that is another one')
     .action((cluster, id, options) =>
       session.run(async ({ api, printer }) => {
-        const backup = await api.adopt(cluster, id, options.from).catch(inOurWordsFor(cluster));
+        const body = options.from === undefined ? {} : { from: options.from };
+        const backup = await api
+          .call('backup.adopt', { params: { cluster, id }, body })
+          .catch(inOurWordsFor(cluster));
         printer.print(backup, () => `Backup ${id} is a set of ${cluster} now.`);
         return EXIT.ok;
       }),

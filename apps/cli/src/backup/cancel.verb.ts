@@ -11,7 +11,7 @@ export const cancelVerb = (session: Session) =>
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const backup = await api.cancelBackup(cluster, id);
+        const backup = await api.call('backup.cancel', { params: { cluster, id } });
         const see = commandLine('backup', 'watch', cluster, id);
         printer.print(backup, () => `Backup ${id} of ${cluster} was asked to stop.\nSee it end: ${see}`);
         return EXIT.ok;

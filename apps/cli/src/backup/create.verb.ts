@@ -29,17 +29,17 @@ export const createVerb = (session: Session) =>
     );
 
 function start(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Backup> {
-  return api.startBackup(cluster, body);
+  return api.call('backup.create', { params: { cluster }, body });
 }
 
 /** On a busy cluster, the backup that holds it; a restore or a deletion that holds it is a problem all the same. */
 async function startOrAttach(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Backup> {
   try {
-    return await api.startBackup(cluster, body);
+    return await api.call('backup.create', { params: { cluster }, body });
   } catch (error) {
     const holder = error instanceof ProblemAnswer ? error.details.holder : null;
     if (holder?.kind !== 'backup') throw error;
-    return api.backup(cluster, holder.number).catch(() => {
+    return api.call('backup.show', { params: { cluster, id: holder.number } }).catch(() => {
       throw error;
     });
   }

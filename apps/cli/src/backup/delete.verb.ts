@@ -27,11 +27,13 @@ export const deleteVerb = (session: Session) =>
         const { api, printer } = context;
         const refused = options.yes ? null : needsYes(context, 'delete a backup');
         if (refused !== null) return refused;
-        const backup = await api.backup(cluster, id);
+        const params = { cluster, id };
+        const backup = await api.call('backup.show', { params });
         if (printer.output === 'table') printer.line(renderDoomed(backup));
         if (!options.yes && !(await agreed(context, { question: 'Delete it? [y/N] ', yes: 'y' })))
           return EXIT.rejected;
-        const deletion = await api.deleteBackup(cluster, id, options.force === true).catch(inOurWords);
+        const query = { force: options.force ? 'true' : 'false' } as const;
+        const deletion = await api.call('backup.delete', { params, query }).catch(inOurWords);
         if (options.wait) return wait(followedDeletion(deletion), context, options.waitTimeout);
         printer.print(deletion, () => begun(deletion));
         return EXIT.ok;

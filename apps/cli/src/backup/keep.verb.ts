@@ -10,7 +10,7 @@ export const keepVerb = (session: Session) =>
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const backup = await api.mark(cluster, id, 'keep');
+        const backup = await api.call('backup.keep', { params: { cluster, id } });
         printer.print(backup, () => `Backup ${id} of ${cluster} is kept: it is not deleted without --force.`);
         return EXIT.ok;
       }),

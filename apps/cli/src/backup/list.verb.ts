@@ -25,7 +25,7 @@ export const listVerb = (session: Session) =>
     );
 
 async function readList(api: HoldfastClient, cluster: string, most: number): Promise<BackupList> {
-  const pages = await readPages(most, (page) => api.backups(cluster, page));
+  const pages = await readPages(most, (query) => api.call('backup.list', { params: { cluster }, query }));
   const { next, catalogue } = pages.at(-1) ?? { next: null, catalogue: { readAt: null, problems: [] } };
   return { items: pages.flatMap(({ items }) => items), next, catalogue };
 }

@@ -10,7 +10,7 @@ export const manifestVerb = (session: Session) =>
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const manifest = await api.manifest(cluster, id);
+        const manifest = await api.call('backup.manifest', { params: { cluster, id } });
         printer.print(manifest, () => JSON.stringify(manifest, null, 2));
         return EXIT.ok;
       }),

@@ -10,7 +10,7 @@ export const releaseVerb = (session: Session) =>
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const backup = await api.mark(cluster, id, 'release');
+        const backup = await api.call('backup.release', { params: { cluster, id } });
         printer.print(backup, () => `Backup ${id} of ${cluster} is not kept any more.`);
         return EXIT.ok;
       }),

@@ -11,7 +11,7 @@ export const showVerb = (session: Session) =>
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const backup = await api.backup(cluster, id);
+        const backup = await api.call('backup.show', { params: { cluster, id } });
         printer.print(backup, () => renderBackup(backup));
         return exitCodeOfBackup(backup);
       }),

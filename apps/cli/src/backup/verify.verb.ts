@@ -14,7 +14,7 @@ export const verifyVerb = (session: Session) =>
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const verification = await api.verify(cluster, id);
+        const verification = await api.call('backup.verify', { params: { cluster, id } });
         printer.print(verification, () => renderVerification(cluster, verification));
         return verification.ok ? EXIT.ok : EXIT.verifyFailed;
       }),

@@ -12,6 +12,10 @@ export const watchVerb = (session: Session) =>
     .addOption(waitTimeout())
     .action((cluster, id, options) =>
       session.run(async (context) =>
-        wait(followedBackup(await context.api.backup(cluster, id)), context, options.waitTimeout),
+        wait(
+          followedBackup(await context.api.call('backup.show', { params: { cluster, id } })),
+          context,
+          options.waitTimeout,
+        ),
       ),
     );

@@ -11,7 +11,7 @@ export const clustersVerb = (session: Session) =>
     .description('list the configured clusters, and the runs that hold them')
     .action(() =>
       session.run(async ({ api, printer }) => {
-        const clusters = await api.clusters();
+        const { items: clusters } = await api.call('cluster.list');
         printer.print(clusters, () => renderClusters(clusters));
         return EXIT.ok;
       }),

@@ -17,7 +17,7 @@ export const doctorVerb = (session: Session) =>
     .action((cluster, options) =>
       session.run(async ({ api, printer }) => {
         try {
-          const report = await api.doctor(cluster);
+          const report = await api.call('doctor.examine', { query: { cluster } });
           printer.print(report, () => renderReport(report, options.problems === true));
           return CODES[report.status];
         } catch (error) {

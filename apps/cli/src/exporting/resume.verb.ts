@@ -11,7 +11,7 @@ export const resumeVerb = (session: Session) =>
     .argument('<cluster>')
     .action((cluster) =>
       session.run(async ({ api, printer }) => {
-        const now = await api.resumeExporting(cluster);
+        const now = await api.call('exporting.resume', { params: { cluster } });
         printer.print(now, () => renderExporting(now));
         return now.exporting === 'running' ? EXIT.ok : EXIT.exportingNotRunning;
       }),

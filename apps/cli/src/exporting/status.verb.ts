@@ -9,7 +9,7 @@ export const statusVerb = (session: Session) =>
     .argument('<cluster>')
     .action((cluster) =>
       session.run(async ({ api, printer }) => {
-        const status = await api.exporting(cluster);
+        const status = await api.call('exporting.read', { params: { cluster } });
         printer.print(status, () => renderExporting(status));
         return status.exporting === 'running' ? EXIT.ok : EXIT.exportingNotRunning;
       }),

@@ -24,7 +24,7 @@ function scene(...streams: Stream[]) {
       asked.push(after);
       return streams.shift()!(after);
     },
-    backup: () =>
+    call: () =>
       Promise.resolve(lost ?? { run: { ...running, phase: streams.length > 0 ? 'running' : 'done' } }),
   } as unknown as HoldfastClient;
   const nothing = () => undefined;

@@ -71,7 +71,8 @@ function isNotFound(error: unknown): boolean {
 async function recordLost(api: HoldfastClient, run: Followed): Promise<ProblemAnswer> {
   const { kind, cluster, setId } = run;
   const lost = `The record of ${nameOf(run)} of ${cluster} was lost with the data of Redis.`;
-  const backup = kind === 'backup' ? await api.backup(cluster, setId).catch(() => null) : null;
+  const request = { params: { cluster, id: setId } };
+  const backup = kind === 'backup' ? await api.call('backup.show', request).catch(() => null) : null;
   if (backup?.set == null) return new ProblemAnswer(lost, EXIT.notFound, { status: 404 });
   const show = commandLine('backup', 'show', cluster, setId);
   return new ProblemAnswer(

@@ -50,9 +50,10 @@ export async function readAgain(
   { kind, cluster, number }: RunReference,
   signal: AbortSignal,
 ): Promise<Followed> {
-  if (kind === 'backup') return followedBackup(await api.backup(cluster, number, signal));
-  if (kind === 'deletion') return followedDeletion(await api.deletion(cluster, number, signal));
-  const restore = followedRestore(await api.restore(cluster, number, signal));
+  const request = { params: { cluster, id: number }, signal };
+  if (kind === 'backup') return followedBackup(await api.call('backup.show', request));
+  if (kind === 'deletion') return followedDeletion(await api.call('deletion.show', request));
+  const restore = followedRestore(await api.call('restore.show', request));
   if (restore) return restore;
   throw new Error(`Restore ${number} was not run.`);
 }

@@ -28,7 +28,10 @@ export const lockBreakVerb = (session: Session) =>
         if (printer.output === 'table') say(renderDoomed(await findCluster(api, name)));
         if (!options.yes && !(await agreed(context, { question: 'Break it? [y/N] ', yes: 'y' })))
           return EXIT.rejected;
-        const broken = await api.breakLock(name, options.fence);
+        const broken = await api.call('lock.break', {
+          params: { cluster: name },
+          body: { fence: options.fence },
+        });
         printer.print(broken, () => renderBroken(broken));
         return EXIT.ok;
       }),

@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 
 /** @throws ProblemAnswer with exit code 6 when there is none of that name */
 export async function findCluster(api: HoldfastClient, name: string): Promise<Cluster> {
-  const clusters = await api.clusters();
+  const { items: clusters } = await api.call('cluster.list');
   const cluster = clusters.find((each) => each.name === name);
   if (cluster) return cluster;
   const known = clusters.map((each) => each.name).join(', ');

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 const listVerb = (session: Session) =>
   new Command('list').description('who is told of alerts, and how the last deliveries went').action(() =>
     session.run(async ({ api, printer }) => {
-      const targets = await api.notificationTargets();
+      const { items: targets } = await api.call('notification.list');
       printer.print(targets, () => renderTargets(targets));
       return EXIT.ok;
     }),
@@ -20,7 +20,7 @@ const testVerb = (session: Session) =>
     .argument('<target>', 'its name in the configuration')
     .action((target) =>
       session.run(async ({ api, printer }) => {
-        const view = await api.testNotification(target);
+        const view = await api.call('notification.test', { params: { target } });
         printer.print(
           view,
           () => `A message is on its way to ${target}. \`notification list\` shows whether it was taken.`,

@@ -11,7 +11,7 @@ export const restoreCancelVerb = (session: Session) =>
     .argument('<restoreId>', 'number of the restore', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const restore = await api.cancelRestore(cluster, id);
+        const restore = await api.call('restore.cancel', { params: { cluster, id } });
         printer.print(restore, () =>
           [
             `Restore ${id} of ${cluster} was asked to stop. What was deleted stays deleted, what was stopped stays stopped:`,

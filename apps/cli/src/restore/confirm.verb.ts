@@ -17,7 +17,10 @@ export const confirmVerb = (session: Session) =>
       session.run(async (context) => {
         const action = named ?? (await waitedFor(context, cluster, id));
         const said = { ...(note !== undefined && { note }), ...(by !== undefined && { by }) };
-        const restore = await context.api.confirm(cluster, id, { action, ok: failed !== true, ...said });
+        const restore = await context.api.call('restore.confirm', {
+          params: { cluster, id },
+          body: { action, ok: failed !== true, ...said },
+        });
         context.printer.print(restore, () =>
           failed ? `Noted: ${action} could not be done. Restore ${id} stops.` : `Noted: ${action} was done.`,
         );
@@ -26,7 +29,7 @@ export const confirmVerb = (session: Session) =>
     );
 
 async function waitedFor({ api }: Context, cluster: string, id: number): Promise<string> {
-  const { waitingFor } = await api.restore(cluster, id);
+  const { waitingFor } = await api.call('restore.show', { params: { cluster, id } });
   if (waitingFor !== null) return waitingFor.action;
   throw new ProblemAnswer(`Restore ${id} of ${cluster} waits for nothing now.`, EXIT.rejected);
 }

@@ -12,7 +12,9 @@ export const restoreListVerb = (session: Session) =>
     .option('--limit <n>', 'how many at most', limit, 20)
     .action((cluster, options) =>
       session.run(async ({ api, printer }) => {
-        const pages = await readPages(options.limit, (page) => api.restores(cluster, page));
+        const pages = await readPages(options.limit, (query) =>
+          api.call('restore.list', { params: { cluster }, query }),
+        );
         const list = { items: pages.flatMap(({ items }) => items), next: pages.at(-1)?.next ?? null };
         printer.print(list, () => renderRestores(cluster, list));
         return EXIT.ok;

@@ -13,7 +13,10 @@ export const planVerb = (session: Session) =>
     .option('--dry-run', 'do not keep the plan; without it, it can be run for a day')
     .action((cluster, id, { dryRun }) =>
       session.run(async ({ api, printer, say }) => {
-        const plan = await api.planRestore(cluster, { backupId: id, dryRun: dryRun === true });
+        const plan = await api.call('restore.plan', {
+          params: { cluster },
+          body: { backupId: id, dryRun: dryRun === true },
+        });
         printer.print(plan, () => renderPlan(plan));
         if (printer.output === 'table' && plan.runnable && plan.restoreId !== null) {
           const words = ['restore', 'run', cluster, id, '--plan', plan.restoreId, '--hash', plan.plan.hash];

@@ -55,8 +55,8 @@ function usage({ say }: Context, message: string): number {
 
 /** The plan that was named, or a new one. @throws ProblemAnswer also when the named one is of another set */
 async function findPlan({ api }: Context, { cluster, backupId: id, plan }: Asked): Promise<Restore> {
-  if (plan === undefined) return api.planRestore(cluster, { backupId: id, dryRun: false });
-  const found = await api.restore(cluster, plan);
+  if (plan === undefined) return api.call('restore.plan', { params: { cluster }, body: { backupId: id } });
+  const found = await api.call('restore.show', { params: { cluster, id: plan } });
   if (found.backupId === id) return found;
   throw new ProblemAnswer(`Plan ${plan} is for backup ${found.backupId}, not for ${id}.`, EXIT.usage);
 }
@@ -65,7 +65,8 @@ async function findPlan({ api }: Context, { cluster, backupId: id, plan }: Asked
 async function begin(context: Context, plan: Restore, asked: Asked): Promise<number> {
   const { cluster } = asked;
   const hash = asked.hash ?? plan.plan.hash;
-  const restore = await context.api.runRestore(cluster, plan.restoreId ?? 0, hash);
+  const params = { cluster, id: plan.restoreId ?? 0 };
+  const restore = await context.api.call('restore.run', { params, body: { hash } });
   const run = followedRestore(restore);
   if (run !== null && asked.wait) return wait(run, context, asked.waitTimeout);
   const watch = commandLine('restore', 'watch', cluster, restore.restoreId ?? 0);

@@ -11,7 +11,7 @@ export const restoreShowVerb = (session: Session) =>
     .argument('<restoreId>', 'number of the restore or of the plan', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
-        const restore = await api.restore(cluster, id);
+        const restore = await api.call('restore.show', { params: { cluster, id } });
         printer.print(restore, () => renderRestore(restore));
         return exitCodeOfRestore(restore);
       }),

@@ -14,7 +14,7 @@ export const restoreWatchVerb = (session: Session) =>
     .addOption(waitTimeout())
     .action((cluster, id, options) =>
       session.run(async (context) => {
-        const run = followedRestore(await context.api.restore(cluster, id));
+        const run = followedRestore(await context.api.call('restore.show', { params: { cluster, id } }));
         if (run === null) throw new ProblemAnswer(`Plan ${id} was not run: nothing to watch.`, EXIT.notFound);
         return wait(run, context, options.waitTimeout);
       }),

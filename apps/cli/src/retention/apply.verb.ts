@@ -22,13 +22,13 @@ export const applyVerb = (session: Session) =>
         const { api, printer } = context;
         const refused = options.yes ? null : needsYes(context, 'delete sets');
         if (refused !== null) return refused;
-        const preview = await api.retentionPreview(cluster);
+        const preview = await api.call('retention.preview', { params: { cluster } });
         if (printer.output === 'table') printer.line(renderPreview(preview));
         refuseWithoutWork(preview);
         const question = `\nDelete ${plural(doomedOf(preview).length, 'set')} of ${cluster}? It cannot be undone. [y/N] `;
         if (doomedOf(preview).length > 0 && !options.yes && !(await agreed(context, { question, yes: 'y' })))
           return EXIT.rejected;
-        const run = await api.applyRetention(cluster, preview.hash);
+        const run = await api.call('retention.apply', { params: { cluster }, body: { hash: preview.hash } });
         if (options.wait) return waitForRetention(run, context, options.waitTimeout);
         printer.print(run, () => renderRetentionRun(run, commandLine('retention', 'preview', cluster)));
         return exitCodeOfRetention(run);

@@ -9,7 +9,7 @@ export const previewVerb = (session: Session) =>
     .argument('<cluster>')
     .action((cluster) =>
       session.run(async ({ api, printer }) => {
-        const preview = await api.retentionPreview(cluster);
+        const preview = await api.call('retention.preview', { params: { cluster } });
         printer.print(preview, () => renderPreview(preview));
         return EXIT.ok;
       }),

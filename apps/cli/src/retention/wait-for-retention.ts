@@ -55,11 +55,13 @@ async function untilEnded(
     }
     if (run.finishedAt !== null) return run;
     await sleep(POLL_MS, undefined, { signal });
-    run = await api.lastRetention(begun.cluster, signal).catch((error: unknown) => {
-      // Holdfast may be starting anew; the run goes on with it.
-      if (error instanceof ProblemAnswer && error.passing) return run;
-      throw error;
-    });
+    run = await api
+      .call('retention.read', { params: { cluster: begun.cluster }, signal })
+      .catch((error: unknown) => {
+        // Holdfast may be starting anew; the run goes on with it.
+        if (error instanceof ProblemAnswer && error.passing) return run;
+        throw error;
+      });
     if (run.startedAt !== begun.startedAt)
       throw new ProblemAnswer(
         'Another retention run took its place; the record of this one is gone.',

@@ -9,7 +9,7 @@ export const scheduleListVerb = (session: Session) =>
     .argument('<cluster>')
     .action((cluster) =>
       session.run(async ({ api, printer }) => {
-        const schedules = await api.schedules(cluster);
+        const { items: schedules } = await api.call('schedule.list', { params: { cluster } });
         printer.print(schedules, () => renderSchedules(cluster, schedules));
         return EXIT.ok;
       }),

@@ -11,7 +11,10 @@ export const pauseVerb = (session: Session) =>
     .requiredOption('--note <text>', 'why, for whoever finds it paused')
     .action((cluster, name, { note }) =>
       session.run(async ({ api, printer }) => {
-        const schedule = await api.pauseSchedule(cluster, name, { note });
+        const schedule = await api.call('schedule.pause', {
+          params: { cluster, schedule: name },
+          body: { note },
+        });
         const resume = commandLine('schedule', 'resume', cluster, name);
         printer.print(schedule, () => `Schedule ${name} of ${cluster} is paused.\nResume it: ${resume}`);
         return EXIT.ok;

@@ -10,7 +10,7 @@ export const resumeVerb = (session: Session) =>
     .argument('<schedule>')
     .action((cluster, name) =>
       session.run(async ({ api, printer }) => {
-        const schedule = await api.resumeSchedule(cluster, name);
+        const schedule = await api.call('schedule.resume', { params: { cluster, schedule: name } });
         const next = localTime(schedule.nextAt);
         printer.print(schedule, () => `Schedule ${name} of ${cluster} goes on; its next time is ${next}.`);
         return EXIT.ok;

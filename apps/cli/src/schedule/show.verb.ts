@@ -10,7 +10,7 @@ export const scheduleShowVerb = (session: Session) =>
     .argument('<schedule>')
     .action((cluster, name) =>
       session.run(async ({ api, printer }) => {
-        const schedule = await api.schedule(cluster, name);
+        const schedule = await api.call('schedule.read', { params: { cluster, schedule: name } });
         printer.print(schedule, () => renderSchedule(schedule));
         return EXIT.ok;
       }),

@@ -15,7 +15,7 @@ export const triggerVerb = (session: Session) =>
     .addOption(waitTimeout().implies({ wait: true }))
     .action((cluster, name, options) =>
       session.run(async (context) => {
-        const backup = await context.api.triggerSchedule(cluster, name);
+        const backup = await context.api.call('schedule.trigger', { params: { cluster, schedule: name } });
         if (options.wait) return wait(followedBackup(backup), context, options.waitTimeout);
         const watch = commandLine('backup', 'watch', cluster, backup.backupId);
         context.printer.print(

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 export const whoamiVerb = (session: Session) =>
   new Command('whoami').description('who you are to Holdfast, and what you may do').action(() =>
     session.run(async ({ api, printer }) => {
-      const me = await api.me();
+      const me = await api.call('me.read');
       printer.print(me, () => renderMe(me));
       return EXIT.ok;
     }),

@@ -1,47 +1,43 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { HoldfastConfig } from '#config';
-import type { Me } from '#contracts';
+import { ENDPOINTS } from '#contracts';
 import { suffices } from '#domain';
-import { CONFIG } from '#engine';
+import { rememberCluster } from '../http/cluster-of-request.ts';
+import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { identityOf, sees } from './caller.ts';
-import { RULE, type Rule } from './needs.decorator.ts';
+import { routeOf } from '../http/route-name.ts';
+import { identityOf } from '../http/caller.ts';
 import { refusal } from './refusal.ts';
 
-/** Lets nobody through who has not what the route's `@Needs` says. */
+/** Compares the caller of a request with what the table of routes requires. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(CONFIG) private readonly config: HoldfastConfig,
-  ) {}
+  constructor(@Inject(Clusters) private readonly clusters: Clusters) {}
 
   /** @throws ProblemError unauthenticated | not-allowed | unknown-cluster */
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
-    const rule = this.reflector.get<Rule | undefined>(RULE, context.getHandler());
-    // Health and metrics. A route of the API without a rule does not exist: Holdfast would not have started.
-    if (rule === undefined || rule.role === null) return true;
     const request = context.switchToHttp().getRequest<Request>();
+    const route = routeOf(context.getHandler());
+    if (route === null) return isOutsideOfApi(request);
+    const { role } = ENDPOINTS[route];
+    if (role === null) return true;
     const identity = identityOf(request);
     const { caller } = identity;
     if (caller === null) throw refusal(identity);
-    if (!suffices(caller.role, rule.role))
+    if (!suffices(caller.role, role))
       throw new ProblemError(
         'not-allowed',
-        `This needs the role ${rule.role}, and "${caller.name}" has the role ${caller.role}.`,
+        `This needs the role ${role}, and "${caller.name}" has the role ${caller.role}.`,
       );
     const { cluster } = request.params;
-    if (typeof cluster === 'string') this.requireCluster(caller, cluster);
+    if (typeof cluster === 'string') rememberCluster(request, this.clusters.find(cluster, caller));
     return true;
   }
+}
 
-  private requireCluster(caller: Me, name: string): void {
-    const visible = this.config.clusters.map((each) => each.name).filter((each) => sees(caller, each));
-    if (visible.includes(name)) return;
-    const known = visible.length === 0 ? '' : ` Known: ${visible.join(', ')}.`;
-    throw new ProblemError('unknown-cluster', `No cluster "${name}" is configured.${known}`);
-  }
+/** Health and metrics. A handler under /api without a route of the table has no role, so nobody may call it. */
+function isOutsideOfApi({ method, path }: Request): boolean {
+  if (!/^\/api(\/|$)/i.test(path)) return true;
+  throw new ProblemError('not-allowed', `${method} ${path} is not in the table of routes.`);
 }

@@ -1,13 +1,15 @@
 import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
 import { REDIS, SessionStore } from '#redis';
 import { CONFIG } from '#engine';
+import { ClustersModule } from '../clusters/clusters.module.ts';
 import { EventStreams } from './event-streams.ts';
 import { StoresModule } from '../redis/stores.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AuditController } from './audit/audit.controller.ts';
+import { AuditPages } from './audit/audit-pages.ts';
 import { AuditTargetInterceptor } from './audit/audit-target.interceptor.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Authenticator } from './authenticator.ts';
@@ -15,14 +17,13 @@ import { Gate } from './gate.ts';
 import { LOGIN_STORE, OidcController } from './oidc/oidc.controller.ts';
 import { OpenIdProvider } from './oidc/openid-provider.ts';
 import { RateLimits } from './rate-limits.ts';
-import { RouteRules } from './route-rules.ts';
 import { MeController } from './session/me.controller.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SESSION_STORE, Sessions } from './session/sessions.ts';
 
 /** Who may do what. Its guard stands before every route of the process. */
 @Module({
-  imports: [DiscoveryModule, StoresModule],
+  imports: [ClustersModule, StoresModule],
   controllers: [AuditController, MeController, OidcController, SessionController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -33,13 +34,13 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
       inject: [REDIS],
     },
     { provide: LOGIN_STORE, useFactory: (redis: Redis) => new SessionStore(redis, 'login'), inject: [REDIS] },
+    AuditPages,
     AuditTrail,
     Authenticator,
     EventStreams,
     Gate,
     OpenIdProvider,
     RateLimits,
-    RouteRules,
     Sessions,
   ],
   exports: [EventStreams],

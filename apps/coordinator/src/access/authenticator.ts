@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { needsLogin, type HoldfastConfig } from '#config';
 import { basicCredentials, bearerToken, TokenBook } from '#app';
 import { CONFIG } from '#engine';
-import { ANONYMOUS, type Identity } from './caller.ts';
+import { ANONYMOUS, type Identity } from '../http/caller.ts';
 import { Sessions, ofToken } from './session/sessions.ts';
 import { cookieOf, SESSION_COOKIE } from './session/session-cookie.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Authenticator } from './authenticator.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from '../http/caller.ts';
 import { callerKey } from './rate-limits.ts';
 import { ProblemError } from '../http/problem.error.ts';
 

@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { needsLogin, type HoldfastConfig } from '#config';
+import { ENDPOINTS, findRoute } from '#contracts';
 import { basicCredentials } from '#app';
 import { CONFIG } from '#engine';
 import { BULL_BOARD_PATH, hasBullBoard } from '../http/bull-board.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Authenticator } from './authenticator.ts';
-import { identityOf, rememberIdentity, type Identity } from './caller.ts';
+import { identityOf, rememberIdentity, type Identity } from '../http/caller.ts';
 import { RateLimits } from './rate-limits.ts';
 import { refusal } from './refusal.ts';
-import { RouteRules } from './route-rules.ts';
 import { foreign } from './site-check.ts';
 
 /** For people with a browser, which asks for a password there. */
@@ -26,18 +26,15 @@ type Handler = (request: Request, response: Response, next: NextFunction) => unk
  */
 @Injectable()
 export class Gate {
-  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(Authenticator) private readonly authenticator: Authenticator,
-    @Inject(RouteRules) private readonly rules: RouteRules,
     @Inject(RateLimits) private readonly limits: RateLimits,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
-  /** To be called before any other middleware that reads or answers. @throws Error when a route has no rule */
+  /** To be called before any other middleware that reads or answers. */
   mount(app: NestExpressApplication): void {
-    this.rules.collect();
     app.use(this.exceptHealth((request, response, next) => this.examine(request, response, next)));
     app.use(
       PAGES,
@@ -110,8 +107,9 @@ export class Gate {
   private requireCaller(request: Request): void {
     const identity = identityOf(request);
     if (identity.caller !== null) return;
-    const found = this.rules.find(request.method, request.baseUrl + request.path);
-    if (found?.rule.role !== null) throw refusal(identity);
+    // An address without a route is refused, too: an unknown caller learns nothing of what exists.
+    const found = findRoute(request.method, request.baseUrl + request.path);
+    if (found === null || ENDPOINTS[found.name].role !== null) throw refusal(identity);
   }
 
   private requireAdmin(request: Request, response: Response): void {

@@ -2,10 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
 import { needsLogin, type HoldfastConfig } from '#config';
+import { ENDPOINTS, type Endpoint } from '#contracts';
 import { CONFIG } from '#engine';
 import { isDashboardPage } from '../dashboard/dashboard-paths.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from '../http/caller.ts';
 
 const WINDOW_MS = 60_000;
 const DEFAULT_PER_MINUTE = 600;
@@ -96,11 +97,17 @@ export function callerKey(request: Request): string {
   return isLogin(request) ? `login ${addressOf(request)}` : addressOf(request);
 }
 
-const LOGIN_PATHS = /^\/(auth|assets)\/|^\/api\/v1\/(session|login)\/?$/i;
+const OPEN_PATHS: readonly string[] = Object.values<Endpoint>(ENDPOINTS)
+  .filter(({ role }) => role === null)
+  .map(({ path }) => path);
 
 /** The pages of the dashboard, and what its login asks for. */
 function isLogin({ path }: Request): boolean {
-  return isDashboardPage(path) || LOGIN_PATHS.test(path);
+  return (
+    isDashboardPage(path) ||
+    /^\/(auth|assets)\//i.test(path) ||
+    OPEN_PATHS.includes(path.toLowerCase().replace(/\/$/, ''))
+  );
 }
 
 function addressOf(request: Request): string {

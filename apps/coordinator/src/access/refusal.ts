@@ -1,5 +1,5 @@
 import { ProblemError } from '../http/problem.error.ts';
-import type { Identity } from './caller.ts';
+import type { Identity } from '../http/caller.ts';
 
 /** Why somebody who is not known is sent away. */
 export function refusal({ trouble, wrong }: Identity): Error {

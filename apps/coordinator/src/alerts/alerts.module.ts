@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChecksModule } from '../checks/checks.module.ts';
+import { ClustersModule } from '../clusters/clusters.module.ts';
 import { GaugesModule } from '../gauges/gauges.module.ts';
 import { NotificationsModule } from '../notifications/notifications.module.ts';
 import { RunsModule } from '../runs/runs.module.ts';
@@ -13,7 +14,15 @@ import { UnstoredAlerts } from './unstored-alerts.ts';
 
 /** What is wrong with a cluster, judged at intervals, stored, and sent. */
 @Module({
-  imports: [ChecksModule, GaugesModule, NotificationsModule, RunsModule, SchedulesModule, StoresModule],
+  imports: [
+    ChecksModule,
+    ClustersModule,
+    GaugesModule,
+    NotificationsModule,
+    RunsModule,
+    SchedulesModule,
+    StoresModule,
+  ],
   controllers: [AlertsController],
   providers: [AlertFactsReader, AlertLoop, AlertsService, UnstoredAlerts],
   exports: [AlertsService],

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
 import type { StartBackup } from '#contracts';
 import { BackupIdTaken, type SlotClaim } from '#redis';
 import { highestBackupId, nextBackupId, type BackupRun, type RunOrigin } from '#domain';
@@ -22,11 +23,16 @@ export class BackupsService {
    * accepted is a run of its own.
    * @param origin what began it
    * @param claim the planned time of a schedule that it is begun for
-   * @throws ProblemError unknown-cluster | cluster-busy | backup-id-not-above-last
+   * @throws ProblemError cluster-busy | backup-id-not-above-last
    * @throws SlotTaken when the claim does not hold: nothing was begun
    */
-  async start(name: string, request: StartBackup, origin: RunOrigin, claim?: SlotClaim): Promise<BackupRun> {
-    const cluster = this.runs.cluster(name);
+  async start(
+    cluster: ClusterConfig,
+    request: StartBackup,
+    origin: RunOrigin,
+    claim?: SlotClaim,
+  ): Promise<BackupRun> {
+    const { name } = cluster;
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
     const known = [...knownIds, await this.access.store.lastId(name)];

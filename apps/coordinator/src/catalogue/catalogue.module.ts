@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ClustersModule } from '../clusters/clusters.module.ts';
 import { OwnershipModule } from '../ownership/ownership.module.ts';
-import { RunsModule } from '../runs/runs.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
 import { CatalogueService } from './catalogue.service.ts';
 import { CensusTaker } from './census-taker.ts';
@@ -10,7 +10,7 @@ import { SnapshotFigures } from './snapshot-figures.ts';
 
 /** The backup sets of each cluster, as the stores show them. */
 @Module({
-  imports: [OwnershipModule, RunsModule, StoresModule],
+  imports: [ClustersModule, OwnershipModule, StoresModule],
   providers: [CatalogueService, CensusTaker, IdRecovery, SetOwners, SnapshotFigures],
   exports: [CatalogueService, IdRecovery],
 })

@@ -4,8 +4,8 @@ import type { Backup, BackupList, ListQuery } from '#contracts';
 import { EMPTY_NOTE, SetNotes } from '#redis';
 import { assessSet, type BackupRun, type BackupSet, type RunRecord } from '#domain';
 import { RunAccess } from '#engine';
+import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
 import { openBackup, runView } from '../runs/run-view.ts';
 import { idsIn, zeebePartOf, type Census } from './census.ts';
 import { CensusTaker } from './census-taker.ts';
@@ -30,7 +30,7 @@ export class CatalogueService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
+    @Inject(Clusters) private readonly clusters: Clusters,
     @Inject(CensusTaker) private readonly censuses: CensusTaker,
     @Inject(SnapshotFigures) private readonly figures: SnapshotFigures,
     @Inject(SetNotes) private readonly notes: SetNotes,
@@ -39,7 +39,7 @@ export class CatalogueService {
 
   /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
   async list(name: string, query: ListQuery): Promise<BackupList> {
-    const cluster = this.runs.cluster(name);
+    const cluster = this.clusters.find(name);
     const census = await this.census(cluster);
     const numbers = await this.access.store.numbers(name);
     const ids = [...new Set([...numbers, ...idsIn(census)])]
@@ -65,7 +65,7 @@ export class CatalogueService {
 
   /** @throws ProblemError unknown-cluster | unknown-backup */
   async find(name: string, backupId: number): Promise<Backup> {
-    const cluster = this.runs.cluster(name);
+    const cluster = this.clusters.find(name);
     const run = await this.access.store.find(name, backupId);
     // Whoever follows a run asks often, and the components have other things to do then.
     if (run?.kind === 'backup' && run.phase !== 'done') return openBackup(run);
@@ -80,7 +80,7 @@ export class CatalogueService {
    * repository cannot be read
    */
   async examine(name: string, backupId: number): Promise<KnownSet & { census: Census }> {
-    const cluster = this.runs.cluster(name);
+    const cluster = this.clusters.find(name);
     const census = await this.readNow(cluster);
     const [known] = await this.join(cluster, { census }, [backupId]);
     if (known) return { ...known, census };
@@ -92,7 +92,7 @@ export class CatalogueService {
    * their snapshots are read, each once. @throws ProblemError as `examine`
    */
   async all(name: string): Promise<KnownSet[]> {
-    const cluster = this.runs.cluster(name);
+    const cluster = this.clusters.find(name);
     const census = await this.readNow(cluster);
     const ids = [...new Set([...(await this.access.store.numbers(name)), ...idsIn(census)])];
     return this.join(
@@ -107,7 +107,7 @@ export class CatalogueService {
    * its own snapshots can tell. `problems` is what could not be read. @throws ProblemError as `examine`
    */
   async everything(name: string): Promise<{ items: Backup[]; problems: string[] }> {
-    const cluster = this.runs.cluster(name);
+    const cluster = this.clusters.find(name);
     const census = await this.readNow(cluster);
     const numbers = await this.access.store.numbers(name);
     const ids = [...new Set([...numbers, ...idsIn(census)])].sort((a, b) => b - a);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.ts';
 import { BackupsModule } from '../backups/backups.module.ts';
 import { ChecksModule } from '../checks/checks.module.ts';
+import { ClustersModule } from '../clusters/clusters.module.ts';
 import { PreflightModule } from '../preflight/preflight.module.ts';
 import { SchedulesModule } from '../schedules/schedules.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
@@ -13,7 +14,15 @@ import { PrivilegeChecks } from './privilege-checks.ts';
 
 /** Checks the installation and each cluster on request. */
 @Module({
-  imports: [AlertsModule, BackupsModule, ChecksModule, PreflightModule, SchedulesModule, StoresModule],
+  imports: [
+    AlertsModule,
+    BackupsModule,
+    ChecksModule,
+    ClustersModule,
+    PreflightModule,
+    SchedulesModule,
+    StoresModule,
+  ],
   controllers: [DoctorController],
   providers: [ClusterChecks, DoctorService, OwnChecks, PrivilegeChecks],
   exports: [DoctorService],

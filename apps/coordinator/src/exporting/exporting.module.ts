@@ -1,11 +1,9 @@
 import { Module } from '@nestjs/common';
-import { RunsModule } from '../runs/runs.module.ts';
 import { ExportingController } from './exporting.controller.ts';
 import { ExportingService } from './exporting.service.ts';
 
 /** Exporting as an operator sees and resumes it. */
 @Module({
-  imports: [RunsModule],
   controllers: [ExportingController],
   providers: [ExportingService],
   exports: [ExportingService],

@@ -5,7 +5,6 @@ import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
 import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners, RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
 
 /** What exporting does, and making it run by hand. */
 @Injectable()
@@ -18,13 +17,11 @@ export class ExportingService {
     @Inject(PauseOwners) private readonly owners: PauseOwners,
     @Inject(PauseMemory) private readonly pauses: PauseMemory,
     @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
   ) {}
 
-  /** Asks every broker now. A cluster that cannot be read is `unknown`, with the reason. @throws ProblemError unknown-cluster */
+  /** Asks every broker now. A cluster that cannot be read is `unknown`, with the reason. */
   async read(name: string): Promise<Exporting> {
-    const cluster = this.runs.cluster(name);
-    const { partitions } = this.clients.of(cluster.name);
+    const { partitions } = this.clients.of(name);
     const readAt = new Date().toISOString();
     const reach = await partitions.reach(this.call);
     const { state, replicas, unreachable } = reach;
@@ -36,10 +33,10 @@ export class ExportingService {
    * Lifts a pause, whoever made it, unless a run owns it whose pause budget is not used up, and reads back what came of it.
    * Needs no Redis once the budget is used up. Idempotent.
    * @returns what exporting does then: look whether it is `running`
-   * @throws ProblemError unknown-cluster | pause-owned | pause-owner-unknown
+   * @throws ProblemError pause-owned | pause-owner-unknown
    */
-  async resume(name: string): Promise<Exporting> {
-    const cluster = this.runs.cluster(name);
+  async resume(cluster: ClusterConfig): Promise<Exporting> {
+    const { name } = cluster;
     const { owner, permitFor } = await this.owners.of(name);
     this.refuseWhenOwned(cluster, owner);
     const { exporting: metrics } = this.access.metrics;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { backupIdSchema } from '#contracts';
+import { backupIdSchema, ENDPOINTS, type Endpoint, type RouteName } from '#contracts';
 import { MAX_BACKUP_ID, plainLine } from '#domain';
 import { ProblemError } from './problem.error.ts';
 
@@ -12,12 +12,19 @@ export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.
   throw new ProblemError('invalid-request', `${detail}.`, { errors });
 }
 
-/** A backup id in a path. */
-export function parseBackupId(text: string): number {
+/** What the `:id` in the path of a route is the number of: `backup`, `restore`, `deletion`. Pure. */
+export function idOwnerOf(route: RouteName): string {
+  const { path }: Endpoint = ENDPOINTS[route];
+  const segments = path.split('/');
+  return (segments[segments.indexOf(':id') - 1] ?? '').replace(/s$/, '');
+}
+
+/** The `:id` in the path of a route. @throws ProblemError invalid-request */
+export function parseId(text: string, route: RouteName): number {
   const id = /^\d{1,16}$/.test(text) ? backupIdSchema.safeParse(Number(text)) : null;
   if (id?.success) return id.data;
   const message = `must be an integer from 1 to ${MAX_BACKUP_ID}`;
-  throw new ProblemError('invalid-request', `The backup id ${message}.`, {
+  throw new ProblemError('invalid-request', `The ${idOwnerOf(route)} id ${message}.`, {
     errors: [{ field: 'id', message }],
   });
 }

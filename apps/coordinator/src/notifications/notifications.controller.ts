@@ -1,41 +1,20 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import {
-  notificationTargetListSchema,
-  notificationTargetSchema,
-  type Me,
-  type NotificationTargetList,
-  type NotificationTargetView,
-} from '#contracts';
-import { Caller } from '../access/caller.ts';
-import { Needs } from '../access/needs.decorator.ts';
-import { ApiProblem, asOpenApi } from '../http/openapi.ts';
+import { Controller, Inject } from '@nestjs/common';
+import type { NotificationTargetList, NotificationTargetView } from '#contracts';
+import { Input } from '../http/input.decorator.ts';
+import { Route } from '../http/route.decorator.ts';
 import { NotificationsService } from './notifications.service.ts';
 
-@ApiTags('notifications')
-@Controller('api/v1/notifications')
+@Controller()
 export class NotificationsController {
   constructor(@Inject(NotificationsService) private readonly notifications: NotificationsService) {}
 
-  @Get()
-  @Needs('viewer', 'notification.list')
-  @ApiOperation({ summary: 'List the targets that are told of alerts, and how the last deliveries went' })
-  @ApiOkResponse({ schema: asOpenApi(notificationTargetListSchema) })
+  @Route('notification.list')
   async list(): Promise<NotificationTargetList> {
     return { items: await this.notifications.list(), next: null };
   }
 
-  @Post(':target/test')
-  @HttpCode(202)
-  @Needs('operator', 'notification.test')
-  @ApiOperation({
-    summary: 'Send a message to a target, to see whether it arrives',
-    description: 'It goes through the queue like any other. Not idempotent.',
-  })
-  @ApiParam({ name: 'target', description: 'Name from the configuration' })
-  @ApiAcceptedResponse({ schema: asOpenApi(notificationTargetSchema) })
-  @ApiProblem(404, 'No such target')
-  test(@Param('target') target: string, @Caller() caller: Me): Promise<NotificationTargetView> {
+  @Route('notification.test')
+  test(@Input() { target, caller }: Input<'notification.test'>): Promise<NotificationTargetView> {
     return this.notifications.test(target, caller.name);
   }
 }

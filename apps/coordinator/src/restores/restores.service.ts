@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore } from '#redis';
 import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
@@ -27,10 +28,10 @@ export class RestoresService {
 
   /**
    * Makes a plan and, unless it is a dry run, keeps it for a day. Touches nothing.
-   * @throws ProblemError unknown-cluster | unknown-backup | store-unavailable
+   * @throws ProblemError unknown-backup | store-unavailable
    */
-  async plan(name: string, { backupId, dryRun }: PlanRestore): Promise<Restore> {
-    const cluster = this.beginner.cluster(name);
+  async plan(cluster: ClusterConfig, { backupId, dryRun }: PlanRestore): Promise<Restore> {
+    const { name } = cluster;
     const plan = await this.planner.plan(cluster, backupId);
     if (dryRun) return this.views.ofPlan(name, null, plan);
     const numbers = [await this.access.store.lastId(name), backupId];
@@ -43,8 +44,8 @@ export class RestoresService {
    * @throws ProblemError unknown-restore | plan-stale | plan-not-runnable | already-done | cluster-busy |
    *   store-unavailable: nothing was touched
    */
-  async run(name: string, restoreId: number, { hash }: RunRestore, caller: Me): Promise<Restore> {
-    const cluster = this.beginner.cluster(name);
+  async run(cluster: ClusterConfig, restoreId: number, { hash }: RunRestore, caller: Me): Promise<Restore> {
+    const { name } = cluster;
     const plan = await this.confirmed(name, restoreId, hash);
     await this.beginner.refuseWhenBusy(name);
     if (!isRunnable(plan)) throw notRunnable(plan);
@@ -67,9 +68,8 @@ export class RestoresService {
     }
   }
 
-  /** @throws ProblemError unknown-cluster | unknown-restore */
+  /** @throws ProblemError unknown-restore */
   async find(name: string, restoreId: number): Promise<Restore> {
-    this.beginner.cluster(name);
     const run = await this.access.store.find(name, restoreId);
     if (run?.kind === 'restore') return this.views.ofRun(run);
     const plan = await this.plans.find(name, restoreId);
@@ -77,9 +77,8 @@ export class RestoresService {
     throw unknown(name, restoreId);
   }
 
-  /** Restores that were begun, newest first. @throws ProblemError unknown-cluster */
+  /** Restores that were begun, newest first. */
   async list(name: string, query: ListQuery): Promise<RestoreList> {
-    this.beginner.cluster(name);
     const numbers = (await this.access.store.numbers(name)).filter(
       (number) => query.cursor === undefined || number < query.cursor,
     );
@@ -93,7 +92,7 @@ export class RestoresService {
 
   /**
    * Asks it to stop at its next step. What was deleted stays deleted: the outcome says how to go on.
-   * @throws ProblemError unknown-cluster | unknown-restore | already-done
+   * @throws ProblemError unknown-restore | already-done
    */
   async cancel(name: string, restoreId: number, caller: Me): Promise<Restore> {
     return this.views.ofRun(await this.runs.cancel(name, restoreId, { kind: 'restore', by: caller.name }));
@@ -101,7 +100,7 @@ export class RestoresService {
 
   /**
    * Takes a person's word that something was done. Once for each action.
-   * @throws ProblemError unknown-cluster | unknown-restore | not-waiting
+   * @throws ProblemError unknown-restore | not-waiting
    */
   async confirm(name: string, restoreId: number, given: Confirm, caller: Me): Promise<Restore> {
     const { action, ok, note } = given;

@@ -78,7 +78,7 @@ export class RetentionRunner {
     const held = await this.heldNow(cluster, next.backupId);
     if (held === 'unknown') return null;
     if (held) return this.move(going, { ...next, ...held });
-    return this.delete(cluster.name, going, next);
+    return this.delete(cluster, going, next);
   }
 
   private async follow(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
@@ -116,16 +116,16 @@ export class RetentionRunner {
     return now.verdict === 'delete' ? null : { state: 'kept', message: now.reasons.join(', ') };
   }
 
-  private async delete(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
+  private async delete(cluster: ClusterConfig, going: Going, step: RetentionStep): Promise<Going | null> {
     const origin = { type: 'retention', by: going.run.by } as const;
     try {
-      const { number } = await this.deletions.delete(name, step.backupId, { force: false, origin });
+      const { number } = await this.deletions.delete(cluster, step.backupId, { force: false, origin });
       return await this.move(going, { ...step, state: 'deleting', deletionId: number });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       if (error.kind === 'cluster-busy') return null;
       if (error.kind === 'store-unavailable') {
-        this.putOff(name, [error.message]);
+        this.putOff(cluster.name, [error.message]);
         return null;
       }
       const state = STAYS.has(error.kind) ? 'kept' : 'failed';

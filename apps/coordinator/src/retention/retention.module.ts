@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { RunsModule } from '../runs/runs.module.ts';
 import { SetsModule } from '../sets/sets.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
 import { RetentionController } from './retention.controller.ts';
@@ -8,7 +7,7 @@ import { RetentionService } from './retention.service.ts';
 
 /** Decides which sets may go, and deletes them. */
 @Module({
-  imports: [RunsModule, SetsModule, StoresModule],
+  imports: [SetsModule, StoresModule],
   controllers: [RetentionController],
   providers: [RetentionRunner, RetentionService],
   exports: [RetentionRunner, RetentionService],

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
 import type { ApplyRetention, RetentionPreview, RetentionRun } from '#contracts';
 import { RetentionStore } from '#redis';
 import { ProblemError } from '../http/problem.error.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
 import { newRetentionRun } from './retention-run.ts';
 import { RetentionSurvey } from '../sets/retention-survey.ts';
 import { doomedOf, hashOf, previewOf } from './retention-view.ts';
@@ -11,14 +11,12 @@ import { doomedOf, hashOf, previewOf } from './retention-view.ts';
 @Injectable()
 export class RetentionService {
   constructor(
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
     @Inject(RetentionSurvey) private readonly survey: RetentionSurvey,
     @Inject(RetentionStore) private readonly store: RetentionStore,
   ) {}
 
-  /** Changes nothing. @throws ProblemError unknown-cluster | store-unavailable */
-  async preview(name: string): Promise<RetentionPreview> {
-    const { retention } = this.runs.cluster(name);
+  /** Changes nothing. @throws ProblemError store-unavailable */
+  async preview({ name, retention }: ClusterConfig): Promise<RetentionPreview> {
     if (retention) return previewOf(name, retention, await this.survey.decide(name, retention));
     const at = new Date().toISOString();
     const problems = [`cluster "${name}" has no retention section: nothing is ever deleted`];
@@ -28,11 +26,14 @@ export class RetentionService {
   /**
    * Has everything deleted that a preview showed. Not idempotent: a hash is good until its deletions begin.
    * @param by who asks for it
-   * @throws ProblemError unknown-cluster | no-retention | preview-stale | retention-running | store-unavailable: nothing
+   * @throws ProblemError no-retention | preview-stale | retention-running | store-unavailable: nothing
    *   was touched
    */
-  async apply(name: string, { hash }: ApplyRetention, by: string): Promise<RetentionRun> {
-    const { retention } = this.runs.cluster(name);
+  async apply(
+    { name, retention }: ClusterConfig,
+    { hash }: ApplyRetention,
+    by: string,
+  ): Promise<RetentionRun> {
     if (!retention)
       throw new ProblemError(
         'no-retention',
@@ -54,9 +55,8 @@ export class RetentionService {
     throw running((await this.store.last(name)).run);
   }
 
-  /** The last retention run, also one that goes on. @throws ProblemError unknown-cluster | not-found */
+  /** The last retention run, also one that goes on. @throws ProblemError not-found */
   async last(name: string): Promise<RetentionRun> {
-    this.runs.cluster(name);
     const { run } = await this.store.last(name);
     if (run) return run;
     throw new ProblemError(

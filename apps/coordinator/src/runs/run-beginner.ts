@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import type { HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
 import { ClusterBusy, journalEntry, type SlotClaim } from '#redis';
 import { nameOf, type UnfencedRun } from '#domain';
@@ -16,14 +16,6 @@ export class RunBeginner {
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
   ) {}
-
-  /** @throws ProblemError unknown-cluster */
-  cluster(name: string): ClusterConfig {
-    const cluster = this.config.clusters.find((each) => each.name === name);
-    if (cluster) return cluster;
-    const known = this.config.clusters.map((each) => each.name).join(', ');
-    throw new ProblemError('unknown-cluster', `No cluster "${name}" is configured. Known: ${known}.`);
-  }
 
   /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy */
   async refuseWhenBusy(name: string): Promise<void> {

@@ -1,30 +1,15 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { listQuerySchema, runListSchema, type RunList } from '#contracts';
-import { Needs } from '../access/needs.decorator.ts';
-import { ApiPage, ApiProblem, asOpenApi } from '../http/openapi.ts';
-import { parseRequest } from '../http/parse-request.ts';
+import { Controller, Inject } from '@nestjs/common';
+import type { RunList } from '#contracts';
+import { Input } from '../http/input.decorator.ts';
+import { Route } from '../http/route.decorator.ts';
 import { RunsService } from './runs.service.ts';
 
-/** What was done to a cluster, whatever it was. */
-@ApiTags('runs')
-@ApiParam({ name: 'cluster', description: 'Name from the configuration' })
-@ApiProblem(400, 'A query parameter is wrong')
-@ApiProblem(404, 'No such cluster')
-@Controller('api/v1/clusters/:cluster/runs')
+@Controller()
 export class RunsController {
   constructor(@Inject(RunsService) private readonly runs: RunsService) {}
 
-  @Get()
-  @Needs('viewer', 'run.list')
-  @ApiOperation({
-    summary: 'List runs of every kind, newest first',
-    description:
-      'Backups, restores and deletions take their numbers from one sequence. From the record alone.',
-  })
-  @ApiPage()
-  @ApiOkResponse({ schema: asOpenApi(runListSchema) })
-  list(@Param('cluster') cluster: string, @Query() query: unknown): Promise<RunList> {
-    return this.runs.list(cluster, parseRequest(listQuerySchema, query));
+  @Route('run.list')
+  list(@Input() { cluster, query }: Input<'run.list'>): Promise<RunList> {
+    return this.runs.list(cluster.name, query);
   }
 }

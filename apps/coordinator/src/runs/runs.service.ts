@@ -15,18 +15,16 @@ export class RunsService {
     @Inject(RunBeginner) private readonly beginner: RunBeginner,
   ) {}
 
-  /** @throws ProblemError unknown-cluster | unknown-backup | unknown-restore | unknown-deletion */
+  /** @throws ProblemError unknown-backup | unknown-restore | unknown-deletion */
   async find<Kind extends RunKind>(cluster: string, number: number, kind: Kind): Promise<RunOf<Kind>> {
-    this.beginner.cluster(cluster);
     const run = await this.access.store.find(cluster, number);
     if (isOfKind(run, kind)) return run;
     const what = kind === 'backup' ? `run of ${nameOf({ kind, number })}` : nameOf({ kind, number });
     throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} on cluster "${cluster}".`);
   }
 
-  /** Runs of every kind, newest number first, from the record alone. @throws ProblemError unknown-cluster */
+  /** Runs of every kind, newest number first, from the record alone. */
   async list(cluster: string, { limit, cursor }: ListQuery): Promise<RunList> {
-    this.beginner.cluster(cluster);
     const found = await this.access.store.list(cluster, {
       limit: limit + 1,
       ...(cursor !== undefined && { below: cursor }),

@@ -3,7 +3,6 @@ import { PlannedTimes, type ClusterConfig, type HoldfastConfig, type ScheduleCon
 import { jitterOf } from '#domain';
 import { CONFIG } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
 
 /** A schedule of a cluster, as configured. */
 export interface BookedSchedule {
@@ -21,10 +20,7 @@ export interface BookedSchedule {
 export class ScheduleBook {
   readonly all: readonly BookedSchedule[];
 
-  constructor(
-    @Inject(CONFIG) config: HoldfastConfig,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
-  ) {
+  constructor(@Inject(CONFIG) config: HoldfastConfig) {
     this.all = config.clusters.flatMap((cluster) =>
       cluster.schedules.map((schedule) => ({
         cluster,
@@ -36,13 +32,12 @@ export class ScheduleBook {
     );
   }
 
-  /** In the order of the file. @throws ProblemError unknown-cluster */
+  /** In the order of the file. */
   of(cluster: string): BookedSchedule[] {
-    const { name } = this.runs.cluster(cluster);
-    return this.all.filter((booked) => booked.cluster.name === name);
+    return this.all.filter((booked) => booked.cluster.name === cluster);
   }
 
-  /** @throws ProblemError unknown-cluster | unknown-schedule */
+  /** @throws ProblemError unknown-schedule */
   find(cluster: string, name: string): BookedSchedule {
     const own = this.of(cluster);
     const found = own.find(({ schedule }) => schedule.name === name);

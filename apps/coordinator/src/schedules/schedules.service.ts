@@ -22,12 +22,12 @@ export class SchedulesService {
     @Inject(BackupsService) private readonly backups: BackupsService,
   ) {}
 
-  /** In the order of the configuration. @throws ProblemError unknown-cluster */
+  /** In the order of the configuration. */
   list(cluster: string): Promise<Schedule[]> {
     return Promise.all(this.book.of(cluster).map((booked) => this.views.of(booked)));
   }
 
-  /** @throws ProblemError unknown-cluster | unknown-schedule */
+  /** @throws ProblemError unknown-schedule */
   async find(cluster: string, name: string): Promise<Schedule> {
     return this.views.of(this.book.find(cluster, name));
   }
@@ -36,7 +36,7 @@ export class SchedulesService {
    * From now on planned times are skipped. A run that goes on is left alone. Idempotent; a later note takes the place of
    * an earlier one.
    * @param by who asks for it
-   * @throws ProblemError unknown-cluster | unknown-schedule
+   * @throws ProblemError unknown-schedule
    */
   async pause(cluster: string, name: string, { note, by }: { note: string; by: string }): Promise<Schedule> {
     const booked = this.book.find(cluster, name);
@@ -49,7 +49,7 @@ export class SchedulesService {
 
   /**
    * Planned times begin runs again; those that passed meanwhile do not. Ends a streak of failures, too.
-   * @throws ProblemError unknown-cluster | unknown-schedule | schedule-not-paused
+   * @throws ProblemError unknown-schedule | schedule-not-paused
    */
   async resume(cluster: string, name: string): Promise<Schedule> {
     const booked = this.book.find(cluster, name);
@@ -64,13 +64,13 @@ export class SchedulesService {
   /**
    * Begins a run of it now, also while it is paused. Not idempotent.
    * @param by who asks for it
-   * @throws ProblemError unknown-cluster | unknown-schedule | cluster-busy
+   * @throws ProblemError unknown-schedule | cluster-busy
    */
   async trigger(cluster: string, name: string, by: string): Promise<Backup> {
-    const { schedule } = this.book.find(cluster, name);
+    const { cluster: of, schedule } = this.book.find(cluster, name);
     const claim = { schedule: name, kind: 'manual', plannedAt: Date.now() } as const;
     const origin = { type: 'schedule', by, schedule: name } as const;
-    return openBackup(await this.backups.start(cluster, { labels: schedule.labels }, origin, claim));
+    return openBackup(await this.backups.start(of, { labels: schedule.labels }, origin, claim));
   }
 
   /** What is due by now is decided by the rules until now. Should that fail, the next look does it. */

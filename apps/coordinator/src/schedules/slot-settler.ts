@@ -103,7 +103,7 @@ export class SlotSettler {
     const origin = { type: 'schedule', by: null, schedule: schedule.name } as const;
     const claim = { schedule: schedule.name, kind, plannedAt } as const;
     try {
-      const run = await this.backups.start(cluster.name, { labels: schedule.labels }, origin, claim);
+      const run = await this.backups.start(cluster, { labels: schedule.labels }, origin, claim);
       this.logger.log(`${id}: ${nameOf(run)} for ${new Date(plannedAt).toISOString()} begins`);
       return false;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ClusterConfig } from '#config';
 import type { Run } from '#contracts';
 import { SetNotes } from '#redis';
 import { nameOf, nextBackupId, type RunOrigin } from '#domain';
@@ -27,15 +28,15 @@ export class DeletionsService {
    * Begins to delete every part of a set. What stops half-way stays marked, and can be deleted again.
    * @param force also the last complete set, or one that is kept
    * @param origin what asked for it; decides whether retention's rules bind it
-   * @throws ProblemError unknown-cluster | unknown-backup | set-running | set-foreign | set-kept | last-complete-set | cluster-busy |
+   * @throws ProblemError unknown-backup | set-running | set-foreign | set-kept | last-complete-set | cluster-busy |
    *   store-unavailable
    */
   async delete(
-    name: string,
+    cluster: ClusterConfig,
     backupId: number,
     { force, origin }: { force: boolean; origin: RunOrigin },
   ): Promise<Run> {
-    const cluster = this.runs.cluster(name);
+    const { name } = cluster;
     await this.runs.refuseWhenBusy(name);
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'cancel it first, or wait until it has ended');

@@ -6,7 +6,6 @@ import { parsePartName, type RunRecord, rfc3339 } from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients, RunAccess } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
 
 const CALL = { caller: 'holdfast (manifest)' };
@@ -19,15 +18,14 @@ export class Manifests {
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
   ) {}
 
   /**
    * Idempotent; changes nothing.
-   * @throws ProblemError unknown-cluster | unknown-backup | set-running | store-unavailable
+   * @throws ProblemError unknown-backup | set-running | store-unavailable
    */
-  async of(name: string, backupId: number): Promise<Manifest> {
-    const cluster = this.runs.cluster(name);
+  async of(cluster: ClusterConfig, backupId: number): Promise<Manifest> {
+    const { name } = cluster;
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'it has no manifest yet');
     const { run } = known;

@@ -9,6 +9,7 @@ import { DeletionAllowed } from './deletion-allowed.ts';
 import { DeletionPreflight } from './deletion-preflight.ts';
 import { DeletionsController } from './deletions.controller.ts';
 import { DeletionsService } from './deletions.service.ts';
+import { Keeper } from './keeper.ts';
 import { Manifests } from './manifests.ts';
 import { RetentionSurvey } from './retention-survey.ts';
 import { SetProtection } from './set-protection.ts';
@@ -24,6 +25,7 @@ import { Verifier } from './verifier.ts';
     DeletionAllowed,
     DeletionPreflight,
     DeletionsService,
+    Keeper,
     Manifests,
     RetentionSurvey,
     SetProtection,

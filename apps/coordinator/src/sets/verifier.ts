@@ -6,7 +6,6 @@ import { parsePartName, StepFailure, type Component, type PreflightCheck } from 
 import { ClusterClients } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { check, CheckFailed, asStored } from '../checks/check.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
 import { requireSet } from './require-set.ts';
 import { onceCheck, partitionsCheck, setChecks } from './set-checks.ts';
 
@@ -20,17 +19,16 @@ export class Verifier {
   constructor(
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
     @Inject(SetNotes) private readonly notes: SetNotes,
   ) {}
 
   /**
    * Every part by name and number, every snapshot as far as the engine can check it, Zeebe and its partitions, one
    * window. Idempotent.
-   * @throws ProblemError unknown-cluster | unknown-backup | set-running | store-unavailable
+   * @throws ProblemError unknown-backup | set-running | store-unavailable
    */
-  async verify(name: string, backupId: number): Promise<Verification> {
-    const cluster = this.runs.cluster(name);
+  async verify(cluster: ClusterConfig, backupId: number): Promise<Verification> {
+    const { name } = cluster;
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'verify it when it has ended');
     const snapshots = set.parts.flatMap((part) => part.snapshots);

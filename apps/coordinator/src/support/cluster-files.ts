@@ -3,6 +3,7 @@ import type { ManagementClient } from '#camunda';
 import { ClusterClients, RunAccess } from '#engine';
 import type { RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import { Clusters } from '../clusters/clusters.ts';
 import { ExportingService } from '../exporting/exporting.service.ts';
 import { RetentionService } from '../retention/retention.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
@@ -29,6 +30,7 @@ export class ClusterFiles {
   constructor(
     @Inject(RunAccess) private readonly access: RunAccess,
     @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(Clusters) private readonly clusters: Clusters,
     @Inject(CatalogueService) private readonly catalogue: CatalogueService,
     @Inject(ExportingService) private readonly exporting: ExportingService,
     @Inject(AlertsService) private readonly alerts: AlertsService,
@@ -46,7 +48,7 @@ export class ClusterFiles {
       of('runs.json', () => this.access.store.list(cluster, { limit: RUNS })),
       of('sets.json', () => this.catalogue.list(cluster, { limit: RUNS })),
       of('schedules.json', () => this.schedules.list(cluster)),
-      of('retention.json', () => this.retention.preview(cluster)),
+      of('retention.json', () => this.retention.preview(this.clusters.find(cluster))),
       of('alerts.json', () => this.alerts.current(cluster)),
       of('lock.json', async () => ({
         lock: await this.access.store.lock(cluster),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/alerts.module.ts';
 import { CatalogueModule } from '../catalogue/catalogue.module.ts';
 import { ChecksModule } from '../checks/checks.module.ts';
+import { ClustersModule } from '../clusters/clusters.module.ts';
 import { DoctorModule } from '../doctor/doctor.module.ts';
 import { ExportingModule } from '../exporting/exporting.module.ts';
 import { RetentionModule } from '../retention/retention.module.ts';
@@ -19,6 +20,7 @@ import { SupportController } from './support.controller.ts';
     AlertsModule,
     CatalogueModule,
     ChecksModule,
+    ClustersModule,
     DoctorModule,
     ExportingModule,
     RetentionModule,

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Backup } from '#contracts';
 import { originText } from '#domain';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { announce } from '../ui/announce.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { useTask } from '../ui/task.ts';
@@ -21,7 +21,8 @@ export function AdoptSet({ backup, onClose, onChange }: AdoptSetProps) {
   const other = origin !== null && origin.cluster !== cluster ? (origin.cluster ?? 'unknown') : null;
   const adopt = (): void =>
     task.start(async () => {
-      await holdfast.adopt(cluster, backupId, other === null ? null : typed.value);
+      const body = other === null ? {} : { from: typed.value };
+      await call('backup.adopt', { params: { cluster, id: backupId }, body });
       announce(`Set ${backupId} is adopted`);
       onClose();
       onChange();

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Backup } from '#contracts';
 import { nameOf } from '#domain';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { goTo } from '../routing/navigation.ts';
 import { runHref } from '../routing/route.ts';
 import { capital, plural } from '../time/format.ts';
@@ -21,7 +21,8 @@ export function DeleteSet({ backup, onClose }: { backup: Backup; onClose: () => 
   const snapshots = set?.parts.reduce((sum, part) => sum + part.snapshots.length, 0) ?? 0;
   const remove = (): void =>
     task.start(async () => {
-      const deletion = await holdfast.remove(cluster, backupId, force.value);
+      const query = { force: force.value ? 'true' : 'false' } as const;
+      const deletion = await call('backup.delete', { params: { cluster, id: backupId }, query });
       announce(`${capital(nameOf(deletion))} of set ${backupId} was accepted`);
       onClose();
       goTo(runHref(cluster, 'deletion', deletion.number));

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { RunList, RunSummary } from '#contracts';
 import { nameOf, runOriginText } from '#domain';
-import { holdfast } from '../api/holdfast.ts';
+import { call, page } from '../api/holdfast.ts';
 import { progressOf } from '../overview/progress.ts';
 import { runHref } from '../routing/route.ts';
 import { pausedMs } from '../runs/run-view.ts';
@@ -72,7 +72,7 @@ function whatHappened({ phase, outcome, cause, steps }: RunSummary): string {
 export function RunsView({ cluster, changed }: { cluster: string; changed: string }) {
   const filter = useSignal<RunFilter>('all');
   const pages = usePages<RunSummary, RunList>(`${cluster} ${changed}`, (cursor) =>
-    holdfast.runs(cluster, cursor),
+    call('run.list', { params: { cluster }, query: page(cursor) }),
   );
   const shown = pages.items.filter((run) => isLike(run, filter.value));
   if (pages.answer === null)

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Backup } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { goTo } from '../routing/navigation.ts';
 import { runHref } from '../routing/route.ts';
 import { allowed } from '../session/session.ts';
@@ -23,18 +23,19 @@ export function SetActions({ backup, onChange }: SetActionsProps) {
   const adopting = useSignal(false);
   const { cluster, backupId, set } = backup;
   if (set === null || set.state === 'running') return null;
+  const params = { cluster, id: backupId };
   const verify = async (): Promise<void> => {
-    const { ok } = await holdfast.verify(cluster, backupId);
+    const { ok } = await call('backup.verify', { params });
     announce(`Set ${backupId} was verified: ${ok ? 'everything is there' : 'something is wrong with it'}`);
     onChange();
   };
   const mark = async (): Promise<void> => {
-    await holdfast.mark(cluster, backupId, set.kept ? 'release' : 'keep');
+    await call(set.kept ? 'backup.release' : 'backup.keep', { params });
     announce(`Set ${backupId} is ${set.kept ? 'released' : 'kept'}`);
     onChange();
   };
   const plan = async (): Promise<void> => {
-    const { restoreId } = await holdfast.planRestore(cluster, backupId);
+    const { restoreId } = await call('restore.plan', { params: { cluster }, body: { backupId } });
     if (restoreId !== null) goTo(runHref(cluster, 'restore', restoreId));
   };
   const button = (words: string, what: string, work: () => Promise<void>) => (

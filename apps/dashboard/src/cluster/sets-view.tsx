@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Backup, BackupList } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call, page } from '../api/holdfast.ts';
 import { runHref } from '../routing/route.ts';
 import { Verified } from '../runs/set-panel.tsx';
 import { whyNot } from '../session/permissions.ts';
@@ -100,7 +100,7 @@ function Parts({ set }: Backup) {
 export function SetsView({ cluster, changed }: { cluster: string; changed: string }) {
   const filter = useSignal<SetFilter>('all');
   const pages = usePages<Backup, BackupList>(`${cluster} ${changed}`, (cursor) =>
-    holdfast.backups(cluster, cursor),
+    call('backup.list', { params: { cluster }, query: page(cursor) }),
   );
   const shown = pages.items.filter((backup) => hasState(backup, filter.value));
   const note = whyNot(currentUser(), [

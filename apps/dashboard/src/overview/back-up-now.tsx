@@ -1,4 +1,4 @@
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { goTo } from '../routing/navigation.ts';
 import { runHref } from '../routing/route.ts';
 import { allowed } from '../session/session.ts';
@@ -13,7 +13,7 @@ export function BackUpNow({ cluster, held }: { cluster: string; held: string | n
   if (!allowed('start backups')) return null;
   const start = (): void =>
     task.start(async () => {
-      const { backupId } = await holdfast.startBackup(cluster);
+      const { backupId } = await call('backup.create', { params: { cluster } });
       announce(`Backup ${backupId} of ${cluster} was accepted`);
       goTo(runHref(cluster, 'backup', backupId));
     });

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ClusterOverview, Overview } from '#contracts';
+import { addressOf } from '#contracts/endpoints';
 import { follow, type Link } from '../api/live-stream.ts';
 import { learnServerTime } from '../time/clock.ts';
 import { announceOnce } from '../ui/announce.tsx';
@@ -37,7 +38,7 @@ export function useOverview(): void {
 function reconsider(): void {
   const wanted = followers > 0 && document.visibilityState === 'visible';
   if (wanted && stop === null)
-    stop = follow('/api/v1/overview/events', {
+    stop = follow(addressOf('overview.follow', {}), {
       onLink: (link) => (overviewLink.value = link),
       onEvents: (events) => {
         const data = events.findLast(({ event }) => event === 'overview')?.data;

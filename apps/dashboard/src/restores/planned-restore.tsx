@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Restore } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { whyNot } from '../session/permissions.ts';
 import { allowed, currentUser } from '../session/session.ts';
 import { plural } from '../time/format.ts';
@@ -47,7 +47,7 @@ function RunRestore({ restore, onBegun }: { restore: Restore; onBegun: () => voi
   if (restoreId === null || !allowed('run, cancel and confirm restores')) return null;
   const begin = (): void =>
     task.start(async () => {
-      await holdfast.runRestore(cluster, restoreId, plan.hash);
+      await call('restore.run', { params: { cluster, id: restoreId }, body: { hash: plan.hash } });
       announce(`Restore ${restoreId} of ${cluster} was accepted`);
       open.value = false;
       onBegun();

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Restore } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import type { RunView } from '../runs/run-view.ts';
 import { whyNot } from '../session/permissions.ts';
 import { allowed, currentUser } from '../session/session.ts';
@@ -25,7 +25,8 @@ export function WaitingFor({ run, waitingFor, onConfirmed }: WaitingProps) {
   const say = (ok: boolean): void =>
     task.start(async () => {
       const more = note.value.trim() === '' ? {} : { note: note.value.trim() };
-      await holdfast.confirm(run.cluster, run.number, { action, ok, ...more });
+      const params = { cluster: run.cluster, id: run.number };
+      await call('restore.confirm', { params, body: { action, ok, ...more } });
       announce(ok ? 'Confirmed' : 'The restore was stopped here');
       note.value = '';
       onConfirmed();

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RetentionPreview, RetentionRun } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { allowed } from '../session/session.ts';
 import { plural } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
@@ -58,7 +58,7 @@ function ConfirmApply({ preview, onApplied, onClose }: ConfirmApplyProps) {
   const doomed = doomedBy(preview);
   const apply = (): void =>
     task.start(async () => {
-      onApplied(await holdfast.applyRetention(cluster, { hash }));
+      onApplied(await call('retention.apply', { params: { cluster }, body: { hash } }));
       announce(`Retention of ${cluster} began to delete ${plural(doomed.length, 'set')}`);
       onClose();
     });

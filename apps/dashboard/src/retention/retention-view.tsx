@@ -1,5 +1,5 @@
 import type { RetentionDecision, RetentionPreview, RetentionRun } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call, lastRetention } from '../api/holdfast.ts';
 import { runHref } from '../routing/route.ts';
 import { whyNot } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
@@ -51,12 +51,12 @@ const columnsOf = (cluster: string): Column<RetentionDecision>[] => [
 export function RetentionView({ cluster, changed }: { cluster: string; changed: string }) {
   const last = useResource(
     `${cluster} ${changed}`,
-    () => holdfast.lastRetention(cluster),
+    () => lastRetention(cluster),
     (run) => run?.finishedAt === null,
   );
   const applied = last.data?.finishedAt ?? '';
   const { data, problem, loading, reload } = useResource(`${cluster} ${changed} ${applied}`, () =>
-    holdfast.retention(cluster),
+    call('retention.preview', { params: { cluster } }),
   );
   if (data?.policy === null)
     return (

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { nameOf, type RunKind } from '#domain';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { allowed } from '../session/session.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
@@ -24,7 +24,7 @@ export function Cancel({ run, onCancelled }: { run: RunView; onCancelled: () => 
   if (!allowed(kind === 'backup' ? 'cancel backups' : 'run, cancel and confirm restores')) return null;
   const cancel = (): void =>
     task.start(async () => {
-      await holdfast.cancel(run);
+      await call(`${kind}.cancel`, { params: { cluster: run.cluster, id: run.number } });
       announce(`${run.title} was asked to stop`);
       open.value = false;
       onCancelled();

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { follow, type Link } from '../api/live-stream.ts';
 import { asProblem, type ApiProblem } from '../api/http.ts';
-import { holdfast, runPath, type RunReference } from '../api/holdfast.ts';
+import { call, journalOf, type RunReference } from '../api/holdfast.ts';
 import type { ServerSentEvent } from '../api/server-sent-events.ts';
 import { learnServerTime } from '../time/clock.ts';
 import { announceOnce } from '../ui/announce.tsx';
@@ -66,7 +66,7 @@ export class RunFollower {
   }
 
   private listen(): void {
-    this.end = follow(`${runPath(this.reference)}/events`, {
+    this.end = follow(journalOf(this.reference), {
       onLink: (link) => {
         this.link.value = link;
         // What happened meanwhile is in the record, whatever the journal says.
@@ -117,12 +117,13 @@ export class RunFollower {
 
   private async fetch(): Promise<RunView | null> {
     const { kind, cluster, number } = this.reference;
+    const request = { params: { cluster, id: number } };
     if (kind === 'backup') {
-      this.backup.value = await holdfast.backup(cluster, number);
+      this.backup.value = await call('backup.show', request);
       return viewOfBackup(this.backup.value);
     }
-    if (kind === 'deletion') return viewOfDeletion(await holdfast.deletion(cluster, number));
-    this.restore.value = await holdfast.restore(cluster, number);
+    if (kind === 'deletion') return viewOfDeletion(await call('deletion.show', request));
+    this.restore.value = await call('restore.show', request);
     return viewOfRestore(this.restore.value);
   }
 }

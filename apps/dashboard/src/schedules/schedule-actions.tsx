@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Schedule } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { goTo } from '../routing/navigation.ts';
 import { runHref } from '../routing/route.ts';
 import { allowed } from '../session/session.ts';
@@ -21,12 +21,12 @@ export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
   const { cluster, name, paused } = schedule;
   if (!allowed('pause, resume and trigger schedules')) return null;
   const resume = async (): Promise<void> => {
-    await holdfast.resumeSchedule(cluster, name);
+    await call('schedule.resume', { params: { cluster, schedule: name } });
     announce(`Schedule ${name} resumed`);
     onChange();
   };
   const trigger = async (): Promise<void> => {
-    const { backupId } = await holdfast.triggerSchedule(cluster, name);
+    const { backupId } = await call('schedule.trigger', { params: { cluster, schedule: name } });
     announce(`Schedule ${name} began backup ${backupId}`);
     goTo(runHref(cluster, 'backup', backupId));
   };
@@ -69,7 +69,8 @@ function PauseSchedule({ schedule: { cluster, name }, onPaused, onClose }: Pause
   const note = useSignal('');
   const pause = (): void =>
     task.start(async () => {
-      await holdfast.pauseSchedule(cluster, name, note.value.trim());
+      const params = { cluster, schedule: name };
+      await call('schedule.pause', { params, body: { note: note.value.trim() } });
       announce(`Schedule ${name} is paused`);
       onClose();
       onPaused();

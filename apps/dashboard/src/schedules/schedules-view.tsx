@@ -1,5 +1,5 @@
 import type { Schedule, Slot } from '#contracts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { whyNot } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
 import { now } from '../time/clock.ts';
@@ -14,7 +14,7 @@ import { Slots } from './slots.tsx';
 export function SchedulesView({ cluster, changed }: { cluster: string; changed: string }) {
   const { data, problem, loading, reload } = useResource(
     `${cluster} ${changed}`,
-    () => holdfast.schedules(cluster),
+    () => call('schedule.list', { params: { cluster } }),
     ({ items }) => items.some(({ recent }) => recent.slice(0, NEWEST).some(isOpen)),
   );
   const note = whyNot(currentUser(), ['pause, resume and trigger schedules']);

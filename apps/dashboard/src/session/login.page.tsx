@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
@@ -17,7 +17,7 @@ const WHY: Record<WhyLogin, string | null> = {
 
 /** How to say who you are. Shown at any address, so that one gets where one wanted to. */
 export function LoginPage({ why }: { why: WhyLogin }) {
-  const { data, problem, reload } = useResource('ways', () => holdfast.loginWays());
+  const { data, problem, reload } = useResource('ways', () => call('login.ways'));
   return (
     <Page title="Log in">
       <div class="panel login">

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { Me } from '#contracts';
 import { serverNow } from '../time/clock.ts';
 import { ApiProblem, asProblem, onUnauthenticated } from '../api/http.ts';
-import { holdfast } from '../api/holdfast.ts';
+import { call } from '../api/holdfast.ts';
 import { may, type Action } from './permissions.ts';
 import { whyLogin, type WhyLogin } from './why-login.ts';
 
@@ -28,7 +28,7 @@ const others = new BroadcastChannel('session');
 
 export async function loadSession(): Promise<void> {
   try {
-    session.value = { state: 'known', me: await holdfast.me() };
+    session.value = { state: 'known', me: await call('me.read') };
   } catch (error) {
     const problem = asProblem(error);
     if (problem.status === 401) nobody();
@@ -38,14 +38,14 @@ export async function loadSession(): Promise<void> {
 
 /** @throws ApiProblem when the token is not known */
 export async function logIn(token: string): Promise<void> {
-  await holdfast.logIn(token);
+  await call('login', { body: { token } });
   await loadSession();
   others.postMessage('changed');
 }
 
 /** @throws ApiProblem when Holdfast could not be reached, and the session continues */
 export async function logOut(): Promise<void> {
-  await holdfast.logOut();
+  await call('logout');
   // Set before the call: a user who logs out does so on purpose, and needs no message that the session ended.
   session.value = { state: 'asking' };
   await loadSession();

@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { AuditEntry } from '#contracts';
+import { actionOf, findRoute, type AuditEntry, type FoundRoute } from '#contracts';
 import { AuditStore } from '#redis';
 import { BULL_BOARD_PATH } from '../../http/bull-board.ts';
-import { callerOf } from '../caller.ts';
-import { RouteRules, type FoundRule } from '../route-rules.ts';
+import { callerOf } from '../../http/caller.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 /** These are told however they are asked for. */
@@ -23,16 +22,13 @@ export function noteTarget(request: Request, target: string): void {
 export class AuditTrail {
   private readonly logger = new Logger('Audit');
 
-  constructor(
-    @Inject(AuditStore) private readonly store: AuditStore,
-    @Inject(RouteRules) private readonly rules: RouteRules,
-  ) {}
+  constructor(@Inject(AuditStore) private readonly store: AuditStore) {}
 
   /** Makes an entry when the request is over, if it changed something, was refused, or was a login. */
   watch(request: Request, response: Response): void {
     const path = request.path;
-    const found = this.rules.find(request.method, path);
-    const action = found?.rule.action ?? otherAction(path);
+    const found = findRoute(request.method, path);
+    const action = found ? actionOf(found.name) : otherAction(path);
     if (action === null) return;
     response.once('close', () => {
       const refused = response.statusCode === 401 || response.statusCode === 403;
@@ -54,7 +50,7 @@ export class AuditTrail {
   }
 }
 
-/** What is no route of ours, and of interest all the same. */
+/** What is not in the table of routes, and of interest all the same. */
 function otherAction(path: string): string | null {
   const lower = path.toLowerCase();
   if (lower.startsWith(BULL_BOARD_PATH)) return 'queues.change';
@@ -65,7 +61,7 @@ function otherAction(path: string): string | null {
 function entryOf(
   request: Request,
   response: Response,
-  { action, found }: { action: string; found: FoundRule | null },
+  { action, found }: { action: string; found: FoundRoute | null },
 ): Omit<AuditEntry, 'id'> {
   const caller = callerOf(request);
   const { cluster, ...others } = found?.params ?? {};

@@ -1,11 +1,13 @@
-import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Logger, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { OidcConfig } from '#config';
+import { ENDPOINTS } from '#contracts';
 import { SessionStore } from '#redis';
+import { Input } from '../../http/input.decorator.ts';
 import { ProblemError } from '../../http/problem.error.ts';
-import { rememberIdentity } from '../caller.ts';
-import { Open } from '../needs.decorator.ts';
+import { Route } from '../../http/route.decorator.ts';
+import { rememberIdentity } from '../../http/caller.ts';
 import { cookieOf, giveSession, isSecure, LOGIN_COOKIE } from '../session/session-cookie.ts';
 import { sessionKey } from '../session/session-key.ts';
 import { Sessions } from '../session/sessions.ts';
@@ -20,7 +22,7 @@ const PENDING_MS = 10 * 60 * 1000;
 
 /** Logging in by the OpenID provider. For browsers, so it answers with pages. */
 @ApiExcludeController()
-@Controller('auth')
+@Controller()
 export class OidcController {
   private readonly logger = new Logger('Login');
 
@@ -30,9 +32,8 @@ export class OidcController {
     @Inject(LOGIN_STORE) private readonly pending: SessionStore,
   ) {}
 
-  @Get('login')
-  @Open('login.begin')
-  async login(@Req() request: Request, @Res() response: Response): Promise<void> {
+  @Route('login.begin')
+  async login(@Input() { request }: Input<'login.begin'>, @Res() response: Response): Promise<void> {
     const oidc = this.required();
     const begun = await this.provider.begin(oidc).catch((error: unknown) => {
       this.logger.warn(`${oidc.issuer} does not answer: ${reasonOf(error)}`);
@@ -51,9 +52,8 @@ export class OidcController {
     response.redirect(303, begun.url);
   }
 
-  @Get('callback')
-  @Open('login')
-  async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+  @Route('login.callback')
+  async callback(@Input() { request }: Input<'login.callback'>, @Res() response: Response): Promise<void> {
     const oidc = this.required();
     const id = cookieOf(request, LOGIN_COOKIE);
     const key = sessionKey(oidc.clientSecret.reveal());
@@ -94,7 +94,7 @@ export class OidcController {
   }
 
   private refuse(response: Response, status: number, text: string): void {
-    const link = { href: '/auth/login', label: 'Log in again' };
+    const link = { href: ENDPOINTS['login.begin'].path, label: 'Log in again' };
     response
       .status(status)
       .type('html')

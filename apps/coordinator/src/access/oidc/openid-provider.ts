@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import * as openid from 'openid-client';
 import { boundedFetch } from '#http';
 import type { HoldfastConfig, OidcConfig } from '#config';
+import { ENDPOINTS } from '#contracts';
 import { CONFIG } from '#engine';
 
 const TIMEOUT_SECONDS = 10;
@@ -87,7 +88,7 @@ export class OpenIdProvider {
 }
 
 function callbackOf({ publicUrl }: OidcConfig): string {
-  return `${publicUrl}/auth/callback`;
+  return `${publicUrl}${ENDPOINTS['login.callback'].path}`;
 }
 
 /** What people call the account, else what the provider does. */

@@ -1,18 +1,12 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { meSchema, type Me } from '#contracts';
-import { asOpenApi } from '../../http/openapi.ts';
-import { Caller } from '../caller.ts';
-import { Needs } from '../needs.decorator.ts';
+import { Controller } from '@nestjs/common';
+import type { Me } from '#contracts';
+import { Input } from '../../http/input.decorator.ts';
+import { Route } from '../../http/route.decorator.ts';
 
-@ApiTags('access')
-@Controller('api/v1/me')
+@Controller()
 export class MeController {
-  @Get()
-  @Needs('viewer', 'me.read')
-  @ApiOperation({ summary: 'Who you are to Holdfast, and what you may do' })
-  @ApiOkResponse({ schema: asOpenApi(meSchema) })
-  me(@Caller() caller: Me): Me {
+  @Route('me.read')
+  me(@Input() { caller }: Input<'me.read'>): Me {
     return caller;
   }
 }

@@ -1,22 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { needsLogin, type HoldfastConfig } from '#config';
-import { loginSchema, loginWaysSchema, meSchema, type LoginWays, type Me } from '#contracts';
+import { ENDPOINTS, type LoginWays, type Me } from '#contracts';
 import { CONFIG } from '#engine';
-import { ApiProblem, asOpenApi } from '../../http/openapi.ts';
-import { parseRequest } from '../../http/parse-request.ts';
+import { Input } from '../../http/input.decorator.ts';
 import { ProblemError } from '../../http/problem.error.ts';
-import { rememberIdentity } from '../caller.ts';
-import { Open } from '../needs.decorator.ts';
+import { Route } from '../../http/route.decorator.ts';
+import { rememberIdentity } from '../../http/caller.ts';
 import { RateLimits } from '../rate-limits.ts';
 import { refusal } from '../refusal.ts';
 import { cookieOf, giveSession, isSecure, SESSION_COOKIE, takeSession } from './session-cookie.ts';
 import { Sessions } from './sessions.ts';
 
 /** Logging in to the dashboard, and out. */
-@ApiTags('access')
-@Controller('api/v1')
+@Controller()
 export class SessionController {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -24,41 +21,23 @@ export class SessionController {
     @Inject(RateLimits) private readonly limits: RateLimits,
   ) {}
 
-  @Get('login')
-  @Open('login.ways')
-  @ApiOperation({ summary: 'How one can log in here' })
-  @ApiOkResponse({ schema: asOpenApi(loginWaysSchema) })
+  @Route('login.ways')
   ways(): LoginWays {
     const { access } = this.config;
     const { oidc } = access;
     return {
       required: needsLogin(access),
       token: access.tokens.length > 0,
-      oidc: oidc ? { label: oidc.label, url: '/auth/login' } : null,
+      oidc: oidc ? { label: oidc.label, url: ENDPOINTS['login.begin'].path } : null,
     };
   }
 
-  @Post('session')
-  @HttpCode(200)
-  @Open('login')
-  @ApiOperation({
-    summary: 'Log in with a token',
-    description: 'Sets a cookie that ends with the token, and after 12 hours at the latest.',
-  })
-  @ApiBody({ schema: asOpenApi(loginSchema) })
-  @ApiOkResponse({ schema: asOpenApi(meSchema) })
-  @ApiProblem(400, 'The body is not JSON, or a field is wrong')
-  @ApiProblem(401, 'The token is not known')
-  @ApiProblem(413, 'The body is too large')
-  @ApiProblem(415, 'The body is not JSON by its content type')
-  @ApiProblem(503, 'Redis does not answer, and it has the sessions')
+  @Route('login')
   async login(
-    @Body() body: unknown,
-    @Req() request: Request,
+    @Input() { body, request }: Input<'login'>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    const { token } = parseRequest(loginSchema, body === undefined ? {} : body);
-    const opened = await this.sessions.openForToken(token);
+    const opened = await this.sessions.openForToken(body.token);
     if (opened === null) {
       if (!needsLogin(this.config.access))
         throw new ProblemError('unauthenticated', 'No token is configured here, and nobody has to log in.');
@@ -72,13 +51,11 @@ export class SessionController {
     return me;
   }
 
-  @Delete('session')
-  @HttpCode(204)
-  @Open('logout')
-  @ApiOperation({ summary: 'Log out', description: 'Idempotent.' })
-  @ApiNoContentResponse()
-  @ApiProblem(503, 'Redis does not answer, and it has the sessions')
-  async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+  @Route('logout')
+  async logout(
+    @Input() { request }: Input<'logout'>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     const id = cookieOf(request, SESSION_COOKIE);
     if (id !== null) await this.sessions.close(id);
     takeSession(response);

@@ -1,6 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type { HoldfastConfig } from '#config';
 import type { Me } from '#contracts';
 
 /** What could be found out about who sent a request. */
@@ -40,15 +38,3 @@ export function callerOf(request: Request): Me | null {
 export function sees({ clusters }: Pick<Me, 'clusters'>, cluster: string): boolean {
   return clusters === null || clusters.includes(cluster);
 }
-
-/** The names of the configured clusters that somebody may see, in the order of the configuration. */
-export function seenBy(caller: Pick<Me, 'clusters'>, { clusters }: HoldfastConfig): string[] {
-  return clusters.map(({ name }) => name).filter((name) => sees(caller, name));
-}
-
-/** The caller of a route that `@Needs` a role: `@Caller() caller: Me`. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Me => {
-  const caller = callerOf(context.switchToHttp().getRequest<Request>());
-  if (caller === null) throw new Error('@Caller() stands on a route that does not need a role');
-  return caller;
-});
