@@ -38,8 +38,8 @@ const libRules = libs.map((lib) => ({
 /** The coordinator's folders by floor, lowest first. A folder imports only from the floors below; the root composes all. */
 const floors = [
   ['checks', 'dashboard', 'http', 'leader', 'redis'],
-  ['clusters', 'exporting', 'late-parts', 'notifications', 'ownership'],
-  ['access'],
+  ['clusters', 'exporting', 'notifications', 'ownership'],
+  ['access', 'late-parts'],
   ['runs'],
   ['catalogue', 'locks'],
   ['backups', 'sets', 'supervision'],

@@ -1,6 +1,6 @@
 // `npm test`: everything from lint to the fault sweep, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults e2e (default: all
-//   but e2e)
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults upgrade e2e (default: all
+//   but upgrade and e2e)
 // Ends with one line, "N passed, N failed" or "N passed, N failed, N skipped", and exits with 1 when anything failed or
 // nothing passed, with 2 when it was called in a way that cannot run.
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { ensurePromtool } from './lib/promtool.mjs';
 import { findServer, installServer } from './lib/redis.mjs';
 import { ensureSchemathesis } from './lib/schemathesis.mjs';
 import { summaryOf } from './lib/summary.mjs';
+import { upgradeCounts, upgradeNotRun } from './lib/upgrade-lane.mjs';
 
 const RESULTS = join(STATE, 'test-results');
 const bin = (name) => join(ROOT, 'node_modules', ...name);
@@ -89,6 +90,15 @@ function faultsLane() {
   return { passed: results.length - failed, failed: ok ? failed : Math.max(failed, 1) };
 }
 
+/** Builds an earlier commit, which takes minutes. Each case counts as one test. */
+function upgradeLane() {
+  const output = join(RESULTS, 'upgrade.json');
+  const { ok, seconds } = run([join(ROOT, 'scripts', 'upgrade.mjs'), '--json', output]);
+  const counts = upgradeCounts(existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : null);
+  say(`${counts.failed === 0 ? (ok ? 'ok    ' : 'not run') : 'FAILED'} upgrade (${seconds} s)`);
+  return counts;
+}
+
 const LANES = {
   static: staticLane,
   unit: () => jestLane('unit'),
@@ -103,10 +113,11 @@ const LANES = {
   },
   stores: () => jestLane('stores'),
   faults: faultsLane,
+  upgrade: upgradeLane,
   e2e: () => jestLane('e2e'),
 };
 /** What `npm test` runs; the others run when they are asked for by name. */
-const DEFAULT = Object.keys(LANES).filter((name) => name !== 'e2e');
+const DEFAULT = Object.keys(LANES).filter((name) => name !== 'e2e' && name !== 'upgrade');
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in LANES));
@@ -135,6 +146,9 @@ for (const name of wanted.length > 0 ? wanted : DEFAULT) {
   total.skipped += skipped;
 }
 // A caller who named lanes knows that the others do not run.
-const { text, exitCode } = summaryOf(total, wanted.length > 0 ? [] : notRun(DEFAULT));
+const { text, exitCode } = summaryOf(
+  total,
+  wanted.length > 0 ? [] : [...notRun(DEFAULT), ...upgradeNotRun(DEFAULT)],
+);
 say(`\n${text}`);
 process.exit(exitCode);

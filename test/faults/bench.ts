@@ -24,6 +24,12 @@ import { LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS, ZEEBE } from './t
 
 export const CLUSTER = 'a';
 
+interface BenchTimes {
+  readonly pauseBudgetMs?: number;
+  /** Of the steps, in place of those of the sweep. */
+  readonly steps?: Readonly<Record<string, string>>;
+}
+
 interface Parts {
   readonly simulator: Simulator;
   readonly neighbour: Belongings;
@@ -45,7 +51,7 @@ export class Bench {
     this.parts = parts;
   }
 
-  static async create(build: BuildCopy, name: string): Promise<Bench> {
+  static async create(build: BuildCopy, name: string, times: BenchTimes = {}): Promise<Bench> {
     const breakpoints = new Breakpoints();
     const simulator = await startSimulator(
       { clusters: { [CLUSTER]: { zeebe: ZEEBE, settings: SIMULATOR_SETTINGS } } },
@@ -63,9 +69,9 @@ export class Bench {
       redisUrl: (app) => taps.get(app)?.url ?? redis.url,
       config: {
         http: { port },
-        steps: STEPS,
+        steps: { ...STEPS, ...times.steps },
         lock: { lease: `${LEASE_MS}ms` },
-        clusters: [clusterConfig(simulator, CLUSTER, `${PAUSE_BUDGET_MS}ms`)],
+        clusters: [clusterConfig(simulator, CLUSTER, `${times.pauseBudgetMs ?? PAUSE_BUDGET_MS}ms`)],
       },
     });
     const api = new HoldfastApi(`http://127.0.0.1:${port}`, CLUSTER);

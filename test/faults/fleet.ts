@@ -27,6 +27,8 @@ export class Fleet {
   readonly lives: Alive[] = [];
   private readonly options: FleetOptions;
   private readonly children = new Map<AppName, ChildProcess>();
+  /** Where the build of an app is that was replaced. */
+  private readonly replaced = new Map<AppName, string>();
 
   constructor(options: FleetOptions) {
     this.options = options;
@@ -43,7 +45,7 @@ export class Fleet {
     if (this.runs(app)) return;
     const log = openSync(this.logPath(app), 'a');
     const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
-      cwd: this.options.cwd,
+      cwd: this.replaced.get(app) ?? this.options.cwd,
       env: {
         ...process.env,
         HOLDFAST_CONFIG: this.configPath,
@@ -66,12 +68,23 @@ export class Fleet {
     return child !== undefined && child.exitCode === null && child.signalCode === null;
   }
 
-  async kill(app: AppName): Promise<void> {
+  kill(app: AppName): Promise<void> {
+    return this.end(app, 'SIGKILL');
+  }
+
+  /** Ends the app as an orchestrator does, and starts it from another build. Resolves once it listens. */
+  async replace(app: AppName, cwd: string): Promise<void> {
+    await this.end(app, 'SIGTERM');
+    this.replaced.set(app, cwd);
+    await this.start(app);
+  }
+
+  private async end(app: AppName, signal: NodeJS.Signals): Promise<void> {
     const child = this.children.get(app);
     if (!child || !this.runs(app)) return;
     await new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
-      child.kill('SIGKILL');
+      child.kill(signal);
     });
   }
 

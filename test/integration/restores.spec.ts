@@ -47,7 +47,7 @@ async function brokerEvents(mark: number): Promise<string[]> {
 }
 
 const EVERY_BROKER = [0, 1, 2].flatMap((broker) =>
-  ['wiped', 'restore started', 'restored'].map((event) => `broker-${broker} ${event}`),
+  ['wiped', 'restoring', 'restored'].map((event) => `broker-${broker} ${event}`),
 );
 
 describe('a whole restore', () => {

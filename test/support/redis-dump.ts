@@ -15,7 +15,7 @@ export async function dumpOf(url: string): Promise<string> {
   }
 }
 
-async function valueOf(redis: Redis, key: string): Promise<unknown> {
+export async function valueOf(redis: Redis, key: string): Promise<unknown> {
   const type = await redis.type(key);
   switch (type) {
     case 'string':

@@ -1,6 +1,7 @@
 /** The pages whose words are checked. */
 export const CHECKED: readonly string[] = [
   'README.md',
+  'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/access.md',
@@ -16,6 +17,7 @@ export const CHECKED: readonly string[] = [
   'docs/schedules.md',
   'docs/simulator.md',
   'docs/third-party.md',
+  'docs/upgrading.md',
   'docs/versions.md',
 ];
 

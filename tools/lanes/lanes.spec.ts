@@ -12,8 +12,13 @@ type NotRun = (lanes: string[], env: Record<string, string>) => string[];
 
 let summaryOf: SummaryOf;
 let notRun: NotRun;
+let upgrade: {
+  upgradeNotRun: (lanes: string[]) => string[];
+  upgradeCounts: (summary: unknown) => { passed: number; failed: number; skipped: number };
+};
 beforeAll(async () => {
   ({ summaryOf } = (await import(join(ROOT, 'scripts/lib/summary.mjs'))) as { summaryOf: SummaryOf });
+  upgrade = (await import(join(ROOT, 'scripts/lib/upgrade-lane.mjs'))) as typeof upgrade;
   ({ notRun } = (await import(join(ROOT, 'scripts/lib/own-camunda.mjs'))) as { notRun: NotRun });
 });
 
@@ -43,6 +48,21 @@ describe('the end of a test run', () => {
   it('is a failure when something failed, and when nothing passed', () => {
     expect(summaryOf({ passed: 12, failed: 1, skipped: 0 }, []).exitCode).toBe(1);
     expect(summaryOf({ passed: 0, failed: 0, skipped: 0 }, ['a lane: not run']).exitCode).toBe(1);
+  });
+});
+
+describe('the lane upgrade', () => {
+  it('is named in the summary when it did not run', () => {
+    expect(upgrade.upgradeNotRun(['unit'])).toEqual([
+      'rolling upgrade from v0.2.0: not run (npm run test:upgrade runs it)',
+    ]);
+    expect(upgrade.upgradeNotRun(['upgrade'])).toEqual([]);
+  });
+
+  it('has failed when it reported nothing, and is skipped where the release is missing', () => {
+    expect(upgrade.upgradeCounts(null)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    const missing = { passed: 0, failed: 0, skipped: 1, reason: 'no tag' };
+    expect(upgrade.upgradeCounts(missing)).toEqual({ passed: 0, failed: 0, skipped: 1 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { environment } from '#config';
+import { environment, VERSION } from '#config';
 import { alertsVerb } from './alerts/alerts.verb.ts';
 import { auditVerbs } from './audit/audit.verbs.ts';
 import { backupVerbs } from './backup/backup.verbs.ts';
@@ -45,6 +45,7 @@ export function createProgram(session: Session): CommandUnknownOpts {
       ),
     )
     .addOption(new Option('-o, --output <format>', 'how to print').choices(OUTPUTS).default('table' as const))
+    .version(VERSION, '--version', 'show the version of this program')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Run it with --help to see what there is.')
     .addHelpText('after', EXIT_CODES)

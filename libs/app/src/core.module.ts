@@ -14,7 +14,7 @@ import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
-import { createQueueClient, createRedis, queueConnection, REDIS, waitForRedis } from '#redis';
+import { createQueueClient, createRedis, queueConnection, REDIS, StateVersion, waitForRedis } from '#redis';
 import { Metrics } from '#observability';
 import {
   CONFIG,
@@ -29,6 +29,7 @@ import {
   StepRunner,
 } from '#engine';
 import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
+import { SchemaWatch } from './schema-watch.ts';
 import { VERSION } from './version.ts';
 
 /** So long an app waits for Redis before it listens (ms). */
@@ -64,6 +65,8 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: Metrics, useValue: metricsOf(app, config) },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
+        { provide: StateVersion, useFactory: (redis: Redis) => new StateVersion(redis), inject: [REDIS] },
+        SchemaWatch,
         DeadMan,
         PauseMemory,
         PauseOwners,
@@ -78,6 +81,8 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         HOLDER,
         Metrics,
         REDIS,
+        StateVersion,
+        SchemaWatch,
         DeadMan,
         PauseMemory,
         PauseOwners,

@@ -9,3 +9,4 @@ export { bootWorker } from './boot-worker.ts';
 export { inspectRedis, type RedisProblem } from './redis/redis-guarantees.ts';
 export { metricsAccess } from './access/metrics-access.ts';
 export { refusedWrite } from './redis/redis-probe.ts';
+export { SchemaWatch } from './schema-watch.ts';

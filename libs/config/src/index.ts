@@ -25,3 +25,4 @@ export { PlannedTimes } from './planned-times.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';
 export { redact, secretsIn, shownConfig } from './redaction.ts';
+export { VERSION } from './version.ts';

@@ -23,6 +23,7 @@ export {
   type ScheduleJob,
   type StepJob,
 } from './job-payload.ts';
+export { readJob } from './read-job.ts';
 export {
   backupIdSchema,
   checkSchema,

@@ -5,6 +5,7 @@ import { backupIdSchema, timeSchema } from './run.schema.ts';
 
 /** Everything that identifies a set and proves how it was taken, for keeping elsewhere. */
 export const manifestSchema = z.strictObject({
+  schemaVersion: z.int().describe('Of this form of the manifest'),
   backupId: backupIdSchema,
   cluster: z.string(),
   writtenAt: timeSchema,

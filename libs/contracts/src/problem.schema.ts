@@ -39,6 +39,7 @@ export const PROBLEMS = {
   'redis-unavailable': { status: 503, title: 'Redis does not answer' },
   'redis-refuses-writes': { status: 503, title: 'Redis refuses writes' },
   'pause-owner-unknown': { status: 503, title: 'Redis does not tell who owns the pause' },
+  'unreadable-record': { status: 503, title: 'This version of Holdfast cannot read a record' },
   internal: { status: 500, title: 'Something went wrong inside Holdfast' },
 } as const;
 export type ProblemKind = keyof typeof PROBLEMS;

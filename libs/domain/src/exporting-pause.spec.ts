@@ -75,4 +75,12 @@ describe('a pause that no run owns', () => {
     expect(decide({ owner, known, now: DEADLINE + 3_600_000, pausedMs: BUDGET_MS - 1 })).toBeNull();
     expect(decide({ owner, pausedMs: BUDGET_MS })).toMatch(/owned by no run/);
   });
+
+  it('and whose record this build cannot read is lifted after a whole budget: only another build knows its deadline', () => {
+    const owner = { kind: 'unreadable' } as const;
+    expect(decide({ owner, known, now: DEADLINE + 3_600_000, pausedMs: BUDGET_MS - 1 })).toBeNull();
+    expect(decide({ owner, pausedMs: BUDGET_MS })).toMatch(
+      /whole pause budget, and its record is of a version/,
+    );
+  });
 });

@@ -6,12 +6,13 @@ import { nameOf, type RunName } from './run-name.ts';
  * - `ended-run`: a run that ended while brokers were down: the rest of its pause is on record.
  * - `lost-run`: no run, but the pause may be the work of one whose record is gone or has ended.
  * - `none`: no run of Holdfast.
+ * - `unreadable`: another build of Holdfast recorded the pause, in a form that this one cannot read.
  * - `unknown`: Redis did not answer in time.
  */
 export type PauseOwner =
   | { readonly kind: 'run'; readonly run: RunName; readonly deadline: number }
   | { readonly kind: 'ended-run'; readonly run: RunName }
-  | { readonly kind: 'lost-run' | 'none' | 'unknown' };
+  | { readonly kind: 'lost-run' | 'none' | 'unreadable' | 'unknown' };
 
 /** The last pause intent that a process knows without Redis. Times are ms since the epoch. */
 export interface KnownIntent {
@@ -41,6 +42,12 @@ const PATIENCE_MS = 7_000;
 /** A pause without its run is lifted after this time, because a run may just be starting or ending (ms). */
 const LOST_MS = 4_000;
 
+const WHOSE = {
+  none: 'owned by no run',
+  unreadable: 'and its record is of a version that this build cannot read',
+  unknown: 'and Redis does not tell who owns it',
+} as const;
+
 /**
  * Whether a soft pause must be lifted now. Its deadline bounds it, whatever its owner and whatever Redis does: a run that
  * cannot end its own pause, because Redis refuses its writes, does not keep it.
@@ -60,9 +67,7 @@ export function reasonToLift(facts: PauseFacts): string | null {
       ? null
       : `Redis does not tell who owns it, and the pause budget of ${nameOf(intent.run)} is used up`;
   if (pausedMs < budgetMs) return null;
-  return owner.kind === 'none'
-    ? 'has been for the whole pause budget, owned by no run'
-    : 'has been for the whole pause budget, and Redis does not tell who owns it';
+  return `has been for the whole pause budget, ${WHOSE[owner.kind]}`;
 }
 
 /**

@@ -215,3 +215,13 @@ export {
   type PauseRoom,
 } from './pause-room.ts';
 export { rfc3339, timeOf } from './rfc3339.ts';
+export {
+  requireReadable,
+  SCHEMAS,
+  UnreadableRecord,
+  unversioned,
+  versioned,
+  versionIn,
+  type SchemaFamily,
+  type Versioned,
+} from './schema-version.ts';

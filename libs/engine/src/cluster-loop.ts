@@ -1,5 +1,6 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
+import { UnreadableRecord } from '#domain';
 import { Loop } from './loop.ts';
 
 /** Time between two looks at a cluster (ms). */
@@ -19,7 +20,10 @@ export abstract class ClusterLoop implements OnApplicationBootstrap, OnApplicati
         new Loop({
           everyMs,
           turn: () => this.look(cluster),
-          onError: ({ message }) => this.logger.warn(`${cluster.name}: ${message}`),
+          onError: (error) => {
+            // The schema watch reports it, and less often.
+            if (!(error instanceof UnreadableRecord)) this.logger.warn(`${cluster.name}: ${error.message}`);
+          },
         }),
     );
   }

@@ -20,3 +20,4 @@ export { confirmedPlan, planHash } from './runs/plan-hash.ts';
 export { permittedCall, type Call, type MutatingCall } from './steps/permitted-call.ts';
 export { within } from './within.ts';
 export { Loop } from './loop.ts';
+export { LEFT_JOBS } from './queue/left-jobs.ts';

@@ -1,3 +1,4 @@
+import { versioned } from '#domain';
 import { expect } from '@jest/globals';
 import type { RunReference, RunWrite } from '#redis';
 
@@ -69,7 +70,8 @@ export class ClusterModel {
     Object.assign(hash, Object.fromEntries(write.fields ?? []));
     journal.push(...(write.entries ?? []).map((entry) => entry.message));
     if (write.intent === 'clear') this.intent = null;
-    else if (write.intent && write.intent !== 'keep') this.intent = JSON.stringify(write.intent);
+    else if (write.intent && write.intent !== 'keep')
+      this.intent = JSON.stringify(versioned('pause', write.intent));
     if (write.release && this.lock?.runId === run.runId) this.lock = null;
     return 'ok';
   }

@@ -2,7 +2,7 @@ import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/com
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
-import { REDIS, SessionStore } from '#redis';
+import { REDIS, SessionStore, StateVersion } from '#redis';
 import { CONFIG } from '#engine';
 import { ClustersModule } from '../clusters/clusters.module.ts';
 import { EventStreams } from './event-streams.ts';
@@ -30,10 +30,14 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
     { provide: APP_INTERCEPTOR, useClass: AuditTargetInterceptor },
     {
       provide: SESSION_STORE,
-      useFactory: (redis: Redis) => new SessionStore(redis, 'session'),
-      inject: [REDIS],
+      useFactory: (redis: Redis, state: StateVersion) => state.guard(new SessionStore(redis, 'session')),
+      inject: [REDIS, StateVersion],
     },
-    { provide: LOGIN_STORE, useFactory: (redis: Redis) => new SessionStore(redis, 'login'), inject: [REDIS] },
+    {
+      provide: LOGIN_STORE,
+      useFactory: (redis: Redis, state: StateVersion) => state.guard(new SessionStore(redis, 'login')),
+      inject: [REDIS, StateVersion],
+    },
     AuditPages,
     AuditTrail,
     Authenticator,

@@ -84,6 +84,8 @@ export class CatalogueService {
     const census = await this.readNow(cluster);
     const [known] = await this.join(cluster, { census }, [backupId]);
     if (known) return { ...known, census };
+    // Throws for a run that this build cannot read: its set is not judged either.
+    await this.access.store.find(name, backupId);
     throw unknownBackup(name, backupId);
   }
 
@@ -137,8 +139,11 @@ export class CatalogueService {
   private async join(
     cluster: ClusterConfig,
     { census, quick = false }: { census: Census; quick?: boolean },
-    ids: readonly number[],
+    wanted: readonly number[],
   ): Promise<KnownSet[]> {
+    // A set cannot be judged without its run, and must not be deleted for it.
+    const unreadable = await this.access.store.unreadable(cluster.name, wanted);
+    const ids = wanted.filter((id) => !unreadable.has(id));
     const runs = await this.access.store.findMany(cluster.name, ids);
     const unread = quick ? ids.filter((_, index) => isUnproven(runs[index] ?? null)) : ids;
     const figures = await this.figures.of(

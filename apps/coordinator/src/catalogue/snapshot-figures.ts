@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { parsePartName, partNamesPattern, type NamedSnapshot, type SetOrigin } from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
-import { originOf } from '../ownership/origin-of.ts';
+import { metadataRefusal, originOf } from '../ownership/origin-of.ts';
 
 /** Size and times of the snapshots of one set; null where the store does not tell. */
 export interface SetFigures {
@@ -29,6 +29,7 @@ type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'> & {
 /** Reads a snapshot once: one that has ended never changes, and its uuid is its own. */
 @Injectable()
 export class SnapshotFigures {
+  private readonly logger = new Logger(SnapshotFigures.name);
   private readonly known = new Map<string, Figures>();
 
   constructor(
@@ -53,9 +54,11 @@ export class SnapshotFigures {
       .records.describe(cluster.records.repository, patterns, call)
       .catch((): SnapshotEntry[] => []);
     if (this.known.size + entries.length > KEPT) this.known.clear();
-    for (const { uuid, state, metadata, sizeBytes, startedAt, finishedAt } of entries) {
-      if (uuid !== null && state !== 'IN_PROGRESS')
-        this.known.set(uuid, { sizeBytes, startedAt, finishedAt, origin: originOf(metadata) });
+    for (const { snapshot, uuid, state, metadata, sizeBytes, startedAt, finishedAt } of entries) {
+      if (uuid === null || state === 'IN_PROGRESS') continue;
+      const refusal = this.known.has(uuid) ? null : metadataRefusal(snapshot, metadata);
+      if (refusal !== null) this.logger.error(`${cluster.name}: ${refusal.message}`);
+      this.known.set(uuid, { sizeBytes, startedAt, finishedAt, origin: originOf(metadata) });
     }
   }
 

@@ -11,6 +11,7 @@ import { DoctorController } from './doctor.controller.ts';
 import { DoctorService } from './doctor.service.ts';
 import { OwnChecks } from './own-checks.ts';
 import { PrivilegeChecks } from './privilege-checks.ts';
+import { SchemaChecks } from './schema-checks.ts';
 
 /** Checks the installation and each cluster on request. */
 @Module({
@@ -24,7 +25,7 @@ import { PrivilegeChecks } from './privilege-checks.ts';
     StoresModule,
   ],
   controllers: [DoctorController],
-  providers: [ClusterChecks, DoctorService, OwnChecks, PrivilegeChecks],
+  providers: [ClusterChecks, DoctorService, OwnChecks, PrivilegeChecks, SchemaChecks],
   exports: [DoctorService],
 })
 export class DoctorModule {}

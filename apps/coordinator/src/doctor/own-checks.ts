@@ -7,6 +7,7 @@ import { inspectRedis } from '#app';
 import { CONFIG, HOLDER } from '#engine';
 import { QueueWorkers } from '../checks/queue-workers.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
+import { SchemaChecks } from './schema-checks.ts';
 
 const PATIENCE_MS = 2_000;
 /** Leases and ids go by clocks that may differ so much (ms). */
@@ -25,12 +26,14 @@ export class OwnChecks {
     @Inject(HOLDER) private readonly holder: string,
     @Inject(QueueWorkers) private readonly workers: QueueWorkers,
     @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
+    @Inject(SchemaChecks) private readonly schema: SchemaChecks,
   ) {}
 
   async examine(): Promise<DoctorCheck[]> {
     const checks = await Promise.all([
       looked(own('redis', 'redis'), () => this.guarantees(), REDIS_MEND),
       looked(own('redis-clock', 'redis'), () => this.clock(), REDIS_MEND),
+      looked(own('schema', 'redis'), () => this.schema.examine(), REDIS_MEND),
       looked(own('workers'), () => this.served(), REDIS_MEND),
       looked(own('notifications'), () => this.notifications(), REDIS_MEND),
       Promise.resolve(this.access()),

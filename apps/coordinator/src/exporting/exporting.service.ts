@@ -59,7 +59,7 @@ export class ExportingService {
         'pause-owned',
         `Exporting of cluster "${name}" was paused by ${nameOf(owner.run)}, which resumes it itself. Wait for it, or cancel it.`,
       );
-    if (owner.kind !== 'unknown') return;
+    if (owner.kind !== 'unknown' && owner.kind !== 'unreadable') return;
     const { ranAt = null, pausedSince = null } = this.sightings.of(name) ?? {};
     const known = applicableIntent({ known: this.pauses.intent(name), ranAt });
     const until = known?.deadline ?? (pausedSince ?? now) + pauseBudget;

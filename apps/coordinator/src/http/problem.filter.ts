@@ -9,7 +9,7 @@ import {
 import type { Request, Response } from 'express';
 import { PROBLEMS, type ProblemKind } from '#contracts';
 import { redisTroubleOf } from '#redis';
-import { StepFailure } from '#domain';
+import { StepFailure, UnreadableRecord } from '#domain';
 import { ProblemError } from './problem.error.ts';
 import { redisProblem } from './redis-problem.ts';
 
@@ -46,6 +46,8 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(error: unknown, request: Request): ProblemError {
     if (error instanceof ProblemError) return error;
     if (error instanceof StepFailure) return new ProblemError('store-unavailable', error.message);
+    if (error instanceof UnreadableRecord)
+      return new ProblemError('unreadable-record', error.what, { remedy: error.remedy });
     const { type } = error as { type?: unknown };
     if (type === 'entity.parse.failed')
       return new ProblemError('malformed-json', 'The body is not valid JSON.');

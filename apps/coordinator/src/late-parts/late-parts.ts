@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { z } from 'zod';
 import type { ClusterConfig } from '#config';
 import { journalEntry, LatePartNotes, REDIS, TooLate } from '#redis';
 import { arrivedLate, LATE_UNNAMED_MS, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
 import { ClusterLoop, ClusterClients, RunAccess } from '#engine';
 import { Leader } from '../leader/leader.ts';
+import { originOf } from '../ownership/origin-of.ts';
 
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (late parts)' };
 /** Between two looks (ms). */
@@ -19,8 +19,6 @@ const ARRIVED_LATE =
   'came into being after the run had ended, by a call of it that arrived late. It is deleted.';
 const STILL_RUNNING =
   'was still being taken when the run had ended. It is stopped and deleted, so that it does not hold up the next run.';
-
-const metadataSchema = z.looseObject({ holdfast: z.looseObject({ runId: z.string() }) });
 
 /** Something that outlived its run, and how to delete it. */
 interface LatePart {
@@ -56,6 +54,8 @@ export class LateParts extends ClusterLoop {
   protected async look(cluster: ClusterConfig): Promise<void> {
     if (!this.leader.leads) return;
     const lookedAt = performance.now();
+    // It may be active, which this build could not see.
+    await this.access.store.requireNewest(cluster.name);
     const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
     // While a run is active, the cluster is its own. One that only looks yet may be waiting for what is stopped here.
     if (runs.some(({ phase }) => phase !== 'done' && phase !== 'preflight')) return;
@@ -74,7 +74,7 @@ export class LateParts extends ClusterLoop {
     const { repository } = records;
     const snapshot = recordsSnapshotName(run.setId);
     const { details, state } = await store.look(repository, snapshot, CALL);
-    const owner = metadataSchema.safeParse(details?.metadata).data?.holdfast.runId;
+    const owner = originOf(details?.metadata)?.runId;
     if (!details || owner !== run.runId) return null;
     const late = arrivedLate(run, details.startedAt);
     if (!late && state !== 'running') return null;

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
-import { LeaderLease, REDIS } from '#redis';
+import { LeaderLease, REDIS, StateVersion } from '#redis';
 import { CONFIG, HOLDER, Loop } from '#engine';
 
 /** What one coordinator at a time does for all of them asks here first whether it is the one. */
@@ -23,7 +23,9 @@ export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(HOLDER) private readonly holder: string,
     @Inject(REDIS) redis: Redis,
   ) {
-    this.lease = new LeaderLease(redis, 'coordinator', holder, config.lock.lease);
+    this.lease = new StateVersion(redis).guard(
+      new LeaderLease(redis, 'coordinator', holder, config.lock.lease),
+    );
     this.loop = new Loop({
       everyMs: this.lease.beatMs,
       turn: () => this.hold(),

@@ -20,9 +20,10 @@ export class LocksService {
    * Shuts the run that holds a cluster out, by raising the fence; the supervisor then brings exporting back and ends the
    * run as failed. Until that is done no other run begins. Not idempotent.
    * @param fence that of the lock that was looked at, so that nobody breaks the next one
-   * @throws ProblemError lock-not-held | redis-refuses-writes, and then nothing was changed
+   * @throws ProblemError lock-not-held | redis-refuses-writes, UnreadableRecord, and then nothing was changed
    */
   async break(cluster: string, fence: number, by: string): Promise<BrokenLock> {
+    await this.access.store.requireNewest(cluster);
     const [run] = await this.access.store.list(cluster, { limit: 1 });
     if (!run || run.phase === 'done')
       throw notHeld(`No run holds cluster "${cluster}"; there is nothing to break.`);

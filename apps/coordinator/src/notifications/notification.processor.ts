@@ -3,8 +3,8 @@ import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { Counter } from 'prom-client';
 import type { HoldfastConfig, NotificationTarget } from '#config';
-import { notificationJobSchema, type Notification, type QueueName } from '#contracts';
-import { DeliveryLog } from '#redis';
+import { notificationJobSchema, readJob, type Notification, type QueueName } from '#contracts';
+import { DeliveryLog, StateVersion } from '#redis';
 import { Metrics } from '#observability';
 import { CONFIG, QueueProcessor, WORKER_OPTIONS } from '#engine';
 import { deliver } from './deliver.ts';
@@ -27,6 +27,7 @@ export class NotificationProcessor extends QueueProcessor {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
     @Inject(Metrics) metrics: Metrics,
+    @Inject(StateVersion) private readonly state: StateVersion,
   ) {
     super();
     this.counter = new Counter({
@@ -40,7 +41,9 @@ export class NotificationProcessor extends QueueProcessor {
   }
 
   protected async work(job: Job, token?: string): Promise<string> {
-    const { target: name, notification } = notificationJobSchema.parse(job.data);
+    const { target: name, notification } = readJob(notificationJobSchema, job);
+    // What came of it could not be written, and it would be delivered again and again.
+    await this.state.require();
     const target = this.config.notifications.find((each) => each.name === name);
     if (!target) throw new UnrecoverableError(`no target "${name}" is configured any more`);
     const calls = this.calls.get(name) ?? 0;

@@ -69,6 +69,7 @@ describe('OwnerMarkers', () => {
         snapshot: `holdfast-owner-${known.installation}`,
         metadata: {
           holdfast: {
+            schemaVersion: 1,
             cluster: 'prod',
             installation: known.installation,
             engine: 'e-1',
@@ -80,6 +81,17 @@ describe('OwnerMarkers', () => {
     expect(await markers.ensure(run, cluster)).toEqual(first);
     expect(changes).toEqual(['create']);
     expect(known.engine).toBe('e-1');
+  });
+
+  it('leaves a marker alone that a newer version wrote', async () => {
+    await markers.ensure(run, cluster);
+    (snapshots[0]!.metadata as { holdfast: Record<string, unknown> }).holdfast['schemaVersion'] = 2;
+    const before = JSON.stringify(snapshots);
+    await expect(markers.ensure(run, cluster)).rejects.toThrow(
+      'has schema version 2, and this build reads 0 and 1',
+    );
+    expect(JSON.stringify(snapshots)).toBe(before);
+    expect(changes).toEqual(['create']);
   });
 
   it('takes up its marker again when Redis lost the id, and none of another cluster or engine', async () => {

@@ -8,6 +8,7 @@ import {
   NO_INDICES,
   ownerMarkerName,
   StepFailure,
+  versioned,
   type OwnerMarker,
   type OwnIdentity,
   type RunRecord,
@@ -77,13 +78,17 @@ export class OwnerMarkers {
     const identity = { ...own, installation };
     if (own.engine !== null) await this.access.identities.seen(cluster.name, own.engine);
     const marker = markers.find((each) => each.installation === installation);
+    if (marker?.refusal)
+      throw StepFailure.permanent('refused', marker.refusal.what, { remedy: marker.refusal.remedy });
     if (marker && says(marker, identity)) return identity;
     const store = this.clients.of(cluster.name).records;
     const { repository } = cluster.records;
     const snapshot = ownerMarkerName(installation);
     if (marker) await store.delete(repository, snapshot, await this.permitted(run));
     const { engine, prefix } = identity;
-    const metadata = { holdfast: { cluster: cluster.name, installation, engine, prefix } };
+    const metadata = {
+      holdfast: versioned('snapshot', { cluster: cluster.name, installation, engine, prefix }),
+    };
     await store
       .create({ repository, snapshot, indices: [NO_INDICES], metadata }, await this.permitted(run))
       .catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import { FINALIZE_JOB, jobIdOf, queueOf, type RunJob, type StepJob } from '#contracts';
-import type { Procedure, Stage, StepDefinition } from '#domain';
+import { versioned, type Procedure, type Stage, type StepDefinition } from '#domain';
 
 /** Finished jobs stay for Bull Board; a child that is removed while its parent waits would count as success. */
 const KEEP = { age: 7 * 24 * 3600, count: 5_000 };
@@ -33,7 +33,7 @@ export function buildFlow(run: RunJob, procedure: Procedure): FlowJob {
   return {
     name: FINALIZE_JOB,
     queueName: 'finalize',
-    data: run,
+    data: versioned('job', run),
     opts: { ...ALWAYS, jobId: jobIdOf(run, FINALIZE_JOB) },
     children,
   };
@@ -61,7 +61,7 @@ function stepJob(run: RunJob, step: StepDefinition, opts: JobsOptions, children:
   return {
     name: step.name,
     queueName: queueOf(step),
-    data,
+    data: versioned('job', data),
     opts: { ...opts, jobId: jobIdOf(run, step.name) },
     ...(children.length > 0 && { children }),
   };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
+import { readJob, runJobSchema, type JournalEntry, type QueueName, type RunJob } from '#contracts';
 import {
   FencedOut,
   IllegalTransition,
@@ -66,7 +66,7 @@ export class PreflightProcessor extends QueueProcessor {
   }
 
   protected async work(job: Job, token?: string): Promise<string> {
-    const reference = runJobSchema.parse(job.data);
+    const reference = readJob(runJobSchema, job);
     let result: string | number;
     try {
       result = await this.examine(reference);

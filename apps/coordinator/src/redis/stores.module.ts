@@ -10,6 +10,7 @@ import {
   RetentionStore,
   ScheduleStore,
   SetNotes,
+  StateVersion,
 } from '#redis';
 
 const STORES = [
@@ -28,5 +29,9 @@ const STORES = [
 export class StoresModule {}
 
 function storeProvider(Store: new (redis: Redis) => object): FactoryProvider<object> {
-  return { provide: Store, useFactory: (redis: Redis) => new Store(redis), inject: [REDIS] };
+  return {
+    provide: Store,
+    useFactory: (redis: Redis, state: StateVersion) => state.guard(new Store(redis)),
+    inject: [REDIS, StateVersion],
+  };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { jobIdOf, PREFLIGHT_JOB, type QueueName, type RunJob } from '#contracts';
+import { versioned } from '#domain';
 import { within } from '#engine';
 
 /** So long Redis may take for it (ms). */
@@ -17,7 +18,7 @@ export class PreflightQueue {
    * @throws Error when Redis does not take it in time; it may take it later, and the run then goes on
    */
   async add(run: RunJob): Promise<void> {
-    const added = this.queue.add(PREFLIGHT_JOB, run, {
+    const added = this.queue.add(PREFLIGHT_JOB, versioned('job', run), {
       jobId: jobIdOf(run, PREFLIGHT_JOB),
       attempts: 30,
       backoff: { type: 'fixed', delay: 1_000 },

@@ -17,8 +17,9 @@ export class RunBeginner {
     @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
   ) {}
 
-  /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy */
+  /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy, UnreadableRecord */
   async refuseWhenBusy(name: string): Promise<void> {
+    await this.access.store.requireNewest(name);
     const lock = await this.access.store.lock(name);
     if (!lock) return;
     this.access.metrics.locks.asked(name, 'busy');
@@ -31,6 +32,7 @@ export class RunBeginner {
    * @throws ProblemError cluster-busy
    * @throws SlotTaken when the claim does not hold
    * @throws BackupIdTaken when its number is not above the last one
+   * @throws UnreadableRecord when another build wrote the last run or the state, in a form that this one cannot read
    */
   async begin<Run extends UnfencedRun>(record: Run, claim?: SlotClaim): Promise<Run & { fence: number }> {
     const { cluster, kind, number, runId } = record;

@@ -56,7 +56,9 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
   }
 
   private async reconcile(): Promise<void> {
-    const known = await this.ticks.known();
+    const all = await this.ticks.known();
+    const known = all.filter(({ isUnreadable }) => !isUnreadable);
+    const foreign = new Set(all.filter(({ isUnreadable }) => isUnreadable).map(({ id }) => id));
     const ids = new Set(this.book.all.map(({ id }) => id));
     for (const { id, job } of known.filter((each) => !ids.has(each.id))) {
       await this.ticks.disarm(id);
@@ -65,7 +67,7 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
     }
     for (const { name } of this.metrics.clusters) this.metrics.process.round(name, 'schedules');
     for (const booked of this.book.all) {
-      if (this.isAsConfigured(booked, known)) continue;
+      if (foreign.has(booked.id) || this.isAsConfigured(booked, known)) continue;
       this.metrics.process.drifted(booked.cluster.name, 'schedules');
       await this.ticks.arm(booked);
       this.logger.log(`schedule ${booked.id} was set to ${booked.spec}`);

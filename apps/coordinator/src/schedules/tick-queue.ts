@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
-import { SCHEDULE_JOB, scheduleJobSchema, type QueueName, type ScheduleJob } from '#contracts';
+import { readJob, SCHEDULE_JOB, scheduleJobSchema, type QueueName, type ScheduleJob } from '#contracts';
+import { UnreadableRecord, versioned } from '#domain';
 import type { BookedSchedule } from './schedule-book.ts';
 
 const KEEP = { age: 24 * 3600, count: 200 };
@@ -19,6 +20,8 @@ export interface KnownScheduler {
   id: string;
   /** Which schedule it looks at; null where its jobs do not say. */
   job: ScheduleJob | null;
+  /** Another build made it, in a form that this one cannot read. It must be left alone. */
+  isUnreadable: boolean;
   pattern: string | null;
   timezone: string | null;
   /** Whether a job waits for its next time. */
@@ -35,7 +38,7 @@ export class TickQueue {
     return Promise.all(
       schedulers.map(async ({ key, pattern, tz, next, template }) => ({
         id: key,
-        job: scheduleJobSchema.safeParse(template?.data).data ?? null,
+        ...jobOf(key, template?.data),
         pattern: pattern ?? null,
         timezone: tz ?? null,
         armed: ALIVE.has(await this.queue.getJobState(`repeat:${key}:${next ?? 0}`)),
@@ -49,7 +52,7 @@ export class TickQueue {
     await this.queue.upsertJobScheduler(
       id,
       { pattern: schedule.cron, tz: schedule.timezone },
-      { name: SCHEDULE_JOB, data, opts: OPTIONS },
+      { name: SCHEDULE_JOB, data: versioned('job', data), opts: OPTIONS },
     );
   }
 
@@ -62,6 +65,19 @@ export class TickQueue {
   async lookAt({ id, cluster, schedule }: BookedSchedule, at: number): Promise<void> {
     const data: ScheduleJob = { cluster: cluster.name, schedule: schedule.name };
     const delay = Math.max(0, at - Date.now());
-    await this.queue.add(SCHEDULE_JOB, data, { ...OPTIONS, jobId: `look-${id}-${at}`, delay });
+    await this.queue.add(SCHEDULE_JOB, versioned('job', data), {
+      ...OPTIONS,
+      jobId: `look-${id}-${at}`,
+      delay,
+    });
+  }
+}
+
+function jobOf(id: string, data: unknown): Pick<KnownScheduler, 'job' | 'isUnreadable'> {
+  try {
+    return { job: readJob(scheduleJobSchema, { name: SCHEDULE_JOB, id, data }), isUnreadable: false };
+  } catch (error) {
+    // Without a version, and no form of ours: it is removed as before.
+    return { job: null, isUnreadable: error instanceof UnreadableRecord && error.found !== undefined };
   }
 }

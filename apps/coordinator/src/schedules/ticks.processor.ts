@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
-import { scheduleJobSchema, type QueueName } from '#contracts';
+import { readJob, scheduleJobSchema, type QueueName } from '#contracts';
 import { QueueProcessor, WORKER_OPTIONS } from '#engine';
 import { ScheduleBook } from './schedule-book.ts';
 import { SlotSettler } from './slot-settler.ts';
@@ -20,7 +20,7 @@ export class TicksProcessor extends QueueProcessor {
   }
 
   protected async work(job: Job): Promise<string> {
-    const { cluster, schedule: name } = scheduleJobSchema.parse(job.data);
+    const { cluster, schedule: name } = readJob(scheduleJobSchema, job);
     const booked = this.book.all.find((each) => each.cluster.name === cluster && each.schedule.name === name);
     if (!booked) return 'not configured here';
     const next = await this.settler.settle(booked);

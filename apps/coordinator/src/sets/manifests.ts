@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { ClusterConfig } from '#config';
 import type { JournalEvent, Manifest } from '#contracts';
-import { parsePartName, type RunRecord, rfc3339 } from '#domain';
+import { parsePartName, rfc3339, SCHEMAS, type RunRecord } from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients, RunAccess } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
@@ -42,6 +42,7 @@ export class Manifests {
       run ? this.journalHash(name, backupId) : null,
     ]);
     return {
+      schemaVersion: SCHEMAS.snapshot.version,
       backupId,
       cluster: name,
       writtenAt: new Date().toISOString(),

@@ -255,7 +255,7 @@ describe('restoring a broker', () => {
       .flatMap((effect) => (effect.kind === 'broker' ? [effect.detail] : []));
     expect(events.slice(-4)).toEqual([
       { event: 'wiped' },
-      { event: 'restore started', backupId: 20 },
+      { event: 'restoring', backupId: 20 },
       { event: 'restore failed', backupId: 20, reason: 'The data directory was emptied meanwhile.' },
       { event: 'wiped' },
     ]);

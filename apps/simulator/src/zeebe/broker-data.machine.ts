@@ -53,7 +53,7 @@ export class BrokerDataMachine {
       return problem;
     }
     state.data = 'restoring';
-    this.cluster.record(`broker-${broker}`, 'broker', { event: 'restore started', backupId });
+    this.cluster.record(`broker-${broker}`, 'broker', { event: 'restoring', backupId });
     const partitionIds = this.replicasOf(broker).map(({ partitionId }) => partitionId);
     this.keeping.store.fetch(broker, backupId, partitionIds);
     return undefined;

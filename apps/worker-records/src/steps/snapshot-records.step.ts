@@ -6,6 +6,7 @@ import {
   recordsSnapshotName,
   stemOf,
   StepFailure,
+  versioned,
   versionsOf,
   type StepName,
 } from '#domain';
@@ -78,7 +79,7 @@ export class SnapshotRecordsStep extends Step {
     const versions = versionsOf(context.run);
     const cluster = context.cluster.name;
     const { installation = null, engine = null, prefix = null } = context.identity ?? {};
-    const who = { runId, fence, version, cluster, installation, engine, prefix };
+    const who = versioned('snapshot', { runId, fence, version, cluster, installation, engine, prefix });
     // Of hundreds of partitions the positions do not fit; the run's own record has them, too. Who took it always does.
     const sizes = [{ ...who, procedure, versions, positions }, { ...who, procedure, versions }, who];
     const fitting = sizes.find((holdfast) => isSmallMetadata({ backupId: setId, holdfast }));

@@ -1,6 +1,7 @@
 import { Queue, type QueueOptions } from 'bullmq';
 import { CANARY_JOB } from '#contracts';
 import { Loop } from '#engine';
+import { versioned } from '#domain';
 
 export interface CanaryOptions extends QueueOptions {
   /** Name of this process; tells its canaries from those of other replicas. */
@@ -69,7 +70,7 @@ export class Canary {
   private async send(): Promise<void> {
     const id = `canary-${this.options.holder}-${(this.count += 1)}`;
     const opts = { jobId: id, removeOnComplete: true, removeOnFail: true };
-    await this.queue.add(CANARY_JOB, {}, opts);
+    await this.queue.add(CANARY_JOB, versioned('job', {}), opts);
     this.sent = { id, waitedMs: 0 };
   }
 

@@ -3,10 +3,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
 import { Canaries } from './canaries.ts';
 import { RedisHealthIndicator } from './redis.health-indicator.ts';
+import { SchemaHealthIndicator } from './schema.health-indicator.ts';
 
 /**
  * For Kubernetes and load balancers. Live: the process serves, and its workers take jobs while Redis answers; restart it
- * when not. Ready: Redis answers, takes a write, and keeps what it confirms.
+ * when not. Ready: Redis answers, takes a write, and keeps what it confirms, and this build can read what is in it.
  */
 @ApiTags('health')
 @Controller('health')
@@ -15,6 +16,7 @@ export class HealthController {
     @Inject(HealthCheckService) private readonly health: HealthCheckService,
     @Inject(RedisHealthIndicator) private readonly redis: RedisHealthIndicator,
     @Inject(Canaries) private readonly canaries: Canaries,
+    @Inject(SchemaHealthIndicator) private readonly schema: SchemaHealthIndicator,
   ) {}
 
   @Get('live')
@@ -26,8 +28,10 @@ export class HealthController {
 
   @Get('ready')
   @HealthCheck()
-  @ApiOperation({ summary: 'Redis answers, takes a write, and keeps what it confirms' })
+  @ApiOperation({
+    summary: 'Redis answers, takes a write, and keeps what it confirms; this build can read what is in it',
+  })
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.redis.check()]);
+    return this.health.check([() => this.redis.check(), () => this.schema.check()]);
   }
 }

@@ -9,11 +9,12 @@ import { RedisGauges } from '../metrics/redis-gauges.ts';
 import { Canaries } from './canaries.ts';
 import { HealthController } from './health.controller.ts';
 import { RedisHealthIndicator } from './redis.health-indicator.ts';
+import { SchemaHealthIndicator } from './schema.health-indicator.ts';
 
 @Module({
   imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
-  providers: [RedisHealthIndicator, Canaries, RedisGauges],
+  providers: [RedisHealthIndicator, SchemaHealthIndicator, Canaries, RedisGauges],
 })
 export class HealthModule implements NestModule {
   constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}

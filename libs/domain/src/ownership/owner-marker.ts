@@ -1,3 +1,4 @@
+import type { UnreadableRecord } from '../schema-version.ts';
 import type { OwnIdentity } from './ownership.ts';
 
 const PREFIX = 'holdfast-owner-';
@@ -23,6 +24,8 @@ export interface OwnerMarker {
   cluster: string | null;
   engine: string | null;
   prefix: string | null;
+  /** Set where this build cannot read the rest. */
+  refusal?: UnreadableRecord;
 }
 
 /** Whether a marker is that of this cluster: by its id, or, after Redis lost that, by all that names the cluster. */

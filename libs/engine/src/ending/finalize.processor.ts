@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { UnrecoverableError, type Job } from 'bullmq';
-import { DEAD_MAN_JOB, FINALIZE_JOB, runJobSchema, type QueueName, type RunJob } from '#contracts';
+import { DEAD_MAN_JOB, FINALIZE_JOB, readJob, runJobSchema, type QueueName, type RunJob } from '#contracts';
 import { FencedOut } from '#redis';
 import { RunAccess } from '../runs/run-access.ts';
 import { WORKER_OPTIONS } from '../queue/worker-options.ts';
@@ -31,9 +31,9 @@ export class FinalizeProcessor extends StepProcessor {
   }
 
   protected override async work(job: Job, token?: string): Promise<string> {
-    if (job.name === DEAD_MAN_JOB) return this.endOverdue(runJobSchema.parse(job.data));
+    if (job.name === DEAD_MAN_JOB) return this.endOverdue(readJob(runJobSchema, job));
     if (job.name !== FINALIZE_JOB) return super.work(job, token);
-    const run = runJobSchema.parse(job.data);
+    const run = readJob(runJobSchema, job);
     try {
       if (await this.pauses(run)) {
         // Usually done by the job below; not when that one died with its queue's data or was deleted by hand.

@@ -9,6 +9,7 @@ import { PauseMemory } from '../pauses/pause-memory.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
 import { RunEnder } from './run-ender.ts';
 import { RunFinisher } from './run-finisher.ts';
+import { readable } from '../runs/readable.ts';
 import { Watch } from './watch.ts';
 
 /** A run past its pause budget ends itself at its next pass, and the dead man comes next; then we step in (ms). */
@@ -34,7 +35,9 @@ export class RunSupervisor extends ClusterLoop {
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
-    this.pauses.note(cluster.name, await this.access.store.pauseIntent(cluster.name));
+    // One that this build cannot read says nothing of runs that it can.
+    const intent = await readable(this.access.store.pauseIntent(cluster.name));
+    if (intent !== undefined) this.pauses.note(cluster.name, intent);
     const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
     this.access.metrics.process.round(cluster.name, 'runs');
     for (const run of runs.filter(({ phase }) => phase !== 'done')) await this.examine(cluster, run);
@@ -51,7 +54,7 @@ export class RunSupervisor extends ClusterLoop {
   }
 
   private async outOfTime(cluster: ClusterConfig, run: RunRecord): Promise<FailureDetail | null> {
-    const intent = await this.access.store.pauseIntent(cluster.name);
+    const intent = await readable(this.access.store.pauseIntent(cluster.name));
     if (intent?.runId !== run.runId || Date.now() < intent.deadline + PATIENCE_MS) return null;
     return pauseBudgetUsedUp(cluster, run.steps);
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { DEAD_MAN_JOB, jobIdOf, type QueueName, type RunJob } from '#contracts';
+import { versioned } from '#domain';
 
 /** The run ends itself at its deadline; the dead man is for the case that it cannot (ms). */
 const PATIENCE_MS = 3_000;
@@ -17,7 +18,7 @@ export class DeadMan {
    */
   async arm({ cluster, kind, number, runId, fence }: RunJob, deadline: number): Promise<void> {
     const run: RunJob = { cluster, kind, number, runId, fence };
-    await this.queue.add(DEAD_MAN_JOB, run, {
+    await this.queue.add(DEAD_MAN_JOB, versioned('job', run), {
       jobId: jobIdOf(run, DEAD_MAN_JOB),
       delay: Math.max(0, deadline - Date.now()) + PATIENCE_MS,
       attempts: 1_000_000,

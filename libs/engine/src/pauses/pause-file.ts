@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { RUN_KINDS } from '#domain';
+import { requireReadable, RUN_KINDS, UnreadableRecord, unversioned, versioned } from '#domain';
 
 const rememberedSchema = z.strictObject({
   intent: z.strictObject({
@@ -40,26 +40,44 @@ export class PauseFile {
   /** @returns null when there is none, or it cannot be read */
   read(cluster: string): RememberedPause | null {
     try {
-      return rememberedSchema.parse(JSON.parse(readFileSync(this.path(cluster), 'utf8')));
+      return rememberedSchema.parse(unversioned('pause', this.path(cluster), this.stored(cluster)).value);
     } catch {
       // Missing is normal, and a damaged file knows nothing: the pause budget then decides, as for anybody's pause.
       return null;
     }
   }
 
-  /** @returns whether it could be written */
+  /** Why this build must leave the file alone; null when it need not. */
+  refusal(cluster: string): UnreadableRecord | null {
+    try {
+      requireReadable('pause', `the file ${this.path(cluster)}`, this.stored(cluster)?.schemaVersion);
+      return null;
+    } catch (error) {
+      if (error instanceof UnreadableRecord) return error;
+      return null;
+    }
+  }
+
+  /** Leaves a file alone that this build cannot read. @returns whether it could be written */
   write(cluster: string, remembered: RememberedPause): boolean {
     const path = this.path(cluster);
     const draft = `${path}.${process.pid}`;
+    // It belongs to a newer build; this process remembers for itself.
+    if (this.refusal(cluster) !== null) return true;
     try {
       mkdirSync(this.directory, { recursive: true, mode: 0o700 });
-      writeFileSync(draft, JSON.stringify(remembered), { mode: 0o600 });
+      writeFileSync(draft, JSON.stringify(versioned('pause', remembered)), { mode: 0o600 });
       renameSync(draft, path);
       return true;
     } catch {
       // A read-only container: the caller says so once.
       return false;
     }
+  }
+
+  /** @throws Error where there is no file, or no JSON in it */
+  private stored(cluster: string): { schemaVersion?: unknown } | null {
+    return JSON.parse(readFileSync(this.path(cluster), 'utf8')) as { schemaVersion?: unknown } | null;
   }
 
   private path(cluster: string): string {

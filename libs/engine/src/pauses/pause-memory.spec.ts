@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '#config';
@@ -50,6 +50,31 @@ describe('PauseMemory', () => {
     const [file] = readdirSync(directory);
     expect(file).not.toContain('secret');
     expect(statSync(join(directory, file!)).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes its version, and reads a file of the previous one, which had none', () => {
+    started().note('a', intent);
+    const path = join(directory, readdirSync(directory)[0]!);
+    const { schemaVersion, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    expect(schemaVersion).toBe(1);
+    writeFileSync(path, JSON.stringify(rest));
+    expect(started().intent('a')?.deadline).toBe(5_000);
+    expect(started().refusal('a')).toBeNull();
+  });
+
+  it('neither reads nor writes a file of a newer version, says so, and remembers for itself', () => {
+    started().note('a', intent);
+    const path = join(directory, readdirSync(directory)[0]!);
+    const newer = JSON.stringify({ schemaVersion: 2, of: 'another form' });
+    writeFileSync(path, newer);
+    const memory = started();
+    expect(memory.intent('a')).toBeNull();
+    memory.note('a', intent);
+    expect(memory.intent('a')?.deadline).toBe(5_000);
+    expect(readFileSync(path, 'utf8')).toBe(newer);
+    expect(memory.refusal('a')?.message).toContain(
+      `the file ${path} has schema version 2, and this build reads`,
+    );
   });
 
   it('goes on with a damaged file, and without a disk', () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { environment, type HoldfastConfig } from '#config';
 import type { PauseIntent } from '#redis';
-import type { KnownIntent } from '#domain';
+import type { KnownIntent, UnreadableRecord } from '#domain';
 import { CONFIG } from '../tokens.ts';
 import { PauseFile, type RememberedPause } from './pause-file.ts';
 
@@ -41,6 +41,11 @@ export class PauseMemory {
     const known = this.of(cluster);
     if (!known?.onRecord) return null;
     return { run: known.intent, deadline: known.intent.deadline, confirmedAt: known.at };
+  }
+
+  /** Why the file of a cluster is left alone: this build cannot read it. Null when it can. */
+  refusal(cluster: string): UnreadableRecord | null {
+    return this.file.refusal(cluster);
   }
 
   private of(cluster: string): RememberedPause | null {

@@ -5,6 +5,7 @@ import type { PauseOwner, RunRecord } from '#domain';
 import { RunAccess } from '../runs/run-access.ts';
 import { within } from '../within.ts';
 import { PauseMemory } from './pause-memory.ts';
+import { readable } from '../runs/readable.ts';
 
 /** Redis has so long to tell who owns a pause; one that hangs holds up neither a beat nor a request (ms). */
 export const ASK_MS = 1_000;
@@ -41,10 +42,14 @@ export class PauseOwners {
   }
 
   private async read(cluster: string): Promise<PauseOwner> {
-    const intent = await this.access.store.pauseIntent(cluster);
+    const intent = await readable(this.access.store.pauseIntent(cluster));
+    // Another build wrote it: it may be owned, and until when, only that build knows. The pause budget bounds it.
+    if (intent === undefined) return { kind: 'unreadable' };
     this.pauses.note(cluster, intent);
     const [newest] = await this.access.store.list(cluster, { limit: 1 });
-    const run = intent && (await this.access.store.find(cluster, intent.number));
+    const run = intent && (await readable(this.access.store.find(cluster, intent.number)));
+    // Its run cannot be read, and counts as open: the pause is lifted after its deadline, and the run is left as it is.
+    if (intent && run === undefined) return { kind: 'run', run: intent, deadline: intent.deadline };
     if (intent && run?.runId === intent.runId)
       return run.phase === 'done'
         ? { kind: 'ended-run', run: intent }

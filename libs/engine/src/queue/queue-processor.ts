@@ -1,11 +1,15 @@
 import { Logger } from '@nestjs/common';
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
-import type { Job } from 'bullmq';
+import { DelayedError, type Job } from 'bullmq';
 import { CANARY_JOB } from '#contracts';
+import { UnreadableRecord } from '#domain';
+import { LEFT_JOBS } from './left-jobs.ts';
 import { UNDER_WAY } from './under-way.ts';
 
 /** The same complaint of a worker is logged again after so long (ms). */
 const AGAIN_MS = 60_000;
+/** A job that this build cannot read is left for so long (ms): a newer worker may take it then, also inside a pause. */
+const LEFT_MS = 1_000;
 
 /** Serves one queue: lets canaries through, and keeps BullMQ's events out of the way. */
 export abstract class QueueProcessor extends WorkerHost {
@@ -13,11 +17,26 @@ export abstract class QueueProcessor extends WorkerHost {
   protected readonly logger = new Logger(this.constructor.name);
 
   async process(job: Job, token?: string): Promise<string> {
-    return job.name === CANARY_JOB ? 'alive' : UNDER_WAY.during(() => this.work(job, token));
+    return job.name === CANARY_JOB ? 'alive' : UNDER_WAY.during(() => this.orLeave(job, token));
   }
 
-  /** @throws UnrecoverableError when the job must not be tried again, DelayedError when it was put back */
+  /**
+   * @throws UnrecoverableError when the job must not be tried again, DelayedError when it was put back, UnreadableRecord when
+   *   this build cannot read it, or what it works on
+   */
   protected abstract work(job: Job, token?: string): Promise<string>;
+
+  /** What this build cannot read is neither failed nor lost: it waits for a build that can. */
+  private async orLeave(job: Job, token?: string): Promise<string> {
+    try {
+      return await this.work(job, token);
+    } catch (error) {
+      if (!(error instanceof UnreadableRecord)) throw error;
+      LEFT_JOBS.note(error);
+      await job.moveToDelayed(Date.now() + LEFT_MS, token);
+      throw new DelayedError();
+    }
+  }
 
   /**
    * Without a listener BullMQ prints raw stacks; a lost connection repairs itself. A Redis that refuses writes does so a

@@ -11,6 +11,7 @@ import {
   LeaseStore,
   REDIS,
   RunStore,
+  StateVersion,
   stepMemoryField,
 } from '#redis';
 import { DeadMan } from '../pauses/dead-man.ts';
@@ -39,11 +40,11 @@ export class RunAccess {
   ) {
     const observer = new RunObserver(metrics, redis);
     this.store = new RunStore(redis, observer);
-    this.identities = new IdentityStore(redis);
+    this.identities = new StateVersion(redis).guard(new IdentityStore(redis));
     this.leases = new LeaseStore(redis, holder, config.lock.lease, observer);
   }
 
-  /** @throws FencedOut when the run, its step or its cluster is not there any more */
+  /** @throws FencedOut when the run, its step or its cluster is no longer there, UnreadableRecord */
   async contextOf(step: Step, job: RunJob): Promise<RunStepContext> {
     const [run, memory, pause, identity] = await Promise.all([
       this.store.find(job.cluster, job.number),

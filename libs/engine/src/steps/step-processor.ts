@@ -1,5 +1,5 @@
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
-import { stepJobSchema, stepsServedBy, type QueueName } from '#contracts';
+import { readJob, stepJobSchema, stepsServedBy, type QueueName } from '#contracts';
 import { FencedOut } from '#redis';
 import { QueueProcessor } from '../queue/queue-processor.ts';
 import type { StepRunner, PassOutcome } from './step-runner.ts';
@@ -30,7 +30,7 @@ export abstract class StepProcessor extends QueueProcessor {
   }
 
   protected async work(job: Job, token?: string): Promise<string> {
-    const payload = stepJobSchema.parse(job.data);
+    const payload = readJob(stepJobSchema, job);
     const step = this.steps.get(payload.step);
     if (!step)
       throw new UnrecoverableError(

@@ -6,6 +6,7 @@ import { BREAK_LOCK } from '../lua/break-lock.lua.ts';
 import { RENEW } from '../lua/renew.lua.ts';
 import { TAKE_OVER } from '../lua/take-over.lua.ts';
 import { NO_OBSERVER, type CoordinationObserver } from '../runs/observer.ts';
+import { unreadableRun } from '../runs/read-run.ts';
 import type { RunReference } from '../runs/run-store.ts';
 
 /** The part at the end of a lease in which nothing is begun any more (ms). */
@@ -33,7 +34,7 @@ export class LeaseStore {
 
   /**
    * Idempotent.
-   * @throws FencedOut when another run took the lock or somebody broke it
+   * @throws FencedOut when another run took the lock or somebody broke it, UnreadableRecord
    */
   async renew(run: RunReference): Promise<Permission> {
     const keys = keysOf(run.cluster);
@@ -50,6 +51,7 @@ export class LeaseStore {
       String(run.fence),
       new Date().toISOString(),
     );
+    if (typeof renewed === 'string') throw unreadableRun(run, renewed);
     if (renewed !== 1) {
       this.observer.lockLost(run.cluster);
       throw new FencedOut(run.runId, run.fence);
@@ -61,6 +63,7 @@ export class LeaseStore {
   /**
    * Shuts out every process that works on a run under its fence, and gives the lock up. Not idempotent.
    * @returns the new fence, or null when the run has ended, or its fence is not the current one
+   * @throws UnreadableRecord
    */
   async break(run: RunReference, entry: JournalEntry): Promise<number | null> {
     const keys = keysOf(run.cluster);
@@ -74,13 +77,15 @@ export class LeaseStore {
       String(run.fence),
       run.runId,
       JSON.stringify(entry),
-    )) as string;
+    )) as string | string[];
+    if (typeof fence !== 'string') throw unreadableRun(run, fence[1]);
     return fence === '' ? null : Number(fence);
   }
 
   /**
    * Takes the run away from every process that works on it under its present fence. Not idempotent.
    * @returns the run under its new fence, or null when it has ended, was taken over or another one took its place
+   * @throws UnreadableRecord
    */
   async takeOver(run: RunReference): Promise<RunReference | null> {
     const keys = keysOf(run.cluster);
@@ -95,7 +100,8 @@ export class LeaseStore {
       run.runId,
       String(run.fence),
       new Date().toISOString(),
-    )) as string;
+    )) as string | string[];
+    if (typeof fence !== 'string') throw unreadableRun(run, fence[1]);
     if (fence === '') return null;
     this.observer.lockTakenOver(run.cluster);
     return { ...run, fence: Number(fence) };

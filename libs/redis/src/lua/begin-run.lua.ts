@@ -1,5 +1,6 @@
 import { CLAIM_SLOT } from './claim-slot.lua.ts';
 import { RAISE_FENCE } from './raise-fence.lua.ts';
+import { RUN_VERSION } from './run-version.lua.ts';
 
 /**
  * Takes the lease, the id and the fence and writes the run record with its first journal entry, all or nothing.
@@ -12,17 +13,19 @@ import { RAISE_FENCE } from './raise-fence.lua.ts';
  * KEYS lock, fence, last-id, runs, run, journal; then state and slots of the schedule, where there is a claim
  * ARGV holder, lease ms, run id, number, now (RFC 3339), journal entry, claim (JSON, or ''), kind, then field/value pairs
  *      of the record
- * Returns {'OK', fence} | {'BUSY', lease left ms, lock fields..., } | {'ID', last id} | {'TAKEN'}
+ * Returns {'OK', fence} | {'UNREADABLE', number, version} | {'BUSY', lease left ms, lock fields..., } | {'ID', last id} | {'TAKEN'}
  */
-export const BEGIN_RUN = `${RAISE_FENCE}${CLAIM_SLOT}
+export const BEGIN_RUN = `${RAISE_FENCE}${CLAIM_SLOT}${RUN_VERSION}
 local claim = ARGV[7] ~= '' and cjson.decode(ARGV[7]) or nil
 if claim and not mayClaim(KEYS[7], claim) then return { 'TAKEN' } end
+local lastText = redis.call('GET', KEYS[3]) or '0'
+local lastKey = string.sub(KEYS[5], 1, #KEYS[5] - #ARGV[4]) .. lastText
+local refused = unreadable(lastKey)
+if refused then return { 'UNREADABLE', lastText, refused } end
 local held = redis.call('HGETALL', KEYS[1])
 if #held > 0 then
   return { 'BUSY', tostring(redis.call('PTTL', KEYS[1])), unpack(held) }
 end
-local lastText = redis.call('GET', KEYS[3]) or '0'
-local lastKey = string.sub(KEYS[5], 1, #KEYS[5] - #ARGV[4]) .. lastText
 local open = redis.call('HMGET', lastKey, 'phase', 'runId', 'number', 'fence', 'requestedAt', 'kind')
 if open[1] and open[1] ~= 'done' then
   return { 'BUSY', '0', 'runId', open[2], 'kind', open[6], 'number', open[3], 'fence', open[4], 'holder', '', 'acquiredAt', open[5] }

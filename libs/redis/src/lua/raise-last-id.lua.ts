@@ -1,3 +1,5 @@
+import { RUN_VERSION } from './run-version.lua.ts';
+
 /**
  * Lets no id up to a given one be given out any more. The greatest id never goes down.
  *
@@ -6,12 +8,14 @@
  *
  * KEYS last-id, run of the new id
  * ARGV id
- * Returns 1 no id up to it is given out any more | 0 a run is open
+ * Returns 1 no id up to it is given out any more | 0 a run is open, or one that this build cannot read is the last
  */
-export const RAISE_LAST_ID = `
+export const RAISE_LAST_ID = `${RUN_VERSION}
 local lastText = redis.call('GET', KEYS[1]) or '0'
 if tonumber(ARGV[1]) <= tonumber(lastText) then return 1 end
-local phase = redis.call('HGET', string.sub(KEYS[2], 1, #KEYS[2] - #ARGV[1]) .. lastText, 'phase')
+local lastKey = string.sub(KEYS[2], 1, #KEYS[2] - #ARGV[1]) .. lastText
+if unreadable(lastKey) then return 0 end
+local phase = redis.call('HGET', lastKey, 'phase')
 if phase and phase ~= 'done' then return 0 end
 redis.call('SET', KEYS[1], ARGV[1])
 return 1

@@ -1,4 +1,5 @@
 import { RAISE_FENCE } from './raise-fence.lua.ts';
+import { RUN_VERSION } from './run-version.lua.ts';
 
 /**
  * Takes a run away from whoever works on it: the fence is raised, in the counter and in the record, so that every
@@ -9,9 +10,11 @@ import { RAISE_FENCE } from './raise-fence.lua.ts';
  *
  * KEYS lock, fence, run
  * ARGV holder, lease ms, run id, the record's fence, now (RFC 3339)
- * Returns the new fence, or '' when the run is gone, has ended, was taken over or has lost its cluster to another run
+ * Returns {'UNREADABLE', version}, or the new fence, or '' when the run is gone, has ended, was taken over or has lost its cluster to another run
  */
-export const TAKE_OVER = `${RAISE_FENCE}
+export const TAKE_OVER = `${RAISE_FENCE}${RUN_VERSION}
+local refused = unreadable(KEYS[3])
+if refused then return { 'UNREADABLE', refused } end
 local stored = redis.call('HMGET', KEYS[3], 'runId', 'fence', 'phase', 'kind', 'number')
 if stored[1] ~= ARGV[3] or stored[2] ~= ARGV[4] or stored[3] == 'done' then return '' end
 local owner = redis.call('HGET', KEYS[1], 'runId')

@@ -1,3 +1,8 @@
+import { SCHEMAS } from '#domain';
+import { RUN_VERSION } from './run-version.lua.ts';
+
+const { oldest, version } = SCHEMAS.pause;
+
 /**
  * The only way to change a run record: fenced, guarded and journaled in one go.
  *
@@ -8,9 +13,11 @@
  * KEYS lock, fence, run, journal, pause-intent
  * ARGV run id, fence, options (JSON: guards [[field, [values]]], fields [[field, value]], entries [text],
  *      release bool, intent 'keep' | 'clear' | text)
- * Returns {'OK'} | {'FENCED', current fence} | {'MISSING'} | {'ILLEGAL', field, current value}
+ * Returns {'OK'} | {'UNREADABLE', 'run' or 'pause', version} | {'FENCED', current fence} | {'MISSING'} | {'ILLEGAL', field, current value}
  */
-export const WRITE_RUN = `
+export const WRITE_RUN = `${RUN_VERSION}
+local refused = unreadable(KEYS[3])
+if refused then return { 'UNREADABLE', 'run', refused } end
 local stored = redis.call('HMGET', KEYS[3], 'runId', 'fence', 'phase')
 if not stored[1] then return { 'MISSING' } end
 local current = redis.call('GET', KEYS[2])
@@ -19,6 +26,11 @@ if stored[1] ~= ARGV[1] or stored[2] ~= ARGV[2] or current ~= ARGV[2] then
 end
 if stored[3] == 'done' then return { 'ILLEGAL', 'phase', 'done' } end
 local options = cjson.decode(ARGV[3])
+local pause = options.intent ~= 'keep' and redis.call('GET', KEYS[5])
+if pause then
+  local found = tostring(cjson.decode(pause).schemaVersion or '0')
+  if not isReadable(found, ${oldest}, ${version}) then return { 'UNREADABLE', 'pause', found } end
+end
 for _, guard in ipairs(options.guards) do
   local value = redis.call('HGET', KEYS[3], guard[1]) or ''
   local allowed = false

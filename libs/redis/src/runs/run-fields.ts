@@ -1,5 +1,6 @@
 import {
   runOriginFrom,
+  SCHEMAS,
   STEP_NAMES,
   type BackupRun,
   type RestorePlan,
@@ -8,6 +9,9 @@ import {
   type StepRecord,
   type UnfencedRun,
 } from '#domain';
+
+/** The version in which a run was begun. The run keeps it until it has ended, also where another build continues it. */
+export const VERSION_FIELD = 'schemaVersion';
 
 /**
  * A run record is a Redis hash: one field per value that is guarded or written alone, JSON for the rest. A step
@@ -50,6 +54,7 @@ type Json =
 /** The fields of a new run. `fence` is added by the script that allocates it. */
 export function toFields(run: UnfencedRun): [string, string][] {
   const fields: [string, string][] = [
+    [VERSION_FIELD, String(SCHEMAS.run.version)],
     ['cluster', run.cluster],
     ['kind', run.kind],
     ['number', String(run.number)],

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { JournalEntry, JournalEvent, Lock } from '#contracts';
-import type { RunName, RunRecord, UnfencedRun } from '#domain';
+import { UnreadableRecord, type RunName, type RunRecord, type UnfencedRun } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from '../locks/busy.error.ts';
 import { keysOf } from '../keys.ts';
 import { BEGIN_RUN } from '../lua/begin-run.lua.ts';
@@ -9,8 +9,11 @@ import { RAISE_LAST_ID } from '../lua/raise-last-id.lua.ts';
 import { REQUEST_CANCEL } from '../lua/request-cancel.lua.ts';
 import { WRITE_RUN } from '../lua/write-run.lua.ts';
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
-import { fromFields, toFields } from './run-fields.ts';
+import { pauseText, readPause, unreadablePause, type PauseIntent } from './pause-intent.ts';
+import { readOrRefuse, readRun, TELLING_FIELDS, unreadableRun } from './read-run.ts';
+import { toFields } from './run-fields.ts';
 import { claimArgument, type SlotClaim } from '../schedules/schedule-state.ts';
+import { StateVersion } from '../state-version.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
 export interface RunReference extends RunName {
@@ -31,14 +34,6 @@ export interface RunWrite {
   intent?: 'keep' | 'clear' | PauseIntent;
 }
 
-/** Written before a pause is asked for; removed once exporting was seen running again. */
-export interface PauseIntent extends RunName {
-  runId: string;
-  fence: number;
-  /** ms since the epoch: until then the pause is owned by the run. */
-  deadline: number;
-}
-
 interface BeginOptions {
   holder: string;
   leaseMs: number;
@@ -50,18 +45,23 @@ interface BeginOptions {
 
 /** Run records, journals and pause intents in Redis. The only truth that readers use. */
 export class RunStore {
+  private readonly state: StateVersion;
+
   constructor(
     private readonly redis: Redis,
     private readonly observer: CoordinationObserver = NO_OBSERVER,
-  ) {}
+  ) {
+    this.state = new StateVersion(redis);
+  }
 
   /**
    * Takes the cluster's lock for a new run and records it, in one step.
    * @returns the run's fence
    * @throws ClusterBusy when another run holds the lock or has not ended, BackupIdTaken when the id is not above the last
-   *   one, SlotTaken when the claim does not hold
+   *   one, SlotTaken when the claim does not hold, UnreadableRecord when this build cannot read the last run or the state
    */
   async begin(run: UnfencedRun, options: BeginOptions): Promise<number> {
+    await this.state.require();
     const keys = keysOf(run.cluster);
     const { claim, now } = options;
     const touched = [
@@ -84,6 +84,7 @@ export class RunStore {
       ]),
     )) as string[];
     const [verdict, first, ...rest] = reply;
+    if (verdict === 'UNREADABLE') throw unreadableRun({ ...run, number: Number(first) }, rest[0]);
     if (verdict === 'TAKEN') throw new SlotTaken(run.cluster, claim?.schedule ?? '');
     if (verdict === 'BUSY') {
       this.observer.lockAsked(run.cluster, 'busy');
@@ -96,7 +97,8 @@ export class RunStore {
   }
 
   /**
-   * @throws FencedOut when the run no longer holds the lock, IllegalTransition when a guard does not hold
+   * @throws FencedOut when the run no longer holds the lock, IllegalTransition when a guard does not hold, UnreadableRecord
+   *   when this build cannot read the run, or the pause that it would replace
    */
   async write(run: RunReference, write: RunWrite): Promise<void> {
     const keys = keysOf(run.cluster);
@@ -106,7 +108,7 @@ export class RunStore {
       fields: write.fields ?? [],
       entries: (write.entries ?? []).map((entry) => JSON.stringify(entry)),
       release: write.release ?? false,
-      intent: typeof intent === 'string' ? intent : JSON.stringify(intent),
+      intent: typeof intent === 'string' ? intent : pauseText(intent),
     };
     const reply = (await this.redis.eval(
       WRITE_RUN,
@@ -121,6 +123,8 @@ export class RunStore {
       JSON.stringify(options),
     )) as string[];
     const [verdict, field, value] = reply;
+    if (verdict === 'UNREADABLE')
+      throw field === 'pause' ? unreadablePause(run.cluster, value) : unreadableRun(run, value);
     if (verdict === 'ILLEGAL') throw new IllegalTransition(field ?? '', value ?? '');
     if (verdict !== 'OK') {
       this.observer.fencedOut(run.cluster);
@@ -129,9 +133,9 @@ export class RunStore {
     this.observer.written(run, write.entries ?? []);
   }
 
+  /** @throws UnreadableRecord */
   async find(cluster: string, number: number): Promise<RunRecord | null> {
-    const hash = await this.redis.hgetall(keysOf(cluster).run(number));
-    return hash.runId === undefined ? null : fromFields(hash);
+    return readRun(cluster, number, await this.redis.hgetall(keysOf(cluster).run(number)));
   }
 
   /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
@@ -139,34 +143,69 @@ export class RunStore {
     return this.redis.hget(keysOf(cluster).run(number), name);
   }
 
-  /** Runs of a cluster of every kind, newest number first; two round trips for the page. `below` is exclusive. */
+  /**
+   * Runs of a cluster of every kind, newest number first; two round trips for the page. `below` is exclusive. Runs that this
+   * build cannot read are left out.
+   */
   async list(cluster: string, page: { limit: number; below?: number }): Promise<RunRecord[]> {
     const keys = keysOf(cluster);
     const max = page.below === undefined ? '+inf' : `(${page.below}`;
     const ids = await this.redis.zrevrangebyscore(keys.runs, max, '-inf', 'LIMIT', 0, page.limit);
-    return (await this.findMany(cluster, ids.map(Number))).filter((run) => run !== null);
+    const runs = (await this.findMany(cluster, ids.map(Number))).filter((run) => run !== null);
+    const last = Number(ids.at(-1));
+    // What was left out must not look like the end of the list.
+    return ids.length < page.limit || runs.length === ids.length
+      ? runs
+      : [...runs, ...(await this.list(cluster, { limit: page.limit - runs.length, below: last }))];
   }
 
-  /** In the order of the numbers, null where there is no record; one round trip. */
+  /** In the order of the numbers, null where there is no record that this build can read; one round trip. */
   async findMany(cluster: string, numbers: readonly number[]): Promise<(RunRecord | null)[]> {
-    const keys = keysOf(cluster);
     const pipeline = this.redis.pipeline();
-    for (const number of numbers) pipeline.hgetall(keys.run(number));
+    for (const number of numbers) pipeline.hgetall(keysOf(cluster).run(number));
     const replies = (await pipeline.exec()) ?? [];
-    return replies.map(([error, reply]) => {
+    return replies.map(([error, reply], index) => {
       if (error) throw error;
-      const hash = reply as Record<string, string>;
-      return hash.runId === undefined ? null : fromFields(hash);
+      const run = readOrRefuse(cluster, numbers[index] ?? 0, reply as Record<string, string>);
+      return run instanceof UnreadableRecord ? null : run;
     });
   }
 
-  /** Numbers of all runs of a cluster, of every kind, greatest first. */
-  async numbers(cluster: string): Promise<number[]> {
-    return (await this.redis.zrevrangebyscore(keysOf(cluster).runs, '+inf', '-inf')).map(Number);
+  /** Which of these runs this build cannot read; one round trip, of a few fields. */
+  async unreadable(cluster: string, numbers: readonly number[]): Promise<Map<number, UnreadableRecord>> {
+    const pipeline = this.redis.pipeline();
+    for (const number of numbers) pipeline.hmget(keysOf(cluster).run(number), ...TELLING_FIELDS);
+    const replies = (await pipeline.exec()) ?? [];
+    const refusals = replies.map(([error, reply], index) => {
+      if (error) throw error;
+      const values = reply as (string | null)[];
+      const known = TELLING_FIELDS.flatMap((name, at) => (values[at] == null ? [] : [[name, values[at]]]));
+      return readOrRefuse(cluster, numbers[index] ?? 0, Object.fromEntries(known) as Record<string, string>);
+    });
+    return new Map(
+      refusals.flatMap((refusal, index) =>
+        refusal instanceof UnreadableRecord ? [[numbers[index] ?? 0, refusal] as const] : [],
+      ),
+    );
   }
 
-  /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. */
+  /**
+   * For what decides by the newest run, and must not take the one before it for it.
+   * @throws UnreadableRecord when this build cannot read the newest run
+   */
+  async requireNewest(cluster: string): Promise<void> {
+    const [newest] = await this.redis.zrevrange(keysOf(cluster).runs, 0, 0);
+    if (newest !== undefined) await this.find(cluster, Number(newest));
+  }
+
+  /** Numbers of the runs of a cluster, of every kind, greatest first: of all, or of the newest. */
+  async numbers(cluster: string, most?: number): Promise<number[]> {
+    return (await this.redis.zrevrange(keysOf(cluster).runs, 0, (most ?? 0) - 1)).map(Number);
+  }
+
+  /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. @throws UnreadableRecord */
   async lastId(cluster: string): Promise<number> {
+    await this.state.require();
     return Number((await this.redis.get(keysOf(cluster).lastId)) ?? '0');
   }
 
@@ -187,25 +226,27 @@ export class RunStore {
       : lockFrom(Object.entries(hash).flat(), Number(replies?.[1]?.[1] ?? 0));
   }
 
+  /** @throws UnreadableRecord */
   async pauseIntent(cluster: string): Promise<PauseIntent | null> {
     const text = await this.redis.get(keysOf(cluster).pauseIntent);
-    return text === null ? null : (JSON.parse(text) as PauseIntent);
+    return text === null ? null : readPause(cluster, text);
   }
 
   /**
    * Takes the pause of a run that has ended off the record, once all of it was lifted. Idempotent.
    * @returns false when none is on record, or it is that of an open run
+   * @throws UnreadableRecord when this build cannot read it, or its run
    */
   async dropEndedPause(cluster: string): Promise<boolean> {
     const text = await this.redis.get(keysOf(cluster).pauseIntent);
     if (text === null) return false;
-    const { number, runId } = JSON.parse(text) as PauseIntent;
+    const { number, runId } = readPause(cluster, text);
     const run = await this.find(cluster, number);
     if (run?.runId === runId && run.phase !== 'done') return false;
     return (await this.redis.eval(DROP_PAUSE, 1, keysOf(cluster).pauseIntent, text)) === 1;
   }
 
-  /** Idempotent. The steps of the run see it at their next look. */
+  /** Idempotent. The steps of the run see it at their next look. @throws UnreadableRecord */
   async requestCancel(
     cluster: string,
     number: number,
@@ -220,6 +261,7 @@ export class RunStore {
       entry.at,
       JSON.stringify(entry),
     );
+    if (Array.isArray(reply)) throw unreadableRun({ cluster, number }, (reply as string[])[1]);
     return reply as 'OK' | 'ALREADY' | 'DONE' | 'MISSING';
   }
 
@@ -233,15 +275,19 @@ export class RunStore {
     return this.redis.get(keysOf(cluster).known);
   }
 
+  /** @throws UnreadableRecord */
   async markKnown(cluster: string): Promise<void> {
+    await this.state.require();
     await this.redis.set(keysOf(cluster).known, new Date().toISOString());
   }
 
   /**
    * Lets no number up to this one be given out any more. Idempotent; a lower one than before changes nothing.
-   * @returns false while a run is open: call it again later
+   * @returns false while a run is open, or one that this build cannot read is the last: call it again later
+   * @throws UnreadableRecord when this build cannot read the state
    */
   async raiseLastId(cluster: string, id: number): Promise<boolean> {
+    await this.state.require();
     const keys = keysOf(cluster);
     return (await this.redis.eval(RAISE_LAST_ID, 2, keys.lastId, keys.run(id), String(id))) === 1;
   }

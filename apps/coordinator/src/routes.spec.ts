@@ -5,10 +5,10 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner } from '@nestjs/core';
 import type { HoldfastConfig } from '#config';
 import { ENDPOINTS, type RouteName } from '#contracts';
-import { CoordinatorModule } from '../coordinator.module.ts';
-import type { Input } from './input.decorator.ts';
-import { Route } from './route.decorator.ts';
-import { routeOf } from './route-name.ts';
+import { CoordinatorModule } from './coordinator.module.ts';
+import type { Input } from './http/input.decorator.ts';
+import { Route } from './http/route.decorator.ts';
+import { routeOf } from './http/route-name.ts';
 
 interface Served {
   name: RouteName | null;

@@ -1,0 +1,87 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { StateVersion } from '#redis';
+import { UnreadableRecord } from '#domain';
+import { LEFT_JOBS, PauseMemory, RunAccess } from '#engine';
+
+const EVERY_MS = 5_000;
+/** The same line is logged again after this (ms). */
+const AGAIN_MS = 60_000;
+/** Of each cluster, the newest of its runs. */
+const NEWEST = 20;
+
+/**
+ * Notes the version of the state in Redis, and reports every record that this build cannot read: in the log, and to the
+ * health page and the doctor. Only reads apart from that version.
+ */
+@Injectable()
+export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Schema');
+  private readonly loggedAt = new Map<string, number>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(RunAccess) private readonly access: RunAccess,
+    @Inject(StateVersion) private readonly state: StateVersion,
+    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.beat(), EVERY_MS);
+    void this.beat();
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  /**
+   * Everything that this build cannot read, of what it would use. Idempotent.
+   * @throws ioredis' error while Redis is away
+   */
+  async look(): Promise<UnreadableRecord[]> {
+    const clusters = this.access.config.clusters.map(({ name }) => name);
+    const found = await Promise.all([
+      refusalOf(this.state.claim()),
+      ...clusters.flatMap((name) => [this.runs(name), refusalOf(this.access.store.pauseIntent(name))]),
+    ]);
+    const files = clusters.flatMap((name) => this.pauses.refusal(name) ?? []);
+    return distinct([...found.flat(), ...files, ...LEFT_JOBS.lately]);
+  }
+
+  private async runs(cluster: string): Promise<UnreadableRecord[]> {
+    const newest = await this.access.store.numbers(cluster, NEWEST);
+    return [...(await this.access.store.unreadable(cluster, newest)).values()];
+  }
+
+  private async beat(): Promise<void> {
+    // What is wrong with Redis itself, others report.
+    const refusals = await this.look().catch((): UnreadableRecord[] => []);
+    const now = performance.now();
+    for (const { message } of refusals) {
+      if (now - (this.loggedAt.get(message) ?? -Infinity) < AGAIN_MS) continue;
+      this.loggedAt.set(message, now);
+      this.logger.error(message);
+    }
+  }
+}
+
+async function refusalOf(reading: Promise<unknown>): Promise<UnreadableRecord[]> {
+  try {
+    await reading;
+    return [];
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return [error];
+    throw error;
+  }
+}
+
+/** A record may be met in two ways. */
+function distinct(refusals: readonly UnreadableRecord[]): UnreadableRecord[] {
+  return [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
+}
