@@ -45,7 +45,7 @@ const OVERRULED: readonly unknown[] = ['set-kept', 'last-complete-set'] satisfie
 
 function inOurWords(error: unknown): never {
   if (error instanceof ProblemAnswer && OVERRULED.includes(error.details.kind))
-    throw error.withRemedy('Repeat with --force to delete it all the same.');
+    throw error.withRemedy('Repeat with --force to delete it anyway.');
   throw error;
 }
 

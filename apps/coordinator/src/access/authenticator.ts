@@ -20,7 +20,7 @@ export class Authenticator {
     this.book = new TokenBook(config.access.tokens);
   }
 
-  /** By bearer token, else by session; everybody is anonymous where nothing is configured. */
+  /** By bearer token, else by session; every caller is anonymous where nothing is configured. */
   async identify(request: Request): Promise<Identity> {
     if (!needsLogin(this.config.access)) return { caller: ANONYMOUS };
     const token = bearerToken(request.headers.authorization);

@@ -15,7 +15,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** Serves one stream to one client, which reads only when it is told to. */
+/** Serves one stream to one client, which reads only on demand. */
 async function serve(work: (response: Response) => Promise<void>): Promise<void> {
   let ended: (() => void) | undefined;
   const done = new Promise<void>((resolve) => (ended = resolve));
@@ -63,7 +63,7 @@ describe('EventStream', () => {
     });
   });
 
-  it('ends when who listens is not known any more', async () => {
+  it('ends when its client is no longer known', async () => {
     await serve(async (response) => {
       let answers = [true, false];
       const stream = new EventStream(
@@ -80,7 +80,7 @@ describe('EventStream', () => {
     });
   });
 
-  it('ends when nobody listens, also in the middle of waiting', async () => {
+  it('ends when its client is gone, also in the middle of waiting', async () => {
     await serve(async (response) => {
       const stream = new EventStream(response, known, { drainMs: 60_000, identityMs: 10_000 });
       setTimeout(() => client.destroy(), 50);

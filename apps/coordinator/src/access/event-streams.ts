@@ -38,7 +38,7 @@ export class EventStream {
       .flushHeaders();
   }
 
-  /** @returns false when nobody listens any more, or one who does not read; then there is nothing more to send */
+  /** @returns false when the client is gone or does not read; then there is nothing more to send */
   async send(text: string): Promise<boolean> {
     if (this.gone.signal.aborted) return false;
     if (this.response.write(text)) return true;
@@ -52,7 +52,7 @@ export class EventStream {
     return taken;
   }
 
-  /** Whether somebody listens who may: also logging out, and the end of a token, end a stream. */
+  /** Whether a permitted client still listens: logging out and the end of a token also end a stream. */
   async goesOn(): Promise<boolean> {
     if (this.gone.signal.aborted) return false;
     const now = performance.now();
@@ -97,7 +97,7 @@ export class EventStreams {
   private async isStill(request: Request): Promise<boolean> {
     const before = callerOf(request);
     const { caller, trouble } = await this.authenticator.identify(request);
-    // Redis is away, which has the sessions. That is no logging out.
+    // Redis, which has the sessions, is down. That is no logout.
     if (trouble !== undefined) return true;
     return caller !== null && caller.name === before?.name && caller.via === before.via;
   }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../http/problem.error.ts';
 import type { Identity } from '../http/caller.ts';
 
-/** Why somebody who is not known is sent away. */
+/** Why an unauthenticated caller is rejected. */
 export function refusal({ trouble, wrong }: Identity): Error {
   if (trouble instanceof Error) return trouble;
   if (wrong)

@@ -15,7 +15,7 @@ describe('foreign', () => {
     ['our own page behind TLS', { origin: 'https://holdfast', host: 'holdfast' }],
     ['an address that was typed', { site: 'none' }],
     [
-      'a link of another page that somebody follows',
+      'a link on another page that a user follows',
       { method: 'GET', path: '/api/docs', site: 'cross-site', destination: 'document' },
     ],
     [
@@ -40,7 +40,7 @@ describe('foreign', () => {
       'a frame of another site',
       { method: 'GET', path: '/API/v1/doctor', site: 'cross-site', destination: 'iframe' },
     ],
-    ['a host with somebody before it', { host: 'evil.com:80@localhost' }],
+    ['a host with a user name before it', { host: 'evil.com:80@localhost' }],
   ])('stops %s', (_, over) => {
     expect(foreign(sent(over), known)).not.toBeNull();
   });
@@ -51,7 +51,7 @@ describe('foreign', () => {
     expect(foreign(behind, { ...known, publicUrl: 'https://holdfast.example.com' })).toBeNull();
   });
 
-  it('believes only names of this machine where nobody has to log in', () => {
+  it('accepts only names of this machine where no login is required', () => {
     const anonymous = { anonymous: true };
     for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:8080'])
       expect(foreign(sent({ method: 'GET', host }), anonymous)).toBeNull();

@@ -13,7 +13,7 @@ export interface Sent {
 }
 
 interface Here {
-  /** Nobody has to log in, so a name that leads here by DNS rebinding must not be believed. */
+  /** No login is required, so a name that leads here by DNS rebinding must not be accepted. */
   anonymous: boolean;
   /** Where browsers reach Holdfast, when a proxy does not pass on the Host header. */
   publicUrl?: string | undefined;
@@ -29,7 +29,7 @@ export function foreign(
   if (host?.includes('@')) return 'The Host header is not the name of a host.';
   if (anonymous && !isLoopback(hostnameOf(host)))
     return 'Without access.tokens Holdfast answers to the names of this machine only: use 127.0.0.1 or localhost.';
-  // An image of another site would see nothing, and would have every component asked all the same.
+  // An image of another site would see nothing, but would still make Holdfast call every component.
   if (site === 'cross-site' && /^\/api(\/|$)/i.test(path) && destination !== 'document')
     return 'A page of another site must not ask the API.';
   if (SAFE.includes(method)) return null;

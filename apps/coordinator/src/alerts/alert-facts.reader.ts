@@ -17,7 +17,7 @@ const NOT_LOOKED = { state: 'unknown', pausedSince: null, unknownSince: null, pr
 /** Reads what the alerts of a cluster are made of: from Redis and this process's own looks, asking no component. */
 @Injectable()
 export class AlertFactsReader {
-  /** Whether a restore was under way when Redis last told. */
+  /** Whether a restore was under way when Redis last answered. */
   private readonly restoring = new Map<string, boolean>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -31,7 +31,7 @@ export class AlertFactsReader {
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
-  /** @throws ioredis' error while Redis is away */
+  /** @throws ioredis' error while Redis is down */
   async read(cluster: ClusterConfig): Promise<{ facts: AlertFacts; history: History }> {
     const { name } = cluster;
     const now = Date.now();

@@ -10,7 +10,7 @@ const CLUSTER = { name: 'prod' } as ClusterConfig;
 
 let failed: AlertFacts['lastBackup'];
 let raised: Map<string, RaisedAlert>;
-/** What was told, and said to be told no more. */
+/** What was sent. */
 let told: string[];
 /** Where a process dies: at this word, once. */
 let diesAt: string | null;
@@ -30,7 +30,7 @@ beforeEach(() => {
   diesAt = null;
 });
 
-/** One look of a process; of one that died the next one goes on. */
+/** One look of a process; after one that died the next one continues. */
 async function look(): Promise<void> {
   const facts = {
     ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
@@ -49,12 +49,12 @@ async function look(): Promise<void> {
     clear: (alert: Alert) => step('clear').then(() => void raised.delete(alertKey(alert))),
     completedRun: () => Promise.resolve(null),
   };
-  // As the queue does it: what has a name is told once.
+  // As the queue does it: each name is sent once.
   const tell = (word: string) => {
     if (!told.includes(word)) told.push(word);
     return step(word);
   };
-  const notifier = { raised: () => tell('told raised'), resolved: () => tell('told resolved') };
+  const notifier = { raised: () => tell('sent raised'), resolved: () => tell('sent resolved') };
   const reader = { read: () => Promise.resolve({ facts, history: { lastSuccess: null } }) };
   const access = { config: { clusters: [] } };
   const watch = new AlertLoop(
@@ -70,16 +70,16 @@ async function look(): Promise<void> {
 }
 
 describe('an alert', () => {
-  it('is told once, and its end once', async () => {
+  it('is sent once, and its end once', async () => {
     for (let looks = 0; looks < 3; looks += 1) await look();
-    expect([told, raised.size]).toEqual([['told raised'], 1]);
+    expect([told, raised.size]).toEqual([['sent raised'], 1]);
     failed = null;
     for (let looks = 0; looks < 3; looks += 1) await look();
     expect([told, raised.size]).toEqual([['told raised', 'told resolved'], 0]);
   });
 
-  it.each(['raised', 'told raised', 'update', 'told resolved', 'clear'])(
-    'is told, and its end, although the process died right at "%s" and its cause went meanwhile',
+  it.each(['raised', 'sent raised', 'update', 'sent resolved', 'clear'])(
+    'is sent, and its end, although the process died right at "%s" and its cause went meanwhile',
     async (where) => {
       diesAt = where;
       await look();

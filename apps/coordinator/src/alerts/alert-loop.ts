@@ -10,11 +10,11 @@ import { AlertFactsReader } from './alert-facts.reader.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const EVERY_MS = 5_000;
-/** A queue is without a worker while that one restarts, and so may Redis: an alert only at so many looks in a row. */
+/** Workers and Redis may restart: an alert only after this many looks in a row. */
 const LOOKS = 6;
 const PASSING = new Set<AlertCondition['kind']>(['worker-missing', 'redis-unusable']);
 
-/** What a look found. `trouble` is why Redis told nothing. */
+/** What a look found. `trouble` is why Redis could not be read. */
 interface Seen {
   facts: AlertFacts;
   history: History | null;
@@ -22,15 +22,15 @@ interface Seen {
 }
 
 /**
- * Raises alerts, has people told of them, and clears them when their cause is gone. Every coordinator does it: who raises
- * first wins, what is told has a name that is told once, and what one did not get to say before it died the next one says.
- * What Redis cannot keep is sent at once, from memory.
+ * Raises alerts, has them sent, and clears them when their cause is gone. Every coordinator does it: the first to raise
+ * wins, each notification has a name and is sent once, and what one process did not send before it died the next one
+ * sends. What Redis cannot keep is sent at once, from memory.
  */
 @Injectable()
 export class AlertLoop extends ClusterLoop {
   /** How often in a row a condition was seen that may pass by itself, by cluster and alert. */
   private readonly looks = new Map<string, ReadonlyMap<string, number>>();
-  /** The alerts of each cluster that Redis had, and of which people were told, at the last look that could read it. */
+  /** The alerts of each cluster that Redis had, and that were sent, at the last look that could read it. */
   private readonly stored = new Map<string, readonly string[]>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -67,7 +67,7 @@ export class AlertLoop extends ClusterLoop {
     }
   }
 
-  /** Brings what Redis holds, and what was told, to the conditions that hold now. */
+  /** Brings what Redis holds, and what was sent, in line with the conditions that hold now. */
   private async keep(
     cluster: string,
     conditions: readonly AlertCondition[],
@@ -108,13 +108,13 @@ export class AlertLoop extends ClusterLoop {
   }
 
   private async clear(alert: Alert, told: boolean): Promise<void> {
-    // Whoever raised it may have died while telling it: then nobody knows who heard of it, and its end alone says nothing.
+    // The process that raised it may have died while sending it. Then its receivers are unknown, and its end alone tells them nothing.
     if (!told) await this.notifier.raised(alert);
     await this.notifier.resolved(alert);
     await this.store.clear(alert);
   }
 
-  /** For whoever waits for good news. */
+  /** For targets that want good news. */
   private async tellCompleted(cluster: string, { lastSuccess }: History): Promise<void> {
     if (!lastSuccess || (await this.store.completedRun(cluster)) === lastSuccess.runId) return;
     await this.notifier.completed(lastSuccess);
@@ -124,7 +124,7 @@ export class AlertLoop extends ClusterLoop {
   private lasting(cluster: string, conditions: readonly AlertCondition[]): AlertCondition[] {
     const before = this.looks.get(cluster);
     const now = new Map<string, number>();
-    // What is not seen any more is counted from the beginning when it comes back.
+    // What is no longer seen is counted from the start when it comes back.
     this.looks.set(cluster, now);
     return conditions.filter((condition) => {
       if (!PASSING.has(condition.kind)) return true;

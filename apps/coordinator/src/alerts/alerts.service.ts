@@ -28,7 +28,7 @@ export class AlertsService implements OnModuleInit {
 
   /**
    * Of one cluster, the worst first, then the oldest; among them those that Redis could not keep.
-   * @throws ioredis' error while Redis is away, unless this process has raised alerts of its own meanwhile
+   * @throws ioredis' error while Redis is down, unless this process has raised alerts of its own meanwhile
    */
   async current(cluster: string): Promise<Alert[]> {
     const unstored = this.unstored.of(cluster);

@@ -11,7 +11,7 @@ export function scheduleFacts({ name, paused, expectedIntervalSeconds, recent }:
     paused: paused && { at: Date.parse(paused.at), note: paused.note, reason: paused.reason },
     expectedIntervalMs: expectedIntervalSeconds * 1000,
     missed: passed(newest(({ result }) => result === 'missed')),
-    // What is skipped because somebody paused the schedule is told by that.
+    // The pause of a schedule has an alert of its own; its skipped times need none.
     skipped: passed(newest(({ skipCause }) => skipCause === 'busy')),
     startedFor: timeOf(started?.plannedAt),
   };

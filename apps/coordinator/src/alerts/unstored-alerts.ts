@@ -4,7 +4,7 @@ import { alertKey } from '#redis';
 import type { AlertCondition } from '#domain';
 import { Notifier } from '../notifications/notifier.ts';
 
-/** A target that could not be reached is tried again after so long (ms). */
+/** A target that could not be reached is tried again after this time (ms). */
 const AGAIN_MS = 60_000;
 
 interface Unstored {
@@ -62,7 +62,7 @@ export class UnstoredAlerts {
     }
   }
 
-  /** Redis has it now, or its end was told. Idempotent. */
+  /** Redis has it now, or its end was sent. Idempotent. */
   forget(alert: Pick<Alert, 'cluster' | 'kind' | 'subject'>): void {
     this.known(alert.cluster).delete(alertKey(alert));
   }

@@ -6,9 +6,9 @@ import { ClusterClients, CONFIG } from '#engine';
 import { listTimeout } from '../checks/backup-list.check.ts';
 import { EMPTY_CENSUS, type Census } from './census.ts';
 
-/** So long an answer is as good as a new one (ms). */
+/** How long an answer stays fresh (ms). */
 const FRESH_MS = 2_000;
-/** So long a reader waits for a new one; a component that is slow must not keep the list from being shown (ms). */
+/** How long a reader waits for a new one; a slow component must not delay the list (ms). */
 const PATIENCE_MS = 2_500;
 
 const SLOW = 'the components answer slowly; the list is from their last answer';
@@ -19,7 +19,7 @@ interface Taken {
   census: Census;
   begunAt: number;
   at: number;
-  /** The run that had ended last by then; null where nobody looked. */
+  /** The run that had ended last by then; null before the first reading. */
   newest: string | null;
 }
 
@@ -37,7 +37,7 @@ export class CensusTaker {
     @Inject(ClusterClients) private readonly clients: ClusterClients,
   ) {}
 
-  /** The last one, without asking anybody. */
+  /** The last one, without a call. */
   known(cluster: string): Census {
     return this.last.get(cluster)?.census ?? EMPTY_CENSUS;
   }

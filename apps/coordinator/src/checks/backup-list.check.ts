@@ -3,7 +3,7 @@ import type { HoldfastConfig } from '#config';
 import { StepFailure, type PreflightCheck } from '#domain';
 import { check, CheckFailed } from './check.ts';
 
-/** Of the backups that a component knows, so many of the newest may still be under way. */
+/** How many of the newest backups that a component knows may still be under way. */
 const NEWEST = 2;
 /** An application with thousands of backups in an object store reads all of them for its list (ms). */
 const LIST_MS = 45_000;
@@ -58,7 +58,7 @@ async function requireIdle(api: BackupApi, ids: readonly number[], { call }: Cal
     if (state !== 'running') continue;
     throw new CheckFailed(
       `${api.component} is taking backup ${id} now (${said})`,
-      'Wait until it has ended. A Zeebe backup that stays IN_PROGRESS for ever can be deleted (DELETE /actuator/backups/<id>).',
+      'Wait until it has ended. A Zeebe backup that stays IN_PROGRESS forever can be deleted (DELETE /actuator/backups/<id>).',
       'while',
     );
   }

@@ -41,8 +41,8 @@ export async function check(
     if (error instanceof CheckFailed)
       return { ...about, ok: false, ...passingIf(error.passing), message: error.message, mend: error.mend };
     if (error instanceof StepFailure) {
-      const mend = mends[error.detail.code] ?? 'Mend what the component says, then run again.';
-      // A component that answers is there; one that does not is for a person to look at.
+      const mend = mends[error.detail.code] ?? 'Fix what the component reports, then run again.';
+      // A component that answers is up; one that does not needs a person.
       const passing = error.detail.retryable && error.detail.status !== null ? 'moment' : undefined;
       return { ...about, ok: false, ...passingIf(passing), message: error.message, mend };
     }

@@ -9,7 +9,7 @@ import type { QueueName } from '#contracts';
 export class QueueWorkers {
   constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
 
-  /** @returns the queues of the list that nobody serves */
+  /** @returns the queues of the list that no worker serves */
   async missing(names: readonly QueueName[]): Promise<QueueName[]> {
     const counts = await Promise.all(
       names.map(async (name) => ({ name, workers: await this.queue(name).getWorkersCount() })),

@@ -9,7 +9,7 @@ interface Call {
 
 /** The nodes write the test file after what is in their queues for snapshots, so it takes its time on a busy engine (ms). */
 const VERIFY_MS = 30_000;
-/** Snapshots that one backup takes at most, by component: so many parts have Operate and Tasklist up to 8.7, and Optimize. */
+/** Snapshots that one backup takes at most, by component: the parts of Operate and Tasklist up to 8.7, and of Optimize. */
 const SNAPSHOTS = { operate: 6, tasklist: 6, optimize: 2, records: 1, zeebe: 0 } as const;
 
 /** Every node can write to the repository. */

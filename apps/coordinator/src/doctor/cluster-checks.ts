@@ -43,7 +43,7 @@ export class ClusterChecks {
       return fine(about, `${nameOf(lock)} holds the cluster, and ${lock.holder} works on it`);
     return wrong(about, {
       status: 'warning',
-      message: `${nameOf(lock)} holds the cluster, and nobody works on it`,
+      message: `${nameOf(lock)} holds the cluster, but no process works on it`,
       mend: 'Wait for the supervisor to end it; if it does not, `holdfast lock break`.',
     });
   }
@@ -71,7 +71,7 @@ export class ClusterChecks {
     });
   }
 
-  /** What is wrong with a schedule is an alert, and told below; here is what is planned. */
+  /** What is wrong with a schedule is an alert, and listed below; here is what is planned. */
   private async planned({ name }: ClusterConfig): Promise<DoctorCheck[]> {
     const schedules = await this.schedules.list(name);
     const about = (check: string): About => ({ cluster: name, name: check, component: 'coordinator' });
@@ -79,7 +79,7 @@ export class ClusterChecks {
       return [
         wrong(about('schedules'), {
           status: 'warning',
-          message: 'nothing is planned: backups are taken only when somebody asks',
+          message: 'nothing is planned: backups are taken only on request',
           mend: 'Configure clusters[].schedules.',
         }),
       ];

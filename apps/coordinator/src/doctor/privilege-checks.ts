@@ -40,7 +40,7 @@ export class PrivilegeChecks {
   }
 }
 
-/** What is missing for something that nobody has configured is told, and no warning. */
+/** What is missing for something that is not configured is shown, without a warning. */
 export function judgePrivileges(
   about: About,
   cluster: Pick<ClusterConfig, 'retention' | 'restore'>,

@@ -7,10 +7,10 @@ import { timeOf } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ClusterHistory } from '../runs/cluster-history.ts';
 
-/** A scrape waits for records so long, and for components that are asked for sets (ms). */
+/** How long a scrape waits for records, and for components that are asked for sets (ms). */
 const RECORDS_MS = 2_000;
 const SETS_MS = 4_000;
-/** Sets are read again when a run has ended, and after so long, since others may take and delete some, too (ms). */
+/** Sets are read again when a run has ended, and after this time, since other tools may take and delete some, too (ms). */
 const SETS_AGE_MS = 60_000;
 
 /** What is on record of every cluster, read again for every scrape, so that a restart shows it at once. */

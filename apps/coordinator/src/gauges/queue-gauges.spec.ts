@@ -5,7 +5,7 @@ import type { QueueWorkers } from '../checks/queue-workers.ts';
 import { QueueGauges } from './queue-gauges.ts';
 
 describe('the counts of queues', () => {
-  it('are asked for once while Redis is away, however often somebody scrapes, and again when it is back', async () => {
+  it('are read once while Redis is down, however many scrapes come, and again when it is back', async () => {
     const metrics = new Metrics({ app: 'test', version: '1', clusters: [] });
     const waiting: (() => void)[] = [];
     const count = () =>

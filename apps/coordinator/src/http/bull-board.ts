@@ -7,7 +7,7 @@ import { QUEUES } from '#contracts';
 
 export const BULL_BOARD_PATH = '/admin/queues';
 
-/** Bull Board can delete jobs, so it is there only where somebody has to log in, or a password of its own was set. */
+/** Bull Board can delete jobs, so it is there only where a login is required, or a password of its own was set. */
 export function hasBullBoard({ bullBoard, access }: HoldfastConfig): boolean {
   return bullBoard !== undefined || needsLogin(access);
 }

@@ -2,9 +2,8 @@ import { redisTroubleOf, type RedisTrouble } from '#redis';
 import { ProblemError } from './problem.error.ts';
 
 const REMEDY =
-  'Give Redis memory or disk space, or point redis.url to the primary, then ask again. Holdfast lifts its own pause of exporting at the end of the pause budget all the same; from then on `exporting resume` works, too.';
-const MAY_BE_RECORDED =
-  'What was asked for may have been recorded all the same: look at the list before you ask again.';
+  'Give Redis memory or disk space, or point redis.url to the primary, then ask again. Holdfast lifts its own pause of exporting at the end of the pause budget anyway; from then on `exporting resume` works, too.';
+const MAY_BE_RECORDED = 'The request may have been recorded anyway: look at the list before you repeat it.';
 
 /** How trouble with Redis is answered. */
 export function redisProblem(trouble: RedisTrouble): ProblemError {

@@ -9,9 +9,9 @@ import { inSlack } from './words.ts';
 const ID_HEADER = 'webhook-id';
 
 /**
- * Tells one target. Not idempotent: one that was told twice sees the same id twice, in the body of a webhook, in the
+ * Notifies one target. Not idempotent: one that was notified twice sees the same id twice, in the body of a webhook, in the
  * header `webhook-id` of every call, and as the Message-ID of a mail.
- * @returns what the receiver said, for the job
+ * @returns the receiver's answer, for the job
  * @throws Error that holds neither the address nor a credential of the target
  */
 export async function deliver(target: NotificationTarget, notification: Notification): Promise<string> {
@@ -36,5 +36,5 @@ export async function deliver(target: NotificationTarget, notification: Notifica
     });
   if (email) return sendMail(email, notification);
   if (heartbeat) return call(heartbeat.url.reveal(), { method: 'GET', headers: named });
-  throw new Error(`target ${target.name} has no way to be told`);
+  throw new Error(`target ${target.name} has no address`);
 }

@@ -1,4 +1,4 @@
-/** A receiver has so long to answer; then it is tried again later (ms). */
+/** How long a receiver may take to answer; then it is tried again later (ms). */
 const PATIENCE_MS = 10_000;
 
 /**

@@ -6,7 +6,7 @@ import { CONFIG } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { Notifier } from './notifier.ts';
 
-/** The targets that are told, without their addresses. */
+/** The targets of notifications, without their addresses. */
 @Injectable()
 export class NotificationsService {
   constructor(

@@ -8,8 +8,8 @@ import { deliver } from './deliver.ts';
 import { NotificationQueue } from './notification-queue.ts';
 
 /**
- * Says what happened to every target that wants to know. What is said has a name, and is said once to each, however often
- * it is asked for and by whom: call it again when in doubt.
+ * Notifies every target that wants to know. A notification has a name and is sent once to each target, however often
+ * and by whichever process that is requested: call it again when in doubt.
  */
 @Injectable()
 export class Notifier {
@@ -30,7 +30,7 @@ export class Notifier {
 
   /**
    * As `raised`, without the queue, for an alert that Redis cannot keep. What could not be delivered is logged.
-   * @param told names of the targets that have heard of it; those that hear of it now are added
+   * @param told names of the notified targets; those that are notified now are added
    */
   async raisedNow(alert: Alert, told: Set<string>): Promise<void> {
     const targets = this.config.notifications.filter(
@@ -77,7 +77,9 @@ export class Notifier {
       await deliver(target, notification);
       return true;
     } catch (error) {
-      this.logger.warn(`${target.name} was not told of ${notification.type}: ${(error as Error).message}`);
+      this.logger.warn(
+        `${target.name} was not notified of ${notification.type}: ${(error as Error).message}`,
+      );
       return false;
     }
   }

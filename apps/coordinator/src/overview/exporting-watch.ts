@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Exporting } from '#contracts';
 import { ExportingSightings } from '#engine';
 
-/** The exporter phases of every cluster, as the reconciler of this process saw them: nobody asks the brokers for a page. */
+/** The exporter phases of every cluster, as the reconciler of this process saw them: a page makes no call to the brokers. */
 @Injectable()
 export class ExportingWatch {
   constructor(@Inject(ExportingSightings) private readonly sightings: ExportingSightings) {}

@@ -16,11 +16,11 @@ describe('a backup that can be relied on', () => {
     expect(isGood({ ...completed, set: set('complete') }, AFTER)).toBe(true);
   });
 
-  it('completed, and Zeebe is away now', () => {
+  it('completed, and Zeebe is down now', () => {
     expect(isGood({ ...completed, set: set('unverified') }, AFTER)).toBe(true);
   });
 
-  it('completed, and nobody has looked at the components since', () => {
+  it('completed, and the components were not read since', () => {
     expect(isGood({ ...completed, set: null }, BEFORE)).toBe(true);
     expect(isGood({ ...completed, set: null }, { readAt: null })).toBe(true);
   });

@@ -1,14 +1,14 @@
 import type { Backup, BackupList } from '#contracts';
 import { isRestorable } from '#domain';
 
-/** Whether a backup can be relied on, as far as anybody knows now. */
+/** Whether a backup can be relied on, as far as is known now. */
 export function isGood(
   { run, set }: Pick<Backup, 'run' | 'set'>,
   { readAt }: Pick<BackupList['catalogue'], 'readAt'>,
 ): boolean {
   if (run?.outcome !== 'completed' || run.finishedAt === null) return false;
-  // Zeebe may be away: the other parts are there, and the record says that all of them were.
+  // Zeebe may be down: the other parts exist, and the record shows that all of them did.
   if (set !== null) return isRestorable(set);
-  // Nobody has looked since it ended. Where somebody has, nothing is left of it: it was deleted.
+  // The components were not read since it ended. Where they were, nothing is left of it: it was deleted.
   return readAt === null || Date.parse(readAt) < Date.parse(run.finishedAt);
 }

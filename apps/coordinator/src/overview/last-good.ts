@@ -5,12 +5,12 @@ import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { isGood } from './good-set.ts';
 import { SharedReading } from './shared-reading.ts';
 
-/** How long the answer holds while no run ends: somebody may take away a set by other means (ms). */
+/** How long the answer holds while no run ends: another tool may delete a set (ms). */
 const FRESH_MS = 30_000;
-/** Reading sets may need the components; nobody waits for that (ms). */
+/** How long to wait for sets, since reading them may need the components (ms). */
 const PATIENCE_MS = 200;
 const PAGE = 50;
-/** Where so many of the newest backups are no good, older ones will not help. */
+/** Where this many of the newest backups are no good, older ones will not help. */
 const PAGES = 20;
 
 type Good = ClusterOverview['lastGood'];
@@ -31,7 +31,7 @@ export class LastGood {
   ) {}
 
   /**
-   * Before the first look, what the record says: nobody must be told that there is none only because nobody looked.
+   * Before the first look, what the record has: it must not report that there is none only because it has not looked.
    * @returns null for none
    * @param newest changes when a run ended: what was known before is looked at again then
    */

@@ -12,7 +12,7 @@ const KEEP_ALIVE_MS = 15_000;
 /** Who listens: what may be seen, and for how long. */
 type Followed = Pick<Me, 'clusters' | 'expiresAt'>;
 
-/** The overview as server-sent events, for as long as somebody listens. */
+/** The overview as server-sent events, for as long as a client listens. */
 @Injectable()
 export class OverviewStream implements OnModuleDestroy {
   private readonly logger = new Logger(OverviewStream.name);

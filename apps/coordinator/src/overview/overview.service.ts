@@ -4,7 +4,7 @@ import type { Overview } from '#contracts';
 import { CONFIG } from '#engine';
 import { ClusterWatch } from './cluster-watch.ts';
 
-/** So long one overview serves everybody who asks (ms). */
+/** How long one overview serves all clients (ms). */
 const SHARED_MS = 400;
 
 /** Every cluster at a glance, put together once for all who look. */

@@ -14,7 +14,7 @@ function readings() {
 }
 
 describe('a shared reading', () => {
-  it('is begun once for all who ask, and serves all of them', async () => {
+  it('starts once for all readers, and serves all of them', async () => {
     const { open, read } = readings();
     const shared = new SharedReading(read, { freshMs: 2_000, patienceMs: 5_000 }, () => 0);
     const asked = [shared.value(), shared.value(), shared.value()];
@@ -25,7 +25,7 @@ describe('a shared reading', () => {
     expect(open).toHaveLength(1);
   });
 
-  it('is begun again when the last one is too old', async () => {
+  it('starts again when the last one is too old', async () => {
     const { open, read } = readings();
     let now = 0;
     const shared = new SharedReading(read, { freshMs: 2_000, patienceMs: 5_000 }, () => now);
@@ -40,7 +40,7 @@ describe('a shared reading', () => {
     expect(await second).toBe('b');
   });
 
-  it('that is slow keeps nobody: the last one is told, and null before the first', async () => {
+  it('that is slow holds up no reader: they get the last one, and null before the first', async () => {
     const { open, read } = readings();
     let now = 0;
     const shared = new SharedReading(read, NEVER, () => now);
@@ -69,7 +69,7 @@ describe('a shared reading', () => {
     expect(await third).toBe('c');
   });
 
-  it('can be said to be out of date', async () => {
+  it('can be marked as out of date', async () => {
     const { open, read } = readings();
     const shared = new SharedReading(read, { freshMs: 2_000, patienceMs: 5_000 }, () => 0);
     const first = shared.value();

@@ -1,6 +1,6 @@
 /**
- * One reading that any number of readers share: begun when somebody asks and the last one is too old, and never twice at
- * a time. Who asks waits for a moment at most, and takes the last one then: what is slow must not hold up the rest.
+ * One reading that any number of readers share: it starts when a reader comes and the last one is too old, and never
+ * twice at a time. A reader waits for a moment at most, then takes the last one: a slow source must not hold up the rest.
  */
 export class SharedReading<T> {
   private last: { value: T; at: number } | null = null;
@@ -8,7 +8,7 @@ export class SharedReading<T> {
 
   constructor(
     private readonly read: () => Promise<T>,
-    /** So long a reading is as good as a new one, and so long somebody waits for one (ms). */
+    /** How long a reading stays fresh, and how long a reader waits for one (ms). */
     private readonly times: { freshMs: number; patienceMs: number },
     private readonly clock: () => number = () => performance.now(),
   ) {}
@@ -19,7 +19,7 @@ export class SharedReading<T> {
     return this.last?.value ?? null;
   }
 
-  /** The last reading is not good any more, however new it is. */
+  /** The last reading is out of date, however new it is. */
   expire(): void {
     if (this.last) this.last.at = -Infinity;
   }
@@ -28,7 +28,7 @@ export class SharedReading<T> {
     const begunAt = this.clock();
     this.pending ??= this.read()
       .then(
-        // Its age counts from before it was begun, so that readings are not farther apart than they may be old.
+        // Its age counts from before its start, so that readings are not farther apart than they may be old.
         (value) => void (this.last = { value, at: begunAt }),
         () => undefined,
       )

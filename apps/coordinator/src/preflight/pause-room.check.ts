@@ -16,7 +16,7 @@ import {
 import type { ClientsOfCluster } from '#engine';
 import { check, CheckFailed } from '../checks/check.ts';
 
-/** So many times more than on average may be written at this moment, before it has to be measured. */
+/** How many times the average rate is assumed for this moment, before it has to be measured. */
 const PEAK = 20;
 /** Between two looks at what is written (ms). */
 const LOOK_MS = 2_000;

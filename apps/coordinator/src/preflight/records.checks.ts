@@ -52,8 +52,8 @@ export function recordsChecks(
 }
 
 /**
- * Operate and Tasklist of 8.1 to 8.7 keep their own indices, with their import position, beside the records. Under a
- * wrong prefix nobody would see whether they are behind.
+ * Operate and Tasklist of 8.1 to 8.7 keep their own indices, with their import position, next to the records. Under a
+ * wrong prefix it would not show whether they are behind.
  */
 export function importPositionChecks(
   { positions }: ClientsOfCluster,

@@ -167,7 +167,7 @@ describe('the plan of a restore', () => {
       { integrity: new Map([[part(1), { ok: false, said: 'lost' }]]) as never },
       [part(1)],
     ],
-    ['nobody who could stop Camunda', { control: null, allowed: null }, ['targets', 'control']],
+    ['no way to stop Camunda', { control: null, allowed: null }, ['targets', 'control']],
     ['an index in the way that may not be deleted', { allowed: ['zeebe-record*'] }, ['targets']],
   ])('cannot be run for %s, and says so before anything is deleted', (_, over, names_) => {
     expect(failedIn(over as Partial<RestoreFacts>)).toEqual(names_);
@@ -203,7 +203,7 @@ describe('the plan of a restore', () => {
       message: expect.stringContaining('fits operate-b-list-view-8.3.0_, and nothing shows'),
     });
     expect(plan.deletes.map(({ index }) => index)).toEqual(['operate-list-view-8.3.0_']);
-    // Known to be another cluster's, it stands in no way.
+    // Known to be another cluster's, it blocks nothing.
     const space = { ...cluster!.indexSpace, others: ['operate-b-'] };
     const beside = facts({ cluster: { ...cluster!, indexSpace: space }, indices: [stranger] });
     expect(isRunnable(buildPlan(beside))).toBe(true);

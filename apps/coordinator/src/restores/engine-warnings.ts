@@ -9,7 +9,7 @@ export function closedWarnings(facts: RestoreFacts): string[] {
   const closed = doomedIndices(facts).filter(({ open }) => !open);
   if (closed.length === 0) return [];
   return [
-    `${some(closed.map(({ name }) => name))} is closed, and is deleted all the same; the documents in it are not counted.`,
+    `${some(closed.map(({ name }) => name))} is closed, and is still deleted; the documents in it are not counted.`,
   ];
 }
 

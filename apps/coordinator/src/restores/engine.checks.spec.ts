@@ -133,7 +133,7 @@ describe('whether the engine would take a restore', () => {
 });
 
 describe('what a plan warns of', () => {
-  it('is a closed index, which is deleted all the same', () => {
+  it('is a closed index, which is still deleted', () => {
     const indices = [{ name: LIST, docs: null, sizeBytes: null, open: false, hidden: false }];
     expect(closedWarnings(facts({}, { indices })).join()).toMatch(/^operate-list-view-8.3.0_ is closed/);
     expect(closedWarnings(facts())).toEqual([]);

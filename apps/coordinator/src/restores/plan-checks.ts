@@ -64,7 +64,7 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
   if (deletion !== null && deletion.steps.some(({ attempts }) => attempts > 0))
     return bad(
       of,
-      `the deletion of backup ${backupId} was begun at ${deletion.requestedAt}: parts of it may be gone`,
+      `the deletion of backup ${backupId} was started at ${deletion.requestedAt}: parts of it may be gone`,
       'Choose another set.',
     );
   switch (set?.state) {
@@ -75,7 +75,7 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
     case 'foreign':
       if (set.missing.length > 0)
         return bad(of, `backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
-      // A run of another installation took it, by the same procedure; whose it is stands in the warnings.
+      // A run of another installation took it, by the same procedure; the warnings name its owner.
       if (set.origin !== null) return ok(of, `every part of backup ${backupId} is there`);
       return bad(
         of,
@@ -148,7 +148,7 @@ function controlChecks({ control }: RestoreFacts): PreflightCheck[] {
     return [
       bad(
         about('control', 'camunda'),
-        'nobody knows how to stop and start Camunda',
+        'there is no way to stop and start Camunda',
         'Configure clusters[].restore with control: commands, kubernetes or manual (docs/restore.md).',
       ),
     ];

@@ -35,7 +35,7 @@ export function warnings(facts: RestoreFacts): string[] {
     );
   if (known.set?.parts.some(({ component, state }) => component === 'zeebe' && state === 'unknown'))
     warned.push(
-      'Zeebe does not answer, so nobody can say whether its backup is still in the store. Its restore would then stop after the indices were restored.',
+      'Zeebe does not answer, so it is unknown whether its backup is still in the store. Its restore would then stop after the indices were restored.',
     );
   if (zeebe === null)
     warned.push(
@@ -46,7 +46,7 @@ export function warnings(facts: RestoreFacts): string[] {
       `Repository "${cluster.records.repository}" is read-only: register it writable before the next backup.`,
     );
   if (documents === null)
-    warned.push('Nobody counted the documents of this set: after the restore they cannot be compared.');
+    warned.push('The documents of this set were not counted: after the restore they cannot be compared.');
   const others = known.set?.parts.filter(({ component }) => !cluster.components.includes(component)) ?? [];
   for (const { component } of others)
     warned.push(`The set has a part of ${component}, which is not configured: it will not be restored.`);

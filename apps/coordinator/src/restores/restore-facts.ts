@@ -34,7 +34,7 @@ export interface RestoreFacts {
   snapshots: readonly SnapshotEntry[];
   /** The integrity of each of them, by name. */
   integrity: ReadonlyMap<string, SnapshotCheck>;
-  /** What the repository said when it was verified. */
+  /** The repository's answer when it was verified. */
   repository: { ok: boolean; readOnly: boolean; said: string };
   /** Names of snapshots that are being taken now, in any repository. */
   running: readonly string[];
@@ -46,7 +46,7 @@ export interface RestoreFacts {
   versions: readonly RunningVersion[];
   /** Null while Zeebe is stopped. */
   zeebe: { partitions: number } | null;
-  /** The deletion of this set that was begun last. */
+  /** The deletion of this set that was started last. */
   deletion: RunRecord | null;
   /** Other complete sets that are newer. */
   newer: readonly number[];

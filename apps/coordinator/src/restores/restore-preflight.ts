@@ -25,12 +25,12 @@ export class RestorePreflight {
         held.push(...now.checks);
         if (run.plan && planHash(run.plan) !== run.plan.hash)
           throw new CheckFailed(
-            'the plan on record does not have the hash that was confirmed: somebody changed it in Redis',
+            'the plan on record does not have the hash that was confirmed: it was changed in Redis',
             'Find out who can write there, then plan again.',
           );
         if (now.hash === run.plan?.hash) return `the plan that was confirmed (${now.hash.slice(0, 12)})`;
       } catch (error) {
-        if (error instanceof ProblemError) throw new CheckFailed(error.message, 'Mend it, then plan again.');
+        if (error instanceof ProblemError) throw new CheckFailed(error.message, 'Fix it, then plan again.');
         throw error;
       }
       throw new CheckFailed(

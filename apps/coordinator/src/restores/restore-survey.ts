@@ -127,7 +127,7 @@ export class RestoreSurvey {
     }
   }
 
-  /** An owner marker holds no index, and stands in no way. */
+  /** An owner marker holds no index, and blocks nothing. */
   private async running({ name }: ClusterConfig): Promise<string[]> {
     const running = await this.clients.of(name).records.runningSnapshots(undefined, this.call());
     return running.filter((each) => installationOfMarker(each) === null);
@@ -153,7 +153,7 @@ export class RestoreSurvey {
     return topology && { partitions: topology.partitionCount };
   }
 
-  /** The last one that was begun. */
+  /** The last one that was started. */
   private async deletion(cluster: ClusterConfig, backupId: number): Promise<RunRecord | null> {
     const [note] = await this.notes.of(cluster.name, [backupId]);
     return note?.deletionId ? this.access.store.find(cluster.name, note.deletionId) : null;

@@ -22,7 +22,7 @@ export function targetCheck(facts: RestoreFacts): PreflightCheck {
   const doomed = indices.filter(({ name }) => isDeletable(name, about)).length;
   const message =
     doomed === 0
-      ? 'nothing stands in the way'
+      ? 'nothing is in the way'
       : `${doomed} indices will be deleted, all on the allow-list and of this cluster`;
   return { ...targets, ok: true, message, mend: null };
 }

@@ -2,7 +2,7 @@ import type { RetentionRun } from '#contracts';
 
 export type RetentionStep = RetentionRun['sets'][number];
 
-/** So many deletions may fail one after the other; then the rest is given up. */
+/** How many deletions may fail one after the other before the rest is given up. */
 const FAILURES = 3;
 
 /** One that has nothing to do has ended already. */

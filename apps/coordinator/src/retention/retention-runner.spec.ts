@@ -12,7 +12,7 @@ let run: RetentionRun | null;
 let wanted: string | null;
 let writes: number;
 let isLocked: boolean;
-/** Runs by number, and the number of the deletion of each set that was begun last. */
+/** Runs by number, and the number of the deletion of each set that was started last. */
 let runs: Map<number, Record<string, unknown>>;
 let noted: Map<number, number>;
 let verdicts: { backupId: number; verdict: 'keep' | 'delete'; reasons: string[] }[];
@@ -81,7 +81,7 @@ const end = (backupId: number, outcome: string) =>
   });
 
 describe('a retention run', () => {
-  it('is begun when one is wanted and the cluster is free, once', async () => {
+  it('starts when one is wanted and the cluster is free, once', async () => {
     [wanted, isLocked] = ['schedule nightly, after backup 3', true];
     await runner().advance(CLUSTER);
     expect([run, wanted]).toEqual([null, 'schedule nightly, after backup 3']);
@@ -94,7 +94,7 @@ describe('a retention run', () => {
     ]);
   });
 
-  it('is forgotten where there is no retention any more', async () => {
+  it('is forgotten where there is no retention', async () => {
     wanted = 'somebody';
     await runner().advance({ name: 'prod' } as ClusterConfig);
     expect([run, wanted]).toEqual([null, null]);
@@ -122,7 +122,7 @@ describe('a retention run', () => {
     expect(run.finishedAt).not.toBeNull();
   });
 
-  it('takes up a deletion that was begun by a process that died right after', async () => {
+  it('takes up a deletion that a process started right before it died', async () => {
     run = newRetentionRun('prod', [1], 'ops');
     noted.set(1, 101);
     runs.set(101, { phase: 'running', setId: 1, requestedAt: new Date(Date.now() + 1).toISOString() });

@@ -108,7 +108,7 @@ export class RetentionRunner {
     { name, retention }: ClusterConfig,
     backupId: number,
   ): Promise<Pick<RetentionStep, 'state' | 'message'> | 'unknown' | null> {
-    if (!retention) return { state: 'kept', message: 'no retention is configured any more' };
+    if (!retention) return { state: 'kept', message: 'retention is no longer configured' };
     const { verdicts, problems } = await this.survey.decide(name, retention);
     if (this.putOff(name, problems)) return 'unknown';
     const now = verdicts.find((each) => each.backupId === backupId);

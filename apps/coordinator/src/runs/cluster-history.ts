@@ -3,7 +3,7 @@ import type { RunRecord } from '#domain';
 import { RunAccess } from '#engine';
 
 const PAGE = 50;
-/** Who had no good run within so many has none that counts. */
+/** A cluster without a good run among this many has none that counts. */
 const MOST = 500;
 
 /** What is on record of a cluster that people ask for again and again. */
@@ -27,7 +27,7 @@ export interface History {
 export class ClusterHistory {
   constructor(@Inject(RunAccess) private readonly access: RunAccess) {}
 
-  /** One page of records, or more until a completed backup is found. @throws ioredis' error while Redis is away */
+  /** One page of records, or more until a completed backup is found. @throws ioredis' error while Redis is down */
   async of(cluster: string): Promise<History> {
     const runs: RunRecord[] = [];
     for (let below: number | undefined; runs.length < MOST; below = runs.at(-1)?.number) {

@@ -13,7 +13,7 @@ const KEEP_ALIVE_MS = 15_000;
 const PAGE = 200;
 /** The journal of a run ends with it. */
 const LAST_WORD: JournalType = 'run-finished';
-/** In a quiet journal, so many polls between two looks whether the run is still on record. */
+/** How many polls of a quiet journal lie between two looks whether the run is still on record. */
 const GONE_POLLS = 8;
 
 /** A run's journal as server-sent events. Nothing but the journal drives it, so it can be replayed and resumed. */

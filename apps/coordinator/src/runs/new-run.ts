@@ -20,7 +20,7 @@ export function askedBy({ name }: { name: string }): RunOrigin {
 
 interface NewRun {
   number: number;
-  /** Of the cluster, or of the set that is restored; null where nobody could tell. */
+  /** Of the cluster, or of the set that is restored; null where it is unknown. */
   version: string | null;
   labels?: Record<string, string>;
   origin: RunOrigin;

@@ -12,7 +12,7 @@ export function runView(record: RunRecord): Run {
   return run;
 }
 
-/** A backup that goes on: what there will be of its set, nobody can say yet. */
+/** A backup that is under way: the parts of its set are not known yet. */
 export function openBackup(record: BackupRun): Backup {
   const { setId: backupId, cluster } = record;
   return { backupId, cluster, run: runView(record), set: null, deleted: null };

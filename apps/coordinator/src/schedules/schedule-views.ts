@@ -6,7 +6,7 @@ import { SLOT_RESULTS } from '#domain';
 import type { BookedSchedule } from './schedule-book.ts';
 
 const HOUR_MS = 3_600_000;
-/** The expected interval is that of so many weeks ahead, and is as good for an hour. */
+/** The expected interval is computed over this many weeks ahead, and kept for an hour. */
 const AHEAD_MS = 5 * 7 * 24 * HOUR_MS;
 
 /** Schedules as the API shows them. */

@@ -7,7 +7,7 @@ import { OutcomeNoter } from './outcome-noter.ts';
 import { dueAt, ScheduleBook, type BookedSchedule } from './schedule-book.ts';
 import { SlotSettler } from './slot-settler.ts';
 
-/** BullMQ's tick comes first; so much later the leader looks itself (ms). */
+/** BullMQ's tick comes first; this much later the leader looks itself (ms). */
 const PATIENCE_MS = 5_000;
 
 /**

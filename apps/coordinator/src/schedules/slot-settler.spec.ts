@@ -148,7 +148,7 @@ describe('settling a schedule', () => {
     expect([starts, results()]).toEqual([[], ['skipped']]);
   });
 
-  it('tries again when another run took its number, and says so when none can be begun', async () => {
+  it('tries again when another run took its number, and reports it when none can be started', async () => {
     obstacles = [() => new ProblemError('backup-id-not-above-last', 'taken')];
     await settler().settle(booked());
     expect([starts.length, results()]).toEqual([1, []]);

@@ -40,7 +40,7 @@ describe('a deletion that holds the cluster', () => {
   it.each([
     ['by hand', byHand],
     ['of retention', byRetention],
-  ])('%s is not allowed any more when the set was kept meanwhile, or became the last', async (_, run) => {
+  ])('%s is no longer allowed when the set was kept meanwhile, or became the last', async (_, run) => {
     expect(await allowed({}).examine(run, CLUSTER)).toMatchObject({ ok: true });
     const kept = await allowed({ kept: true }).examine(run, CLUSTER);
     expect([kept.ok, kept.message]).toEqual([false, expect.stringContaining('kept since just now (ops)')]);
@@ -48,7 +48,7 @@ describe('a deletion that holds the cluster', () => {
     expect([last.ok, last.message]).toEqual([false, expect.stringContaining('last complete set')]);
   });
 
-  it('of retention is not allowed any more when its rules keep the set by now, or cannot tell', async () => {
+  it('of retention is no longer allowed when its rules keep the set by now, or cannot tell', async () => {
     const held = await allowed({ verdict: 'keep' }).examine(byRetention, CLUSTER);
     expect([held.ok, held.message]).toEqual([false, 'by now it stays: one of the 2 newest']);
     const unknown = await allowed({ problems: ['Zeebe does not answer'] }).examine(byRetention, CLUSTER);
@@ -68,7 +68,7 @@ describe('a deletion that holds the cluster', () => {
     expect((await allowed({ verdict: 'keep' }).examine(named, CLUSTER)).ok).toBe(true);
   });
 
-  it('that was forced goes on; one that was forced earlier proves nothing', async () => {
+  it('that was forced continues; one that was forced earlier proves nothing', async () => {
     expect((await allowed({ kept: true, forcedId: 100 }).examine(byHand, CLUSTER)).ok).toBe(true);
     expect((await allowed({ kept: true, forcedId: 99 }).examine(byHand, CLUSTER)).ok).toBe(false);
   });

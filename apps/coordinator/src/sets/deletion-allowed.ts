@@ -8,11 +8,11 @@ import { check, CheckFailed } from '../checks/check.ts';
 import { RetentionSurvey } from './retention-survey.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
 
-/** Name of the check by which a deletion is not allowed any more. */
+/** Name of the check by which a deletion is no longer allowed. */
 export const ALLOWED_CHECK = 'set-may-go';
 
 /**
- * Whether a deletion is still allowed, asked under the lock: before it was begun somebody may have kept the set, or
+ * Whether a deletion is still allowed, asked under the lock: before its start an operator may have kept the set, or
  * another deletion may have made it one of the last.
  */
 @Injectable()
@@ -30,7 +30,7 @@ export class DeletionAllowed {
         return await this.judge(run, cluster);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
-        throw new CheckFailed(error.message, 'Look at the set again, then decide anew.');
+        throw new CheckFailed(error.message, 'Look at the set again, then decide.');
       }
     });
   }
@@ -42,8 +42,8 @@ export class DeletionAllowed {
     const [note] = await this.notes.of(name, [setId]);
     if (note?.forcedId === run.number) return 'it was forced';
     await this.protection.refuse(name, known);
-    if (!isBoundByRetention(run.origin)) return 'nobody keeps it, and it is not the last complete one';
-    if (!retention) throw new CheckFailed('no retention is configured any more', 'Delete it by hand.');
+    if (!isBoundByRetention(run.origin)) return 'it is not kept, and not the last complete one';
+    if (!retention) throw new CheckFailed('retention is no longer configured', 'Delete it by hand.');
     const { verdicts, problems } = await this.survey.decide(name, retention);
     const [problem] = problems;
     if (problem !== undefined) throw new CheckFailed(problem, 'Retention tries again after the next backup.');

@@ -39,7 +39,7 @@ export class RetentionSurvey {
     return { at, sets, problems, verdicts: decideRetention(sets, policy, at.getTime()) };
   }
 
-  /** Who needs a set, by its backup id: a restore that goes on, or a plan that somebody may still run. */
+  /** What needs a set, by its backup id: a restore that is under way, or a plan that may still be run. */
   private async needed(cluster: string): Promise<Map<number, string>> {
     const needed = new Map<number, string>();
     const numbers = await this.plans.kept(cluster);

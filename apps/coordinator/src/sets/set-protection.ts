@@ -5,7 +5,7 @@ import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.
 import { ProblemError } from '../http/problem.error.ts';
 
 /** In the words of the API; a client that calls it otherwise knows the kind of the problem. */
-const OVERRULE = { remedy: 'Repeat with force=true to delete it all the same.' };
+const OVERRULE = { remedy: 'Repeat with force=true to delete it anyway.' };
 
 /** Forced or not. @throws ProblemError set-foreign */
 export function refuseForeign({ backupId, set }: Pick<KnownSet, 'backupId' | 'set'>): void {
@@ -16,7 +16,7 @@ export function refuseForeign({ backupId, set }: Pick<KnownSet, 'backupId' | 'se
   );
 }
 
-/** What keeps a set from being deleted by anybody who does not force it. */
+/** What keeps a set from being deleted without force. */
 @Injectable()
 export class SetProtection {
   constructor(
@@ -24,7 +24,7 @@ export class SetProtection {
     @Inject(SetNotes) private readonly notes: SetNotes,
   ) {}
 
-  /** Looks anew. @throws ProblemError set-kept | last-complete-set | store-unavailable */
+  /** Looks again. @throws ProblemError set-kept | last-complete-set | store-unavailable */
   async refuse(name: string, { backupId, set }: Pick<KnownSet, 'backupId' | 'set'>): Promise<void> {
     const [note] = await this.notes.of(name, [backupId]);
     if (note?.kept)

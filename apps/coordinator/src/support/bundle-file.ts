@@ -10,7 +10,7 @@ export const README = `A support bundle of Holdfast
 
 about.json              versions, and what the process is
 config.json             holdfast.yaml as it was understood, with every secret masked
-doctor.json             every check, with its mend
+doctor.json             every check, with its remedy
 metrics.txt             what this process measures
 log.jsonl               the last lines of this process's log
 audit.json              who did what lately

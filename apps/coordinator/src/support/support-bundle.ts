@@ -12,7 +12,7 @@ import { QueueFiles } from './queue-files.ts';
 /** For each file; what hangs is what a bundle is asked for. (ms) */
 const PATIENCE_MS = 20_000;
 
-/** Everything that somebody needs who was not there, and no secret. */
+/** Everything that support needs for a diagnosis, and no secret. */
 @Injectable()
 export class SupportBundle {
   private readonly secrets: readonly string[];
@@ -33,7 +33,7 @@ export class SupportBundle {
   write(clusters: readonly string[], directory: string): Readable {
     const archive = pack();
     const compressed = archive.pipe(createGzip());
-    // Whoever reads it may go away in the middle, which must not end the process; the other end is told of all else.
+    // The client may disconnect midway, which must not end the process. Other errors reach it through the stream.
     archive.on('error', () => undefined);
     this.fill(clusters, archive, directory).catch((error: unknown) => compressed.destroy(error as Error));
     return compressed;
@@ -44,7 +44,7 @@ export class SupportBundle {
     // One after the other: what is examined here may be in trouble already.
     for (const file of [...this.own.list(clusters), ...this.queues.list(), ...lists.flat()]) {
       const text = redact(await textOf(file), this.secrets);
-      // Nobody reads any more.
+      // The client is gone.
       if (archive.destroyed) return;
       archive.entry({ name: `${directory}/${file.name}`, mode: 0o600 }, text);
     }

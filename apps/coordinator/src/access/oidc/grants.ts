@@ -19,7 +19,7 @@ export function grantOf(
   return { role, clusters: [...new Set(best.flatMap(({ clusters }) => clusters ?? []))] };
 }
 
-/** Only the claims that grants look at: the rest of what a provider tells is nothing of ours. */
+/** Only the claims that grants use: Holdfast does not keep the rest. */
 export function relevantClaims(
   claims: Record<string, unknown>,
   grants: readonly GrantConfig[],

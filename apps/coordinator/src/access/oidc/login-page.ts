@@ -23,7 +23,7 @@ export function loginPage(title: string, text: string, link: { href: string; lab
  * and would not send the session, which only our own pages may.
  */
 export function onwards(href: string): string {
-  return page('Holdfast', `<p><a href="${escaped(href)}">Go on</a></p>`, href);
+  return page('Holdfast', `<p><a href="${escaped(href)}">Continue</a></p>`, href);
 }
 
 function page(title: string, body: string, refresh?: string): string {

@@ -21,7 +21,7 @@ export interface OpenedSession {
   me: Me;
 }
 
-/** Sessions of the dashboard. One ends after 12 hours, or when what it was opened with is not valid any more. */
+/** Sessions of the dashboard. One ends after 12 hours, or when the credential that opened it is no longer valid. */
 @Injectable()
 export class Sessions {
   private readonly book: TokenBook;

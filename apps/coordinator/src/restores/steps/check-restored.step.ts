@@ -36,7 +36,7 @@ export class CheckRestoredStep extends Step {
       return {
         done: true,
         exporting,
-        answer: 'every partition exports; nobody counted the documents of the set',
+        answer: 'every partition exports; the documents of the set were not counted',
       };
     const found = await this.documents(context);
     const lacking = Object.entries(expected).filter(

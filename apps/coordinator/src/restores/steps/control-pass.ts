@@ -19,12 +19,12 @@ interface Ended {
   key: string;
 }
 
-/** So many lines of what a command said go to the journal. */
+/** How many lines of a command's output go to the journal. */
 const LINES = 20;
 
 /**
- * One pass of one action on Camunda's processes: begin it unless it was begun, then look. The action goes on by itself
- * when Holdfast dies, and is found again under its key by whoever looks next.
+ * One pass of one action on Camunda's processes: start it unless it was started, then look. The action continues by
+ * itself when Holdfast dies, and the next process finds it again under its key.
  */
 export async function controlPass(
   { control, action, name }: Asked,
@@ -65,7 +65,7 @@ function judge(seen: ControlObservation, step: StepName, notes: PassResult['note
   }
 }
 
-/** What it said goes to the journal once, however often a step looks at it afterwards. */
+/** Its output goes to the journal once, however often a step looks at it afterwards. */
 function told({ control, seen, key }: Ended, context: StepContext): PassResult {
   const said = control.adapter === 'manual' ? wordOf(seen) : outputOf(seen);
   const notes = context.memory.kept['told'] === key ? [] : said;

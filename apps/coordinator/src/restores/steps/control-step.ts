@@ -5,7 +5,7 @@ import { Step, type ClusterClients, type PassResult, type StepContext } from '#e
 import type { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 
-/** What a person or a program gets beside the time of the action itself, for starting up and for looking (ms). */
+/** Added to the time of the action itself, for starting up and for looking (ms). */
 const MARGIN_MS = 120_000;
 /** A person who has to act may be asleep (ms). */
 const PERSON_MS = 7 * 24 * 3_600_000;
@@ -34,7 +34,7 @@ export abstract class ControlStep extends Step {
     return { ...result, done: result.done && (result.notes ?? []).length === 0 };
   }
 
-  /** What is going on, or would be begun next. */
+  /** What is under way, or would start next. */
   protected abstract current(context: StepContext): NamedAction;
 
   override async abandon(context: StepContext): Promise<void> {
@@ -51,7 +51,7 @@ export abstract class ControlStep extends Step {
     if (control) return control;
     throw StepFailure.permanent(
       'refused',
-      `clusters[].restore of "${cluster.name}" is gone from the configuration; nobody knows how to stop and start Camunda`,
+      `clusters[].restore of "${cluster.name}" is gone from the configuration; there is no way to stop and start Camunda`,
       { component: 'camunda' },
     );
   }

@@ -6,7 +6,7 @@ import { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
-/** A restore whose process was lost is begun anew, on an emptied directory, so often. */
+/** How often a restore whose process was lost is started again, on an emptied directory. */
 const TRIES = 3;
 
 const keptSchema = z.looseObject({
@@ -64,7 +64,7 @@ export class RestoreZeebeStep extends ControlStep {
     };
   }
 
-  /** Nobody knows how far it came, and the application refuses a directory that is not empty: from the start. */
+  /** Its progress is unknown, and the application refuses a directory that is not empty: from the start. */
   private again(context: StepContext, said: string): PassResult {
     const { tries } = keptSchema.parse(context.memory.kept);
     if (tries + 1 >= TRIES)
@@ -72,6 +72,6 @@ export class RestoreZeebeStep extends ControlStep {
         component: 'zeebe',
       });
     context.keep({ wiped: false, tries: tries + 1 });
-    return { done: false, answer: `${said} Beginning anew with an empty data directory.` };
+    return { done: false, answer: `${said} Starting again with an empty data directory.` };
   }
 }

@@ -53,7 +53,7 @@ export class StartCamundaStep extends ControlStep {
     return { ...started, done: led.size === all, answer, progress: { done: led.size, total: all } };
   }
 
-  /** A component of another version may change the restored indices beyond repair; it is said as soon as it answers. */
+  /** A component of another version may change the restored indices beyond repair; it is reported as soon as it answers. */
   private async requireVersions(context: StepContext): Promise<void> {
     const { management } = this.clients.of(context.cluster.name);
     const running: RunningVersion[] = [];

@@ -6,13 +6,13 @@ import { ClusterControls } from '../cluster-controls.ts';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
-/** Something that answers so long after everything was stopped runs on (ms). */
+/** Something that still answers after this time was not stopped (ms). */
 const SILENCE_MS = 60_000;
 const LOOK_MS = 5_000;
 /** One that is only slow answers within this (ms). */
 const QUIET_MS = 5_000;
 
-/** Stops Camunda, and believes it only when nothing answers any more: a component that runs would write meanwhile. */
+/** Stops Camunda, and believes it only when nothing answers: a running component would write meanwhile. */
 @Injectable()
 export class StopCamundaStep extends ControlStep {
   readonly name: StepName = 'stop-camunda';
@@ -72,7 +72,7 @@ export class StopCamundaStep extends ControlStep {
   }
 }
 
-/** Nobody there, or a load balancer with nobody behind it. */
+/** No listener, or a load balancer with no server behind it. */
 function silent({ detail }: StepFailure): boolean {
   return detail.code === 'unreachable' || detail.code === 'unavailable';
 }
