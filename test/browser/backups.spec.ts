@@ -70,8 +70,8 @@ describe('a backup', () => {
     await page.getByRole('button', { name: 'Back up now: broken' }).click();
     const why = page.getByRole('region', { name: 'Why it was rejected' });
     await why.getByText('tasklist-backups').waitFor();
-    const mends = (await why.locator('.mend').allTextContents()).filter((mend) => mend !== '');
-    expect(mends.length).toBeGreaterThanOrEqual(2);
+    const remedies = (await why.locator('.remedy').allTextContents()).filter((remedy) => remedy !== '');
+    expect(remedies.length).toBeGreaterThanOrEqual(2);
     await dashboard.world.clearFaults('broken');
   });
 

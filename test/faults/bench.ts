@@ -153,7 +153,7 @@ export class Bench {
   }
 
   /** Starts what is missing and takes away what a former case left. */
-  async mend(): Promise<void> {
+  async repair(): Promise<void> {
     this.breakpoints.clear();
     await this.clearFaults();
     await Promise.all(APPS.map((app) => this.fleet.start(app)));

@@ -23,6 +23,8 @@ export interface Fault {
   readonly inject: (bench: Bench, hit: Hit) => Promise<Injected>;
 }
 
+export const everywhere = (): boolean => true;
+
 export const named =
   (...names: string[]) =>
   (point: Point): boolean =>

@@ -5,20 +5,10 @@ import type { Hit } from './breakpoints.ts';
 import type { HttpSpot, Point } from './points.ts';
 import { APPS, type AppName } from './apps.ts';
 import { CAMUNDA_ILL } from './camunda-ill.ts';
-import { inEachPhase, insideThePause, named, type Fault, type Injected } from './fault.ts';
-import {
-  BUSY,
-  HANG,
-  LOADING,
-  MISCONF,
-  NOAUTH,
-  OOM,
-  READONLY,
-  type RedisCondition,
-} from './redis-refusals.ts';
-import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, REDIS_DOWN_MS, RESTART_MS } from './timing.ts';
+import { everywhere, named, type Fault, type Injected } from './fault.ts';
+import { REDIS_FAULTS } from './redis-faults.ts';
+import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, RESTART_MS } from './timing.ts';
 
-const everywhere = (): boolean => true;
 const atCalls = (point: Point): boolean => point.http !== null;
 /** Whether a fault is tried at a point. */
 export const isTriedAt = (fault: Fault, point: Point): boolean =>
@@ -138,23 +128,6 @@ const foreignResume: Fault = {
   },
 };
 
-/** For longer than the pause budget and what comes on top. */
-const redisOfNoUse = (
-  id: string,
-  short: string,
-  condition: RedisCondition,
-  fits = insideThePause,
-): Fault => ({
-  id,
-  short,
-  fits,
-  redis: 'occupies',
-  inject: async (bench) => {
-    await condition.begin(bench.redis);
-    return { aftermath: sleep(AWAY_MS).then(() => condition.end(bench.redis)) };
-  },
-});
-
 export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-coordinator',
@@ -209,42 +182,7 @@ export const FAULTS: readonly Fault[] = [
     redis: 'touches',
     inject: (bench) => killAllRedisLate(bench),
   },
-  {
-    id: 'redis-kill',
-    short: 'rKill',
-    fits: everywhere,
-    redis: 'touches',
-    inject: async (bench) => {
-      await bench.killRedis();
-      return { aftermath: sleep(REDIS_DOWN_MS).then(() => bench.startRedis()) };
-    },
-  },
-  {
-    id: 'redis-flush',
-    short: 'rFlsh',
-    fits: everywhere,
-    redis: 'touches',
-    inject: async (bench) => {
-      await bench.flushRedis();
-      return {};
-    },
-  },
-  redisOfNoUse('redis-readonly', 'rRead', READONLY),
-  redisOfNoUse('redis-oom', 'rOom', OOM),
-  redisOfNoUse('redis-misconf', 'rMisc', MISCONF),
-  redisOfNoUse('redis-hang', 'rHang', HANG),
-  redisOfNoUse('redis-busy', 'rBusy', BUSY, inEachPhase),
-  redisOfNoUse('redis-noauth', 'rAuth', NOAUTH, inEachPhase),
-  redisOfNoUse('redis-loading', 'rLoad', LOADING, inEachPhase),
-  {
-    id: 'redis-half-open',
-    short: 'rHalf',
-    fits: inEachPhase,
-    inject: (bench) => {
-      bench.loseConnections();
-      return Promise.resolve({});
-    },
-  },
+  ...REDIS_FAULTS,
   ...CAMUNDA_ILL,
   refuse,
   callFault('reset', 'reset', (hit) => ({ kind: 'resetMidAnswer', ...timed(hit) })),

@@ -25,7 +25,7 @@ interface Progress {
 
 /** Runs one case on a bench and brings home what is known of it. Without strikes: a run that nothing disturbs. */
 export async function runCase(bench: Bench, strikes: readonly Strike[]): Promise<CaseRecord> {
-  await bench.mend();
+  await bench.repair();
   if (!(await bench.until(() => atRest(bench, () => true), REST_MS)))
     throw new Error('the bench is not at rest');
   const known = new Set(((await bench.api.runs(100)) ?? []).map(({ number }) => number));

@@ -258,8 +258,8 @@ describe('the audit trail', () => {
   });
 
   it('holds no token, and neither does the log', async () => {
-    const said = JSON.stringify(await entries('admin')) + world.holdfast.log('standalone');
-    for (const { token } of Object.values(TOKENS)) expect(said).not.toContain(token);
-    expect(said).toContain('access.tokens[4].expires: the token \\"former\\" expired on 2020-01-01');
+    const message = JSON.stringify(await entries('admin')) + world.holdfast.log('standalone');
+    for (const { token } of Object.values(TOKENS)) expect(message).not.toContain(token);
+    expect(message).toContain('access.tokens[4].expires: the token \\"former\\" expired on 2020-01-01');
   });
 });

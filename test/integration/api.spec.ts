@@ -106,7 +106,7 @@ describe('bad input', () => {
 });
 
 describe('a component that is down', () => {
-  it('makes the run rejected, naming each failed check and its mend, with nothing touched', async () => {
+  it('makes the run rejected, naming each failed check and its remedy, with nothing touched', async () => {
     await world.fault('down', { kind: 'refuse', component: 'tasklist' });
     const mark = await world.mark('down');
     const { body, status } = await world.api.start('down');
@@ -115,7 +115,7 @@ describe('a component that is down', () => {
     expect(run).toMatchObject({ outcome: 'rejected', exporting: 'running' });
     const failed = run.checks.filter((check) => !check.ok);
     expect(failed.map((check) => check.name).sort()).toEqual(['tasklist-backups', 'tasklist-version']);
-    for (const check of failed) expect(check.mend).toBeTruthy();
+    for (const check of failed) expect(check.remedy).toBeTruthy();
     expect(run.steps.every((step) => step.state === 'skipped')).toBe(true);
     const calls = (await world.effects('down', mark))
       .filter(isCall)

@@ -54,7 +54,7 @@ describe('doctor', () => {
     );
   });
 
-  it('names what is wrong and its mend, verdict first: 2', async () => {
+  it('names what is wrong and its remedy, verdict first: 2', async () => {
     await world.fault('a', { component: 'operate', kind: 'refuse' });
     const { code, out } = await holdfast('doctor', 'a', '--problems');
     await world.clearFaults('a');

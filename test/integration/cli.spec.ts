@@ -61,7 +61,7 @@ describe('holdfast backup create', () => {
     expect(lines(again.out)).toHaveLength(events.length);
   });
 
-  it('ends as rejected with 5 when a check fails, and names its mend', async () => {
+  it('ends as rejected with 5 when a check fails, and names its remedy', async () => {
     await world.fault('a', { component: 'operate', kind: 'refuse' });
     const { code, out } = await holdfast('backup', 'create', 'a', '--wait');
     await world.clearFaults('a');

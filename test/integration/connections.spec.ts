@@ -68,24 +68,28 @@ describe('a cluster behind TLS, logins and context paths', () => {
     const run = await world.api.done('a', body.backupId);
     tokens.broken = null;
     expect(run.outcome).toBe('rejected');
-    const said = run.checks.filter(({ ok }) => !ok).map(({ message }) => message);
-    expect(said.join('\n')).toContain(`the token endpoint ${tokens.url} answered HTTP 503`);
+    const message = run.checks.filter(({ ok }) => !ok).map(({ message }) => message);
+    expect(message.join('\n')).toContain(`the token endpoint ${tokens.url} answered HTTP 503`);
   });
 
   it('lets exporting run again by Zeebe alone, with the same login', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
-    const { code, said } = await world.command(['dist/apps/cli/src/main.js', 'exporting', 'ensure-running']);
-    expect({ code, said }).toEqual({
+    const { code, message } = await world.command([
+      'dist/apps/cli/src/main.js',
+      'exporting',
+      'ensure-running',
+    ]);
+    expect({ code, message }).toEqual({
       code: 0,
       // The reconciler may have been faster.
-      said: expect.stringMatching(/a: exporting runs on every partition( again)?\n$/),
+      message: expect.stringMatching(/a: exporting runs on every partition( again)?\n$/),
     });
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
   it('shows no secret in the log or an answer', async () => {
     const { body } = await world.api.call('/api/v1/clusters/a/backups');
-    const said = world.holdfast.log('standalone') + JSON.stringify(body);
-    for (const secret of guarded.secretsSoFar()) expect(said).not.toContain(secret);
+    const message = world.holdfast.log('standalone') + JSON.stringify(body);
+    for (const secret of guarded.secretsSoFar()) expect(message).not.toContain(secret);
   });
 });

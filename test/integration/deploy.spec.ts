@@ -22,12 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function promtool(words: readonly string[], input?: string): { status: number | null; said: string } {
+function promtool(words: readonly string[], input?: string): { status: number | null; message: string } {
   const { status, stdout, stderr } = spawnSync('promtool', words, {
     encoding: 'utf8',
     ...(input !== undefined && { input }),
   });
-  return { status, said: `${stdout}${stderr}` };
+  return { status, message: `${stdout}${stderr}` };
 }
 
 interface Panel {
@@ -52,9 +52,9 @@ describe('the alert rules', () => {
   it('are valid, and do what their tests say', () => {
     const checked = promtool(['check', 'rules', RULES]);
     expect(checked).toMatchObject({ status: 0 });
-    expect(checked.said).toContain('SUCCESS: 12 rules found');
+    expect(checked.message).toContain('SUCCESS: 12 rules found');
     const tested = promtool(['test', 'rules', 'deploy/prometheus/holdfast.rules.test.yml']);
-    expect(tested.said).toContain('SUCCESS');
+    expect(tested.message).toContain('SUCCESS');
     expect(tested.status).toBe(0);
   });
 
@@ -89,7 +89,7 @@ describe('the Grafana dashboard', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'holdfast-rules-')), 'panels.yml');
     writeFileSync(file, text);
     const checked = promtool(['check', 'rules', '--lint=none', file]);
-    expect(checked.said).toContain(`SUCCESS: ${rules.length} rules found`);
+    expect(checked.message).toContain(`SUCCESS: ${rules.length} rules found`);
   });
 });
 
@@ -99,8 +99,8 @@ describe('the metrics page', () => {
       .split('\n')
       .filter((line) => /holdfast_/.test(line))
       .join('\n');
-    const { status, said } = promtool(['check', 'metrics'], `${ours}\n`);
-    expect(said).toBe('');
+    const { status, message } = promtool(['check', 'metrics'], `${ours}\n`);
+    expect(message).toBe('');
     expect(status).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function ensureRunning(...words: string[]): Promise<{ code: number | null; said: string }> {
+function ensureRunning(...words: string[]): Promise<{ code: number | null; message: string }> {
   return world.command(['dist/apps/cli/src/main.js', 'exporting', 'ensure-running', ...words]);
 }
 
@@ -25,8 +25,8 @@ describe('exporting ensure-running', () => {
   it('lifts a pause by Zeebe alone and reads it back', async () => {
     await pause('a', '?soft=true');
     expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
-    const { code, said } = await ensureRunning();
-    expect(said).toBe(
+    const { code, message } = await ensureRunning();
+    expect(message).toBe(
       'b: exporting runs on every partition\na: exporting was softPaused; resumed it\na: exporting runs on every partition again\n',
     );
     expect(code).toBe(0);
@@ -45,9 +45,9 @@ describe('exporting ensure-running', () => {
   it('says so with exit code 20 when it cannot be confirmed', async () => {
     await pause('a', '?soft=true');
     await world.fault('a', { component: 'zeebe', kind: 'refuse' });
-    const { code, said } = await ensureRunning('a');
+    const { code, message } = await ensureRunning('a');
     expect(code).toBe(20);
-    expect(said).toMatch(/NOT confirmed to be running\. Ask the gateway by hand: curl -X POST http/);
+    expect(message).toMatch(/NOT confirmed to be running\. Ask the gateway by hand: curl -X POST http/);
     await world.clearFaults('a');
     expect((await ensureRunning('a')).code).toBe(0);
   });
@@ -55,7 +55,7 @@ describe('exporting ensure-running', () => {
   it('names a cluster or a configuration that is not there', async () => {
     expect(await ensureRunning('nope')).toEqual({
       code: 6,
-      said: 'No cluster "nope" is configured. Known: a, b.\n',
+      message: 'No cluster "nope" is configured. Known: a, b.\n',
     });
     const env = { ...process.env, HOLDFAST_CONFIG: '/nowhere.yaml' };
     const words = ['dist/apps/cli/src/main.js', 'exporting', 'ensure-running'];

@@ -43,7 +43,7 @@ function fuzz({
   examples,
   seed,
   config = '',
-}: Fuzzing): Promise<{ code: number | null; said: string }> {
+}: Fuzzing): Promise<{ code: number | null; message: string }> {
   writeFileSync(join(directory, 'schemathesis.toml'), config);
   const words = ['run', `${world.address}/api/openapi.json`, '--url', world.address, '--phases', phases];
   const limits = ['-n', String(examples), '--request-timeout', '60', '--seed', String(seed)];
@@ -58,34 +58,34 @@ function fuzz({
     ...{ env, cwd: directory },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let message = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => (said += data.toString()));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
+    stream.on('data', (data: Buffer) => (message += data.toString()));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, message })));
 }
 
 /** How many operations and cases there were, so that a run that tested nothing cannot pass. */
-function figuresOf(said: string): { operations: number; cases: number } {
-  const figure = (pattern: RegExp): number => Number(pattern.exec(said)?.[1] ?? 0);
+function figuresOf(message: string): { operations: number; cases: number } {
+  const figure = (pattern: RegExp): number => Number(pattern.exec(message)?.[1] ?? 0);
   return { operations: figure(/Tested: (\d+)/), cases: figure(/(\d+) generated/) };
 }
 
 describe('the API, fuzzed from its own document', () => {
   it('answers everything as documented, whatever the names', async () => {
-    const { code, said } = await fuzz({ phases: 'coverage,fuzzing', examples: 8, seed: 20261125 });
-    expect(said).not.toMatch(/FAILURES|ERRORS/);
+    const { code, message } = await fuzz({ phases: 'coverage,fuzzing', examples: 8, seed: 20261125 });
+    expect(message).not.toMatch(/FAILURES|ERRORS/);
     expect(code).toBe(0);
-    const { operations, cases } = figuresOf(said);
+    const { operations, cases } = figuresOf(message);
     expect(operations).toBeGreaterThanOrEqual(33);
     expect(cases).toBeGreaterThan(1_000);
   });
 
   it('answers everything as documented on a cluster and a backup that are there', async () => {
     const config = `[parameters]\n"path.cluster" = "a"\n"path.id" = ${known}\n`;
-    const { code, said } = await fuzz({ phases: 'fuzzing', examples: 10, seed: 4711, config });
-    expect(said).not.toMatch(/FAILURES|ERRORS/);
+    const { code, message } = await fuzz({ phases: 'fuzzing', examples: 10, seed: 4711, config });
+    expect(message).not.toMatch(/FAILURES|ERRORS/);
     expect(code).toBe(0);
-    expect(figuresOf(said).cases).toBeGreaterThan(200);
+    expect(figuresOf(message).cases).toBeGreaterThan(200);
   });
 
   it('is alive and well after that', async () => {

@@ -41,7 +41,7 @@ describe('readiness', () => {
     ['may evict keys', [['maxmemory', '100mb'], ['maxmemory-policy', 'allkeys-lru']], /eviction policy is allkeys-lru/], // prettier-ignore
     ['writes nothing to disk', [['appendonly', 'no']], /writes nothing to disk/],
   ] as [string, [string, string][], RegExp][])(
-    'is withheld while Redis %s, and says the mend',
+    'is withheld while Redis %s, and says the remedy',
     async (_, settings, message) => {
       await withRedis(settings, async () => {
         const { status, body } = await ready();

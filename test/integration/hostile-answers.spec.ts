@@ -188,15 +188,15 @@ describe('Elasticsearch', () => {
   });
 
   it('is told by its size, its compression and its redirect', async () => {
-    const said = async () => String(await errorOf(stores.records.ping()));
+    const message = async () => String(await errorOf(stores.records.ping()));
     server.answer = HOSTILE['a length of 400 MB'];
-    expect(await said()).toContain('answered with more than 20 MiB');
+    expect(await message()).toContain('answered with more than 20 MiB');
     server.answer = HOSTILE['a gzip bomb'];
-    expect(await said()).toContain('compressed, which was not asked for');
+    expect(await message()).toContain('compressed, which was not asked for');
     server.answer = HOSTILE['200,000 levels'];
-    expect(await said()).toContain('nested deeper than 100 levels');
+    expect(await message()).toContain('nested deeper than 100 levels');
     server.redirect(307, elsewhere);
-    expect(await said()).toContain('Redirects are not followed');
+    expect(await message()).toContain('Redirects are not followed');
   });
 });
 

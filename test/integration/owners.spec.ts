@@ -102,7 +102,7 @@ describe('a repository that another installation was given, too', () => {
       {
         name: 'repository-owner',
         message: expect.stringMatching(new RegExp(`"camunda" belongs to cluster "prod".*${marker}`)),
-        mend: expect.stringMatching(/repository of its own.*DELETE _snapshot\/camunda\/holdfast-owner-/),
+        remedy: expect.stringMatching(/repository of its own.*DELETE _snapshot\/camunda\/holdfast-owner-/),
       },
     ]);
     expect(await store.names()).toEqual(before);

@@ -92,7 +92,7 @@ describe('a backup', () => {
       expect.objectContaining({
         name: 'records-privileges',
         message: expect.stringContaining('cluster:admin/snapshot/create'),
-        mend: expect.stringContaining('deploy/roles/elasticsearch-backup.json'),
+        remedy: expect.stringContaining('deploy/roles/elasticsearch-backup.json'),
       }),
     ]);
     expect(await examined('records-privileges')).toMatchObject([{ status: 'critical' }]);
@@ -106,7 +106,7 @@ describe('the doctor', () => {
       {
         status: 'warning',
         message: expect.stringContaining('cluster:admin/snapshot/delete'),
-        mend: expect.stringContaining('deploy/roles/elasticsearch-retention.json'),
+        remedy: expect.stringContaining('deploy/roles/elasticsearch-retention.json'),
       },
     ]);
   });

@@ -122,7 +122,7 @@ describe('a plan that somebody changed in Redis', () => {
     }
     writeFileSync(go, '');
     const { run } = await cluster.ended(restoreId);
-    operator.mend('a');
+    operator.remedy('a');
     return run;
   }
 

@@ -102,7 +102,7 @@ describe('a set that cannot be restored', () => {
     const { plan } = await isRefused(cluster, 1_000_100, ['set-usable', 'version']);
     expect(plan.checks.find(({ name }) => name === 'version')).toMatchObject({
       message: expect.stringContaining('zeebe is 8.6.0, the set of 8.6.1'),
-      mend: expect.stringMatching(/Install exactly 8\.6\.1/),
+      remedy: expect.stringMatching(/Install exactly 8\.6\.1/),
     });
   });
 
@@ -186,7 +186,7 @@ describe('a plan that cannot be run any more', () => {
       message: expect.stringMatching(
         /^the allow-list .* fits operate-late_, and nothing shows that this belongs to "a"/,
       ),
-      mend: expect.stringMatching(/narrow clusters\[\]\.restore\.indices/),
+      remedy: expect.stringMatching(/narrow clusters\[\]\.restore\.indices/),
     });
     expect(refused.plan.deletes.map(({ index }) => index)).not.toContain(name);
     await world.act('a', { action: 'deleteIndex', name });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const name of ['a', 'slow']) await world.patch(name, { zeebe: { restoreDurationMs: 200 } });
 });
 afterEach(async () => {
-  operator.mend('a');
+  operator.remedy('a');
   await world.clearFaults('a');
 });
 afterAll(async () => {
@@ -105,8 +105,14 @@ describe('before anything is deleted, a restore stops', () => {
     const waiting = await api.untilRestore(restoreId, ({ run }) =>
       (run?.steps ?? []).some(({ lastAnswer }) => lastAnswer?.includes('still answers')),
     );
-    const said = waiting.run?.steps.find(({ name }) => name === 'stop-camunda')?.lastAnswer;
-    expect(said?.match(/\w+ \(/g)).toEqual(['zeebe (', 'operate (', 'tasklist (', 'optimize (', 'zeebe (']);
+    const message = waiting.run?.steps.find(({ name }) => name === 'stop-camunda')?.lastAnswer;
+    expect(message?.match(/\w+ \(/g)).toEqual([
+      'zeebe (',
+      'operate (',
+      'tasklist (',
+      'optimize (',
+      'zeebe (',
+    ]);
     const { status } = await world.api.post(`/api/v1/clusters/a/restores/${restoreId}/cancel`);
     expect(status).toBe(202);
     const ended = await api.ended(restoreId);
@@ -132,7 +138,7 @@ describe('once Camunda is stopped', () => {
     expect(ended.run?.failure?.message).toMatch(/exit code 5[^]*Unpacking[^]*No space left on device/);
     expectStopAt(ended, 'restore-zeebe');
     expect(done.filter((deed) => !/^elasticsearch|stopped$/.test(deed))).toEqual(['broker-0 wiped']);
-    operator.mend('a');
+    operator.remedy('a');
     const planned = await api.planned(backupId);
     expect(planned.plan.warnings.join()).toMatch(/Zeebe is stopped/);
     const restoreId = await api.begun(backupId);
@@ -171,7 +177,7 @@ describe('once Camunda is stopped', () => {
     expect(ended.run?.outcome).toBe('cancelled');
     expectStopAt(ended, 'restore-zeebe');
     expect(await processes()).not.toContain(nap);
-    operator.mend('a');
+    operator.remedy('a');
     expect((await api.ended(await api.begun(backupId))).run?.outcome).toBe('completed');
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });

@@ -89,7 +89,7 @@ describe('one Elasticsearch under two addresses', () => {
         message: expect.stringMatching(
           /shares its Elasticsearch with cluster "a".*repository of clusters "a" and "b"/,
         ),
-        mend: expect.stringMatching(/repository and index prefixes of its own/),
+        remedy: expect.stringMatching(/repository and index prefixes of its own/),
       },
     ]);
     expect(await markers()).toHaveLength(1);

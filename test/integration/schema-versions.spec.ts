@@ -48,7 +48,7 @@ async function doctorFinds(): Promise<string[]> {
   const { body } = await api.call<DoctorReport>('/api/v1/doctor?cluster=b');
   return body.checks
     .filter(({ name, status }) => name === 'schema' && status === 'critical')
-    .map(({ message, mend }) => `${message} ${mend ?? ''}`);
+    .map(({ message, remedy }) => `${message} ${remedy ?? ''}`);
 }
 
 describe('a run that a newer version has begun', () => {

@@ -55,7 +55,7 @@ describe('before anything starts', () => {
     expect(checkOf(run, 'exporters-settled')).toMatchObject({
       ok: false,
       message: expect.stringMatching(/partition 1 exported up to \d+ of \d+/),
-      mend: expect.stringContaining('one more soft pause and resume'),
+      remedy: expect.stringContaining('one more soft pause and resume'),
     });
     expect(await mutations('frozen')).toHaveLength(before);
   });

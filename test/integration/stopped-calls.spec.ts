@@ -121,7 +121,7 @@ async function othersGoOn(run: RunReference): Promise<void> {
 }
 
 interface Outcome {
-  said: string;
+  message: string;
   arrived: string[];
   /** Bytes of requests that the target received after the process had stopped. */
   bytes: number;
@@ -133,8 +133,8 @@ async function overtaken(call: CallName, scheme: Scheme, stop: StopPoint): Promi
   const stopped = await stoppedCall(order);
   const before = target.bytes;
   await othersGoOn(run);
-  const said = await stopped.wake();
-  const outcome = { said, arrived: [...target.arrived], bytes: target.bytes - before };
+  const message = await stopped.wake();
+  const outcome = { message, arrived: [...target.arrived], bytes: target.bytes - before };
   await target.stop();
   return outcome;
 }
@@ -156,11 +156,13 @@ describe('a call of a process that was stopped before it left, and overtaken', (
     async ({ scheme, event }) => {
       const stop = (skip = 0): StopPoint => ({ event, moment: 'before', skip });
       const outcomes = await inParallel(CALLS, async ({ call, skip }) => {
-        const { said, arrived, bytes } = await overtaken(call, scheme, stop(skip));
+        const { message, arrived, bytes } = await overtaken(call, scheme, stop(skip));
         // Over TLS only the handshake continues.
-        return { call, said, arrived, bytes: scheme === 'http' ? bytes : 0 };
+        return { call, message, arrived, bytes: scheme === 'http' ? bytes : 0 };
       });
-      expect(outcomes).toEqual(CALLS.map(({ call }) => ({ call, said: 'too late', arrived: [], bytes: 0 })));
+      expect(outcomes).toEqual(
+        CALLS.map(({ call }) => ({ call, message: 'too late', arrived: [], bytes: 0 })),
+      );
     },
     180_000,
   );
@@ -179,8 +181,8 @@ describe('a call of a process that was stopped before it left, and overtaken', (
 
   it('does not arrive at Kubernetes', async () => {
     const stop: StopPoint = { event: 'connect', moment: 'before', skip: 1 };
-    const { said, arrived } = await overtaken('kubernetes', 'https', stop);
-    expect(said).toContain('too late');
+    const { message, arrived } = await overtaken('kubernetes', 'https', stop);
+    expect(message).toContain('too late');
     expect(arrived).toEqual([]);
   }, 120_000);
 });

@@ -164,7 +164,7 @@ describe('a records snapshot', () => {
     expect(run.outcome).toBe('rejected');
     expect(run.checks.find((check) => check.name === 'record-indices')).toMatchObject({
       ok: false,
-      mend: expect.stringContaining('indexPrefix'),
+      remedy: expect.stringContaining('indexPrefix'),
     });
     expect(
       (await world.effects('a', mark))

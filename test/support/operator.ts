@@ -21,7 +21,7 @@ export class Operator {
   commands(cluster: string, controlUrl: string, over: Record<string, unknown> = {}): Record<string, unknown> {
     this.controlUrls.set(cluster, controlUrl);
     mkdirSync(join(this.directory, cluster), { recursive: true });
-    this.mend(cluster);
+    this.remedy(cluster);
     const scripts = Object.keys(ACTIONS).map((name) => [name, `sh ${this.script(cluster, name)}`]);
     return {
       control: 'commands',
@@ -36,7 +36,7 @@ export class Operator {
     writeFileSync(this.script(cluster, name), `${script}\n`);
   }
 
-  mend(cluster: string): void {
+  remedy(cluster: string): void {
     for (const name of Object.keys(ACTIONS) as CommandName[])
       this.spoil(cluster, name, `exec ${this.command(cluster, name)}`);
   }

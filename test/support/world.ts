@@ -154,12 +154,12 @@ export class World {
   }
 
   /** Runs one of our programs with this world's configuration. */
-  command(words: string[]): Promise<{ code: number | null; said: string }> {
+  command(words: string[]): Promise<{ code: number | null; message: string }> {
     const env = { ...process.env, HOLDFAST_CONFIG: this.holdfast.configPath };
     const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
-    child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
+    let message = '';
+    child.stdout.on('data', (data: Buffer) => (message += data.toString()));
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, message })));
   }
 
   private async control(method: string, path: string, body?: unknown): Promise<unknown> {

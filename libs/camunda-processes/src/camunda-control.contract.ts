@@ -49,7 +49,7 @@ export function defineCamundaControlContract(
     it('finds nothing wrong with a world that is in order', async () => {
       const checks = await control.check(2);
       expect(checks).not.toEqual([]);
-      expect(checks.filter(({ ok, mend }) => !ok || mend !== null)).toEqual([]);
+      expect(checks.filter(({ ok, remedy }) => !ok || remedy !== null)).toEqual([]);
     });
 
     describe.each(EVERY_ACTION)('$kind', (action) => {
@@ -70,7 +70,7 @@ export function defineCamundaControlContract(
         await control.begin(action, key);
         const seen = await control.look(action, key);
         expect(seen.state).toBe(world.goesOn);
-        expect(seen.said).not.toBe('');
+        expect(seen.message).not.toBe('');
         expect(Math.abs((seen.startedAt ?? 0) - Date.now())).toBeLessThan(60_000);
         await world.finish(action, key, true);
         expect(await control.look(action, key)).toMatchObject({ state: 'done', startedAt: seen.startedAt });
@@ -150,7 +150,7 @@ export function defineCamundaControlContract(
       await world.finish(action, key, false);
       const seen = await world.open().look(action, key);
       expect(seen.state).toBe('failed');
-      expect(seen.said).not.toBe('');
+      expect(seen.message).not.toBe('');
       await control.begin(action, key);
       expect((await control.look(action, key)).state).toBe('failed');
     });

@@ -30,7 +30,7 @@ export type ControlState = (typeof CONTROL_STATES)[number];
 export interface ControlObservation {
   state: ControlState;
   /** What was seen, for people. One sentence. */
-  said: string;
+  message: string;
   /** The last lines of what did it, oldest first: at most 200, none longer than 500 characters. */
   output: readonly string[];
   /** When it was started (unix ms); null while it is absent. */
@@ -42,7 +42,7 @@ export interface ControlCheck {
   ok: boolean;
   message: string;
   /** What to do about it; null when it is in order. */
-  mend: string | null;
+  remedy: string | null;
 }
 
 /**

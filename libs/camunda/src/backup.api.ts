@@ -7,7 +7,7 @@ export interface KnownBackup {
   state: BackupObservation['state'];
   /** ms since the epoch. */
   startedAt: number | null;
-  said: string;
+  message: string;
   /** Parts or partitions that are complete. */
   done: number;
 }

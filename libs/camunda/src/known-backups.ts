@@ -20,7 +20,7 @@ export function readKnownBackups(
     const backupId = numberOf(item?.['backupId']);
     const seen = item === null || backupId === null ? null : observe(item, backupId);
     if (backupId === null || seen === null) return null;
-    return { backupId, state: seen.state, startedAt: seen.startedAt, said: seen.said, done: seen.done };
+    return { backupId, state: seen.state, startedAt: seen.startedAt, message: seen.message, done: seen.done };
   });
   return known.every((backup) => backup !== null) ? known : null;
 }

@@ -68,9 +68,9 @@ clusters:
       minimal.replace('repository: camunda', 'repository: c, indexPrefix: "u:hunter2@x"'),
     ],
   ])('never repeats a secret: %s', (_, text) => {
-    const said = problemsOf(text).join();
-    expect(said).not.toBe('');
-    expect(said).not.toContain('hunter2');
+    const message = problemsOf(text).join();
+    expect(message).not.toBe('');
+    expect(message).not.toContain('hunter2');
   });
 
   it('leaves the variables of restore commands to the shell, so that no plan or journal shows them', () => {

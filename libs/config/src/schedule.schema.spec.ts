@@ -61,10 +61,10 @@ describe('clusters[].schedules', () => {
     ['no failure to pause after', 'pauseAfterFailures: 0', /schedules\[0\]\.pauseAfterFailures: 0/],
     ['a name with a blank', 'name: a b', /schedules\[0\]\.name: "a b" must be 1 to 63/],
     ['a key that is none', 'overlaps: skip', /schedules\[0\]: does not know "overlaps"/],
-  ])('refuse %s', (_, over, said) => {
+  ])('refuse %s', (_, over, message) => {
     const key = over.split(':')[0]!;
     const base = ['name: nightly', 'cron: "30 2 * * *"'].filter((each) => !each.startsWith(`${key}:`));
-    expect(problemsOf(`schedules: [{ ${[...base, over].join(', ')} }]`)).toMatch(said);
+    expect(problemsOf(`schedules: [{ ${[...base, over].join(', ')} }]`)).toMatch(message);
   });
 
   it('refuse two of one name, and a jitter above the shortest of many gaps', () => {
@@ -121,7 +121,7 @@ describe('clusters[].retention', () => {
       /retention\.timezone: "Nowhere" is not a known/,
     ],
     ['a key that is none', '{ keepLatest: 1 }', /does not know "keepLatest"/],
-  ])('refuses %s', (_, section, said) => expect(problemsOf(`retention: ${section}`)).toMatch(said));
+  ])('refuses %s', (_, section, message) => expect(problemsOf(`retention: ${section}`)).toMatch(message));
 
   it('takes a minimum above what the rules keep, and a short keepWithin', () => {
     expect(problemsOf('retention: { keepLast: 1, minComplete: 9 }')).toBe('');

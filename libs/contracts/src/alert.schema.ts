@@ -10,7 +10,7 @@ export const alertSchema = z.strictObject({
   subject: z.string().nullable().describe('The schedule, queue or backup id that it is about'),
   since: timeSchema,
   message: z.string(),
-  mend: z.string(),
+  remedy: z.string(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 export const alertListSchema = z.strictObject({ items: z.array(alertSchema), next: z.null() });

@@ -15,7 +15,7 @@ export const setPartSchema = z.strictObject({
   version: z.string().nullable().describe('As the snapshot names tell'),
   present: z.int().describe('Snapshots, or partitions of Zeebe, that are there and whole'),
   of: z.int().nullable(),
-  said: z.string(),
+  message: z.string(),
   snapshots: z.array(z.string()),
 });
 

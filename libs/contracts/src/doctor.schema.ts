@@ -15,7 +15,7 @@ export const doctorCheckSchema = z.strictObject({
   component: z.string(),
   status: z.enum(DOCTOR_STATUSES),
   message: z.string(),
-  mend: z.string().nullable().describe('null where there is nothing to mend'),
+  remedy: z.string().nullable().describe('null where there is nothing to fix'),
 });
 export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 

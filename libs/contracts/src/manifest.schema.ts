@@ -49,7 +49,7 @@ export const manifestSchema = z.strictObject({
   ),
   zeebe: z.strictObject({
     partitions: z.int().nullable(),
-    said: z.string(),
+    message: z.string(),
     exportedAtPause: z
       .record(z.string(), z.int())
       .describe('Exported position of each partition when the records snapshot was asked for'),

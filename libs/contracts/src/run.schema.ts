@@ -48,7 +48,7 @@ export const checkSchema = z.strictObject({
   component: z.enum([...STEP_COMPONENTS, 'coordinator']),
   ok: z.boolean(),
   message: z.string(),
-  mend: z.string().nullable(),
+  remedy: z.string().nullable(),
 });
 
 export const runOriginSchema = z.discriminatedUnion('type', [

@@ -15,7 +15,7 @@ const whole = [
   ...app('optimize', 2),
   snap(`camunda_zeebe_records_backup_${ID}`),
 ];
-const zeebe = { state: 'completed', said: 'COMPLETED', partitions: 2 } as const;
+const zeebe = { state: 'completed', message: 'COMPLETED', partitions: 2 } as const;
 const ours = { runId: 'r1', phase: 'done', outcome: 'completed', steps: [] } as const;
 const assess = (over: Partial<SetFacts> = {}) =>
   assessSet({
@@ -66,10 +66,10 @@ describe('a backup set', () => {
   });
 
   it.each([
-    ['Zeebe no longer knows it', { zeebe: { state: 'absent', said: 'unknown', partitions: 0 } as const }],
+    ['Zeebe no longer knows it', { zeebe: { state: 'absent', message: 'unknown', partitions: 0 } as const }],
     [
       'a partition is missing',
-      { zeebe: { state: 'incomplete', said: 'INCOMPLETE', partitions: 1 } as const },
+      { zeebe: { state: 'incomplete', message: 'INCOMPLETE', partitions: 1 } as const },
     ],
     [
       'a snapshot failed',
@@ -91,7 +91,7 @@ describe('a backup set', () => {
   });
 
   it('is not called complete while Zeebe cannot be asked', () => {
-    const unknown = { state: 'unknown', said: 'does not answer' } as const;
+    const unknown = { state: 'unknown', message: 'does not answer' } as const;
     expect(assess({ zeebe: unknown })).toMatchObject({ state: 'unverified', missing: [], partitions: null });
   });
 
@@ -103,7 +103,7 @@ describe('a backup set', () => {
   });
 
   it('is none where a run left nothing behind', () => {
-    const nothing = { snapshots: [], zeebe: { state: 'absent', said: '', partitions: 0 } as const };
+    const nothing = { snapshots: [], zeebe: { state: 'absent', message: '', partitions: 0 } as const };
     expect(assess({ ...nothing, run: { ...ours, steps: [], outcome: 'rejected' } })).toBeNull();
     expect(assess({ ...nothing, run: null })).toBeNull();
     expect(assess(nothing)?.state).toBe('partial');

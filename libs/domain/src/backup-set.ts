@@ -14,8 +14,12 @@ export interface NamedSnapshot {
 
 /** What Zeebe's own list says of one backup; `unknown` when Zeebe could not be asked. */
 export type ZeebePart =
-  | { state: 'absent' | 'running' | 'incomplete' | 'completed' | 'failed'; said: string; partitions: number }
-  | { state: 'unknown'; said: string };
+  | {
+      state: 'absent' | 'running' | 'incomplete' | 'completed' | 'failed';
+      message: string;
+      partitions: number;
+    }
+  | { state: 'unknown'; message: string };
 
 export const PART_STATES = ['complete', 'partial', 'running', 'failed', 'missing', 'unknown'] as const;
 export type PartState = (typeof PART_STATES)[number];
@@ -31,7 +35,7 @@ export interface SetPart {
   /** How many there must be; null where nothing tells. */
   of: number | null;
   /** For people. */
-  said: string;
+  message: string;
   snapshots: string[];
 }
 
@@ -114,7 +118,7 @@ export function assessSet(facts: SetFacts): BackupSet | null {
     parts,
     missing: lacking
       .filter(({ state }) => state !== 'unknown')
-      .map(({ component, said }) => `${component}: ${said}`),
+      .map(({ component, message }) => `${component}: ${message}`),
     versions: [...new Set(parts.map((part) => part.version).filter((version) => version !== null))].sort(),
     partitions: zeebe.state === 'unknown' || zeebe.state === 'absent' ? null : zeebe.partitions,
   };
@@ -146,12 +150,12 @@ function webAppPart(app: WebApp, snapshots: readonly NamedSnapshot[]): SetPart {
   const first = found[0]?.name;
   const names = found.map((each) => each.snapshot).sort();
   const base = { component: app, version: first?.version ?? null, of: first?.of ?? null, snapshots: names };
-  if (!first) return { ...base, state: 'missing', present: 0, said: 'no snapshot of it' };
+  if (!first) return { ...base, state: 'missing', present: 0, message: 'no snapshot of it' };
   const whole = found.filter((each) => each.state === 'SUCCESS');
   const present = new Set(whole.map(({ name }) => name.part)).size;
   const part = { ...base, present };
   if (found.some(({ name }) => name.version !== first.version || name.of !== first.of))
-    return { ...part, state: 'failed', said: 'its snapshots are of more than one version' };
+    return { ...part, state: 'failed', message: 'its snapshots are of more than one version' };
   return { ...part, ...verdictOf(found, { present, of: first.of, lost: lostParts(first, whole) }) };
 }
 
@@ -164,26 +168,26 @@ function lostParts(first: PartName, whole: readonly { name: PartName }[]): strin
 function verdictOf(
   found: readonly NamedSnapshot[],
   { present, of, lost }: { present: number; of: number; lost: string },
-): Pick<SetPart, 'state' | 'said'> {
+): Pick<SetPart, 'state' | 'message'> {
   if (found.some(({ state }) => state === 'IN_PROGRESS'))
-    return { state: 'running', said: `${present} of ${of} snapshots are taken` };
+    return { state: 'running', message: `${present} of ${of} snapshots are taken` };
   const broken = found.find(({ state }) => state !== 'SUCCESS');
-  if (broken) return { state: 'failed', said: `${broken.snapshot} is ${broken.state}` };
-  if (present < of) return { state: 'partial', said: lost };
-  return { state: 'complete', said: `${of} of ${of} snapshots` };
+  if (broken) return { state: 'failed', message: `${broken.snapshot} is ${broken.state}` };
+  if (present < of) return { state: 'partial', message: lost };
+  return { state: 'complete', message: `${of} of ${of} snapshots` };
 }
 
 function recordsPart(backupId: number, snapshots: readonly NamedSnapshot[]): SetPart {
   const name = recordsSnapshotName(backupId);
   const found = snapshots.find((each) => each.snapshot === name);
   const base = { component: 'records' as const, version: null, of: 1 };
-  if (!found) return { ...base, state: 'missing', present: 0, said: `no snapshot ${name}`, snapshots: [] };
+  if (!found) return { ...base, state: 'missing', present: 0, message: `no snapshot ${name}`, snapshots: [] };
   const present = found.state === 'SUCCESS' ? 1 : 0;
   return { ...base, present, snapshots: [name], ...verdictOf([found], { present, of: 1, lost: '' }) };
 }
 
 function zeebePart(zeebe: ZeebePart): SetPart {
-  const base = { component: 'zeebe' as const, version: null, snapshots: [], said: zeebe.said };
+  const base = { component: 'zeebe' as const, version: null, snapshots: [], message: zeebe.message };
   if (zeebe.state === 'unknown') return { ...base, state: 'unknown', present: 0, of: null };
   const states: Record<typeof zeebe.state, PartState> = {
     absent: 'missing',

@@ -5,7 +5,7 @@ const grace = { appear: 30_000, incomplete: 300_000 };
 const accepted: ObservationMemory = { acceptedAt: 1_000_000, fingerprint: null, unchangedSince: null };
 
 function seen(state: BackupObservation['state'], more: Partial<BackupObservation> = {}): BackupObservation {
-  return { state, said: state, done: 0, total: null, startedAt: null, ...more };
+  return { state, message: state, done: 0, total: null, startedAt: null, ...more };
 }
 
 function verdict(what: BackupObservation, secondsLater: number, memory = accepted): unknown {

@@ -9,7 +9,7 @@ import { StepFailure } from './failure.ts';
 export interface BackupObservation {
   state: 'absent' | 'running' | 'incomplete' | 'completed' | 'failed';
   /** The component's message, for people. */
-  said: string;
+  message: string;
   done: number;
   /** Number of parts or partitions expected, where the component tells. */
   total: number | null;
@@ -60,7 +60,7 @@ export function judge(
   const fail = (
     code: 'backup-failed' | 'backup-lost' | 'backup-incomplete' | 'stale-backup',
     message: string,
-  ) => StepFailure.permanent(code, message, { component, answer: seen.said });
+  ) => StepFailure.permanent(code, message, { component, answer: seen.message });
 
   if (seen.startedAt !== null && seen.startedAt < acceptedAt - CLOCK_TOLERANCE_MS) {
     throw fail(
@@ -75,7 +75,7 @@ export function judge(
     case 'running':
       return 'wait';
     case 'failed':
-      throw fail('backup-failed', `${component} reports the backup as failed: ${seen.said}`);
+      throw fail('backup-failed', `${component} reports the backup as failed: ${seen.message}`);
     case 'absent':
       if (now - acceptedAt <= grace.appear) return 'wait';
       throw fail(

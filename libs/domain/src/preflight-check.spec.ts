@@ -8,7 +8,7 @@ import {
 } from './preflight-check.ts';
 
 function checkOf(name: string, component: PreflightCheck['component'], read?: CheckReading): PreflightCheck {
-  return { name, component, ok: true, message: 'is 1.2.3', mend: null, ...(read && { read }) };
+  return { name, component, ok: true, message: 'is 1.2.3', remedy: null, ...(read && { read }) };
 }
 
 describe('checks', () => {

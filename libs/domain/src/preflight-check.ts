@@ -20,7 +20,7 @@ export interface PreflightCheck {
   ok: boolean;
   message: string;
   /** What to do about it; null when the check passed. */
-  mend: string | null;
+  remedy: string | null;
   /** What is in the way may go away by itself. Only while a run is examined; never stored. */
   passing?: Passing;
   /** `busy`: it asks for other work on the cluster, so it fails while a run is under way. Never stored. */

@@ -115,10 +115,10 @@ export class OAuthTokens {
       );
     if (status >= 300) {
       // By RFC 6749 a short code; any other text may repeat what we sent.
-      const said =
+      const message =
         typeof body['error'] === 'string' && /^[a-z_]{1,40}$/.test(body['error']) ? `: ${body['error']}` : '';
       throw this.failure(
-        `refused the client with HTTP ${status}${said}. Check auth.oauth.clientId, clientSecret, audience and scope.`,
+        `refused the client with HTTP ${status}${message}. Check auth.oauth.clientId, clientSecret, audience and scope.`,
         false,
       );
     }
@@ -128,8 +128,8 @@ export class OAuthTokens {
     if (token.length > TOKEN_BOUNDS.tokenCharacters || !TOKEN.test(token))
       throw this.failure('answered with a token that no header can carry. Check auth.oauth.tokenUrl.', true);
     const seconds = Number(life ?? DEFAULT_LIFE_S);
-    const said = Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_LIFE_S;
-    return { token, lifeMs: Math.min(said, LONGEST_LIFE_S) * 1000 };
+    const message = Number.isFinite(seconds) && seconds > 0 ? seconds : DEFAULT_LIFE_S;
+    return { token, lifeMs: Math.min(message, LONGEST_LIFE_S) * 1000 };
   }
 
   private failure(what: string, retryable: boolean): TokenFailure {

@@ -18,14 +18,14 @@ describe('tlsTrouble', () => {
     ],
     ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA tlsv1 alert unknown ca', /tls\.cert and tls\.key/],
     ['SSL routines:ssl3_read_bytes:ssl/tls alert bad certificate:', /tls\.cert and tls\.key/],
-  ])('knows what to do about %s', (said, mend) => {
-    expect(tlsTrouble(said)).toMatch(mend);
+  ])('knows what to do about %s', (message, remedy) => {
+    expect(tlsTrouble(message)).toMatch(remedy);
   });
 
   it.each(['ECONNREFUSED connect ECONNREFUSED 127.0.0.1:1', 'ETIMEDOUT', 'other side closed', ''])(
     'leaves %j to others',
-    (said) => {
-      expect(tlsTrouble(said)).toBeNull();
+    (message) => {
+      expect(tlsTrouble(message)).toBeNull();
     },
   );
 

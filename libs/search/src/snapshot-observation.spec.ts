@@ -24,7 +24,7 @@ describe('observeSnapshot', () => {
     };
     expect(observeSnapshot(snapshot({ index_details }), null)).toEqual({
       state: 'completed',
-      said: 'SUCCESS, 11 of 11 shards of 2 indices',
+      message: 'SUCCESS, 11 of 11 shards of 2 indices',
       done: 11,
       total: 11,
       startedAt: 1795413446684,
@@ -49,7 +49,7 @@ describe('observeSnapshot', () => {
       snapshot({ indices: [], shards: { total: 0, failed: 0, successful: 0 } }),
       null,
     );
-    expect(seen).toMatchObject({ state: 'failed', said: 'SUCCESS, but a snapshot of nothing: 0 indices' });
+    expect(seen).toMatchObject({ state: 'failed', message: 'SUCCESS, but a snapshot of nothing: 0 indices' });
   });
 
   it('does not take SUCCESS with a failed shard for success', () => {
@@ -71,7 +71,7 @@ describe('observeSnapshot', () => {
       null,
     );
     expect(seen).toMatchObject({ state: 'failed', done: 7, total: 11 });
-    expect(seen.said).toBe(
+    expect(seen.message).toBe(
       `${state}, 4 of 11 shards failed: job[1]: disk full; job[2]: disk full; job[3]: disk full and 1 more`,
     );
   });
@@ -87,6 +87,6 @@ describe('observeSnapshot', () => {
   it('lets time decide about a state of a later version', () => {
     const seen = observeSnapshot(snapshot({ state: 'FROZEN' }), null);
     expect(seen).toMatchObject({ state: 'incomplete' });
-    expect(seen.said).toContain('FROZEN');
+    expect(seen.message).toContain('FROZEN');
   });
 });

@@ -6,7 +6,7 @@ type Snapshot = estypes.SnapshotSnapshotInfo;
 
 export const absentSnapshot: SnapshotObservation = {
   state: 'absent',
-  said: 'no such snapshot',
+  message: 'no such snapshot',
   done: 0,
   total: null,
   startedAt: null,
@@ -49,13 +49,13 @@ export function observeSnapshot(
   const running = verdict.state === 'running' ? progress : null;
   const done = running?.done ?? details.shards.successful;
   const total = running?.total ?? details.shards.total;
-  const said = verdict.said ?? `${word}, ${done} of ${total} shards of ${details.indices} indices`;
-  return { state: verdict.state, said, done, total, startedAt: details.startedAt, details };
+  const message = verdict.message ?? `${word}, ${done} of ${total} shards of ${details.indices} indices`;
+  return { state: verdict.state, message, done, total, startedAt: details.startedAt, details };
 }
 
 interface Verdict {
   state: SnapshotObservation['state'];
-  said?: string;
+  message?: string;
 }
 
 function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: string): Verdict {
@@ -65,7 +65,7 @@ function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: 
       return { state: 'running' };
     case 'SUCCESS':
       // Taken of a pattern that matched nothing, it still succeeds (recorded on Elasticsearch 8.16).
-      if (indices === 0) return { state: 'failed', said: 'SUCCESS, but a snapshot of nothing: 0 indices' };
+      if (indices === 0) return { state: 'failed', message: 'SUCCESS, but a snapshot of nothing: 0 indices' };
       if (shards.failed > 0 || shards.successful < shards.total) break;
       return { state: 'completed' };
     case 'PARTIAL':
@@ -74,9 +74,9 @@ function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: 
       break;
     default:
       // A word of a later version: time decides, and the word is shown.
-      return { state: 'incomplete', said: `${word} (a state this version of Holdfast does not know)` };
+      return { state: 'incomplete', message: `${word} (a state this version of Holdfast does not know)` };
   }
-  return { state: 'failed', said: `${word}, ${shards.failed} of ${shards.total} shards failed${reasons}` };
+  return { state: 'failed', message: `${word}, ${shards.failed} of ${shards.total} shards failed${reasons}` };
 }
 
 const SHOWN_REASONS = 3;

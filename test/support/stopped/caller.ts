@@ -29,9 +29,9 @@ const permit = (): void => {
 };
 // No timer of the call may be what keeps it back: which of the two comes first when a process wakes up is chance.
 const timeoutMs = 60_000;
-const said = await send({ caller: 'stopped', timeoutMs, permit }).then(
+const message = await send({ caller: 'stopped', timeoutMs, permit }).then(
   () => 'sent',
   (error: unknown) => (error as Error).message,
 );
-process.stdout.write(said);
+process.stdout.write(message);
 redis.disconnect();

@@ -16,8 +16,8 @@ export const alertsVerb = (session: Session) =>
     }),
   );
 
-function renderAlert({ cluster, kind, subject, severity, since, message, mend }: Alert): string {
+function renderAlert({ cluster, kind, subject, severity, since, message, remedy }: Alert): string {
   const colour = severity === 'critical' ? paint.red : paint.yellow;
   const head = `${severity}  ${cluster}  ${kind}${subject === null ? '' : ` (${subject})`}`;
-  return `${colour(head)}  ${paint.dim(`since ${localTime(since)}`)}\n  ${message}\n  ${mend}`;
+  return `${colour(head)}  ${paint.dim(`since ${localTime(since)}`)}\n  ${message}\n  ${remedy}`;
 }

@@ -54,9 +54,9 @@ function renderDoomed(backup: Backup): string {
   const { set, run } = backup;
   const what = `${paint.bold(`Backup ${backup.backupId}`)} of ${paint.bold(backup.cluster)}`;
   const about = `${stateOf(backup)}, started ${localTime(set?.startedAt ?? run?.requestedAt ?? null)}`;
-  const parts = (set?.parts ?? []).flatMap(({ component, snapshots, said }) =>
+  const parts = (set?.parts ?? []).flatMap(({ component, snapshots, message }) =>
     snapshots.length === 0
-      ? [`  ${component}: ${said}`]
+      ? [`  ${component}: ${message}`]
       : snapshots.map((snapshot) => `  ${component}: snapshot ${snapshot}`),
   );
   return [`${what} (${about}) will be deleted. ${paint.red('It cannot be brought back.')}`, ...parts].join(

@@ -86,9 +86,9 @@ function aboutRun(run: Run): [string, string][] {
 
 /** What is missing of the set is what its parts say. */
 function renderParts({ parts }: BackupSetView): string {
-  const lines = parts.map(({ component, state, said }) => {
+  const lines = parts.map(({ component, state, message }) => {
     const mark = state === 'complete' ? paint.green('✓') : paint.red('✗');
-    return `  ${mark} ${component.padEnd(8)}  ${said}`;
+    return `  ${mark} ${component.padEnd(8)}  ${message}`;
   });
   return lines.join('\n');
 }

@@ -4,7 +4,7 @@ import type { DoctorCheck, DoctorReport } from '#contracts';
 import { renderReport } from './render-report.ts';
 
 const check = (over: Partial<DoctorCheck>): DoctorCheck => ({
-  ...{ cluster: null, name: 'redis', component: 'redis', status: 'ok', message: 'answers', mend: null },
+  ...{ cluster: null, name: 'redis', component: 'redis', status: 'ok', message: 'answers', remedy: null },
   ...over,
 });
 
@@ -14,12 +14,18 @@ const report = (...checks: DoctorCheck[]): DoctorReport => ({
 });
 
 const BAD = check({
-  ...{ cluster: 'prod', name: 'operate-version', status: 'critical', message: 'is away', mend: 'Start it.' },
+  ...{
+    cluster: 'prod',
+    name: 'operate-version',
+    status: 'critical',
+    message: 'is away',
+    remedy: 'Start it.',
+  },
 });
-const DOUBTFUL = check({ name: 'access', status: 'warning', message: 'open', mend: 'Make a token.' });
+const DOUBTFUL = check({ name: 'access', status: 'warning', message: 'open', remedy: 'Make a token.' });
 
 describe('the report of the doctor', () => {
-  it('begins with the verdict, and has one line per check with its mend', () => {
+  it('begins with the verdict, and has one line per check with its remedy', () => {
     expect(
       stripVTControlCharacters(renderReport(report(check({}), DOUBTFUL, BAD), false)).split('\n'),
     ).toEqual([

@@ -9,7 +9,7 @@ const COLOURS: Record<DoctorStatus, (text: string) => string> = {
   critical: paint.red,
 };
 
-/** The verdict first, since monitoring systems show the first line; then one line per check, with its mend below. */
+/** The verdict first, since monitoring systems show the first line; then one line per check, with its remedy below. */
 export function renderReport({ status, checks, version }: DoctorReport, problemsOnly: boolean): string {
   const count = (wanted: DoctorStatus): number => checks.filter((check) => check.status === wanted).length;
   const found = [
@@ -31,7 +31,7 @@ function sections(checks: readonly DoctorCheck[]): string[] {
   ]);
 }
 
-function lines({ name, status, message, mend }: DoctorCheck): string[] {
+function lines({ name, status, message, remedy }: DoctorCheck): string[] {
   const text = status === 'ok' ? `${name}: ${paint.dim(message)}` : COLOURS[status](`${name}: ${message}`);
-  return [`  ${COLOURS[status](MARKS[status])} ${text}`, ...(mend === null ? [] : [`    ${mend}`])];
+  return [`  ${COLOURS[status](MARKS[status])} ${text}`, ...(remedy === null ? [] : [`    ${remedy}`])];
 }

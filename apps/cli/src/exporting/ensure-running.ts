@@ -47,13 +47,13 @@ async function ensure(
   for (let left = tries; left > 0; left -= 1) {
     const seen = await lookAndResume(clients, asked);
     asked ||= seen.asked;
-    const isNews = seen.said !== last && (seen.asked || seen.state !== 'running');
-    if (isNews) say(`${cluster.name}: ${seen.said}`);
+    const isNews = seen.message !== last && (seen.asked || seen.state !== 'running');
+    if (isNews) say(`${cluster.name}: ${seen.message}`);
     if (seen.state === 'running') {
       say(`${cluster.name}: exporting runs on every partition${asked ? ' again' : ''}`);
       return true;
     }
-    last = seen.said;
+    last = seen.message;
     if (left > 1) await sleep(betweenMs);
   }
   say(
@@ -66,11 +66,11 @@ async function ensure(
 async function lookAndResume(
   clients: CamundaClients,
   again: boolean,
-): Promise<{ state: ExportingState; asked: boolean; said: string }> {
+): Promise<{ state: ExportingState; asked: boolean; message: string }> {
   const seen = await clients.partitions.reach(CALL);
-  if (seen.state === 'running') return { state: seen.state, asked: false, said: seen.state };
+  if (seen.state === 'running') return { state: seen.state, asked: false, message: seen.state };
   const resumed = await resumeReachable(clients, CALL);
   const did = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}`;
-  if (resumed.state === 'running') return { state: resumed.state, asked: true, said: did };
-  return { state: resumed.state, asked: true, said: `${did}: ${resumedInWords(resumed)}` };
+  if (resumed.state === 'running') return { state: resumed.state, asked: true, message: did };
+  return { state: resumed.state, asked: true, message: `${did}: ${resumedInWords(resumed)}` };
 }

@@ -35,8 +35,8 @@ export function renderStep(step: Step, at: Moment): string {
     skipped: pc.yellow('–'),
   }[step.state];
   const name = step.state === 'pending' ? pc.dim(step.name.padEnd(NAME)) : step.name.padEnd(NAME);
-  const said = step.failure?.message ?? step.lastAnswer ?? '';
-  const painted = said === '' ? '' : `  ${step.state === 'failed' ? pc.red(said) : pc.dim(said)}`;
+  const message = step.failure?.message ?? step.lastAnswer ?? '';
+  const painted = message === '' ? '' : `  ${step.state === 'failed' ? pc.red(message) : pc.dim(message)}`;
   return `  ${mark} ${name} ${bar(step)} ${pc.dim(duration(step, at.now).padStart(7))}${painted}`.trimEnd();
 }
 

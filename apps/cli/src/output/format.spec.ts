@@ -11,7 +11,7 @@ describe('span', () => {
     [172_799, '47 h'],
     [172_800, '2 d'],
     [null, '–'],
-  ])('says %s seconds as %s', (given, said) => expect(span(given)).toBe(said));
+  ])('says %s seconds as %s', (given, message) => expect(span(given)).toBe(message));
 });
 
 describe('bytes', () => {
@@ -21,5 +21,5 @@ describe('bytes', () => {
     [1000, '1.0 kB'],
     [12_345_678, '12.3 MB'],
     [null, '–'],
-  ])('says %s as %s', (given, said) => expect(bytes(given)).toBe(said));
+  ])('says %s as %s', (given, message) => expect(bytes(given)).toBe(message));
 });

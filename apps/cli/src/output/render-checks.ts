@@ -3,12 +3,12 @@ import { paint } from './colours.ts';
 
 type Check = Verification['checks'][number];
 
-/** One line per check, and its mend below one that failed. */
+/** One line per check, and its remedy below one that failed. */
 export function renderChecks(checks: readonly Check[]): string[] {
   return checks.flatMap((check) => {
     if (check.ok) return [`  ${paint.green('✓')} ${check.name}: ${paint.dim(check.message)}`];
-    const mend = check.mend === null ? [] : [`    ${check.mend}`];
-    return [paint.red(`  ✗ ${check.name}: ${check.message}`), ...mend];
+    const remedy = check.remedy === null ? [] : [`    ${check.remedy}`];
+    return [paint.red(`  ✗ ${check.name}: ${check.message}`), ...remedy];
   });
 }
 

@@ -16,10 +16,10 @@ export const confirmVerb = (session: Session) =>
     .action((cluster, id, { action: named, failed, note, by }) =>
       session.run(async (context) => {
         const action = named ?? (await waitedFor(context, cluster, id));
-        const said = { ...(note !== undefined && { note }), ...(by !== undefined && { by }) };
+        const message = { ...(note !== undefined && { note }), ...(by !== undefined && { by }) };
         const restore = await context.api.call('restore.confirm', {
           params: { cluster, id },
-          body: { action, ok: failed !== true, ...said },
+          body: { action, ok: failed !== true, ...message },
         });
         context.printer.print(restore, () =>
           failed ? `Noted: ${action} could not be done. Restore ${id} stops.` : `Noted: ${action} was done.`,

@@ -34,7 +34,7 @@ export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Res
       losses: ['everything that happened after noon'],
       warnings: ['Zeebe is stopped.'],
       checks: [
-        { name: 'set-usable', component: 'coordinator', ok: true, message: 'fine', mend: null },
+        { name: 'set-usable', component: 'coordinator', ok: true, message: 'fine', remedy: null },
         ...(runnable
           ? []
           : [
@@ -43,7 +43,7 @@ export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Res
                 component: 'camunda' as const,
                 ok: false,
                 message: 'is 8.5',
-                mend: 'Install 8.6.0.',
+                remedy: 'Install 8.6.0.',
               },
             ]),
       ],

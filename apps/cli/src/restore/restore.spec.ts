@@ -47,7 +47,7 @@ describe('restore plan', () => {
     expect(err).toBe(`\nRun it: holdfast restore run prod 5 --plan 7 --hash ${hash}\n`);
   });
 
-  it('that cannot be run ends with 5, and names each failed check with its mend', async () => {
+  it('that cannot be run ends with 5, and names each failed check with its remedy', async () => {
     answering(aPlan({}, false));
     const { code, out, err } = await call('restore plan prod 5');
     expect({ code, err }).toEqual({ code: 5, err: '' });

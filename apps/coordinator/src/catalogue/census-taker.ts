@@ -103,8 +103,8 @@ export class CensusTaker {
 
 function partOf(backup: {
   state: Exclude<ZeebePart['state'], 'unknown'>;
-  said: string;
+  message: string;
   done: number;
 }): ZeebePart {
-  return { state: backup.state, said: backup.said, partitions: backup.done };
+  return { state: backup.state, message: backup.message, partitions: backup.done };
 }

@@ -13,8 +13,8 @@ export interface Census {
 
 export const EMPTY_CENSUS: Census = { readAt: null, snapshots: new Map(), zeebe: null, problems: [] };
 
-const ABSENT: ZeebePart = { state: 'absent', said: 'Zeebe has no backup of this id', partitions: 0 };
-const UNKNOWN: ZeebePart = { state: 'unknown', said: 'Zeebe does not answer' };
+const ABSENT: ZeebePart = { state: 'absent', message: 'Zeebe has no backup of this id', partitions: 0 };
+const UNKNOWN: ZeebePart = { state: 'unknown', message: 'Zeebe does not answer' };
 
 export function zeebePartOf(census: Census, backupId: number): ZeebePart {
   return census.zeebe === null ? UNKNOWN : (census.zeebe.get(backupId) ?? ABSENT);

@@ -54,10 +54,10 @@ async function idsOf(api: BackupApi, { list }: Calls): Promise<number[] | string
 
 async function requireIdle(api: BackupApi, ids: readonly number[], { call }: Calls): Promise<void> {
   for (const id of ids) {
-    const { state, said } = await api.look(id, call);
+    const { state, message } = await api.look(id, call);
     if (state !== 'running') continue;
     throw new CheckFailed(
-      `${api.component} is taking backup ${id} now (${said})`,
+      `${api.component} is taking backup ${id} now (${message})`,
       'Wait until it has ended. A Zeebe backup that stays IN_PROGRESS forever can be deleted (DELETE /actuator/backups/<id>).',
       'while',
     );

@@ -4,7 +4,7 @@ import { StepFailure, type CheckReading, type FailureCode, type Passing, type Pr
 export class CheckFailed extends Error {
   constructor(
     message: string,
-    readonly mend: string,
+    readonly remedy: string,
     /** What is in the way may go away by itself. */
     readonly passing?: Passing,
   ) {
@@ -13,7 +13,7 @@ export class CheckFailed extends Error {
   }
 }
 
-const mends: Partial<Record<FailureCode, string>> = {
+const remedies: Partial<Record<FailureCode, string>> = {
   unreachable: 'Start it, or correct its address in the configuration; check network policies between them.',
   unavailable: 'Wait until it is ready, then run again; its own log says what it is missing.',
   'unexpected-answer': 'Check that the address is the management port of this component.',
@@ -36,23 +36,29 @@ export async function check(
   try {
     const found = await probe();
     const what = typeof found === 'string' ? { message: found } : found;
-    return { ...about, ok: true, ...what, mend: null };
+    return { ...about, ok: true, ...what, remedy: null };
   } catch (error) {
     if (error instanceof CheckFailed)
-      return { ...about, ok: false, ...passingIf(error.passing), message: error.message, mend: error.mend };
+      return {
+        ...about,
+        ok: false,
+        ...passingIf(error.passing),
+        message: error.message,
+        remedy: error.remedy,
+      };
     if (error instanceof StepFailure) {
-      const mend = mends[error.detail.code] ?? 'Fix what the component reports, then run again.';
+      const remedy = remedies[error.detail.code] ?? 'Fix what the component reports, then run again.';
       // A component that answers is up; one that does not needs a person.
       const passing = error.detail.retryable && error.detail.status !== null ? 'moment' : undefined;
-      return { ...about, ok: false, ...passingIf(passing), message: error.message, mend };
+      return { ...about, ok: false, ...passingIf(passing), message: error.message, remedy };
     }
     throw error;
   }
 }
 
 /** As it is stored and sent, without what only those who examine need to know. */
-export function asStored({ name, component, ok, message, mend }: PreflightCheck): PreflightCheck {
-  return { name, component, ok, message, mend };
+export function asStored({ name, component, ok, message, remedy }: PreflightCheck): PreflightCheck {
+  return { name, component, ok, message, remedy };
 }
 
 function passingIf(passing: Passing | undefined): Pick<PreflightCheck, 'passing'> {

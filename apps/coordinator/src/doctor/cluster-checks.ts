@@ -25,12 +25,12 @@ export class ClusterChecks {
 
   async examine(cluster: ClusterConfig): Promise<DoctorCheck[]> {
     const about = (name: string): About => ({ cluster: cluster.name, name, component: 'coordinator' });
-    const mend = 'See the log of the coordinator, and that Redis answers.';
+    const remedy = 'See the log of the coordinator, and that Redis answers.';
     const [lock, preflight, schedules, alerts] = await Promise.all([
-      looked(about('lock'), () => this.lock(cluster), mend),
-      looked(about('preflight'), () => this.whatABackupNeeds(cluster), mend),
-      looked(about('schedules'), () => this.planned(cluster), mend),
-      looked(about('alerts'), () => this.raised(cluster), mend),
+      looked(about('lock'), () => this.lock(cluster), remedy),
+      looked(about('preflight'), () => this.whatABackupNeeds(cluster), remedy),
+      looked(about('schedules'), () => this.planned(cluster), remedy),
+      looked(about('alerts'), () => this.raised(cluster), remedy),
     ]);
     return [...lock, ...preflight, ...schedules, ...alerts];
   }
@@ -44,7 +44,7 @@ export class ClusterChecks {
     return wrong(about, {
       status: 'warning',
       message: `${nameOf(lock)} holds the cluster, but no process works on it`,
-      mend: 'Wait for the supervisor to end it; if it does not, `holdfast lock break`.',
+      remedy: 'Wait for the supervisor to end it; if it does not, `holdfast lock break`.',
     });
   }
 
@@ -80,7 +80,7 @@ export class ClusterChecks {
         wrong(about('schedules'), {
           status: 'warning',
           message: 'nothing is planned: backups are taken only on request',
-          mend: 'Configure clusters[].schedules.',
+          remedy: 'Configure clusters[].schedules.',
         }),
       ];
     return schedules.map(({ name: schedule, nextAt, recent: [last], consecutiveFailures }) => {
@@ -95,10 +95,10 @@ export class ClusterChecks {
     const alerts = await this.alerts.current(name);
     if (alerts.length === 0)
       return [fine({ cluster: name, name: 'alerts', component: 'coordinator' }, 'none is raised')];
-    return alerts.map(({ kind, subject, severity, message, mend }) =>
+    return alerts.map(({ kind, subject, severity, message, remedy }) =>
       wrong(
         { cluster: name, name: subject === null ? kind : `${kind} ${subject}`, component: 'coordinator' },
-        { status: severity, message, mend },
+        { status: severity, message, remedy },
       ),
     );
   }

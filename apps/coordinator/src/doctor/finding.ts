@@ -5,12 +5,12 @@ import type { PreflightCheck } from '#domain';
 export type About = Pick<DoctorCheck, 'cluster' | 'name' | 'component'>;
 
 export function fine(about: About, message: string): DoctorCheck {
-  return { ...about, status: 'ok', message, mend: null };
+  return { ...about, status: 'ok', message, remedy: null };
 }
 
 export function wrong(
   about: About,
-  finding: { status: Exclude<DoctorStatus, 'ok'>; message: string; mend: string },
+  finding: { status: Exclude<DoctorStatus, 'ok'>; message: string; remedy: string },
 ): DoctorCheck {
   return { ...about, ...finding };
 }
@@ -18,7 +18,7 @@ export function wrong(
 /** A check of a preflight: one that fails would have a backup rejected, or let it wait for what passes by itself. */
 export function fromPreflight(
   cluster: string,
-  { name, component, ok, passing, message, mend }: PreflightCheck,
+  { name, component, ok, passing, message, remedy }: PreflightCheck,
 ): DoctorCheck {
   return {
     cluster,
@@ -26,7 +26,7 @@ export function fromPreflight(
     component,
     status: ok ? 'ok' : passing === undefined ? 'critical' : 'warning',
     message,
-    mend,
+    remedy,
   };
 }
 
@@ -34,12 +34,12 @@ export function fromPreflight(
 export async function looked(
   about: About,
   look: () => Promise<DoctorCheck | DoctorCheck[]>,
-  mend: string,
+  remedy: string,
 ): Promise<DoctorCheck[]> {
   try {
     return [await look()].flat();
   } catch (error) {
-    return [wrong(about, { status: 'critical', message: (error as Error).message, mend })];
+    return [wrong(about, { status: 'critical', message: (error as Error).message, remedy })];
   }
 }
 

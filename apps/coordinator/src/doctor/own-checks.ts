@@ -47,10 +47,10 @@ export class OwnChecks {
     const problems = await inspectRedis(this.redis, this.holder);
     if (problems.length === 0)
       return [fine(about, 'answers, takes writes, keeps everything, and writes it to disk')];
-    return problems.map(({ about: what, severity, message, mend }) =>
+    return problems.map(({ about: what, severity, message, remedy }) =>
       wrong(
         { ...about, name: `redis-${what}` },
-        { status: severity === 'unsafe' ? 'critical' : 'warning', message, mend },
+        { status: severity === 'unsafe' ? 'critical' : 'warning', message, remedy },
       ),
     );
   }
@@ -66,7 +66,7 @@ export class OwnChecks {
     return wrong(about, {
       status: 'warning',
       message: apart,
-      mend: 'Synchronise the clocks (NTP) of all machines.',
+      remedy: 'Synchronise the clocks (NTP) of all machines.',
     });
   }
 
@@ -81,7 +81,7 @@ export class OwnChecks {
       return wrong(own(`worker-${queue}`), {
         status: 'critical',
         message: `no worker serves the queue ${queue}`,
-        mend: `Start ${appOf(queue)}, connected to the same Redis.`,
+        remedy: `Start ${appOf(queue)}, connected to the same Redis.`,
       });
     });
   }
@@ -93,7 +93,7 @@ export class OwnChecks {
         wrong(own('notifications'), {
           status: 'warning',
           message: 'nobody is told when something goes wrong',
-          mend: 'Configure notifications: a webhook, Slack, e-mail or a heartbeat.',
+          remedy: 'Configure notifications: a webhook, Slack, e-mail or a heartbeat.',
         }),
       ];
     return Promise.all(
@@ -106,7 +106,7 @@ export class OwnChecks {
         return wrong(about, {
           status: 'warning',
           message: `the last delivery failed at ${failedAt}: ${failure ?? 'unknown'}`,
-          mend: `Check notifications[].${name}, then try it: \`holdfast notification test ${name}\`.`,
+          remedy: `Check notifications[].${name}, then try it: \`holdfast notification test ${name}\`.`,
         });
       }),
     );
@@ -116,7 +116,7 @@ export class OwnChecks {
     const warnings = accessWarnings(this.config, Date.now());
     if (warnings.length === 0) return [fine(own('access'), 'whoever asks must show a token or log in')];
     return warnings.map(({ message, remedy }) =>
-      wrong(own('access'), { status: 'warning', message, mend: remedy }),
+      wrong(own('access'), { status: 'warning', message, remedy: remedy }),
     );
   }
 }

@@ -13,7 +13,7 @@ const RESTORE = 'cluster:admin/snapshot/restore';
 
 describe('what the doctor says of privileges', () => {
   it('is fine when none is missing', () => {
-    expect(judge(configured)).toMatchObject({ status: 'ok', mend: null });
+    expect(judge(configured)).toMatchObject({ status: 'ok', remedy: null });
   });
 
   it.each([
@@ -27,7 +27,7 @@ describe('what the doctor says of privileges', () => {
     expect(judge(configured, ...actions)).toMatchObject({
       status,
       message: expect.stringContaining(`"night" may not do ${actions.join(', ')}`),
-      mend: expect.stringContaining(`elasticsearch-${role}.json`),
+      remedy: expect.stringContaining(`elasticsearch-${role}.json`),
     });
   });
 
@@ -38,7 +38,7 @@ describe('what the doctor says of privileges', () => {
     });
     expect(judge(nothing, 'cluster:admin/snapshot/create', DELETE)).toMatchObject({
       status: 'critical',
-      mend: expect.stringContaining('elasticsearch-backup.json'),
+      remedy: expect.stringContaining('elasticsearch-backup.json'),
     });
   });
 });

@@ -59,6 +59,6 @@ export function judgePrivileges(
   return wrong(about, {
     status: nightly ? 'critical' : 'warning',
     message,
-    mend: `Give the user of records.auth the role of deploy/roles/elasticsearch-${role}.json (docs/privileges.md).`,
+    remedy: `Give the user of records.auth the role of deploy/roles/elasticsearch-${role}.json (docs/privileges.md).`,
   });
 }

@@ -28,7 +28,7 @@ export class SchemaChecks {
     const refusals = [...new Map(found.flat().map((refusal) => [refusal.message, refusal])).values()];
     if (refusals.length === 0) return [fine(ABOUT, 'this version can read every record and job')];
     return refusals.map(({ what, remedy }) =>
-      wrong(ABOUT, { status: 'critical', message: what, mend: remedy }),
+      wrong(ABOUT, { status: 'critical', message: what, remedy: remedy }),
     );
   }
 

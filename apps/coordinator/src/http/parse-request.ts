@@ -3,7 +3,7 @@ import { backupIdSchema, ENDPOINTS, type Endpoint, type RouteName } from '#contr
 import { MAX_BACKUP_ID, plainLine } from '#domain';
 import { ProblemError } from './problem.error.ts';
 
-/** @throws ProblemError invalid-request that names every wrong field and its mend */
+/** @throws ProblemError invalid-request that names every wrong field and its remedy */
 export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -62,10 +62,10 @@ export class NotificationProcessor extends QueueProcessor {
   private async tell(target: NotificationTarget, notification: Notification): Promise<string> {
     const { name } = target;
     try {
-      const said = await deliver(target, notification);
+      const message = await deliver(target, notification);
       this.counter.inc({ target: name, result: 'delivered' });
       await this.deliveries.delivered(name, new Date().toISOString());
-      return said;
+      return message;
     } catch (error) {
       this.counter.inc({ target: name, result: 'failed' });
       await this.deliveries.failed(name, new Date().toISOString(), (error as Error).message);

@@ -34,14 +34,14 @@ function rawWordsOf(notification: Notification): Words {
     return { headline: 'test', lines: [`${notification.by} wanted to see whether this arrives. It did.`] };
   if (notification.type === 'backup.completed')
     return { headline: `${notification.cluster}: backup ${notification.backupId} completed`, lines: [] };
-  const { cluster, kind, severity, subject, since, message, mend } = notification.alert;
+  const { cluster, kind, severity, subject, since, message, remedy } = notification.alert;
   const about = `${cluster}: ${kind}${subject === null ? '' : ` (${subject})`}`;
   if (notification.type === 'alert.resolved')
     return {
       headline: `resolved ${about}`,
       lines: [`It was: ${message}`, `From ${since} to ${notification.at}`],
     };
-  return { headline: `${severity} ${about}`, lines: [message, mend, `Since ${since}`] };
+  return { headline: `${severity} ${about}`, lines: [message, remedy, `Since ${since}`] };
 }
 
 function escape(text: string): string {

@@ -15,7 +15,7 @@ describe('softPauseCheck', () => {
   });
 
   it.each(['8.4.6', '8.5.0'])('refuses %s, whose soft pause would be a hard one', async (version) => {
-    expect(await check(version)).toMatchObject({ ok: false, mend: expect.stringContaining('8.4.7') });
+    expect(await check(version)).toMatchObject({ ok: false, remedy: expect.stringContaining('8.4.7') });
   });
 
   it('passes what does not tell its version: the pause is read back', async () => {

@@ -47,12 +47,12 @@ describe('pauseRoomCheck', () => {
     expect(refused).toMatchObject({ ok: false, component: 'zeebe' });
     expect(refused.message).toContain('1000 records/s for 15m take 1.7 GiB: it would stop processing');
     // 0.1 GiB are used up within a minute: no budget helps.
-    expect(refused.mend).not.toContain('pauseBudget');
+    expect(refused.remedy).not.toContain('pauseBudget');
   });
 
   it('names the budget that the disk carries', async () => {
     const refused = await check(cluster(3 * GIB, 1_000_000, 1_002_000));
-    expect(refused.mend).toContain('lower clusters[].pauseBudget to at most 8m');
+    expect(refused.remedy).toContain('lower clusters[].pauseBudget to at most 8m');
   });
 
   it('measures the moment where the mean leaves little room: a peak counts', async () => {
@@ -65,7 +65,7 @@ describe('pauseRoomCheck', () => {
   it('fails a broker that has already less than it needs to process', async () => {
     const full = await check(cluster(GIB, 0, 0));
     expect(full).toMatchObject({ ok: false });
-    expect(full.mend).not.toContain('pauseBudget');
+    expect(full.remedy).not.toContain('pauseBudget');
   });
 
   it('does not judge brokers that do not show the figures', async () => {

@@ -18,11 +18,11 @@ const FENCE = 7;
 const TARGET: SettleTarget = { processed: {}, exported: [] } as unknown as SettleTarget;
 
 export const passed = (name: string, over: Partial<PreflightCheck> = {}): PreflightCheck => ({
-  ...{ name, component: 'zeebe', ok: true, message: 'fine', mend: null },
+  ...{ name, component: 'zeebe', ok: true, message: 'fine', remedy: null },
   ...over,
 });
 export const failed = (name: string, passing?: PreflightCheck['passing']): PreflightCheck => ({
-  ...passed(name, { ok: false, message: `${name} is not`, mend: 'See to it.' }),
+  ...passed(name, { ok: false, message: `${name} is not`, remedy: 'See to it.' }),
   ...(passing && { passing }),
 });
 

@@ -178,11 +178,11 @@ export class PreflightProcessor extends QueueProcessor {
   ): Promise<void> {
     const checks = failed.map(({ component, name }) => ({ component, name }));
     const waiting: Waiting = { ...before, ...now, checks, lookedAt: Date.now() };
-    const said = failed.map((check) => check.message).join('; ');
+    const message = failed.map((check) => check.message).join('; ');
     await this.access.store.write(run, {
       fields: [[PREFLIGHT_FIELD, JSON.stringify(waiting)]],
       // Which checks fail is news; how far they are is not, or the journal would grow with every look.
-      entries: sameChecks(checks, before?.checks ?? []) ? [] : [this.entry('preflight-waiting', said)],
+      entries: sameChecks(checks, before?.checks ?? []) ? [] : [this.entry('preflight-waiting', message)],
     });
   }
 
@@ -249,8 +249,8 @@ export class PreflightProcessor extends QueueProcessor {
 }
 
 function markerFailed({ message, detail }: StepFailure): PreflightCheck {
-  const mend = 'Mend what Elasticsearch says, then run again.';
-  const failed: PreflightCheck = { name: 'owner-marker', component: 'records', ok: false, message, mend };
+  const remedy = 'Fix what Elasticsearch reports, then run again.';
+  const failed: PreflightCheck = { name: 'owner-marker', component: 'records', ok: false, message, remedy };
   // As any other check: a store that answers may be throttled for a moment.
   return detail.retryable && detail.status !== null ? { ...failed, passing: 'moment' } : failed;
 }

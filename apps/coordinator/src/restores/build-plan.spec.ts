@@ -42,7 +42,7 @@ const run = {
   steps: [],
   requestedAt: '2026-01-01T00:00:00.000Z',
 };
-const zeebe = { state: 'completed', said: 'COMPLETED', partitions: 2 } as const;
+const zeebe = { state: 'completed', message: 'COMPLETED', partitions: 2 } as const;
 type Known = RestoreFacts['known'];
 
 const known = (over: Partial<Parameters<typeof assessSet>[0]> = {}): Known => {
@@ -70,8 +70,8 @@ const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
   allowed: cluster!.restore!.indices,
   known: known(),
   snapshots,
-  integrity: new Map(names.map(({ snapshot }) => [snapshot, { ok: true, said: 'ok' }])) as never,
-  repository: { ok: true, readOnly: false, said: 'verified' },
+  integrity: new Map(names.map(({ snapshot }) => [snapshot, { ok: true, message: 'ok' }])) as never,
+  repository: { ok: true, readOnly: false, message: 'verified' },
   running: [],
   indices: [{ name: 'operate-list-view-8.3.0_', docs: 7, sizeBytes: 70, open: true, hidden: false }],
   templates: [
@@ -158,13 +158,13 @@ describe('the plan of a restore', () => {
     ['a set of another partition count', { zeebe: { partitions: 3 } }, ['partition-count']],
     [
       'a repository that is gone',
-      { repository: { ok: false, readOnly: false, said: 'missing' } },
+      { repository: { ok: false, readOnly: false, message: 'missing' } },
       ['snapshot-repository'],
     ],
     ['a snapshot that is running', { running: ['nightly'] }, ['no-snapshot-running']],
     [
       'a damaged snapshot',
-      { integrity: new Map([[part(1), { ok: false, said: 'lost' }]]) as never },
+      { integrity: new Map([[part(1), { ok: false, message: 'lost' }]]) as never },
       [part(1)],
     ],
     ['no way to stop Camunda', { control: null, allowed: null }, ['targets', 'control']],
@@ -241,8 +241,8 @@ describe('the plan of a restore', () => {
   });
 
   it('may be run from a repository that can only be read, with Zeebe stopped, and warns', () => {
-    const over = { repository: { ok: true, readOnly: true, said: 'read-only' }, zeebe: null };
-    const unknown = known({ zeebe: { state: 'unknown', said: 'does not answer' } });
+    const over = { repository: { ok: true, readOnly: true, message: 'read-only' }, zeebe: null };
+    const unknown = known({ zeebe: { state: 'unknown', message: 'does not answer' } });
     const plan = buildPlan(facts({ ...over, known: unknown, documents: null }));
     expect(isRunnable(plan)).toBe(true);
     expect(plan.warnings).toHaveLength(4);

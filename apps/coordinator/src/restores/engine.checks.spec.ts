@@ -53,7 +53,7 @@ const limits = (over: Partial<EngineFacts['limits']>) => ({ limits: over as Engi
 const failed = (...given: Parameters<typeof facts>) =>
   engineChecks(facts(...given))
     .filter(({ ok }) => !ok)
-    .map(({ name, message, mend }) => `${name}: ${message} => ${mend ?? ''}`);
+    .map(({ name, message, remedy }) => `${name}: ${message} => ${remedy ?? ''}`);
 
 describe('whether the engine would take a restore', () => {
   it('holds when nothing is in the way', () => {
@@ -66,9 +66,11 @@ describe('whether the engine would take a restore', () => {
   it('fails for an alias that has the name of an index of the set, unless it goes with its indices', () => {
     const alias = (...indices: string[]) => ({ holders: [{ name: JOB, kind: 'alias' as const, indices }] });
     expect(failed(alias(LIST))).toEqual([]);
-    const [said] = failed(alias('other', LIST));
-    expect(said).toMatch(/^names-free: the alias "zeebe-record_job_8.6.0_2026-01-01" of other, operate-list/);
-    expect(said).toMatch(/POST \/_aliases .*"remove":\{"index":"other"/);
+    const [message] = failed(alias('other', LIST));
+    expect(message).toMatch(
+      /^names-free: the alias "zeebe-record_job_8.6.0_2026-01-01" of other, operate-list/,
+    );
+    expect(message).toMatch(/POST \/_aliases .*"remove":\{"index":"other"/);
   });
 
   it('fails for a data stream of that name', () => {
@@ -79,9 +81,9 @@ describe('whether the engine would take a restore', () => {
   });
 
   it.each(['read_only', 'metadata'])('fails for an index to delete with the block %s', (block) => {
-    const [said] = failed({ settings: [index(LIST, { blocks: [block] })] });
-    expect(said).toMatch(new RegExp(`^blocks: .*deleting operate-list-view-8.3.0_ \\(${block}\\)`));
-    expect(said).toContain(`PUT /${LIST}/_settings {"index.blocks.${block}":null}`);
+    const [message] = failed({ settings: [index(LIST, { blocks: [block] })] });
+    expect(message).toMatch(new RegExp(`^blocks: .*deleting operate-list-view-8.3.0_ \\(${block}\\)`));
+    expect(message).toContain(`PUT /${LIST}/_settings {"index.blocks.${block}":null}`);
   });
 
   it('holds with a block that lets it be deleted, and with one of an index that stays', () => {
@@ -91,8 +93,8 @@ describe('whether the engine would take a restore', () => {
   });
 
   it.each(['read_only', 'read_only_allow_delete'])('fails for a cluster with the block %s', (block) => {
-    const [said] = failed(limits({ blocks: [block] }));
-    expect(said).toMatch(new RegExp(`^blocks: cluster.blocks.${block} is on.*PUT /_cluster/settings`));
+    const [message] = failed(limits({ blocks: [block] }));
+    expect(message).toMatch(new RegExp(`^blocks: cluster.blocks.${block} is on.*PUT /_cluster/settings`));
   });
 
   it('fails for a snapshot of a later engine, and holds for one of an earlier', () => {
@@ -114,8 +116,8 @@ describe('whether the engine would take a restore', () => {
     expect([at(94, index(LIST)), at(93, index(LIST))]).toEqual([0, 1]);
     expect([at(96, index(LIST, { replicas: 1 })), at(95, index(LIST, { replicas: 1 }))]).toEqual([0, 1]);
     expect(at(94, index(LIST, { open: false }))).toBe(0);
-    const [said] = failed({ settings: [index(LIST), others], ...limits({ maxShards: 93 }) });
-    expect(said).toMatch(/^shard-limit: 94 shards would be open.* 93.*cluster.max_shards_per_node/);
+    const [message] = failed({ settings: [index(LIST), others], ...limits({ maxShards: 93 }) });
+    expect(message).toMatch(/^shard-limit: 94 shards would be open.* 93.*cluster.max_shards_per_node/);
   });
 
   it('counts a rehearsal on top of what is there, also where the set is smaller', () => {

@@ -4,10 +4,10 @@ import { samplesOf } from './plan-samples.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
 const good = (name: string, message: string): PreflightCheck => ({
-  ...{ name, component: 'records', ok: true, message, mend: null },
+  ...{ name, component: 'records', ok: true, message, remedy: null },
 });
-const bad = (name: string, message: string, mend: string): PreflightCheck => ({
-  ...{ name, component: 'records', ok: false, message, mend },
+const bad = (name: string, message: string, remedy: string): PreflightCheck => ({
+  ...{ name, component: 'records', ok: false, message, remedy },
 });
 const some = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');

@@ -13,12 +13,12 @@ import { targetCheck } from './target.checks.ts';
 
 type About = Pick<PreflightCheck, 'name' | 'component'>;
 const about = (name: string, component: StepComponent | 'coordinator'): About => ({ name, component });
-const ok = (of: About, message: string): PreflightCheck => ({ ...of, ok: true, message, mend: null });
-const bad = (of: About, message: string, mend: string): PreflightCheck => ({
+const ok = (of: About, message: string): PreflightCheck => ({ ...of, ok: true, message, remedy: null });
+const bad = (of: About, message: string, remedy: string): PreflightCheck => ({
   ...of,
   ok: false,
   message,
-  mend,
+  remedy,
 });
 
 /** Every precondition of a restore, whether it holds or not. All must hold before anything is stopped or deleted. */
@@ -97,9 +97,11 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
 function partsThere({ known, integrity }: RestoreFacts): PreflightCheck[] {
   // Zeebe is often stopped when a restore is planned: that its part is not whole shows in the state of the set.
   const parts = partChecks(known.set).filter(({ component, ok: holds }) => holds || component !== 'zeebe');
-  const snapshots = [...integrity].map(([snapshot, { ok: whole, said }]) => {
+  const snapshots = [...integrity].map(([snapshot, { ok: whole, message }]) => {
     const of = about(snapshot, parsePartName(snapshot)?.app ?? 'records');
-    return whole ? ok(of, said) : bad(of, said, 'The repository lost a part of it: choose another set.');
+    return whole
+      ? ok(of, message)
+      : bad(of, message, 'The repository lost a part of it: choose another set.');
   });
   return [...parts, ...snapshots];
 }
@@ -126,10 +128,10 @@ function versionCheck({ cluster, known, snapshots, versions: running }: RestoreF
 
 function repositoryCheck({ cluster, repository }: RestoreFacts): PreflightCheck {
   const of = about('snapshot-repository', 'records');
-  const { said } = repository;
+  const { message } = repository;
   return repository.ok
-    ? ok(of, said)
-    : bad(of, said, `Register "${cluster.records.repository}" with its former type and settings.`);
+    ? ok(of, message)
+    : bad(of, message, `Register "${cluster.records.repository}" with its former type and settings.`);
 }
 
 /** An index of a running snapshot cannot be deleted. */
@@ -152,10 +154,10 @@ function controlChecks({ control }: RestoreFacts): PreflightCheck[] {
         'Configure clusters[].restore with control: commands, kubernetes or manual (docs/restore.md).',
       ),
     ];
-  return control.checks.map(({ ok: holds, message, mend }, index) => ({
+  return control.checks.map(({ ok: holds, message, remedy }, index) => ({
     ...about(`control-${index + 1}`, 'camunda'),
     ok: holds,
     message,
-    mend,
+    remedy,
   }));
 }

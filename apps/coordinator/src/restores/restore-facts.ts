@@ -35,7 +35,7 @@ export interface RestoreFacts {
   /** The integrity of each of them, by name. */
   integrity: ReadonlyMap<string, SnapshotCheck>;
   /** The repository's answer when it was verified. */
-  repository: { ok: boolean; readOnly: boolean; said: string };
+  repository: { ok: boolean; readOnly: boolean; message: string };
   /** Names of snapshots that are being taken now, in any repository. */
   running: readonly string[];
   /** Indices that match the allow-list, or have the name of one in the set. */

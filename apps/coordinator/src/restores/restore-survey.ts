@@ -109,21 +109,21 @@ export class RestoreSurvey {
       return {
         ok: true,
         readOnly: false,
-        said: `"${repository}" is registered and verified on ${nodes} nodes`,
+        message: `"${repository}" is registered and verified on ${nodes} nodes`,
       };
     } catch (error) {
       if (!(error instanceof StepFailure)) throw error;
       if (error.detail.code === 'repository-read-only')
-        return { ok: true, readOnly: true, said: `"${repository}" is registered, and can only be read` };
+        return { ok: true, readOnly: true, message: `"${repository}" is registered, and can only be read` };
       if (error.detail.code !== 'refused') throw error;
       // To verify takes a right of its own, which no restore needs; the snapshots in it were read.
       if (error.detail.status === 403)
         return {
           ok: true,
           readOnly: false,
-          said: `"${repository}" was not verified: ${error.message}`,
+          message: `"${repository}" was not verified: ${error.message}`,
         };
-      return { ok: false, readOnly: false, said: error.message };
+      return { ok: false, readOnly: false, message: error.message };
     }
   }
 

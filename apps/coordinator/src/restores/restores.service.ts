@@ -149,8 +149,10 @@ function stale(why: string): ProblemError {
 
 function notRunnable(plan: RestorePlan): ProblemError {
   const failed = plan.checks.filter((check) => !check.ok);
-  const said = failed.map(({ name, message, mend }) => `${name}: ${message} ${mend ?? ''}`.trim()).join(' ');
-  return new ProblemError('plan-not-runnable', `Nothing was touched. ${said}`, { checks: failed });
+  const message = failed
+    .map(({ name, message, remedy }) => `${name}: ${message} ${remedy ?? ''}`.trim())
+    .join(' ');
+  return new ProblemError('plan-not-runnable', `Nothing was touched. ${message}`, { checks: failed });
 }
 
 function notWaiting(action: string, waiting: readonly string[]): ProblemError {

@@ -3,7 +3,7 @@ import { samplesOf } from './plan-samples.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
 const targets = { name: 'targets', component: 'records' as const };
-const bad = (message: string, mend: string): PreflightCheck => ({ ...targets, ok: false, message, mend });
+const bad = (message: string, remedy: string): PreflightCheck => ({ ...targets, ok: false, message, remedy });
 const some = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 
@@ -24,7 +24,7 @@ export function targetCheck(facts: RestoreFacts): PreflightCheck {
     doomed === 0
       ? 'nothing is in the way'
       : `${doomed} indices will be deleted, all on the allow-list and of this cluster`;
-  return { ...targets, ok: true, message, mend: null };
+  return { ...targets, ok: true, message, remedy: null };
 }
 
 function forbidden({ snapshots }: RestoreFacts, allowed: readonly string[]): PreflightCheck | null {

@@ -138,8 +138,8 @@ export class RetentionRunner {
     const run = withStep(going.run, step, new Date());
     const written = await this.store.write(run.cluster, going, { run });
     if (!written) return null;
-    const said = step.message === null ? '' : ` (${step.message})`;
-    this.logger.log(`${run.cluster}: retention: backup ${step.backupId} ${step.state}${said}`);
+    const message = step.message === null ? '' : ` (${step.message})`;
+    this.logger.log(`${run.cluster}: retention: backup ${step.backupId} ${step.state}${message}`);
     return step.state === 'deleting' ? null : { run, text: written.text };
   }
 

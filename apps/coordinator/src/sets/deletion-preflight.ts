@@ -26,8 +26,8 @@ export class DeletionPreflight {
       workersCheck(run, this.workers),
       this.allowed.examine(run, cluster),
       check({ name: 'zeebe-backups', component: 'zeebe' }, async () => {
-        const { said } = await zeebe.look(setIdOf(run), call);
-        return `answers about the backup: ${said}`;
+        const { message } = await zeebe.look(setIdOf(run), call);
+        return `answers about the backup: ${message}`;
       }),
       repositoryVerified(records, cluster.records, call),
       repositoryQuiet(records, cluster.records, call),

@@ -55,7 +55,7 @@ export class Manifests {
       snapshots: snapshots.map(snapshotOf),
       zeebe: {
         partitions: set.partitions,
-        said: set.parts.find(({ component }) => component === 'zeebe')?.said ?? '',
+        message: set.parts.find(({ component }) => component === 'zeebe')?.message ?? '',
         exportedAtPause: measured?.positions ?? {},
         checkpoints,
       },

@@ -13,13 +13,13 @@ const passed = (name: string, component: PreflightCheck['component'], message: s
   component,
   ok: true,
   message,
-  mend: null,
+  remedy: null,
 });
 const failed = (
   about: Pick<PreflightCheck, 'name' | 'component'>,
   message: string,
-  mend: string,
-): PreflightCheck => ({ ...about, ok: false, message, mend });
+  remedy: string,
+): PreflightCheck => ({ ...about, ok: false, message, remedy });
 
 const ANOTHER = 'Take a new backup, and use another set meanwhile.';
 
@@ -40,9 +40,9 @@ export function setChecks({ set, run }: KnownSet, problems: readonly string[]): 
 /** Every part of a set whose state could be read, by name and number. */
 export function partChecks(set: BackupSet | null): PreflightCheck[] {
   const read = (set?.parts ?? []).filter(({ state }) => state !== 'unknown');
-  return read.map(({ component, state, said }) => {
+  return read.map(({ component, state, message }) => {
     const about = aboutPart(component);
-    return state === 'complete' ? passed(about.name, component, said) : failed(about, said, ANOTHER);
+    return state === 'complete' ? passed(about.name, component, message) : failed(about, message, ANOTHER);
   });
 }
 

@@ -57,9 +57,9 @@ export class Verifier {
       checks.push(
         await check({ name: snapshot, component }, async () => {
           const call = { timeoutMs: SNAPSHOT_MS, caller: CALLER };
-          const { ok, said } = await records.verifySnapshot(cluster.records.repository, snapshot, call);
-          if (ok) return said;
-          throw new CheckFailed(said, 'Do not rely on this set: take a new backup.');
+          const { ok, message } = await records.verifySnapshot(cluster.records.repository, snapshot, call);
+          if (ok) return message;
+          throw new CheckFailed(message, 'Do not rely on this set: take a new backup.');
         }),
       );
     }

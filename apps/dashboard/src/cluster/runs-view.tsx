@@ -49,7 +49,7 @@ const columnsOf = (cluster: string): Column<RunSummary>[] => [
     head: 'Asked for by',
     cell: ({ origin }) => runOriginText(origin),
   },
-  { head: 'What happened', class: 'said', cell: whatHappened },
+  { head: 'What happened', class: 'answer', cell: whatHappened },
 ];
 
 function took({ requestedAt, finishedAt }: RunSummary): string {

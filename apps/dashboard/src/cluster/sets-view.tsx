@@ -82,11 +82,11 @@ function Parts({ set }: Backup) {
   }
   return (
     <ul class="part-marks">
-      {set.parts.map(({ component, state, said }) => (
+      {set.parts.map(({ component, state, message }) => (
         <li
           key={component}
           class={`tone-${PART_LOOKS[state].tone}`}
-          title={`${component}: ${state}, ${said}`}
+          title={`${component}: ${state}, ${message}`}
         >
           <Icon name={PART_LOOKS[state].icon} /> {component}
           <span class="unseen"> {PART_LOOKS[state].word}</span>

@@ -29,8 +29,8 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
                 <strong>{capital(alert.severity)}</strong> <span>{sentence(alert.message)}</span>
               </p>
               <p class="small">
-                <span class="mend">
-                  <Words text={alert.mend} />
+                <span class="remedy">
+                  <Words text={alert.remedy} />
                 </span>{' '}
                 Since <Ago at={alert.since} />.
               </p>

@@ -44,7 +44,7 @@ const columnsOf = (cluster: string): Column<RetentionDecision>[] => [
         </>
       ),
   },
-  { head: 'Why', class: 'said', cell: ({ reasons }) => reasons.join('; ') },
+  { head: 'Why', class: 'answer', cell: ({ reasons }) => reasons.join('; ') },
 ];
 
 /** What retention would do now, set by set, and why; and how to have it done. */

@@ -34,15 +34,15 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
 }
 
 function CheckLine({ check }: { check: Check }) {
-  const { name, component, ok, message, mend } = check;
+  const { name, component, ok, message, remedy } = check;
   return (
     <li class="check">
       <Mark look={ok ? CHECK_LOOKS.ok : CHECK_LOOKS.failed} word={name} />
       <div>
         <span class="small">{component}</span> {message}{' '}
-        {!ok && mend !== null && (
-          <span class="mend">
-            <Words text={mend} />
+        {!ok && remedy !== null && (
+          <span class="remedy">
+            <Words text={remedy} />
           </span>
         )}
       </div>

@@ -20,12 +20,12 @@ export function SetPanel({ set }: { set: Backup['set'] }) {
         <SetNotes set={set} />
       </div>
       <ul class="parts">
-        {set.parts.map(({ component, state, said }) => (
+        {set.parts.map(({ component, state, message }) => (
           <li key={component}>
             <p>
               <span class="figure">{component}</span> <Mark look={PART_LOOKS[state]} />
             </p>
-            <p class="small">{said}</p>
+            <p class="small">{message}</p>
           </li>
         ))}
       </ul>

@@ -25,7 +25,7 @@ const COLUMNS: Column<Step>[] = [
   { head: 'Calls', numeric: true, cell: ({ attempts }) => attempts },
   {
     head: 'Last answer',
-    class: 'said',
+    class: 'answer',
     cell: ({ failure, lastAnswer }) =>
       failure === null ? (lastAnswer ?? '–') : <span class="tone-bad">{failure.message}</span>,
   },

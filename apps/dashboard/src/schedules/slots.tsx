@@ -29,7 +29,7 @@ const columnsOf = (cluster: string): Column<Slot>[] => [
         </a>
       ),
   },
-  { head: 'Why', class: 'said', cell: ({ reason }) => reason ?? '–' },
+  { head: 'Why', class: 'answer', cell: ({ reason }) => reason ?? '–' },
 ];
 
 /** What became of the last times: a strip for the eye, oldest left, and a table for who wants to know. */

@@ -25,16 +25,16 @@ describe('a cluster in the hands of an operator', () => {
   afterEach(() => simulator.close());
 
   /** The command as a shell runs it; the simulator continues meanwhile. */
-  const control = (...words: string[]): Promise<{ code: number | null; said: string }> =>
+  const control = (...words: string[]): Promise<{ code: number | null; message: string }> =>
     new Promise((resolve) => {
       const args = ['apps/simulator/src/control.main.ts', simulator.controlUrl, 'a', ...words];
       const child = spawn(process.execPath, ['--no-warnings', ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      let said = '';
+      let message = '';
       for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      child.once('close', (code) => resolve({ code, said: said.trimEnd() }));
+        stream.on('data', (chunk: Buffer) => (message += chunk.toString()));
+      child.once('close', (code) => resolve({ code, message: message.trimEnd() }));
     });
   const urls = () => simulator.clusters.a!;
   const call = async <Body>(method: string, url: string, body?: object): Promise<Body> => {
@@ -75,7 +75,7 @@ describe('a cluster in the hands of an operator', () => {
 
     expect(await control('stopCamunda', 'durationMs=50')).toEqual({
       code: 0,
-      said: 'a: stopCamunda durationMs=50: done',
+      message: 'a: stopCamunda durationMs=50: done',
     });
     for (const url of [...urls().brokers, urls().operate, urls().tasklist, urls().optimize])
       await expect(fetch(`${url}/actuator/info`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
@@ -98,16 +98,19 @@ describe('a cluster in the hands of an operator', () => {
   it('says in one line why a command failed, and notes it', async () => {
     expect(await control('wipeBroker', 'broker=0')).toEqual({
       code: 1,
-      said: 'a: wipeBroker: broker-0 runs; stop it first.',
+      message: 'a: wipeBroker: broker-0 runs; stop it first.',
     });
     await control('stopCamunda');
     await control('wipeBroker', 'broker=0');
     expect(await control('restoreBroker', 'broker=0', 'backupId=4242')).toEqual({
       code: 1,
-      said: 'a: restoreBroker: Could not find a completed backup with id 4242.',
+      message: 'a: restoreBroker: Could not find a completed backup with id 4242.',
     });
-    const { code, said } = await control('reboot');
-    expect([code, said.split('\n')]).toEqual([1, [expect.stringContaining('Invalid discriminator value')]]);
+    const { code, message } = await control('reboot');
+    expect([code, message.split('\n')]).toEqual([
+      1,
+      [expect.stringContaining('Invalid discriminator value')],
+    ]);
     const actions = simulator.inspect('a').effects.filter(({ kind }) => kind === 'action');
     const caller = { userAgent: 'simulator-control', remote: expect.stringContaining('127.0.0.1') };
     expect(actions).toMatchObject([
@@ -130,7 +133,10 @@ describe('a cluster in the hands of an operator', () => {
     while (stopping() === 0) await sleep(10);
     expect(stopping()).toBe(5);
     expect((await control('startCamunda')).code).toBe(0);
-    expect(await slow).toMatchObject({ code: 1, said: expect.stringContaining('Called off before its end') });
+    expect(await slow).toMatchObject({
+      code: 1,
+      message: expect.stringContaining('Called off before its end'),
+    });
     expect(simulator.inspect('a').state.stopped).toEqual([]);
   });
 
@@ -152,12 +158,12 @@ describe('a cluster in the hands of an operator', () => {
     while (simulator.inspect('a').state.zeebe.brokers[0]?.data !== 'restoring') await sleep(10);
     expect(await control('startCamunda')).toMatchObject({
       code: 1,
-      said: 'a: startCamunda: broker-0 is being restored.',
+      message: 'a: startCamunda: broker-0 is being restored.',
     });
     await control('wipeBroker', 'broker=0');
     expect(await restore).toEqual({
       code: 1,
-      said: `a: restoreBroker: The restore of broker-0 from backup ${id} failed.`,
+      message: `a: restoreBroker: The restore of broker-0 from backup ${id} failed.`,
     });
   });
 });

@@ -26,7 +26,7 @@ export class CheckDeletedStep extends Step {
     ]);
     const left = [
       ...names.map(({ snapshot }) => snapshot).filter((snapshot) => backupIdOf(snapshot) === setId),
-      ...(backup.state === 'absent' ? [] : [`Zeebe: ${backup.said}`]),
+      ...(backup.state === 'absent' ? [] : [`Zeebe: ${backup.message}`]),
     ];
     if (left.length === 0) return { done: true, answer: 'nothing of the set is left' };
     throw StepFailure.permanent(

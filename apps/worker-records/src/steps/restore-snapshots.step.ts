@@ -46,14 +46,14 @@ export class RestoreSnapshotsStep extends Step {
     const next = snapshots.find(({ snapshot }) => !restored.includes(snapshot));
     const progress = { done: restored.length, total: snapshots.length };
     if (!next) return { done: true, answer: `${restored.length} snapshots restored`, progress };
-    const { state, said } = await this.examine(next, context);
+    const { state, message } = await this.examine(next, context);
     switch (state) {
       case 'done':
         return this.restored(context, next, progress);
       case 'running':
-        return { done: false, answer: said, progress };
+        return { done: false, answer: message, progress };
       case 'broken':
-        return this.clear(context, next, said);
+        return this.clear(context, next, message);
       case 'nothing':
         return this.ask(context, next, progress);
     }
@@ -92,11 +92,11 @@ export class RestoreSnapshotsStep extends Step {
   private async examine(
     next: PlannedSnapshot,
     context: StepContext,
-  ): Promise<{ state: Recovered; said: string }> {
-    if (next.indices.length === 0) return { state: 'nothing', said: '' };
+  ): Promise<{ state: Recovered; message: string }> {
+    if (next.indices.length === 0) return { state: 'nothing', message: '' };
     const { restores } = this.clients.of(context.cluster.name);
     const found = await restores.recovery(next.indices, context.look());
-    if (found.length === 0) return { state: 'nothing', said: '' };
+    if (found.length === 0) return { state: 'nothing', message: '' };
     const { asked } = keptSchema.parse(context.memory.kept);
     const ours = found.every(({ type, snapshot }) => type === 'snapshot' && snapshot === next.snapshot);
     if (asked !== next.snapshot && !ours) throw inTheWay(next, found);
@@ -106,22 +106,22 @@ export class RestoreSnapshotsStep extends Step {
     if (!ours || found.length < next.indices.length)
       return {
         state: 'broken',
-        said: `${next.snapshot}: ${found.length} of ${next.indices.length} indices exist, and their state is unknown`,
+        message: `${next.snapshot}: ${found.length} of ${next.indices.length} indices exist, and their state is unknown`,
       };
     const done = found.filter((each) => each.done).length;
     const bytes = found.reduce((sum, each) => sum + each.bytesDone, 0);
-    const said = `${next.snapshot}: ${done} of ${found.length} indices, ${megabytes(bytes)}`;
-    return { state: done === found.length ? 'done' : 'running', said };
+    const message = `${next.snapshot}: ${done} of ${found.length} indices, ${megabytes(bytes)}`;
+    return { state: done === found.length ? 'done' : 'running', message };
   }
 
   /** Deletes what our own cut-off restore left, so that it can be requested again. */
-  private async clear(context: StepContext, next: PlannedSnapshot, said: string): Promise<PassResult> {
+  private async clear(context: StepContext, next: PlannedSnapshot, message: string): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
     // The plan was refused otherwise; nothing else may ever be deleted, so it is asked once more.
     const mine = next.indices.filter(deletableBy(confirmedPlan(context.run), context).includes);
     await context.intend(`delete what is left of ${next.snapshot}`);
     await context.mutate((call) => restores.deleteIndices(mine, call));
-    return { done: false, answer: `${said}; deleted, to be restored again` };
+    return { done: false, answer: `${message}; deleted, to be restored again` };
   }
 }
 

@@ -27,6 +27,6 @@ export class DeleteZeebeBackupStep extends Step {
     await context.intend(`delete Zeebe backup ${setId}`);
     await context.mutate((call) => zeebe.delete(setId, call));
     const after = await zeebe.look(setId, context.look());
-    return { done: after.state === 'absent', answer: after.state === 'absent' ? 'deleted' : after.said };
+    return { done: after.state === 'absent', answer: after.state === 'absent' ? 'deleted' : after.message };
   }
 }

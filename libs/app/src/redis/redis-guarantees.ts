@@ -7,12 +7,12 @@ export interface RedisProblem {
   about: 'mode' | 'eviction' | 'role' | 'persistence' | 'writes';
   severity: 'unsafe' | 'doubtful';
   message: string;
-  mend: string;
+  remedy: string;
 }
 
 /** As one sentence for a log or a health page. */
-export function inWords({ message, mend }: RedisProblem): string {
-  return `${message}. ${mend}`;
+export function inWords({ message, remedy }: RedisProblem): string {
+  return `${message}. ${remedy}`;
 }
 
 /**
@@ -53,21 +53,26 @@ export function judgeRedis(info: ReadonlyMap<string, string>, save: string | nul
 function mode(info: ReadonlyMap<string, string>): RedisProblem | null {
   if (info.get('cluster_enabled') !== '1') return null;
   const message = 'it is a Redis Cluster, which Holdfast does not support: its keys are spread over servers';
-  const mend =
+  const remedy =
     'Point redis.url to a Redis with cluster-enabled no; for availability, to one with a replica behind one address.';
-  return { about: 'mode', severity: 'unsafe', message, mend };
+  return { about: 'mode', severity: 'unsafe', message, remedy };
 }
 
 function writes(reason: string): RedisProblem {
   const message = `it refuses writes: ${withoutPeriod(reason)}`;
-  return { about: 'writes', severity: 'unsafe', message, mend: 'Give it memory or disk space; see its log.' };
+  return {
+    about: 'writes',
+    severity: 'unsafe',
+    message,
+    remedy: 'Give it memory or disk space; see its log.',
+  };
 }
 
 function eviction(info: ReadonlyMap<string, string>): RedisProblem | null {
   const policy = info.get('maxmemory_policy');
   if (policy === undefined || policy === 'noeviction') return null;
-  const mend = 'Set maxmemory-policy to noeviction.';
-  const rest = { about: 'eviction', mend } as const;
+  const remedy = 'Set maxmemory-policy to noeviction.';
+  const rest = { about: 'eviction', remedy } as const;
   if (info.get('maxmemory') === '0') {
     const message = `its eviction policy is ${policy}, without effect as long as maxmemory is 0`;
     return { ...rest, severity: 'doubtful', message };
@@ -79,22 +84,22 @@ function eviction(info: ReadonlyMap<string, string>): RedisProblem | null {
 function role(info: ReadonlyMap<string, string>): RedisProblem | null {
   if (info.get('role') !== 'slave') return null;
   const message = 'it is a replica: writes fail, or are lost';
-  return { about: 'role', severity: 'unsafe', message, mend: 'Point redis.url to the primary.' };
+  return { about: 'role', severity: 'unsafe', message, remedy: 'Point redis.url to the primary.' };
 }
 
 function persistence(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
   const problems: RedisProblem[] = [];
   const about = 'persistence';
   if (info.get('aof_enabled') === '0') {
-    const mend = 'Set appendonly to yes.';
+    const remedy = 'Set appendonly to yes.';
     const nothing = 'it writes nothing to disk: a restart loses every run';
     const snapshots = 'it has no append-only file: a crash loses what came after its last snapshot';
-    if (save === '') problems.push({ about, severity: 'unsafe', message: nothing, mend });
-    else problems.push({ about, severity: 'doubtful', message: snapshots, mend });
+    if (save === '') problems.push({ about, severity: 'unsafe', message: nothing, remedy });
+    else problems.push({ about, severity: 'doubtful', message: snapshots, remedy });
   }
   if (info.get('aof_enabled') === '1' && info.get('aof_last_write_status') === 'err') {
     const message = 'it cannot write its append-only file';
-    problems.push({ about, severity: 'unsafe', message, mend: "See Redis's log; the disk may be full." });
+    problems.push({ about, severity: 'unsafe', message, remedy: "See Redis's log; the disk may be full." });
   }
   return problems;
 }

@@ -14,7 +14,7 @@ describe('CommandsControl.check', () => {
   const problems = async (control: CamundaControl) =>
     (await control.check(3))
       .filter(({ ok }) => !ok)
-      .map(({ message, mend }) => `${message} ${mend ?? 'NO REMEDY'}`);
+      .map(({ message, remedy }) => `${message} ${remedy ?? 'NO REMEDY'}`);
 
   it.each([
     'true',

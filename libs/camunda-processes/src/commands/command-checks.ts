@@ -83,5 +83,5 @@ function checkProcessTable(): ControlCheck {
   }
 }
 
-const fine = (message: string): ControlCheck => ({ ok: true, message, mend: null });
-const problem = (message: string, mend: string): ControlCheck => ({ ok: false, message, mend });
+const fine = (message: string): ControlCheck => ({ ok: true, message, remedy: null });
+const problem = (message: string, remedy: string): ControlCheck => ({ ok: false, message, remedy });

@@ -87,13 +87,13 @@ describe('CommandsControl', () => {
     await control.begin(stop, 'a');
     const seen = await ended(control, stop, 'a');
     expect(seen).toMatchObject({ state: 'failed', output: ['first', 'second'] });
-    expect(seen.said).toMatch(/^The command ended with exit code 7 after [\d.]+ s\.$/);
+    expect(seen.message).toMatch(/^The command ended with exit code 7 after [\d.]+ s\.$/);
   });
 
   it('tells the signal that ended a command', async () => {
     const control = world.with('kill -9 $$');
     await control.begin(stop, 'a');
-    expect((await ended(control, stop, 'a')).said).toMatch(/was ended by SIGKILL after/);
+    expect((await ended(control, stop, 'a')).message).toMatch(/was ended by SIGKILL after/);
   });
 
   it('shows output while the command runs', async () => {

@@ -32,8 +32,8 @@ describe('A command', () => {
       ],
       { stdio: ['ignore', 'pipe', 'inherit'], detached: true },
     );
-    const [said] = (await once(holdfast.stdout, 'data')) as [Buffer];
-    expect(said.toString()).toBe('begun\n');
+    const [message] = (await once(holdfast.stdout, 'data')) as [Buffer];
+    expect(message.toString()).toBe('begun\n');
     // Its whole process group, as a terminal or a service manager does it.
     process.kill(-(holdfast.pid ?? 0), 'SIGKILL');
     await once(holdfast, 'exit');
@@ -52,7 +52,7 @@ describe('A command', () => {
     await control.begin(stop, 'a');
     const seen = await ended(control, stop, 'a');
     expect(seen).toMatchObject({ state: 'failed', output: ['waiting'] });
-    expect(seen.said).toBe('The command had not ended within 0.5 s; all its processes were killed.');
+    expect(seen.message).toBe('The command had not ended within 0.5 s; all its processes were killed.');
     const child = Number(world.read('child'));
     await until(
       () => isRunning(child),
@@ -69,7 +69,7 @@ describe('A command', () => {
     const seen = await ended(control, stop, 'a');
     expect(seen.state).toBe('failed');
     expect(seen.output.at(-1)).toBe('cleaned up');
-    expect(seen.said).toMatch(/had not ended within 0.5 s/);
+    expect(seen.message).toMatch(/had not ended within 0.5 s/);
   });
 
   describe('whose runner was killed', () => {
@@ -90,14 +90,14 @@ describe('A command', () => {
         `echo $$ > ${world.directory}/pid; while :; do sleep 0.05; done`,
       );
       expect(seen).toMatchObject({ state: 'lost' });
-      expect(seen.said).toContain(`processes ${command}`);
+      expect(seen.message).toContain(`processes ${command}`);
       await control.begin(stop, 'a');
       expect(await control.look(stop, 'a')).toMatchObject({ state: 'lost' });
       await control.abandon(stop, 'a');
       expect(isRunning(command)).toBe(false);
       expect(await control.look(stop, 'a')).toMatchObject({
         state: 'failed',
-        said: 'It was given up, and ended.',
+        message: 'It was given up, and ended.',
       });
     });
 
@@ -110,7 +110,7 @@ describe('A command', () => {
       );
       const seen = await control.look(stop, 'a');
       expect(seen.state).toBe('lost');
-      expect(seen.said).toMatch(/is gone without a result\.$/);
+      expect(seen.message).toMatch(/is gone without a result\.$/);
     });
   });
 

@@ -49,10 +49,10 @@ export async function startRunner(files: CommandFiles, env: Variables, permit?: 
 }
 
 function notStarted(files: CommandFiles, why: string): StepFailure {
-  const said = lastLines(files.complaints).at(-1);
+  const message = lastLines(files.complaints).at(-1);
   return StepFailure.transient(
     'unavailable',
-    `The process that runs the command did not start: ${why}${said === undefined ? '' : ` (${said})`}. ` +
+    `The process that runs the command did not start: ${why}${message === undefined ? '' : ` (${message})`}. ` +
       `Check the memory and process limits of this machine, and ${files.complaints}.`,
   );
 }

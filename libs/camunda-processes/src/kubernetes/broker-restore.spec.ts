@@ -28,8 +28,8 @@ async function finish(action: ControlAction, key: string): Promise<void> {
 
 /** Name of the job that was made under the key. */
 async function jobOf(action: ControlAction, key: string): Promise<string> {
-  const { said } = await world.open().look(action, key);
-  return /Job "([^"]+)"/.exec(said)?.[1] ?? '';
+  const { message } = await world.open().look(action, key);
+  return /Job "([^"]+)"/.exec(message)?.[1] ?? '';
 }
 
 describe('wipe-broker', () => {
@@ -64,7 +64,7 @@ describe('wipe-broker', () => {
     await world.open().begin(wipe, 'a');
     expect(await world.open().look(wipe, 'a')).toMatchObject({
       state: 'running',
-      said: `Volume claim "${CLAIM}" is kept by kubernetes.io/pvc-protection.`,
+      message: `Volume claim "${CLAIM}" is kept by kubernetes.io/pvc-protection.`,
     });
     settle();
     expect(await world.open().look(wipe, 'a')).toMatchObject({ state: 'done' });
@@ -186,7 +186,7 @@ describe('restore-broker', () => {
     world.kube.controllers.endJobPod(await jobOf(restore, 'a'), 3);
     const seen = await world.open().look(restore, 'a');
     expect(seen.state).toBe('failed');
-    expect(seen.said).toMatch(
+    expect(seen.message).toMatch(
       /^Job ".*" has failed: BackoffLimitExceeded: .*; container zeebe ended with exit code 3 \(Error\)\.$/,
     );
     expect(seen.output).toHaveLength(200);
@@ -208,7 +208,7 @@ describe('restore-broker', () => {
     const job = await jobOf(restore, 'a');
     expect(world.get('Job', job).spec).toMatchObject({ activeDeadlineSeconds: 90, backoffLimit: 0 });
     world.kube.controllers.expireJob(job);
-    expect((await late.look(restore, 'a')).said).toMatch(/has failed: DeadlineExceeded/);
+    expect((await late.look(restore, 'a')).message).toMatch(/has failed: DeadlineExceeded/);
     expect(world.names('Pod')).toEqual([]);
   });
 
@@ -219,7 +219,7 @@ describe('restore-broker', () => {
     settle();
     expect(await world.open().look(restore, 'a')).toMatchObject({
       state: 'running',
-      said: expect.stringContaining(
+      message: expect.stringContaining(
         `it cannot be placed (Unschedulable: persistentvolumeclaim "${CLAIM}" not found)`,
       ) as unknown,
     });

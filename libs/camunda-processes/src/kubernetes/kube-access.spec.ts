@@ -24,13 +24,13 @@ describe('what a Kubernetes cluster answers', () => {
     [429, 'slow down', { code: 'unavailable', retryable: true }, 'Check the health of the API server.'],
     [503, 'shutting down', { code: 'unavailable', retryable: true }, 'Check the health of the API server.'],
     [422, 'no such field', { code: 'refused', retryable: false }, 'Repeating it will not help'],
-  ])('is HTTP %i: %s', async (status, answer, verdict, mend) => {
+  ])('is HTTP %i: %s', async (status, answer, verdict, remedy) => {
     world.kube.intervene(() => {
       throw new KubeError(status, 'Reason', answer);
     });
     const failure = await failureOf(look());
     expect(failure).toMatchObject({ ...verdict, status, answer });
-    expect(failure.message).toContain(`HTTP ${status}: ${answer}. ${mend}`);
+    expect(failure.message).toContain(`HTTP ${status}: ${answer}. ${remedy}`);
   });
 
   it('says which right is missing', async () => {
@@ -148,7 +148,7 @@ describe('KubernetesControl.check', () => {
         ok: false,
         message:
           'Holdfast may not do in namespace "camunda": create jobs.batch, delete persistentvolumeclaims, get pods/log.',
-        mend: 'Give its account these rights with a Role and a RoleBinding in that namespace.',
+        remedy: 'Give its account these rights with a Role and a RoleBinding in that namespace.',
       },
     ]);
   });
@@ -172,7 +172,7 @@ describe('KubernetesControl.check', () => {
       'There is no Deployment "no-such" in namespace "camunda".',
       'There is no StatefulSet "camunda-operate" in namespace "camunda".',
     ]);
-    expect(found.map(({ mend }) => mend)).toEqual([
+    expect(found.map(({ remedy }) => remedy)).toEqual([
       'Set it to the one that runs the broker.',
       expect.stringContaining('Set restore.kubernetes.brokers.statefulSet'),
       'Correct restore.kubernetes, or deploy it.',
@@ -185,6 +185,6 @@ describe('KubernetesControl.check', () => {
     expect(missing).toMatchObject({ message: 'There is no StatefulSet "zeebe" in namespace "camunda".' });
     const [nothing, ...more] = await problems({ kubeconfig: '/no/such/file' });
     expect(more).toEqual([]);
-    expect(nothing).toMatchObject({ mend: 'Correct restore.kubernetes.kubeconfig.' });
+    expect(nothing).toMatchObject({ remedy: 'Correct restore.kubernetes.kubeconfig.' });
   });
 });

@@ -98,5 +98,5 @@ async function checked(examine: () => Promise<ControlCheck[]>): Promise<ControlC
   }
 }
 
-const fine = (message: string): ControlCheck => ({ ok: true, message, mend: null });
-const problem = (message: string, mend: string): ControlCheck => ({ ok: false, message, mend });
+const fine = (message: string): ControlCheck => ({ ok: true, message, remedy: null });
+const problem = (message: string, remedy: string): ControlCheck => ({ ok: false, message, remedy });

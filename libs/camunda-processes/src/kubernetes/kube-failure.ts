@@ -3,14 +3,14 @@ import { StepFailure, withoutPeriod } from '#domain';
 const MAX_SAID = 300;
 
 /** What the API server answered, when the error is an answer of it. */
-export function kubeAnswerOf(error: unknown): { status: number; said: string; reason: string } | null {
+export function kubeAnswerOf(error: unknown): { status: number; message: string; reason: string } | null {
   // Also the error of a timeout has a code that is a number, but no body.
   if (typeof error !== 'object' || error === null || !('body' in error)) return null;
   if (!('code' in error) || typeof error.code !== 'number') return null;
   const body = parsed(error.body);
-  const said = typeof body['message'] === 'string' ? body['message'] : `HTTP ${error.code}`;
+  const message = typeof body['message'] === 'string' ? body['message'] : `HTTP ${error.code}`;
   const reason = typeof body['reason'] === 'string' ? body['reason'] : '';
-  return { status: error.code, said: shortened(said), reason };
+  return { status: error.code, message: shortened(message), reason };
 }
 
 /**
@@ -28,32 +28,36 @@ export function kubeFailure(error: unknown, doing: string): StepFailure {
   );
 }
 
-function answerFailure(answer: { status: number; said: string }, doing: string): StepFailure {
-  const { status, said } = answer;
-  const message = `Kubernetes could not ${doing}: HTTP ${status}: ${withoutPeriod(said)}.`;
-  const toldWith = (remedy: string) => ({ status, answer: said, remedy });
+function answerFailure(answer: { status: number; message: string }, doing: string): StepFailure {
+  const { status } = answer;
+  const message = `Kubernetes could not ${doing}: HTTP ${status}: ${withoutPeriod(answer.message)}.`;
+  const withRemedy = (remedy: string) => ({ status, answer: answer.message, remedy });
   if (status < 400)
     return StepFailure.permanent(
       'refused',
       message,
-      toldWith('Redirects are not followed: give the address of the API server itself in the kubeconfig.'),
+      withRemedy('Redirects are not followed: give the address of the API server itself in the kubeconfig.'),
     );
   if (status === 401)
-    return StepFailure.permanent('refused', message, toldWith('Check the credentials in the kubeconfig.'));
+    return StepFailure.permanent('refused', message, withRemedy('Check the credentials in the kubeconfig.'));
   if (status === 403)
     return StepFailure.permanent(
       'refused',
       message,
-      toldWith("Give Holdfast's account that right (a Role and a RoleBinding)."),
+      withRemedy("Give Holdfast's account that right (a Role and a RoleBinding)."),
     );
   if (status === 409)
-    return StepFailure.transient('busy', message, toldWith('Another client changed it at the same moment.'));
+    return StepFailure.transient(
+      'busy',
+      message,
+      withRemedy('Another client changed it at the same moment.'),
+    );
   if (status === 408 || status === 429 || status >= 500)
-    return StepFailure.transient('unavailable', message, toldWith('Check the health of the API server.'));
+    return StepFailure.transient('unavailable', message, withRemedy('Check the health of the API server.'));
   return StepFailure.permanent(
     'refused',
     message,
-    toldWith('Repeating it will not help; check restore.kubernetes.'),
+    withRemedy('Repeating it will not help; check restore.kubernetes.'),
   );
 }
 

@@ -79,14 +79,14 @@ describe('KubernetesControl', () => {
       world.kube.controllers.held.add('camunda-operate-7d9f-3');
       const control = world.open();
       await control.begin(stop, 'a');
-      expect((await control.look(stop, 'a')).said).toMatch(
+      expect((await control.look(stop, 'a')).message).toMatch(
         /StatefulSet "camunda-zeebe" \(camunda-zeebe-0, camunda-zeebe-1\)/,
       );
       world.kube.controllers.settle();
       expect(world.get('Deployment', 'camunda-operate').status).toMatchObject({ replicas: 0 });
       expect(await control.look(stop, 'a')).toMatchObject({
         state: 'running',
-        said: 'Not down yet: Deployment "camunda-operate" (camunda-operate-7d9f-3, which is ending).',
+        message: 'Not down yet: Deployment "camunda-operate" (camunda-operate-7d9f-3, which is ending).',
       });
       world.kube.controllers.held.clear();
       world.kube.controllers.settle();
@@ -121,7 +121,7 @@ describe('KubernetesControl', () => {
       world.kube.store.patch('Deployment', 'camunda-operate', { spec: { replicas: 3 } });
       expect(await control.look(stop, 'a')).toMatchObject({
         state: 'running',
-        said: 'Not down yet: Deployment "camunda-operate" is scaled to 3 again.',
+        message: 'Not down yet: Deployment "camunda-operate" is scaled to 3 again.',
       });
     });
 
@@ -149,7 +149,7 @@ describe('KubernetesControl', () => {
       const control = world.open({}, { timeoutMs: 60_000, now: () => Date.now() + 61_000 });
       const seen = await control.look(stop, 'a');
       expect(seen).toMatchObject({ state: 'failed' });
-      expect(seen.said).toMatch(
+      expect(seen.message).toMatch(
         /^It was not done within 60 s\. Not down yet: .*camunda-zeebe-1, which is ending/,
       );
     });
@@ -170,12 +170,12 @@ describe('KubernetesControl', () => {
       await world.stop();
       const control = world.open();
       await control.begin(start, 'a');
-      expect((await control.look(start, 'a')).said).toMatch(/StatefulSet "camunda-zeebe" \(0 of 2\)/);
+      expect((await control.look(start, 'a')).message).toMatch(/StatefulSet "camunda-zeebe" \(0 of 2\)/);
       world.kube.controllers.held.add('camunda-zeebe-1');
       world.kube.controllers.settle();
       expect(await control.look(start, 'a')).toMatchObject({
         state: 'running',
-        said: 'Not ready yet: StatefulSet "camunda-zeebe" (1 of 2).',
+        message: 'Not ready yet: StatefulSet "camunda-zeebe" (1 of 2).',
       });
       world.kube.controllers.held.clear();
       world.kube.controllers.settle();

@@ -78,19 +78,19 @@ export class KubernetesControl extends CamundaControl {
     requireKey(key);
     const record = await this.records.find(action, key);
     if (record === null || record.state === 'beginning') {
-      const said = record === null ? 'It was not started.' : 'Its start was cut off.';
-      return { state: 'absent', said, output: [], startedAt: null };
+      const message = record === null ? 'It was not started.' : 'Its start was cut off.';
+      return { state: 'absent', message, output: [], startedAt: null };
     }
     const startedAt = record.begunAt;
     if (record.state === 'abandoned')
-      return { state: 'failed', said: 'It was given up.', output: [], startedAt };
+      return { state: 'failed', message: 'It was given up.', output: [], startedAt };
     const work = this.workFor(action);
-    const { state, said, output = [] } = await work.look(action, record);
-    if (state === 'absent') return { state, said, output, startedAt: null };
+    const { state, message, output = [] } = await work.look(action, record);
+    if (state === 'absent') return { state, message, output, startedAt: null };
     const late = state === 'running' && !work.endsItself && this.isLate(record);
-    if (!late) return { state, said, output, startedAt };
+    if (!late) return { state, message, output, startedAt };
     const limit = `It was not done within ${Math.round(this.options.timeoutMs / 1000)} s.`;
-    return { state: 'failed', said: `${limit} ${said}`, output, startedAt };
+    return { state: 'failed', message: `${limit} ${message}`, output, startedAt };
   }
 
   async abandon(action: ControlAction, key: string, permit?: Permit): Promise<void> {

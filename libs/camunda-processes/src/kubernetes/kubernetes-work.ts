@@ -1,7 +1,7 @@
 import type { ControlAction, ControlObservation } from '../camunda-control.port.ts';
 import type { ActionRecord } from './action-records.ts';
 
-export type KubernetesLook = Pick<ControlObservation, 'state' | 'said'> & { output?: readonly string[] };
+export type KubernetesLook = Pick<ControlObservation, 'state' | 'message'> & { output?: readonly string[] };
 
 /** How actions of one kind are done by a cluster. Every method throws StepFailures as `KubeApi` does. */
 export abstract class KubernetesWork<A extends ControlAction = ControlAction> {

@@ -28,6 +28,6 @@ function reasonOf({
   reason?: string | undefined;
   message?: string | undefined;
 }): string {
-  const said = [reason, message].filter((each) => each !== undefined && each !== '').join(': ');
-  return said === '' ? '' : ` (${onOneLine(said).slice(0, 300)})`;
+  const text = [reason, message].filter((each) => each !== undefined && each !== '').join(': ');
+  return text === '' ? '' : ` (${onOneLine(text).slice(0, 300)})`;
 }

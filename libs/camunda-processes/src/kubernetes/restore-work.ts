@@ -66,9 +66,9 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
   async look(_action: RestoreAction, { name }: ActionRecord): Promise<KubernetesLook> {
     const job = await this.options.kube.read('Job', name);
     if (job === null)
-      return { state: 'lost', said: `Job "${name}" was created, and is gone without a result.` };
+      return { state: 'lost', message: `Job "${name}" was created, and is gone without a result.` };
     if (job.spec?.suspend === true)
-      return { state: 'absent', said: `Job "${name}" was made and not let go.` };
+      return { state: 'absent', message: `Job "${name}" was made and not let go.` };
     const pod = (await this.podsOf(name)).at(-1);
     const output = pod ? await this.logOf(pod) : [];
     return { ...verdictOf(job, pod), output };
@@ -111,15 +111,15 @@ function verdictOf(job: Job, pod: Pod | undefined): KubernetesLook {
   const name = job.metadata?.name ?? '';
   const ended = (type: string) =>
     job.status?.conditions?.find((each) => each.type === type && each.status === 'True');
-  if (ended('Complete')) return { state: 'done', said: `Job "${name}" has succeeded.` };
+  if (ended('Complete')) return { state: 'done', message: `Job "${name}" has succeeded.` };
   const failed = ended('Failed');
   const trouble = pod && describePodTrouble(pod);
   const because = trouble === undefined || trouble === null ? '' : `; ${trouble}`;
   if (failed)
     return {
       state: 'failed',
-      said: `Job "${name}" has failed: ${failed.reason ?? 'no reason'}: ${failed.message ?? ''}${because}.`,
+      message: `Job "${name}" has failed: ${failed.reason ?? 'no reason'}: ${failed.message ?? ''}${because}.`,
     };
   const where = pod ? `pod ${describePod(pod)} is ${pod.status?.phase ?? 'Pending'}` : 'it has no pod yet';
-  return { state: 'running', said: `Job "${name}" runs: ${where}${because}.` };
+  return { state: 'running', message: `Job "${name}" runs: ${where}${because}.` };
 }

@@ -36,8 +36,8 @@ export class StartWork extends KubernetesWork {
   async look(): Promise<KubernetesLook> {
     const missing: string[] = [];
     for (const reference of this.workloads.all) missing.push(...(await this.missingOf(reference)));
-    if (missing.length === 0) return { state: 'done', said: 'Every workload is ready.' };
-    return { state: 'running', said: `Not ready yet: ${missing.join('; ')}.` };
+    if (missing.length === 0) return { state: 'done', message: 'Every workload is ready.' };
+    return { state: 'running', message: `Not ready yet: ${missing.join('; ')}.` };
   }
 
   private async missingOf(reference: WorkloadReference): Promise<string[]> {

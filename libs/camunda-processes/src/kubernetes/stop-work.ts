@@ -42,8 +42,8 @@ export class StopWork extends KubernetesWork {
     for (const reference of this.workloads.all) left.push(...(await this.leftOf(reference)));
     const total = this.workloads.all.length;
     if (left.length === 0)
-      return { state: 'done', said: `All ${total} workloads are down, and none of their pods is left.` };
-    return { state: 'running', said: `Not down yet: ${left.join('; ')}.` };
+      return { state: 'done', message: `All ${total} workloads are down, and none of their pods is left.` };
+    return { state: 'running', message: `Not down yet: ${left.join('; ')}.` };
   }
 
   private async leftOf(reference: WorkloadReference): Promise<string[]> {

@@ -55,14 +55,14 @@ export class WipeWork extends KubernetesWork<WipeAction> {
     if (claim === null || (noted !== undefined && claim.metadata?.uid !== noted))
       return {
         state: 'done',
-        said: `The volume claim of broker ${broker} is gone; its restore creates it again.`,
+        message: `The volume claim of broker ${broker} is gone; its restore creates it again.`,
       };
     const { name = '', deletionTimestamp, finalizers = [] } = claim.metadata ?? {};
     const why =
       deletionTimestamp === undefined
         ? 'is not being deleted'
         : `is kept by ${[...finalizers, ...(await this.usersOf(name))].join(', ') || 'nothing'}`;
-    return { state: 'running', said: `Volume claim "${name}" ${why}.` };
+    return { state: 'running', message: `Volume claim "${name}" ${why}.` };
   }
 
   private async usersOf(claim: string): Promise<string[]> {

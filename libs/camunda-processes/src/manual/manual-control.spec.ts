@@ -34,12 +34,12 @@ describe('ManualControl', () => {
     const control = new ManualControl('prod', confirmations);
     for (const action of EVERY_ACTION) {
       await control.begin(action, action.kind);
-      const { said } = await control.look(action, action.kind);
-      expect(said).toBe(control.describe(action));
-      expect(said).toContain('cluster prod');
-      expect(said).toContain('Confirm when');
-      if ('broker' in action) expect(said).toContain(`node id ${action.broker}`);
-      if ('backupId' in action) expect(said).toContain(`bin/restore --backupId=${action.backupId}`);
+      const { message } = await control.look(action, action.kind);
+      expect(message).toBe(control.describe(action));
+      expect(message).toContain('cluster prod');
+      expect(message).toContain('Confirm when');
+      if ('broker' in action) expect(message).toContain(`node id ${action.broker}`);
+      if ('backupId' in action) expect(message).toContain(`bin/restore --backupId=${action.backupId}`);
     }
   });
 
@@ -52,10 +52,10 @@ describe('ManualControl', () => {
       confirmations.answer(key, { by: 'ada', ok, note });
       return control.look({ kind: 'stop', brokers: 1 }, key);
     };
-    expect(await answered(true, null)).toMatchObject({ state: 'done', said: 'ada confirmed it.' });
+    expect(await answered(true, null)).toMatchObject({ state: 'done', message: 'ada confirmed it.' });
     expect(await answered(false, 'no access.')).toMatchObject({
       state: 'failed',
-      said: 'ada reported that it did not work: no access.',
+      message: 'ada reported that it did not work: no access.',
     });
   });
 });

@@ -28,7 +28,7 @@ export class ManualControl extends CamundaControl {
   check(): Promise<ControlCheck[]> {
     const message =
       'A person will be asked to stop, empty, restore and start Camunda, and has to confirm each step.';
-    return Promise.resolve([{ ok: true, message, mend: null }]);
+    return Promise.resolve([{ ok: true, message, remedy: null }]);
   }
 
   async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
@@ -41,7 +41,7 @@ export class ManualControl extends CamundaControl {
     requireKey(key);
     const asked = await this.confirmations.find(key);
     if (asked === null)
-      return { state: 'absent', said: 'No operator was asked yet.', output: [], startedAt: null };
+      return { state: 'absent', message: 'No operator was asked yet.', output: [], startedAt: null };
     return { ...verdictOf(asked), output: [], startedAt: asked.requestedAt };
   }
 
@@ -56,13 +56,13 @@ function verdictOf({
   answer,
   withdrawn,
   instruction,
-}: ConfirmationRequest): Pick<ControlObservation, 'state' | 'said'> {
+}: ConfirmationRequest): Pick<ControlObservation, 'state' | 'message'> {
   if (answer !== null)
     return answer.ok
-      ? { state: 'done', said: `${answer.by} confirmed it${noteOf(answer)}.` }
-      : { state: 'failed', said: `${answer.by} reported that it did not work${noteOf(answer)}.` };
-  if (withdrawn) return { state: 'failed', said: 'It was given up; the request was withdrawn.' };
-  return { state: 'waiting', said: instruction };
+      ? { state: 'done', message: `${answer.by} confirmed it${noteOf(answer)}.` }
+      : { state: 'failed', message: `${answer.by} reported that it did not work${noteOf(answer)}.` };
+  if (withdrawn) return { state: 'failed', message: 'It was given up; the request was withdrawn.' };
+  return { state: 'waiting', message: instruction };
 }
 
 const noteOf = ({ note }: Confirmation) => (note === null ? '' : `: ${withoutPeriod(note)}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from './answer.ts';
-import { failureOf, saidBy } from './answers.ts';
+import { failureOf, messageOf } from './answers.ts';
 import { timeOf } from './json-fields.ts';
 
 function answer(status: number, body: unknown, retryAfter: string | null = null): Answer {
@@ -13,7 +13,7 @@ function answer(status: number, body: unknown, retryAfter: string | null = null)
   return { status, body, text, date: null, retryAfter, question };
 }
 
-describe('saidBy', () => {
+describe('messageOf', () => {
   it.each([
     [{ message: 'Backup with id 4242 does not exist' }, 'Backup with id 4242 does not exist'],
     [
@@ -28,14 +28,14 @@ describe('saidBy', () => {
     [{ body: 'Found 0 partitions', status: 500 }, 'Found 0 partitions'],
     ['<html>\n  bad   gateway</html>', '<html> bad gateway</html>'],
     ['', 'nothing'],
-  ])('finds the sentence of the component in %j', (body, said) => {
-    expect(saidBy(answer(500, body))).toBe(said);
+  ])('finds the sentence of the component in %j', (body, message) => {
+    expect(messageOf(answer(500, body))).toBe(message);
   });
 
   it('is one line of at most 300 characters without credentials', () => {
-    const said = saidBy(answer(500, `cannot reach http://me:s3cret@store/\n${'x'.repeat(1000)}`));
-    expect(said).toHaveLength(300);
-    expect(said).toMatch(/^cannot reach http:\/\/store\/ x+…$/);
+    const message = messageOf(answer(500, `cannot reach http://me:s3cret@store/\n${'x'.repeat(1000)}`));
+    expect(message).toHaveLength(300);
+    expect(message).toMatch(/^cannot reach http:\/\/store\/ x+…$/);
   });
 });
 

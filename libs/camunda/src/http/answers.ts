@@ -24,7 +24,7 @@ export function messageIn(body: unknown): string | null {
 }
 
 /** The component's own message, for people. */
-export function saidBy(answer: Answer): string {
+export function messageOf(answer: Answer): string {
   return shorten(messageIn(answer.body) ?? answer.text) || 'nothing';
 }
 
@@ -32,7 +32,7 @@ export function saidBy(answer: Answer): string {
 export function failureOf(answer: Answer): StepFailure {
   if ([408, 429, 502, 503, 504].includes(answer.status)) return unavailable(answer);
   if (answer.status < 300 || answer.status >= 500) return unexpected(answer);
-  return refused(answer, mendOf(answer));
+  return refused(answer, remedyOf(answer));
 }
 
 /** The component, or the store behind it, cannot serve now. */
@@ -47,9 +47,9 @@ export function unexpected(answer: Answer): StepFailure {
   return fail('transient', 'unexpected-answer', answer, "Look into the component's log.");
 }
 
-/** A person has to fix something; `mend` tells what. */
-export function refused(answer: Answer, mend: string): StepFailure {
-  return fail('permanent', 'refused', answer, mend);
+/** A person has to fix something; `remedy` tells what. */
+export function refused(answer: Answer, remedy: string): StepFailure {
+  return fail('permanent', 'refused', answer, remedy);
 }
 
 export function busy(answer: Answer): StepFailure {
@@ -64,15 +64,15 @@ export function fail(
   kind: 'transient' | 'permanent',
   code: StepFailure['detail']['code'],
   answer: Answer,
-  mend: string,
+  remedy: string,
 ): StepFailure {
   const { component, method, url } = answer.question;
-  const said = saidBy(answer);
-  const message = `${component} answered ${method} ${url} with HTTP ${answer.status}: ${withPeriod(said)} ${mend}`;
-  return StepFailure[kind](code, message, { component, status: answer.status, answer: said });
+  const text = messageOf(answer);
+  const message = `${component} answered ${method} ${url} with HTTP ${answer.status}: ${withPeriod(text)} ${remedy}`;
+  return StepFailure[kind](code, message, { component, status: answer.status, answer: text });
 }
 
-function mendOf({ status, question: { component } }: Answer): string {
+function remedyOf({ status, question: { component } }: Answer): string {
   if (status < 400)
     return 'Redirects are not followed: give the management address itself (by default port 9600, Optimize 8092).';
   if (status === 401 || status === 403)

@@ -44,7 +44,7 @@ const titled = (troubles: Trouble[]) =>
       retryable,
       app,
       answer,
-      said: `HTTP ${status} ${messageIn(body) ?? ''}`.trim().slice(0, 70),
+      message: `HTTP ${status} ${messageIn(body) ?? ''}`.trim().slice(0, 70),
     };
   });
 
@@ -75,8 +75,8 @@ describe('WebAppBackupClient', () => {
       { status: 202, body: { message: `Backup creation for ID ${ID} has been scheduled.` } },
       `Backup creation for ID ${ID} has been scheduled.`,
     ],
-  ])('triggers %s', async (app, answer, said) => {
-    await expect(trigger(app, answer)).resolves.toBe(said);
+  ])('triggers %s', async (app, answer, message) => {
+    await expect(trigger(app, answer)).resolves.toBe(message);
     expect(server.asked[0]!.body).toBe(`{"backupId":${ID}}`);
   });
 
@@ -182,7 +182,7 @@ describe('WebAppBackupClient', () => {
     const client = await connect('optimize', { 'GET /actuator/backups': { body } });
     const startedAt = Date.parse('2026-11-23T05:56:57.409Z');
     await expect(client.list()).resolves.toEqual([
-      { backupId: 17, state: 'incomplete', startedAt, said: 'INCOMPLETE, part 1 of 2', done: 1 },
+      { backupId: 17, state: 'incomplete', startedAt, message: 'INCOMPLETE, part 1 of 2', done: 1 },
     ]);
     expect(server.asked).toHaveLength(1);
   });

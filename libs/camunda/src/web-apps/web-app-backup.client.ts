@@ -1,6 +1,6 @@
 import type { BackupObservation, WebApp } from '#domain';
 import { BackupApi, type KnownBackup } from '../backup.api.ts';
-import { failureOf, saidBy, unexpected } from '../http/answers.ts';
+import { failureOf, messageOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
@@ -33,7 +33,7 @@ export class WebAppBackupClient extends BackupApi {
     const answer = await this.management.post(PATH, { backupId }, call);
     if (answer.status === this.rules.accepted && objectOf(answer.body) !== null) {
       const parts = objectOf(answer.body)?.['scheduledSnapshots'];
-      return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : saidBy(answer);
+      return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : messageOf(answer);
     }
     throw namedTrouble(answer) ?? failureOf(answer);
   }
@@ -49,7 +49,7 @@ export class WebAppBackupClient extends BackupApi {
     const trouble = namedTrouble(answer);
     if (trouble !== null) throw trouble;
     if (answer.status !== 404 && !this.rules.saysAbsent(answer, backupId)) throw failureOf(answer);
-    return { state: 'absent', said: saidBy(answer), done: 0, total: null, startedAt: null };
+    return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
   }
 
   async ids(call?: CallOptions): Promise<number[]> {

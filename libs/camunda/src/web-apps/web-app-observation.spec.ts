@@ -22,7 +22,7 @@ describe('observeWebAppBackup', () => {
     const seen = observe('IN_PROGRESS', [...parts(3), part(4, { state: 'IN_PROGRESS' })]);
     expect(seen).toEqual({
       state: 'running',
-      said: 'IN_PROGRESS, part 4 of 6',
+      message: 'IN_PROGRESS, part 4 of 6',
       done: 3,
       total: 6,
       startedAt: START,
@@ -32,7 +32,7 @@ describe('observeWebAppBackup', () => {
   it('knows INCOMPLETE as the moment between two parts', () => {
     expect(observe('INCOMPLETE', parts(1))).toEqual({
       state: 'incomplete',
-      said: 'INCOMPLETE, part 1 of 6',
+      message: 'INCOMPLETE, part 1 of 6',
       done: 1,
       total: 6,
       startedAt: START,
@@ -90,7 +90,7 @@ describe('observeWebAppBackup', () => {
     const details = [part(1), part(2, { state: 'FAILED', failures: ['disk full'] })];
     expect(observe(state, details, { failureReason })).toMatchObject({
       state: 'failed',
-      said: `${state}, ${failureReason}; disk full`,
+      message: `${state}, ${failureReason}; disk full`,
     });
   });
 
@@ -99,7 +99,7 @@ describe('observeWebAppBackup', () => {
       observeWebAppBackup('operate', ID, { backupId: ID, status: 'IN_PROGRESS', details: [] }),
     ).toMatchObject({
       state: 'running',
-      said: 'IN_PROGRESS',
+      message: 'IN_PROGRESS',
       total: null,
       startedAt: null,
     });

@@ -22,7 +22,7 @@ export function observeWebAppBackup(app: WebApp, backupId: number, body: unknown
   const broken = parts.some((part) => part.state === 'failed');
   return {
     state: claimed !== 'completed' || whole ? claimed : broken ? 'failed' : 'incomplete',
-    said: sayOf(word, backup, parts, total),
+    message: sayOf(word, backup, parts, total),
     done: parts.filter((part) => part.state === 'completed').length,
     total,
     startedAt: earliestOf(parts.map((part) => part.startedAt)),

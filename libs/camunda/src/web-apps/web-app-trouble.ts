@@ -6,12 +6,12 @@ import { busy, idInUse, messageIn, refused, unavailable } from '../http/answers.
  * Troubles that only the message tells: the same HTTP status also stands for bad input and for an unknown id
  * (Operate answers 400 to all of them, recorded on 8.6.0).
  */
-const troubles: readonly { said: RegExp; failure: (answer: Answer) => StepFailure }[] = [
-  { said: /already exists/i, failure: idInUse },
-  { said: /another backup is running/i, failure: busy },
-  { said: /error connecting to (elasticsearch|opensearch)/i, failure: unavailable },
+const troubles: readonly { message: RegExp; failure: (answer: Answer) => StepFailure }[] = [
+  { message: /already exists/i, failure: idInUse },
+  { message: /another backup is running/i, failure: busy },
+  { message: /error connecting to (elasticsearch|opensearch)/i, failure: unavailable },
   {
-    said: /no repository with name/i,
+    message: /no repository with name/i,
     failure: (answer) =>
       refused(
         answer,
@@ -19,14 +19,15 @@ const troubles: readonly { said: RegExp; failure: (answer: Answer) => StepFailur
       ),
   },
   {
-    said: /no backup repository configured/i,
+    message: /no backup repository configured/i,
     failure: (answer) => refused(answer, "Set the component's backup repository name and restart it."),
   },
 ];
 
 /** The failure that an answer's message names, or null. */
 export function namedTrouble(answer: Answer): StepFailure | null {
-  const said = messageIn(answer.body);
-  const trouble = said === null ? undefined : troubles.find((candidate) => candidate.said.test(said));
+  const message = messageIn(answer.body);
+  const trouble =
+    message === null ? undefined : troubles.find((candidate) => candidate.message.test(message));
   return trouble?.failure(answer) ?? null;
 }

@@ -84,7 +84,7 @@ describe('ZeebeBackupClient', () => {
     const seen = await look({ status: 404, type, body: { message: `Backup with id ${ID} does not exist` } });
     expect(seen).toEqual({
       state: 'absent',
-      said: `Backup with id ${ID} does not exist`,
+      message: `Backup with id ${ID} does not exist`,
       done: 0,
       total: null,
       startedAt: null,
@@ -95,7 +95,7 @@ describe('ZeebeBackupClient', () => {
     const seen = await look(shown('IN_PROGRESS', [partition(1, 'IN_PROGRESS'), partition(2)]));
     expect(seen).toEqual({
       state: 'running',
-      said: 'IN_PROGRESS, 1 of 2 partitions',
+      message: 'IN_PROGRESS, 1 of 2 partitions',
       done: 1,
       total: 2,
       startedAt: Date.parse('2026-11-23T05:57:28.871Z'),
@@ -132,7 +132,7 @@ describe('ZeebeBackupClient', () => {
 
   it('is incomplete when the store lost a partition', async () => {
     const seen = await look(shown('INCOMPLETE', [partition(1), { partitionId: 2, state: 'DOES_NOT_EXIST' }]));
-    expect(seen).toMatchObject({ state: 'incomplete', said: 'INCOMPLETE, 1 of 2 partitions', done: 1 });
+    expect(seen).toMatchObject({ state: 'incomplete', message: 'INCOMPLETE, 1 of 2 partitions', done: 1 });
   });
 
   it('names the reason of each partition when it failed', async () => {
@@ -142,7 +142,7 @@ describe('ZeebeBackupClient', () => {
     const seen = await look(shown('FAILED', details, { failureReason: whole }));
     expect(seen).toMatchObject({
       state: 'failed',
-      said: `FAILED, partition 1: ${failureReason} partition 2: ${failureReason}`,
+      message: `FAILED, partition 1: ${failureReason} partition 2: ${failureReason}`,
     });
   });
 
@@ -164,7 +164,7 @@ describe('ZeebeBackupClient', () => {
   it('lets time decide about a state of a later version', async () => {
     await expect(look(shown('MOVED', []))).resolves.toMatchObject({
       state: 'incomplete',
-      said: 'MOVED, 0 of 2 partitions',
+      message: 'MOVED, 0 of 2 partitions',
     });
   });
 

@@ -1,7 +1,7 @@
 import type { BackupObservation, Component, StepFailure } from '#domain';
 import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import type { Answer } from '../http/answer.ts';
-import { busy, failureOf, idInUse, messageIn, refused, saidBy, unexpected } from '../http/answers.ts';
+import { busy, failureOf, idInUse, messageIn, refused, messageOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
 import type { CallOptions, ManagementClient } from '../http/management-client.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
@@ -27,7 +27,7 @@ export class ZeebeBackupClient extends BackupApi {
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.options.management.post(PATH, { backupId }, call);
-    if (answer.status === 202) return saidBy(answer);
+    if (answer.status === 202) return messageOf(answer);
     if (answer.status !== 409) throw troubleOf(answer);
     throw /scaling/i.test(messageIn(answer.body) ?? '') ? busy(answer) : idInUse(answer);
   }
@@ -36,7 +36,7 @@ export class ZeebeBackupClient extends BackupApi {
     const { expectedPartitions, ...options } = call;
     const answer = await this.options.management.get(`${PATH}/${backupId}`, options);
     if (answer.status === 404) {
-      return { state: 'absent', said: saidBy(answer), done: 0, total: null, startedAt: null };
+      return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
     }
     if (answer.status !== 200) throw troubleOf(answer);
     const seen = this.observe(answer.body, expectedPartitions);

@@ -29,7 +29,7 @@ export function observeZeebeBackup(
   const state = verify(stateOf(word), partitions, expectedPartitions);
   return {
     state,
-    said: sayOf(word, textOf(backup['failureReason']), partitions, { done, total }),
+    message: sayOf(word, textOf(backup['failureReason']), partitions, { done, total }),
     done,
     total,
     startedAt: earliestOf(partitions.map((partition) => partition.createdAt)),

@@ -10,7 +10,7 @@ export interface AlertCondition {
   /** Since when it holds (ms since the epoch), where the facts tell; null for since it was first seen. */
   since: number | null;
   message: string;
-  mend: string;
+  remedy: string;
 }
 
 /** What is known of a schedule. Times in ms since the epoch. */

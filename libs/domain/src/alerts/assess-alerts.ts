@@ -40,7 +40,8 @@ function exportingAlerts({ now, exporting, pauseBudget, restoring, limits }: Ale
         subject: null,
         since: pausedSince,
         message: `exporting has been paused for longer than the pause budget of ${Math.round(pauseBudget / 1000)} s; the disks of the brokers fill up`,
-        mend: 'Run `holdfast exporting status`, then `holdfast exporting ensure-running` unless it was paused on purpose.',
+        remedy:
+          'Run `holdfast exporting status`, then `holdfast exporting ensure-running` unless it was paused on purpose.',
       },
     ];
   if (restoring || unknownSince === null || now - unknownSince < limits.exportingUnknownAfter) return [];
@@ -51,7 +52,8 @@ function exportingAlerts({ now, exporting, pauseBudget, restoring, limits }: Ale
       subject: null,
       since: unknownSince,
       message: `it is unknown whether exporting runs: ${exporting.problem ?? 'the brokers cannot be read'}`,
-      mend: 'Check that Zeebe runs, and that zeebe.management and every address of zeebe.brokers can be reached.',
+      remedy:
+        'Check that Zeebe runs, and that zeebe.management and every address of zeebe.brokers can be reached.',
     },
   ];
 }
@@ -65,7 +67,7 @@ function lastBackup({ lastBackup: last }: AlertFacts): AlertCondition[] {
       subject: String(last.number),
       since: last.finishedAt,
       message: `${nameOf({ kind: 'backup', number: last.number })} ${last.outcome === 'failed' ? 'failed' : 'was rejected, and nothing was touched'}: ${last.cause ?? 'the cause was lost'}`,
-      mend: 'Fix the cause, then take a new backup.',
+      remedy: 'Fix the cause, then take a new backup.',
     },
   ];
 }
@@ -84,7 +86,7 @@ function noRecentBackup({ now, limits, schedules, ...facts }: AlertFacts): Alert
         facts.lastSuccessAt === null
           ? `no backup has ever completed, and one is expected every ${inHours(within)}`
           : `no backup has completed since ${new Date(since).toISOString()}, and one is expected every ${inHours(within)}`,
-      mend: 'Take a backup now, and see why the schedule did not.',
+      remedy: 'Take a backup now, and see why the schedule did not.',
     },
   ];
 }
@@ -101,7 +103,7 @@ function verification({ now, limits, lastVerifiedAt, lastSuccessAt }: AlertFacts
       subject: null,
       since: since + limits.verifyWithin,
       message: `no set was verified ${lastVerifiedAt === null ? 'yet' : `since ${new Date(lastVerifiedAt).toISOString()}`}, and one should be every ${inHours(limits.verifyWithin)}`,
-      mend: 'Verify the newest set: `holdfast backup verify`.',
+      remedy: 'Verify the newest set: `holdfast backup verify`.',
     },
   ];
 }
@@ -122,7 +124,7 @@ function pausedSchedule({ name, paused }: ScheduleFacts): AlertCondition | null 
     subject: name,
     since: paused.at,
     message: `schedule ${name} is paused${because}${paused.note === '' ? '' : `: ${paused.note}`}`,
-    mend: 'Resume it with `holdfast schedule resume` when its cause is fixed.',
+    remedy: 'Resume it with `holdfast schedule resume` when its cause is fixed.',
   };
 }
 
@@ -133,8 +135,8 @@ function missedTime({ name, missed, startedFor }: ScheduleFacts): AlertCondition
     severity: 'warning',
     subject: name,
     since: missed.decidedAt,
-    message: `schedule ${name} missed its time ${said(missed)}`,
-    mend: 'Keep Holdfast running, or trigger the schedule now: `holdfast schedule trigger`.',
+    message: `schedule ${name} missed its time ${timeAndReason(missed)}`,
+    remedy: 'Keep Holdfast running, or trigger the schedule now: `holdfast schedule trigger`.',
   };
 }
 
@@ -145,8 +147,8 @@ function skippedTime({ name, skipped, startedFor }: ScheduleFacts): AlertConditi
     severity: 'warning',
     subject: name,
     since: skipped.decidedAt,
-    message: `schedule ${name} skipped its time ${said(skipped)}`,
-    mend: 'Give the schedule more room, or let it wait with overlap: buffer-one.',
+    message: `schedule ${name} skipped its time ${timeAndReason(skipped)}`,
+    remedy: 'Give the schedule more room, or let it wait with overlap: buffer-one.',
   };
 }
 
@@ -155,7 +157,7 @@ function isMadeGood({ decidedAt }: PassedTime, startedFor: number | null): boole
   return startedFor !== null && startedFor > decidedAt;
 }
 
-function said({ plannedAt, reason }: PassedTime): string {
+function timeAndReason({ plannedAt, reason }: PassedTime): string {
   return `${new Date(plannedAt).toISOString()}${reason === null ? '' : `: ${reason}`}`;
 }
 
@@ -166,7 +168,7 @@ function missingWorkers({ missingWorkers: missing }: AlertFacts): AlertCondition
     subject: queue,
     since: null,
     message: `no worker serves the queue ${queue}; a backup would be rejected`,
-    mend: `Start ${app}, connected to the same Redis.`,
+    remedy: `Start ${app}, connected to the same Redis.`,
   }));
 }
 
@@ -179,7 +181,8 @@ function redisAlerts({ redis }: AlertFacts): AlertCondition[] {
       subject: null,
       since: null,
       message: `Redis ${redis}: no backup can start, and none that is running can continue`,
-      mend: 'Give Redis memory or disk space, or point redis.url to the primary; `holdfast doctor` says what it sees.',
+      remedy:
+        'Give Redis memory or disk space, or point redis.url to the primary; `holdfast doctor` says what it sees.',
     },
   ];
 }

@@ -10,13 +10,13 @@ standingClocks();
 
 const ABSENT: BackupObservation = {
   state: 'absent',
-  said: 'no such backup',
+  message: 'no such backup',
   done: 0,
   total: null,
   startedAt: null,
 };
-const RUNNING: BackupObservation = { ...ABSENT, state: 'running', said: 'IN_PROGRESS', done: 1, total: 6 };
-const COMPLETED: BackupObservation = { ...RUNNING, state: 'completed', said: 'COMPLETED', done: 6 };
+const RUNNING: BackupObservation = { ...ABSENT, state: 'running', message: 'IN_PROGRESS', done: 1, total: 6 };
+const COMPLETED: BackupObservation = { ...RUNNING, state: 'completed', message: 'COMPLETED', done: 6 };
 
 /** A component that starts the backup when it is asked to. */
 class Component implements BackupTarget {
@@ -90,7 +90,7 @@ describe('a backup', () => {
 
   it('has failed when the component says so', async () => {
     await backUp();
-    component.seen = { ...RUNNING, state: 'failed', said: 'a shard failed' };
+    component.seen = { ...RUNNING, state: 'failed', message: 'a shard failed' };
     await expect(backUp()).rejects.toMatchObject({
       detail: { code: 'backup-failed', retryable: false, answer: 'a shard failed' },
     });

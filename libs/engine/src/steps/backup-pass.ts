@@ -31,8 +31,8 @@ async function start(target: BackupTarget, context: StepContext): Promise<PassRe
   if (seen.state !== 'absent') {
     throw StepFailure.permanent(
       'id-in-use',
-      `${context.step.component} already has a backup ${context.run.setId} that this run did not ask for (${seen.said}). Run again; a new run takes a new id.`,
-      { component: context.step.component, answer: seen.said },
+      `${context.step.component} already has a backup ${context.run.setId} that this run did not ask for (${seen.message}). Run again; a new run takes a new id.`,
+      { component: context.step.component, answer: seen.message },
     );
   }
   return trigger(target, context);
@@ -43,10 +43,10 @@ async function settle(target: BackupTarget, context: StepContext): Promise<PassR
   const since = context.memory.intendedAt ?? Date.now();
   const seen = await target.look(context.look());
   if (seen.state !== 'absent') {
-    await context.accept(since, `found after an answer was lost: ${seen.said}`);
+    await context.accept(since, `found after an answer was lost: ${seen.message}`);
     return null;
   }
-  if (Date.now() - since < SETTLE_MS) return { done: false, answer: `${heardOf(context)}; ${seen.said}` };
+  if (Date.now() - since < SETTLE_MS) return { done: false, answer: `${heardOf(context)}; ${seen.message}` };
   return trigger(target, context, since);
 }
 
@@ -58,8 +58,8 @@ async function trigger(
   await context.intend(`backup ${context.run.setId}`);
   const asked = Date.now();
   try {
-    const said = await context.mutate((call) => target.trigger(call));
-    await context.accept(asked, said);
+    const message = await context.mutate((call) => target.trigger(call));
+    await context.accept(asked, message);
     return null;
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
@@ -87,5 +87,5 @@ async function observe(target: BackupTarget, context: StepContext): Promise<Pass
     now: Date.now(),
     grace: context.graces,
   });
-  return { done: verdict === 'done', answer: seen.said, progress: { done: seen.done, total: seen.total } };
+  return { done: verdict === 'done', answer: seen.message, progress: { done: seen.done, total: seen.total } };
 }

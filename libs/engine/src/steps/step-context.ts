@@ -123,9 +123,9 @@ export class RunStepContext implements StepContext {
     this.pause = pause;
   }
 
-  async accept(since: number, said: string): Promise<void> {
+  async accept(since: number, message: string): Promise<void> {
     this.memory = { ...this.memory, acceptedAt: since, intendedAt: since, looks: 0 };
-    this.step = { ...this.step, lastAnswer: said };
+    this.step = { ...this.step, lastAnswer: message };
     await this.save({});
   }
 

@@ -57,7 +57,7 @@ export interface StepContext {
   /** Writes down, durably, that an effect is about to be asked for. Counts as an attempt. A pause arms the dead man. */
   intend(what: string, pause?: PauseIntent): Promise<void>;
   /** Writes down that the component took it. `since` is when we asked (ms). */
-  accept(since: number, said: string): Promise<void>;
+  accept(since: number, message: string): Promise<void>;
   /** Keeps what was seen, and since when it has not changed. Written with the result of the pass. */
   remember(seen: BackupObservation): ObservationMemory;
   /** Writes down that the effect asked for certainly did not happen. */

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 /** The clients of a cluster with one web application. */
 function clientsOf(app: string): ClusterClients {
-  const seen: BackupObservation = { state: 'absent', said: '404', done: 0, total: null, startedAt: null };
+  const seen: BackupObservation = { state: 'absent', message: '404', done: 0, total: null, startedAt: null };
   const api = {
     look: (id: number) => {
       calls.push(`look ${id}`);
@@ -24,7 +24,7 @@ function clientsOf(app: string): ClusterClients {
     },
     trigger: (id: number) => {
       calls.push(`trigger ${id}`);
-      Object.assign(seen, { state: 'completed', said: 'COMPLETED', done: 6, total: 6 });
+      Object.assign(seen, { state: 'completed', message: 'COMPLETED', done: 6, total: 6 });
       return Promise.resolve('accepted');
     },
   };

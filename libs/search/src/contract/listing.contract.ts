@@ -83,7 +83,7 @@ export function listingCases(world: ContractWorld): void {
     const [entry] = await store.describe(repository, [snapshot]);
     await expect(store.verifySnapshot(repository, snapshot)).resolves.toEqual({
       ok: true,
-      said: 'SUCCESS, the file lists of 3 of 3 shards can be read',
+      message: 'SUCCESS, the file lists of 3 of 3 shards can be read',
       shards: { total: 3, successful: 3, failed: 0 },
       sizeBytes: entry!.sizeBytes,
     });
@@ -102,12 +102,12 @@ export function listingCases(world: ContractWorld): void {
     const never = world.name('never');
     await expect(store.verifySnapshot(repository, never)).resolves.toMatchObject({
       ok: false,
-      said: expect.stringContaining('is missing'),
+      message: expect.stringContaining('is missing'),
     });
     await world.fixture.slowly(async () => {
       const running = await world.create([a]);
       const check = await store.verifySnapshot(repository, running);
-      expect(check).toMatchObject({ ok: false, said: expect.stringContaining('IN_PROGRESS') });
+      expect(check).toMatchObject({ ok: false, message: expect.stringContaining('IN_PROGRESS') });
       await store.delete(repository, running);
     });
   });
@@ -119,6 +119,6 @@ export function listingCases(world: ContractWorld): void {
     await world.fixture.loseFile(snapshot, 'shardList');
     const check = await store.verifySnapshot(repository, snapshot);
     expect(check.ok).toBe(false);
-    expect(check.said).toMatch(/is missing: .*indices.*snap-.*\.dat/);
+    expect(check.message).toMatch(/is missing: .*indices.*snap-.*\.dat/);
   });
 }

@@ -130,7 +130,7 @@ export function snapshotCases(world: ContractWorld): void {
   it('shows the snapshot of a pattern that matches nothing as failed', async () => {
     const seen = await world.finished(await world.create([`${world.run}-nothing*`]));
     expect(seen).toMatchObject({ state: 'failed', details: { indices: 0 } });
-    expect(seen.said).toContain('snapshot of nothing');
+    expect(seen.message).toContain('snapshot of nothing');
   });
 
   it('refuses an index that is named and missing', async () => {

@@ -31,12 +31,12 @@ const boundsOf = ({ context }: Pick<ConnectionRequestOptions, 'context'>): Answe
 /** Something answered, and its answer is not one that Elasticsearch gives. The message is for people. */
 export class OddAnswer extends Error {
   constructor(
-    readonly said: string,
+    message: string,
     /** Whether the same call may be answered otherwise later. */
     readonly retryable: boolean,
     readonly status: number | null = null,
   ) {
-    super(said);
+    super(message);
     this.name = 'OddAnswer';
   }
 }

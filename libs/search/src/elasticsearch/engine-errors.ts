@@ -6,7 +6,7 @@ export interface Verdict {
   code: FailureCode;
   retryable: boolean;
   /** What a person can do about it. */
-  mend: string;
+  remedy: string;
 }
 
 /** One line of the table. The first one that fits an answer decides. */
@@ -20,15 +20,15 @@ export interface EngineError {
   source: string;
 }
 
-const permanent = (mend: string, code: FailureCode = 'refused'): Verdict => ({
+const permanent = (remedy: string, code: FailureCode = 'refused'): Verdict => ({
   code,
   retryable: false,
-  mend,
+  remedy,
 });
-const passing = (mend: string, code: FailureCode = 'unavailable'): Verdict => ({
+const passing = (remedy: string, code: FailureCode = 'unavailable'): Verdict => ({
   code,
   retryable: true,
-  mend,
+  remedy,
 });
 
 const RECORDED = 'recorded on Elasticsearch 8.16.1';

@@ -30,12 +30,13 @@ export function elasticFailure(error: unknown, action: StoreAction): StepFailure
     const message = `Elasticsearch could not ${action.doing}: ${trouble}`;
     return StepFailure.permanent('refused', message, { component: 'records' });
   }
-  const said = error instanceof Error ? oneLine(error.message) : 'no reason';
-  return fail('unreachable', `no answer (${said}). Check its address, and that it runs.${tlsHint(said)}`);
+  const reason = error instanceof Error ? oneLine(error.message) : 'no reason';
+  return fail('unreachable', `no answer (${reason}). Check its address, and that it runs.${tlsHint(reason)}`);
 }
 
-function oddAnswerFailure({ said, retryable, status }: OddAnswer, action: StoreAction): StepFailure {
-  const message = `Elasticsearch could not ${action.doing}: ${said}`;
+function oddAnswerFailure(odd: OddAnswer, action: StoreAction): StepFailure {
+  const { retryable, status } = odd;
+  const message = `Elasticsearch could not ${action.doing}: ${odd.message}`;
   const options = { component: 'records' as const, ...(status !== null && { status }) };
   return retryable
     ? StepFailure.transient('unexpected-answer', message, options)
@@ -43,10 +44,10 @@ function oddAnswerFailure({ said, retryable, status }: OddAnswer, action: StoreA
 }
 
 function answerFailure(answer: StoreAnswer, action: StoreAction): StepFailure {
-  const { code, retryable, mend } = verdictOf(answer, action);
-  const said = oneLine(answer.reason);
-  const message = `Elasticsearch could not ${action.doing}: HTTP ${answer.status} ${answer.type}: ${said}. ${mend}`;
-  const options = { component: 'records' as const, status: answer.status, answer: said };
+  const { code, retryable, remedy } = verdictOf(answer, action);
+  const reason = oneLine(answer.reason);
+  const message = `Elasticsearch could not ${action.doing}: HTTP ${answer.status} ${answer.type}: ${reason}. ${remedy}`;
+  const options = { component: 'records' as const, status: answer.status, answer: reason };
   return retryable
     ? StepFailure.transient(code, message, options)
     : StepFailure.permanent(code, message, options);

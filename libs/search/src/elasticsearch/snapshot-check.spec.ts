@@ -61,7 +61,7 @@ describe('verifySnapshot', () => {
   it('is ok when all shards succeeded and can be read', async () => {
     await expect(verify(snapshot('SUCCESS'))).resolves.toEqual({
       ok: true,
-      said: 'SUCCESS, the file lists of 2 of 2 shards can be read',
+      message: 'SUCCESS, the file lists of 2 of 2 shards can be read',
       shards: { total: 2, successful: 2, failed: 0 },
       sizeBytes: 33_558,
     });
@@ -72,7 +72,7 @@ describe('verifySnapshot', () => {
     const partial = snapshot('PARTIAL', { failures, shards: { total: 2, failed: 1, successful: 1 } });
     await expect(verify(partial, status(1, 1))).resolves.toMatchObject({
       ok: false,
-      said: 'PARTIAL, 1 of 2 shards successful: job[0]: primary shard is not allocated',
+      message: 'PARTIAL, 1 of 2 shards successful: job[0]: primary shard is not allocated',
       shards: { total: 2, successful: 1, failed: 1 },
     });
   });
@@ -102,7 +102,7 @@ describe('verifySnapshot', () => {
   ])('is not ok when %s, in the words of the engine', async (_, answer, words) => {
     const shards = { total: 2, successful: 2, failed: 0 };
     const check = await verify(snapshot('SUCCESS'), answer);
-    expect(check).toMatchObject({ ok: false, shards, said: expect.stringContaining(words) });
+    expect(check).toMatchObject({ ok: false, shards, message: expect.stringContaining(words) });
     await store.close();
     await engine.close();
     await expect(verify(answer)).resolves.toMatchObject({ ok: false, shards: { total: 0 } });

@@ -26,19 +26,19 @@ export async function checkSnapshot(
   call?: SnapshotCall,
 ): Promise<SnapshotCheck> {
   const read = await askFor(connection, one, call);
-  if ('damage' in read) return { ok: false, said: read.damage, shards: noShards, sizeBytes: null };
+  if ('damage' in read) return { ok: false, message: read.damage, shards: noShards, sizeBytes: null };
   const { shards, sizeBytes } = detailsOf(read.found);
   const word = read.found.state ?? 'UNKNOWN';
   if (word !== 'SUCCESS' || shards.failed > 0 || shards.successful < shards.total) {
-    const said = `${word}, ${shards.successful} of ${shards.total} shards successful${reasonsOf(read.found)}`;
-    return { ok: false, said, shards, sizeBytes };
+    const message = `${word}, ${shards.successful} of ${shards.total} shards successful${reasonsOf(read.found)}`;
+    return { ok: false, message, shards, sizeBytes };
   }
   const status = await askForStatus(connection, one, call);
-  if ('damage' in status) return { ok: false, said: status.damage, shards, sizeBytes };
+  if ('damage' in status) return { ok: false, message: status.damage, shards, sizeBytes };
   const { done, total } = status.found.shards_stats;
   return {
     ok: done === total && total === shards.total,
-    said: `${word}, the file lists of ${done} of ${shards.total} shards can be read`,
+    message: `${word}, the file lists of ${done} of ${shards.total} shards can be read`,
     shards,
     sizeBytes: status.found.stats.total.size_in_bytes,
   };

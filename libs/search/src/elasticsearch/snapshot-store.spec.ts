@@ -133,7 +133,7 @@ describe('ElasticSnapshotStore', () => {
     });
     await expect(store.look('camunda', NAME)).resolves.toMatchObject({
       state: 'running',
-      said: 'IN_PROGRESS, 4 of 11 shards of 2 indices',
+      message: 'IN_PROGRESS, 4 of 11 shards of 2 indices',
       done: 4,
       total: 11,
       startedAt: START,

@@ -139,17 +139,17 @@ describe('verdictOf', () => {
   });
 
   it('has a case for every line of the table', () => {
-    const reached = new Set(CASES.map(([, , given]) => verdictOf(given, action).mend));
+    const reached = new Set(CASES.map(([, , given]) => verdictOf(given, action).remedy));
     for (const { verdict, types } of ENGINE_ERRORS) {
       const sample = typeof verdict === 'function' ? verdict(answer(403, types[0]!, ''), action) : verdict;
-      expect(reached).toContain(sample.mend);
+      expect(reached).toContain(sample.remedy);
     }
   });
 
   it('names the right that is missing, and the privileges that grant it', () => {
     const reason =
       'action [cluster:admin/repository/verify] is unauthorized for user [holdfast] with effective roles [backup], this action is granted by the cluster privileges [manage,all]';
-    expect(verdictOf(answer(403, 'security_exception', reason), action).mend).toBe(
+    expect(verdictOf(answer(403, 'security_exception', reason), action).remedy).toBe(
       'The user of records.auth needs the action cluster:admin/repository/verify, as the roles in deploy/roles have it (docs/privileges.md). Any of these cluster privileges grants it: manage,all.',
     );
   });
@@ -157,7 +157,7 @@ describe('verdictOf', () => {
   it('names it in the words of OpenSearch as well', () => {
     const reason =
       'no permissions for [cluster:admin/snapshot/delete] and User [name=night, backend_roles=[]]';
-    expect(verdictOf(answer(403, 'security_exception', reason), action).mend).toBe(
+    expect(verdictOf(answer(403, 'security_exception', reason), action).remedy).toBe(
       'The user of records.auth needs the action cluster:admin/snapshot/delete, as the roles in deploy/roles have it (docs/privileges.md).',
     );
   });

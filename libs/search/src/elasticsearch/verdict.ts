@@ -13,12 +13,13 @@ export function verdictOf(answer: StoreAnswer, action: StoreAction): Verdict {
 
 function verdictByStatus(status: number): Verdict {
   if ([408, 429, 502, 503, 504].includes(status))
-    return { code: 'unavailable', retryable: true, mend: 'Check its health.' };
+    return { code: 'unavailable', retryable: true, remedy: 'Check its health.' };
   if (status === 401 || status === 403) {
-    const mend = 'Check records.auth of this cluster in the configuration, and that it may manage snapshots.';
-    return { code: 'refused', retryable: false, mend };
+    const remedy =
+      'Check records.auth of this cluster in the configuration, and that it may manage snapshots.';
+    return { code: 'refused', retryable: false, remedy };
   }
   if (status >= 400 && status < 500)
-    return { code: 'refused', retryable: false, mend: 'Repeating it will not help.' };
-  return { code: 'unexpected-answer', retryable: true, mend: 'Look into its log.' };
+    return { code: 'refused', retryable: false, remedy: 'Repeating it will not help.' };
+  return { code: 'unexpected-answer', retryable: true, remedy: 'Look into its log.' };
 }

@@ -97,7 +97,7 @@ export interface MissingRights {
 export interface SnapshotCheck {
   ok: boolean;
   /** What was found, in the store's words where something is wrong. */
-  said: string;
+  message: string;
   shards: { total: number; successful: number; failed: number };
   /** Bytes that a restore will bring back; null where the store does not tell. */
   sizeBytes: number | null;

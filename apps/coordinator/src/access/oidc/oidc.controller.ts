@@ -104,6 +104,6 @@ export class OidcController {
 
 /** Errors of the library may carry whole answers, and with them tokens; their code and message do not. */
 function reasonOf(error: unknown): string {
-  const { code, error: said, message } = error as { code?: unknown; error?: unknown; message?: unknown };
-  return [code, said, message].filter((each) => typeof each === 'string').join(': ');
+  const { code, error: answer, message } = error as { code?: unknown; error?: unknown; message?: unknown };
+  return [code, answer, message].filter((each) => typeof each === 'string').join(': ');
 }

@@ -43,13 +43,13 @@ export class CheckRestoredStep extends Step {
       ([family, count]) => !TRANSIENT.test(family) && (found[family] ?? 0) < count,
     );
     if (lacking.length === 0) return { done: true, exporting, answer: summary(expected, found) };
-    const said = lacking.map(
+    const message = lacking.map(
       ([family, count]) => `${family} has ${found[family] ?? 0} of ${count} documents`,
     );
-    if (this.isEarly(context)) return { done: false, exporting, answer: said.slice(0, 3).join('; ') };
+    if (this.isEarly(context)) return { done: false, exporting, answer: message.slice(0, 3).join('; ') };
     throw StepFailure.permanent(
       'documents-missing',
-      `every partition exports, but ${said.join('; ')}. Look into the logs of Operate and Tasklist, or restore again.`,
+      `every partition exports, but ${message.join('; ')}. Look into the logs of Operate and Tasklist, or restore again.`,
       { component: 'records' },
     );
   }

@@ -61,21 +61,21 @@ function judge(seen: ControlObservation, step: StepName, notes: PassResult['note
         answer: seen.output.slice(-3).join(' | '),
       });
     default:
-      return { done: false, answer: seen.said, ...(notes && notes.length > 0 && { notes }) };
+      return { done: false, answer: seen.message, ...(notes && notes.length > 0 && { notes }) };
   }
 }
 
 /** Its output goes to the journal once, however often a step looks at it afterwards. */
 function told({ control, seen, key }: Ended, context: StepContext): PassResult {
-  const said = control.adapter === 'manual' ? wordOf(seen) : outputOf(seen);
-  const notes = context.memory.kept['told'] === key ? [] : said;
+  const message = control.adapter === 'manual' ? wordOf(seen) : outputOf(seen);
+  const notes = context.memory.kept['told'] === key ? [] : message;
   context.keep({ told: key });
-  return { done: true, answer: seen.said, notes };
+  return { done: true, answer: seen.message, notes };
 }
 
-function failureText({ said, output }: ControlObservation, step: StepName): string {
+function failureText({ message, output }: ControlObservation, step: StepName): string {
   const last = output.slice(-LINES).join('\n');
-  return `${step}: ${said}${last === '' ? '' : `\n${last}`}\nMend what it says, then plan and run the restore again.`;
+  return `${step}: ${message}${last === '' ? '' : `\n${last}`}\nFix what it reports, then plan and run the restore again.`;
 }
 
 function outputOf({ output }: ControlObservation): NonNullable<PassResult['notes']> {
@@ -83,10 +83,10 @@ function outputOf({ output }: ControlObservation): NonNullable<PassResult['notes
 }
 
 /** Who confirmed it, and what they noted. */
-function wordOf({ said }: ControlObservation): NonNullable<PassResult['notes']> {
-  return [{ type: 'confirmation-given', message: said }];
+function wordOf({ message }: ControlObservation): NonNullable<PassResult['notes']> {
+  return [{ type: 'confirmation-given', message: message }];
 }
 
-function asks({ said }: ControlObservation, key: string): NonNullable<PassResult['notes']> {
-  return [{ type: 'confirmation-requested', message: `${said} (confirm as ${key})` }];
+function asks({ message }: ControlObservation, key: string): NonNullable<PassResult['notes']> {
+  return [{ type: 'confirmation-requested', message: `${message} (confirm as ${key})` }];
 }

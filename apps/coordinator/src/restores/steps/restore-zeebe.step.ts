@@ -45,7 +45,7 @@ export class RestoreZeebeStep extends ControlStep {
     const seen = await control.look(action, keyOf(context, name));
     if (seen.state === 'lost') {
       await this.abandon(context);
-      return this.again(context, `${name}: ${seen.said}`);
+      return this.again(context, `${name}: ${seen.message}`);
     }
     const result = await controlPass({ control, action, name }, context);
     const progress = { done: broker, total: brokers };
@@ -65,13 +65,13 @@ export class RestoreZeebeStep extends ControlStep {
   }
 
   /** Its progress is unknown, and the application refuses a directory that is not empty: from the start. */
-  private again(context: StepContext, said: string): PassResult {
+  private again(context: StepContext, message: string): PassResult {
     const { tries } = keptSchema.parse(context.memory.kept);
     if (tries + 1 >= TRIES)
-      throw StepFailure.permanent('control-failed', `${said} It was tried ${TRIES} times.`, {
+      throw StepFailure.permanent('control-failed', `${message} It was tried ${TRIES} times.`, {
         component: 'zeebe',
       });
     context.keep({ wiped: false, tries: tries + 1 });
-    return { done: false, answer: `${said} Starting again with an empty data directory.` };
+    return { done: false, answer: `${message} Starting again with an empty data directory.` };
   }
 }

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { everywhere, inEachPhase, insideThePause, type Fault } from './fault.ts';
+import {
+  BUSY,
+  HANG,
+  LOADING,
+  MISCONF,
+  NOAUTH,
+  OOM,
+  READONLY,
+  type RedisCondition,
+} from './redis-refusals.ts';
+import { AWAY_MS, REDIS_DOWN_MS } from './timing.ts';
+
+/** For longer than the pause budget and what comes on top. */
+const redisOfNoUse = (
+  id: string,
+  short: string,
+  condition: RedisCondition,
+  fits = insideThePause,
+): Fault => ({
+  id,
+  short,
+  fits,
+  redis: 'occupies',
+  inject: async (bench) => {
+    await condition.begin(bench.redis);
+    return { aftermath: sleep(AWAY_MS).then(() => condition.end(bench.redis)) };
+  },
+});
+
+/** Redis dies, loses everything, or is of no use. */
+export const REDIS_FAULTS: readonly Fault[] = [
+  {
+    id: 'redis-kill',
+    short: 'rKill',
+    fits: everywhere,
+    redis: 'touches',
+    inject: async (bench) => {
+      await bench.killRedis();
+      return { aftermath: sleep(REDIS_DOWN_MS).then(() => bench.startRedis()) };
+    },
+  },
+  {
+    id: 'redis-flush',
+    short: 'rFlsh',
+    fits: everywhere,
+    redis: 'touches',
+    inject: async (bench) => {
+      await bench.flushRedis();
+      return {};
+    },
+  },
+  redisOfNoUse('redis-readonly', 'rRead', READONLY),
+  redisOfNoUse('redis-oom', 'rOom', OOM),
+  redisOfNoUse('redis-misconf', 'rMisc', MISCONF),
+  redisOfNoUse('redis-hang', 'rHang', HANG),
+  redisOfNoUse('redis-busy', 'rBusy', BUSY, inEachPhase),
+  redisOfNoUse('redis-noauth', 'rAuth', NOAUTH, inEachPhase),
+  redisOfNoUse('redis-loading', 'rLoad', LOADING, inEachPhase),
+  {
+    id: 'redis-half-open',
+    short: 'rHalf',
+    fits: inEachPhase,
+    inject: (bench) => {
+      bench.loseConnections();
+      return Promise.resolve({});
+    },
+  },
+];
