@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DoctorReport } from '#contracts';
 import { ask, provideSecuredElasticsearch, type SecuredElasticsearch } from '../support/elasticsearch.ts';
+import { ClusterApi } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
 
 /** Whole runs with the ready roles: a simulated Camunda beside a real Elasticsearch with security. */
@@ -117,11 +118,7 @@ describe('the doctor', () => {
       { status: 'ok', message: expect.stringContaining('restore would fail') },
     ]);
     const { setId: backupId } = await backup();
-    const { body, status } = await world.api.call<{ backupId: number }>(
-      `/api/v1/clusters/a/backups/${backupId}?force=true`,
-      { method: 'DELETE' },
-    );
-    expect(status).toBe(202);
-    expect(await world.api.done('a', body.backupId)).toMatchObject({ outcome: 'completed' });
+    const deletion = await new ClusterApi(world.api, 'a').removed(backupId, { force: 'true' });
+    expect(deletion).toMatchObject({ outcome: 'completed' });
   });
 });
