@@ -56,7 +56,7 @@ describe('holdfast backup create', () => {
       run: { kind: 'backup', number: backupId, setId: backupId },
     });
     expect(watched.code).toBe(0);
-    // What has ended is told from its beginning all the same.
+    // A run that has ended is still shown from its beginning.
     const again = await holdfast('backup', 'watch', 'a', String(backupId), '-o', 'json');
     expect(lines(again.out)).toHaveLength(events.length);
   });
@@ -91,7 +91,7 @@ describe('on a cluster that is busy', () => {
     expect({ code, out }).toEqual({ code: 11, out: '' });
     expect(err).toMatch(new RegExp(`^Another run .* busy with backup ${slow.setId}: .*\n$`));
     expect((await holdfast('lock', 'show', 'slow')).out).toContain(`Backup ${slow.number} holds slow.`);
-    expect((await holdfast('lock', 'show', 'a')).out).toBe('Nobody holds a.\n');
+    expect((await holdfast('lock', 'show', 'a')).out).toBe('No run holds a.\n');
     expect((await holdfast('clusters')).out).toMatch(new RegExp(`\nslow .* backup ${slow.number} `));
   });
 
@@ -100,7 +100,7 @@ describe('on a cluster that is busy', () => {
     expect(code).toBe(4);
     expect(lines(out)[0]).toMatch(new RegExp(`^backup ${slow.setId} of slow `));
     expect(err).toBe(
-      `Waited 1s and stopped waiting. Backup ${slow.setId} of slow goes on; ` +
+      `Waited 1s and stopped waiting. Backup ${slow.setId} of slow continues; ` +
         `see it with \`holdfast backup watch slow ${slow.setId}\`.\n`,
     );
     expect((await world.api.run('slow', slow.setId)).phase).toBe('running');
@@ -112,7 +112,7 @@ describe('on a cluster that is busy', () => {
     watching.interrupt();
     const { code, err } = await watching.ended;
     expect(code).toBe(130);
-    expect(err).toContain(`Stopped waiting. Backup ${slow.setId} of slow goes on`);
+    expect(err).toContain(`Stopped waiting. Backup ${slow.setId} of slow continues`);
     expect((await world.api.run('slow', slow.setId)).phase).toBe('running');
     const json = start('backup', 'watch', 'slow', String(slow.setId), '-o', 'json');
     await json.says('step-started');
