@@ -12,7 +12,7 @@ import { paintedState } from './render-backup.ts';
 
 export const listVerb = (session: Session) =>
   new Command('list')
-    .description('list the backups of a cluster, newest first; also those that Holdfast did not take')
+    .description('list the backups of a cluster, newest first, foreign ones included')
     .argument('<cluster>')
     .option('--limit <n>', 'how many at most', limit, 20)
     .action((cluster, options) =>

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 
 export const pauseVerb = (session: Session) =>
   new Command('pause')
-    .description('skip its planned times from now on; a running backup is not touched')
+    .description('skip its planned times from now on; a run in progress is not touched')
     .argument('<cluster>')
     .argument('<schedule>')
     .requiredOption('--note <text>', 'why, for the next person who finds it paused')
