@@ -64,7 +64,7 @@ async function anotherRun(bench: Bench): Promise<number> {
   const before = await newest(bench);
   const status = await bench.api.start();
   if (status !== 202) throw new Error(`the next backup was answered with ${status}`);
-  await must(bench, 'another run has begun', async () => (await newest(bench)).number !== before.number);
+  await must(bench, 'another run has started', async () => (await newest(bench)).number !== before.number);
   await ended(bench);
   return (await newest(bench)).number;
 }
