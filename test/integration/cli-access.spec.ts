@@ -14,7 +14,7 @@ interface Made {
   configuration: Record<string, unknown>;
 }
 
-/** As in a shell: with what is exported, and with nothing else of ours. */
+/** As in a shell: with the exported variables, and no other variable of Holdfast. */
 async function holdfast(words: string[], environment: Record<string, string> = {}): Promise<Said> {
   const address = world?.address ?? `http://127.0.0.1:${await freePort()}`;
   return new CliProcess(address, words, { HOLDFAST_TOKEN: '', HOLDFAST_TOKEN_FILE: '', ...environment })

@@ -153,7 +153,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
     );
   });
 
-  it('fails for now when the endpoint is away, and names it', async () => {
+  it('fails for now when the endpoint is down, and names it', async () => {
     const url = await serve(here);
     const tokenUrl = `http://127.0.0.1:${await freePort()}/token`;
     const error: unknown = await ask(url, oauth({ tokenUrl })).catch((reason: unknown) => reason);

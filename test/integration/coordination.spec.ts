@@ -109,7 +109,7 @@ describe('beginning a run', () => {
 });
 
 describe('the lease', () => {
-  it('can be taken up again by its run after it ran out, as long as nobody came in between', async () => {
+  it('can be renewed by its run after it expired, if no other run took it in between', async () => {
     const run = await begin({ leaseMs: 20 });
     await sleep(60);
     expect(await store.lock('prod')).toBeNull();
@@ -144,7 +144,7 @@ describe('the lease', () => {
     expect(await store.find('prod', 100)).toMatchObject({ phase: 'done' });
   });
 
-  it('is lost once somebody took the run over, who goes on under a higher fence', async () => {
+  it('is lost once another process took over the run, which continues under a higher fence', async () => {
     const run = await begin();
     const taken = await leases.takeOver(run);
     expect(taken?.fence).toBeGreaterThan(run.fence);

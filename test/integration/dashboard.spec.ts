@@ -16,7 +16,7 @@ const assets = (): string[] =>
 
 describe('the page', () => {
   it.each(['/', '/login', '/clusters', '/clusters/a', '/clusters/a/backups/123', '/clusters/a/schedules'])(
-    'is there at %s, and is asked for anew each time',
+    'is served at %s, and the browser asks for it again each time',
     async (path) => {
       const { status, body, headers } = await world.api.call<string>(path);
       expect(status).toBe(200);
@@ -35,7 +35,7 @@ describe('the page', () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('has assets that a browser keeps for ever, for their names change with them', async () => {
+  it('has assets that a browser keeps permanently, because their names change with their content', async () => {
     expect(assets().length).toBeGreaterThanOrEqual(3);
     for (const path of assets()) {
       const { status, headers } = await world.api.call(path);

@@ -40,7 +40,7 @@ describe('event streams', () => {
     }
   });
 
-  it('end after logging out, also that of a run that goes on', async () => {
+  it('end after a logout, also the stream of a run in progress', async () => {
     const login = await fetch(`${world.address}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { until } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
 
-/** Three brokers, two replicas of each partition: the gateway resumes nothing while one of them is away. */
+/** Three brokers, two replicas of each partition: the gateway resumes nothing while one of them is down. */
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a'], {

@@ -68,8 +68,9 @@ const register = (name: string, settings: Record<string, unknown> = {}) =>
   });
 
 /**
- * Taking so many snapshots would take hours. A real one is taken, and the index that the repository itself wrote is
- * written again with so many copies of its entry. It is not registered meanwhile, for Elasticsearch remembers its index.
+ * To take that many snapshots would take hours. So one real snapshot is taken, and the index file that the repository wrote
+ * is replaced by one with many copies of its entry. The repository is not registered meanwhile, because Elasticsearch
+ * remembers its index.
  */
 async function fillRepository(): Promise<void> {
   await ask(server, 'PUT', `/_snapshot/${REPOSITORY}/first?wait_for_completion=true`, {

@@ -7,7 +7,7 @@ import { Scrape } from '../support/metrics.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
 
-/** Every app has a page of its own; the sum over all of them must be the truth, whoever did what. */
+/** Every app has its own page; the sum over all of them must be right, no matter which process did the work. */
 let world: World;
 let api: Api;
 const addresses = new Map<AppName, string>();
@@ -76,7 +76,7 @@ describe('/metrics', () => {
     );
     expect(page.sum('holdfast_lock_acquire_total', { cluster: 'a', result: 'acquired' })).toBe(1);
     expect(page.sum('holdfast_backups', { cluster: 'a', state: 'complete' })).toBe(1);
-    // A label per backup would grow for ever.
+    // A label per backup would grow without a limit.
     const labels = page.samples.flatMap((sample) => Object.values(sample.labels));
     expect(labels).not.toContain(String(body.backupId));
   });
@@ -113,7 +113,7 @@ describe('/metrics', () => {
     expect(page.sum('holdfast_queue_jobs', { queue: 'zeebe', state: 'active' })).toBe(0);
   });
 
-  it('finds what is on record again after a restart, and says when Redis is away', async () => {
+  it('restores the recorded figures after a restart, and shows when Redis is down', async () => {
     const before = (await coordinator()).sum('holdfast_backup_last_success_timestamp_seconds', {
       cluster: 'a',
     });

@@ -79,13 +79,13 @@ interface Event {
 /** Everything that arrived: a delivery whose answer was lost in a kill comes again. */
 const events = (path: string) => receiver.at(path).map(({ body }) => JSON.parse(body) as Event);
 
-/** What was told, each event once: by its id. */
+/** The delivered events, each one once by its id. */
 const told = (path: string): Event[] => [...new Map(events(path).map((event) => [event.id, event])).values()];
 
 describe('notifications', () => {
   let failed: number;
 
-  it('tell of a failed backup once, to everybody who wants to know, in the form of each', async () => {
+  it('report a failed backup once to every target that asks for it, each in its own form', async () => {
     await world.fault('a', { kind: 'webAppPartFails', component: 'operate', part: 3, times: 1 });
     failed = (await api.start('a')).body.backupId;
     expect((await api.done('a', failed)).outcome).toBe('failed');
@@ -132,7 +132,7 @@ describe('notifications', () => {
     expect(receiver.at('/completed')).toHaveLength(1);
   }, 60_000);
 
-  it('are held up by nobody who hangs', async () => {
+  it('are not delayed by a target that hangs', async () => {
     expect(receiver.at('/hangs').length).toBeGreaterThan(0);
     await receiver.until('/alive', (all) => all.length >= 3);
     expect(receiver.at('/verify')).toEqual([]);
@@ -143,7 +143,7 @@ describe('notifications', () => {
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|marked/);
   }, 60_000);
 
-  it('are held up by nobody who hangs, however much there is to say', async () => {
+  it('are not delayed by a target that hangs, also with many events', async () => {
     const [hung, told] = [receiver.at('/hangs').length, receiver.at('/slack').length];
     for (let count = 0; count < 30; count += 1)
       expect((await api.post('/api/v1/notifications/hangs/test')).status).toBe(202);
@@ -153,7 +153,7 @@ describe('notifications', () => {
     expect(receiver.at('/hangs').length - hung).toBeLessThan(10);
   }, 60_000);
 
-  it('tell of exporting that nobody can read under one id, although the process is killed in between', async () => {
+  it('report unknown exporting under one id, although the process is killed in between', async () => {
     // Killed while the receiver has it and has not answered, so that it comes again.
     receiver.behave(HOOK, 'hang', 200);
     await world.fault('b', { component: 'zeebe', kind: 'refuse' }, { component: 'broker-0', kind: 'refuse' });
@@ -164,7 +164,7 @@ describe('notifications', () => {
     await apps.stop('standalone', 'SIGKILL');
     api = new Api(await apps.start('standalone'));
     await api.ready();
-    // Two looks of the new process: it knows the alert, keeps its time, and tells nobody again.
+    // Two looks of the new process: it knows the alert, keeps its time, and does not notify again.
     await sleep(11_000);
     await receiver.until(HOOK, () => ofUnknown().length > 1);
     const [first, ...again] = ofUnknown();

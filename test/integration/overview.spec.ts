@@ -69,12 +69,12 @@ describe('the overview', () => {
 
   it('tells the exporting of each partition, and does not wait for a cluster that does not answer', async () => {
     await world.fault('away', { kind: 'hang', component: 'zeebe' });
-    // The reconciler looks every two seconds, and nobody waits for its first look.
+    // The reconciler looks every two seconds, and no request waits for its first look.
     const seen = await until(overview, ({ clusters }) => clusters[0]?.exporting !== null);
     const [a, , away] = seen.clusters;
     expect(a?.exporting).toMatchObject({ exporting: 'running', problem: null });
     expect(a?.exporting?.partitions.map(({ partitionId }) => partitionId)).toEqual([1, 2]);
-    // Either it was read before it hung, or nothing is known of it yet; nobody waited for its time-out.
+    // Either it was read before it hung, or it is not known yet; no request waited for its timeout.
     expect(away?.exporting?.problem ?? null).toBeNull();
     const told = await until(
       () => cluster('away'),
@@ -131,7 +131,7 @@ describe('the overview', () => {
     );
   });
 
-  it('is followed: every change is told, and the brokers are asked once for all who follow', async () => {
+  it('is followed: every change is sent, and the brokers are asked once for all clients that follow', async () => {
     await cluster('a');
     reads = 0;
     const readings = new Set<string>();
@@ -157,7 +157,7 @@ describe('the overview', () => {
     });
   });
 
-  it('is a problem while Redis is away; who follows is let go, and not left with an old state', async () => {
+  it('is a problem while Redis is down; streams are ended, so that no client keeps an old state', async () => {
     const following = listen(() => false);
     await overview();
     await world.redis.kill();

@@ -108,7 +108,7 @@ describe('a repository that another installation was given, too', () => {
     expect(await store.names()).toEqual(before);
   });
 
-  it('shows the sets of the first one to the second as foreign, and lets nobody delete them', async () => {
+  it('shows the sets of the first one to the second as foreign, and refuses to delete them', async () => {
     const foreign = await staging.sets.untilBackup(ofProd[0]!, ({ set }) => set !== null);
     expect(foreign.set).toMatchObject({
       state: 'foreign',
@@ -125,7 +125,7 @@ describe('a repository that another installation was given, too', () => {
     expect(await store.names(ofProd[0])).toHaveLength(15);
   });
 
-  it('keeps both apart when somebody took the marker away', async () => {
+  it('keeps both apart when the marker was deleted', async () => {
     const [marker] = await markers();
     await store.deleteSnapshot(marker!);
     ofStaging = [(await staging.sets.backUp()).backupId, (await staging.sets.backUp()).backupId];

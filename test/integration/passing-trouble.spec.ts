@@ -109,7 +109,7 @@ describe('a list of backups that cannot be read', () => {
 
 describe('a list of backups beyond its bound', () => {
   it.each(['operate', 'zeebe'] as const)('keeps no backup from being taken: %s', async (component) => {
-    // The simulator takes seconds of its only thread to write so long a list by itself.
+    // To write such a long list itself, the simulator would need seconds of its only thread.
     const body = `[${' '.repeat(ANSWER_BOUNDS.bytes)}]`;
     await world.fault('a', {
       ...{ kind: 'status', component, status: 200, body, headers: json, method: 'GET' },
@@ -161,7 +161,7 @@ describe('a repository with a limit of snapshots', () => {
 });
 
 describe('a snapshot of another tool', () => {
-  it('in another repository is in nobody’s way', async () => {
+  it('in another repository prevents nothing', async () => {
     await engine('a', 'PUT', '/_snapshot/slm', { type: 'fs', settings: { location: '/data/es/repo/slm' } });
     await snapshotOfAnotherTool('a', 'slm', 'nightly-1', 60_000);
     expect(await finished()).toMatchObject({ outcome: 'completed' });

@@ -4,7 +4,7 @@ import type { DoctorReport } from '#contracts';
 import { ask, provideSecuredElasticsearch, type SecuredElasticsearch } from '../support/elasticsearch.ts';
 import { World } from '../support/world.ts';
 
-/** Whole runs with the ready roles: a simulated Camunda beside a real Elasticsearch with security. */
+/** Whole runs with the ready roles: a simulated Camunda next to a real Elasticsearch with security. */
 const PORT_BASE = 22_150;
 const USER = 'holdfast';
 const PASSWORD = 'only-for-this-test';

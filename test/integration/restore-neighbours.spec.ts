@@ -99,7 +99,7 @@ describe('a neighbour in the same Elasticsearch', () => {
   });
 });
 
-describe('a plan that somebody changed in Redis', () => {
+describe('a plan that was changed in Redis', () => {
   /** Runs a restore that waits in `stop` until its plan on record was changed. */
   async function poisoned(change: (plan: RestorePlan) => RestorePlan) {
     const go = join(directory, 'go');

@@ -38,7 +38,7 @@ async function doIt(instruction: string): Promise<void> {
 }
 
 describe('a restore by hand', () => {
-  it('asks for one thing after the other, and goes on once each was confirmed', async () => {
+  it('asks for one action after the other, and continues once each was confirmed', async () => {
     const before = await new SimulatedStore(world, 'a').documents();
     const restoreId = await cluster.begun(backupId);
     const seen: string[] = [];

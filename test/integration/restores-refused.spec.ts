@@ -47,7 +47,7 @@ const problem = (status: number, kind: string) => ({
   body: { type: `urn:holdfast:problem:${kind}`, detail: expect.any(String) },
 });
 
-/** Not runnable for these reasons; and when it is run all the same, it is refused with them. */
+/** The plan is not runnable for these reasons; a request to run it anyway is refused with the same reasons. */
 async function isRefused(api: ClusterApi, id: number, checks: string[]): Promise<Restore> {
   const planned = await api.planned(id);
   expect([planned.runnable, failing(planned)]).toEqual([false, checks]);
@@ -155,20 +155,20 @@ describe('a set that cannot be restored', () => {
     expect(plan.deletes.every(({ index }) => index.startsWith('operate-'))).toBe(true);
   });
 
-  it('is any, of a cluster that nobody said how to stop and start', async () => {
+  it('is every restore of a cluster without a configured way to stop and start it', async () => {
     const unguided = new ClusterApi(world.api, 'unguided');
     const { backupId } = await unguided.backUp();
     await isRefused(unguided, backupId, ['targets', 'control']);
   });
 });
 
-describe('a plan that cannot be run any more', () => {
+describe('a plan that can no longer be run', () => {
   it('has another hash than the one that was confirmed', async () => {
     const { restoreId } = await cluster.planned(setId);
     expect(await cluster.run(restoreId, '0'.repeat(64))).toMatchObject(problem(409, 'plan-stale'));
   });
 
-  it('would delete an index that nobody read of', async () => {
+  it('would delete an index that the plan did not show', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
     const name = 'operate-list-view-8.3.0_2026-01-01';
     await world.act('a', { action: 'putIndex', name, shards: 1, docs: 1, bytes: 1 });
@@ -200,7 +200,7 @@ describe('a plan that cannot be run any more', () => {
     await isRefused(cluster, backupId, ['set-usable', 'records-parts']);
   });
 
-  it('needs a repository that is not registered any more', async () => {
+  it('needs a repository that is no longer registered', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
     await store.unregister();
     const answers = [await cluster.run(restoreId, plan.hash), await cluster.plan(setId)];

@@ -5,9 +5,9 @@ import { ClusterApi, until } from '../support/cluster-api.ts';
 import { Operator, type CommandName } from '../support/operator.ts';
 import { World } from '../support/world.ts';
 
-/** Restores that begin and cannot end well: each stops at its step, says why, and can be begun anew. */
+/** Restores that start but cannot succeed: each stops at its step, says why, and can be started again. */
 const operator = new Operator();
-/** What a script does that hangs; of no other process on this machine. */
+/** What a script does that hangs; no other process on this machine does the same. */
 const nap = `sleep 9${process.pid}`;
 let world: World;
 beforeAll(async () => {
@@ -78,7 +78,7 @@ async function restored(cluster: string, name: CommandName, script: string) {
 }
 
 describe('before anything is deleted, a restore stops', () => {
-  it('when the stop command fails: with what it said, and Camunda as it was', async () => {
+  it('when the stop command fails: with the output of the command, and Camunda unchanged', async () => {
     const { ended, deeds: done } = await restored('a', 'stop', 'echo "no access to node 7" >&2; exit 3');
     expect(ended.run).toMatchObject({ outcome: 'failed', failure: { code: 'control-failed' } });
     expect(ended.run?.failure?.message).toMatch(/exit code 3[^]*no access to node 7[^]*plan and run/);

@@ -138,7 +138,7 @@ describe('a whole restore', () => {
     expect(await leaders()).toEqual(['EXPORTING', 'EXPORTING', 'EXPORTING']);
   });
 
-  it('tells in its events what was done and what the commands said', async () => {
+  it('shows in its events what was done and what the commands printed', async () => {
     const { body } = await world.api.call<string>(`/api/v1/clusters/a/restores/${planned.restoreId}/events`);
     expect(body).toMatch(/a: stopCamunda: done/);
     expect(body).toMatch(new RegExp(`restoreBroker broker=2 backupId=${backup.backupId}: done`));
@@ -169,7 +169,7 @@ describe('a whole restore', () => {
 });
 
 describe('a restore whose process is killed', () => {
-  it('while a broker is restored, goes on when it is started again, and restores no broker twice', async () => {
+  it('while a broker is restored, continues after the restart, and restores no broker twice', async () => {
     const { backupId } = await cluster.backUp();
     await world.patch('a', { zeebe: { restoreDurationMs: 3_000 } });
     const mark = await world.mark('a');

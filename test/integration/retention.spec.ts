@@ -197,7 +197,7 @@ describe('a set that a plan of a restore names', () => {
 });
 
 describe('a retention run whose process is killed', () => {
-  it('goes on where it stood, and heeds a mark that was made meanwhile', async () => {
+  it('continues at the same step, and respects a mark that was made meanwhile', async () => {
     const api = retentionOf('killed');
     const ids = await takeSets('killed', 5);
     const mark = await world.mark('killed');

@@ -107,7 +107,7 @@ describe('a planned time', () => {
       const plannedAt = backupId * 1_000;
       expect(await schedules.begin('prod', 'nightly', { ...begins, state })).toBe(true);
       expect(await outcome(begin(backupId, planned(plannedAt)))).toBe('begun');
-      // The other one had read the same, and goes on only now.
+      // The other one had read the same, and continues only now.
       expect(await schedules.begin('prod', 'nightly', { ...begins, state })).toBe(false);
       expect((await find()).cursor).toBe(plannedAt);
       expect(await outcome(begin(backupId + 1, planned(plannedAt)))).toBe(SlotTaken.name);
@@ -127,7 +127,7 @@ describe('a planned time', () => {
 });
 
 describe('what became of planned times', () => {
-  it('is written once, by whoever read the newest state, and remembered for the newest fifty', async () => {
+  it('is written once, by the process that read the newest state, and kept for the newest fifty', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
     const state = await find();
     const slots = Array.from({ length: 60 }, (_, index) => ({
@@ -203,7 +203,7 @@ describe('the lease of a leader', () => {
     const second = other.fence!;
     expect(second).toBeGreaterThan(first);
     await sleep(250);
-    // It sees by itself that its time is up, and asks nobody.
+    // It notices by its own clock that its time is over, without asking Redis.
     expect(other.leads).toBe(false);
     expect(await one.hold()).toBe(true);
     expect(one.fence).toBeGreaterThan(second);
@@ -211,7 +211,7 @@ describe('the lease of a leader', () => {
     expect(await one.hold()).toBe(true);
   });
 
-  it('is not held any more by one who gave it back, also while a renewal was on its way', async () => {
+  it('is no longer held by a process that gave it back, also while a renewal was on its way', async () => {
     const one = leaseOf('one');
     await one.hold();
     const renewal = one.hold();
@@ -220,7 +220,7 @@ describe('the lease of a leader', () => {
     expect(await leaseOf('other').hold()).toBe(true);
   });
 
-  it('is taken anew, under a higher fence, when Redis lost its data', async () => {
+  it('is taken again, under a higher fence, when Redis lost its data', async () => {
     const one = leaseOf('one');
     await one.hold();
     const before = one.fence!;

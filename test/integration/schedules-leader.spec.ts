@@ -73,7 +73,7 @@ describe('two coordinators', () => {
     expect(other.log('standalone')).not.toContain('leads now');
   });
 
-  it('go on when the leader is killed: the other leads, and makes good what BullMQ lost', async () => {
+  it('continue when the leader is killed: the other one leads, and recovers what BullMQ lost', async () => {
     const { next } = (await queue.getJobScheduler('a.often'))!;
     // As if the job had been deleted in Bull Board.
     const client = new Redis(world.redis.url);

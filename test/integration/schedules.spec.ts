@@ -41,7 +41,7 @@ function expectOneWordPerTime({ recent }: Schedule): void {
 }
 
 describe('a schedule', () => {
-  it('begins a run at its planned times, which is told as its own, and skips those of a busy cluster', async () => {
+  it('starts a run at each planned time, shows it as its own, and skips the times of a busy cluster', async () => {
     const schedules = apiOf('often');
     const { backupId, plannedAt } = await schedules.slot('often', ended);
     expect(Date.parse(plannedAt) % 2_000).toBe(0);
@@ -61,7 +61,7 @@ describe('a schedule', () => {
     expectOneWordPerTime({ ...rest, counts, recent });
   });
 
-  it('is paused with a note, triggered all the same, and resumed', async () => {
+  it('is paused with a note, triggered while paused, and resumed', async () => {
     const schedules = apiOf('often');
     const paused = await schedules.pause('often', 'moving house');
     expect(paused).toMatchObject({
@@ -134,7 +134,7 @@ describe('a schedule with buffer-one', () => {
 });
 
 describe('a schedule whose runs fail', () => {
-  it('pauses itself after so many in a row, and says why; resuming it ends the streak', async () => {
+  it('pauses itself after a number of failures in a row, and says why; a resume resets the count', async () => {
     const schedules = apiOf('failing');
     await schedules.pause('often');
     await schedules.until('often', ({ recent }) => recent.every(isOver));

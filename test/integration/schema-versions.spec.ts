@@ -51,7 +51,7 @@ async function doctorFinds(): Promise<string[]> {
     .map(({ message, remedy }) => `${message} ${remedy ?? ''}`);
 }
 
-describe('a run that a newer version has begun', () => {
+describe('a run that a newer version has started', () => {
   it('is left as it is, and exporting runs again after its deadline', async () => {
     await world.patch('a', { elasticsearch: { snapshotDurationMs: 300_000 } });
     const { body } = await api.start('a');

@@ -65,7 +65,7 @@ describe('a set that is deleted', () => {
     expect(await deletions('a', mark)).toEqual([]);
   });
 
-  it('is told by its whole id from one that begins alike', async () => {
+  it('is found by its whole id, not by one that begins with the same digits', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     await world.act('a', { action: 'placeSets', count: 1, firstId: 1_764_000, step: 1 });
     await world.act('a', { action: 'placeSets', count: 1, firstId: 17_640_001, step: 1 });
@@ -172,7 +172,7 @@ describe('a deletion that stops half-way', () => {
     expect((await sets.backup(backupId)).set).toBeNull();
   });
 
-  it('never begins while Zeebe is away, so that the set stays whole', async () => {
+  it('never starts while Zeebe is down, so that the set stays whole', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     const { backupId } = await sets.backUp();
     const before = await store.names(backupId);
@@ -188,7 +188,7 @@ describe('a deletion that stops half-way', () => {
     expect(await store.names(backupId)).toEqual([]);
   });
 
-  it('goes on where Elasticsearch was only away for a moment', async () => {
+  it('continues when Elasticsearch was down only for a moment', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     const { backupId } = await sets.backUp();
     await world.fault('a', { kind: 'reset', component: 'elasticsearch', method: 'DELETE', times: 3 });

@@ -56,7 +56,7 @@ describe('the set of a backup that completed', () => {
     const { items, catalogue } = await sets.list({ limit: 1 });
     expect(catalogue.problems).toEqual([]);
     const alone = await sets.backup(backup.backupId);
-    // Its age goes on.
+    // Its age continues to grow.
     const aged = { ...alone.set!, ageSeconds: items[0]!.set!.ageSeconds };
     expect(items[0]).toEqual({ ...alone, set: aged });
   });
@@ -155,7 +155,7 @@ describe('what there is of no backup', () => {
   });
 
   it.each(['GET', 'DELETE', 'POST verify', 'POST keep', 'GET manifest'])(
-    '%s of an id that nobody knows is a 404',
+    '%s of an unknown id is a 404',
     async (words) => {
       const [method, path] = words.split(' ');
       const address = `/api/v1/clusters/a/backups/4711${path ? `/${path}` : ''}`;
@@ -174,7 +174,7 @@ describe('sets that another tool took', () => {
     await many.backUp();
   });
 
-  it('are foreign: nobody knows whether their parts belong together', async () => {
+  it('are foreign: nothing proves that their parts belong together', async () => {
     const foreign = await many.untilBackup(1_764_000, ({ set }) => set !== null);
     expect(foreign.set).toMatchObject({ state: 'foreign', foreign: true, missing: [], partitions: 2 });
     expect(foreign.run).toBeNull();

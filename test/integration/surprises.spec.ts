@@ -61,7 +61,7 @@ describe('a resume that fails inside HTTP 200', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('is made good broker by broker', async () => {
+  it('is corrected broker by broker', async () => {
     await world.fault('a', { kind: 'envelopeFailure', path: 'exporting/resume' });
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
@@ -184,7 +184,7 @@ describe('a records snapshot', () => {
   });
 });
 
-describe('a pause that somebody else left', () => {
+describe('a pause that another client left', () => {
   it.each([true, false])('(soft: %s) is rejected by the preflight and not touched', async (soft) => {
     await world.act('a', { action: 'pauseExporting', soft });
     const before = await world.phases('a');
