@@ -27,7 +27,7 @@ async function sampleUntilDone(world: FullWorld, run: Run): Promise<{ ended: Run
   }
 }
 
-/** A backup, with what every store itself says of it, and the same steps by hand beside it. */
+/** A backup, the facts from every store about it, and for comparison the same steps by hand. */
 export function backupSuite(make: MakeWorld): void {
   let world: FullWorld;
   beforeAll(async () => {
@@ -107,7 +107,7 @@ export function backupSuite(make: MakeWorld): void {
       expect(await world.phases()).toEqual(['EXPORTING', 'EXPORTING']);
     });
 
-    it('the web applications and the records were complete before what follows them was begun', () => {
+    it('the web applications and the records were complete before the next step was started', () => {
       const at = (name: string, field: 'startedAt' | 'finishedAt') =>
         Date.parse(run.steps.find((step) => step.name === name)?.[field] ?? '');
       for (const app of ['backup-optimize', 'backup-operate', 'backup-tasklist']) {
