@@ -140,7 +140,7 @@ describe('state of a version that this build cannot read', () => {
       body: { type: 'urn:holdfast:problem:unreadable-record' },
     });
     expect(await api.post('/api/v1/clusters/b/backups/1/keep')).toMatchObject({ status: expect.any(Number) });
-    await until(() => logged('does not lead any more'));
+    await until(() => logged('no longer leads'));
     expect(await contentsOf(world.redis.url, ...patterns)).toEqual(changed);
     expect((await api.call('/health/live')).status).toBe(200);
 

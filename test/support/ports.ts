@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 const LOWEST = 23_000;
 const HIGHEST = 32_000;
 
-/** A port that is free now and that no process gets by chance later, for callers that need the number before they listen. */
+/** A port that is free now and that no process gets by chance later, for callers that need it before they listen. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));

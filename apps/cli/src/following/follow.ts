@@ -20,7 +20,7 @@ export interface Following {
 }
 
 /**
- * Shows a run from the first entry of its journal until it is done. Survives a restart of Holdfast that takes up to a minute.
+ * Shows a run from the first entry of its journal until it is done. Survives a restart of Holdfast of up to a minute.
  * @returns the run as it ended
  * @throws ProblemAnswer when Holdfast does not come back or the record of the run was lost, and the reason of the signal
  */

@@ -14,7 +14,7 @@ const DEFAULT_PER_MINUTE = 600;
 const TOO_MANY_WRONG =
   'Too many tokens that are not known came from this address; access.rateLimit.failedLoginsPerMinute is the limit.';
 
-/** Limits how often a caller may send requests. The counts are in the memory of this process: each coordinator has its own. */
+/** Limits how often a caller may send requests. Each coordinator has its own counts, in memory. */
 @Injectable()
 export class RateLimits {
   /** For every request; null where no login is needed and no limit was set. */

@@ -51,7 +51,7 @@ export class ExportingService {
     return { cluster: name, exporting: state, readAt, partitions: replicas, problem };
   }
 
-  /** A set whose pause was lifted in the middle cannot be used. After the deadline of the pause, the run makes no set anyway. */
+  /** A set whose pause was lifted in the middle is useless. After the deadline, the run makes no set anyway. */
   private refuseWhenOwned({ name, pauseBudget }: ClusterConfig, owner: PauseOwner): void {
     const now = Date.now();
     if (owner.kind === 'run' && now < owner.deadline)
