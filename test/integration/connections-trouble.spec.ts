@@ -143,7 +143,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
     tls: { ca: pem(authority.ca) },
   });
 
-  it('fails for good when the client is refused, in the words of the endpoint and without the secret', async () => {
+  it('fails for good when the client is refused, with the message of the endpoint and without the secret', async () => {
     const url = await serve(here);
     const failure = await failureOf(ask(url, oauth({ clientSecret: hidden('wr0ng-secret') })));
     expect(failure).toMatchObject({ code: 'refused', retryable: false, component });
@@ -184,7 +184,7 @@ describe('tokens by OAuth', () => {
   });
   afterAll(() => endpoint.close());
 
-  it('are asked for once by all that need one, kept until shortly before their end, and renewed when refused', async () => {
+  it('are requested once for all callers, kept until shortly before they expire, and renewed when refused', async () => {
     const clientSecret = hidden('s');
     const authorization = new Authorization({
       auth: {

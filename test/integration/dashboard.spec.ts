@@ -26,7 +26,7 @@ describe('the page', () => {
     },
   );
 
-  it('has nothing inline, and a policy that would not run it', async () => {
+  it('has no inline script, and a policy that would not run one', async () => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/);
     const policy = (await world.api.call('/clusters/a')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -45,14 +45,14 @@ describe('the page', () => {
     }
   });
 
-  it('is small, and brings no validator along', async () => {
+  it('is small, and contains no validator', async () => {
     const script = assets().find((path) => path.endsWith('.js'))!;
     const { body } = await world.api.call<string>(script);
     expect(body.length).toBeLessThan(150_000);
     expect(body).not.toMatch(/ZodError|zod\.dev/);
   });
 
-  it('takes no other method', async () => {
+  it('accepts no other method', async () => {
     expect((await world.api.call('/clusters/a', { method: 'POST' })).status).toBe(404);
   });
 });

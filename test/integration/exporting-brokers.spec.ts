@@ -82,7 +82,7 @@ describe('a broker that is lost inside the pause', () => {
     await nextCompletes();
   });
 
-  it('also when it comes back in the middle of it', async () => {
+  it('also when it comes back during the pause', async () => {
     const id = await insidePause(600_000);
     await broker('stop', 1);
     await until(leaders, (phases) => phases.includes('EXPORTING'));

@@ -177,7 +177,7 @@ describe('Elasticsearch', () => {
     expect(server.asked).toHaveLength(200);
   });
 
-  it('takes nothing but an acknowledged deletion for one', async () => {
+  it('counts only an acknowledged deletion as a deletion', async () => {
     for (const body of ['', 'null', '{}', '{"acknowledged":false}', '<html></html>', '[]']) {
       server.answer = (response) =>
         response

@@ -99,7 +99,7 @@ async function backup() {
 }
 
 describe(`a repository with ${SETS.toLocaleString('en')} sets of before`, () => {
-  it('tells all their names', async () => {
+  it('lists all their names', async () => {
     const names = await store.names(REPOSITORY);
     expect(names).toHaveLength(SETS + 1);
     expect(new Set(names.map(({ snapshot }) => snapshot)).size).toBe(SETS + 1);
@@ -153,7 +153,7 @@ describe('a snapshot of another tool', () => {
     expect(events.body).not.toContain('preflight-waiting');
   });
 
-  it('in the same repository is waited for before anything is paused', async () => {
+  it('in the same repository delays the backup before anything is paused', async () => {
     await register(REPOSITORY, SLOW);
     const other = await otherTool(REPOSITORY);
     const run = await backup();

@@ -52,7 +52,7 @@ describe('/metrics', () => {
     expect(page.all('holdfast_build_info').map(({ labels }) => labels['app'])).toEqual([...ALL_APPS]);
   });
 
-  it('counts a run once in all, and tells when it ended', async () => {
+  it('counts a run once over all apps, and shows when it ended', async () => {
     const { body } = await api.start('a');
     const run = await api.done('a', body.backupId);
     expect(run.outcome).toBe('completed');
@@ -81,7 +81,7 @@ describe('/metrics', () => {
     expect(labels).not.toContain(String(body.backupId));
   });
 
-  it('tells a failed run, a busy cluster and a verification', async () => {
+  it('shows a failed run, a busy cluster and a verification', async () => {
     await world.fault('b', { kind: 'webAppPartFails', component: 'operate', part: 3, times: 1 });
     const failed = await api.start('b');
     expect((await api.done('b', failed.body.backupId)).outcome).toBe('failed');
@@ -101,7 +101,7 @@ describe('/metrics', () => {
     );
   });
 
-  it('tells when a worker was last seen, and what waits for it', async () => {
+  it('shows when a worker was last seen, and how many jobs wait for it', async () => {
     const seen = (each: Scrape): string[] => [
       ...new Set(
         each.all('holdfast_worker_last_seen_timestamp_seconds').map(({ labels }) => labels['queue'] ?? ''),

@@ -112,13 +112,13 @@ describe('notifications', () => {
     expect(await alerts()).toEqual([expect.objectContaining({ cluster: 'a', kind: 'last-backup-failed' })]);
   }, 60_000);
 
-  it('are tried again until the receiver takes them', async () => {
+  it('are tried again until the receiver accepts them', async () => {
     const calls = await receiver.until('/moody', (all) => all.length >= 3);
     expect(new Set(calls.map(({ body }) => (JSON.parse(body) as { id: string }).id)).size).toBe(1);
     await untilDelivered('moody');
   }, 60_000);
 
-  it('say when it is over, and let the dead man know of a completed backup', async () => {
+  it('report the end of an alert, and send the heartbeat of a completed backup', async () => {
     expect(receiver.at('/completed')).toEqual([]);
     const { body } = await api.start('a');
     expect((await api.done('a', body.backupId)).outcome).toBe('completed');
@@ -179,7 +179,7 @@ describe('notifications', () => {
     await receiver.until(HOOK, () => ofUnknown().some(({ type }) => type === 'io.holdfast.alert.resolved'));
   }, 90_000);
 
-  it('bear an id, another for each event, in the body and in a header', () => {
+  it('have an id in the body and in a header, a different one for each event', () => {
     const calls = ['/hangs', HOOK, '/moody'].flatMap((path) => receiver.at(path));
     for (const { headers, body } of calls) expect(headers['webhook-id']).toBe((JSON.parse(body) as Event).id);
     const named = told(HOOK).map(({ type, data: { alert } }) => [
@@ -195,7 +195,7 @@ describe('notifications', () => {
         expect(headers['webhook-id']).toMatch(/^[a-z]+-[0-9a-f-]+$/);
   });
 
-  it('can be tried out, and only where there is such a target', async () => {
+  it('can be tested, but only for a target that exists', async () => {
     const before = receiver.at('/slack').length;
     expect((await api.post('/api/v1/notifications/chat/test')).status).toBe(202);
     const [message] = (await receiver.until('/slack', (all) => all.length > before)).slice(before);
@@ -205,7 +205,7 @@ describe('notifications', () => {
     expect(missing.body.detail).toContain('chat');
   }, 60_000);
 
-  it('leave no address and no credential in a log or in a job', async () => {
+  it('put no address and no credential into a log or a job', async () => {
     const redis = new Redis(world.redis.url);
     const keys = await redis.keys('{holdfast}:notifications*');
     const values = await Promise.all(

@@ -102,7 +102,7 @@ describe('npm start', () => {
     expect(await completed()).toHaveLength(1);
   });
 
-  it('keeps its Redis to itself: by a password that no argument, log or other user shows', async () => {
+  it('protects its Redis with a password that no argument, log or other user can see', async () => {
     const redis = join(state, 'redis');
     const password = readFileSync(join(redis, 'password'), 'utf8').trim();
     const { port: redisPort, pid } = JSON.parse(readFileSync(join(redis, 'server.json'), 'utf8')) as {

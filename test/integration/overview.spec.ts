@@ -51,7 +51,7 @@ async function listen(
 }
 
 describe('the overview', () => {
-  it('tells of each cluster what was configured, and of a new one that there is nothing', async () => {
+  it('shows the configuration of each cluster, and that a new one has nothing yet', async () => {
     const { clusters } = await overview();
     expect(clusters.map(({ name }) => name)).toEqual(['a', 'b', 'away']);
     expect(clusters[0]).toMatchObject({
@@ -67,7 +67,7 @@ describe('the overview', () => {
     });
   });
 
-  it('tells the exporting of each partition, and does not wait for a cluster that does not answer', async () => {
+  it('shows exporting of each partition, and does not wait for a cluster that does not answer', async () => {
     await world.fault('away', { kind: 'hang', component: 'zeebe' });
     // The reconciler looks every two seconds, and no request waits for its first look.
     const seen = await until(overview, ({ clusters }) => clusters[0]?.exporting !== null);
@@ -84,7 +84,7 @@ describe('the overview', () => {
     await world.clearFaults('away');
   });
 
-  it('tells the run that holds the cluster, with its steps, and then the last good set', async () => {
+  it('shows the run that holds the cluster, with its steps, and then the last good set', async () => {
     await world.patch('a', { operate: { partDurationMs: 300 } });
     const { backupId } = (await world.api.start('a')).body;
     const busy = await until(
@@ -106,7 +106,7 @@ describe('the overview', () => {
     });
   });
 
-  it('does not call a set good that failed, or that was deleted', async () => {
+  it('does not show a set as good that failed, or that was deleted', async () => {
     const b = new ClusterApi(world.api, 'b');
     const { backupId: good } = await b.backUp();
     const { backupId: deleted } = await b.backUp();
@@ -194,7 +194,7 @@ describe('runs of every kind', () => {
 });
 
 describe('when Holdfast stops', () => {
-  it('who follows the overview is let go, and does not keep it from ending', async () => {
+  it('it ends the streams of the overview, which do not keep it from ending', async () => {
     const following = listen(() => false);
     await overview();
     expect(await world.holdfast.stop('standalone')).toBe(0);

@@ -125,7 +125,7 @@ describe('a list of backups beyond its bound', () => {
 });
 
 describe('an index with a shard on no node', () => {
-  it('rejects a backup before anything is paused, by its name', async () => {
+  it('rejects a backup before anything is paused, and is named', async () => {
     const red = 'zeebe-record_red_8.6.0_2026-11-27';
     await engine('a', 'PUT', `/${red}`, {
       settings: { 'index.routing.allocation.require._name': 'nowhere' },
@@ -168,7 +168,7 @@ describe('a snapshot of another tool', () => {
     await engine('a', 'DELETE', '/_snapshot/slm/nightly-1');
   });
 
-  it('in the same repository is waited for, and the wait is in the journal', async () => {
+  it('in the same repository delays the run, and the wait is in the journal', async () => {
     await snapshotOfAnotherTool('a', 'camunda', 'nightly-2', 3_000);
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'completed' });

@@ -111,7 +111,7 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('is content with that role, and the set can be deleted', async () => {
+  it('accepts that role, and the set can be deleted', async () => {
     await become('retention');
     expect(await examined('records-privileges')).toMatchObject([
       { status: 'ok', message: expect.stringContaining('restore would fail') },

@@ -138,7 +138,7 @@ describe('a plan that was changed in Redis', () => {
     expect(await store.documents()).toEqual(before);
   });
 
-  it("with a hash to fit deletes nothing beyond the configuration, nor what is a neighbour's", async () => {
+  it('with a matching hash deletes nothing beyond the configuration, and nothing of a neighbour', async () => {
     const run = await poisoned((plan) => {
       const more = { ...plan, allowed: [...plan.allowed, 'payroll-*', 'operate-b-*'] };
       const forged = {

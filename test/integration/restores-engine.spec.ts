@@ -174,7 +174,7 @@ describe('the rehearsal', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('whose process is killed is found again by its name, and leaves nothing', async () => {
+  it('whose process is killed is found again by its name, and leaves nothing behind', async () => {
     await world.patch('a', { elasticsearch: { restoreDurationMs: 4_000 } });
     const restoreId = await cluster.begun(setId);
     await cluster.untilRestore(restoreId, ({ run }) =>
@@ -196,7 +196,7 @@ describe('the rehearsal', () => {
     expect(await store.documents()).toEqual(before);
   });
 
-  it('that is cancelled takes its index away, and nothing was touched', async () => {
+  it('that is cancelled deletes its own index, and touches nothing else', async () => {
     await world.patch('a', { elasticsearch: { restoreDurationMs: 60_000 } });
     const restoreId = await cluster.begun(setId);
     await cluster.untilRestore(restoreId, ({ run }) =>

@@ -66,7 +66,7 @@ describe('a request that makes no sense', () => {
     expect(await cluster.plan(setId, { dryrun: true })).toMatchObject(problem(400, 'invalid-request'));
   });
 
-  it('names a set, a restore or a cluster that is not there: 404', async () => {
+  it('names a set, a restore or a cluster that does not exist: 404', async () => {
     expect(await cluster.plan(4711)).toMatchObject(problem(404, 'unknown-backup'));
     expect(await cluster.run(4711, '0'.repeat(64))).toMatchObject(problem(404, 'unknown-restore'));
     expect(await new ClusterApi(world.api, 'nowhere').plan(setId)).toMatchObject(
@@ -106,7 +106,7 @@ describe('a set that cannot be restored', () => {
     });
   });
 
-  it('is one of a version that no procedure is known for', async () => {
+  it('is one of a version without a known procedure', async () => {
     const age = { action: 'placeSets', count: 1, firstId: 1_000_200, step: 1, version: '7.20.0' } as const;
     await world.act('a', age);
     await isRefused(cluster, 1_000_200, ['set-usable', 'version']);
@@ -128,7 +128,7 @@ describe('a set that cannot be restored', () => {
     expect(plan.checks.find(({ ok }) => !ok)?.message).toBe('the set has 2 partitions, the cluster 3');
   });
 
-  it('is one whose run was rejected, or that was deleted: nothing of it is there', async () => {
+  it('is one whose run was rejected, or that was deleted: it has no parts', async () => {
     await world.patch('a', { elasticsearch: { repositoryWritable: false } });
     const { body } = await world.api.start('a');
     await world.api.done('a', body.backupId);
@@ -140,14 +140,14 @@ describe('a set that cannot be restored', () => {
     ]);
   });
 
-  it('is one that lost a snapshot behind our back', async () => {
+  it('is one whose snapshot was deleted without Holdfast', async () => {
     const { backupId } = await cluster.backUp();
     await store.deleteSnapshot(`camunda_operate_${backupId}_8.6.0_part_4_of_6`);
     const { plan } = await isRefused(cluster, backupId, ['set-usable', 'operate-parts']);
     expect(plan.checks.find(({ ok }) => !ok)?.message).toMatch(/partial: operate: part 4 of 6 is missing/);
   });
 
-  it('is one whose indices stand outside of the allow-list', async () => {
+  it('is one whose indices are not on the allow-list', async () => {
     const narrow = new ClusterApi(world.api, 'narrow');
     const { backupId } = await narrow.backUp();
     const { plan } = await isRefused(narrow, backupId, ['targets']);
@@ -176,7 +176,7 @@ describe('a plan that can no longer be run', () => {
     await world.act('a', { action: 'deleteIndex', name });
   });
 
-  it('finds an index that fits a pattern, and that nothing shows to be of the cluster', async () => {
+  it('finds an index that matches a pattern, without proof that it belongs to the cluster', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
     const name = 'operate-late_';
     await world.act('a', { action: 'putIndex', name, shards: 1, docs: 1, bytes: 1 });
