@@ -96,7 +96,7 @@ describe('before anything is deleted, a restore stops', () => {
     expect(await processes()).not.toContain(nap);
   });
 
-  it('when something answers although everything was stopped: it waits for that, and can be cancelled', async () => {
+  it('when a component still answers although everything was stopped: it waits for it, and can be cancelled', async () => {
     const api = new ClusterApi(world.api, 'a');
     const { backupId } = await api.backUp();
     operator.spoil('a', 'stop', 'echo stopped all but two');
@@ -131,7 +131,7 @@ describe('before anything is deleted, a restore stops', () => {
 });
 
 describe('once Camunda is stopped', () => {
-  it('a restore program that fails ends it there; Camunda stays stopped, and the next restore ends well', async () => {
+  it('a restore program that fails ends the restore; Camunda stays stopped, and the next restore succeeds', async () => {
     const script = 'echo "Unpacking"; echo "No space left on device" >&2; exit 5';
     const { api, backupId, ended, deeds: done } = await restored('a', 'restoreBroker', script);
     expect(ended.run).toMatchObject({ outcome: 'failed', failure: { code: 'control-failed' } });
@@ -147,7 +147,7 @@ describe('once Camunda is stopped', () => {
     expect((await api.backUp()).backupId).toBeGreaterThan(restoreId);
   });
 
-  it('a set that Zeebe lost ends it there, in the words of its restore program', async () => {
+  it('a set that Zeebe lost ends the restore, with the message of its restore program', async () => {
     const api = new ClusterApi(world.api, 'a');
     const older = await api.backUp();
     const { backupId } = await api.backUp();
@@ -163,7 +163,7 @@ describe('once Camunda is stopped', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('a restore that is cancelled starts no further step, and what it began is ended; the next one ends well', async () => {
+  it('a restore that is cancelled starts no further step, and its current step is ended; the next one succeeds', async () => {
     const api = new ClusterApi(world.api, 'a');
     const { backupId } = await api.backUp();
     operator.spoil('a', 'restoreBroker', `${nap} & ${nap}`);

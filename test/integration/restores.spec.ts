@@ -92,7 +92,7 @@ describe('a whole restore', () => {
     expect(await store.documents()).toEqual(now);
   });
 
-  it('is the same plan when it is made again, and a dry run keeps none', async () => {
+  it('has the same plan when it is planned again, and a dry run stores none', async () => {
     const { status, body } = await cluster.plan(backup.backupId, { dryRun: true });
     expect([status, body.restoreId, body.plan.hash]).toEqual([201, null, planned.plan.hash]);
     expect((await cluster.restore(planned.restoreId)).plan.hash).toBe(planned.plan.hash);
@@ -133,7 +133,7 @@ describe('a whole restore', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
-  it('brings back the indices and documents of the backup, and spares what is not on the allow-list', async () => {
+  it('restores the indices and documents of the backup, and does not touch indices that are not on the allow-list', async () => {
     expect(await store.documents()).toEqual({ ...before, 'somebody-elses': 1 });
     expect(await leaders()).toEqual(['EXPORTING', 'EXPORTING', 'EXPORTING']);
   });

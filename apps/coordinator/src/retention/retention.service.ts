@@ -68,5 +68,8 @@ export class RetentionService {
 
 function running(run: RetentionRun | null): ProblemError {
   const about = run ? ` It was started at ${run.startedAt} by ${run.by}.` : '';
-  return new ProblemError('retention-running', `Another retention run is in progress.${about} Wait for its end.`);
+  return new ProblemError(
+    'retention-running',
+    `Another retention run is in progress.${about} Wait for its end.`,
+  );
 }
