@@ -4,11 +4,11 @@ import { makeCase, type Case } from './catalog.ts';
 import { resultOf, troubled, type CaseResult } from './result.ts';
 import { runCase } from './run-case.ts';
 
-/** The list of backups grows with every run, and with it every request for a new one. */
+/** Every run makes the list of backups longer, and so every request for a new one slower. */
 const CASES_PER_BENCH = 40;
 const UNDISTURBED_EVERY = 10;
 
-/** One bench after the other, each used until a case left it unusable or it has grown old. */
+/** One bench after the other; each is used until a case makes it unusable or it is too old. */
 export class BenchHolder {
   private readonly build: BuildCopy;
   private readonly name: string;
@@ -34,7 +34,7 @@ export class BenchHolder {
     return results;
   }
 
-  /** A bench that is given up for its age shows once more that it works. */
+  /** Before a bench is replaced because of its age, it must show once more that it works. */
   async end(): Promise<CaseResult[]> {
     if (this.bench === null) return [];
     const results = this.bench.casesRun > 0 ? [await this.attempt(makeCase([]))] : [];

@@ -26,7 +26,7 @@ export const CLUSTER = 'a';
 
 interface BenchTimes {
   readonly pauseBudgetMs?: number;
-  /** Of the steps, in place of those of the sweep. */
+  /** Settings of the steps that replace those of the sweep. */
   readonly steps?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +40,7 @@ interface Parts {
   readonly breakpoints: Breakpoints;
 }
 
-/** Everything that one case after the other runs on: simulator, Redis, the taps in front of it, and Holdfast. */
+/** What all cases run on, one after the other: simulator, Redis, the taps in front of it, and Holdfast. */
 export class Bench {
   private readonly parts: Parts;
   /** When Redis lost everything, ms since the epoch. */
@@ -142,7 +142,7 @@ export class Bench {
     await Promise.all([...this.parts.taps.values()].map((tap) => tap.open()));
   }
 
-  /** Every connection to Redis is lost without either end being told. */
+  /** Drops every connection to Redis without a notice to either end. */
   loseConnections(): void {
     for (const tap of this.parts.taps.values()) tap.lose();
   }
@@ -152,7 +152,7 @@ export class Bench {
     this.flushes.push(Date.now());
   }
 
-  /** Starts what is missing and takes away what a former case left. */
+  /** Starts what is missing and removes what an earlier case left. */
   async repair(): Promise<void> {
     this.breakpoints.clear();
     await this.clearFaults();
@@ -195,7 +195,7 @@ function tapOf(app: AppName, redisPort: number, breakpoints: Breakpoints): Redis
   });
 }
 
-/** Only calls that a run makes are points: the reconciler's own and everybody else's pass by. */
+/** Only calls that a run makes are points: calls of the reconciler and of all others pass. */
 async function atCall(
   breakpoints: Breakpoints,
   call: Parameters<typeof isAtCall>[1] & { readonly caller: { readonly userAgent: string | null } },

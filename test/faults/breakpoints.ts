@@ -1,7 +1,7 @@
 import type { AppName } from './apps.ts';
 import type { Moment, Point } from './points.ts';
 
-/** What stands still at a point: the process whose call or command it is. */
+/** What is held at a point: the process whose call or command it is. */
 export interface Hit {
   readonly point: Point;
   readonly app: AppName | null;
@@ -10,7 +10,7 @@ export interface Hit {
 /** `drop` at an HTTP point: the call is not performed. */
 export type OnHit = (hit: Hit) => Promise<'drop' | undefined>;
 
-/** The points at which something is to happen in the present case. Each is hit once. */
+/** The points at which something happens in the current case. Each is hit once. */
 export class Breakpoints {
   private armed: { point: Point; at: Moment; onHit: OnHit }[] = [];
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The apps as they were when the sweep began: a build that is made meanwhile must not change them half-way. */
+/** The apps as they were when the sweep began: a build during the sweep must not change them. */
 export interface BuildCopy {
   /** Where the apps are started: `dist/` and the package.json that its subpath imports resolve by. */
   readonly directory: string;

@@ -13,7 +13,7 @@ describe('parseCaller', () => {
     });
   });
 
-  it.each([null, '', 'curl/8', 'holdfast (reconciler)'])('knows nobody in %j', (userAgent) => {
+  it.each([null, '', 'curl/8', 'holdfast (reconciler)'])('finds no caller in %j', (userAgent) => {
     expect(parseCaller(userAgent)).toBeNull();
   });
 });

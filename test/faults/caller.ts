@@ -1,4 +1,4 @@
-/** Who made a call, as its User-Agent says. */
+/** Who made a call, from its User-Agent. */
 export interface Caller {
   readonly holder: string;
   readonly app: string;
@@ -10,7 +10,7 @@ export interface Caller {
 
 const FORM = /^holdfast \((([^@;]+)@[^;]*); (backup|restore|deletion) (\d+); run=([^;]+); fence=(\d+)\)$/;
 
-/** Null for everybody who does not act for a run, the reconciler's own lift included. */
+/** Null for every caller that does not act for a run, also for the reconciler when it lifts a pause itself. */
 export function parseCaller(userAgent: string | null): Caller | null {
   const match = FORM.exec(userAgent ?? '');
   if (!match) return null;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { insideThePause, type Fault } from './fault.ts';
 import { AWAY_MS } from './timing.ts';
 
-/** For longer than the pause budget and what comes on top; then it is back. */
+/** Down for longer than the pause budget and the time that is added to it; then it is back. */
 const componentDown = (id: string, short: string, component: string): Fault => ({
   id,
   short,
@@ -13,7 +13,7 @@ const componentDown = (id: string, short: string, component: string): Fault => (
   },
 });
 
-/** Every broker answers, and the gateway misses a replica: it refuses to resume. */
+/** Every broker answers, but the gateway lacks a replica: it refuses to resume. */
 const replicaInactive: Fault = {
   id: 'replica-inactive',
   short: 'repl',
@@ -28,7 +28,7 @@ const replicaInactive: Fault = {
   },
 };
 
-/** A part of the Zeebe cluster is away for so long that the run has to end without it. */
+/** A part of the Zeebe cluster is down until after the run must have ended without it. */
 export const CAMUNDA_ILL: readonly Fault[] = [
   componentDown('broker-down', 'brokr', 'broker-1'),
   componentDown('gateway-down', 'gatew', 'gateway'),

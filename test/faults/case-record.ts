@@ -3,23 +3,23 @@ import type { JournalEvent, Lock, Run } from '#contracts';
 import type { ClusterState, Effect } from '../../apps/simulator/src/index.ts';
 import type { Alive } from './fleet.ts';
 
-/** One thing that was to happen, and when it did. */
+/** One planned injection, and when it happened. */
 export interface Injection {
   readonly point: string;
   readonly fault: string;
-  /** ms since the epoch; null when the run never came there. */
+  /** ms since the epoch; null when the run never reached the point. */
   at: number | null;
-  /** Who stood at the point. */
+  /** The app that was held at the point. */
   app: string | null;
 }
 
-/** What a run is said to be by the API, and its journal. */
+/** A run as the API reports it, and its journal. */
 export interface ReportedRun {
   readonly run: Run;
   readonly journal: readonly JournalEvent[];
 }
 
-/** Everything that the invariants judge by. Plain data, so that they can be tried on cases made by hand. */
+/** Everything that the invariants are checked against. Plain data, so that specs can write cases by hand. */
 export interface CaseRecord {
   readonly injections: readonly Injection[];
   /** Of the cluster, since the case began; the truth. */
@@ -30,7 +30,7 @@ export interface CaseRecord {
   readonly state: ClusterState;
   /** What Holdfast reports of the runs of this case. */
   readonly runs: readonly ReportedRun[];
-  /** `undefined` when Holdfast does not tell. */
+  /** `undefined` when Holdfast does not report it. */
   readonly lock: Lock | null | undefined;
   readonly lives: readonly Alive[];
   readonly flushes: readonly number[];

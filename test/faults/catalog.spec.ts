@@ -17,7 +17,7 @@ describe('the catalogue', () => {
     expect(names).toEqual(['pause:before/redis-kill', 'pause:after/redis-kill', 'resume:after/redis-kill']);
   });
 
-  it('finds a case by its name again, and refuses what there is not', () => {
+  it('finds a case again by its name, and refuses unknown names', () => {
     for (const { name } of [...matrixCases(), ...fastCases()]) expect(parseCase(name).name).toBe(name);
     expect(() => parseCase('nowhere/redis-kill')).toThrow(/no point "nowhere"/);
     expect(() => parseCase('pause:after/nothing')).toThrow(/no fault "nothing"/);

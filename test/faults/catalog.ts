@@ -26,7 +26,7 @@ export function matrixCases(
   );
 }
 
-/** A point is also meant by its name without the moment. */
+/** The name of a point without a moment means both of its moments. */
 function isWanted(names: readonly string[] | undefined, id: string): boolean {
   return names === undefined || names.includes(id) || names.includes(id.split(':')[0] ?? '');
 }

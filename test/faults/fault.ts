@@ -2,7 +2,7 @@ import type { Bench } from './bench.ts';
 import type { Hit } from './breakpoints.ts';
 import type { Point } from './points.ts';
 
-/** What an injection leaves to be done: whether the held call is dropped, and what passes by itself later. */
+/** What remains to be done after an injection: whether the held call is dropped, and what ends by itself later. */
 export interface Injected {
   readonly drop?: boolean;
   readonly aftermath?: Promise<void>;
@@ -30,11 +30,11 @@ export const named =
   (point: Point): boolean =>
     names.includes(point.id.split(':')[0] ?? '');
 
-/** Where exporting is paused, or about to be: no trouble may keep it so. */
+/** Points where exporting is paused, or soon will be: no fault may leave it paused. */
 export const insideThePause = named(
   ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
   ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
 );
 
-/** One point for each thing that happens inside the pause, for faults that take long. */
+/** One point for each step inside the pause, for faults that take long. */
 export const inEachPhase = named('pause', 'snapshot-records', 'trigger-zeebe', 'resume');

@@ -14,7 +14,7 @@ const atCalls = (point: Point): boolean => point.http !== null;
 export const isTriedAt = (fault: Fault, point: Point): boolean =>
   (point.faults?.includes(fault.id) ?? true) && fault.fits(point);
 
-/** The worker that serves the step of the point; where the coordinator stands there, the one for Zeebe. */
+/** The worker that serves the step of the point; worker-zeebe where the coordinator reaches the point. */
 const workerAt = ({ app }: Hit): AppName => (app === null || app === 'coordinator' ? 'worker-zeebe' : app);
 
 async function killAndRestart(bench: Bench, app: AppName, ms = RESTART_MS): Promise<Injected> {
@@ -27,7 +27,7 @@ function freezeAndThaw(bench: Bench, app: AppName, ms: number): Promise<Injected
   return Promise.resolve({ aftermath: sleep(ms).then(() => bench.fleet.thaw(app)) });
 }
 
-/** Everything of ours at once, as when a machine loses power; Redis comes back first. */
+/** Kills all our processes at once, as when a machine loses power; Redis comes back first. */
 async function killAll(bench: Bench): Promise<Injected> {
   await Promise.all([...APPS.map((app) => bench.fleet.kill(app)), bench.killRedis()]);
   const restart = async (): Promise<void> => {
@@ -37,7 +37,7 @@ async function killAll(bench: Bench): Promise<Injected> {
   return { aftermath: sleep(RESTART_MS).then(restart) };
 }
 
-/** Everything of ours at once, and Redis stays away until long after all others are back. */
+/** Kills all our processes at once; Redis comes back long after all others. */
 async function killAllRedisLate(bench: Bench): Promise<Injected> {
   await Promise.all([...APPS.map((app) => bench.fleet.kill(app)), bench.killRedis()]);
   const restart = async (): Promise<void> => {
@@ -70,7 +70,7 @@ const timed = (hit: Hit) => ({ ...aimed(hit), when: hit.point.moment });
 
 const REFUSED_MS = 2_500;
 
-/** After the call took effect the listener closes under it: the answer is lost, and nobody can ask for a while. */
+/** The listener closes after the call took effect: the answer is lost, and for a while every request is refused. */
 const refuse: Fault = {
   id: 'refuse',
   short: 'refus',
@@ -112,12 +112,12 @@ const leaderChange: Fault = {
       await change();
       return {};
     }
-    // Only a backup that has begun can be lost with its leader.
+    // Only a backup that has started can be lost with its leader.
     return { aftermath: sleep(130).then(change) };
   },
 };
 
-/** Somebody else ends the pause in the middle of it. */
+/** Another client ends the pause in the middle. */
 const foreignResume: Fault = {
   id: 'foreign-resume',
   short: 'forgn',

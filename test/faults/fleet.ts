@@ -6,7 +6,7 @@ import { APPS, type AppName } from './apps.ts';
 
 const READY_MS = 45_000;
 
-/** A time in which a process could work; `to` is null while it still can. */
+/** A time in which a process was able to work; `to` is null while it still is. */
 export interface Alive {
   readonly app: AppName;
   readonly from: number;
@@ -88,7 +88,7 @@ export class Fleet {
     });
   }
 
-  /** The process stands still, with its sockets open. */
+  /** Suspends the process, with its sockets open. */
   freeze(app: AppName): void {
     if (!this.runs(app)) return;
     this.children.get(app)?.kill('SIGSTOP');

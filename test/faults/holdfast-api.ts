@@ -2,11 +2,11 @@ import type { Answer, CallArguments, JournalEvent, JsonRoute, Lock, Run } from '
 import { addressOf, ENDPOINTS } from '#contracts/endpoints';
 import { parseEvents } from './server-sent-events.ts';
 
-/** No answer of the API may hold the sweep up. */
+/** No answer of the API may hold up the sweep. */
 const CALL_MS = 5_000;
 const START_MS = 15_000;
 
-/** What Holdfast reports. Null wherever it does not answer, or not with what was asked for. */
+/** What Holdfast reports. Null where it does not answer, or answers with something else. */
 export class HoldfastApi {
   private readonly address: string;
   private readonly cluster: string;

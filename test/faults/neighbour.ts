@@ -1,6 +1,6 @@
 import type { ClusterState, Simulator } from '../../apps/simulator/src/index.ts';
 
-/** Ids of sets that the other cluster took long ago, one of them half. */
+/** Ids of sets that the other cluster took long ago, one of them incomplete. */
 const SETS = [1_700_000_000, 1_700_086_400] as const;
 
 /** Its prefixes begin with those of the cluster that is backed up. */
@@ -12,7 +12,7 @@ const INDICES = [
   'optimize-b-process-instance_v8',
 ];
 
-/** What is another cluster's, in the same engine and the same repository. Plain data, by name. */
+/** What belongs to another cluster in the same engine and repository. Plain data, by name. */
 export interface Belongings {
   readonly snapshots: Readonly<Record<string, string>>;
   readonly indices: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ const snapshotsOf = (id: number, isWhole: boolean): string[] => [
   ...(isWhole ? [`camunda_zeebe_records_backup_${id}`] : []),
 ];
 
-/** Gives another cluster its indices and sets, taken by hand, with no word of whose they are. */
+/** Makes the indices and sets of another cluster, as if taken by hand: nothing in them says whose they are. */
 export async function settleNeighbour(simulator: Simulator, cluster: string): Promise<Belongings> {
   const url = simulator.clusters[cluster]?.elasticsearch ?? '';
   for (const name of INDICES) {

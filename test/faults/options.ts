@@ -22,7 +22,7 @@ export const HELP = `The fault sweep: every fault at every point of a run, with 
   --subset fast      about 25 cases of every kind
   --pairs N          random pairs after the matrix (default 200; 0 with any of the above)
   --seed N           for the pairs (default: drawn, and printed)
-  --jobs N           so many at a time (default 4)
+  --jobs N           cases at the same time (default 4)
   --after each|some  an undisturbed run after each case, or now and then (default some)
   --json FILE        where every case goes as JSON (default .holdfast/fault-sweep.json)
   --page FILE        the matrix as a Markdown page

@@ -3,7 +3,7 @@ import type { RedisAct } from './redis-tap/recognise.ts';
 
 export type Moment = 'before' | 'after';
 
-/** The call of a component that a point stands at; also what a fault of the simulator is aimed at. */
+/** The call to a component at which a point is; a fault of the simulator hits the same call. */
 export interface HttpSpot {
   readonly component: 'zeebe' | 'operate' | 'tasklist' | 'optimize' | 'elasticsearch';
   readonly method: string;
@@ -60,7 +60,7 @@ const entry =
   (type: string, step: string | null): Test =>
   (act) =>
     act.kind === 'write-run' && act.entries.some((each) => each.type === type && each.step === step);
-/** The write that notes an acceptance has no journal entry; the first one whose memory has it is the one. */
+/** The write that records an acceptance has no journal entry: it is the first write whose memory has the acceptance. */
 const accept =
   (step: string): Test =>
   (act) =>

@@ -12,7 +12,7 @@ import {
 } from './redis-refusals.ts';
 import { AWAY_MS, REDIS_DOWN_MS } from './timing.ts';
 
-/** For longer than the pause budget and what comes on top. */
+/** Longer than the pause budget and the time that is added to it. */
 const redisOfNoUse = (
   id: string,
   short: string,
@@ -29,7 +29,7 @@ const redisOfNoUse = (
   },
 });
 
-/** Redis dies, loses everything, or is of no use. */
+/** Redis dies, loses everything, or runs but cannot be used. */
 export const REDIS_FAULTS: readonly Fault[] = [
   {
     id: 'redis-kill',

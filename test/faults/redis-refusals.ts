@@ -3,7 +3,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { RedisProcess } from '../support/redis.ts';
 import { AWAY_MS } from './timing.ts';
 
-/** A Redis that is there and of no use; real conditions on a real server. */
+/** A Redis that runs but cannot be used: real conditions on a real server. */
 export interface RedisCondition {
   readonly begin: (redis: RedisProcess) => Promise<void>;
   readonly end: (redis: RedisProcess) => Promise<void>;
@@ -13,7 +13,7 @@ const SNAPSHOT_TRIES = 100;
 const REFUSAL_TRIES = 100;
 const UNKNOWN_PASSWORD = 'that-no-process-has';
 
-/** A server that refuses commands is never ready: without the check, it is asked all the same. */
+/** A server that refuses commands never counts as ready: without this check, ioredis sends the commands anyway. */
 const UNREADY: RedisOptions = { enableReadyCheck: false };
 
 async function ask(

@@ -10,7 +10,7 @@ interface Common {
   readonly signal: AbortSignal;
 }
 
-/** The smallest case that shows the same: of a pair, each of the two alone is tried. */
+/** The smallest case that shows the same: for a pair, each of the two is tried alone. */
 export async function reduced(result: CaseResult, common: Common): Promise<string> {
   if (!result.name.includes('+')) return result.name;
   const alone = parseCase(result.name).strikes.map((strike) => makeCase([strike]));

@@ -4,7 +4,7 @@ import { breachesOf } from './invariants/index.ts';
 import type { Breach } from './invariants/invariant.ts';
 import { pausesIn } from './invariants/pauses.ts';
 
-/** C completed, F failed, X cancelled, R rejected, – no run is known (any more), ! something does not hold. */
+/** C completed, F failed, X cancelled, R rejected, – no run is known (or no longer), ! something does not hold. */
 export type Letter = 'C' | 'F' | 'X' | 'R' | '–' | '!';
 
 export interface CaseResult {
@@ -15,7 +15,7 @@ export interface CaseResult {
   readonly tookMs: number;
   readonly reached: boolean;
   readonly breaches: readonly Breach[];
-  /** Why the case could not be run; then nothing else says anything. */
+  /** Why the case could not be run; then the other fields mean nothing. */
   readonly trouble: string | null;
   readonly injections: readonly Injection[];
   readonly failure: string | null;

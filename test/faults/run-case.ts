@@ -10,7 +10,7 @@ export interface Strike {
   readonly fault: Fault;
 }
 
-/** How long a case waits at first: nothing may have been injected yet when a run fails early. */
+/** How long a case waits at first: when a run fails early, nothing may have been injected yet. */
 const SETTLE_MS = 5_000;
 
 interface Progress {
@@ -23,7 +23,7 @@ interface Progress {
   readonly troubles: Error[];
 }
 
-/** Runs one case on a bench and brings home what is known of it. Without strikes: a run that nothing disturbs. */
+/** Runs one case on a bench and returns its record. Without strikes it is an undisturbed run. */
 export async function runCase(bench: Bench, strikes: readonly Strike[]): Promise<CaseRecord> {
   await bench.repair();
   if (!(await bench.until(() => atRest(bench, () => true), REST_MS)))
@@ -89,7 +89,7 @@ function arm(bench: Bench, strikes: readonly Strike[]): Progress {
   return progress;
 }
 
-/** The aftermath goes on beside the run; the case waits for it only at its end. */
+/** The aftermath runs alongside the run; the case waits for it only at its end. */
 function follow(progress: Progress, aftermath: Promise<void>): Promise<void> {
   progress.pending += 1;
   const ended = aftermath
@@ -115,7 +115,7 @@ async function untilRest(
     quietSince = quiet ? (quietSince ?? performance.now()) : null;
     return quietSince !== null && performance.now() - quietSince >= QUIET_MS;
   };
-  // Bounded from the last thing that was done to it, not from its beginning.
+  // The limit counts from the last injection, not from the beginning of the case.
   for (;;) {
     const left = progress.lastAt + REST_MS + SETTLE_MS - Date.now();
     if (left <= 0 && progress.pending === 0) return;

@@ -12,7 +12,7 @@ interface SweepOptions {
   readonly onResult: (result: CaseResult) => void;
 }
 
-/** Runs the cases on so many benches at once; processes mostly wait. */
+/** Runs the cases on several benches at once: the processes mostly wait. */
 export async function sweep(cases: readonly Case[], options: SweepOptions): Promise<CaseResult[]> {
   const waiting = [...cases];
   const results: CaseResult[] = [];

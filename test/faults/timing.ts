@@ -6,18 +6,18 @@ export const CALL_TIMEOUT_MS = 1_000;
 export const LEASE_MS = 5_000;
 /** A killed process comes back after this. */
 export const RESTART_MS = 2_000;
-/** Longer than the patience with a worker that is away, and than the pause budget. */
+/** Longer than the grace time of a worker that is down, and than the pause budget. */
 export const AWAY_MS = 32_000;
-/** A process that stands still for so long has been overtaken by others when it wakes up. */
+/** After a process was suspended for this time, others have taken over when it wakes up. */
 export const FROZEN_MS = 22_000;
 /** Redis comes back after this. */
 export const REDIS_DOWN_MS = 1_000;
 /** After the last fault has passed, everything must be at rest within this. */
 export const REST_MS = 60_000;
-/** Rest must be seen for so long: an effect under way is not at rest. */
+/** Rest must last this long: with an effect under way, nothing is at rest. */
 export const QUIET_MS = 600;
 
-/** A worker counts as away after this, one poll and two beats of whoever watches. */
+/** A worker counts as down after this, one poll and two beats of the process that watches it. */
 const GRACE_MS = 12_000;
 export const WORKER_GRACE_MS = GRACE_MS + 4_500;
 
@@ -31,7 +31,7 @@ export const STEPS = {
   workerGrace: `${GRACE_MS}ms`,
 };
 
-/** A broker that is lost takes the gateway's resume with it: two replicas of each partition, on three brokers. */
+/** When a broker is lost, the gateway cannot resume: two replicas of each partition, on three brokers. */
 export const ZEEBE = { brokers: 3, partitions: 3, replicationFactor: 2, gateway: 'standalone' } as const;
 
 export const SIMULATOR_SETTINGS = {

@@ -37,7 +37,7 @@ describe('a caller that comes too often', () => {
   });
   afterAll(() => world.close());
 
-  it('is told when to come back, by itself and not by its address', async () => {
+  it('learns when to try again; it is counted by its token and not by its address', async () => {
     const statuses: number[] = [];
     for (let asked = 0; asked < 21; asked += 1)
       statuses.push((await world.api.as(one.token).call('/api/v1/me')).status);
@@ -51,7 +51,7 @@ describe('a caller that comes too often', () => {
       expect((await world.api.as(one.token).call('/health/live')).status).toBe(200);
   });
 
-  it('with tokens that are not known is stopped, and keeps nobody else out', async () => {
+  it('with unknown tokens is stopped, and keeps no other caller out', async () => {
     const tries = [
       () => world.api.as(newToken()).call('/api/v1/me'),
       () => world.api.call('/api/docs', basic('x', newToken())),
@@ -82,7 +82,7 @@ describe('callers behind one address', () => {
     return seen;
   };
 
-  it('cannot use up what logging in needs', async () => {
+  it('cannot use up the requests that a login needs', async () => {
     const world = await worldWith([]);
     try {
       expect((await statuses(world)).at(-1)).toBe(429);
@@ -94,7 +94,7 @@ describe('callers behind one address', () => {
     }
   });
 
-  it('are told apart where the proxy between is trusted, and only there', async () => {
+  it('are counted separately where the proxy in between is trusted, and only there', async () => {
     const world = await worldWith(['127.0.0.1']);
     try {
       expect((await statuses(world, from('192.0.2.1'))).at(-1)).toBe(429);
@@ -124,7 +124,7 @@ describe('a burst of guesses', () => {
   });
   afterAll(() => world.close());
 
-  it('gets no further than one after the other, also where a session has to be looked for first', async () => {
+  it('gets no further than single guesses, also where a session must be looked up first', async () => {
     const guesses = Array.from({ length: 60 }, (_, place) =>
       world.api.call('/admin/queues/', {
         headers: {
@@ -136,7 +136,7 @@ describe('a burst of guesses', () => {
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
     const letIn = statuses.filter((status) => status === 200).length;
-    // It may be among the first ten that arrive; with more of them it is not told.
+    // The right guess may be among the first ten that arrive; after those it is refused, too.
     expect(statuses.filter((status) => status === 401).length + letIn).toBeLessThanOrEqual(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(
       60 - letIn - statuses.filter((status) => status === 401).length,
@@ -164,7 +164,7 @@ describe('what a browser must not do', () => {
     expect(policy).toContain("font-src 'self' data:");
   });
 
-  it('be given control characters in labels, or lose one without a word', async () => {
+  it('send control characters in labels, or lose a label without an error', async () => {
     const refused = async (body: string) => {
       const answer = await world.api.call<Problem>('/api/v1/clusters/a/backups', {
         method: 'POST',
@@ -195,7 +195,7 @@ describe('without tokens', () => {
   });
   afterAll(() => world.close());
 
-  it('everybody on this machine may do everything, and the log says so', async () => {
+  it('every user of this machine may do everything, and the log says so', async () => {
     expect((await world.api.call('/api/v1/me')).body).toMatchObject({ name: 'anonymous', role: 'admin' });
     expect((await world.api.call('/api/v1/login')).body).toEqual({
       required: false,
@@ -242,7 +242,7 @@ describe('without tokens', () => {
     );
   });
 
-  it('whoever guesses at that password is not told when the guess is right', async () => {
+  it('a caller that guesses at that password does not learn when the guess is right', async () => {
     const guess = (password: string) => world.api.call('/admin/queues', basic('admin', password));
     const statuses: number[] = [];
     for (let tries = 0; tries < 6; tries += 1) statuses.push((await guess(`wrong ${tries}`)).status);

@@ -94,7 +94,7 @@ describe('a session by token', () => {
     expect(await me()).toBeNull();
   });
 
-  it('stands in Redis by a hash of its id, for at most 12 hours', async () => {
+  it('is stored in Redis under a hash of its id, for at most 12 hours', async () => {
     await login(operator.token);
     const id = browser.jarOf(world.address).get('holdfast_session') ?? '';
     const redis = new Redis(world.redis.url);
@@ -109,7 +109,7 @@ describe('a session by token', () => {
     for (const time of times) expect(time > 0 && time <= 12 * 3_600_000).toBe(true);
   });
 
-  it('cannot be made or changed by who can write to Redis', async () => {
+  it('cannot be made or changed by a process that can write to Redis', async () => {
     await login(operator.token);
     const id = browser.jarOf(world.address).get('holdfast_session') ?? '';
     const nameOf = (of: string): string =>
@@ -152,7 +152,7 @@ describe('login by the OpenID provider', () => {
     return browser.visit(at('/auth/login'));
   };
 
-  it('is told of', async () => {
+  it('is among the ways to log in', async () => {
     const { body } = await world.api.call('/api/v1/login');
     expect(body).toEqual({
       required: true,
@@ -193,7 +193,7 @@ describe('login by the OpenID provider', () => {
     expect(searchParams.get('code_challenge_method')).toBe('S256');
   });
 
-  it('tells an account that nothing is granted to which one it was', async () => {
+  it('names the account when nothing is granted to it', async () => {
     const page = await logIn({ sub: '5', preferred_username: '<i>max', groups: ['others'] });
     expect(page.status).toBe(403);
     expect(await page.text()).toContain('You are logged in as &lt;i&gt;max');
@@ -213,7 +213,7 @@ describe('login by the OpenID provider', () => {
     expect(await me()).toBeNull();
   });
 
-  it('stands in the audit trail with the name of the account', async () => {
+  it('is in the audit trail with the name of the account', async () => {
     await logIn({ sub: '1', email: 'root@example.com' });
     const audit = async () =>
       (await (await browser.ask(at('/api/v1/audit?limit=100'))).json()) as {

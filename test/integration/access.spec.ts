@@ -54,7 +54,7 @@ async function routes(): Promise<Route[]> {
     );
 }
 
-/** A request that changes nothing whoever sends it: the body is wrong, and there is no such number. */
+/** A request that changes nothing for any caller: the body is wrong, and there is no such number. */
 function ask(api: Api, { method, path }: Route, cluster: string) {
   const body = method === 'POST' ? { body: '{"nonsense":1}' } : {};
   const url = path.replace('{cluster}', cluster).replace(/\{\w+\}/g, '4242');
@@ -96,7 +96,7 @@ describe('every route', () => {
     }
   });
 
-  it('refuses too low a role and takes one that is enough', async () => {
+  it('refuses a role that is too low and accepts one that is enough', async () => {
     const lower: Record<string, Who[]> = { viewer: [], operator: ['viewer'], admin: ['viewer', 'operator'] };
     for (const route of guarded) {
       const role = route.operation['x-role'] as Who;
@@ -120,7 +120,7 @@ describe('every route', () => {
 });
 
 describe('before a route is chosen', () => {
-  it('nothing is read of whoever is not known', async () => {
+  it('the body of an unknown caller is not read', async () => {
     const broken = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' };
     expect((await world.api.call('/api/v1/clusters/a/backups', broken)).status).toBe(401);
     expect((await world.api.call('/api/v1/nothing')).status).toBe(401);
@@ -133,7 +133,7 @@ describe('before a route is chosen', () => {
       expect((await world.api.call(path)).status).toBe(200);
   });
 
-  it('a request from another site changes nothing, whoever sends it', async () => {
+  it('a request from another site changes nothing, also with a valid token', async () => {
     const sites: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
@@ -153,7 +153,7 @@ describe('before a route is chosen', () => {
 });
 
 describe('a caller', () => {
-  it('is told who they are', async () => {
+  it('learns who they are', async () => {
     expect(meSchema.parse((await as('ofA').call('/api/v1/me')).body)).toEqual({
       ...{ name: 'admin-of-a', role: 'admin', clusters: ['a'], via: 'token', expiresAt: null },
     });
@@ -166,7 +166,7 @@ describe('a caller', () => {
     expect(all.body.items.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
-  it('stands in the run that they asked for, and in its deletion', async () => {
+  it('is named in the run that they asked for, and in its deletion', async () => {
     const { body } = await as('operator').start('a');
     expect(body.run?.origin).toEqual({ type: 'person', by: 'ci' });
     await as('viewer').done('a', body.backupId);
@@ -184,7 +184,7 @@ describe('pages', () => {
     headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
   });
 
-  it('with the API documentation are for whoever is known, also by a password', async () => {
+  it('with the API documentation are for every known caller, also by a password', async () => {
     for (const path of ['/api/docs', '/api/openapi.json']) {
       const answer = await world.api.call(path);
       expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
@@ -210,7 +210,7 @@ describe('the audit trail', () => {
   const entries = async (who: Who, query = '?limit=100'): Promise<AuditEntry[]> =>
     auditListSchema.parse((await as(who).call(`/api/v1/audit${query}`)).body).items;
 
-  it('has who did what, what it was about, and what was refused', async () => {
+  it('has who did what, to which target, and what was refused', async () => {
     const started = await as('operator').start('b');
     await as('viewer').start('b');
     await world.api.call('/api/v1/clusters/b/backups');
@@ -231,7 +231,7 @@ describe('the audit trail', () => {
     await as('viewer').done('b', started.body.backupId);
   });
 
-  it('is paged, has no reads that went well, and only their clusters for whoever sees some', async () => {
+  it('has pages, no successful reads, and for a caller with some clusters only those', async () => {
     const pages: AuditEntry[] = [];
     let next: string | null = '';
     while (next !== null) {
@@ -247,7 +247,7 @@ describe('the audit trail', () => {
     expect(seen.every(({ cluster }) => cluster === 'a')).toBe(true);
   });
 
-  it('holds nobody up while Redis is away', async () => {
+  it('delays no request while Redis is down', async () => {
     await world.redis.kill();
     expect((await as('viewer').start('a')).status).toBe(403);
     expect((await as('operator').start('a')).status).toBe(503);

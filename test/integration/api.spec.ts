@@ -220,8 +220,8 @@ describe('Bull Board', () => {
   });
 });
 
-describe('while Redis is away', () => {
-  it('a request is answered with 503, at once, and nothing is started', async () => {
+describe('while Redis is down', () => {
+  it('a request gets 503 at once, and nothing is started', async () => {
     await world.redis.kill();
     const mark = await world.mark('a');
     const answer = await world.api.call<Problem>(BACKUPS, { method: 'POST' });

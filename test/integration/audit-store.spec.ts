@@ -32,8 +32,8 @@ async function allBy(pageSize: number): Promise<AuditEntry[]> {
 }
 
 describe('AuditStore', () => {
-  it('gives every entry once, newest first, whatever the page, also of one millisecond', async () => {
-    // As if many had come in the same milliseconds, of those who are known and of nobody.
+  it('returns every entry once, newest first, with any page size, also entries of one millisecond', async () => {
+    // As if many requests had come in the same milliseconds, from known and from unknown callers.
     for (const ms of [1000, 1001, 1002])
       for (const count of [0, 1, 2]) {
         await redis.xadd('{holdfast}:audit', `${ms}-${count}`, 'entry', JSON.stringify(entry('ci', 'admin')));
@@ -51,7 +51,7 @@ describe('AuditStore', () => {
       expect((await allBy(size)).map(({ id }) => id)).toEqual(expected);
   });
 
-  it('keeps what is known of those who are known, however much nobody tries', async () => {
+  it('keeps the entries of known callers, no matter how often unknown ones try', async () => {
     const store = new AuditStore(redis);
     await store.add(entry('ci', 'operator'));
     const pipeline = redis.pipeline();

@@ -84,7 +84,7 @@ describe('a backup', () => {
     expect(second.fence).toBeGreaterThan(first.fence);
   });
 
-  it('lets one of two that are asked for at once win; the other is told who holds the cluster', async () => {
+  it('accepts one of two simultaneous requests; the other one learns who holds the cluster', async () => {
     const answers = await Promise.all([world.api.start('a'), world.api.start('a')]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([202, 409]);
     const won = answers.find((answer) => answer.status === 202)!.body;
@@ -176,7 +176,7 @@ describe('a cancelled run', () => {
       status: 409,
     });
     await world.patch('a', { elasticsearch: { snapshotDurationMs: 150 } });
-    // The snapshot that was begun goes on in Elasticsearch; until it ends, the preflight rejects another backup.
+    // The snapshot that was started continues in Elasticsearch; until it ends, the preflight rejects another backup.
     await world.untilQuiet('a');
   });
 });

@@ -84,7 +84,7 @@ describe('an Elasticsearch that the tests did not start', () => {
     expect(server.changes).toEqual([]);
   });
 
-  it('is given back without what the tests made, and with all that it had', async () => {
+  it('is returned without anything that the tests made, and with everything that it had', async () => {
     const borrowed = await borrow({ url, repository: '/srv/snapshots' });
     expect(borrowed.location).toMatch(/^\/srv\/snapshots\/holdfast-[0-9a-f-]{36}$/);
     expect(server.changes).toEqual([]);

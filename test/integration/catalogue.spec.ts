@@ -28,7 +28,7 @@ async function backUp(cluster: string): Promise<Run> {
 }
 
 describe('after Redis lost everything', () => {
-  it('sets are told from what is there of them, without a run, and ids go on rising', async () => {
+  it('sets are listed from their parts, without a run, and ids continue to rise', async () => {
     const first = await backUp('a');
     const second = await backUp('a');
     await world.redis.flush();
@@ -40,7 +40,7 @@ describe('after Redis lost everything', () => {
       [second.setId, null],
       [first.setId, null],
     ]);
-    // What the snapshots say is said of the set.
+    // The facts in the snapshots become those of the set.
     expect(items[0]?.set).toMatchObject({
       foreign: false,
       missing: [],
@@ -58,7 +58,7 @@ describe('after Redis lost everything', () => {
     expect(third.outcome).toBe('completed');
   });
 
-  it('a set without a run is verified, planned and deleted by what is there of it', async () => {
+  it('a set without a run is verified, planned and deleted from its parts', async () => {
     const all = (await sets('a').list()).items.filter(({ run, set }) => run === null && set !== null);
     const { backupId } = all.at(-1)!;
     const failed = (await sets('a').verify(backupId)).checks.filter(({ ok }) => !ok);
@@ -74,7 +74,7 @@ describe('after Redis lost everything', () => {
     expect((await sets('a').list()).items.map((each) => each.backupId)).not.toContain(backupId);
   });
 
-  it('inside a pause: exporting runs again, and what there is of the set is not called a backup', async () => {
+  it('inside a pause: exporting runs again, and the parts of the set do not count as a backup', async () => {
     await world.patch('paused', { elasticsearch: { snapshotDurationMs: 3_000 } });
     const { body } = await world.api.start('paused');
     await world.api.until('paused', body.backupId, (run) =>

@@ -14,7 +14,7 @@ interface Made {
   configuration: Record<string, unknown>;
 }
 
-/** As in a shell: with what is exported, and with nothing else of ours. */
+/** As in a shell: with the exported variables, and no other variable of Holdfast. */
 async function holdfast(words: string[], environment: Record<string, string> = {}): Promise<Said> {
   const address = world?.address ?? `http://127.0.0.1:${await freePort()}`;
   return new CliProcess(address, words, { HOLDFAST_TOKEN: '', HOLDFAST_TOKEN_FILE: '', ...environment })
@@ -103,11 +103,13 @@ describe('the token', () => {
   it('that is missing or not known is 12, with one line that says how to give one', async () => {
     const none = await holdfast(['backup', 'list', 'a']);
     expect({ code: none.code, out: none.out }).toEqual({ code: 12, out: '' });
-    expect(none.err).toMatch(/^Nobody is known by this\. .* HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE\.\n$/);
+    expect(none.err).toMatch(
+      /^The caller is not authenticated\. .* HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE\.\n$/,
+    );
     const wrong = newToken();
     const unknown = await holdfast(['backup', 'create', 'a', '--wait'], { HOLDFAST_TOKEN: wrong });
     expect({ code: unknown.code, out: unknown.out }).toEqual({ code: 12, out: '' });
-    expect(unknown.err).toMatch(/^Nobody is known by this\. The token is not known[^\n]*\n$/);
+    expect(unknown.err).toMatch(/^The caller is not authenticated\. The token is not known[^\n]*\n$/);
     expect(unknown.err).not.toContain(wrong);
   });
 

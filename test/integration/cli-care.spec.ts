@@ -11,7 +11,7 @@ import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { Receiver } from '../support/receiver.ts';
 import { isCall, World } from '../support/world.ts';
 
-/** What an operator does when something is wrong, or to see whether something is. */
+/** What an operator does when something is wrong, or to check whether it is. */
 let world: World;
 let receiver: Receiver;
 let directory: string;
@@ -40,7 +40,7 @@ const wrongOf = ({ checks }: DoctorReport): string[] =>
   checks.filter(({ status }) => status !== 'ok').map(({ name, status }) => `${status} ${name}`);
 
 describe('doctor', () => {
-  it('finds everything in order but what is open by default: 1', async () => {
+  it('finds everything in order except what is open by default: 1', async () => {
     const { code, report } = await doctor();
     expect(wrongOf(report)).toEqual(['warning access', 'warning schedules']);
     expect({ code, status: report.status }).toEqual({ code: 1, status: 'warning' });
@@ -88,7 +88,7 @@ describe('doctor', () => {
 });
 
 describe('exporting resume', () => {
-  it('lifts a pause that nobody owns, and reads it back', async () => {
+  it('lifts a pause without an owner, and reads back the state', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
     const { code, out } = await holdfast('exporting', 'resume', 'a');
     expect(code).toBe(0);
@@ -96,7 +96,7 @@ describe('exporting resume', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('is 20 when it does not run then', async () => {
+  it('is 20 when exporting does not run afterwards', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
     // Neither the gateway nor a broker does it.
     await world.fault(
@@ -114,7 +114,7 @@ describe('exporting resume', () => {
 describe('a run that holds a cluster and should not', () => {
   let run: Run;
 
-  it('is not robbed of its pause by hand', async () => {
+  it('keeps its pause: a resume by hand is refused', async () => {
     await world.patch('slow', { elasticsearch: { snapshotDurationMs: 600_000 } });
     run = (await world.api.start('slow')).body.run!;
     await world.api.until('slow', run.setId, ({ pausedAt }) => pausedAt !== null);
@@ -126,7 +126,7 @@ describe('a run that holds a cluster and should not', () => {
     expect(await world.phases('slow')).toContain('SOFT_PAUSED');
   });
 
-  it('is shut out only by its own fence, and only by who means it', async () => {
+  it('is shut out only with its own fence, and only with --yes', async () => {
     const shown = await holdfast('lock', 'show', 'slow');
     expect(shown.out).toContain(`fence`);
     expect(await holdfast('lock', 'break', 'slow', '--fence', String(run.fence))).toMatchObject({
@@ -189,7 +189,7 @@ describe('support-bundle', () => {
 });
 
 describe('notification', () => {
-  it('test sends a message, list tells that it was taken', async () => {
+  it('test sends a message, and list shows that it was delivered', async () => {
     expect((await holdfast('notification', 'test', 'ops')).code).toBe(0);
     await receiver.until('/ops', (all) => all.some(({ body }) => body.includes('io.holdfast.test')));
     for (let tries = 0; tries < PATIENCE_SECONDS; tries += 1) {

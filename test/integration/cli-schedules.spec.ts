@@ -37,7 +37,7 @@ describe('holdfast schedule', () => {
     expect((await holdfast('schedule resume demo nightly')).code).toBe(0);
   });
 
-  it('has an exit code for everything that can be wrong', async () => {
+  it('has an exit code for every kind of mistake', async () => {
     const codes = await Promise.all(
       [
         'schedule resume demo nightly',
@@ -48,7 +48,7 @@ describe('holdfast schedule', () => {
       ].map(async (line) => (await holdfast(line)).code),
     );
     expect(codes).toEqual([5, 6, 6, 2, 2]);
-    // The backup does not end before the command has begun.
+    // The backup must not end before the command has started.
     await world.fault('demo', { kind: 'status', component: 'optimize', method: 'POST', status: 503 });
     const { body } = await world.api.start('demo');
     expect((await holdfast('schedule trigger demo nightly')).code).toBe(11);
@@ -58,7 +58,7 @@ describe('holdfast schedule', () => {
 });
 
 describe('holdfast retention', () => {
-  it('shows what would go, and deletes it', async () => {
+  it('shows what would be deleted, and deletes it', async () => {
     const sets = new ClusterApi(world.api, 'demo');
     const newest = await sets.backUp();
     const others = (await sets.list()).items.map(({ backupId }) => backupId).slice(1);

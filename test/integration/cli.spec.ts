@@ -23,7 +23,7 @@ const holdfast = (...words: string[]): Promise<Said> => start(...words).ended;
 async function backUp(cluster: string): Promise<string> {
   const { body } = await world.api.start(cluster);
   expect((await world.api.done(cluster, body.backupId)).outcome).toBe('completed');
-  // The components are read at most every two seconds, and what was read before the end does not know the set.
+  // The components are read at most every two seconds, and an answer from before the end does not have the set.
   await new ClusterApi(world.api, cluster).untilBackup(body.backupId, ({ set }) => set?.state === 'complete');
   return String(body.backupId);
 }
@@ -56,7 +56,7 @@ describe('holdfast backup create', () => {
       run: { kind: 'backup', number: backupId, setId: backupId },
     });
     expect(watched.code).toBe(0);
-    // What has ended is told from its beginning all the same.
+    // A run that has ended is still shown from its beginning.
     const again = await holdfast('backup', 'watch', 'a', String(backupId), '-o', 'json');
     expect(lines(again.out)).toHaveLength(events.length);
   });
@@ -91,16 +91,16 @@ describe('on a cluster that is busy', () => {
     expect({ code, out }).toEqual({ code: 11, out: '' });
     expect(err).toMatch(new RegExp(`^Another run .* busy with backup ${slow.setId}: .*\n$`));
     expect((await holdfast('lock', 'show', 'slow')).out).toContain(`Backup ${slow.number} holds slow.`);
-    expect((await holdfast('lock', 'show', 'a')).out).toBe('Nobody holds a.\n');
+    expect((await holdfast('lock', 'show', 'a')).out).toBe('No run holds a.\n');
     expect((await holdfast('clusters')).out).toMatch(new RegExp(`\nslow .* backup ${slow.number} `));
   });
 
-  it('--attach follows what runs there; a time that is over ends the waiting with 4, not the run', async () => {
+  it('--attach follows the run in progress; a timeout ends the waiting with 4, not the run', async () => {
     const { code, out, err } = await holdfast('backup', 'create', 'slow', '--attach', '--wait-timeout', '1s');
     expect(code).toBe(4);
     expect(lines(out)[0]).toMatch(new RegExp(`^backup ${slow.setId} of slow `));
     expect(err).toBe(
-      `Waited 1s and stopped waiting. Backup ${slow.setId} of slow goes on; ` +
+      `Waited 1s and stopped waiting. Backup ${slow.setId} of slow continues; ` +
         `see it with \`holdfast backup watch slow ${slow.setId}\`.\n`,
     );
     expect((await world.api.run('slow', slow.setId)).phase).toBe('running');
@@ -112,7 +112,7 @@ describe('on a cluster that is busy', () => {
     watching.interrupt();
     const { code, err } = await watching.ended;
     expect(code).toBe(130);
-    expect(err).toContain(`Stopped waiting. Backup ${slow.setId} of slow goes on`);
+    expect(err).toContain(`Stopped waiting. Backup ${slow.setId} of slow continues`);
     expect((await world.api.run('slow', slow.setId)).phase).toBe('running');
     const json = start('backup', 'watch', 'slow', String(slow.setId), '-o', 'json');
     await json.says('step-started');
@@ -121,7 +121,7 @@ describe('on a cluster that is busy', () => {
     expect(JSON.parse(last)).toEqual({ type: 'waiting-stopped', why: 'interrupted', exitCode: 130 });
   });
 
-  it('cancel stops it, and what is over cannot be cancelled', async () => {
+  it('cancel stops it, and a run that has ended cannot be cancelled', async () => {
     expect((await holdfast('backup', 'cancel', 'slow', String(slow.setId))).code).toBe(0);
     const watched = await holdfast('backup', 'watch', 'slow', String(slow.setId));
     expect(watched.code).toBe(1);
@@ -157,7 +157,7 @@ describe('sets', () => {
     expect((await holdfast('backup', 'list', 'sets', '--limit', '1')).err).toMatch(/There are older ones/);
   });
 
-  it('are shown, and what is not there is not found', async () => {
+  it('are shown, and a missing one is not found', async () => {
     const { code, out } = await holdfast('backup', 'show', 'sets', older);
     expect(code).toBe(0);
     expect(lines(out)[0]).toBe(`Backup ${older} of sets: complete`);
@@ -172,7 +172,7 @@ describe('sets', () => {
     expect(await holdfast('restore', 'show', 'sets', '5')).toMatchObject({ code: 6, out: '' });
   });
 
-  it('are deleted only by who means it: 2 without --yes, 12 for one that is kept', async () => {
+  it('are deleted only with --yes: 2 without it, 12 for one that is kept', async () => {
     expect((await holdfast('backup', 'keep', 'sets', older)).code).toBe(0);
     expect((await holdfast('backup', 'list', 'sets')).out).toMatch(new RegExp(`\n${older} .* kept\n`));
     const unasked = await holdfast('backup', 'delete', 'sets', older, '--force');
@@ -189,7 +189,7 @@ describe('sets', () => {
     expect((await holdfast('backup', 'delete', 'sets', newer, '--yes')).code).toBe(12);
   });
 
-  it('that lost a part are partial with 3, and fail verification with 7', async () => {
+  it('without one of their parts are partial with 3, and fail verification with 7', async () => {
     const verified = await holdfast('backup', 'verify', 'sets', newer);
     expect(verified.code).toBe(0);
     expect(lines(verified.out)[0]).toMatch(/ is good: \d+ checks passed$/);

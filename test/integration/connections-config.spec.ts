@@ -33,7 +33,7 @@ clusters:
     }
   };
 
-  it('holds what the files hold, and no secret that shows', () => {
+  it('has the content of the files, and shows no secret', () => {
     const client = authority.issue('DNS:holdfast');
     const zeebe = read(
       `, auth: { bearer: { token: s3cret } }, tls: { ca: ${authority.ca}, cert: ${client.cert}, key: ${client.key}, servername: gw.internal }`,

@@ -143,7 +143,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
     tls: { ca: pem(authority.ca) },
   });
 
-  it('fails for good when the client is refused, in the words of the endpoint and without the secret', async () => {
+  it('fails for good when the client is refused, with the message of the endpoint and without the secret', async () => {
     const url = await serve(here);
     const failure = await failureOf(ask(url, oauth({ clientSecret: hidden('wr0ng-secret') })));
     expect(failure).toMatchObject({ code: 'refused', retryable: false, component });
@@ -153,7 +153,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
     );
   });
 
-  it('fails for now when the endpoint is away, and names it', async () => {
+  it('fails for now when the endpoint is down, and names it', async () => {
     const url = await serve(here);
     const tokenUrl = `http://127.0.0.1:${await freePort()}/token`;
     const error: unknown = await ask(url, oauth({ tokenUrl })).catch((reason: unknown) => reason);
@@ -184,7 +184,7 @@ describe('tokens by OAuth', () => {
   });
   afterAll(() => endpoint.close());
 
-  it('are asked for once by all that need one, kept until shortly before their end, and renewed when refused', async () => {
+  it('are requested once for all callers, kept until shortly before they expire, and renewed when refused', async () => {
     const clientSecret = hidden('s');
     const authorization = new Authorization({
       auth: {

@@ -60,7 +60,7 @@ describe('a cluster behind TLS, logins and context paths', () => {
     expect(new Set(triggered).size).toBe(triggered.length);
   });
 
-  it('is not touched while no token can be had, and the run says which endpoint it was', async () => {
+  it('is not touched while no token can be obtained, and the run names the endpoint', async () => {
     const { tokens } = guarded;
     tokens.broken = { status: 503, body: 'down' };
     tokens.revokeAll();
@@ -72,7 +72,7 @@ describe('a cluster behind TLS, logins and context paths', () => {
     expect(message.join('\n')).toContain(`the token endpoint ${tokens.url} answered HTTP 503`);
   });
 
-  it('lets exporting run again by Zeebe alone, with the same login', async () => {
+  it('resumes exporting by Zeebe alone, with the same login', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
     const { code, message } = await world.command([
       'dist/apps/cli/src/main.js',

@@ -43,7 +43,7 @@ describe('the scripts under any order of commands', () => {
     );
   });
 
-  it('and every command came to each of its ends, so that nothing was left out', () => {
+  it('and every command had each of its results, so that no case was left out', () => {
     for (const end of [
       ...['begin: ok', 'begin: busy', 'begin: open', 'begin: id'],
       ...['renew: ok', 'renew: fenced', 'write: ok', 'write: fenced', 'write: illegal'],

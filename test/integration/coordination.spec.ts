@@ -70,7 +70,7 @@ describe('beginning a run', () => {
     ]);
   });
 
-  it('lets one of many that begin at the same time win, and tells the others who holds the lock', async () => {
+  it('accepts one of many that begin at the same time, and names the holder of the lock to the others', async () => {
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) => begin({ number: 100 + index, runId: `run-${index}` })),
     );
@@ -109,7 +109,7 @@ describe('beginning a run', () => {
 });
 
 describe('the lease', () => {
-  it('can be taken up again by its run after it ran out, as long as nobody came in between', async () => {
+  it('can be renewed by its run after it expired, if no other run took it in between', async () => {
     const run = await begin({ leaseMs: 20 });
     await sleep(60);
     expect(await store.lock('prod')).toBeNull();
@@ -118,7 +118,7 @@ describe('the lease', () => {
     expect(await store.lock('prod')).toMatchObject({ runId: 'run-a' });
   });
 
-  it('that ran out does not give the cluster away: its run has to be ended first', async () => {
+  it('that expired does not free the cluster: its run must be ended first', async () => {
     const run = await begin({ leaseMs: 20 });
     await sleep(60);
     const attempt = begin({ number: 101, runId: 'b' });
@@ -127,14 +127,14 @@ describe('the lease', () => {
     await expect(begin({ number: 101, runId: 'b' })).resolves.toMatchObject({ runId: 'b' });
   });
 
-  it('is not taken up again by a run that has ended, or the cluster would look busy', async () => {
+  it('is not renewed by a run that has ended, or the cluster would look busy', async () => {
     const run = await begin();
     await end(run);
     await expect(leases.renew(run)).rejects.toThrow(FencedOut);
     expect(await store.lock('prod')).toBeNull();
   });
 
-  it('of a run whose fence counter was lost can still be taken over, so that the run is brought to its end', async () => {
+  it('of a run whose fence counter was lost can still be taken over, so that the run can be ended', async () => {
     const run = await begin();
     await redis.del('{holdfast:prod}:fence', '{holdfast:prod}:lock');
     await expect(store.write(run, {})).rejects.toThrow(FencedOut);
@@ -144,7 +144,7 @@ describe('the lease', () => {
     expect(await store.find('prod', 100)).toMatchObject({ phase: 'done' });
   });
 
-  it('is lost once somebody took the run over, who goes on under a higher fence', async () => {
+  it('is lost once another process took over the run, which continues under a higher fence', async () => {
     const run = await begin();
     const taken = await leases.takeOver(run);
     expect(taken?.fence).toBeGreaterThan(run.fence);
@@ -172,7 +172,7 @@ describe('the lease', () => {
 });
 
 describe('the greatest id', () => {
-  it('is raised to what the components know, and never goes down', async () => {
+  it('is raised to the greatest id of the components, and never goes down', async () => {
     expect(await store.raiseLastId('prod', 500)).toBe(true);
     expect(await store.raiseLastId('prod', 400)).toBe(true);
     expect(await store.lastId('prod')).toBe(500);
@@ -180,7 +180,7 @@ describe('the greatest id', () => {
     await expect(begin({ number: 501 })).resolves.toBeDefined();
   });
 
-  it('stays while a run is open: by it the next begin finds that run, also when its lease ran out', async () => {
+  it('stays while a run is open: with it the next begin finds that run, also when its lease expired', async () => {
     const run = await begin({ number: 100, leaseMs: 1 });
     await sleep(20);
     expect(await store.raiseLastId('prod', 500)).toBe(false);
@@ -212,7 +212,7 @@ describe('the name of who holds a cluster', () => {
 });
 
 describe('writing a run', () => {
-  it('happens whole or not at all when a guard does not hold', async () => {
+  it('happens completely, or not at all when a guard does not hold', async () => {
     const run = await begin();
     const field = stepStateField('backup-zeebe');
     const write = store.write(run, {
@@ -228,7 +228,7 @@ describe('writing a run', () => {
     expect(await store.journal('prod', 100, { after: '0', limit: 10 })).toHaveLength(1);
   });
 
-  it('gives the lock back in the same write, and never that of another run', async () => {
+  it('releases the lock in the same write, and never the lock of another run', async () => {
     const run = await begin();
     await end(run);
     expect(await store.lock('prod')).toBeNull();
@@ -254,7 +254,7 @@ describe('writing a run', () => {
     expect(await store.pauseIntent('prod')).toBeNull();
   });
 
-  it('takes a cancel once, and none after the end', async () => {
+  it('accepts a cancel once, and none after the end', async () => {
     const run = await begin();
     expect(await store.requestCancel('prod', 100, anEntry('stop'))).toBe('OK');
     expect(await store.requestCancel('prod', 100, anEntry('stop'))).toBe('ALREADY');

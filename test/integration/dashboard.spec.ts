@@ -16,7 +16,7 @@ const assets = (): string[] =>
 
 describe('the page', () => {
   it.each(['/', '/login', '/clusters', '/clusters/a', '/clusters/a/backups/123', '/clusters/a/schedules'])(
-    'is there at %s, and is asked for anew each time',
+    'is served at %s, and the browser asks for it again each time',
     async (path) => {
       const { status, body, headers } = await world.api.call<string>(path);
       expect(status).toBe(200);
@@ -26,7 +26,7 @@ describe('the page', () => {
     },
   );
 
-  it('has nothing inline, and a policy that would not run it', async () => {
+  it('has no inline script, and a policy that would not run one', async () => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/);
     const policy = (await world.api.call('/clusters/a')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -35,7 +35,7 @@ describe('the page', () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('has assets that a browser keeps for ever, for their names change with them', async () => {
+  it('has assets that a browser keeps permanently, because their names change with their content', async () => {
     expect(assets().length).toBeGreaterThanOrEqual(3);
     for (const path of assets()) {
       const { status, headers } = await world.api.call(path);
@@ -45,14 +45,14 @@ describe('the page', () => {
     }
   });
 
-  it('is small, and brings no validator along', async () => {
+  it('is small, and contains no validator', async () => {
     const script = assets().find((path) => path.endsWith('.js'))!;
     const { body } = await world.api.call<string>(script);
     expect(body.length).toBeLessThan(150_000);
     expect(body).not.toMatch(/ZodError|zod\.dev/);
   });
 
-  it('takes no other method', async () => {
+  it('accepts no other method', async () => {
     expect((await world.api.call('/clusters/a', { method: 'POST' })).status).toBe(404);
   });
 });

@@ -33,7 +33,7 @@ describe('exporting ensure-running', () => {
     expect(await world.phases('a')).toEqual(RUNNING);
   });
 
-  it('lifts a hard pause, too, for a person asked for it; and only of the named cluster', async () => {
+  it('also lifts a hard pause, because a person asked for it; and only of the named cluster', async () => {
     await pause('a', '');
     await pause('b', '');
     expect((await ensureRunning('b')).code).toBe(0);
@@ -52,7 +52,7 @@ describe('exporting ensure-running', () => {
     expect((await ensureRunning('a')).code).toBe(0);
   });
 
-  it('names a cluster or a configuration that is not there', async () => {
+  it('names a cluster or a configuration that does not exist', async () => {
     expect(await ensureRunning('nope')).toEqual({
       code: 6,
       message: 'No cluster "nope" is configured. Known: a, b.\n',

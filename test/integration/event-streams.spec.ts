@@ -21,7 +21,7 @@ async function toTheEnd(response: Response): Promise<void> {
 }
 
 describe('event streams', () => {
-  it('are 50 of a caller at a time, and others have their own', async () => {
+  it('are limited to 50 per caller, and each caller has its own limit', async () => {
     const api = world.api.as(viewer.token);
     const open = await Promise.all(Array.from({ length: 50 }, () => api.open('/api/v1/overview/events')));
     expect(open.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
@@ -40,7 +40,7 @@ describe('event streams', () => {
     }
   });
 
-  it('end after logging out, also that of a run that goes on', async () => {
+  it('end after a logout, also the stream of a run in progress', async () => {
     const login = await fetch(`${world.address}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { until } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
 
-/** Three brokers, two replicas of each partition: the gateway resumes nothing while one of them is away. */
+/** Three brokers, two replicas of each partition: the gateway resumes nothing while one of them is down. */
 let world: World;
 beforeAll(async () => {
   world = await World.create(['a'], {
@@ -82,7 +82,7 @@ describe('a broker that is lost inside the pause', () => {
     await nextCompletes();
   });
 
-  it('also when it comes back in the middle of it', async () => {
+  it('also when it comes back during the pause', async () => {
     const id = await insidePause(600_000);
     await broker('stop', 1);
     await until(leaders, (phases) => phases.includes('EXPORTING'));

@@ -62,7 +62,7 @@ async function nextCompletes(): Promise<void> {
 }
 
 describe('a process that is killed inside the pause', () => {
-  it('and comes back: the run goes on where it stood, nothing is asked for twice', async () => {
+  it('and comes back: the run continues at the same step, and no call is made twice', async () => {
     const mark = await world.mark('patient');
     const run = await insidePause('patient');
     await apps.stop('worker-records', 'SIGKILL');
@@ -76,7 +76,7 @@ describe('a process that is killed inside the pause', () => {
     expect(calls).toHaveLength(7);
   });
 
-  it('and stays away: at the end of the pause budget the run is failed and exporting runs', async () => {
+  it('and stays down: at the end of the pause budget the run is failed and exporting runs', async () => {
     const run = await insidePause();
     await apps.stop('worker-records', 'SIGKILL');
     await exportsAgain();
@@ -90,7 +90,7 @@ describe('a process that is killed inside the pause', () => {
     await nextCompletes();
   });
 
-  it('and is every one of ours but worker-zeebe: exporting runs again all the same', async () => {
+  it('together with all others but worker-zeebe: exporting still runs again', async () => {
     await insidePause();
     const others: AppName[] = [
       'coordinator',
@@ -106,7 +106,7 @@ describe('a process that is killed inside the pause', () => {
     await nextCompletes();
   });
 
-  it('and Redis is killed and emptied with it: exporting runs again, and ids go on rising', async () => {
+  it('and Redis is killed and emptied with it: exporting runs again, and ids continue to rise', async () => {
     const run = await insidePause();
     await world.redis.kill();
     await exportsAgain();
@@ -119,7 +119,7 @@ describe('a process that is killed inside the pause', () => {
   });
 });
 
-describe('a pause that nobody owns', () => {
+describe('a pause without an owner', () => {
   // On a cluster of which Holdfast knows no run: a pause that may be its own is lifted sooner.
   it('is lifted once it was seen for a whole pause budget, and not before', async () => {
     const mark = await world.mark('foreign');

@@ -71,7 +71,7 @@ function figuresOf(message: string): { operations: number; cases: number } {
 }
 
 describe('the API, fuzzed from its own document', () => {
-  it('answers everything as documented, whatever the names', async () => {
+  it('answers everything as documented, with any names', async () => {
     const { code, message } = await fuzz({ phases: 'coverage,fuzzing', examples: 8, seed: 20261125 });
     expect(message).not.toMatch(/FAILURES|ERRORS/);
     expect(code).toBe(0);
@@ -80,7 +80,7 @@ describe('the API, fuzzed from its own document', () => {
     expect(cases).toBeGreaterThan(1_000);
   });
 
-  it('answers everything as documented on a cluster and a backup that are there', async () => {
+  it('answers everything as documented for a cluster and a backup that exist', async () => {
     const config = `[parameters]\n"path.cluster" = "a"\n"path.id" = ${known}\n`;
     const { code, message } = await fuzz({ phases: 'fuzzing', examples: 10, seed: 4711, config });
     expect(message).not.toMatch(/FAILURES|ERRORS/);

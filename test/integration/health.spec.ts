@@ -107,7 +107,7 @@ describe('SIGTERM', () => {
     return new Api(await world.holdfast.start('standalone'));
   }
 
-  it('in the middle of a backup: the process ends by itself, and the next one goes on where it stood', async () => {
+  it('in the middle of a backup: the process ends by itself, and the next one continues at the same step', async () => {
     await world.patch('a', { operate: { partDurationMs: 400 } });
     const { body } = await world.api.start('a');
     await world.api.until('a', body.backupId, (run) => run.steps.some((step) => step.attempts > 0));
@@ -116,7 +116,7 @@ describe('SIGTERM', () => {
     expect(run.steps.map((step) => step.attempts)).toEqual(run.steps.map(() => 1));
   });
 
-  it('just after a run began, with somebody following it: nothing of it is lost', async () => {
+  it('just after a run began, with a client that follows it: no part of the run is lost', async () => {
     await world.patch('a', { operate: { partDurationMs: 30 } });
     for (const delay of [0, 15, 40]) {
       let api = await restart();

@@ -18,7 +18,7 @@ describe('an answer that a test gets', () => {
     expect(differenceOf('me.read', { status: 204, body: '', contentType: '' })).toMatch(/answered 204/);
   });
 
-  it('is else a problem that the table lists for the route', () => {
+  it('is otherwise a problem that the table lists for the route', () => {
     expect(differenceOf('backup.create', problem(problemType('cluster-busy')))).toBeNull();
     expect(differenceOf('backup.show', problem(problemType('cluster-busy')))).toMatch(/does not list/);
     expect(differenceOf('backup.show', problem(problemType('internal')))).toBeNull();

@@ -11,7 +11,7 @@ import { API_BOUNDS } from '../../apps/cli/src/api/bounded-body.ts';
 import { OpenIdProvider } from '../../apps/coordinator/src/access/oidc/openid-provider.ts';
 import { HOSTILE, HostileServer, REDIRECTS } from '../support/hostile-server.ts';
 
-/** Every client is given so long for a whole call (ms). */
+/** Every client gets this time for a whole call (ms). */
 const DEADLINE = 700;
 /** What lies in the buffers of two sockets and a parser, on top of what a client reads. */
 const IN_FLIGHT = 16 * 1024 * 1024;
@@ -166,7 +166,7 @@ describe('Elasticsearch', () => {
     );
   });
 
-  it('does not read page after page for ever', async () => {
+  it('does not read pages without an end', async () => {
     const page = { snapshots: [{ snapshot: 'a', uuid: 'b' }], next: 'bW9yZQ==' };
     server.answer = (response) =>
       response
@@ -177,7 +177,7 @@ describe('Elasticsearch', () => {
     expect(server.asked).toHaveLength(200);
   });
 
-  it('takes nothing but an acknowledged deletion for one', async () => {
+  it('counts only an acknowledged deletion as a deletion', async () => {
     for (const body of ['', 'null', '{}', '{"acknowledged":false}', '<html></html>', '[]']) {
       server.answer = (response) =>
         response
@@ -187,7 +187,7 @@ describe('Elasticsearch', () => {
     }
   });
 
-  it('is told by its size, its compression and its redirect', async () => {
+  it('is named by its size, its compression and its redirect', async () => {
     const message = async () => String(await errorOf(stores.records.ping()));
     server.answer = HOSTILE['a length of 400 MB'];
     expect(await message()).toContain('answered with more than 20 MiB');

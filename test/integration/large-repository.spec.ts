@@ -68,8 +68,9 @@ const register = (name: string, settings: Record<string, unknown> = {}) =>
   });
 
 /**
- * Taking so many snapshots would take hours. A real one is taken, and the index that the repository itself wrote is
- * written again with so many copies of its entry. It is not registered meanwhile, for Elasticsearch remembers its index.
+ * To take that many snapshots would take hours. So one real snapshot is taken, and the index file that the repository wrote
+ * is replaced by one with many copies of its entry. The repository is not registered meanwhile, because Elasticsearch
+ * remembers its index.
  */
 async function fillRepository(): Promise<void> {
   await ask(server, 'PUT', `/_snapshot/${REPOSITORY}/first?wait_for_completion=true`, {
@@ -98,7 +99,7 @@ async function backup() {
 }
 
 describe(`a repository with ${SETS.toLocaleString('en')} sets of before`, () => {
-  it('tells all their names', async () => {
+  it('lists all their names', async () => {
     const names = await store.names(REPOSITORY);
     expect(names).toHaveLength(SETS + 1);
     expect(new Set(names.map(({ snapshot }) => snapshot)).size).toBe(SETS + 1);
@@ -152,7 +153,7 @@ describe('a snapshot of another tool', () => {
     expect(events.body).not.toContain('preflight-waiting');
   });
 
-  it('in the same repository is waited for before anything is paused', async () => {
+  it('in the same repository delays the backup before anything is paused', async () => {
     await register(REPOSITORY, SLOW);
     const other = await otherTool(REPOSITORY);
     const run = await backup();

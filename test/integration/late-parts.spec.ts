@@ -63,8 +63,8 @@ const takeSnapshot = (name: string, runId: string) =>
     metadata: { backupId: 1, holdfast: { runId, fence: 1, version: '8.6' } },
   });
 
-describe('what arrives after its run has ended', () => {
-  it('is deleted when it is the snapshot of that run, once, and told in its journal', async () => {
+describe('a part that arrives after its run has ended', () => {
+  it('is deleted when it is the snapshot of that run, once, and recorded in its journal', async () => {
     const run = await failedRun('elasticsearch', 'PUT', '^/_snapshot/[^/]+/camunda_zeebe_records_backup_');
     const name = `camunda_zeebe_records_backup_${run.setId}`;
     const mark = await world.mark('a');

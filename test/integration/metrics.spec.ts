@@ -7,7 +7,7 @@ import { Scrape } from '../support/metrics.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
 
-/** Every app has a page of its own; the sum over all of them must be the truth, whoever did what. */
+/** Every app has its own page; the sum over all of them must be right, no matter which process did the work. */
 let world: World;
 let api: Api;
 const addresses = new Map<AppName, string>();
@@ -52,7 +52,7 @@ describe('/metrics', () => {
     expect(page.all('holdfast_build_info').map(({ labels }) => labels['app'])).toEqual([...ALL_APPS]);
   });
 
-  it('counts a run once in all, and tells when it ended', async () => {
+  it('counts a run once over all apps, and shows when it ended', async () => {
     const { body } = await api.start('a');
     const run = await api.done('a', body.backupId);
     expect(run.outcome).toBe('completed');
@@ -76,12 +76,12 @@ describe('/metrics', () => {
     );
     expect(page.sum('holdfast_lock_acquire_total', { cluster: 'a', result: 'acquired' })).toBe(1);
     expect(page.sum('holdfast_backups', { cluster: 'a', state: 'complete' })).toBe(1);
-    // A label per backup would grow for ever.
+    // A label per backup would grow without a limit.
     const labels = page.samples.flatMap((sample) => Object.values(sample.labels));
     expect(labels).not.toContain(String(body.backupId));
   });
 
-  it('tells a failed run, a busy cluster and a verification', async () => {
+  it('shows a failed run, a busy cluster and a verification', async () => {
     await world.fault('b', { kind: 'webAppPartFails', component: 'operate', part: 3, times: 1 });
     const failed = await api.start('b');
     expect((await api.done('b', failed.body.backupId)).outcome).toBe('failed');
@@ -101,7 +101,7 @@ describe('/metrics', () => {
     );
   });
 
-  it('tells when a worker was last seen, and what waits for it', async () => {
+  it('shows when a worker was last seen, and how many jobs wait for it', async () => {
     const seen = (each: Scrape): string[] => [
       ...new Set(
         each.all('holdfast_worker_last_seen_timestamp_seconds').map(({ labels }) => labels['queue'] ?? ''),
@@ -113,7 +113,7 @@ describe('/metrics', () => {
     expect(page.sum('holdfast_queue_jobs', { queue: 'zeebe', state: 'active' })).toBe(0);
   });
 
-  it('finds what is on record again after a restart, and says when Redis is away', async () => {
+  it('restores the recorded figures after a restart, and shows when Redis is down', async () => {
     const before = (await coordinator()).sum('holdfast_backup_last_success_timestamp_seconds', {
       cluster: 'a',
     });

@@ -79,13 +79,13 @@ interface Event {
 /** Everything that arrived: a delivery whose answer was lost in a kill comes again. */
 const events = (path: string) => receiver.at(path).map(({ body }) => JSON.parse(body) as Event);
 
-/** What was told, each event once: by its id. */
+/** The delivered events, each one once by its id. */
 const told = (path: string): Event[] => [...new Map(events(path).map((event) => [event.id, event])).values()];
 
 describe('notifications', () => {
   let failed: number;
 
-  it('tell of a failed backup once, to everybody who wants to know, in the form of each', async () => {
+  it('report a failed backup once to every target that asks for it, each in its own form', async () => {
     await world.fault('a', { kind: 'webAppPartFails', component: 'operate', part: 3, times: 1 });
     failed = (await api.start('a')).body.backupId;
     expect((await api.done('a', failed)).outcome).toBe('failed');
@@ -112,13 +112,13 @@ describe('notifications', () => {
     expect(await alerts()).toEqual([expect.objectContaining({ cluster: 'a', kind: 'last-backup-failed' })]);
   }, 60_000);
 
-  it('are tried again until the receiver takes them', async () => {
+  it('are tried again until the receiver accepts them', async () => {
     const calls = await receiver.until('/moody', (all) => all.length >= 3);
     expect(new Set(calls.map(({ body }) => (JSON.parse(body) as { id: string }).id)).size).toBe(1);
     await untilDelivered('moody');
   }, 60_000);
 
-  it('say when it is over, and let the dead man know of a completed backup', async () => {
+  it('report the end of an alert, and send the heartbeat of a completed backup', async () => {
     expect(receiver.at('/completed')).toEqual([]);
     const { body } = await api.start('a');
     expect((await api.done('a', body.backupId)).outcome).toBe('completed');
@@ -132,7 +132,7 @@ describe('notifications', () => {
     expect(receiver.at('/completed')).toHaveLength(1);
   }, 60_000);
 
-  it('are held up by nobody who hangs', async () => {
+  it('are not delayed by a target that hangs', async () => {
     expect(receiver.at('/hangs').length).toBeGreaterThan(0);
     await receiver.until('/alive', (all) => all.length >= 3);
     expect(receiver.at('/verify')).toEqual([]);
@@ -143,7 +143,7 @@ describe('notifications', () => {
     expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|marked/);
   }, 60_000);
 
-  it('are held up by nobody who hangs, however much there is to say', async () => {
+  it('are not delayed by a target that hangs, also with many events', async () => {
     const [hung, told] = [receiver.at('/hangs').length, receiver.at('/slack').length];
     for (let count = 0; count < 30; count += 1)
       expect((await api.post('/api/v1/notifications/hangs/test')).status).toBe(202);
@@ -153,7 +153,7 @@ describe('notifications', () => {
     expect(receiver.at('/hangs').length - hung).toBeLessThan(10);
   }, 60_000);
 
-  it('tell of exporting that nobody can read under one id, although the process is killed in between', async () => {
+  it('report unknown exporting under one id, although the process is killed in between', async () => {
     // Killed while the receiver has it and has not answered, so that it comes again.
     receiver.behave(HOOK, 'hang', 200);
     await world.fault('b', { component: 'zeebe', kind: 'refuse' }, { component: 'broker-0', kind: 'refuse' });
@@ -164,7 +164,7 @@ describe('notifications', () => {
     await apps.stop('standalone', 'SIGKILL');
     api = new Api(await apps.start('standalone'));
     await api.ready();
-    // Two looks of the new process: it knows the alert, keeps its time, and tells nobody again.
+    // Two looks of the new process: it knows the alert, keeps its time, and does not notify again.
     await sleep(11_000);
     await receiver.until(HOOK, () => ofUnknown().length > 1);
     const [first, ...again] = ofUnknown();
@@ -179,7 +179,7 @@ describe('notifications', () => {
     await receiver.until(HOOK, () => ofUnknown().some(({ type }) => type === 'io.holdfast.alert.resolved'));
   }, 90_000);
 
-  it('bear an id, another for each event, in the body and in a header', () => {
+  it('have an id in the body and in a header, a different one for each event', () => {
     const calls = ['/hangs', HOOK, '/moody'].flatMap((path) => receiver.at(path));
     for (const { headers, body } of calls) expect(headers['webhook-id']).toBe((JSON.parse(body) as Event).id);
     const named = told(HOOK).map(({ type, data: { alert } }) => [
@@ -195,7 +195,7 @@ describe('notifications', () => {
         expect(headers['webhook-id']).toMatch(/^[a-z]+-[0-9a-f-]+$/);
   });
 
-  it('can be tried out, and only where there is such a target', async () => {
+  it('can be tested, but only for a target that exists', async () => {
     const before = receiver.at('/slack').length;
     expect((await api.post('/api/v1/notifications/chat/test')).status).toBe(202);
     const [message] = (await receiver.until('/slack', (all) => all.length > before)).slice(before);
@@ -205,7 +205,7 @@ describe('notifications', () => {
     expect(missing.body.detail).toContain('chat');
   }, 60_000);
 
-  it('leave no address and no credential in a log or in a job', async () => {
+  it('put no address and no credential into a log or a job', async () => {
     const redis = new Redis(world.redis.url);
     const keys = await redis.keys('{holdfast}:notifications*');
     const values = await Promise.all(

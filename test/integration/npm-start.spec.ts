@@ -30,7 +30,7 @@ class Start {
       if (this.output.includes(what)) return;
       await sleep(100);
     }
-    throw new Error(`"${what}" was not said within ${PATIENCE_SECONDS} s:\n${this.output}`);
+    throw new Error(`"${what}" was not printed within ${PATIENCE_SECONDS} s:\n${this.output}`);
   }
 
   kill(signal: NodeJS.Signals): void {
@@ -102,7 +102,7 @@ describe('npm start', () => {
     expect(await completed()).toHaveLength(1);
   });
 
-  it('keeps its Redis to itself: by a password that no argument, log or other user shows', async () => {
+  it('protects its Redis with a password that no argument, log or other user can see', async () => {
     const redis = join(state, 'redis');
     const password = readFileSync(join(redis, 'password'), 'utf8').trim();
     const { port: redisPort, pid } = JSON.parse(readFileSync(join(redis, 'server.json'), 'utf8')) as {
@@ -133,7 +133,7 @@ describe('npm start', () => {
       expect([file, modeOf(join(redis, 'appendonlydir', file))]).toEqual([file, 0o600]);
   });
 
-  it('a second one beside it says who is there, and harms nothing', async () => {
+  it('a second one reports that the first is running, and harms nothing', async () => {
     const second = start();
     expect(await second.ended).toBe(1);
     expect(second.output).toContain(`already running from here: process`);
@@ -148,7 +148,7 @@ describe('npm start', () => {
     await untilGone(pids);
   });
 
-  it('after a kill -9 of everything it finds its data again, and goes on', async () => {
+  it('after a kill -9 of everything it finds its data again, and continues', async () => {
     const doomed = start();
     await doomed.says('Holdfast is running');
     const pids = processesOf(state);

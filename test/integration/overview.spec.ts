@@ -51,7 +51,7 @@ async function listen(
 }
 
 describe('the overview', () => {
-  it('tells of each cluster what was configured, and of a new one that there is nothing', async () => {
+  it('shows the configuration of each cluster, and that a new one has nothing yet', async () => {
     const { clusters } = await overview();
     expect(clusters.map(({ name }) => name)).toEqual(['a', 'b', 'away']);
     expect(clusters[0]).toMatchObject({
@@ -67,14 +67,14 @@ describe('the overview', () => {
     });
   });
 
-  it('tells the exporting of each partition, and does not wait for a cluster that does not answer', async () => {
+  it('shows exporting of each partition, and does not wait for a cluster that does not answer', async () => {
     await world.fault('away', { kind: 'hang', component: 'zeebe' });
-    // The reconciler looks every two seconds, and nobody waits for its first look.
+    // The reconciler looks every two seconds, and no request waits for its first look.
     const seen = await until(overview, ({ clusters }) => clusters[0]?.exporting !== null);
     const [a, , away] = seen.clusters;
     expect(a?.exporting).toMatchObject({ exporting: 'running', problem: null });
     expect(a?.exporting?.partitions.map(({ partitionId }) => partitionId)).toEqual([1, 2]);
-    // Either it was read before it hung, or nothing is known of it yet; nobody waited for its time-out.
+    // Either it was read before it hung, or it is not known yet; no request waited for its timeout.
     expect(away?.exporting?.problem ?? null).toBeNull();
     const told = await until(
       () => cluster('away'),
@@ -84,7 +84,7 @@ describe('the overview', () => {
     await world.clearFaults('away');
   });
 
-  it('tells the run that holds the cluster, with its steps, and then the last good set', async () => {
+  it('shows the run that holds the cluster, with its steps, and then the last good set', async () => {
     await world.patch('a', { operate: { partDurationMs: 300 } });
     const { backupId } = (await world.api.start('a')).body;
     const busy = await until(
@@ -106,7 +106,7 @@ describe('the overview', () => {
     });
   });
 
-  it('does not call a set good that failed, or that was deleted', async () => {
+  it('does not show a set as good that failed, or that was deleted', async () => {
     const b = new ClusterApi(world.api, 'b');
     const { backupId: good } = await b.backUp();
     const { backupId: deleted } = await b.backUp();
@@ -131,7 +131,7 @@ describe('the overview', () => {
     );
   });
 
-  it('is followed: every change is told, and the brokers are asked once for all who follow', async () => {
+  it('is followed: every change is sent, and the brokers are asked once for all clients that follow', async () => {
     await cluster('a');
     reads = 0;
     const readings = new Set<string>();
@@ -157,7 +157,7 @@ describe('the overview', () => {
     });
   });
 
-  it('is a problem while Redis is away; who follows is let go, and not left with an old state', async () => {
+  it('is a problem while Redis is down; streams are ended, so that no client keeps an old state', async () => {
     const following = listen(() => false);
     await overview();
     await world.redis.kill();
@@ -194,7 +194,7 @@ describe('runs of every kind', () => {
 });
 
 describe('when Holdfast stops', () => {
-  it('who follows the overview is let go, and does not keep it from ending', async () => {
+  it('it ends the streams of the overview, which do not keep it from ending', async () => {
     const following = listen(() => false);
     await overview();
     expect(await world.holdfast.stop('standalone')).toBe(0);

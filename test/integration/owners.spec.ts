@@ -79,7 +79,7 @@ async function apply({ retention }: Installation): Promise<number[]> {
   return doomed(preview);
 }
 
-describe('a repository that another installation was given, too', () => {
+describe('a repository that another installation uses, too', () => {
   let ofProd: number[];
   let ofStaging: number[];
 
@@ -108,7 +108,7 @@ describe('a repository that another installation was given, too', () => {
     expect(await store.names()).toEqual(before);
   });
 
-  it('shows the sets of the first one to the second as foreign, and lets nobody delete them', async () => {
+  it('shows the sets of the first one to the second as foreign, and refuses to delete them', async () => {
     const foreign = await staging.sets.untilBackup(ofProd[0]!, ({ set }) => set !== null);
     expect(foreign.set).toMatchObject({
       state: 'foreign',
@@ -125,7 +125,7 @@ describe('a repository that another installation was given, too', () => {
     expect(await store.names(ofProd[0])).toHaveLength(15);
   });
 
-  it('keeps both apart when somebody took the marker away', async () => {
+  it('keeps both apart when the marker was deleted', async () => {
     const [marker] = await markers();
     await store.deleteSnapshot(marker!);
     ofStaging = [(await staging.sets.backUp()).backupId, (await staging.sets.backUp()).backupId];
@@ -142,7 +142,7 @@ describe('a repository that another installation was given, too', () => {
     expect((await staging.sets.backup(ofStaging[1]!)).set?.state).toBe('complete');
   });
 
-  it('also when Redis lost everything: only what proves to be its own is one of its sets', async () => {
+  it('also when Redis lost everything: only a set with proof is one of its own', async () => {
     await prod.redis.flush();
     const own = await until(
       () => prod.sets.backup(ofProd[1]!),
@@ -155,7 +155,7 @@ describe('a repository that another installation was given, too', () => {
     expect(await store.names(ofStaging[1])).toHaveLength(1);
   });
 
-  it('until a person adopts a set, and repeats the name of the cluster that it is of', async () => {
+  it('until a person adopts a set, and repeats the name of its cluster', async () => {
     const id = ofProd[1]!;
     for (const body of [{}, { from: 'other' }])
       expect(await staging.sets.adopt(id, body)).toMatchObject({

@@ -109,7 +109,7 @@ describe('a list of backups that cannot be read', () => {
 
 describe('a list of backups beyond its bound', () => {
   it.each(['operate', 'zeebe'] as const)('keeps no backup from being taken: %s', async (component) => {
-    // The simulator takes seconds of its only thread to write so long a list by itself.
+    // To write such a long list itself, the simulator would need seconds of its only thread.
     const body = `[${' '.repeat(ANSWER_BOUNDS.bytes)}]`;
     await world.fault('a', {
       ...{ kind: 'status', component, status: 200, body, headers: json, method: 'GET' },
@@ -125,7 +125,7 @@ describe('a list of backups beyond its bound', () => {
 });
 
 describe('an index with a shard on no node', () => {
-  it('rejects a backup before anything is paused, by its name', async () => {
+  it('rejects a backup before anything is paused, and is named', async () => {
     const red = 'zeebe-record_red_8.6.0_2026-11-27';
     await engine('a', 'PUT', `/${red}`, {
       settings: { 'index.routing.allocation.require._name': 'nowhere' },
@@ -161,14 +161,14 @@ describe('a repository with a limit of snapshots', () => {
 });
 
 describe('a snapshot of another tool', () => {
-  it('in another repository is in nobody’s way', async () => {
+  it('in another repository prevents nothing', async () => {
     await engine('a', 'PUT', '/_snapshot/slm', { type: 'fs', settings: { location: '/data/es/repo/slm' } });
     await snapshotOfAnotherTool('a', 'slm', 'nightly-1', 60_000);
     expect(await finished()).toMatchObject({ outcome: 'completed' });
     await engine('a', 'DELETE', '/_snapshot/slm/nightly-1');
   });
 
-  it('in the same repository is waited for, and the wait is in the journal', async () => {
+  it('in the same repository delays the run, and the wait is in the journal', async () => {
     await snapshotOfAnotherTool('a', 'camunda', 'nightly-2', 3_000);
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'completed' });

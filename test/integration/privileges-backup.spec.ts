@@ -5,7 +5,7 @@ import { ask, provideSecuredElasticsearch, type SecuredElasticsearch } from '../
 import { ClusterApi } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
 
-/** Whole runs with the ready roles: a simulated Camunda beside a real Elasticsearch with security. */
+/** Whole runs with the ready roles: a simulated Camunda next to a real Elasticsearch with security. */
 const PORT_BASE = 22_150;
 const USER = 'holdfast';
 const PASSWORD = 'only-for-this-test';
@@ -112,7 +112,7 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('is content with that role, and the set can be deleted', async () => {
+  it('accepts that role, and the set can be deleted', async () => {
     await become('retention');
     expect(await examined('records-privileges')).toMatchObject([
       { status: 'ok', message: expect.stringContaining('restore would fail') },

@@ -211,7 +211,7 @@ describe('a Redis that accepts and never answers', () => {
     await nextCompletes();
   });
 
-  it('and whose connections are dead is left for one that answers', async () => {
+  it('and whose connections are dead is replaced by one that answers', async () => {
     gate.blackhole();
     await until('it is noticed', async () => (await api.call('/health/ready')).status === 503);
     // Only new connections get through: the old ones stay open and silent.

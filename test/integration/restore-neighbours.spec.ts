@@ -99,7 +99,7 @@ describe('a neighbour in the same Elasticsearch', () => {
   });
 });
 
-describe('a plan that somebody changed in Redis', () => {
+describe('a plan that was changed in Redis', () => {
   /** Runs a restore that waits in `stop` until its plan on record was changed. */
   async function poisoned(change: (plan: RestorePlan) => RestorePlan) {
     const go = join(directory, 'go');
@@ -138,7 +138,7 @@ describe('a plan that somebody changed in Redis', () => {
     expect(await store.documents()).toEqual(before);
   });
 
-  it("with a hash to fit deletes nothing beyond the configuration, nor what is a neighbour's", async () => {
+  it('with a matching hash deletes nothing beyond the configuration, and nothing of a neighbour', async () => {
     const run = await poisoned((plan) => {
       const more = { ...plan, allowed: [...plan.allowed, 'payroll-*', 'operate-b-*'] };
       const forged = {

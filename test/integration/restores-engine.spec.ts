@@ -99,7 +99,7 @@ describe('a plan', () => {
     expect(await harm()).toEqual([]);
   });
 
-  it('fails for an alias in the way that stands for an index beside the set', async () => {
+  it('fails for a conflicting alias that points to an index outside the set', async () => {
     await world.act('a', { action: 'deleteIndex', name: LIST });
     await store.put('/beside', { aliases: { [LIST]: {} } });
     const planned = await cluster.planned(setId);
@@ -174,7 +174,7 @@ describe('the rehearsal', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('whose process is killed is found again by its name, and leaves nothing', async () => {
+  it('whose process is killed is found again by its name, and leaves nothing behind', async () => {
     await world.patch('a', { elasticsearch: { restoreDurationMs: 4_000 } });
     const restoreId = await cluster.begun(setId);
     await cluster.untilRestore(restoreId, ({ run }) =>
@@ -196,7 +196,7 @@ describe('the rehearsal', () => {
     expect(await store.documents()).toEqual(before);
   });
 
-  it('that is cancelled takes its index away, and nothing was touched', async () => {
+  it('that is cancelled deletes its own index, and touches nothing else', async () => {
     await world.patch('a', { elasticsearch: { restoreDurationMs: 60_000 } });
     const restoreId = await cluster.begun(setId);
     await cluster.untilRestore(restoreId, ({ run }) =>
@@ -212,7 +212,7 @@ describe('the rehearsal', () => {
 });
 
 describe('a restore that fails after the deletion', () => {
-  it('says how to go on, and that restores everything with indices half there', async () => {
+  it('says how to continue, and that way restores everything although only some indices exist', async () => {
     await world.fault('a', {
       kind: 'status',
       component: 'elasticsearch',

@@ -38,7 +38,7 @@ async function doIt(instruction: string): Promise<void> {
 }
 
 describe('a restore by hand', () => {
-  it('asks for one thing after the other, and goes on once each was confirmed', async () => {
+  it('asks for one action after the other, and continues once each was confirmed', async () => {
     const before = await new SimulatedStore(world, 'a').documents();
     const restoreId = await cluster.begun(backupId);
     const seen: string[] = [];
@@ -64,7 +64,7 @@ describe('a restore by hand', () => {
     expect(body).toMatch(/Erika/);
   });
 
-  it('takes no word for what it does not wait for, and waits on', async () => {
+  it('refuses a confirmation of an action that it does not wait for, and continues to wait', async () => {
     const restoreId = await cluster.begun(backupId);
     const { waitingFor } = await asked(restoreId, undefined);
     for (const body of [{ action: 'start' }, { action: `${waitingFor!.action}x` }])

@@ -47,7 +47,7 @@ const problem = (status: number, kind: string) => ({
   body: { type: `urn:holdfast:problem:${kind}`, detail: expect.any(String) },
 });
 
-/** Not runnable for these reasons; and when it is run all the same, it is refused with them. */
+/** The plan is not runnable for these reasons; a request to run it anyway is refused with the same reasons. */
 async function isRefused(api: ClusterApi, id: number, checks: string[]): Promise<Restore> {
   const planned = await api.planned(id);
   expect([planned.runnable, failing(planned)]).toEqual([false, checks]);
@@ -66,7 +66,7 @@ describe('a request that makes no sense', () => {
     expect(await cluster.plan(setId, { dryrun: true })).toMatchObject(problem(400, 'invalid-request'));
   });
 
-  it('names a set, a restore or a cluster that is not there: 404', async () => {
+  it('names a set, a restore or a cluster that does not exist: 404', async () => {
     expect(await cluster.plan(4711)).toMatchObject(problem(404, 'unknown-backup'));
     expect(await cluster.run(4711, '0'.repeat(64))).toMatchObject(problem(404, 'unknown-restore'));
     expect(await new ClusterApi(world.api, 'nowhere').plan(setId)).toMatchObject(
@@ -106,7 +106,7 @@ describe('a set that cannot be restored', () => {
     });
   });
 
-  it('is one of a version that no procedure is known for', async () => {
+  it('is one of a version without a known procedure', async () => {
     const age = { action: 'placeSets', count: 1, firstId: 1_000_200, step: 1, version: '7.20.0' } as const;
     await world.act('a', age);
     await isRefused(cluster, 1_000_200, ['set-usable', 'version']);
@@ -128,7 +128,7 @@ describe('a set that cannot be restored', () => {
     expect(plan.checks.find(({ ok }) => !ok)?.message).toBe('the set has 2 partitions, the cluster 3');
   });
 
-  it('is one whose run was rejected, or that was deleted: nothing of it is there', async () => {
+  it('is one whose run was rejected, or that was deleted: it has no parts', async () => {
     await world.patch('a', { elasticsearch: { repositoryWritable: false } });
     const { body } = await world.api.start('a');
     await world.api.done('a', body.backupId);
@@ -140,14 +140,14 @@ describe('a set that cannot be restored', () => {
     ]);
   });
 
-  it('is one that lost a snapshot behind our back', async () => {
+  it('is one whose snapshot was deleted without Holdfast', async () => {
     const { backupId } = await cluster.backUp();
     await store.deleteSnapshot(`camunda_operate_${backupId}_8.6.0_part_4_of_6`);
     const { plan } = await isRefused(cluster, backupId, ['set-usable', 'operate-parts']);
     expect(plan.checks.find(({ ok }) => !ok)?.message).toMatch(/partial: operate: part 4 of 6 is missing/);
   });
 
-  it('is one whose indices stand outside of the allow-list', async () => {
+  it('is one whose indices are not on the allow-list', async () => {
     const narrow = new ClusterApi(world.api, 'narrow');
     const { backupId } = await narrow.backUp();
     const { plan } = await isRefused(narrow, backupId, ['targets']);
@@ -155,20 +155,20 @@ describe('a set that cannot be restored', () => {
     expect(plan.deletes.every(({ index }) => index.startsWith('operate-'))).toBe(true);
   });
 
-  it('is any, of a cluster that nobody said how to stop and start', async () => {
+  it('is every restore of a cluster without a configured way to stop and start it', async () => {
     const unguided = new ClusterApi(world.api, 'unguided');
     const { backupId } = await unguided.backUp();
     await isRefused(unguided, backupId, ['targets', 'control']);
   });
 });
 
-describe('a plan that cannot be run any more', () => {
+describe('a plan that can no longer be run', () => {
   it('has another hash than the one that was confirmed', async () => {
     const { restoreId } = await cluster.planned(setId);
     expect(await cluster.run(restoreId, '0'.repeat(64))).toMatchObject(problem(409, 'plan-stale'));
   });
 
-  it('would delete an index that nobody read of', async () => {
+  it('would delete an index that the plan did not show', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
     const name = 'operate-list-view-8.3.0_2026-01-01';
     await world.act('a', { action: 'putIndex', name, shards: 1, docs: 1, bytes: 1 });
@@ -176,7 +176,7 @@ describe('a plan that cannot be run any more', () => {
     await world.act('a', { action: 'deleteIndex', name });
   });
 
-  it('finds an index that fits a pattern, and that nothing shows to be of the cluster', async () => {
+  it('finds an index that matches a pattern, without proof that it belongs to the cluster', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
     const name = 'operate-late_';
     await world.act('a', { action: 'putIndex', name, shards: 1, docs: 1, bytes: 1 });
@@ -200,7 +200,7 @@ describe('a plan that cannot be run any more', () => {
     await isRefused(cluster, backupId, ['set-usable', 'records-parts']);
   });
 
-  it('needs a repository that is not registered any more', async () => {
+  it('needs a repository that is no longer registered', async () => {
     const { restoreId, plan } = await cluster.planned(setId);
     await store.unregister();
     const answers = [await cluster.run(restoreId, plan.hash), await cluster.plan(setId)];

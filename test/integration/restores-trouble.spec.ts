@@ -5,9 +5,9 @@ import { ClusterApi, until } from '../support/cluster-api.ts';
 import { Operator, type CommandName } from '../support/operator.ts';
 import { World } from '../support/world.ts';
 
-/** Restores that begin and cannot end well: each stops at its step, says why, and can be begun anew. */
+/** Restores that start but cannot succeed: each stops at its step, says why, and can be started again. */
 const operator = new Operator();
-/** What a script does that hangs; of no other process on this machine. */
+/** What a script does that hangs; no other process on this machine does the same. */
 const nap = `sleep 9${process.pid}`;
 let world: World;
 beforeAll(async () => {
@@ -78,7 +78,7 @@ async function restored(cluster: string, name: CommandName, script: string) {
 }
 
 describe('before anything is deleted, a restore stops', () => {
-  it('when the stop command fails: with what it said, and Camunda as it was', async () => {
+  it('when the stop command fails: with the output of the command, and Camunda unchanged', async () => {
     const { ended, deeds: done } = await restored('a', 'stop', 'echo "no access to node 7" >&2; exit 3');
     expect(ended.run).toMatchObject({ outcome: 'failed', failure: { code: 'control-failed' } });
     expect(ended.run?.failure?.message).toMatch(/exit code 3[^]*no access to node 7[^]*plan and run/);
@@ -96,7 +96,7 @@ describe('before anything is deleted, a restore stops', () => {
     expect(await processes()).not.toContain(nap);
   });
 
-  it('when something answers although everything was stopped: it waits for that, and can be cancelled', async () => {
+  it('when a component still answers although everything was stopped: it waits for it, and can be cancelled', async () => {
     const api = new ClusterApi(world.api, 'a');
     const { backupId } = await api.backUp();
     operator.spoil('a', 'stop', 'echo stopped all but two');
@@ -131,7 +131,7 @@ describe('before anything is deleted, a restore stops', () => {
 });
 
 describe('once Camunda is stopped', () => {
-  it('a restore program that fails ends it there; Camunda stays stopped, and the next restore ends well', async () => {
+  it('a restore program that fails ends the restore; Camunda stays stopped, and the next restore succeeds', async () => {
     const script = 'echo "Unpacking"; echo "No space left on device" >&2; exit 5';
     const { api, backupId, ended, deeds: done } = await restored('a', 'restoreBroker', script);
     expect(ended.run).toMatchObject({ outcome: 'failed', failure: { code: 'control-failed' } });
@@ -147,7 +147,7 @@ describe('once Camunda is stopped', () => {
     expect((await api.backUp()).backupId).toBeGreaterThan(restoreId);
   });
 
-  it('a set that Zeebe lost ends it there, in the words of its restore program', async () => {
+  it('a set that Zeebe lost ends the restore, with the message of its restore program', async () => {
     const api = new ClusterApi(world.api, 'a');
     const older = await api.backUp();
     const { backupId } = await api.backUp();
@@ -163,7 +163,7 @@ describe('once Camunda is stopped', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('a restore that is cancelled starts no further step, and what it began is ended; the next one ends well', async () => {
+  it('a restore that is cancelled starts no further step, and its current step is ended; the next one succeeds', async () => {
     const api = new ClusterApi(world.api, 'a');
     const { backupId } = await api.backUp();
     operator.spoil('a', 'restoreBroker', `${nap} & ${nap}`);

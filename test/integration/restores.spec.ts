@@ -92,7 +92,7 @@ describe('a whole restore', () => {
     expect(await store.documents()).toEqual(now);
   });
 
-  it('is the same plan when it is made again, and a dry run keeps none', async () => {
+  it('has the same plan when it is planned again, and a dry run stores none', async () => {
     const { status, body } = await cluster.plan(backup.backupId, { dryRun: true });
     expect([status, body.restoreId, body.plan.hash]).toEqual([201, null, planned.plan.hash]);
     expect((await cluster.restore(planned.restoreId)).plan.hash).toBe(planned.plan.hash);
@@ -133,12 +133,12 @@ describe('a whole restore', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
-  it('brings back the indices and documents of the backup, and spares what is not on the allow-list', async () => {
+  it('restores the indices and documents of the backup, and does not touch indices that are not on the allow-list', async () => {
     expect(await store.documents()).toEqual({ ...before, 'somebody-elses': 1 });
     expect(await leaders()).toEqual(['EXPORTING', 'EXPORTING', 'EXPORTING']);
   });
 
-  it('tells in its events what was done and what the commands said', async () => {
+  it('shows in its events what was done and what the commands printed', async () => {
     const { body } = await world.api.call<string>(`/api/v1/clusters/a/restores/${planned.restoreId}/events`);
     expect(body).toMatch(/a: stopCamunda: done/);
     expect(body).toMatch(new RegExp(`restoreBroker broker=2 backupId=${backup.backupId}: done`));
@@ -169,7 +169,7 @@ describe('a whole restore', () => {
 });
 
 describe('a restore whose process is killed', () => {
-  it('while a broker is restored, goes on when it is started again, and restores no broker twice', async () => {
+  it('while a broker is restored, continues after the restart, and restores no broker twice', async () => {
     const { backupId } = await cluster.backUp();
     await world.patch('a', { zeebe: { restoreDurationMs: 3_000 } });
     const mark = await world.mark('a');

@@ -113,7 +113,7 @@ describe('retention after a scheduled backup', () => {
 });
 
 describe('retention by hand', () => {
-  it('takes the hash of what was read and no other, and says what it did', async () => {
+  it('accepts only the hash of the preview that was shown, and reports what it did', async () => {
     const api = retentionOf('byhand');
     // Placed as if others had taken them: they are left alone, however old they are.
     await world.act('byhand', { action: 'placeSets', count: 2, firstId: 1_000, step: 1 });
@@ -168,7 +168,7 @@ describe('retention by hand', () => {
     expect(await retentionOf('nowhere').apply(hash)).toMatchObject({ status: 404 });
   });
 
-  it('deletes nothing while Zeebe cannot be asked: a set may be more than it seems', async () => {
+  it('deletes nothing while Zeebe does not answer: a set may have more parts than are visible', async () => {
     const api = retentionOf('byhand');
     await world.fault('byhand', { kind: 'refuse', component: 'zeebe' });
     const preview = await api.preview();
@@ -182,7 +182,7 @@ describe('retention by hand', () => {
 });
 
 describe('a set that a plan of a restore names', () => {
-  it('stays as long as the plan may be run; a dry run holds nothing', async () => {
+  it('stays while the plan may be run; a dry run keeps no set', async () => {
     const [api, sets] = [retentionOf('planned'), setsOf('planned')];
     const [first, second, third] = await takeSets('planned', 3);
     await sets.plan(second!, { dryRun: true });
@@ -197,7 +197,7 @@ describe('a set that a plan of a restore names', () => {
 });
 
 describe('a retention run whose process is killed', () => {
-  it('goes on where it stood, and heeds a mark that was made meanwhile', async () => {
+  it('continues at the same step, and respects a mark that was made meanwhile', async () => {
     const api = retentionOf('killed');
     const ids = await takeSets('killed', 5);
     const mark = await world.mark('killed');
@@ -228,7 +228,7 @@ describe('a retention run whose process is killed', () => {
 });
 
 describe('after Redis lost everything', () => {
-  it('no set is deleted for want of a record, and what others took is still theirs', async () => {
+  it('no set is deleted because its record is missing, and foreign sets stay foreign', async () => {
     const ids = (await setsOf('byhand').list()).items.map(({ backupId }) => backupId).sort((a, b) => a - b);
     await world.redis.flush();
     const api = retentionOf('byhand');

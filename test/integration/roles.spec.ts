@@ -42,7 +42,7 @@ describe.each(Object.keys(VERBS_OF))('the role of %s', (name) => {
     ]);
   });
 
-  it('has the actions of its verbs in OpenSearch, and for a restore what its plugin asks for besides', () => {
+  it('has the actions of its verbs in OpenSearch, and for a restore those that its plugin requires in addition', () => {
     const role = json(`opensearch-${name}.json`) as {
       cluster_permissions: string[];
       index_permissions: { allowed_actions: string[] }[];

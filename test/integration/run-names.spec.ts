@@ -50,7 +50,7 @@ describe('a restore that waits for a person', () => {
     expect(run).toMatchObject({ kind: 'restore', number, setId: backupId });
   });
 
-  it('is what holds the cluster', async () => {
+  it('is shown as the holder of the cluster', async () => {
     const { items } = (await world.api.call<{ items: Cluster[] }>('/api/v1/clusters')).body;
     expect(items[0]?.lock).toMatchObject({ kind: 'restore', number, fence });
     const refused = await world.api.start('a');
@@ -73,7 +73,7 @@ describe('a restore that waits for a person', () => {
     expect(jobs.filter((id) => !id.startsWith(`restore-${number}-${runId}-`))).toEqual([]);
   });
 
-  it('is what a broken lock shuts out, in the answer, the log, the journal and the audit trail', async () => {
+  it('is named when a broken lock shuts it out: in the answer, the log, the journal and the audit trail', async () => {
     const other = await world.api.post<Problem>('/api/v1/clusters/a/lock/break', { fence: fence + 1 });
     expect(other.body.detail).toContain(`is held by restore ${number} with fence ${fence}`);
     const broken = await holdfast('lock', 'break', 'a', '--fence', String(fence), '--yes');

@@ -72,7 +72,7 @@ describe('the owner marker', () => {
     expect(await markers()).toEqual(written);
   });
 
-  it('is neither a set nor a snapshot that stands in the way', async () => {
+  it('is neither a set nor a snapshot that blocks a run', async () => {
     const sets = new ClusterApi(world.api, 'a');
     expect((await sets.list()).items.filter(({ set }) => set !== null)).toHaveLength(1);
   });

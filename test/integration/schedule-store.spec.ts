@@ -54,7 +54,7 @@ const outcome = (work: Promise<void>) =>
   );
 
 describe('a planned time', () => {
-  it('begins one run, however many processes want it at once, and none later', async () => {
+  it('starts one run, also when several processes try at once, and none later', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
     const many = Array.from({ length: 20 }, (_, index) => outcome(begin(100 + index, planned(2_000))));
     const outcomes = await Promise.all(many);
@@ -67,7 +67,7 @@ describe('a planned time', () => {
     expect([counts, cursor]).toEqual([{ started: 2 }, 3_000]);
   });
 
-  it('begins none where Redis does not know the schedule, or it is paused; a manual one does', async () => {
+  it('starts no run where Redis does not know the schedule, or it is paused; a manual trigger does', async () => {
     expect(await outcome(begin(100, planned(2_000)))).toBe(SlotTaken.name);
     await schedules.begin('prod', 'nightly', SPEC);
     const pause = { at: '2026-01-01T00:00:00.000Z', by: 'ops', note: '', reason: 'operator' } as const;
@@ -88,7 +88,7 @@ describe('a planned time', () => {
     );
   });
 
-  it('is not taken by a run that another one keeps from beginning', async () => {
+  it('is not taken by a run that cannot start because of another run', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
     await runs.begin(aRun({ number: 90 }), {
       ...{ holder: 'me', leaseMs: 30_000, now: new Date(), entry: anEntry('accepted') },
@@ -97,7 +97,7 @@ describe('a planned time', () => {
     expect(await find()).toMatchObject({ cursor: 1_000, counts: {} });
   });
 
-  it('does not come again because a process that was held up lets its schedule begin late', async () => {
+  it('does not come again when a delayed process writes its schedule late', async () => {
     const changed = { ...SPEC, spec: '*/5 * * * * UTC' };
     for (const [backupId, begins] of [
       [100, SPEC],
@@ -107,14 +107,14 @@ describe('a planned time', () => {
       const plannedAt = backupId * 1_000;
       expect(await schedules.begin('prod', 'nightly', { ...begins, state })).toBe(true);
       expect(await outcome(begin(backupId, planned(plannedAt)))).toBe('begun');
-      // The other one had read the same, and goes on only now.
+      // The other one had read the same, and continues only now.
       expect(await schedules.begin('prod', 'nightly', { ...begins, state })).toBe(false);
       expect((await find()).cursor).toBe(plannedAt);
       expect(await outcome(begin(backupId + 1, planned(plannedAt)))).toBe(SlotTaken.name);
     }
   });
 
-  it('that is buffered begins once', async () => {
+  it('that is buffered starts one run', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
     const write = { cursor: 2_000, buffered: 2_000, slots: [], counts: { buffered: 1 } };
     expect(await schedules.record('prod', 'nightly', { state: await find(), write })).toBe(true);
@@ -126,8 +126,8 @@ describe('a planned time', () => {
   });
 });
 
-describe('what became of planned times', () => {
-  it('is written once, by whoever read the newest state, and remembered for the newest fifty', async () => {
+describe('the result of a planned time', () => {
+  it('is written once, by the process that read the newest state, and kept for the newest fifty', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
     const state = await find();
     const slots = Array.from({ length: 60 }, (_, index) => ({
@@ -145,7 +145,7 @@ describe('what became of planned times', () => {
     );
   });
 
-  it('has the end of each run noted once, with its pause and what retention is wanted for', async () => {
+  it('has the end of each run recorded once, with its pause and the requested retention', async () => {
     await schedules.begin('prod', 'nightly', SPEC);
     await begin(100, planned(2_000));
     const state = await find();
@@ -167,7 +167,7 @@ describe('what became of planned times', () => {
 });
 
 describe('a retention run', () => {
-  it('is written by one of two that read the same, and answers what was wanted', async () => {
+  it('is written by one of two processes that read the same state, and clears the request', async () => {
     const store = new RetentionStore(redis);
     const before = await store.last('prod');
     await redis.set('{holdfast:prod}:retention-wanted', 'backup 100');
@@ -187,14 +187,14 @@ describe('a retention run', () => {
 describe('the lease of a leader', () => {
   const leaseOf = (holder: string, ms = 30_000) => new LeaderLease(redis, 'test', holder, ms);
 
-  it('has one holder at a time, who may renew it', async () => {
+  it('has one holder at a time, which may renew it', async () => {
     const [one, other] = [leaseOf('one'), leaseOf('other')];
     expect([await one.hold(), await other.hold(), await one.hold()]).toEqual([true, false, true]);
     expect([one.leads, other.leads, other.fence]).toEqual([true, false, null]);
     expect(await new LeaderLease(redis, 'another role', 'other', 30_000).hold()).toBe(true);
   });
 
-  it('goes to another one when it was given back or ran out, under a higher fence', async () => {
+  it('goes to another process when it was given back or expired, under a higher fence', async () => {
     const [one, other] = [leaseOf('one'), leaseOf('other', 200)];
     await one.hold();
     const first = one.fence!;
@@ -203,7 +203,7 @@ describe('the lease of a leader', () => {
     const second = other.fence!;
     expect(second).toBeGreaterThan(first);
     await sleep(250);
-    // It sees by itself that its time is up, and asks nobody.
+    // It notices by its own clock that its time is over, without asking Redis.
     expect(other.leads).toBe(false);
     expect(await one.hold()).toBe(true);
     expect(one.fence).toBeGreaterThan(second);
@@ -211,7 +211,7 @@ describe('the lease of a leader', () => {
     expect(await one.hold()).toBe(true);
   });
 
-  it('is not held any more by one who gave it back, also while a renewal was on its way', async () => {
+  it('is no longer held by a process that gave it back, also while a renewal was on its way', async () => {
     const one = leaseOf('one');
     await one.hold();
     const renewal = one.hold();
@@ -220,7 +220,7 @@ describe('the lease of a leader', () => {
     expect(await leaseOf('other').hold()).toBe(true);
   });
 
-  it('is taken anew, under a higher fence, when Redis lost its data', async () => {
+  it('is taken again, under a higher fence, when Redis lost its data', async () => {
     const one = leaseOf('one');
     await one.hold();
     const before = one.fence!;

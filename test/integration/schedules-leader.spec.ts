@@ -66,14 +66,14 @@ async function expectOneRunPerSlot(): Promise<void> {
 }
 
 describe('two coordinators', () => {
-  it('begin one run for each planned time, and one of them leads', async () => {
+  it('start one run for each planned time, and one of them leads', async () => {
     await schedules.until('often', ({ recent }) => recent.filter(started).length >= 4);
     await expectOneRunPerSlot();
     expect(one.log('standalone')).toContain('leads now');
     expect(other.log('standalone')).not.toContain('leads now');
   });
 
-  it('go on when the leader is killed: the other leads, and makes good what BullMQ lost', async () => {
+  it('continue when the leader is killed: the other one leads, and recovers what BullMQ lost', async () => {
     const { next } = (await queue.getJobScheduler('a.often'))!;
     // As if the job had been deleted in Bull Board.
     const client = new Redis(world.redis.url);
@@ -100,7 +100,7 @@ describe('two coordinators', () => {
 });
 
 describe('after an absence', () => {
-  it('the newest planned time begins a run, and every other one is missed', async () => {
+  it('the newest planned time starts a run, and all others are missed', async () => {
     const before = await schedules.find('often');
     await other.stop('standalone', 'SIGKILL');
     const last = Date.parse(before.recent[0]!.plannedAt);
@@ -122,7 +122,7 @@ describe('after an absence', () => {
     await expectOneRunPerSlot();
   });
 
-  it('of Redis and all its data nothing is replayed, and planned times begin runs again', async () => {
+  it('of Redis and a loss of its data, nothing is replayed, and planned times start runs again', async () => {
     await schedules.pause('often', 'quiet');
     await schedules.until('often', ({ recent }) =>
       recent.every(({ result, outcome }) => result !== 'started' || outcome !== null),
@@ -149,7 +149,7 @@ describe('after an absence', () => {
   });
 });
 
-describe('a schedule that is configured no more', () => {
+describe('a schedule that is no longer configured', () => {
   it('is removed from BullMQ by the next leader', async () => {
     const bare = new HoldfastProcesses(world.redis.url, {
       http: { port: 0 },

@@ -41,7 +41,7 @@ function expectOneWordPerTime({ recent }: Schedule): void {
 }
 
 describe('a schedule', () => {
-  it('begins a run at its planned times, which is told as its own, and skips those of a busy cluster', async () => {
+  it('starts a run at each planned time, shows it as its own, and skips the times of a busy cluster', async () => {
     const schedules = apiOf('often');
     const { backupId, plannedAt } = await schedules.slot('often', ended);
     expect(Date.parse(plannedAt) % 2_000).toBe(0);
@@ -61,7 +61,7 @@ describe('a schedule', () => {
     expectOneWordPerTime({ ...rest, counts, recent });
   });
 
-  it('is paused with a note, triggered all the same, and resumed', async () => {
+  it('is paused with a note, triggered while paused, and resumed', async () => {
     const schedules = apiOf('often');
     const paused = await schedules.pause('often', 'moving house');
     expect(paused).toMatchObject({
@@ -93,7 +93,7 @@ describe('a schedule', () => {
     await schedules.pause('often');
   });
 
-  it('is listed in the order of the configuration, and is not found where there is none', async () => {
+  it('is listed in the order of the configuration, and an unknown one is not found', async () => {
     const [often, rare] = await apiOf('often').list();
     expect([often!.name, rare!.name, rare!.overlap, rare!.jitterSeconds]).toEqual([
       ...['often', 'rare'],
@@ -114,7 +114,7 @@ describe('a schedule', () => {
 });
 
 describe('a schedule with buffer-one', () => {
-  it('lets one planned time wait for the cluster, skips the others, and begins it when the cluster is free', async () => {
+  it('lets one planned time wait for the cluster, skips the others, and starts it when the cluster is free', async () => {
     await world.patch('buffering', { elasticsearch: { snapshotDurationMs: 6_000 } });
     const schedules = apiOf('buffering');
     const { plannedAt } = await schedules.slot('often', ({ result }) => result === 'buffered');
@@ -134,7 +134,7 @@ describe('a schedule with buffer-one', () => {
 });
 
 describe('a schedule whose runs fail', () => {
-  it('pauses itself after so many in a row, and says why; resuming it ends the streak', async () => {
+  it('pauses itself after a number of failures in a row, and says why; a resume resets the count', async () => {
     const schedules = apiOf('failing');
     await schedules.pause('often');
     await schedules.until('often', ({ recent }) => recent.every(isOver));
@@ -156,7 +156,7 @@ describe('a schedule whose runs fail', () => {
 });
 
 describe('a planned time that comes while a set is deleted', () => {
-  it('waits for that, whatever the policy, and is not skipped', async () => {
+  it('waits for the deletion under every policy, and is not skipped', async () => {
     const [schedules, sets] = [apiOf('deleting'), new ClusterApi(world.api, 'deleting')];
     const { recent } = await schedules.until('often', (each) => each.recent.filter(ended).length >= 2);
     await schedules.pause('often');
@@ -181,7 +181,7 @@ describe('a planned time that comes while a set is deleted', () => {
 });
 
 describe('the jitter of a schedule', () => {
-  it('delays its runs, and no planned time is lost or taken twice by it', async () => {
+  it('delays its runs, and no planned time is lost or taken twice', async () => {
     const schedules = apiOf('late');
     const late = await schedules.slot('often', (slot) => {
       const delay = Date.parse(slot.decidedAt) - Date.parse(slot.plannedAt);

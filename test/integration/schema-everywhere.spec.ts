@@ -58,7 +58,7 @@ async function payloads(): Promise<Record<string, unknown>> {
 }
 
 describe('everything that Holdfast stores', () => {
-  it('in Redis has a version of its own, that of its run, or that of the state', async () => {
+  it('in Redis has its own version, that of its run, or that of the state', async () => {
     const unknown = (await redis.keys('*')).filter(
       (key) =>
         ![...Object.values(WITH_A_VERSION), OF_A_RUN, STATE, UNREAD, QUEUE].some((each) => each.test(key)),

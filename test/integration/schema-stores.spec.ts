@@ -90,7 +90,7 @@ describe('a run of a version that this build cannot read', () => {
     expect(await contentsOf(server.url, '{holdfast:prod}:[^l]*')).toEqual(before);
   });
 
-  it('gets no note of a late part, and no number is given out above it', async () => {
+  it('gets no note of a late part, and no number above it is given out', async () => {
     const run = await open();
     await store.write(run, { fields: [['phase', 'done']] });
     await redis.hset(RUN_KEY, 'schemaVersion', newer);
@@ -127,7 +127,7 @@ describe('a run without a version', () => {
     expect(await begin(200)).toBeGreaterThan(taken!.fence);
   });
 
-  it('and without a number is of an earlier form: nothing is done to it', async () => {
+  it('and without a number has an earlier form: it is not touched', async () => {
     const run = await open();
     await redis.hdel(RUN_KEY, 'schemaVersion', 'number');
     await expect(leases.takeOver(run)).rejects.toThrow('let that version finish it');
@@ -160,7 +160,7 @@ describe('the pause on record', () => {
 });
 
 describe('the version of the state', () => {
-  it('is noted once, raised from the previous one, and never lowered', async () => {
+  it('is recorded once, raised from the previous one, and never lowered', async () => {
     const state = new StateVersion(redis);
     await state.require();
     await state.claim();
@@ -173,7 +173,7 @@ describe('the version of the state', () => {
     expect(await redis.get(STATE_VERSION_KEY)).toBe('9');
   });
 
-  it('that is newer keeps a store from being read and written, and a run from beginning', async () => {
+  it('that is newer prevents every read and write of a store, and the start of a run', async () => {
     const alert = { cluster: 'prod', kind: 'x', subject: null } as never;
     const alerts = new StateVersion(redis).guard(new AlertStore(redis));
     expect(await alerts.raise(alert)).toBe(true);

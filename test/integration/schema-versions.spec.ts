@@ -51,7 +51,7 @@ async function doctorFinds(): Promise<string[]> {
     .map(({ message, remedy }) => `${message} ${remedy ?? ''}`);
 }
 
-describe('a run that a newer version has begun', () => {
+describe('a run that a newer version has started', () => {
   it('is left as it is, and exporting runs again after its deadline', async () => {
     await world.patch('a', { elasticsearch: { snapshotDurationMs: 300_000 } });
     const { body } = await api.start('a');
@@ -140,7 +140,7 @@ describe('state of a version that this build cannot read', () => {
       body: { type: 'urn:holdfast:problem:unreadable-record' },
     });
     expect(await api.post('/api/v1/clusters/b/backups/1/keep')).toMatchObject({ status: expect.any(Number) });
-    await until(() => logged('does not lead any more'));
+    await until(() => logged('no longer leads'));
     expect(await contentsOf(world.redis.url, ...patterns)).toEqual(changed);
     expect((await api.call('/health/live')).status).toBe(200);
 

@@ -183,7 +183,7 @@ describe('after backups, failures, restores and logins of every kind', () => {
     expect(leaksOf(logs.join('\n'))).toEqual([]);
   });
 
-  it('no answer of the API, no journal and nothing that the command line says has one', () => {
+  it('no answer of the API, no journal and no output of the command line has one', () => {
     expect(answers.join('\n')).toContain(String(backupId));
     expect(answers.join('\n')).toContain('run-finished');
     expect(leaksOf(answers.join('\n'))).toEqual([]);
@@ -223,7 +223,7 @@ describe('after backups, failures, restores and logins of every kind', () => {
     expect(leaksOf(dump)).toEqual([]);
   });
 
-  it('no file that a process keeps has one, but the configuration', () => {
+  it('no file of a process has one, except the configuration', () => {
     const directory = dirname(world.holdfast.configPath);
     const files = readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && file.name !== 'holdfast.yaml')

@@ -28,7 +28,7 @@ const failureOf = ({ steps, failure }: Run) => ({
 });
 
 describe('a set that is deleted', () => {
-  it('is gone from the repository and from Zeebe, and every other one is as it was', async () => {
+  it('is gone from the repository and from Zeebe, and all others are unchanged', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     const first = await sets.backUp();
     const second = await sets.backUp();
@@ -53,7 +53,7 @@ describe('a set that is deleted', () => {
     expect((await sets.backup(second.backupId)).set?.state).toBe('complete');
   });
 
-  it('can be deleted only once: what is not there is no set', async () => {
+  it('can be deleted only once: afterwards there is no set', async () => {
     const sets = apiOf('a');
     const { items } = await sets.list();
     const gone = items.find(({ set }) => set === null)!;
@@ -65,7 +65,7 @@ describe('a set that is deleted', () => {
     expect(await deletions('a', mark)).toEqual([]);
   });
 
-  it('is told by its whole id from one that begins alike', async () => {
+  it('is found by its whole id, not by one that begins with the same digits', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     await world.act('a', { action: 'placeSets', count: 1, firstId: 1_764_000, step: 1 });
     await world.act('a', { action: 'placeSets', count: 1, firstId: 17_640_001, step: 1 });
@@ -80,7 +80,7 @@ describe('a set that is deleted', () => {
     expect((await apiOf('a').list()).items.map(({ backupId }) => backupId)).not.toContain(1_764_000);
   });
 
-  it("goes with the parts that an older version took, which the components' own delete would miss", async () => {
+  it("includes the parts that an older version took, which the components' own delete would miss", async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     for (const part of [1, 2])
       await store.takeSnapshot(`camunda_operate_17640001_8.5.9_part_${part}_of_2`, 'operate-*');
@@ -92,7 +92,7 @@ describe('a set that is deleted', () => {
 });
 
 describe('a set that must not be deleted', () => {
-  it('is the last complete one, unless that is forced', async () => {
+  it('is the last complete one, unless the deletion is forced', async () => {
     const [sets, store] = [apiOf('one'), storeOf('one')];
     const { backupId } = await sets.backUp();
     await world.act('one', { action: 'placeSets', count: 1, firstId: 1_000, step: 1 });
@@ -107,7 +107,7 @@ describe('a set that must not be deleted', () => {
     expect(await store.names(backupId)).toEqual([]);
   });
 
-  it('is one that is kept, until it is released or that is forced', async () => {
+  it('is one that is kept, until it is released or the deletion is forced', async () => {
     const [sets, store] = [apiOf('one'), storeOf('one')];
     const [first, second] = [await sets.backUp(), await sets.backUp()];
     await sets.backUp();
@@ -121,7 +121,7 @@ describe('a set that must not be deleted', () => {
     expect((await sets.removed(second.backupId, { force: 'true' })).outcome).toBe('completed');
   });
 
-  it('is any, while a run holds the cluster; and one that is being taken at that', async () => {
+  it('is any set while a run holds the cluster, also the one that the run takes', async () => {
     const sets = apiOf('one');
     const [{ backupId }] = [await sets.backUp()];
     const { body } = await world.api.start('one');
@@ -135,7 +135,7 @@ describe('a set that must not be deleted', () => {
     expect((await world.api.done('one', body.backupId)).outcome).toBe('completed');
   });
 
-  it('is one that is none', async () => {
+  it('is one that does not exist', async () => {
     const sets = apiOf('one');
     expect(await sets.remove(4711)).toMatchObject({ status: 404 });
     expect(await sets.remove('abc')).toMatchObject({ status: 400 });
@@ -143,7 +143,7 @@ describe('a set that must not be deleted', () => {
 });
 
 describe('a deletion that stops half-way', () => {
-  it('leaves the set marked with what happened, and it can be deleted again', async () => {
+  it('leaves the set marked with the failure, and it can be deleted again', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     const { backupId } = await sets.backUp();
     const stubborn = `camunda_tasklist_${backupId}_8.6.0_part_2_of_6`;
@@ -172,7 +172,7 @@ describe('a deletion that stops half-way', () => {
     expect((await sets.backup(backupId)).set).toBeNull();
   });
 
-  it('never begins while Zeebe is away, so that the set stays whole', async () => {
+  it('never starts while Zeebe is down, so that the set stays whole', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     const { backupId } = await sets.backUp();
     const before = await store.names(backupId);
@@ -188,7 +188,7 @@ describe('a deletion that stops half-way', () => {
     expect(await store.names(backupId)).toEqual([]);
   });
 
-  it('goes on where Elasticsearch was only away for a moment', async () => {
+  it('continues when Elasticsearch was down only for a moment', async () => {
     const [sets, store] = [apiOf('a'), storeOf('a')];
     const { backupId } = await sets.backUp();
     await world.fault('a', { kind: 'reset', component: 'elasticsearch', method: 'DELETE', times: 3 });

@@ -28,7 +28,7 @@ describe('the set of a backup that completed', () => {
     backup = await sets.backUp();
   });
 
-  it('is complete, with every part under the name that it has in the repository', async () => {
+  it('is complete, with every part under its name in the repository', async () => {
     const { set } = await sets.backup(backup.backupId);
     expect(set).toMatchObject({
       state: 'complete',
@@ -52,16 +52,16 @@ describe('the set of a backup that completed', () => {
     expect(names).toEqual(await store.names(backup.backupId));
   });
 
-  it('is listed as it is shown alone', async () => {
+  it('is the same in the list and on its own page', async () => {
     const { items, catalogue } = await sets.list({ limit: 1 });
     expect(catalogue.problems).toEqual([]);
     const alone = await sets.backup(backup.backupId);
-    // Its age goes on.
+    // Its age continues to grow.
     const aged = { ...alone.set!, ageSeconds: items[0]!.set!.ageSeconds };
     expect(items[0]).toEqual({ ...alone, set: aged });
   });
 
-  it('can be verified part by part, which changes nothing and is remembered with its date', async () => {
+  it('can be verified part by part, which changes nothing and is recorded with its date', async () => {
     const mark = await world.mark('a');
     const verification = await sets.verify(backup.backupId);
     expect(verification.checks.filter((check) => !check.ok)).toEqual([]);
@@ -74,7 +74,7 @@ describe('the set of a backup that completed', () => {
     expect((await sets.list()).items[0]?.set?.verification).toEqual({ verifiedAt, ok });
   });
 
-  it('has a manifest with what the store and Zeebe say of it, the same at every reading', async () => {
+  it('has a manifest with the facts from the store and Zeebe, the same at every reading', async () => {
     const manifest = await sets.manifest(backup.backupId);
     const found = manifest.snapshots.map(({ snapshot, uuid }) => ({ snapshot, uuid }));
     expect(found.sort((a, b) => (a.snapshot < b.snapshot ? -1 : 1))).toEqual(
@@ -103,7 +103,7 @@ describe('the set of a backup that completed', () => {
     expect({ ...(await sets.manifest(backup.backupId)), writtenAt: manifest.writtenAt }).toEqual(manifest);
   });
 
-  it('counts the documents that were there when it was taken, by family', async () => {
+  it('counts the documents that existed when it was taken, by family', async () => {
     const { documents } = await sets.manifest(backup.backupId);
     const now = Object.entries(await store.documents());
     // Indices of records have a date at their end, main indices of a web application an underscore.
@@ -114,14 +114,14 @@ describe('the set of a backup that completed', () => {
     expect(Object.keys(documents ?? {})).toHaveLength(now.length);
   });
 
-  it('is marked as kept, and released, as often as one likes', async () => {
+  it('is marked as kept, and released, any number of times', async () => {
     for (const mark of ['keep', 'keep', 'release', 'release'] as const) {
       expect((await sets.mark(backup.backupId, mark)).set?.kept).toBe(mark === 'keep');
       expect((await sets.list()).items[0]?.set?.kept).toBe(mark === 'keep');
     }
   });
 
-  it('is partial once a snapshot was deleted behind our back: listed and verified as such, by name', async () => {
+  it('is partial once a snapshot was deleted without Holdfast: list and verification name it', async () => {
     const lost = `camunda_tasklist_${backup.backupId}_8.6.0_part_3_of_6`;
     await store.deleteSnapshot(lost);
     const { set } = await sets.untilBackup(backup.backupId, (now) => now.set?.state !== 'complete');
@@ -135,8 +135,8 @@ describe('the set of a backup that completed', () => {
   });
 });
 
-describe('what there is of no backup', () => {
-  it('is no set: that of a run that was rejected before anything was touched', async () => {
+describe('a backup without any part', () => {
+  it('is no set when its run was rejected before anything was touched', async () => {
     await world.patch('a', { elasticsearch: { repositoryWritable: false } });
     const { body } = await world.api.start('a');
     const rejected = await world.api.done('a', body.backupId);
@@ -155,7 +155,7 @@ describe('what there is of no backup', () => {
   });
 
   it.each(['GET', 'DELETE', 'POST verify', 'POST keep', 'GET manifest'])(
-    '%s of an id that nobody knows is a 404',
+    '%s of an unknown id is a 404',
     async (words) => {
       const [method, path] = words.split(' ');
       const address = `/api/v1/clusters/a/backups/4711${path ? `/${path}` : ''}`;
@@ -174,7 +174,7 @@ describe('sets that another tool took', () => {
     await many.backUp();
   });
 
-  it('are foreign: nobody knows whether their parts belong together', async () => {
+  it('are foreign: nothing proves that their parts belong together', async () => {
     const foreign = await many.untilBackup(1_764_000, ({ set }) => set !== null);
     expect(foreign.set).toMatchObject({ state: 'foreign', foreign: true, missing: [], partitions: 2 });
     expect(foreign.run).toBeNull();
@@ -184,7 +184,7 @@ describe('sets that another tool took', () => {
     expect((await many.manifest(1_764_000)).run).toBeNull();
   });
 
-  it('are listed among our own, newest first, and paged through without a gap or a repetition', async () => {
+  it('are listed among our own, newest first, with pages that have no gap and no repetition', async () => {
     const { items } = await many.list({ limit: 100 });
     const all = items.map(({ backupId }) => backupId);
     expect(all).toEqual([...all].sort((a, b) => b - a));
@@ -202,7 +202,7 @@ describe('sets that another tool took', () => {
     }
   });
 
-  it('are paged through as well when numbers of deletions lie between them', async () => {
+  it('have correct pages also when numbers of deletions lie between them', async () => {
     for (const id of [1_764_010, 1_764_030]) {
       expect(await many.remove(id, { force: 'true' })).toMatchObject({
         status: 409,
@@ -225,7 +225,7 @@ describe('sets that another tool took', () => {
 });
 
 describe('while Zeebe is stopped', () => {
-  it('the list is there, names the problem, and calls a set unverified until Zeebe is back', async () => {
+  it('the list is available, names the problem, and shows a set as unverified until Zeebe is back', async () => {
     const silent = new ClusterApi(world.api, 'silent');
     const { backupId } = await silent.backUp();
     await world.act('silent', { action: 'stop', component: 'zeebe' });

@@ -26,7 +26,7 @@ async function mutations(cluster: string): Promise<string[]> {
 }
 
 describe('before anything starts', () => {
-  it('an importer that is behind is waited for, and nothing is touched meanwhile', async () => {
+  it('the run waits for an importer that is behind, and touches nothing meanwhile', async () => {
     await world.patch('behind', { operate: { importLag: 50 } });
     const { body } = await world.api.start('behind');
     expect(await untilWaiting('behind', body.backupId)).toMatch(
@@ -42,7 +42,7 @@ describe('before anything starts', () => {
     });
   });
 
-  it('exporter positions that never move again (soft over hard over resume) reject the run with the cure', async () => {
+  it('exporter positions that never move again (soft over hard over resume) reject the run and name the remedy', async () => {
     const gateway = world.simulator.clusters.frozen?.zeebe ?? '';
     for (const step of ['pause?soft=true', 'pause', 'resume'])
       await fetch(`${gateway}/actuator/exporting/${step}`, { method: 'POST' });

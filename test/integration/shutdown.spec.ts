@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-describe('a process that is told to end', () => {
-  // At once and a little later: its connections are between two attempts then, or just being made.
+describe('a process that gets the signal to end', () => {
+  // At once and a little later: then its connections are between two attempts, or are just being made.
   it.each([0, 300])('ends by itself although Redis was killed, and came back %i ms ago', async (ms) => {
     await world.api.ready();
     await world.redis.kill();
@@ -22,7 +22,7 @@ describe('a process that is told to end', () => {
     expect(await world.holdfast.stop('standalone')).toBe(BY_ITSELF);
   });
 
-  it('ends by itself while Redis is away', async () => {
+  it('ends by itself while Redis is down', async () => {
     await world.api.ready();
     await world.redis.kill();
     await sleep(1_000);

@@ -27,7 +27,7 @@ async function untilPossible(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** What the suites do beside the stores. */
+/** What the suites do in Elasticsearch directly, not through the stores. */
 function backDoor(
   server: TestElasticsearch,
 ): Omit<StoreFixture, 'store' | 'restores' | 'repository' | 'close' | 'loseFile'> {

@@ -25,7 +25,7 @@ import { eventually, stoppedCall } from '../support/stopped/stopped-call.ts';
  * leave. Its lease runs out, another process takes the run over, and it wakes up: nothing may arrive.
  */
 const LEASE_MS = 6_000;
-/** `skip`: so many calls that change nothing come first. */
+/** `skip`: the number of calls that come first and change nothing. */
 const CALLS: { call: CallName; arrives: RegExp; skip?: number }[] = [
   { call: 'pause', arrives: /^POST .*exporting.pause/ },
   { call: 'resume', arrives: /^POST .*exporting.resume/ },
@@ -167,7 +167,7 @@ describe('a call of a process that was stopped before it left, and overtaken', (
     180_000,
   );
 
-  it('is not begun when it is a command: no process is made', async () => {
+  it('is not started when it is a command: no process is created', async () => {
     const stop: StopPoint = { event: 'file', moment: 'before', skip: 0 };
     const { target, home, run, order } = await prepare('command', 'http', stop);
     const stopped = await stoppedCall(order);
@@ -211,7 +211,7 @@ describe('a call that was allowed', () => {
   }, 120_000);
 });
 
-/** So many processes at a time. */
+/** How many processes run at the same time. */
 const AT_ONCE = 9;
 
 async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

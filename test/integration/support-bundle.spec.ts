@@ -27,7 +27,7 @@ function hangUp(when: 'before' | 'within'): Promise<void> {
 }
 
 describe('a support bundle', () => {
-  it('that nobody reads to its end does no harm to the process', async () => {
+  it('does no harm to the process when the client does not read it to its end', async () => {
     for (const when of ['before', 'within', 'within', 'before'] as const) await hangUp(when);
     await sleep(1_000);
     expect((await fetch(`${world.address}/health/live`)).status).toBe(200);

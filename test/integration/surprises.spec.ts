@@ -27,14 +27,14 @@ async function recovered(): Promise<void> {
 }
 
 describe('a pause that fails inside HTTP 200', () => {
-  it('is asked for again until every partition shows SOFT_PAUSED', async () => {
+  it('is requested again until every partition shows SOFT_PAUSED', async () => {
     await world.fault('a', { kind: 'envelopeFailure', path: 'pause', times: 2 });
     const run = await finished();
     expect(run.outcome).toBe('completed');
     expect(run.steps.find((step) => step.name === 'pause-exporting')?.attempts).toBe(3);
   });
 
-  it('that paused only some partitions is completed, and never taken for a pause', async () => {
+  it('that paused only some partitions is completed, and never counts as a pause', async () => {
     await world.fault('a', { kind: 'partialPause', partitions: [1], times: 1 });
     const mark = await world.mark('a');
     const run = await finished();
@@ -49,7 +49,7 @@ describe('a pause that fails inside HTTP 200', () => {
 });
 
 describe('a resume that fails inside HTTP 200', () => {
-  it('is asked for again; the run is not done before the phases say EXPORTING', async () => {
+  it('is requested again; the run is not done before all phases are EXPORTING', async () => {
     await world.fault(
       'a',
       { kind: 'envelopeFailure', path: 'exporting/resume', times: 3 },
@@ -61,7 +61,7 @@ describe('a resume that fails inside HTTP 200', () => {
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 
-  it('is made good broker by broker', async () => {
+  it('is corrected broker by broker', async () => {
     await world.fault('a', { kind: 'envelopeFailure', path: 'exporting/resume' });
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
@@ -113,7 +113,7 @@ describe('INCOMPLETE', () => {
     expect(events.body).toMatch(/backup-operate.*INCOMPLETE/);
   });
 
-  it('that stands still is a failure: Tasklist restarted in the middle', async () => {
+  it('without progress is a failure: Tasklist restarted in the middle', async () => {
     await world.fault('a', { kind: 'webAppStopsAfterPart', component: 'tasklist', part: 2, times: 1 });
     const run = await finished();
     expect(run).toMatchObject({
@@ -137,7 +137,7 @@ describe('an accepted Zeebe backup', () => {
     await recovered();
   });
 
-  it('that is cancelled by a leader change fails the run with what the broker says', async () => {
+  it('that is cancelled by a leader change fails the run with the message of the broker', async () => {
     await world.fault('a', { kind: 'leaderChange', afterMs: 80, times: 1 });
     const run = await finished();
     expect(run).toMatchObject({ outcome: 'failed', exporting: 'running', failure: { component: 'zeebe' } });
@@ -184,7 +184,7 @@ describe('a records snapshot', () => {
   });
 });
 
-describe('a pause that somebody else left', () => {
+describe('a pause that another client left', () => {
   it.each([true, false])('(soft: %s) is rejected by the preflight and not touched', async (soft) => {
     await world.act('a', { action: 'pauseExporting', soft });
     const before = await world.phases('a');

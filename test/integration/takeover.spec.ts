@@ -42,7 +42,7 @@ const told = ({ type, step, by }: JournalEntry) =>
   `${type}${step ? ` ${step}` : ''} by ${by.split('@')[0] ?? ''}`;
 
 describe('a run held by a stopped process', () => {
-  it('is taken over and ended by another, told in its journal; the stopped one wakes up and does nothing', async () => {
+  it('is taken over and ended by another, which its journal records; the stopped one wakes up and does nothing', async () => {
     await world.patch('a', { elasticsearch: { snapshotDurationMs: 1_000 } });
     const { body } = await api.start('a');
     await api.until('a', body.backupId, (run) =>
@@ -122,7 +122,7 @@ describe('a run whose lock is lost', () => {
       run.steps.some((step) => step.name === 'snapshot-records' && step.attempts > 0),
     );
     const redis = new Redis(world.redis.url);
-    // Somebody deleted what looked like a stale lock.
+    // An operator deleted what looked like a stale lock.
     await redis.del('{holdfast:a}:lock', '{holdfast:a}:fence');
     redis.disconnect();
     const ended = await api.done('a', body.backupId, 30);

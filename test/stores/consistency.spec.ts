@@ -53,8 +53,8 @@ async function restore(backupId: number): Promise<void> {
   await world.settled();
 }
 
-describe('a set of a cluster that works on while it is backed up', () => {
-  it('taken with a pause comes back whole: what the records snapshot lacks is exported again', async () => {
+describe('a set of a cluster that continues to work during the backup', () => {
+  it('that was taken with a pause is restored whole: records that the snapshot lacks are exported again', async () => {
     await backUpWhileWorking(1_000, true);
     const zeebe = await instancesInZeebe(1_000);
     expect(zeebe).toHaveLength(INSTANCES + MEANWHILE);
@@ -62,7 +62,7 @@ describe('a set of a cluster that works on while it is backed up', () => {
     expect(await instancesInOperate()).toEqual(zeebe);
   }, 240_000);
 
-  it('taken without a pause loses records for good, and the stores show it', async () => {
+  it('that was taken without a pause loses records permanently, and the stores show it', async () => {
     await backUpWhileWorking(2_000, false);
     const zeebe = await instancesInZeebe(2_000);
     expect(zeebe).toHaveLength(INSTANCES + 2 * MEANWHILE);
@@ -79,7 +79,7 @@ describe('the backups in the S3 store', () => {
     return { status: response.status, body: (await response.json()) as { state?: string; message?: string } };
   };
 
-  it('are what Zeebe lists, and are gone when Zeebe deletes one', async () => {
+  it('are those that Zeebe lists, and are gone when Zeebe deletes one', async () => {
     const listed = await json<{ backupId: number }[]>(`${world.cluster.zeebe}/actuator/backups`);
     expect(listed.map(({ backupId }) => backupId).sort()).toEqual([1_000, 2_000]);
     const answer = await fetch(`${world.cluster.zeebe}/actuator/backups/1000`, { method: 'DELETE' });
@@ -88,7 +88,7 @@ describe('the backups in the S3 store', () => {
     expect((await world.s3.keys()).filter((key) => key.split('/')[1] === '1000')).toEqual([]);
   });
 
-  it('are incomplete when the store loses a partition, and cannot be restored then', async () => {
+  it('are incomplete when the store loses a partition, and then cannot be restored', async () => {
     await world.s3.delete(await world.s3.keys('2/2000/'));
     expect((await backup(2_000)).body.state).toBe('INCOMPLETE');
     await world.loseCamunda();

@@ -54,7 +54,7 @@ lossSuite(
   everything,
   () => {
     describe('the same cluster, lost again', () => {
-      it('comes back by hand with the same content, in its own time (printed, not judged)', async () => {
+      it('is restored by hand with the same content, in its own time (printed, not asserted)', async () => {
         const before = await look();
         const { body } = await world.api.start(world.name);
         const backup = await world.api.done(world.name, body.backupId, 120);

@@ -20,7 +20,7 @@ export interface Answer<T> {
   headers: Headers;
 }
 
-/** Holdfast's HTTP API as a client sees it. Every answer is held to the table of routes. */
+/** Holdfast's HTTP API as a client sees it. Every answer is checked against the table of routes. */
 export class Api {
   constructor(
     readonly address: string,
@@ -28,7 +28,7 @@ export class Api {
     private readonly token: string | null = null,
   ) {}
 
-  /** The same Holdfast as somebody else sees it. */
+  /** The same Holdfast, with the token of another caller. */
   as(token: string | null): Api {
     return new Api(this.address, token);
   }
@@ -43,7 +43,7 @@ export class Api {
     return { status, body, headers };
   }
 
-  /** Calls a route of the table, and gives whatever it answers. */
+  /** Calls a route of the table, and returns its answer. */
   ask<Name extends JsonRoute>(
     name: Name,
     ...[request]: CallArguments<Name>
@@ -108,7 +108,7 @@ export class Api {
     throw new Error(`the run did not get there within ${seconds} s: ${JSON.stringify(last, null, 1)}`);
   }
 
-  /** The run's journal so far; the stream of a run that goes on is left after half a second. */
+  /** The run's journal so far; the stream of a run in progress is closed after half a second. */
   async journal(cluster: string, backupId: number): Promise<JournalEntry[]> {
     const url = `${this.address}${addressOf('backup.follow', { cluster, id: backupId })}`;
     const decoder = new TextDecoder();
@@ -144,10 +144,10 @@ export class Api {
   }
 }
 
-/** The overview is followed for ever: that it begins is enough here. */
+/** The stream of the overview never ends: it is enough here that it begins. */
 const ENDLESS = addressOf('overview.follow', {});
 
-/** What an answer says; of a stream that does not end, nothing but that there is one. */
+/** The content of an answer; for a stream that does not end, only that there is one. */
 export async function textOf(response: Response, path: string): Promise<string> {
   if (!response.ok || !path.startsWith(ENDLESS)) return response.text();
   await response.body?.cancel();

@@ -25,7 +25,7 @@ export function borrowedServer(env: NodeJS.ProcessEnv): Borrowed | null {
 }
 
 /**
- * A server that the tests did not start. It is given back without what they made.
+ * A server that the tests did not start. They delete everything they made before they return it.
  * @throws Error before anything is written, when something on it has a name that the tests use
  */
 export async function borrow({ url, repository }: Borrowed): Promise<TestElasticsearch> {

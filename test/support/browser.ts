@@ -1,10 +1,10 @@
-/** As much of a browser as logging in needs: cookies by host, and redirects. */
+/** The part of a browser that a login needs: cookies by host, and redirects. */
 export class Browser {
   private readonly jars = new Map<string, Map<string, string>>();
   /** Every Set-Cookie header that came. */
   readonly given: string[] = [];
 
-  /** Goes where it is sent until it stands on a page. */
+  /** Follows redirects until it reaches a page. */
   async visit(address: string, init: RequestInit = {}): Promise<Response> {
     let url = address;
     for (let hops = 0; hops < 10; hops += 1) {

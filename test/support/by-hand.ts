@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { json, type RealCluster } from './real-cluster.ts';
 
-/** A person polls about so often. */
+/** About how often a person polls. */
 const POLL_MS = 500;
 
 interface Times {

@@ -31,7 +31,7 @@ export class CliProcess {
       if (this.out.includes(what)) return;
       await sleep(50);
     }
-    throw new Error(`"${what}" was not said within ${PATIENCE_SECONDS} s:\n${this.out}\n${this.err}`);
+    throw new Error(`"${what}" was not printed within ${PATIENCE_SECONDS} s:\n${this.out}\n${this.err}`);
   }
 
   interrupt(): void {

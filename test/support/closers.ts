@@ -1,4 +1,4 @@
-/** What was started, to be closed again: the last first, and each even when another fails to. */
+/** Closes what was started: the last one first, and each one even when another fails. */
 export class Closers {
   private readonly closers: (() => unknown)[] = [];
 

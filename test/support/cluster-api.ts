@@ -49,7 +49,7 @@ export class ClusterApi {
     return this.api.read(`backup.${mark}`, this.at(id));
   }
 
-  /** Takes a foreign set for one of the cluster. */
+  /** Adopts a foreign set for the cluster. */
   adopt(id: number, body: Record<string, unknown> = {}): Promise<Answer<Backup & Problem>> {
     return this.api.ask('backup.adopt', { ...this.at(id), body });
   }
@@ -58,12 +58,12 @@ export class ClusterApi {
     return this.api.read('backup.manifest', this.at(id));
   }
 
-  /** Whatever is given may be what the API refuses. */
+  /** The body may be one that the API refuses. */
   remove(id: number | string, query: { force?: string } = {}): Promise<Answer<Run & Problem>> {
     return this.api.ask('backup.delete', { ...this.at(id as number), query: query as { force?: 'true' } });
   }
 
-  /** Deletes a set, and waits for what comes of it. */
+  /** Deletes a set, and waits for the result. */
   async removed(id: number, query: { force?: string } = {}): Promise<Run> {
     const { status, body } = await this.remove(id, query);
     if (status !== 202) throw new Error(`no deletion: ${JSON.stringify(body)}`);
@@ -78,7 +78,7 @@ export class ClusterApi {
     return this.api.ask('restore.plan', { params: { cluster: this.cluster }, body });
   }
 
-  /** A plan that must be one, whether it can be run or not. */
+  /** A plan, runnable or not. The request must succeed. */
   async planned(backupId: number): Promise<Restore & { restoreId: number }> {
     const { status, body } = await this.plan(backupId);
     if (status !== 201) throw new Error(`no plan: ${JSON.stringify(body)}`);
@@ -93,7 +93,7 @@ export class ClusterApi {
   async begun(backupId: number): Promise<number> {
     const { restoreId, plan } = await this.planned(backupId);
     const { status, body } = await this.run(restoreId, plan.hash);
-    if (status !== 202) throw new Error(`not begun: ${JSON.stringify(body)}`);
+    if (status !== 202) throw new Error(`not started: ${JSON.stringify(body)}`);
     return restoreId;
   }
 

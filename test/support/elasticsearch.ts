@@ -25,13 +25,13 @@ type Started = RealCluster & {
 /**
  * A real Elasticsearch for one test: the server at HOLDFAST_ELASTICSEARCH_URL; else a local process of
  * HOLDFAST_ELASTICSEARCH_HOME; else a container where its image is there; else a local process that is installed for it.
- * @throws Error when the server at the address has what the tests would take for theirs
+ * @throws Error when the server at the address has something that the tests would take for their own
  */
 export async function provideElasticsearch({
   portBase = PORT_BASE,
   files = false,
 }: {
-  /** Specs that may run beside each other have ports of their own. */
+  /** Specs that may run at the same time have their own ports. */
   portBase?: number;
   /** Whether the test writes into the directory of the repository: then the server is a process of this machine. */
   files?: boolean;
@@ -67,8 +67,8 @@ async function startContainer(): Promise<TestElasticsearch> {
 }
 
 /**
- * A real Elasticsearch with security, and a login that may do everything. Always a local process: one of somebody else has
- * users of its own.
+ * A real Elasticsearch with security, and a login that may do everything. Always a local process: a server that the tests
+ * did not start has its own users.
  */
 export async function provideSecuredElasticsearch({
   portBase,

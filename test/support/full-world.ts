@@ -19,12 +19,12 @@ export interface FullWorld {
   readonly holdfast: HoldfastProcesses;
   /** Exporter phases of all partitions, asked of the broker itself. */
   phases(): Promise<string[]>;
-  /** Starts so many process instances, and returns once Operate and Tasklist have them. */
+  /** Starts process instances, and returns once Operate and Tasklist have them. */
   seed(instances: number): Promise<void>;
   /** Ends broker, Operate and Tasklist, and empties the data directory of the broker. Indices stay. */
   loseCamunda(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts everything and fills the cluster with so many process instances. */
+/** Starts everything and fills the cluster with process instances. */
 export type MakeWorld = (instances: number) => Promise<FullWorld>;

@@ -14,7 +14,7 @@ export interface Guard {
   admits?: (authorization: string | undefined) => boolean;
 }
 
-/** What stands before a component in a real company: TLS, a login, and a path of its own. */
+/** What is in front of a component in a real company: TLS, a login, and its own path. */
 export class GuardedProxy {
   /** Status by `METHOD /path`, in order. */
   readonly asked: { call: string; status: number }[] = [];

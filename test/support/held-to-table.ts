@@ -7,8 +7,8 @@ interface Answered {
 }
 
 /**
- * Every answer that a test gets is one that the table of routes has: a status, a document of its schema, or a problem that
- * it lists. What is no route of the table is left alone. @throws Error
+ * Checks that an answer is one that the table of routes has: a status, a document of its schema, or a problem that it
+ * lists. Ignores paths that are not in the table. @throws Error
  */
 export function holdToTable(method: string, path: string, answered: Answered): void {
   const route = findRoute(method, path.split('?')[0] ?? '');

@@ -117,7 +117,7 @@ export class HostileServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Sends everybody to the same path of another server. */
+  /** Redirects every request to the same path of another server. */
   redirect(status: number, to: HostileServer): void {
     this.answer = (response) =>
       response.writeHead(status, { ...json, location: `${to.url}/elsewhere` }).end('{"acknowledged":true}');

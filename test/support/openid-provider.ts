@@ -6,7 +6,7 @@ import { freePort } from './ports.ts';
 
 export const CLIENT = { id: 'holdfast', secret: 'the-secret-of-the-client' };
 
-/** A certified OpenID provider on loopback. Whoever comes is logged in at once as the account that the test chose. */
+/** A certified OpenID provider on loopback. It logs in every visitor at once, as the account that the test chose. */
 export class OpenIdServer {
   /** Who logs in next, and what is claimed of them. */
   account: { sub: string } & Record<string, unknown> = { sub: 'nobody' };
@@ -16,7 +16,7 @@ export class OpenIdServer {
     private readonly server: Server,
   ) {}
 
-  /** It has an address, and does not answer there yet. */
+  /** It has an address, but does not answer there yet. */
   static async create(): Promise<OpenIdServer> {
     const issuer = `http://127.0.0.1:${await freePort()}`;
     return new OpenIdServer(issuer, createServer());

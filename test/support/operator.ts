@@ -12,7 +12,7 @@ const ACTIONS = {
 } as const;
 export type CommandName = keyof typeof ACTIONS;
 
-/** The shell scripts of somebody who operates simulated clusters. Holdfast is told their names; a spec may spoil them. */
+/** The shell scripts of an operator of simulated clusters. Holdfast gets their names; a spec may spoil them. */
 export class Operator {
   private readonly directory = mkdtempSync(join(tmpdir(), 'holdfast-operator-'));
   private readonly controlUrls = new Map<string, string>();
@@ -31,7 +31,7 @@ export class Operator {
     };
   }
 
-  /** Makes a script do something else, until it is mended. */
+  /** Makes a script do something else, until `remedy` restores it. */
   spoil(cluster: string, name: CommandName, script: string): void {
     writeFileSync(this.script(cluster, name), `${script}\n`);
   }
@@ -41,7 +41,7 @@ export class Operator {
       this.spoil(cluster, name, `exec ${this.command(cluster, name)}`);
   }
 
-  /** What a script does when nobody spoilt it, for one that does something beside it. */
+  /** The command of a script that is not spoilt, for a script that does something in addition. */
   command(cluster: string, name: CommandName): string {
     return `${process.execPath} ${PROGRAM} ${this.controlUrls.get(cluster)} ${cluster} ${ACTIONS[name]}`;
   }

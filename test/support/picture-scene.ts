@@ -7,7 +7,7 @@ import { aToken, type TestToken } from './tokens.ts';
 const ZONE = { timezone: 'Europe/Berlin' };
 const NIGHTLY = { name: 'nightly', cron: '30 2 * * *', jitter: '10m', pauseAfterFailures: 3, ...ZONE };
 
-/** What the configuration says of each cluster beside its addresses. */
+/** The configuration of each cluster besides its addresses. */
 const MORE: Record<string, Record<string, unknown>> = {
   analytics: {
     schedules: [
@@ -91,7 +91,7 @@ export class PictureScene {
     return { failed, completed };
   }
 
-  /** A schedule with times of every kind, that somebody paused in the end. */
+  /** A schedule with planned times of every kind, paused at the end. */
   async schedules(): Promise<void> {
     const { world } = this.dashboard;
     const { plans } = this;

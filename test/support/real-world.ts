@@ -26,7 +26,7 @@ export class RealWorld implements FullWorld {
     this.api = new Api(rest.address);
   }
 
-  /** Starts everything and fills the cluster with so many process instances. */
+  /** Starts everything and fills the cluster with process instances. */
   static create(instances: number): Promise<RealWorld> {
     return startWhole((closers) => RealWorld.start(instances, closers));
   }

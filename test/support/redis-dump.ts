@@ -34,6 +34,6 @@ export async function valueOf(redis: Redis, key: string): Promise<unknown> {
       // It ended between the two calls.
       return null;
     default:
-      throw new Error(`${key} is a ${type}, which nobody looks into`);
+      throw new Error(`${key} is a ${type}, which this dump does not read`);
   }
 }

@@ -20,7 +20,7 @@ export function provideRedis(): Promise<TestRedis> {
 }
 
 async function startContainer(): Promise<TestRedis> {
-  // Loaded only here: it is large, and most machines of ours have no engine.
+  // Loaded only here: it is large, and most test machines have no container engine.
   const { GenericContainer } = await import('testcontainers');
   const container = await new GenericContainer(IMAGES.redis)
     .withExposedPorts(6379)
@@ -44,7 +44,7 @@ export class RedisProcess implements TestRedis {
     private readonly password: string | null,
   ) {}
 
-  /** @param password that everybody must give */
+  /** @param password that every client must give */
   static async create(password?: string): Promise<RedisProcess> {
     const directory = mkdtempSync(join(tmpdir(), 'holdfast-redis-'));
     const server = new RedisProcess(await freePort(), directory, password ?? null);

@@ -5,7 +5,7 @@ interface Snapshot {
   uuid: string;
 }
 
-/** A simulated cluster's Elasticsearch and backup store, as somebody with access to them sees and changes them. */
+/** A simulated cluster's Elasticsearch and backup store, as an operator with access to them sees and changes them. */
 export class SimulatedStore {
   private readonly elasticsearch: string;
   private readonly zeebe: string;
@@ -59,7 +59,7 @@ export class SimulatedStore {
     return Object.fromEntries(rows.map((row) => [row.index, Number(row['docs.count'])]));
   }
 
-  /** Writes so many documents into an index, and makes it where it is missing. */
+  /** Writes documents into an index, and creates the index where it is missing. */
   async write(index: string, documents: number): Promise<void> {
     for (let count = 0; count < documents; count += 1) await this.ask('POST', `/${index}/_doc`, {});
   }

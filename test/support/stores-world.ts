@@ -62,7 +62,7 @@ export class StoresWorld implements FullWorld {
     };
   }
 
-  /** Starts everything and fills the cluster with so many process instances. */
+  /** Starts everything and fills the cluster with process instances. */
   static create(instances: number): Promise<StoresWorld> {
     return startWhole((closers) => StoresWorld.start(instances, closers));
   }

@@ -15,7 +15,7 @@ export class TokenEndpoint {
   broken: { status: number; body: string } | null = null;
   /** The forms that were sent. */
   readonly asked: URLSearchParams[] = [];
-  /** Every token that was given out. */
+  /** Every token that was issued. */
   readonly given: string[] = [];
   private readonly valid = new Map<string, number>();
 
@@ -48,7 +48,7 @@ export class TokenEndpoint {
     return until !== undefined && performance.now() < until;
   }
 
-  /** No token that was given out is good any more, though none has ended by its time. */
+  /** From now on no issued token is valid, although none has expired. */
   revokeAll(): void {
     this.valid.clear();
   }

@@ -10,9 +10,9 @@ export interface ViewingOptions extends BrowserContextOptions {
   token?: string;
 }
 
-/** Somebody who looks at the dashboard, and notes everything that goes wrong in the browser. */
+/** A viewer of the dashboard that records everything that goes wrong in the browser. */
 export class Viewing {
-  /** Errors of scripts, and what the CSP refused; failed requests are what a test may be about, and are left out. */
+  /** Errors of scripts, and refusals of the CSP. Failed requests are left out: a test may provoke them. */
   readonly errors: string[] = [];
 
   private constructor(
@@ -48,7 +48,7 @@ export class Viewing {
 
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.base}${path}`);
-    // A page that is loaded anew loses this.
+    // A page that is loaded again loses this.
     await this.page.evaluate('window.stayed = true');
   }
 
@@ -59,7 +59,7 @@ export class Viewing {
     return page;
   }
 
-  /** Whether the page is still the one that was opened, and was not loaded anew. */
+  /** Whether the page is still the one that was opened, and was not loaded again. */
   stayed(): Promise<unknown> {
     return this.page.evaluate('window.stayed === true');
   }

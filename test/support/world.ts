@@ -42,9 +42,9 @@ export interface WorldOptions {
   /** Further keys of holdfast.yaml. */
   config?: Record<string, unknown>;
   hooks?: SimulatorHooks;
-  /** Of every simulated cluster, beside the settings above. */
+  /** Of every simulated cluster, in addition to the settings above. */
   shape?: NonNullable<SimulatorOptions['clusters']>[string];
-  /** What holdfast.yaml says of a cluster, instead of the plain addresses of the simulator. */
+  /** The entry of a cluster in holdfast.yaml, instead of the plain addresses of the simulator. */
   cluster?: (
     name: string,
     urls: NonNullable<Simulator['clusters'][string]>,
@@ -188,7 +188,7 @@ async function clusterOf(
   return { ...config, ...over.more?.(name), ...(restore !== null && { restore }) };
 }
 
-/** What holdfast.yaml says of a simulated cluster. */
+/** The entry of a simulated cluster in holdfast.yaml. */
 export function clusterConfig(
   simulator: Simulator,
   name: string,

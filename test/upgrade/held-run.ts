@@ -1,7 +1,7 @@
 import type { Run } from '#contracts';
 import { CLUSTER, type Bench } from '../faults/bench.ts';
 
-/** Longer than anything takes on a busy machine; only what hangs reaches it. */
+/** Longer than any step takes on a busy machine; only a hang reaches it. */
 export const PATIENCE_MS = 180_000;
 
 /** The records snapshot is refused as by a busy store: the run waits inside its pause until the fault is gone. */

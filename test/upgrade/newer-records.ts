@@ -10,7 +10,7 @@ import { logsOf, type Builds } from './replace-all.ts';
 const NEWER = 99;
 const PAUSE_BUDGET_MS = 20_000;
 
-/** Why a build cannot be asked what it does with a newer version; null when it can. */
+/** Why a build cannot be tested with a newer version; null when it can. */
 export function knowsNoVersion({ earlier }: Builds): string | null {
   const files = readdirSync(join(earlier, 'dist', 'libs', 'domain'), { recursive: true }) as string[];
   const declares = files.some((file) => basename(file) === 'schema-version.js');
@@ -18,8 +18,8 @@ export function knowsNoVersion({ earlier }: Builds): string | null {
 }
 
 /**
- * The earlier build meets a run, inside its pause, of a version that it cannot read: it must leave everything of that run as
- * it is, have exporting run again, and report it. Then the current build, which can read it, ends it.
+ * The earlier build finds a run, inside its pause, of a version that it cannot read. It must change nothing of that run,
+ * make exporting run again, and report the run. Then the current build, which can read it, ends it.
  * @returns what is wrong
  */
 export async function newerRecords(builds: Builds): Promise<string[]> {

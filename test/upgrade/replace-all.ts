@@ -4,7 +4,7 @@ import type { CaseRecord } from '../faults/case-record.ts';
 import { breachesOf } from '../faults/invariants/index.ts';
 import { heldInPause, isPaused, must, newest } from './held-run.ts';
 
-/** Six processes are replaced inside one pause, each within the patience with a worker that is down. */
+/** Six processes are replaced inside one pause, each within the grace time of a worker that is down. */
 const PAUSE_BUDGET_MS = 240_000;
 const STEPS = { workerGrace: '90s' };
 
@@ -64,12 +64,12 @@ async function anotherRun(bench: Bench): Promise<number> {
   const before = await newest(bench);
   const status = await bench.api.start();
   if (status !== 202) throw new Error(`the next backup was answered with ${status}`);
-  await must(bench, 'another run has begun', async () => (await newest(bench)).number !== before.number);
+  await must(bench, 'another run has started', async () => (await newest(bench)).number !== before.number);
   await ended(bench);
   return (await newest(bench)).number;
 }
 
-/** Everything that the invariants of the sweep judge by. */
+/** Everything that the invariants of the sweep are checked against. */
 async function recordOf(bench: Bench, startedAt: number): Promise<CaseRecord> {
   const runs = (await bench.api.runs()) ?? [];
   return {

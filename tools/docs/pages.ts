@@ -38,7 +38,7 @@ export interface PrintedTable {
 export const PRINTED_TABLES: readonly PrintedTable[] = [
   {
     page: 'docs/reliability.md',
-    header: '| | without | case | what the check said |',
+    header: '| | without | case | what the check reported |',
     reason:
       '`npm run test:faults -- --teeth` prints it. Its words are strings in test/faults/teeth and test/faults/report.',
   },

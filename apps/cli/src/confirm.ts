@@ -9,15 +9,15 @@ export interface Question {
 }
 
 /**
- * For what cannot be undone: a person at a terminal is shown what will be done and asked, anybody else needs `--yes`.
- * Call it before anything else.
+ * For actions that cannot be undone: a person at a terminal sees what will be done and is asked; every other caller
+ * needs `--yes`. Call it before anything else.
  * @param to what would be done, in a few words: "delete a backup"
- * @returns the exit code when nobody can be asked, else null
+ * @returns the exit code when there is no person to ask, else null
  */
 export function needsYes(context: Context, to: string): number | null {
   const { stdin, stdout } = context.streams;
   if (stdin.isTTY && stdout.isTTY && context.printer.output === 'table') return null;
-  context.say(`Nobody can be asked here: add --yes to ${to} without a question. Nothing was done.`);
+  context.say(`There is no terminal to ask at: add --yes to ${to} without a question. Nothing was done.`);
   return EXIT.usage;
 }
 

@@ -7,7 +7,7 @@ const session = new Session({
   ...{ stdin, stdout, stderr },
   onInterrupt: (handler) => void process.on('SIGINT', handler),
 });
-// A reader that has seen enough, as `| head` does, gets no trace; and what was not told is not called a success.
+// A reader may close the pipe early, as `| head` does: print no stack trace, but do not report success either.
 stdout.on('error', () => process.exit(EXIT.interrupted));
 
 process.exitCode = await runProgram(session, process.argv.slice(2));

@@ -55,5 +55,5 @@ export function duration(text: string): Duration {
 export const waitTimeout = () =>
   new Option(
     '--wait-timeout <time>',
-    'stop waiting after so long, with exit code 4; the run goes on',
+    'stop waiting after this time, with exit code 4; the run continues',
   ).argParser(duration);

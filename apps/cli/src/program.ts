@@ -89,7 +89,7 @@ export async function runProgram(session: Session, words: readonly string[]): Pr
     await createProgram(session).parseAsync(words, { from: 'user' });
     return session.exitCode;
   } catch (error) {
-    // Commander has said what is wrong, or has shown the help that was asked for.
+    // Commander has already printed what is wrong, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     throw error;
   }

@@ -4,9 +4,9 @@ import { ProblemAnswer } from './api/problem-answer.ts';
 import { EXIT } from './exit-codes.ts';
 
 /**
- * The token to show to Holdfast: `--token`, else HOLDFAST_TOKEN, else what stands in the file of HOLDFAST_TOKEN_FILE;
- * null without any of them.
- * @throws ProblemAnswer when the file cannot be read, or what was given cannot be a token; neither is repeated
+ * The token to show to Holdfast: `--token`, else HOLDFAST_TOKEN, else the content of the file that HOLDFAST_TOKEN_FILE
+ * names; null without any of them.
+ * @throws ProblemAnswer when the file cannot be read, or the value cannot be a token; the message repeats neither
  */
 export function tokenToShow(option: string | undefined, env: Environment): string | null {
   const direct = option ?? (env.HOLDFAST_TOKEN === '' ? undefined : env.HOLDFAST_TOKEN);

@@ -52,7 +52,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.use([DOCS_PATH, BULL_BOARD_PATH], helmet.contentSecurityPolicy(INLINE));
   app.use('/api', forbidKeeping);
   app.get(Gate).mount(app);
-  // The page and its assets hold nothing that anybody may not see; what they show they ask of the API.
+  // The page and its assets hold no secret: every caller may load them. The data they show comes from the API.
   serveDashboard(app);
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });

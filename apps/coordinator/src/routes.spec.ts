@@ -67,7 +67,7 @@ describe('the controllers of the coordinator', () => {
     );
   });
 
-  it('would be caught with a route beside the table, and with one under another path', () => {
+  it('would be caught with a route that is not in the table, and with one under another path', () => {
     @Controller('api/v1/forgotten')
     class Forgotten {
       @Get(':id')

@@ -112,7 +112,9 @@ describe('without access', () => {
 
   it.each(['0.0.0.0', '::', '10.0.0.7', 'holdfast.example.com'])('it may not listen on %s', (host) => {
     const http = `http: { host: "${host}" }\n`;
-    expect(problemsOf('{}', http)).toMatch(/^http\.host: .* would let everybody in: nobody has to log in/);
+    expect(problemsOf('{}', http)).toMatch(
+      /^http\.host: .* would let every caller in: no login is configured yet/,
+    );
     expect(problemsOf(`{ tokens: [{ name: ci, hash: "${hash}", role: viewer }] }`, http)).toBe('');
     expect(problemsOf(oidc(), http)).toBe('');
   });

@@ -12,11 +12,11 @@ export const meSchema = z.strictObject({
 });
 export type Me = z.infer<typeof meSchema>;
 
-/** How one can log in to the dashboard; told to everybody. */
+/** The ways to log in to the dashboard. Every caller may read them. */
 export const loginWaysSchema = z.strictObject({
   required: z
     .boolean()
-    .describe('false: nothing is configured, and whoever reaches this address may do everything'),
+    .describe('false: nothing is configured, and every caller that reaches this address may do everything'),
   token: z.boolean(),
   oidc: z.strictObject({ label: z.string(), url: z.string() }).nullable(),
 });
@@ -30,7 +30,7 @@ export const auditEntrySchema = z.strictObject({
   id: z.string(),
   at: timeSchema,
   who: z.string(),
-  role: z.enum(ROLES).nullable().describe('null where nobody was known by the given token'),
+  role: z.enum(ROLES).nullable().describe('null where the token was missing or not known'),
   action: z.string().describe('As `backup.create`, `restore.run`, `login`'),
   cluster: z.string().nullable(),
   target: z.string().nullable().describe('The backup id, restore id or schedule that it was about'),

@@ -37,7 +37,7 @@ export const verificationSchema = z.strictObject({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
-/** The deletion of a set that was begun; one that ended well leaves no set to show. */
+/** The deletion of a set that was started; a deletion that succeeded leaves no set to show. */
 export const deletionMarkSchema = z.strictObject({
   deletionId: runNumberSchema,
   startedAt: timeSchema,
@@ -57,7 +57,7 @@ export const backupSetSchema = z.strictObject({
     .enum(OWNERSHIP_PROOFS)
     .nullable()
     .describe(
-      'What proves that it is: the record of its run, the id of this installation, the same engine and prefix, or that somebody adopted it; null for a foreign set',
+      'What proves that it is: the record of its run, the id of this installation, the same engine and prefix, or an operator who adopted it; null for a foreign set',
     ),
   origin: setOriginSchema.nullable().describe('Who took it; null where no snapshot of it says'),
   adopted: z
@@ -91,7 +91,7 @@ export const backupSchema = z.strictObject({
   set: backupSetSchema
     .nullable()
     .describe(
-      'null while the run goes on, until the components were read since it ended, and where nothing of it is there',
+      'null while the run is running, until the components were read after its end, and where no part of it exists',
     ),
   deleted: z
     .strictObject({ deletionId: runNumberSchema, at: timeSchema })
@@ -100,7 +100,7 @@ export const backupSchema = z.strictObject({
 });
 export type Backup = z.infer<typeof backupSchema>;
 
-/** How far the answer can be trusted: components are read at most every two seconds, and may be away. */
+/** How current the answer is: components are read at most every two seconds, and may be down. */
 export const catalogueSchema = z.strictObject({
   readAt: timeSchema.nullable().describe('When repository and Zeebe were last read; null for never'),
   problems: z.array(z.string()),

@@ -4,7 +4,7 @@ import { backupIdSchema, timeSchema } from './run.schema.ts';
 
 export const NOTIFICATION_WAYS = ['webhook', 'slack', 'email', 'heartbeat'] as const;
 
-/** What somebody is told. */
+/** The event that a notification reports. */
 export const notificationSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alert.raised'), id: z.string(), at: timeSchema, alert: alertSchema }),
   z.strictObject({ type: z.literal('alert.resolved'), id: z.string(), at: timeSchema, alert: alertSchema }),

@@ -19,7 +19,7 @@ export function readJob<Payload>(schema: z.ZodType<Payload>, job: StoredJob): Pa
   return version === 0 ? fromVersion0(schema, record, value) : schema.parse(value);
 }
 
-/** Version 0 differs in nothing but the missing version. Earlier forms, without the kind of the run, cannot be told apart. */
+/** Version 0 differs only in the missing version. Earlier forms lack the kind of the run and cannot be recognised. */
 function fromVersion0<Payload>(
   schema: z.ZodType<Payload>,
   record: string,

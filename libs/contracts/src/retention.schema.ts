@@ -42,7 +42,7 @@ export type ApplyRetention = z.infer<typeof applyRetentionSchema>;
 export const retentionRunSchema = z.strictObject({
   cluster: z.string(),
   startedAt: timeSchema,
-  finishedAt: timeSchema.nullable().describe('null while it goes on'),
+  finishedAt: timeSchema.nullable().describe('null while it is running'),
   by: z.string().describe('Who asked for it: a person, or a schedule after one of its backups'),
   sets: z.array(
     z.strictObject({

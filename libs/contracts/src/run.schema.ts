@@ -26,7 +26,7 @@ export const failureSchema = z.strictObject({
   message: z.string(),
   retryable: z.boolean(),
   status: z.int().nullable().describe('HTTP status of the component, where it answered'),
-  answer: z.string().nullable().describe('What the component itself said, shortened'),
+  answer: z.string().nullable().describe('The answer of the component itself, shortened'),
 });
 
 export const stepSchema = z.strictObject({
@@ -37,7 +37,7 @@ export const stepSchema = z.strictObject({
   finishedAt: timeSchema.nullable(),
   lookedAt: timeSchema.nullable().describe('When a worker last worked on the step'),
   attempts: z.int().describe('How often the step called for an effect; looks do not count'),
-  lastAnswer: z.string().nullable().describe('What the component last said'),
+  lastAnswer: z.string().nullable().describe('The last answer of the component'),
   done: z.int().nullable().describe('Parts or partitions done'),
   total: z.int().nullable().describe('Parts or partitions expected'),
   failure: failureSchema.nullable(),

@@ -9,7 +9,7 @@ export const slotSchema = z.strictObject({
   result: z
     .enum(SLOT_RESULTS)
     .describe(
-      'started: a run was begun. buffered: waits for the run that holds the cluster. skipped: another run held the cluster, or the schedule was paused. missed: nobody was there to begin it within the catch-up window, or before a later planned time came. failed: no run could be begun',
+      'started: a run was started. buffered: waits for the run that holds the cluster. skipped: another run held the cluster, or the schedule was paused. missed: no coordinator was running to start it within the catch-up window, or before a later planned time came. failed: no run could be started',
     ),
   reason: z.string().nullable(),
   skipCause: z.enum(SKIP_CAUSES).nullable().describe('Of one that was skipped; null for every other result'),

@@ -6,7 +6,7 @@
  * it writes it again. A new field that an older build may ignore needs no new version. With a new version, keep the
  * previous one readable (`oldest`), and write the function that upgrades it, where the family is read:
  *
- * - `run`: `libs/coordination`, previous/run.ts. A run keeps its version until it has ended, whoever continues it.
+ * - `run`: `libs/coordination`, previous/run.ts. A run keeps its version until it has ended, also when another build continues it.
  * - `pause`: `libs/coordination`, pause-intent.ts, and the pause file of `libs/step-worker`.
  * - `job`: `libs/contracts`, read-job.ts.
  * - `state`: everything else in Redis. It has no field: one key holds its version (`libs/coordination`, state-version.ts).

@@ -17,7 +17,7 @@ export function runCalls(effects: readonly Effect[]): RunCall[] {
 
 const WEB_APPS = ['operate', 'tasklist', 'optimize'];
 
-/** Asked of every broker under the intent of the gateway's resume, which was refused. */
+/** These calls go to every broker after the gateway refused the resume. They have the intent of that resume. */
 export const isBrokerByBroker = (path: string): boolean => path.includes('/partitions/resumeExporting');
 
 /** The step that makes such a call. */

@@ -8,7 +8,7 @@ import { pausesIn, type Pause } from './pauses.ts';
 export const pauseBounded: Invariant = {
   id: 'I2',
   title:
-    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the patience with a worker that is away, 15 s after a broker came back with it, or 15 s after somebody who can end it is back',
+    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the grace time of a worker that is down, 15 s after a broker came back with it, or 15 s after a process that can end it is back',
   check: (record) =>
     pausesIn(record.effects).flatMap((pause) => {
       const end = pause.to ?? record.endedAt;
@@ -33,14 +33,14 @@ function limitOf(pause: Pause, end: number, record: CaseRecord): number {
   return returns === null ? bound : Math.max(bound, returns + RECONCILE_MS);
 }
 
-/** When the patience with a worker ends that stays away: told only where nothing else was done to the run. */
+/** When the grace time of a worker that stays down ends. Known only where the case has no other injection. */
 function awayUntil({ injections }: CaseRecord, pause: Pause): number[] {
   const [only, ...others] = injections;
   if (only?.fault !== 'worker-away' || only.at === null || others.length > 0) return [];
   return [Math.max(only.at, pause.from) + WORKER_GRACE_MS];
 }
 
-/** The end of the last time within a span in which none of them lived; null when one of them always did. */
+/** The end of the last time within a span in which none of them was alive; null when at least one always was. */
 function lastReturn(
   lives: readonly Alive[],
   apps: readonly AppName[],

@@ -3,7 +3,7 @@ import { runCalls, stepOf } from './calls.ts';
 
 export const noInterleaving: Invariant = {
   id: 'I3',
-  title: 'nobody acts under an old fence after a newer one acted',
+  title: 'no process acts under an old fence after a newer one acted',
   check: ({ effects }) => {
     let newest = 0;
     return runCalls(effects).flatMap(({ call, caller }) => {

@@ -6,7 +6,7 @@ import { isBrokerByBroker, runCalls, stepOf } from './calls.ts';
 
 export const journalTells: Invariant = {
   id: 'I6',
-  title: 'the journal moves forward only, and tells every step, takeover and retry',
+  title: 'the journal only moves forward, and reports every step, takeover and retry',
   check: (record) =>
     record.runs
       .filter(({ run }) => run.phase === 'done')
@@ -30,7 +30,7 @@ function forwardOnly(journal: readonly JournalEvent[]): string[] {
   if (journal[0]?.type !== 'run-accepted') problems.push('does not begin with run-accepted');
   if (journal.filter(({ type }) => type === 'run-finished').length !== 1)
     problems.push('has not exactly one run-finished');
-  // What arrives after the end is deleted, and told.
+  // A part that arrives after the end is deleted, and the journal reports it.
   const own = journal.filter(({ type }) => type !== 'late-part-deleted');
   if (own.at(-1)?.type !== 'run-finished') problems.push('does not end with run-finished');
   for (const { type, step } of journal) {
@@ -53,29 +53,29 @@ const ENDING: Partial<Record<Run['steps'][number]['state'], string>> = {
 };
 
 function everyStep({ run, journal }: ReportedRun): string[] {
-  // A preflight that ends the run says so once, for all steps.
+  // A preflight that ends the run reports it once, for all steps.
   if (!journal.some(({ type }) => type === 'preflight-passed')) return [];
   return run.steps.flatMap(({ name, state }) => {
     const type = ENDING[state];
     if (type === undefined) return [`${name} is still ${state}`];
     return journal.some((entry) => entry.type === type && entry.step === name)
       ? []
-      : [`${name} is ${state}, and there is no ${type} of it`];
+      : [`${name} is ${state}, but the journal has no ${type} for it`];
   });
 }
 
-/** Whatever was done to the cluster was intended in the journal before, once for each call. */
+/** Before each call that changes the cluster, the journal has its intent, once for each call. */
 function everyCall({ run, journal }: ReportedRun, { effects }: CaseRecord): string[] {
   const calls = runCalls(effects).filter(({ caller }) => caller.runId === run.runId);
   const takeovers = journal.filter(({ type }) => type === 'run-taken-over').length;
   const fences = new Set(calls.map(({ caller }) => caller.fence));
   const problems: string[] = [];
   if (fences.size > 1 && takeovers === 0)
-    problems.push('the run acted under more than one fence, and no takeover is told');
+    problems.push('the run acted under more than one fence, but the journal reports no takeover');
   for (const step of new Set(calls.map(({ call }) => stepOf(call)))) {
     const made = calls.filter(({ call }) => stepOf(call) === step && !isBrokerByBroker(call.path)).length;
     const told = journal.filter((entry) => entry.step === step && INTENTS.includes(entry.type)).length;
-    if (made > told) problems.push(`${made} calls for ${step}, and ${told} of them are told`);
+    if (made > told) problems.push(`${made} calls for ${step}, but the journal reports only ${told} of them`);
   }
   return problems;
 }

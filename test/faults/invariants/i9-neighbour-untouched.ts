@@ -5,7 +5,7 @@ import type { Invariant } from './invariant.ts';
 export const neighbourUntouched: Invariant = {
   id: 'I9',
   title:
-    'nothing that is another cluster\u2019s, in the same engine and repository, was deleted, changed or taken into a set',
+    'nothing that belongs to another cluster in the same engine and repository was deleted, changed or taken into a set',
   check: ({ neighbour, state, runs }) => {
     const now = belongings(state);
     return [
@@ -27,7 +27,7 @@ function changes(
   });
 }
 
-/** A records snapshot that holds a neighbour's index would bring it back with a restore. */
+/** A restore from a records snapshot that contains a neighbour's index would restore that index, too. */
 function taken(neighbour: Belongings, { state, runs }: Pick<CaseRecord, 'state' | 'runs'>): string[] {
   const ours = new Set(runs.map(({ run }) => `camunda_zeebe_records_backup_${run.setId}`));
   return Object.values(state.elasticsearch.snapshots)

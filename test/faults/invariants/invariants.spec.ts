@@ -47,7 +47,7 @@ describe('I2', () => {
     expect(broken(aRecord({ effects: paused(17_100), ...flushed }))).toEqual(['I2']);
   });
 
-  it('allows 15 s after the patience with a worker that is away', () => {
+  it('allows 15 s after the grace time of a worker that is down', () => {
     const injection = {
       point: 'accept-records:after',
       fault: 'worker-away',
@@ -59,7 +59,7 @@ describe('I2', () => {
     expect(broken(aRecord({ effects: paused(32_600), ...away }))).toEqual(['I2']);
   });
 
-  it('counts from the first that came back when nobody lived', () => {
+  it('counts from the first process that came back when none was alive', () => {
     const lives = [
       { app: 'coordinator' as const, from: START - 1_000, to: START + 10_000 },
       { app: 'worker-records' as const, from: START - 1_000, to: null },
@@ -69,7 +69,7 @@ describe('I2', () => {
     expect(broken(aRecord({ effects: paused(35_100), lives }))).toEqual(['I2']);
   });
 
-  it('does not count a broker while it is away, and gives 15 s to what it brings back', () => {
+  it('does not count a broker while it is down, and allows 15 s for a pause that it brings back', () => {
     const returned = (ms: number) => {
       const script = new EffectScript().phases(0, 'SOFT_PAUSED', [1]);
       script.power(1_000, 0, 'stopped').power(90_000, 0, 'started');
@@ -93,7 +93,7 @@ describe('I3', () => {
     expect(broken(aRecord({ effects: script.call(2, { fence: 7 }).effects }))).toEqual(['I3']);
   });
 
-  it('leaves out what changes nothing, and who acts for no run', () => {
+  it('ignores calls that change nothing, and callers that act for no run', () => {
     const script = new EffectScript()
       .call(0, { fence: 9 })
       .call(1, { fence: 7, path: '/_snapshot/camunda/_verify' })
@@ -136,7 +136,7 @@ describe('I5', () => {
     expect(broken(aRecord({ effects: backup().effects, runs }))).toEqual(['I5']);
   });
 
-  it('sees one that outlived the loss of all data, and not one that began after it', () => {
+  it('sees a run that outlived the loss of all data, and not one that began after it', () => {
     const record = { effects: backup().effects, runs: [completed()] };
     expect(broken(aRecord({ ...record, flushes: [START + 500] }))).toEqual(['I5']);
     expect(broken(aRecord({ ...record, flushes: [START - 500] }))).toEqual([]);
@@ -150,7 +150,7 @@ describe('I6', () => {
   });
   const zeebe = (state: string) => [{ name: 'backup-zeebe', state }];
 
-  it('accepts a step that is told from start to end', () => {
+  it('accepts a step that the journal reports from start to end', () => {
     const runs = [
       failed(
         zeebe('done'),
@@ -162,7 +162,7 @@ describe('I6', () => {
     expect(broken(aRecord({ runs, effects: new EffectScript().call(0, {}).effects }))).toEqual([]);
   });
 
-  it('sees a step that goes on after its end, and one that nothing is told of', () => {
+  it('sees a step that continues after its end, and one that the journal does not report', () => {
     const backwards = failed(
       zeebe('failed'),
       ['step-started', 'backup-zeebe'],
@@ -175,7 +175,7 @@ describe('I6', () => {
     ]);
   });
 
-  it('sees a call that was not intended, and a takeover that is not told', () => {
+  it('sees a call without an intent, and a takeover that the journal does not report', () => {
     const runs = [failed([], ['step-triggered', 'backup-zeebe'])];
     runs[0]!.journal.splice(2, 0, ...journalOf(['step-started', 'backup-zeebe']));
     const calls = new EffectScript().call(0, {}).call(1, {});
@@ -186,7 +186,7 @@ describe('I6', () => {
 });
 
 describe('I7', () => {
-  it('sees a lock that is held, one that nobody tells of, and a run that has not ended', () => {
+  it('sees a lock that is held, one that is not reported, and a run that has not ended', () => {
     const lock = {
       runId: 'run-a',
       kind: 'backup' as const,
@@ -228,11 +228,11 @@ describe('I9', () => {
     return state;
   };
 
-  it('is content while everything of another cluster is as it was', () => {
+  it('holds while everything of another cluster is as it was', () => {
     expect(broken(aRecord({ neighbour, state: withTheirs() }))).toEqual([]);
   });
 
-  it('sees what was deleted, changed, or taken into a set', () => {
+  it('sees that something was deleted, changed, or taken into a set', () => {
     expect(
       broken(
         aRecord({

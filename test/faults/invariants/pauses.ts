@@ -43,8 +43,8 @@ function powerChanges(effects: readonly Effect[]): Power[] {
 }
 
 /**
- * A case begins at rest, with everything exporting. A broker that is away exports nothing, whatever anybody does; from its
- * return on, what it has on its disk counts.
+ * A case begins at rest, with everything exporting. A broker that is down exports nothing, and no call can change that;
+ * when it is back, the phase on its disk counts.
  */
 export function pausesIn(effects: readonly Effect[]): Pause[] {
   const paused = new Set<string>();

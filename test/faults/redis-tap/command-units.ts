@@ -9,7 +9,7 @@ export interface CommandUnit {
 const asCommand = (value: RespValue): string[] =>
   Array.isArray(value) ? value.map((word) => (typeof word === 'string' ? word : String(word))) : [];
 
-/** ioredis sends a transaction as one pipeline, so waiting for its EXEC holds nobody up. */
+/** ioredis sends a transaction as one pipeline, so waiting for its EXEC delays no other command. */
 export class UnitReader {
   private readonly frames = new FrameReader();
   private open: { commands: string[][]; raw: Buffer[] } | null = null;

@@ -18,7 +18,7 @@ const writeRun = (options: object): string[] => [
 ];
 
 describe('UnitReader', () => {
-  it('keeps together what one transaction holds, and apart what does not belong to it', () => {
+  it('keeps the commands of one transaction together, and apart from all others', () => {
     const found = units(['PING'], ['MULTI'], ['SET', 'a', '1'], ['EXEC'], ['GET', 'a']);
     expect(found.map(({ commands }) => commands.map(([name]) => name))).toEqual([
       ['PING'],
@@ -40,7 +40,7 @@ describe('recognise', () => {
     });
   });
 
-  it('tells an acceptance from a memory without one', () => {
+  it('distinguishes an acceptance from a memory without one', () => {
     const memory = (acceptedAt: number | null) => [
       ['step:backup-zeebe:memory', JSON.stringify({ acceptedAt })],
     ];
@@ -48,14 +48,14 @@ describe('recognise', () => {
     expect(of(writeRun({ fields: memory(null) }))).toMatchObject({ accepted: [] });
   });
 
-  it('knows a flow by its transaction, and nothing else', () => {
+  it('recognises a flow by its transaction, and nothing else', () => {
     const job = (name: string) => ['EVALSHA', 'abc', '1', `id backup-1-r-${name}`];
     expect(of(['MULTI'], job('finalize'), job('pause-exporting'), ['EXEC'])).toEqual({ kind: 'submit-flow' });
     expect(of(['MULTI'], job('finalize'), ['EXEC'])).toBeNull();
     expect(of(['EVALSHA', 'abc', '0'])).toBeNull();
   });
 
-  it('knows the jobs that stand alone when they are added, and not when they are worked on', () => {
+  it('recognises single jobs when they are added, and not when they are worked on', () => {
     const add = (id: string) => ['EVALSHA', 'abc', '1', `opts ${id}`, '{"cluster":"a","fence":7}'];
     expect(of(add('backup-1-r-preflight'))).toEqual({ kind: 'queue-preflight' });
     expect(of(add('backup-1-r-dead-man'))).toEqual({ kind: 'arm-dead-man' });

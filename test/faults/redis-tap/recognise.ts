@@ -1,6 +1,6 @@
 import type { CommandUnit } from './command-units.ts';
 
-/** One write of a run record, as far as a point can be told by it. */
+/** One write of a run record: what is needed to recognise a point. */
 export interface RunWriteAct {
   readonly kind: 'write-run';
   readonly entries: readonly { readonly type: string; readonly step: string | null }[];
@@ -18,7 +18,7 @@ export type RedisAct =
   | { readonly kind: 'take-over' }
   | RunWriteAct;
 
-/** A line of each script that no other one has: ioredis sends the whole text with every call. */
+/** A line of each script that no other script has: ioredis sends the whole text with every call. */
 const MARKS = {
   'begin-run': "return { 'BUSY'",
   'write-run': "return { 'ILLEGAL'",

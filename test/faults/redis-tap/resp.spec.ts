@@ -18,14 +18,14 @@ describe('readFrame', () => {
     expect(readFrame(bytes(text))).toEqual({ value, end: text.length });
   });
 
-  it('waits for the rest of what has only begun', () => {
+  it('waits for the rest of an incomplete frame', () => {
     const text = '*2\r\n$3\r\nGET\r\n$1\r\nk\r\n';
     for (let length = 0; length < text.length; length += 1) {
       expect(readFrame(bytes(text.slice(0, length)))).toBeNull();
     }
   });
 
-  it('refuses what is no such protocol', () => {
+  it('refuses text that is not this protocol', () => {
     expect(() => readFrame(bytes('GET / HTTP/1.1\r\n'))).toThrow(/protocol/);
   });
 });

@@ -12,7 +12,7 @@ export type TapHook = (act: RedisAct, moment: 'before' | 'after') => Promise<voi
 export class TapConnection {
   private readonly units = new UnitReader();
   private readonly replies = new FrameReader();
-  /** What was sent on and not answered yet: replies still to come, and what to do before the last one. */
+  /** Commands that were forwarded and are not answered yet: the replies to come, and what to do before the last one. */
   private readonly expected: { replies: number; act: RedisAct | null }[] = [];
   private inbound: Promise<void> = Promise.resolve();
   private outbound: Promise<void> = Promise.resolve();

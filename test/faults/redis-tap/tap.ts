@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { TapConnection, type TapHook } from './tap-connection.ts';
 
-/** A listener in front of Redis, one per process of Holdfast, so that each command is known to be whose. */
+/** A listener in front of Redis, one per process of Holdfast, so that the sender of each command is known. */
 export class RedisTap {
   private server: Server | null = null;
   private port = 0;
@@ -34,12 +34,12 @@ export class RedisTap {
     this.server = server;
   }
 
-  /** The connections that are open are lost without a word; new ones work. */
+  /** Open connections are lost without a notice; new ones work. */
   lose(): void {
     for (const connection of this.connections) connection.lose();
   }
 
-  /** As Redis looks when it is gone: connections end, new ones are refused. */
+  /** Behaves like a Redis that is down: connections end, new ones are refused. */
   async close(): Promise<void> {
     const { server } = this;
     this.server = null;

@@ -1,7 +1,7 @@
 import { cellOf } from './matrix.ts';
 import type { CaseResult } from '../result.ts';
 
-/** One line while the sweep goes on. */
+/** One line during the sweep. */
 export const caseLine = (result: CaseResult): string =>
   [
     cellOf(result).padEnd(7),

@@ -32,7 +32,7 @@ const results = [
 ];
 
 describe('the matrix', () => {
-  it('has what was run, in the order of a run; pairs and undisturbed runs stay out of it', () => {
+  it('has the cases that were run, in the order of a run, without pairs and undisturbed runs', () => {
     expect(matrixRows(results, axes)).toEqual([
       ['point', 'F', 'G'],
       ['p:before', 'C 1.2', '·'],

@@ -6,7 +6,7 @@ interface Axis {
 }
 
 export const LEGEND =
-  'C completed, F failed, X cancelled, R rejected, – no run on record (Redis lost it, or none begun), ! does not hold, · cannot happen there; ' +
+  'C completed, F failed, X cancelled, R rejected, – no run on record (Redis lost it, or none was started), ! does not hold, · cannot happen there; ' +
   'the number: seconds from the injection (or from the pause after it) until every partition exported.';
 
 export const cellOf = (result: CaseResult): string =>

@@ -1,7 +1,7 @@
 import { LEGEND, renderMarkdown } from './matrix.ts';
 import { summaryLines, type Summary } from './summary.ts';
 
-/** The page that is kept: what was run, and what came of it. */
+/** The page in docs/: which cases were run, and their results. */
 export function renderPage(
   rows: readonly (readonly string[])[],
   summary: Summary,

@@ -30,7 +30,7 @@ export function renderTeeth({
     return `| ${alone.who} | ${cases} | ${seen.length === 0 ? secondsOf(worstMs) : seen.join('; ')} |`;
   });
   return [
-    '| | without | case | what the check said |',
+    '| | without | case | what the check reported |',
     '|---|---|---|---|',
     ...guards,
     '',

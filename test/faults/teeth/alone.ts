@@ -1,6 +1,6 @@
 import { noDeadMan, noReconciler, noSupervisor, type Edit } from './guards.ts';
 
-/** One of the resumers with the others taken away: it must keep every invariant by itself. */
+/** One of the resumers, with the others removed: it must keep every invariant by itself. */
 export interface Alone {
   readonly who: string;
   readonly edits: readonly Edit[];

@@ -9,7 +9,7 @@ export interface Edit {
   readonly replace: string;
 }
 
-/** What keeps an invariant, taken out of a copy of the build: the cases must then show a breach of it. */
+/** A guard that keeps an invariant. Once it is removed from a copy of the build, the cases must show a breach. */
 export interface Guard {
   readonly invariant: Invariant['id'];
   /** In words: what is gone. */
@@ -58,13 +58,13 @@ const noFenceInRenewals: Edit[] = [
     replace: '',
   },
 ];
-/** What wakes up long after its pause should be over calls nothing, whatever its fence. */
+/** A process that wakes up long after its pause should be over calls nothing, under any fence. */
 const noEndWithThePause: Edit = {
   file: `${ENGINE}/steps/step-context.js`,
   find: 'deadline - Date.now()',
   replace: 'Infinity',
 };
-/** Whether one that wakes up takes the answer or its own timer first is chance; here the answer always counts. */
+/** A process that wakes up may see the answer or its own timer first; here the answer always counts. */
 const patientWithRedis: Edit = {
   file: 'libs/redis/src/connection/redis.js',
   find: 'commandTimeout: COMMAND_MS,',
@@ -80,7 +80,7 @@ export const GUARDS: readonly Guard[] = [
   {
     invariant: 'I1',
     without:
-      'any of the resumers: the step believes the answer and asks for nothing, and nobody looks after it',
+      'any of the resumers: the step believes the answer and asks for nothing, and no later check corrects it',
     edits: [
       {
         file: `${ENGINE}/ending/resume-exporting.step.js`,
@@ -96,7 +96,7 @@ export const GUARDS: readonly Guard[] = [
   {
     invariant: 'I2',
     without:
-      'the supervisor, the dead man and the reconciler: only the flow would resume, and its worker is away',
+      'the supervisor, the dead man and the reconciler: only the flow would resume, and its worker is down',
     edits: [noSupervisor, noDeadMan, noReconciler],
     cases: ['accept-records:after/worker-away'],
   },

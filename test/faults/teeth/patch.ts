@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BuildCopy } from '../build-copy.ts';
 import type { Edit } from './guards.ts';
 
-/** @throws Error when the text to replace is not there exactly once: then the guard has moved, and the tooth is blunt */
+/** @throws Error when the text to replace does not occur exactly once: the guard has moved, and this edit is out of date */
 export function patch(build: BuildCopy, edits: readonly Edit[]): void {
   for (const { file, find, replace } of edits) {
     const path = join(build.directory, 'dist', file);

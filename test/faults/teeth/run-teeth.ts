@@ -6,17 +6,17 @@ import { ALONE, type Alone } from './alone.ts';
 import { GUARDS, type Edit, type Guard } from './guards.ts';
 import { patch } from './patch.ts';
 
-/** What became of a build without one guard. */
+/** The result of a build without one guard. */
 export interface Tooth {
   readonly guard: Guard;
-  /** What the check said; null when it noticed nothing, or something else. */
+  /** What the check reported; null when it noticed nothing, or something else. */
   readonly caught: string | null;
   readonly by: string | null;
   /** What else was seen, where it caught nothing. */
   readonly seen: readonly string[];
 }
 
-/** What became of a build with one resumer alone. */
+/** The result of a build with only one resumer. */
 export interface Stand {
   readonly alone: Alone;
   /** The longest time until exporting ran again (ms); null when it was not paused. */
@@ -34,8 +34,8 @@ export interface TeethOptions {
 }
 
 /**
- * Takes one guard after the other out of a copy of the build, and runs the cases that must notice; then all resumers
- * but one, and runs the cases that must not.
+ * Removes one guard after the other from a copy of the build, and runs the cases that must notice. Then removes all
+ * resumers but one, and runs the cases that must not notice.
  */
 export async function runTeeth(options: TeethOptions): Promise<{ teeth: Tooth[]; stands: Stand[] }> {
   const teeth: Tooth[] = [];

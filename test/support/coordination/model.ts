@@ -14,7 +14,7 @@ export class ClusterModel {
   lock: Hash | null = null;
   runs = new Map<number, { hash: Hash; journal: string[] }>();
   intent: string | null = null;
-  /** The greatest fence ever given out, which no loss of data takes away. */
+  /** The greatest fence ever given out. A loss of data does not change it. */
   highestFence = 0;
 
   constructor(readonly name: string) {}
@@ -31,7 +31,7 @@ export class ClusterModel {
     return isFree && this.mayWrite(run) && !this.isDone(run);
   }
 
-  /** The counter may say what it will: a run whose lock was lost has to be brought to its end, too. */
+  /** Any value of the counter: a run whose lock was lost must be brought to its end, too. */
   mayTakeOver(run: Handle): boolean {
     const hash = this.runs.get(run.number)?.hash;
     const isFree = !this.lock || this.lock.runId === run.runId;
@@ -48,7 +48,7 @@ export class ClusterModel {
     return this.runs.get(run.number)?.hash.phase === 'done';
   }
 
-  /** Redis chose it; it must be one that nobody ever had, whatever was lost in between. */
+  /** Redis chose it; it must be a fence that no run ever had, even if data was lost in between. */
   takeFence(fence: number): void {
     expect(fence).toBeGreaterThan(this.highestFence);
     this.fence = fence;

@@ -30,11 +30,11 @@ export async function verdictOf(attempt: Promise<unknown>): Promise<Verdict> {
 
 type Act = (model: Model, holders: Holder[]) => Promise<Verdict>;
 
-/** How often each command came to each end, to see that nothing was left out. */
+/** How often each command had each result, to check that every case occurred. */
 export const tally = new Map<string, number>();
 export const count = (what: string): void => void tally.set(what, (tally.get(what) ?? 0) + 1);
 
-/** One command: done to the model and to Redis, then everything that must hold is looked at. */
+/** Applies one command to the model and to Redis, then checks everything that must hold. */
 export class Move implements fc.AsyncCommand<Model, Holder[]> {
   constructor(
     private readonly name: string,
@@ -62,7 +62,7 @@ export class Move implements fc.AsyncCommand<Model, Holder[]> {
     await this.probe(model, holders[0]!.store);
   }
 
-  /** Asks with every reference ever given out, by a write of nothing, whether it may still write. */
+  /** Checks for every reference ever given out, by an empty write, whether it may still write. */
   private async probe(model: Model, store: RunStore): Promise<void> {
     const verdicts = await Promise.all(model.handles.map((run) => verdictOf(store.write(run, {}))));
     const live = model.handles.filter((_, index) => verdicts[index] === 'ok');

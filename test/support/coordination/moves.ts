@@ -10,7 +10,7 @@ import { keyOf } from './observed.ts';
 
 export const MAX_COMMANDS = 40;
 
-/** Any reference ever given out, the newest most often; sometimes one that never was, put together from two. */
+/** Any reference ever given out, most often the newest; sometimes one that never existed, combined from two. */
 const pick = fc.record({
   back: fc.oneof(fc.nat(1), fc.nat(12)),
   forge: fc.option(fc.nat(12), { freq: 8 }),

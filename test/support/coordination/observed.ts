@@ -43,7 +43,7 @@ function withoutTime(hash: Hash): Hash {
   return Object.fromEntries(Object.entries(hash).filter(([field]) => field !== 'acquiredAt'));
 }
 
-/** Nothing happened: byte for byte, and the lease was not made longer, either. */
+/** Nothing happened: every byte is the same, and the lease was not extended either. */
 export function expectUntouched(before: Observed, after: Observed): void {
   expect({ ...after, leaseMs: 0 }).toEqual({ ...before, leaseMs: 0 });
   expect(after.leaseMs).toBeLessThanOrEqual(before.leaseMs);
@@ -52,7 +52,7 @@ export function expectUntouched(before: Observed, after: Observed): void {
 const hashesOf = ({ stored }: Observed): [string, Hash][] =>
   Object.entries(stored).filter((each): each is [string, Hash] => each[0].startsWith('run:'));
 
-/** What must hold of any state, whatever the model thinks. */
+/** What must hold in any state, independent of the model. */
 export function expectSound({ stored, leaseMs }: Observed): void {
   const owners = hashesOf({ stored, leaseMs, entryIds: {} }).filter(
     ([, hash]) => hash.fence === stored.fence,
@@ -90,7 +90,7 @@ export function expectForward(before: Observed, after: Observed): void {
     const messages = before.stored[name] as string[];
     expect((after.stored[name] as string[]).slice(0, messages.length)).toEqual(messages);
   }
-  // Whoever owns the cluster now and did not before, got there by a fence that nobody had.
+  // A run that owns the cluster now, and did not before, has a fence that no run had.
   const ownerOf = (seen: Observed): string | undefined =>
     hashesOf(seen).find(([, hash]) => hash.fence === seen.stored.fence)?.[1].runId;
   if (ownerOf(after) !== ownerOf(before)) {

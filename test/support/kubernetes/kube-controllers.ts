@@ -21,7 +21,7 @@ export class KubeControllers {
     this.collectGarbage();
   }
 
-  /** Until nothing changes any more. */
+  /** Takes steps until nothing changes. */
   settle(): void {
     for (let before = -1; before !== this.store.resourceVersion;) {
       before = this.store.resourceVersion;

@@ -6,7 +6,7 @@ import type { Pair } from '../certificates.ts';
 
 /** A real server that counts what it received, and answers as a component or store would. */
 export class CountingServer {
-  /** Requests that change something, whole or only begun. */
+  /** Requests that change something, complete or only started. */
   readonly arrived: string[] = [];
   private readonly sockets: Socket[] = [];
 

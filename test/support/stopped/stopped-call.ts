@@ -7,16 +7,16 @@ import type { Order } from './caller.ts';
 
 /** A child process that makes one call, and has stopped itself on the way. */
 export interface StoppedCall {
-  /** Lets it go on. @returns what it says of its call, once it has ended */
+  /** Lets it continue. @returns what it reports about its call, once it has ended */
   wake: () => Promise<string>;
-  /** Ends it as it stands. */
+  /** Ends it without waking it up. */
   kill: () => Promise<void>;
 }
 
 const CALLER = join(import.meta.dirname, 'caller.ts');
 const PATIENCE_MS = 60_000;
 
-/** Resolves once the child stands still. @throws Error when it ended before, with what it wrote */
+/** Resolves once the child has stopped itself. @throws Error when it ended before, with what it wrote */
 export async function stoppedCall(order: Order): Promise<StoppedCall> {
   const child = spawn(process.execPath, ['--no-warnings', CALLER, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -27,7 +27,7 @@ async function sampleUntilDone(world: FullWorld, run: Run): Promise<{ ended: Run
   }
 }
 
-/** A backup, with what every store itself says of it, and the same steps by hand beside it. */
+/** A backup, the facts from every store about it, and for comparison the same steps by hand. */
 export function backupSuite(make: MakeWorld): void {
   let world: FullWorld;
   beforeAll(async () => {
@@ -45,7 +45,7 @@ export function backupSuite(make: MakeWorld): void {
       ({ ended: run, samples } = await sampleUntilDone(world, body.run!));
     }, 180_000);
 
-    it('completes, and says so only with exporting running', async () => {
+    it('is reported as completed only with exporting running', async () => {
       expect(run).toMatchObject({
         outcome: 'completed',
         exporting: 'running',
@@ -67,7 +67,7 @@ export function backupSuite(make: MakeWorld): void {
       expect(backup.details.map((detail) => detail.state)).toEqual(Array(parts).fill('SUCCESS'));
     });
 
-    it('Elasticsearch itself has 14 parts and the records snapshot, all SUCCESS, under the one id', async () => {
+    it('Elasticsearch itself has 14 parts and the records snapshot, all SUCCESS, under one id', async () => {
       const { snapshots } = await json<{
         snapshots: { snapshot: string; state: string; indices: string[]; shards: { failed: number } }[];
       }>(`${world.cluster.elasticsearch}/_snapshot/${world.cluster.repository}/camunda_*_${run.setId}*`);
@@ -93,7 +93,7 @@ export function backupSuite(make: MakeWorld): void {
       ]);
     });
 
-    it('every partition was SOFT_PAUSED whenever it was looked at between pause and resume, and exports now', async () => {
+    it('every partition was SOFT_PAUSED at each look between pause and resume, and exports now', async () => {
       const pausedAt = Date.parse(run.pausedAt ?? '');
       const resumeAskedAt = Date.parse(
         run.steps.find((step) => step.name === 'resume-exporting')?.startedAt ?? '',
@@ -107,7 +107,7 @@ export function backupSuite(make: MakeWorld): void {
       expect(await world.phases()).toEqual(['EXPORTING', 'EXPORTING']);
     });
 
-    it('the web applications and the records were complete before what follows them was begun', () => {
+    it('the web applications and the records were complete before the next step was started', () => {
       const at = (name: string, field: 'startedAt' | 'finishedAt') =>
         Date.parse(run.steps.find((step) => step.name === name)?.[field] ?? '');
       for (const app of ['backup-optimize', 'backup-operate', 'backup-tasklist']) {
@@ -118,7 +118,7 @@ export function backupSuite(make: MakeWorld): void {
   });
 
   describe('two backups asked for at once', () => {
-    it('are one run and one refusal', async () => {
+    it('become one run and one refusal', async () => {
       const answers = await Promise.all([world.api.start(world.name), world.api.start(world.name)]);
       expect(answers.map((answer) => answer.status).sort()).toEqual([202, 409]);
       const run = answers.find((answer) => answer.status === 202)!.body;
@@ -140,7 +140,7 @@ export function backupSuite(make: MakeWorld): void {
   });
 
   describe('the same steps by hand', () => {
-    it('take their time, too (printed, not judged)', async () => {
+    it('take their own time (printed, not asserted)', async () => {
       const before = await world.api.start(world.name);
       const run = await world.api.done(world.name, before.body.backupId, 120);
       const hand = await backUpByHand(world.cluster, world.optimize, run.setId + 1);

@@ -105,7 +105,7 @@ export function lossSuite(make: MakeWorld, proof?: Proof, more?: (world: () => F
       tasks: await tasksIn(world.cluster.elasticsearch),
     });
 
-    it('was backed up, worked on, and lost everything', async () => {
+    it('was backed up, continued to work, and lost everything', async () => {
       const now = await look();
       expect([now.instances.total, now.tasks.total]).toEqual([INSTANCES, INSTANCES]);
       before = now;

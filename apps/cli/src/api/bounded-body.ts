@@ -1,4 +1,4 @@
-/** What an answer of Holdfast may be at most, and how long it may take: what answers may be something else. */
+/** The limits for an answer of Holdfast, in size and time: the server that answers may be something else. */
 export const API_BOUNDS = {
   /** Of a JSON document, inflated. */
   bytes: 64 * 1024 * 1024,
@@ -13,7 +13,7 @@ export const API_BOUNDS = {
 } as const;
 export type ApiBounds = Record<keyof typeof API_BOUNDS, number>;
 
-/** Something answers without an end. The message is for people. */
+/** The answer has no end. The message is for people. */
 export class EndlessAnswer extends Error {
   constructor(what: string) {
     super(what);

@@ -56,7 +56,7 @@ export class HoldfastHttp {
 
   /**
    * The journal behind an address, until the server ends the stream.
-   * @throws ProblemAnswer also when the stream gives no sign of life any more
+   * @throws ProblemAnswer also when the stream no longer gives a sign of life
    */
   async *events(request: Request): AsyncGenerator<JournalEvent> {
     const quiet = new AbortController();
@@ -163,7 +163,7 @@ export class HoldfastHttp {
   }
 }
 
-/** Whether the caller gave up; a deadline of ours is no answer like any other. */
+/** Whether the caller gave up. Our own deadline does not count: it becomes a problem, like any other failure. */
 function isGivenUp(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true && (signal.reason as Error | undefined)?.name !== 'TimeoutError';
 }

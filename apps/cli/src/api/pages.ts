@@ -1,4 +1,4 @@
-/** The API gives so many at once at most. */
+/** The API gives at most this many at once. */
 const PAGE = 100;
 
 /** Reads page after page until there are enough. The `next` of the last one tells whether there is more. */

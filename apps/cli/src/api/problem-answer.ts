@@ -1,12 +1,12 @@
 import type { RunName } from '#domain';
 
-/** What went wrong between us and Holdfast, in words for a person and with the exit code for it. */
+/** What went wrong between this program and Holdfast: a message for a person, and its exit code. */
 export class ProblemAnswer extends Error {
   constructor(
     message: string,
     readonly exitCode: number,
     readonly details: {
-      /** HTTP status; null when nobody answered. */
+      /** HTTP status; null when there was no answer. */
       status: number | null;
       /** Stable kind of the problem, where Holdfast named one. */
       kind?: string | null;
@@ -14,7 +14,7 @@ export class ProblemAnswer extends Error {
       holder?: RunName | null;
       /** The message without its remedy, where Holdfast gave one. */
       what?: string;
-      /** The name of the cluster that a set says it is of, where that is to be confirmed. */
+      /** The name of the cluster that a set claims to belong to, where that must be confirmed. */
       from?: string | null;
     } = { status: null },
   ) {
@@ -22,12 +22,12 @@ export class ProblemAnswer extends Error {
     this.name = 'ProblemAnswer';
   }
 
-  /** The same problem with a remedy of ours: Holdfast names parameters of its API, which are options here. */
+  /** The same problem with our own remedy: Holdfast names parameters of its API, which are options here. */
   withRemedy(remedy: string): ProblemAnswer {
     return new ProblemAnswer(`${this.details.what ?? this.message} ${remedy}`, this.exitCode, this.details);
   }
 
-  /** Nobody answered, or somebody who cannot now, or not so often: worth another try. */
+  /** Worth another try: no answer came, the server cannot answer now, or it got too many requests. */
   get passing(): boolean {
     const { status } = this.details;
     return status === null || status === 429 || status >= 500;

@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 
 export const cancelVerb = (session: Session) =>
   new Command('cancel')
-    .description('stop a backup that goes on; exporting is resumed')
+    .description('stop a running backup and resume exporting')
     .argument('<cluster>')
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>

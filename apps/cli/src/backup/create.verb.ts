@@ -32,7 +32,7 @@ function start(api: HoldfastClient, cluster: string, body: StartBackup): Promise
   return api.call('backup.create', { params: { cluster }, body });
 }
 
-/** On a busy cluster, the backup that holds it; a restore or a deletion that holds it is a problem all the same. */
+/** On a busy cluster, the backup that holds it. A restore or a deletion that holds it is still a problem. */
 async function startOrAttach(api: HoldfastClient, cluster: string, body: StartBackup): Promise<Backup> {
   try {
     return await api.call('backup.create', { params: { cluster }, body });

@@ -12,7 +12,7 @@ import { paintedState } from './render-backup.ts';
 
 export const listVerb = (session: Session) =>
   new Command('list')
-    .description('list the backups of a cluster, newest first, whoever took them')
+    .description('list the backups of a cluster, newest first, foreign ones included')
     .argument('<cluster>')
     .option('--limit <n>', 'how many at most', limit, 20)
     .action((cluster, options) =>
@@ -68,7 +68,7 @@ function notes({ set, run }: Backup): string[] {
   return all;
 }
 
-/** What else is to be known about the list; said beside it. */
+/** Remarks about the list, printed next to it. */
 function remarks({ next, catalogue }: BackupList, most: number): string[] {
   const lines = catalogue.problems.map((problem) => `Not all could be read: ${problem}`);
   if (next !== null) lines.push(`There are older ones; see them with --limit ${most * 5}.`);

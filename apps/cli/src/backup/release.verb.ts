@@ -5,13 +5,13 @@ import type { Session } from '../session.ts';
 
 export const releaseVerb = (session: Session) =>
   new Command('release')
-    .description('take the mark of `keep` away')
+    .description('remove the mark of `keep`')
     .argument('<cluster>')
     .argument('<id>', 'backup id', backupId)
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
         const backup = await api.call('backup.release', { params: { cluster, id } });
-        printer.print(backup, () => `Backup ${id} of ${cluster} is not kept any more.`);
+        printer.print(backup, () => `Backup ${id} of ${cluster} is no longer kept.`);
         return EXIT.ok;
       }),
     );

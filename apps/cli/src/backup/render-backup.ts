@@ -23,7 +23,7 @@ export function paintedState(backup: Stated): string {
   return ['unverified', 'foreign'].includes(state) ? paint.yellow(state) : paint.cyan(state);
 }
 
-/** A backup on a page: what it is good for, its set by parts, its run by steps. */
+/** A backup on one page: what it can be used for, the parts of its set, the steps of its run. */
 export function renderBackup(backup: Backup): string {
   const { set, run } = backup;
   const blocks = [
@@ -53,7 +53,7 @@ function aboutSet(set: BackupSetView | null): [string, string][] {
   const owner = whose(set);
   if (owner) about.push(['whose', owner]);
   if (set.deletion)
-    about.push(['deletion', `${set.deletion.phase}, begun ${localTime(set.deletion.startedAt)}`]);
+    about.push(['deletion', `${set.deletion.phase}, started ${localTime(set.deletion.startedAt)}`]);
   return about;
 }
 
@@ -62,7 +62,7 @@ function verified({ verification }: BackupSetView): string {
   return `${localTime(verification.verifiedAt)}: ${verification.ok ? 'ok' : paint.red('failed')}`;
 }
 
-/** What the snapshots say, where no run is on record. */
+/** The facts from the snapshots, where no run is on record. */
 function withoutRun(set: BackupSetView | null): [string, string][] {
   if (set === null) return [];
   const about: [string, string][] = [['camunda', set.versions.join(', ') || 'unknown']];

@@ -18,7 +18,7 @@ const BAD = check({
     cluster: 'prod',
     name: 'operate-version',
     status: 'critical',
-    message: 'is away',
+    message: 'does not answer',
     remedy: 'Start it.',
   },
 });
@@ -37,7 +37,7 @@ describe('the report of the doctor', () => {
       '    Make a token.',
       '',
       'Cluster prod',
-      '  ✗ operate-version: is away',
+      '  ✗ operate-version: does not answer',
       '    Start it.',
     ]);
   });

@@ -15,8 +15,8 @@ export interface Patience {
 const DEFAULT: Patience = { tries: 10, betweenMs: 2_000 };
 
 /**
- * Makes exporting run on every partition of the named clusters (all, without a name), talking to Zeebe alone: neither
- * Redis nor a coordinator is needed. Lifts any pause, whoever made it. Idempotent.
+ * Makes exporting run on every partition of the named clusters (all, without a name). It calls only Zeebe, and needs
+ * neither Redis nor a coordinator. Lifts every pause, also one that Holdfast did not make. Idempotent.
  * @returns 0 when exporting was read back as running on all of them, 6 for an unknown cluster, else 20
  */
 export async function ensureRunning(

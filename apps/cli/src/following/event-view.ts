@@ -5,7 +5,7 @@ import type { Followed } from './followed.ts';
 import type { RunView } from './run-view.ts';
 
 /**
- * A run for a program: one object per event of the journal, told apart by `type`. The last one has the type `summary`,
+ * A run for a program: one object per event of the journal; `type` names the kind. The last one has the type `summary`,
  * with the run as it ended, or `waiting-stopped`; a stream without either was cut off.
  */
 export class EventView implements RunView {

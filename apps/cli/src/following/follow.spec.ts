@@ -50,7 +50,7 @@ async function* breaks(error: Error, ...ids: string[]) {
 const problem = (status: number | null) => new ProblemAnswer('no', 1, { status });
 
 describe('follow', () => {
-  it('goes on behind the last event when the stream breaks off, or Holdfast is away', async () => {
+  it('continues after the last event when the stream breaks off, or Holdfast does not answer', async () => {
     const { asked, seen, go } = scene(
       () => breaks(new TypeError('terminated'), '1', '2'),
       () => breaks(problem(null)),

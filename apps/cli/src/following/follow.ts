@@ -20,9 +20,9 @@ export interface Following {
 }
 
 /**
- * Shows a run, from the first entry of its journal until it is done; survives a restart of Holdfast of up to a minute.
+ * Shows a run from the first entry of its journal until it is done. Survives a restart of Holdfast of up to a minute.
  * @returns the run as it ended
- * @throws ProblemAnswer when Holdfast stays away or the record of the run was lost, and the reason of the signal
+ * @throws ProblemAnswer when Holdfast does not come back or the record of the run was lost, and the reason of the signal
  */
 export async function follow(
   started: Followed,
@@ -36,7 +36,7 @@ export async function follow(
     try {
       for await (const event of api.events(run, after, signal)) {
         failures = 0;
-        // What has ended does not change any more, however long its journal is.
+        // A run that has ended no longer changes, however long its journal is.
         if (run.phase !== 'done') run = await readAgain(api, run, signal);
         view.event(event, run);
         after = event.id;
@@ -67,7 +67,7 @@ function isNotFound(error: unknown): boolean {
   return error instanceof ProblemAnswer && error.details.status === 404;
 }
 
-/** Redis lost a run that was seen. Its record does not come back; of a backup, what is there of its set can be seen. */
+/** Redis lost a run that was seen. Its record does not come back; for a backup, the parts of its set can still be seen. */
 async function recordLost(api: HoldfastClient, run: Followed): Promise<ProblemAnswer> {
   const { kind, cluster, setId } = run;
   const lost = `The record of ${nameOf(run)} of ${cluster} was lost with the data of Redis.`;

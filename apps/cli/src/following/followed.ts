@@ -6,7 +6,7 @@ import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
 import { capital } from '../output/format.ts';
 
-/** A run of any kind, as it is shown while it goes on. */
+/** A run of any kind, as it is shown while it is running. */
 export interface Followed extends Omit<Run, 'exporting'> {
   /** "Backup 42", "Restore 43 of backup 42" */
   title: string;

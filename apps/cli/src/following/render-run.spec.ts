@@ -52,7 +52,7 @@ const run: Run = {
 const backup: Backup = { backupId: 42, cluster: 'prod', run, set: null, deleted: null };
 
 describe('renderRun', () => {
-  it('shows a step with its share, time and what the component said', () => {
+  it('shows a step with its share, time and the last answer of the component', () => {
     const text = stripVTControlCharacters(
       renderRun(followedBackup(backup), { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0 }),
     );

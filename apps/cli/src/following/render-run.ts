@@ -16,7 +16,7 @@ const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 const BAR = 24;
 const NAME = 18;
 
-/** The whole run as lines: one per step with its state, bar, time and what the component last said. */
+/** The whole run as lines: one per step with its state, bar, time and the last answer of the component. */
 export function renderRun(run: Followed, at: Moment): string {
   const about = `Camunda ${run.version} · ${run.procedure} · fence ${run.fence}`;
   const head = `${pc.bold(run.title)} of ${pc.bold(run.cluster)}  ${pc.dim(about)}`;
@@ -25,7 +25,7 @@ export function renderRun(run: Followed, at: Moment): string {
   return lines.join('\n');
 }
 
-/** One step: its state, bar, time and what the component last said. */
+/** One step: its state, bar, time and the last answer of the component. */
 export function renderStep(step: Step, at: Moment): string {
   const mark = {
     pending: pc.dim('·'),
@@ -61,7 +61,7 @@ function renderPhase(run: Followed, now: number): string {
   return `${phase} · exporting ${paint(run.exporting)}${paused}`;
 }
 
-/** What a person is asked to do, and how to say that it was done. */
+/** What a person is asked to do, and how to confirm that it was done. */
 export function renderWaiting({ waitingFor, cluster, number }: Followed): string[] {
   if (waitingFor === null) return [];
   const confirm = commandLine('restore', 'confirm', cluster, number, '--action', waitingFor.action);

@@ -45,7 +45,7 @@ export async function wait(run: Followed, context: Context, timeout?: Duration):
 function farewell(run: Followed, why: Stop, timeout: Duration | undefined): string {
   const stopped =
     why === 'interrupted' ? 'Stopped waiting' : `Waited ${timeout?.text ?? ''} and stopped waiting`;
-  return `${stopped}. ${run.title} of ${run.cluster} goes on`;
+  return `${stopped}. ${run.title} of ${run.cluster} continues`;
 }
 
 /** There is no verb to watch a deletion: the set that it deletes shows how far it is. */

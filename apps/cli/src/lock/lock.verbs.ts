@@ -5,6 +5,6 @@ import { lockShowVerb } from './show.verb.ts';
 
 export const lockVerbs = (session: Session) =>
   new Command('lock')
-    .description('see who holds a cluster, and shut it out')
+    .description('see which run holds a cluster, and shut it out')
     .addCommand(lockShowVerb(session))
     .addCommand(lockBreakVerb(session));

@@ -20,9 +20,9 @@ export const lockShowVerb = (session: Session) =>
     );
 
 export function renderLock(name: string, lock: Lock | null): string {
-  if (lock === null) return `Nobody holds ${name}.`;
+  if (lock === null) return `No run holds ${name}.`;
   return `${capital(nameOf(lock))} holds ${name}.\n${fields([
-    ['holder', lock.holder === '' ? 'nobody: the lease ran out and the run has not ended' : lock.holder],
+    ['holder', lock.holder === '' ? 'none: the lease ran out and the run has not ended' : lock.holder],
     ['fence', String(lock.fence)],
     ['since', localTime(lock.acquiredAt)],
     ['lease', `${seconds(lock.leaseMs)} left`],

@@ -6,7 +6,7 @@ import { table } from '../output/table.ts';
 import type { Session } from '../session.ts';
 
 const listVerb = (session: Session) =>
-  new Command('list').description('who is told of alerts, and how the last deliveries went').action(() =>
+  new Command('list').description('list the targets of alerts, and how the last deliveries went').action(() =>
     session.run(async ({ api, printer }) => {
       const { items: targets } = await api.call('notification.list');
       printer.print(targets, () => renderTargets(targets));
@@ -31,14 +31,14 @@ const testVerb = (session: Session) =>
 
 export const notificationVerbs = (session: Session) =>
   new Command('notification')
-    .description('who is told when something goes wrong')
+    .description('see who is notified when something goes wrong, and test it')
     .addCommand(listVerb(session))
     .addCommand(testVerb(session));
 
 const HEAD = ['NAME', 'WAY', 'CLUSTERS', 'DELIVERED', 'FAILED', 'WHY'];
 
 function renderTargets(targets: readonly NotificationTargetView[]): string {
-  if (targets.length === 0) return 'No target is configured under notifications: nobody is told.';
+  if (targets.length === 0) return 'No target is configured under notifications: no alert is delivered.';
   const rows = targets.map(({ name, way, clusters, deliveredAt, failedAt, failure }) => [
     name,
     way,

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 
 /**
- * Colours for a terminal alone. picocolors also paints where `CI` is set, and a log that is read by a script, or sent
- * to a file, must stay plain text; `FORCE_COLOR` asks for them all the same.
+ * Colours only for a terminal. picocolors also paints where `CI` is set, but a log that a script reads, or that goes to a
+ * file, must stay plain text. `FORCE_COLOR` turns them on anyway.
  */
 export function coloursFor(
   out: { isTTY?: boolean },

@@ -14,7 +14,7 @@ export function seconds(ms: number): string {
   return `${(Math.max(ms, 0) / 1000).toFixed(1)} s`;
 }
 
-/** One unit, rounded down, so that a set is never said to be older than it is. */
+/** One unit, rounded down, so that a set never appears older than it is. */
 export function span(totalSeconds: number | null): string {
   if (totalSeconds === null) return '–';
   if (totalSeconds < MINUTE) return `${Math.floor(totalSeconds)} s`;

@@ -6,7 +6,7 @@ import type { Context, Session } from '../session.ts';
 
 export const confirmVerb = (session: Session) =>
   new Command('confirm')
-    .description('say that what a restore waits for was done, or that it could not be done')
+    .description('confirm that the action a restore waits for was done, or could not be done')
     .argument('<cluster>')
     .argument('<restoreId>', 'number of the restore', backupId)
     .option('--action <key>', 'what was done, as the restore names it (what it waits for now without it)')

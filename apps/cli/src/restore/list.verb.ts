@@ -7,7 +7,7 @@ import { renderRestores } from './render-restore.ts';
 
 export const restoreListVerb = (session: Session) =>
   new Command('list')
-    .description('list the restores that were begun, newest first')
+    .description('list the restores that were started, newest first')
     .argument('<cluster>')
     .option('--limit <n>', 'how many at most', limit, 20)
     .action((cluster, options) =>

@@ -5,10 +5,10 @@ import { renderFailedChecks } from '../output/render-checks.ts';
 
 type Plan = Restore['plan'];
 
-/** So many lines of detail of one action are shown; all of them stand in `-o json`. */
+/** At most this many lines of detail of one action are shown; `-o json` has all of them. */
 const DETAILS = 8;
 
-/** A plan for the person who is to confirm it: what will be done, what will be lost, what stands in the way. */
+/** A plan for the person who confirms it: what will be done, what will be lost, and what prevents it. */
 export function renderPlan({ restoreId, cluster, plan, runnable }: Restore): string {
   const number = restoreId === null ? 'Plan (not kept)' : `Plan ${restoreId}`;
   const blocks = [

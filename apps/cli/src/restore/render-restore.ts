@@ -16,7 +16,7 @@ export function renderRestore(restore: Restore): string {
 const HEAD = ['ID', 'BACKUP', 'STATE', 'STARTED', 'TOOK', 'NOTES'];
 
 export function renderRestores(cluster: string, { items }: RestoreList): string {
-  if (items.length === 0) return `No restore was begun on ${cluster}.`;
+  if (items.length === 0) return `No restore was started on ${cluster}.`;
   return table(
     HEAD,
     items.map(({ restoreId, backupId, run, waitingFor }) => [

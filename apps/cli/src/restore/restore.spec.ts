@@ -66,7 +66,7 @@ describe('restore run', () => {
       '/api/v1/clusters/prod/restores/7/run',
     ]);
     expect(requests[1]?.body).toEqual({ hash });
-    expect(out).toMatch(/What will be lost[^]*Type its name to go on: [^]*Restore 7 was accepted\./);
+    expect(out).toMatch(/What will be lost[^]*Type its name to continue: [^]*Restore 7 was accepted\./);
   });
 
   it.each(['', 'y', 'yes', 'production'])('touches nothing when "%s" is typed', async (typed) => {

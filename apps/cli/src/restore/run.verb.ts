@@ -37,13 +37,13 @@ interface Asked {
 async function runRestore(context: Context, asked: Asked): Promise<number> {
   const { cluster, yes } = asked;
   if ((asked.plan === undefined) !== (asked.hash === undefined))
-    return usage(context, '--plan and --hash belong together: both stand in what `restore plan` prints.');
+    return usage(context, '--plan and --hash belong together: `restore plan` prints both.');
   const refused = yes ? null : needsYes(context, 'run a restore');
   if (refused !== null) return refused;
   const plan = await findPlan(context, asked);
   if (context.printer.output === 'table') context.printer.line(renderPlan(plan));
   if (!plan.runnable) throw new ProblemAnswer('Nothing was touched: the plan cannot be run.', EXIT.rejected);
-  const question = `\nAll of this will be done to ${cluster}. Type its name to go on: `;
+  const question = `\nAll of this will be done to ${cluster}. Type its name to continue: `;
   if (!yes && !(await agreed(context, { question, yes: cluster }))) return EXIT.rejected;
   return begin(context, plan, asked);
 }
@@ -61,7 +61,7 @@ async function findPlan({ api }: Context, { cluster, backupId: id, plan }: Asked
   throw new ProblemAnswer(`Plan ${plan} is for backup ${found.backupId}, not for ${id}.`, EXIT.usage);
 }
 
-/** The hash is that of what was read: the server refuses a plan that would be another one by now. */
+/** The hash is that of the plan that was shown: the server refuses when the plan has changed since. */
 async function begin(context: Context, plan: Restore, asked: Asked): Promise<number> {
   const { cluster } = asked;
   const hash = asked.hash ?? plan.plan.hash;

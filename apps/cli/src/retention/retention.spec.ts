@@ -62,7 +62,7 @@ describe('retention apply', () => {
     expect(out).toContain('1 set will be deleted.\nSee what is left: holdfast retention preview prod\n');
   });
 
-  it('does nothing without a yes: 5 when the answer is no, 2 where nobody can be asked', async () => {
+  it('does nothing without a yes: 5 when the answer is no, 2 where there is no terminal to ask at', async () => {
     const requests = answering(preview());
     expect((await call('retention apply prod', 'n')).code).toBe(5);
     expect((await call('retention apply prod')).code).toBe(2);
@@ -86,7 +86,7 @@ describe('retention apply', () => {
   it('stops waiting when it was to, with 4', async () => {
     answering(preview(), aRun('waiting'), ...Array.from({ length: 9 }, () => aRun('deleting')));
     const { code, err } = await call('retention apply prod --yes --wait-timeout 300ms');
-    expect([code, err]).toEqual([4, 'Stopped waiting. The retention run of prod goes on.\n']);
+    expect([code, err]).toEqual([4, 'Stopped waiting. The retention run of prod continues.\n']);
   });
 
   it('touches nothing where there is no retention (5), or where something cannot be read (1)', async () => {

@@ -9,13 +9,13 @@ import { renderRetentionRun, renderStep } from './render-retention.ts';
 
 const POLL_MS = 500;
 
-/** A set that stays after all is no failure. */
+/** A set that is kept after all is no failure. */
 export function exitCodeOfRetention({ sets }: RetentionRun): number {
   return sets.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.ok;
 }
 
 /**
- * Waits for the end of a retention run, with a line for every set that got on. Ctrl-C and a timeout stop the waiting, not
+ * Waits for the end of a retention run; prints a line when a set changes. Ctrl-C and a timeout stop the waiting, not
  * the run. @returns the exit code for how it ended
  */
 export async function waitForRetention(
@@ -33,7 +33,7 @@ export async function waitForRetention(
     return exitCodeOfRetention(run);
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
-    say(`Stopped waiting. The retention run of ${begun.cluster} goes on.`);
+    say(`Stopped waiting. The retention run of ${begun.cluster} continues.`);
     return stopping.signal.reason as number;
   } finally {
     clearTimeout(timer);
@@ -58,7 +58,7 @@ async function untilEnded(
     run = await api
       .call('retention.read', { params: { cluster: begun.cluster }, signal })
       .catch((error: unknown) => {
-        // Holdfast may be starting anew; the run goes on with it.
+        // Holdfast may be restarting; the run continues afterwards.
         if (error instanceof ProblemAnswer && error.passing) return run;
         throw error;
       });

@@ -5,10 +5,10 @@ import type { Session } from '../session.ts';
 
 export const pauseVerb = (session: Session) =>
   new Command('pause')
-    .description('skip its planned times from now on; a run that goes on is left alone')
+    .description('skip its planned times from now on; a run in progress is not touched')
     .argument('<cluster>')
     .argument('<schedule>')
-    .requiredOption('--note <text>', 'why, for whoever finds it paused')
+    .requiredOption('--note <text>', 'why, for the next person who finds it paused')
     .action((cluster, name, { note }) =>
       session.run(async ({ api, printer }) => {
         const schedule = await api.call('schedule.pause', {

@@ -12,7 +12,7 @@ export const resumeVerb = (session: Session) =>
       session.run(async ({ api, printer }) => {
         const schedule = await api.call('schedule.resume', { params: { cluster, schedule: name } });
         const next = localTime(schedule.nextAt);
-        printer.print(schedule, () => `Schedule ${name} of ${cluster} goes on; its next time is ${next}.`);
+        printer.print(schedule, () => `Schedule ${name} of ${cluster} continues; its next time is ${next}.`);
         return EXIT.ok;
       }),
     );

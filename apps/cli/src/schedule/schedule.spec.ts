@@ -86,7 +86,9 @@ describe('schedule pause, resume, trigger', () => {
 
   it('resume it, and suggest the verb that was meant', async () => {
     const requests = answering(nightly);
-    expect((await call('schedule resume prod nightly')).out).toMatch(/goes on; its next time is 2026-11-26/);
+    expect((await call('schedule resume prod nightly')).out).toMatch(
+      /continues; its next time is 2026-11-26/,
+    );
     expect(requests[0]?.path).toBe('/api/v1/clusters/prod/schedules/nightly/resume');
     const { code, err } = await call('schedule triger prod nightly');
     expect([code, err]).toEqual([2, expect.stringContaining('Did you mean trigger?')]);

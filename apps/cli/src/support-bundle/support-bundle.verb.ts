@@ -6,14 +6,14 @@ import type { Session } from '../session.ts';
 
 export const supportBundleVerb = (session: Session) =>
   new Command('support-bundle')
-    .description('write everything that somebody needs who was not there to a file, without secrets')
+    .description('write to a file what support needs to examine a problem, without secrets')
     .option('--file <path>', 'where to write it; never over an existing file')
     .action((options) =>
       session.run(async ({ api, printer, say }) => {
         const { name, content } = await api.supportBundle();
         const file = options.file ?? name ?? 'holdfast-support.tar.gz';
         try {
-          // Only for its owner, and never over something that is there.
+          // Only its owner may read it, and it never overwrites an existing file.
           await writeFile(file, content, { mode: 0o600, flag: 'wx' });
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;

@@ -36,7 +36,7 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** Health and metrics. A handler under /api without a route of the table has no role, so nobody may call it. */
+/** Health and metrics. A handler under /api that is not in the table of routes has no role, so no caller may use it. */
 function isOutsideOfApi({ method, path }: Request): boolean {
   if (!/^\/api(\/|$)/i.test(path)) return true;
   throw new ProblemError('not-allowed', `${method} ${path} is not in the table of routes.`);

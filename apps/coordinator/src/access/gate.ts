@@ -21,8 +21,8 @@ const ASK = 'Basic realm="Holdfast", charset="UTF-8"';
 type Handler = (request: Request, response: Response, next: NextFunction) => unknown;
 
 /**
- * What every request passes before anything of it is read: from which site it comes, who sends it, how often. Whoever is
- * not known gets no further on the API. What a known one may do is the guard's to say, once the route is known.
+ * Checks every request before its content is read: from which site it comes, who sends it, and how often. An unknown
+ * caller gets no further on the API. Once the route is known, the guard decides what a known caller may do.
  */
 @Injectable()
 export class Gate {

@@ -14,10 +14,10 @@ const DEFAULT_PER_MINUTE = 600;
 const TOO_MANY_WRONG =
   'Too many tokens that are not known came from this address; access.rateLimit.failedLoginsPerMinute is the limit.';
 
-/** How often somebody may come. Counted in the memory of this process, so each coordinator counts for itself. */
+/** Limits how often a caller may send requests. Each coordinator has its own counts, in memory. */
 @Injectable()
 export class RateLimits {
-  /** For every request; null where nobody has to log in and no limit was set. */
+  /** For every request; null where no login is needed and no limit was set. */
   readonly requests: RequestHandler | null;
   private readonly failures = new MemoryStore();
   private readonly mostFailures: number;
@@ -47,9 +47,9 @@ export class RateLimits {
   }
 
   /**
-   * Counts a guess at a password that people chose, before anything looks at it: in a burst, each counts before any is
-   * believed. To be taken back when it was right.
-   * @returns false when so much that is wrong came from this address that nothing is believed any more
+   * Counts a guess at a password that people chose, before it is compared: in a burst, each guess counts before any is
+   * accepted. Take it back when the guess was right.
+   * @returns false when too many wrong guesses came from this address: then no guess is accepted, not even a right one
    */
   async claimGuess(request: Request): Promise<boolean> {
     this.claimed.add(request);

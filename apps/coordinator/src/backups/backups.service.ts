@@ -21,10 +21,10 @@ export class BackupsService {
   /**
    * Takes the cluster's lock, gives the run its id and queues its preflight. Not idempotent: every call that is
    * accepted is a run of its own.
-   * @param origin what began it
-   * @param claim the planned time of a schedule that it is begun for
+   * @param origin what started it
+   * @param claim the planned time of a schedule for which it starts
    * @throws ProblemError cluster-busy | backup-id-not-above-last
-   * @throws SlotTaken when the claim does not hold: nothing was begun
+   * @throws SlotTaken when the claim does not hold: nothing was started
    */
   async start(
     cluster: ClusterConfig,

@@ -11,7 +11,7 @@ export interface Survey {
   knownIds: number[];
 }
 
-/** So long may each component take to say what it has (ms). A slow one is left to the preflight to name. */
+/** The time each component may take to list what it has (ms). The preflight reports a slow one. */
 const TIMEOUT_MS = 5_000;
 
 /** Reads what a cluster has, one call per component, changing nothing. What cannot be read is left out. */

@@ -13,18 +13,18 @@ import { setView } from './set-view.ts';
 import { SetOwners } from './set-owners.ts';
 import { NO_FIGURES, SnapshotFigures } from './snapshot-figures.ts';
 
-/** So many sets are put together in one go. */
+/** At most this many sets are put together at once. */
 const CHUNK = 100;
 
-/** A set with the run that took it, where one of ours did. */
+/** A set with the run that took it, where it was one of our runs. */
 export interface KnownSet {
   backupId: number;
   run: BackupRun | null;
-  /** Null while the run goes on, and where nothing is there. */
+  /** Null while the run is running, and where no part of a set exists. */
   set: BackupSet | null;
 }
 
-/** Every backup set of a cluster, whoever took it: our runs, joined by id with what repository and Zeebe hold. */
+/** All backup sets of a cluster, foreign ones included: our runs, joined by id with what repository and Zeebe hold. */
 @Injectable()
 export class CatalogueService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -67,7 +67,7 @@ export class CatalogueService {
   async find(name: string, backupId: number): Promise<Backup> {
     const cluster = this.clusters.find(name);
     const run = await this.access.store.find(name, backupId);
-    // Whoever follows a run asks often, and the components have other things to do then.
+    // Clients that follow a run ask often, and the components are busy with the run.
     if (run?.kind === 'backup' && run.phase !== 'done') return openBackup(run);
     const census = await this.census(cluster);
     const [view] = await this.views(cluster, census, await this.join(cluster, { census }, [backupId]));
@@ -129,7 +129,7 @@ export class CatalogueService {
     return census;
   }
 
-  /** While a run of ours goes on, the components are left alone: what was read last is shown. */
+  /** While one of our runs is running, the components are not asked: the answer is what was read last. */
   private async census(cluster: ClusterConfig): Promise<Census> {
     if (await this.access.store.lock(cluster.name)) return this.censuses.known(cluster.name);
     const [newest] = await this.access.store.list(cluster.name, { limit: 1 });
@@ -228,12 +228,12 @@ function deletedBy(deletion: RunRecord | null): Backup['deleted'] {
   return { deletionId: deletion.number, at: deletion.finishedAt };
 }
 
-/** No record of a run proves whose it is: only its own snapshot can tell. */
+/** No record of a run proves whose set it is: only its own snapshot can show that. */
 function isUnproven(run: RunRecord | null): boolean {
   return run?.kind !== 'backup';
 }
 
-/** Nobody has looked since the run ended, or it goes on: what is there of it cannot be judged yet. */
+/** The run is still running, or the components were not read since it ended: its set cannot be judged yet. */
 function isAheadOf(run: RunRecord | null, { readAt }: Census): boolean {
   if (run === null) return false;
   return run.phase !== 'done' || readAt === null || Date.parse(run.finishedAt ?? '') > readAt.getTime();

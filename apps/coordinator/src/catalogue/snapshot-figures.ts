@@ -16,7 +16,7 @@ export interface SetFigures {
 }
 
 export const NO_FIGURES: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null, origin: null };
-/** Figures are kept for so many snapshots; some bytes each. */
+/** Figures are kept for at most this many snapshots; some bytes each. */
 const KEPT = 50_000;
 
 interface SetOnPage {

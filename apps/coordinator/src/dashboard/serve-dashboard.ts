@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDashboardPage } from './dashboard-paths.ts';
 
-/** Where the build puts it: beside this app. */
+/** Where the build puts it: next to this app. */
 const DIRECTORY = join(import.meta.dirname, '..', '..', '..', 'dashboard');
 const PAGE = join(DIRECTORY, 'index.html');
 

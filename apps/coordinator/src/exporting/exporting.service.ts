@@ -30,9 +30,9 @@ export class ExportingService {
   }
 
   /**
-   * Lifts a pause, whoever made it, unless a run owns it whose pause budget is not used up, and reads back what came of it.
-   * Needs no Redis once the budget is used up. Idempotent.
-   * @returns what exporting does then: look whether it is `running`
+   * Lifts a pause, also one that Holdfast did not make, unless a run owns it whose pause budget is not used up. Then reads
+   * back the state. Needs no Redis once the budget is used up. Idempotent.
+   * @returns the state of exporting afterwards: check whether it is `running`
    * @throws ProblemError pause-owned | pause-owner-unknown
    */
   async resume(cluster: ClusterConfig): Promise<Exporting> {
@@ -51,7 +51,7 @@ export class ExportingService {
     return { cluster: name, exporting: state, readAt, partitions: replicas, problem };
   }
 
-  /** A set whose pause was lifted in the middle would be worth nothing. After its deadline no set can come of it. */
+  /** A set whose pause was lifted in the middle is useless. After the deadline, the run makes no set anyway. */
   private refuseWhenOwned({ name, pauseBudget }: ClusterConfig, owner: PauseOwner): void {
     const now = Date.now();
     if (owner.kind === 'run' && now < owner.deadline)

@@ -6,11 +6,11 @@ export interface Identity {
   caller: Me | null;
   /** Something was shown, and it is not known. */
   wrong?: boolean;
-  /** Why it could not be found out: Redis is away, and it has the sessions. */
+  /** Why the caller could not be determined: Redis, which has the sessions, is down. */
   trouble?: unknown;
 }
 
-/** Where nothing is configured: whoever is on this machine. */
+/** The caller where nothing is configured: any user of this machine. */
 export const ANONYMOUS: Me = {
   name: 'anonymous',
   role: 'admin',
@@ -34,7 +34,7 @@ export function callerOf(request: Request): Me | null {
   return identityOf(request).caller;
 }
 
-/** Whether somebody may see a cluster. What may not be seen is answered as if it did not exist. */
+/** Whether a caller may see a cluster. For other clusters the answer is the same as for one that does not exist. */
 export function sees({ clusters }: Pick<Me, 'clusters'>, cluster: string): boolean {
   return clusters === null || clusters.includes(cluster);
 }

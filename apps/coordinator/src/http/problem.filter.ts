@@ -20,7 +20,7 @@ const byStatus = new Map<number, ProblemKind>([
   [415, 'unsupported-media-type'],
 ]);
 
-/** The one place where errors become answers. A cause that is not the client's is logged and not told. */
+/** The one place where errors become answers. A cause that is not the client's is logged and not sent. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);

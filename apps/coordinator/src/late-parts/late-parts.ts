@@ -10,19 +10,19 @@ import { originOf } from '../ownership/origin-of.ts';
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (late parts)' };
 /** Between two looks (ms). */
 const EVERY_MS = 5_000;
-/** Only runs that ended within a day are looked at; of those, so many. */
+/** Only runs that ended within a day are looked at; of those, at most this many. */
 const NEWEST = 20;
 /** Between the look and the deletion, this process may not stand still for longer (ms). */
 const STALE_MS = 5_000;
 
 const ARRIVED_LATE =
-  'came into being after the run had ended, by a call of it that arrived late. It is deleted.';
+  'was created after the run had ended, by one of its calls that arrived late. It is deleted.';
 const STILL_RUNNING =
   'was still being taken when the run had ended. It is stopped and deleted, so that it does not hold up the next run.';
 
 /** Something that outlived its run, and how to delete it. */
 interface LatePart {
-  /** Exact, and told to people. */
+  /** The exact name, also shown to people. */
   name: string;
   why: string;
   remove: (permit: () => void) => Promise<void>;
@@ -30,12 +30,12 @@ interface LatePart {
 
 /**
  * Stops the records snapshot of a failed run that is still being taken: the set is failed, and the next run would wait.
- * And deletes what a dead run asked for and what came into being only after its end: the call of a process that stood still
- * in the very tick in which it sent it, or one that a network held back. Such a set is never called complete.
+ * Also deletes parts that a dead run asked for and that were created only after its end: by the call of a process that was
+ * suspended in the very tick in which it sent it, or by a call that a network held back. Such a set is never complete.
  *
- * Nothing is deleted that is not provably of that run: a snapshot says in its metadata which run took it; a Zeebe backup
- * has the id of a run that found that id free and had asked for it. Both must have begun after the run had ended, the
- * backup within ten minutes: it does not say who asked for it, and a person may finish a failed backup by hand.
+ * It deletes only what provably belongs to that run: the metadata of a snapshot names the run that took it; a Zeebe backup
+ * has the id of a run that found that id free and had asked for it. Both must have started after the end of the run, the
+ * backup within ten minutes: it does not name its run, and a person may finish a failed backup by hand.
  */
 @Injectable()
 export class LateParts extends ClusterLoop {

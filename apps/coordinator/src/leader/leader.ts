@@ -54,7 +54,7 @@ export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   private async hold(): Promise<void> {
-    // While Redis is away the lease runs out by itself, and the next turn tries again.
+    // While Redis is down the lease expires by itself, and the next turn tries again.
     await this.lease.hold().catch(() => undefined);
     if (this.lease.leads === this.led) return;
     this.led = this.lease.leads;

@@ -17,9 +17,9 @@ export class LocksService {
   ) {}
 
   /**
-   * Shuts the run that holds a cluster out, by raising the fence; the supervisor then brings exporting back and ends the
-   * run as failed. Until that is done no other run begins. Not idempotent.
-   * @param fence that of the lock that was looked at, so that nobody breaks the next one
+   * Shuts out the run that holds a cluster by raising the fence. The supervisor then resumes exporting and ends the run as
+   * failed. No other run starts before that. Not idempotent.
+   * @param fence the one of the lock that the caller saw, so that no call breaks the next lock
    * @throws ProblemError lock-not-held | redis-refuses-writes, UnreadableRecord, and then nothing was changed
    */
   async break(cluster: string, fence: number, by: string): Promise<BrokenLock> {

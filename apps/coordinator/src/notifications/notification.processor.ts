@@ -9,13 +9,13 @@ import { Metrics } from '#observability';
 import { CONFIG, QueueProcessor, WORKER_OPTIONS } from '#engine';
 import { deliver } from './deliver.ts';
 
-/** So many calls to one target at once: the rest of the places is for the others, should it hang. */
+/** Calls to one target at the same time: the other places stay free for other targets when this one hangs. */
 const AT_ONCE = 2;
 const CONCURRENCY = 50;
-/** What finds its target busy comes again after so long (ms). */
+/** A job whose target is busy is tried again after this time (ms). */
 const AGAIN_MS = 1_000;
 
-/** Delivers what somebody is to be told. A receiver that hangs or fails holds up nobody else, and is tried again. */
+/** Delivers notifications. A receiver that hangs or fails does not hold up the others, and is tried again. */
 @Injectable()
 @Processor('notifications' satisfies QueueName, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class NotificationProcessor extends QueueProcessor {
@@ -42,10 +42,10 @@ export class NotificationProcessor extends QueueProcessor {
 
   protected async work(job: Job, token?: string): Promise<string> {
     const { target: name, notification } = readJob(notificationJobSchema, job);
-    // What came of it could not be written, and it would be delivered again and again.
+    // Otherwise the result could not be written, and the notification would be delivered again and again.
     await this.state.require();
     const target = this.config.notifications.find((each) => each.name === name);
-    if (!target) throw new UnrecoverableError(`no target "${name}" is configured any more`);
+    if (!target) throw new UnrecoverableError(`target "${name}" is no longer configured`);
     const calls = this.calls.get(name) ?? 0;
     if (calls >= AT_ONCE) {
       await job.moveToDelayed(Date.now() + AGAIN_MS, token);

@@ -29,8 +29,8 @@ export class Notifier {
   }
 
   /**
-   * As `raised`, without the queue, for an alert that Redis cannot keep. What could not be delivered is logged.
-   * @param told names of the notified targets; those that are notified now are added
+   * As `raised`, without the queue, for an alert that Redis cannot keep. Adds the targets that it notifies to `told`, and
+   * skips those that are in it. Logs a delivery that fails.
    */
   async raisedNow(alert: Alert, told: Set<string>): Promise<void> {
     const targets = this.config.notifications.filter(

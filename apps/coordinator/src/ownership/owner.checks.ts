@@ -5,7 +5,7 @@ import { RunAccess } from '#engine';
 import { check, CheckFailed } from '../checks/check.ts';
 import { OwnerMarkers } from './owner-markers.ts';
 
-/** Whether repository and engine can be shared with nobody else's sets or indices. Only looks. */
+/** Checks that no other cluster has its sets in the repository, or the same index names in the engine. Only reads. */
 @Injectable()
 export class OwnerChecks {
   constructor(
@@ -26,7 +26,7 @@ export class OwnerChecks {
         if (!other) return `"${repository}" belongs to no other cluster`;
         throw new CheckFailed(
           `"${repository}" belongs to cluster "${other.cluster ?? 'unknown'}" with another identity (snapshot ${other.snapshot} in it)`,
-          `Use a repository of its own (clusters[].records.repository). If nobody backs up into "${repository}" any more but this cluster, delete that snapshot (DELETE _snapshot/${repository}/${other.snapshot}), and adopt the sets that are to be its own with \`holdfast backup adopt\`.`,
+          `Use a repository of its own (clusters[].records.repository). If only this cluster still backs up into "${repository}", delete that snapshot (DELETE _snapshot/${repository}/${other.snapshot}), and adopt its sets with \`holdfast backup adopt\`.`,
         );
       }),
       check(about('neighbours'), async () => {
@@ -42,7 +42,7 @@ export class OwnerChecks {
         }
         return neighbours.length === 0
           ? 'no other cluster of this configuration uses its Elasticsearch'
-          : `told apart from ${neighbours.map(({ name }) => name).join(', ')} in the same Elasticsearch`;
+          : `kept apart from ${neighbours.map(({ name }) => name).join(', ')} in the same Elasticsearch`;
       }),
     ];
   }

@@ -12,7 +12,7 @@ import { isActionOf } from './action-key.ts';
 import { Planner } from './planner.ts';
 import { RestoreViews } from './restore-views.ts';
 
-/** Plans restores, and runs those that somebody confirmed. */
+/** Plans restores, and runs those that a person confirmed. */
 @Injectable()
 export class RestoresService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -77,7 +77,7 @@ export class RestoresService {
     throw unknown(name, restoreId);
   }
 
-  /** Restores that were begun, newest first. */
+  /** Restores that were started, newest first. */
   async list(name: string, query: ListQuery): Promise<RestoreList> {
     const numbers = (await this.access.store.numbers(name)).filter(
       (number) => query.cursor === undefined || number < query.cursor,
@@ -91,7 +91,7 @@ export class RestoresService {
   }
 
   /**
-   * Asks it to stop at its next step. What was deleted stays deleted: the outcome says how to go on.
+   * Asks it to stop at its next step. What was deleted stays deleted: the outcome says how to continue.
    * @throws ProblemError unknown-restore | already-done
    */
   async cancel(name: string, restoreId: number, caller: Me): Promise<Restore> {
@@ -99,13 +99,13 @@ export class RestoresService {
   }
 
   /**
-   * Takes a person's word that something was done. Once for each action.
+   * Records that a person did what the restore asked for. Works once for each action.
    * @throws ProblemError unknown-restore | not-waiting
    */
   async confirm(name: string, restoreId: number, given: Confirm, caller: Me): Promise<Restore> {
     const { action, ok, note } = given;
     const run = await this.runs.find(name, restoreId, 'restore');
-    // What was asked for by a restore that has ended waits for nobody.
+    // A restore that has ended waits for no action.
     const waiting =
       run.phase === 'done' ? [] : await this.confirmations.waiting(name, (key) => isActionOf(run, key));
     if (!waiting.some(({ key }) => key === action))
@@ -121,7 +121,7 @@ export class RestoresService {
   private async confirmed(name: string, restoreId: number, hash: string): Promise<RestorePlan> {
     const run = await this.access.store.find(name, restoreId);
     if (run?.kind === 'restore')
-      throw new ProblemError('already-done', `Restore ${restoreId} was begun before; a plan is run once.`);
+      throw new ProblemError('already-done', `Restore ${restoreId} was started before; a plan is run once.`);
     const plan = await this.plans.find(name, restoreId);
     if (!plan) throw unknown(name, restoreId);
     if (plan.hash !== hash) throw stale('the hash is that of another plan');
@@ -130,7 +130,7 @@ export class RestoresService {
   }
 }
 
-/** Who is known by the token counts; another name that was given is noted beside it. */
+/** The name that the token proves counts; another name that was given is noted next to it. */
 function confirmedBy({ name, via }: Me, given: string | undefined): string {
   if (via === 'anonymous') return given ?? 'somebody';
   return given === undefined ? name : `${given} (by ${name})`;

@@ -10,7 +10,7 @@ import { newRetentionRun, withStep, type RetentionStep } from './retention-run.t
 import { RetentionSurvey } from '../sets/retention-survey.ts';
 import { doomedOf } from './retention-view.ts';
 
-/** While something cannot be read, it is tried again so often (ms). */
+/** The time until the next try when something could not be read (ms). */
 const AGAIN_MS = 30_000;
 
 /** Refusals of a deletion that mean: this set stays. */
@@ -19,8 +19,8 @@ const STAYS = new Set(['set-foreign', 'set-kept', 'last-complete-set', 'set-runn
 type Going = StoredRetention & { run: RetentionRun };
 
 /**
- * Does retention runs, one small step at a call: what goes on is read from the record, so any process can go on with it
- * at any line. Every deletion is a run of its own under the cluster's lock, and is decided on anew right before.
+ * Does retention runs, one small step per call. The state is read from the record, so any process can continue after a
+ * crash at any line. Every deletion is a run of its own under the cluster's lock, and is decided again right before.
  */
 @Injectable()
 export class RetentionRunner {
@@ -37,8 +37,8 @@ export class RetentionRunner {
   ) {}
 
   /**
-   * Takes the next steps of the retention run that goes on, up to the next deletion, or begins the run that is wanted.
-   * Idempotent in what it comes to. @throws Error when Redis or a component does not answer; call it again
+   * Takes the next steps of the current retention run, up to the next deletion, or starts the run that was requested.
+   * Idempotent in its result. @throws Error when Redis or a component does not answer; call it again
    */
   async advance(cluster: ClusterConfig): Promise<void> {
     if (performance.now() < (this.notBefore.get(cluster.name) ?? 0)) return;
@@ -88,13 +88,13 @@ export class RetentionRunner {
     const message = deletion
       ? `its deletion ended as ${deletion.outcome ?? 'unknown'}: ${deletion.failure?.message ?? 'no cause is on record'}`
       : 'the record of its deletion was lost';
-    // Somebody kept it, or it became one that the rules keep, just before the deletion held the cluster.
+    // A user marked the set as kept, or the rules began to keep it, just before the deletion held the cluster.
     const held = deletion?.checks.find(({ name: about, ok }) => about === ALLOWED_CHECK && !ok);
     if (held) return this.move(going, { ...step, state: 'kept', message: held.message });
     return this.move(going, { ...step, state: 'failed', message });
   }
 
-  /** A deletion of ours that was begun by a process that could not write it down any more. */
+  /** A deletion of this run, started by a process that ended before it could record it. */
   private async begunDeletion(name: string, run: RetentionRun, backupId: number): Promise<number | null> {
     const [note] = await this.notes.of(name, [backupId]);
     if (!note?.deletionId) return null;
@@ -133,7 +133,7 @@ export class RetentionRunner {
     }
   }
 
-  /** Of two processes only one goes on: the other finds that the record has changed. */
+  /** Of two processes only one continues: the other finds that the record has changed. */
   private async move(going: Going, step: RetentionStep): Promise<Going | null> {
     const run = withStep(going.run, step, new Date());
     const written = await this.store.write(run.cluster, going, { run });

@@ -55,7 +55,7 @@ export class RetentionService {
     throw running((await this.store.last(name)).run);
   }
 
-  /** The last retention run, also one that goes on. @throws ProblemError not-found */
+  /** The last retention run, also one in progress. @throws ProblemError not-found */
   async last(name: string): Promise<RetentionRun> {
     const { run } = await this.store.last(name);
     if (run) return run;
@@ -67,6 +67,9 @@ export class RetentionService {
 }
 
 function running(run: RetentionRun | null): ProblemError {
-  const about = run ? ` It was begun at ${run.startedAt} by ${run.by}.` : '';
-  return new ProblemError('retention-running', `Another retention run goes on.${about} Wait for its end.`);
+  const about = run ? ` It was started at ${run.startedAt} by ${run.by}.` : '';
+  return new ProblemError(
+    'retention-running',
+    `Another retention run is in progress.${about} Wait for its end.`,
+  );
 }

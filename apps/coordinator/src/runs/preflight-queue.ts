@@ -5,7 +5,7 @@ import { jobIdOf, PREFLIGHT_JOB, type QueueName, type RunJob } from '#contracts'
 import { versioned } from '#domain';
 import { within } from '#engine';
 
-/** So long Redis may take for it (ms). */
+/** The time Redis may take to accept the job (ms). */
 const ADD_MS = 5_000;
 const KEEP = { age: 7 * 24 * 3600, count: 1_000 };
 
@@ -15,7 +15,7 @@ export class PreflightQueue {
 
   /**
    * Idempotent: one preflight per run.
-   * @throws Error when Redis does not take it in time; it may take it later, and the run then goes on
+   * @throws Error when Redis does not take it in time; it may take it later, and then the run continues
    */
   async add(run: RunJob): Promise<void> {
     const added = this.queue.add(PREFLIGHT_JOB, versioned('job', run), {
@@ -25,7 +25,7 @@ export class PreflightQueue {
       removeOnComplete: KEEP,
       removeOnFail: KEEP,
     });
-    // Connections of queues wait as long as it takes; a request does not.
+    // The connection of a queue waits without a limit; a request must not.
     await within(ADD_MS, added, 'Redis did not answer');
   }
 }

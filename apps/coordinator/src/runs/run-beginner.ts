@@ -28,7 +28,7 @@ export class RunBeginner {
 
   /**
    * Takes the cluster's lock, records the run and queues its preflight. Not idempotent.
-   * @param claim the planned time of a schedule that it is begun for, taken in the same step
+   * @param claim the planned time of a schedule for which it starts, taken in the same step
    * @throws ProblemError cluster-busy
    * @throws SlotTaken when the claim does not hold
    * @throws BackupIdTaken when its number is not above the last one

@@ -33,8 +33,8 @@ export class SchedulesService {
   }
 
   /**
-   * From now on planned times are skipped. A run that goes on is left alone. Idempotent; a later note takes the place of
-   * an earlier one.
+   * From now on planned times are skipped. A run in progress is not touched. Idempotent; a later note replaces an earlier
+   * one.
    * @param by who asks for it
    * @throws ProblemError unknown-schedule
    */
@@ -42,7 +42,7 @@ export class SchedulesService {
     const booked = this.book.find(cluster, name);
     await this.settled(booked);
     await this.store.pause(cluster, name, { at: new Date().toISOString(), by, note, reason: 'operator' });
-    // What was buffered does not wait any more.
+    // A buffered planned time no longer waits.
     await this.settled(booked);
     return this.views.of(booked);
   }

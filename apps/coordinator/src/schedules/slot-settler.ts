@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { dueAt, type BookedSchedule } from './schedule-book.ts';
 import { recordOf, slotOf, whyPaused } from './slot-record.ts';
 
-/** So often a decision is made anew because the facts changed under it. */
+/** How often a decision is made again when the facts changed in between. */
 const TRIES = 5;
 /** When to look again at a planned time that waits for a deletion (ms). */
 const WAIT_MS = 2_000;
@@ -21,8 +21,8 @@ interface Look {
 }
 
 /**
- * Decides on every planned time that has come, and begins what is to be begun. May be called by any process, at any time
- * and as often as one likes: the run begins in the same step that takes its planned time, so no time begins two.
+ * Decides on every planned time that has come, and starts the runs that are due. Any process may call it, at any time and
+ * any number of times: the run starts in the same step that takes its planned time, so no planned time starts two runs.
  */
 @Injectable()
 export class SlotSettler {
@@ -135,7 +135,7 @@ export class SlotSettler {
     const buffered = state.buffered === plannedAt ? null : state.buffered;
     const write = { cursor: Math.max(state.cursor, plannedAt), buffered, slots, counts: { failed: 1 } };
     await this.store.record(cluster.name, schedule.name, { state, write });
-    this.logger.error(`${id}: no run could be begun for ${new Date(plannedAt).toISOString()}: ${reason}`);
+    this.logger.error(`${id}: no run could be started for ${new Date(plannedAt).toISOString()}: ${reason}`);
   }
 }
 

@@ -6,7 +6,7 @@ import { UnreadableRecord, versioned } from '#domain';
 import type { BookedSchedule } from './schedule-book.ts';
 
 const KEEP = { age: 24 * 3600, count: 200 };
-/** A tick that fails is made good by the next look of the leader, too. */
+/** A tick that fails for good is replaced by the next look of the leader. */
 const OPTIONS = {
   attempts: 5,
   backoff: { type: 'fixed', delay: 1_000 },
@@ -28,7 +28,7 @@ export interface KnownScheduler {
   armed: boolean;
 }
 
-/** The job schedulers of BullMQ, one for each schedule: they say when to look, and nothing else. */
+/** The job schedulers of BullMQ, one for each schedule: they only say when to look. */
 @Injectable()
 export class TickQueue {
   constructor(@InjectQueue('schedules' satisfies QueueName) private readonly queue: Queue) {}
@@ -46,7 +46,7 @@ export class TickQueue {
     );
   }
 
-  /** Idempotent. To be called by one process at a time: two at once have made schedulers vanish. */
+  /** Idempotent. Only one process at a time may call it: two at once have made schedulers vanish. */
   async arm({ id, cluster, schedule }: BookedSchedule): Promise<void> {
     const data: ScheduleJob = { cluster: cluster.name, schedule: schedule.name };
     await this.queue.upsertJobScheduler(
@@ -77,7 +77,7 @@ function jobOf(id: string, data: unknown): Pick<KnownScheduler, 'job' | 'isUnrea
   try {
     return { job: readJob(scheduleJobSchema, { name: SCHEDULE_JOB, id, data }), isUnreadable: false };
   } catch (error) {
-    // Without a version, and no form of ours: it is removed as before.
+    // It has no version, and Holdfast never wrote this form: it is removed as before.
     return { job: null, isUnreadable: error instanceof UnreadableRecord && error.found !== undefined };
   }
 }

@@ -55,13 +55,13 @@ export class DeletionsService {
       setId: backupId,
       origin,
     });
-    // Before it begins, so that a crash in between cannot leave a deletion that nobody knows of.
+    // Written before the deletion starts, so that a crash in between cannot leave a deletion without a note.
     await this.notes.write(name, backupId, { name: 'deletionId', value: number });
     if (force) await this.notes.write(name, backupId, { name: 'forcedId', value: number });
     return runView(await this.runs.begin(record));
   }
 
-  /** For who wants to keep a set. @throws ProblemError cluster-busy while it is being deleted */
+  /** For callers that mark a set as kept. @throws ProblemError cluster-busy while it is being deleted */
   async refuseWhenGoing(name: string, backupId: number): Promise<void> {
     const [note] = await this.notes.of(name, [backupId]);
     const deletion = note?.deletionId ? await this.access.store.find(name, note.deletionId) : null;

@@ -18,7 +18,7 @@ export class Keeper {
     await this.catalogue.find(cluster, backupId);
     const value = { at: new Date().toISOString(), by };
     await this.notes.write(cluster, backupId, { name: 'kept', value });
-    // After the mark: a deletion that has begun by now and looks later sees it.
+    // After the mark: a deletion that has already started but looks later sees the mark.
     await this.deletions.refuseWhenGoing(cluster, backupId);
     return this.catalogue.find(cluster, backupId);
   }

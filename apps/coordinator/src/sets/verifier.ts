@@ -9,7 +9,7 @@ import { check, CheckFailed, asStored } from '../checks/check.ts';
 import { requireSet } from './require-set.ts';
 import { onceCheck, partitionsCheck, setChecks } from './set-checks.ts';
 
-/** A snapshot of many shards is read for so long at most (ms). */
+/** The longest time for reading a snapshot, which may have many shards (ms). */
 const SNAPSHOT_MS = 60_000;
 const CALLER = 'holdfast (verify)';
 

@@ -53,7 +53,7 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
     for (const cluster of this.config.clusters) void this.recover(cluster);
   }
 
-  /** Beside the renewals, which must not wait for a component that is away. */
+  /** Runs alongside the renewals, which must not wait for a component that is down. */
   private async recover(cluster: ClusterConfig): Promise<void> {
     if (this.recovering.has(cluster.name)) return;
     this.recovering.add(cluster.name);

@@ -51,7 +51,7 @@ export type CallArguments<Name extends RouteName, Options = object> =
     ? [request?: RouteCall<Name> & Options]
     : [request: RouteCall<Name> & Options];
 
-/** Every route that requires a role may answer these: gate and guard do, or the parser, or Redis is away. */
+/** Every route that requires a role may answer these: they come from gate, guard and parser, or mean that Redis is down. */
 const WITH_ROLE: readonly ProblemKind[] = [
   'malformed-json',
   'invalid-request',

@@ -37,7 +37,7 @@ export const RUN_ROUTES = {
     tag: 'locks',
     summary: 'Shut out the run that holds a cluster',
     description:
-      'Raises the fence, so that a process that still works on the run can write and call nothing any more. Then exporting is resumed where the run had paused it, and the run ends as `failed`; until then no other run starts. Not idempotent.',
+      'Raises the fence, so that a process that still works on the run can no longer write or call anything. Then exporting is resumed where the run had paused it, and the run ends as `failed`; until then no other run starts. Not idempotent.',
     body: breakLockSchema,
     status: 202,
     response: brokenLockSchema,

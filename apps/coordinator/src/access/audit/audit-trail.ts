@@ -6,18 +6,18 @@ import { BULL_BOARD_PATH } from '../../http/bull-board.ts';
 import { callerOf } from '../../http/caller.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
-/** These are told however they are asked for. */
+/** These are recorded for every method. */
 const ALWAYS = ['login', 'logout'];
 const LONGEST = 100;
 
 const targets = new WeakMap<Request, string>();
 
-/** What a request turned out to be about, where its path does not say. */
+/** The target of a request, where its path does not name it. */
 export function noteTarget(request: Request, target: string): void {
   targets.set(request, target);
 }
 
-/** Who did what, and what came of it: in Redis and as a line of the log. Never in the way of the request itself. */
+/** Who did what, and the result: in Redis and as a line of the log. It never holds up the request itself. */
 @Injectable()
 export class AuditTrail {
   private readonly logger = new Logger('Audit');
@@ -50,7 +50,7 @@ export class AuditTrail {
   }
 }
 
-/** What is not in the table of routes, and of interest all the same. */
+/** Actions that are not in the table of routes but belong in the trail. */
 function otherAction(path: string): string | null {
   const lower = path.toLowerCase();
   if (lower.startsWith(BULL_BOARD_PATH)) return 'queues.change';
@@ -82,7 +82,7 @@ function targetOf(request: Request, params: readonly string[]): string | null {
   return target === undefined ? null : shown(target);
 }
 
-/** What somebody wrote into a path may be anything. */
+/** A caller can write anything into a path. */
 function shown(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, LONGEST);
 }

@@ -17,7 +17,7 @@ import { OpenIdProvider, type PendingLogin } from './openid-provider.ts';
 
 export const LOGIN_STORE = Symbol('LOGIN_STORE');
 
-/** So long somebody may take to log in at the provider (ms). */
+/** The time a person may take to log in at the provider (ms). */
 const PENDING_MS = 10 * 60 * 1000;
 
 /** Logging in by the OpenID provider. For browsers, so it answers with pages. */
@@ -60,7 +60,7 @@ export class OidcController {
     const pending = id === null ? null : ((await this.pending.take(id, () => key)) as PendingLogin | null);
     response.clearCookie(LOGIN_COOKIE, { httpOnly: true, sameSite: 'lax', path: '/' });
     if (pending === null) {
-      this.refuse(response, 400, 'This login took too long, or was begun in another browser.');
+      this.refuse(response, 400, 'This login took too long, or was started in another browser.');
       return;
     }
     const query = new URL(request.originalUrl, oidc.publicUrl).search;

@@ -68,7 +68,7 @@ export class OpenIdProvider {
     return { name: nameOf(claims, own.sub), claims };
   }
 
-  /** Asked once; a provider that was away is asked again. */
+  /** Asks once; a provider that did not answer is asked again. */
   private discover(oidc: OidcConfig): Promise<openid.Configuration> {
     this.discovered ??= openid
       .discovery(new URL(oidc.issuer), oidc.clientId, oidc.clientSecret.reveal(), undefined, {

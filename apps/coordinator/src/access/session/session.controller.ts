@@ -40,7 +40,7 @@ export class SessionController {
     const opened = await this.sessions.openForToken(body.token);
     if (opened === null) {
       if (!needsLogin(this.config.access))
-        throw new ProblemError('unauthenticated', 'No token is configured here, and nobody has to log in.');
+        throw new ProblemError('unauthenticated', 'No token is configured here, and no login is needed.');
       await this.limits.countFailure(request, response);
       throw refusal({ caller: null, wrong: true });
     }
