@@ -16,9 +16,9 @@ function ender(run: RunRecord): RunEnder {
     write: () => Promise.resolve(),
   };
   const leases = { takeOver: (reference: unknown) => Promise.resolve(reference) };
-  const access = { store, leases, holder: 'coordinator@host' };
   const deadMan = { disarm: () => Promise.resolve() };
-  return new RunEnder(...([access, {}, deadMan] as unknown as ConstructorParameters<typeof RunEnder>));
+  const parts = [store, leases, {}, 'coordinator@host', {}, deadMan];
+  return new RunEnder(...(parts as unknown as ConstructorParameters<typeof RunEnder>));
 }
 
 afterEach(() => {

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Inject } from '@nestjs/common';
+import type { HoldfastConfig } from '#config';
 import type { JournalEntry, StepJob } from '#contracts';
 import {
   howToRestoreAgain,
@@ -8,9 +9,10 @@ import {
   StepFailure,
   type FailureDetail,
 } from '#domain';
-import { stepStateField, TooLate } from '#redis';
+import { stepStateField, TooLate, LeaseStore } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
-import { RunAccess } from '../runs/run-access.ts';
+import { CONFIG } from '../tokens.ts';
+import { StepContexts } from './step-contexts.ts';
 import { pollDelay } from './poll-delay.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
 import { exportingWrite, finalizingWrite } from './run-writes.ts';
@@ -36,7 +38,11 @@ const ABANDONMENTS = 10;
  */
 @Injectable()
 export class StepRunner {
-  constructor(private readonly access: RunAccess) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly leases: LeaseStore,
+    private readonly contexts: StepContexts,
+  ) {}
 
   /** In a span of its own, so that a trace shows every pass with what came of it. */
   run(step: Step, job: StepReference): Promise<PassOutcome> {
@@ -52,8 +58,8 @@ export class StepRunner {
   }
 
   private async pass(step: Step, job: StepReference): Promise<PassOutcome> {
-    await this.access.leases.renew(job);
-    const context = await this.access.contextOf(step, job);
+    await this.leases.renew(job);
+    const context = await this.contexts.of(step, job);
     const { state, failure } = context.step;
     if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
     if (state === 'failed' || state === 'skipped')
@@ -198,7 +204,7 @@ export class StepRunner {
       fields: seen.exporting ? [['exporting', seen.exporting]] : [],
       entries: [...(seen.notes ?? []), ...(seen.changed ? [context.entry(seen.type, seen.answer)] : [])],
     });
-    const { pollMin, pollMax } = this.access.config.steps;
+    const { pollMin, pollMax } = this.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
     return {
       kind: 'later',
