@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { RetentionRun } from '#contracts';
 import { keysOf } from '../keys.ts';
-import { REPLACE_TEXT } from '../lua/replace-text.lua.ts';
+import { replaceText } from '../lua/commands.ts';
 
 /** The last retention run of a cluster, as it was read. */
 export interface StoredRetention {
@@ -39,9 +39,9 @@ export class RetentionStore {
     { run, answers = false }: { run: RetentionRun; answers?: boolean },
   ): Promise<StoredRetention | null> {
     const { retention, retentionWanted } = keysOf(cluster);
-    const keys = answers ? [retention, retentionWanted] : [retention];
+    const keys = { text: retention, ...(answers ? { removed: retentionWanted } : {}) };
     const text = JSON.stringify(run);
-    const replaced = await this.redis.eval(REPLACE_TEXT, keys.length, ...keys, before.text, text);
-    return replaced === 1 ? { run, text } : null;
+    const replaced = await replaceText(this.redis, keys, { expected: before.text, text });
+    return replaced ? { run, text } : null;
   }
 }
