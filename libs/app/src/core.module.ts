@@ -44,7 +44,7 @@ import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
 import { SchemaWatch } from './schema-watch.ts';
 import { VERSION } from './version.ts';
 
-/** So long an app waits for Redis before it listens (ms). */
+/** An app waits this long for Redis before it listens (ms). */
 const START_MS = 5_000;
 
 // Before the first queue is made. BullMQ would make plain clients, which keep a connection that never answers.
@@ -132,7 +132,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /**
-   * A Redis that is away does not keep an app from starting: it serves its health page and says so.
+   * An app starts without Redis: it serves its health page, which reports that Redis is down.
    * @throws Error when Redis is of a kind that can never work
    */
   async onApplicationBootstrap(): Promise<void> {

@@ -44,7 +44,7 @@ export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
   /**
    * Everything that this build cannot read, of what it would use. Idempotent.
-   * @throws ioredis' error while Redis is away
+   * @throws ioredis' error while Redis is down
    */
   async look(): Promise<UnreadableRecord[]> {
     const clusters = this.config.clusters.map(({ name }) => name);

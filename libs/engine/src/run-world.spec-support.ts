@@ -123,7 +123,7 @@ export class RunWorld {
     return { config, holder, metrics, store, leases, deadMan, pauses, contexts, runner };
   }
 
-  /** A run that has begun: a backup whose flow is running, unless it says otherwise. */
+  /** A run that has started: a backup whose flow is running, unless it says otherwise. */
   begin({ kind = 'backup', states = {}, ...over }: Begun = {}): RunRecord {
     const procedure = procedureFor('8.6.0', new Set(this.cluster.components), kind)!;
     const steps = stepsOf(procedure).map((definition) => stepIn(states[definition.name], definition));

@@ -23,12 +23,13 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - A pause that a run owns is left to the run, its dead man and the supervisor until a few seconds after its deadline.
  *   Then it is lifted although the run is open: Redis may refuse what ends a run. The run is judged later by what it reads
  *   back.
- * - What a run left of its pause, because brokers were away at its end, is lifted as soon as they are back. It stays on record
+ * - What a run left of its pause, because brokers were down at its end, is lifted as soon as they are back. It stays on record
  *   until every replica was resumed: a follower shows nothing of the pause on its disk before it leads.
- * - A pause of ours whose run is gone (Redis came back empty, or the call arrived late) is lifted within seconds.
- * - While Redis does not tell, a pause of ours is lifted at the deadline that this process remembers.
- * - Anybody else's soft pause is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
- *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
+ * - A pause that Holdfast made and whose run is gone (Redis came back empty, or the call arrived late) is lifted
+ *   within seconds.
+ * - While Redis does not answer, our pause is lifted at the deadline that this process remembers.
+ * - The soft pause of another tool is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
+ *   left alone: its maker may be taking a backup, and Holdfast cannot know for how long.
  */
 @Injectable()
 export class ExportingReconciler extends ClusterLoop {
@@ -57,7 +58,7 @@ export class ExportingReconciler extends ClusterLoop {
     this.metrics.process.round(cluster.name, 'exporting');
     const isPaused = this.notePause(cluster, reach);
     if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
-    // Asked right before the call: a run that has just begun may own a pause by now.
+    // Asked right before the call: a run that has just started may own a pause by now.
     const answer = await this.owners.of(cluster.name);
     if (!isPaused && answer.owner.kind !== 'ended-run') return;
     const why = this.reasonToLift(cluster, answer.owner);
@@ -111,7 +112,7 @@ export class ExportingReconciler extends ClusterLoop {
     }
   }
 
-  /** What can be seen of the cluster. Where nothing is paused and brokers are away, nobody can tell whether all of it runs. */
+  /** What can be seen of the cluster. Where nothing is paused and brokers are down, it is unknown whether all of it runs. */
   private async read({ name }: ClusterConfig): Promise<ExportingReach> {
     const reach = await this.clients.of(name).partitions.reach(CALL);
     const { exporting } = this.metrics;

@@ -5,7 +5,7 @@ import { RUN_KINDS, StepFailure, type RunKind, type RunRecord } from '#domain';
 import { RunEnder } from './run-ender.ts';
 
 const cluster = { name: 'prod' } as ClusterConfig;
-const failure = StepFailure.permanent('worker-away', 'nobody came').detail;
+const failure = StepFailure.permanent('worker-away', 'no worker came').detail;
 
 /** An ender of runs that never paused exporting. */
 function ender(run: RunRecord): RunEnder {

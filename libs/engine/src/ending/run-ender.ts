@@ -28,7 +28,7 @@ import { closeOpenSteps } from '../runs/close-open-steps.ts';
 import { DeadMan } from '../pauses/dead-man.ts';
 
 const CALL_MS = 3_000;
-/** Whoever ends a run shows at least this often that it is still at it; then another process may try (ms). */
+/** The process that ends a run shows at least this often that it still works on it; after that another one may try (ms). */
 const OTHERS_MS = 7_000;
 
 /** Kept in the run record while it is being ended from outside. */
@@ -47,7 +47,7 @@ interface Claim {
   attempt: number;
 }
 
-/** After so many tries, a broker that is away does not keep the run open. */
+/** After this many tries, a broker that is down no longer keeps the run open. */
 const TRIES_FOR_BROKERS = 5;
 
 /**
@@ -71,7 +71,7 @@ export class RunEnder {
   ) {}
 
   /**
-   * Idempotent: of several processes one takes the run over, and a later call goes on where the last one stood.
+   * Idempotent: of several processes one takes the run over, and a later call continues where the last one stopped.
    * @returns whether the run has ended; false when another process is at it
    * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
    */

@@ -30,7 +30,7 @@ export class RunFinisher {
     if (run.phase === 'done') return run.outcome;
     const at = new Date().toISOString();
     const by = this.holder;
-    // Of a backup none is open any more: its last step has closed them.
+    // A backup no longer has an open one: its last step has closed them.
     const closed = closeOpenSteps(run.steps, { at, by, failure: jobLost });
     const outcome = outcomeOf(run);
     const failure =

@@ -20,7 +20,7 @@ const NEWEST = 5;
 
 /**
  * Ends the runs that cannot end themselves, from the coordinator and from worker-zeebe: those whose pause outlasted
- * its budget, whose lock was lost, or whose next piece of work nobody takes up.
+ * its budget, whose lock was lost, or whose next piece of work no process takes up.
  */
 @Injectable()
 export class RunSupervisor extends ClusterLoop {
@@ -72,9 +72,9 @@ export class RunSupervisor extends ClusterLoop {
     return StepFailure.permanent('lock-lost', message).detail;
   }
 
-  /** The work that nobody took up for too long, counted in our own beats; null when all is well. */
+  /** The work that no process took up for too long, counted in our own beats; null when all is well. */
   private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
-    // It holds up nobody's exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
+    // It does not hold up exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
     if (run.kind === 'restore' && run.phase === 'running') return null;
     const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
     const preflight = await this.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
@@ -89,7 +89,7 @@ export class RunSupervisor extends ClusterLoop {
     const step = run.steps.find(({ name }) => name === work);
     const seconds = Math.round(this.config.steps.workerGrace / 1000);
     const who = step ? appOf(queueOf(step)) : 'the coordinator';
-    const message = `nobody worked on ${work} for more than ${seconds} s. Check that ${who} runs, then run again.`;
+    const message = `no process worked on ${work} for more than ${seconds} s. Check that ${who} runs, then run again.`;
     return StepFailure.permanent('worker-away', message, step ? { component: step.component } : {}).detail;
   }
 }

@@ -6,9 +6,9 @@ import { within } from '../within.ts';
 import { PauseMemory } from './pause-memory.ts';
 import { readable } from '../runs/readable.ts';
 
-/** Redis has so long to tell who owns a pause; one that hangs holds up neither a beat nor a request (ms). */
+/** Redis has this time to answer who owns a pause; one that hangs holds up neither a beat nor a request (ms). */
 export const ASK_MS = 1_000;
-/** So long after the end of a run, a pause is taken for a late arrival of its own call (ms). */
+/** For this time after the end of a run, a pause is taken for a late arrival of its own call (ms). */
 const LATE_MS = 120_000;
 /** Between asking who owns a pause and lifting it, no process may have been stopped for longer (ms). */
 const STALE_MS = 1_500;

@@ -27,13 +27,13 @@ type StepReference = Omit<StepJob, 'step'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
-/** So often a step that is given up asks what it began to end. */
+/** A step that is given up asks this many times what it began to end. */
 const ABANDONMENTS = 10;
 
 /**
  * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
  * down what came of it. Safe to call again at any time; a step that has ended is left as it is.
- * @throws FencedOut when the run lost its lock, PassOvertaken when a later pass has begun (nothing was written), and
+ * @throws FencedOut when the run lost its lock, PassOvertaken when a later pass has started (nothing was written), and
  *   whatever Redis throws
  */
 @Injectable()
@@ -79,7 +79,7 @@ export class StepRunner {
     }
   }
 
-  /** A reason not to go on with this step that has nothing to do with its own component. */
+  /** A reason not to continue this step that has nothing to do with its own component. */
   private obstacle(step: Step, context: RunStepContext): FailureDetail | null {
     const { run, cluster, pause } = context;
     const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
@@ -220,7 +220,7 @@ export class StepRunner {
     return StepFailure.permanent('deadline-passed', message, { component: context.step.component }).detail;
   }
 
-  /** Fails a step that would go on otherwise, once what it began has ended, or did not want to for some time. */
+  /** Fails a step that would continue otherwise, once what it began has ended, or did not want to for some time. */
   private async giveUp(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
     try {
       await step.abandon?.(context);

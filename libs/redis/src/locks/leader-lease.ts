@@ -33,7 +33,7 @@ export class LeaderLease {
     return this.leaseMs / BEATS;
   }
 
-  /** Whether this process leads now. Asks nobody. */
+  /** Whether this process leads now. Makes no call. */
   get leads(): boolean {
     return performance.now() < this.until;
   }
@@ -46,7 +46,7 @@ export class LeaderLease {
   /**
    * Takes the lease if it is free, renews it if it is ours. Idempotent.
    * @returns whether this process leads
-   * @throws Error when Redis does not answer; what was held goes on until its end
+   * @throws Error when Redis does not answer; what was held lasts until its end
    */
   async hold(): Promise<boolean> {
     const { lease, fence } = leaderKeysOf(this.role);
@@ -56,7 +56,7 @@ export class LeaderLease {
     const current = await holdLease(this.redis, { lease, fence }, { holder, leaseMs });
     if (left !== this.left) return false;
     this.current = current;
-    // The last tenth is a margin: what is begun then might end too late.
+    // The last tenth is a margin: what starts then might end too late.
     this.until = current === null ? 0 : before + this.leaseMs * 0.9;
     return this.leads;
   }

@@ -7,14 +7,14 @@ import { NO_OBSERVER, type CoordinationObserver } from '../runs/observer.ts';
 import { unreadableRun } from '../runs/read-run.ts';
 import type { RunReference } from '../runs/run-store.ts';
 
-/** The part at the end of a lease in which nothing is begun any more (ms). */
+/** The part at the end of a lease in which nothing may start (ms). */
 function marginOf(leaseMs: number): number {
   return Math.min(3_000, leaseMs / 5);
 }
 
 /**
  * What a renewal allows: `remainingMs()` runs on the monotonic clock from *before* the renewal was sent, so a
- * process that was stopped in between sees that its time is up although Redis had said yes.
+ * process that was stopped in between sees that its time is up although Redis had agreed.
  */
 export interface Permission {
   remainingMs(): number;
@@ -32,7 +32,7 @@ export class LeaseStore {
 
   /**
    * Idempotent.
-   * @throws FencedOut when another run took the lock or somebody broke it, UnreadableRecord
+   * @throws FencedOut when another run took the lock or an operator broke it, UnreadableRecord
    */
   async renew(run: RunReference): Promise<Permission> {
     const before = performance.now();

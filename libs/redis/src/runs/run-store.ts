@@ -35,7 +35,7 @@ interface BeginOptions {
   leaseMs: number;
   now: Date;
   entry: JournalEntry;
-  /** The planned time of a schedule that the run is begun for. */
+  /** The planned time of a schedule that the run starts for. */
   claim?: SlotClaim | undefined;
 }
 
@@ -265,7 +265,7 @@ export class RunStore {
   }
 
   /**
-   * Lets no number up to this one be given out any more. Idempotent; a lower one than before changes nothing.
+   * Lets no number up to this one be given out from now on. Idempotent; a lower one than before changes nothing.
    * @returns false while a run is open, or one that this build cannot read is the last: call it again later
    * @throws UnreadableRecord when this build cannot read the state
    */
