@@ -12,8 +12,8 @@ import { VERSION } from './version.ts';
 /** After SIGTERM a process has this long. */
 const SHUTDOWN_MS = 25_000;
 /**
- * With no job under way for so long there is nothing to wait for, and the process ends whatever is still open: BullMQ
- * waits for ever while Redis is away, and for the end of a connection that was just being made again.
+ * Once no job has been under way for this time (ms) there is nothing to wait for, and the process ends whatever is still open:
+ * BullMQ waits without end while Redis is down, and for the end of a connection that was just being made again.
  */
 const NOTHING_MS = 3_000;
 const LOOK_MS = 250;
@@ -43,7 +43,7 @@ export async function boot(definition: AppDefinition): Promise<void> {
       logger,
       bodyParser: false,
       abortOnError: false,
-      // Whoever follows a run would keep the server, and with it the workers, from ending.
+      // A client that follows a run would keep the server, and with it the workers, from ending.
       forceCloseConnections: true,
     };
     const app = await NestFactory.create<NestExpressApplication>(root, options);
@@ -65,7 +65,7 @@ export async function boot(definition: AppDefinition): Promise<void> {
 
 /**
  * A parent that started us with an IPC channel learns the address, and takes us along when it dies: a child that
- * nobody watches any more would keep its port.
+ * no longer has a parent would keep its port.
  */
 function announce(address: string): void {
   if (!process.send) return;

@@ -6,6 +6,7 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type Provider,
 } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
 import { createIORedisClient, RedisConnection } from 'bullmq';
@@ -14,7 +15,17 @@ import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
-import { createQueueClient, createRedis, queueConnection, REDIS, StateVersion, waitForRedis } from '#redis';
+import {
+  createQueueClient,
+  createRedis,
+  IdentityStore,
+  LeaseStore,
+  queueConnection,
+  REDIS,
+  RunStore,
+  StateVersion,
+  waitForRedis,
+} from '#redis';
 import { Metrics } from '#observability';
 import {
   CONFIG,
@@ -24,19 +35,42 @@ import {
   HOLDER,
   PauseMemory,
   PauseOwners,
-  RunAccess,
   RunFinisher,
+  RunObserver,
+  StepContexts,
   StepRunner,
 } from '#engine';
 import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
 import { SchemaWatch } from './schema-watch.ts';
 import { VERSION } from './version.ts';
 
-/** So long an app waits for Redis before it listens (ms). */
+/** An app waits this long for Redis before it listens (ms). */
 const START_MS = 5_000;
 
 // Before the first queue is made. BullMQ would make plain clients, which keep a connection that never answers.
 RedisConnection.clientFactory = (options) => createIORedisClient(createQueueClient(options));
+
+/** Stores that every process has. Those of runs and leases share one observer, so that each event is counted once. */
+const STORES: Provider[] = [
+  RunObserver,
+  { provide: StateVersion, useFactory: (redis: Redis) => new StateVersion(redis), inject: [REDIS] },
+  {
+    provide: RunStore,
+    useFactory: (redis: Redis, observer: RunObserver) => new RunStore(redis, observer),
+    inject: [REDIS, RunObserver],
+  },
+  {
+    provide: LeaseStore,
+    useFactory: (redis: Redis, holder: string, { lock }: HoldfastConfig, observer: RunObserver) =>
+      new LeaseStore(redis, holder, lock.lease, observer),
+    inject: [REDIS, HOLDER, CONFIG, RunObserver],
+  },
+  {
+    provide: IdentityStore,
+    useFactory: (redis: Redis, state: StateVersion) => state.guard(new IdentityStore(redis)),
+    inject: [REDIS, StateVersion],
+  },
+];
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
@@ -65,14 +99,14 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: Metrics, useValue: metricsOf(app, config) },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
-        { provide: StateVersion, useFactory: (redis: Redis) => new StateVersion(redis), inject: [REDIS] },
+        ...STORES,
         SchemaWatch,
         DeadMan,
         PauseMemory,
         PauseOwners,
         ExportingSightings,
-        RunAccess,
         RunFinisher,
+        StepContexts,
         StepRunner,
         ClusterClients,
       ],
@@ -82,12 +116,14 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         Metrics,
         REDIS,
         StateVersion,
+        RunStore,
+        LeaseStore,
+        IdentityStore,
         SchemaWatch,
         DeadMan,
         PauseMemory,
         PauseOwners,
         ExportingSightings,
-        RunAccess,
         RunFinisher,
         StepRunner,
         ClusterClients,
@@ -96,7 +132,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /**
-   * A Redis that is away does not keep an app from starting: it serves its health page and says so.
+   * An app starts without Redis: it serves its health page, which reports that Redis is down.
    * @throws Error when Redis is of a kind that can never work
    */
   async onApplicationBootstrap(): Promise<void> {

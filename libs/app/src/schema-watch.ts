@@ -5,9 +5,10 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { StateVersion } from '#redis';
+import type { HoldfastConfig } from '#config';
+import { StateVersion, RunStore } from '#redis';
 import { UnreadableRecord } from '#domain';
-import { LEFT_JOBS, PauseMemory, RunAccess } from '#engine';
+import { LEFT_JOBS, PauseMemory, CONFIG } from '#engine';
 
 const EVERY_MS = 5_000;
 /** The same line is logged again after this (ms). */
@@ -26,9 +27,10 @@ export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdow
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(StateVersion) private readonly state: StateVersion,
-    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly store: RunStore,
+    private readonly state: StateVersion,
+    private readonly pauses: PauseMemory,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -42,21 +44,21 @@ export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
   /**
    * Everything that this build cannot read, of what it would use. Idempotent.
-   * @throws ioredis' error while Redis is away
+   * @throws ioredis' error while Redis is down
    */
   async look(): Promise<UnreadableRecord[]> {
-    const clusters = this.access.config.clusters.map(({ name }) => name);
+    const clusters = this.config.clusters.map(({ name }) => name);
     const found = await Promise.all([
       refusalOf(this.state.claim()),
-      ...clusters.flatMap((name) => [this.runs(name), refusalOf(this.access.store.pauseIntent(name))]),
+      ...clusters.flatMap((name) => [this.runs(name), refusalOf(this.store.pauseIntent(name))]),
     ]);
     const files = clusters.flatMap((name) => this.pauses.refusal(name) ?? []);
     return distinct([...found.flat(), ...files, ...LEFT_JOBS.lately]);
   }
 
   private async runs(cluster: string): Promise<UnreadableRecord[]> {
-    const newest = await this.access.store.numbers(cluster, NEWEST);
-    return [...(await this.access.store.unreadable(cluster, newest)).values()];
+    const newest = await this.store.numbers(cluster, NEWEST);
+    return [...(await this.store.unreadable(cluster, newest)).values()];
   }
 
   private async beat(): Promise<void> {

@@ -47,7 +47,7 @@ describe('a loop', () => {
     expect(started).toBe(2);
   });
 
-  it('reports what a turn throws and goes on', async () => {
+  it('reports what a turn throws and continues', async () => {
     const errors: string[] = [];
     const turn = (): Promise<void> => Promise.reject(new Error('away'));
     const loop = new Loop({ everyMs: 100, turn, onError: ({ message }) => errors.push(message) });

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, jest } from '@jest/globals';
 import type { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { parseConfig, type ClusterConfig, type HoldfastConfig } from '#config';
 import { journalEntrySchema, type JournalEntry, type RunJob } from '#contracts';
 import { stepMemoryField, type LeaseStore, type RunStore } from '#redis';
@@ -21,8 +20,9 @@ import { DeadMan } from './pauses/dead-man.ts';
 import { PauseMemory } from './pauses/pause-memory.ts';
 import { FakeCoordination, FakeLeaseStore, FakeRunStore } from './fake-coordination.spec-support.ts';
 import { FakeZeebe } from './fake-zeebe.spec-support.ts';
-import { RunAccess } from './runs/run-access.ts';
+import { StepContexts } from './steps/step-contexts.ts';
 import { parseMemory, type StepMemory } from './steps/step-memory.ts';
+import { StepRunner } from './steps/step-runner.ts';
 
 Logger.overrideLogger(false);
 // No directory: what one spec remembers of a pause is not there for the next.
@@ -72,10 +72,15 @@ const metrics = new Metrics({
 
 /** What one process of Holdfast has. */
 export interface FakeProcess {
+  config: HoldfastConfig;
   holder: string;
+  metrics: Metrics;
+  store: RunStore;
+  leases: LeaseStore;
   deadMan: DeadMan;
   pauses: PauseMemory;
-  access: RunAccess;
+  contexts: StepContexts;
+  runner: StepRunner;
 }
 
 type Begun = Partial<Omit<RunRecord, 'kind' | 'steps'>> & {
@@ -110,15 +115,15 @@ export class RunWorld {
   process(holder = 'worker@host-1'): FakeProcess {
     const deadMan = new DeadMan(this.queue as unknown as Queue);
     const pauses = new PauseMemory(this.config);
-    const access = new RunAccess(this.config, holder, {} as Redis, deadMan, pauses, metrics);
-    const fakes = {
-      store: new FakeRunStore(this.redis) as unknown as RunStore,
-      leases: new FakeLeaseStore(this.redis, this.config.lock.lease) as unknown as LeaseStore,
-    };
-    return { holder, deadMan, pauses, access: Object.assign(access, fakes) };
+    const store = new FakeRunStore(this.redis) as unknown as RunStore;
+    const leases = new FakeLeaseStore(this.redis, this.config.lock.lease) as unknown as LeaseStore;
+    const contexts = new StepContexts(this.config, store, leases, holder, deadMan, pauses);
+    const runner = new StepRunner(this.config, leases, contexts);
+    const { config } = this;
+    return { config, holder, metrics, store, leases, deadMan, pauses, contexts, runner };
   }
 
-  /** A run that has begun: a backup whose flow is running, unless it says otherwise. */
+  /** A run that has started: a backup whose flow is running, unless it says otherwise. */
   begin({ kind = 'backup', states = {}, ...over }: Begun = {}): RunRecord {
     const procedure = procedureFor('8.6.0', new Set(this.cluster.components), kind)!;
     const steps = stepsOf(procedure).map((definition) => stepIn(states[definition.name], definition));

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { requireReadable, SCHEMAS } from '#domain';
-import { CLAIM_STATE } from './lua/claim-state.lua.ts';
+import { claimState } from './lua/commands.ts';
 
 /** One for all clusters of a Redis. */
 export const STATE_VERSION_KEY = '{holdfast}:schema';
@@ -20,11 +20,8 @@ export class StateVersion {
    */
   async claim(): Promise<void> {
     const { version, oldest } = SCHEMAS.state;
-    requireReadable(
-      'state',
-      RECORD,
-      await this.redis.eval(CLAIM_STATE, 1, STATE_VERSION_KEY, String(version), String(oldest)),
-    );
+    const noted = await claimState(this.redis, { version: STATE_VERSION_KEY }, { version, oldest });
+    requireReadable('state', RECORD, noted);
   }
 
   /** @throws UnreadableRecord when this build must leave the state alone */

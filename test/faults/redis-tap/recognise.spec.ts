@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { UnitReader } from './command-units.ts';
-import { recognise } from './recognise.ts';
+import { Recogniser } from './recognise.ts';
 
 const wire = (...command: string[]): Buffer =>
   Buffer.from(
@@ -29,7 +30,7 @@ describe('UnitReader', () => {
 });
 
 describe('recognise', () => {
-  const of = (...commands: string[][]) => recognise(units(...commands)[0]!);
+  const of = (...commands: string[][]) => new Recogniser().recognise(units(...commands)[0]!);
 
   it('reads the journal entries of a write, whatever letters are in them', () => {
     const entries = [JSON.stringify({ type: 'step-done', step: 'backup-zeebe', message: 'fertig – ✓' })];
@@ -38,6 +39,16 @@ describe('recognise', () => {
       release: true,
       entries: [{ type: 'step-done', step: 'backup-zeebe' }],
     });
+  });
+
+  it('knows a script by its hash once its text has passed on the same connection, and not before', () => {
+    const [, text, ...rest] = writeRun({ release: true });
+    const hash = createHash('sha1').update(text!).digest('hex');
+    const [whole, short] = units(writeRun({}), ['EVALSHA', hash, ...rest]);
+    const connection = new Recogniser();
+    expect(connection.recognise(short!)).toBeNull();
+    expect(connection.recognise(whole!)).toMatchObject({ kind: 'write-run', release: false });
+    expect(connection.recognise(short!)).toMatchObject({ kind: 'write-run', release: true });
   });
 
   it('distinguishes an acceptance from a memory without one', () => {

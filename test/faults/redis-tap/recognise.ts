@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CommandUnit } from './command-units.ts';
 
 /** One write of a run record: what is needed to recognise a point. */
@@ -18,7 +19,7 @@ export type RedisAct =
   | { readonly kind: 'take-over' }
   | RunWriteAct;
 
-/** A line of each script that no other script has: ioredis sends the whole text with every call. */
+/** A line of each script that no other script has. */
 const MARKS = {
   'begin-run': "return { 'BUSY'",
   'write-run': "return { 'ILLEGAL'",
@@ -44,9 +45,7 @@ function runWrite(options: WriteOptions): RunWriteAct {
   return { kind: 'write-run', entries, accepted, release: options.release };
 }
 
-function ofScript(command: readonly string[]): RedisAct | null {
-  if (command[0]?.toUpperCase() !== 'EVAL') return null;
-  const script = command[1] ?? '';
+function ofScript(script: string, command: readonly string[]): RedisAct | null {
   if (script.includes(MARKS['write-run'])) {
     const text = Buffer.from(command.at(-1) ?? '{}', 'latin1').toString('utf8');
     return runWrite(JSON.parse(text) as WriteOptions);
@@ -76,9 +75,26 @@ function ofJob(command: readonly string[]): RedisAct | null {
   return null;
 }
 
-/** What a unit of commands means to Holdfast; null for everything else. */
-export function recognise(unit: CommandUnit): RedisAct | null {
-  if (isFlow(unit)) return { kind: 'submit-flow' };
-  const [command] = unit.commands;
-  return unit.commands.length === 1 && command ? (ofScript(command) ?? ofJob(command)) : null;
+/** Recognises what passes on one connection. A client sends the text of a script once there, and then only its hash. */
+export class Recogniser {
+  private readonly scripts = new Map<string, string>();
+
+  /** What a unit of commands means to Holdfast; null for everything else. */
+  recognise(unit: CommandUnit): RedisAct | null {
+    for (const command of unit.commands) this.note(command);
+    if (isFlow(unit)) return { kind: 'submit-flow' };
+    const [command] = unit.commands;
+    if (unit.commands.length !== 1 || !command) return null;
+    return ofScript(this.textOf(command), command) ?? ofJob(command);
+  }
+
+  private note([name, text = '']: readonly string[]): void {
+    if (name?.toUpperCase() !== 'EVAL') return;
+    this.scripts.set(createHash('sha1').update(text, 'latin1').digest('hex'), text);
+  }
+
+  private textOf([name, text = '']: readonly string[]): string {
+    if (name?.toUpperCase() === 'EVAL') return text;
+    return name?.toUpperCase() === 'EVALSHA' ? (this.scripts.get(text.toLowerCase()) ?? '') : '';
+  }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { UnitReader, type CommandUnit } from './command-units.ts';
-import { recognise, type RedisAct } from './recognise.ts';
+import { Recogniser, type RedisAct } from './recognise.ts';
 import { FrameReader } from './resp.ts';
 
 export type TapHook = (act: RedisAct, moment: 'before' | 'after') => Promise<void>;
@@ -11,6 +11,7 @@ export type TapHook = (act: RedisAct, moment: 'before' | 'after') => Promise<voi
  */
 export class TapConnection {
   private readonly units = new UnitReader();
+  private readonly recogniser = new Recogniser();
   private readonly replies = new FrameReader();
   /** Commands that were forwarded and are not answered yet: the replies to come, and what to do before the last one. */
   private readonly expected: { replies: number; act: RedisAct | null }[] = [];
@@ -50,7 +51,7 @@ export class TapConnection {
 
   private async send(unit: CommandUnit): Promise<void> {
     if (this.lost) return;
-    const act = recognise(unit);
+    const act = this.recogniser.recognise(unit);
     if (act) await this.hook(act, 'before');
     // A client that was killed meanwhile had not sent it yet.
     if (this.client.destroyed || this.server.destroyed) return;

@@ -28,7 +28,7 @@ export const noReconciler: Edit = {
 };
 export const noSupervisor: Edit = {
   file: `${ENGINE}/ending/run-supervisor.js`,
-  find: 'const runs = await this.access.store.list(cluster.name, { limit: NEWEST });',
+  find: 'const runs = await this.store.list(cluster.name, { limit: NEWEST });',
   replace: 'const runs = [];',
 };
 export const noDeadMan: Edit = {

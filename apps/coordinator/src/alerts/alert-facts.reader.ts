@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { ClusterConfig } from '#config';
 import { appOf, type QueueName } from '#contracts';
-import { REDIS, SetNotes } from '#redis';
+import { REDIS, SetNotes, RunStore } from '#redis';
 import { withoutPeriod, type AlertFacts, type RunRecord, timeOf } from '#domain';
 import { refusedWrite } from '#app';
-import { ExportingSightings, RunAccess } from '#engine';
+import { ExportingSightings, HOLDER } from '#engine';
 import { ClusterHistory, type History } from '../runs/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { scheduleFacts } from './schedule-facts.ts';
@@ -22,12 +22,13 @@ export class AlertFactsReader {
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterHistory) private readonly histories: ClusterHistory,
-    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
-    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
-    @Inject(SetNotes) private readonly notes: SetNotes,
-    @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    private readonly store: RunStore,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly histories: ClusterHistory,
+    private readonly sightings: ExportingSightings,
+    private readonly workers: QueueWorkers,
+    private readonly notes: SetNotes,
+    private readonly schedules: SchedulesService,
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
@@ -38,10 +39,10 @@ export class AlertFactsReader {
     const [history, verifiedAt, knownSince, missingWorkers, schedules, refused] = await Promise.all([
       this.histories.of(name),
       this.notes.lastVerified(name),
-      this.access.store.knownSince(name),
+      this.store.knownSince(name),
       this.missingWorkers(cluster),
       this.schedules.list(name),
-      refusedWrite(this.redis, this.access.holder),
+      refusedWrite(this.redis, this.holder),
     ]);
     this.restoring.set(name, history.current?.kind === 'restore');
     const facts: AlertFacts = {

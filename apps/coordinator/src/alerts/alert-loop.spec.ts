@@ -56,10 +56,10 @@ async function look(): Promise<void> {
   };
   const notifier = { raised: () => tell('sent raised'), resolved: () => tell('sent resolved') };
   const reader = { read: () => Promise.resolve({ facts, history: { lastSuccess: null } }) };
-  const access = { config: { clusters: [] } };
+  const config = { clusters: [] };
   const watch = new AlertLoop(
     ...([
-      access,
+      config,
       reader,
       store,
       notifier,

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#redis';
 import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
-import { ClusterLoop, RunAccess } from '#engine';
+import { ClusterLoop, CONFIG } from '#engine';
 import type { History } from '../runs/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
@@ -35,13 +35,13 @@ export class AlertLoop extends ClusterLoop {
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) access: RunAccess,
-    @Inject(AlertFactsReader) private readonly facts: AlertFactsReader,
-    @Inject(AlertStore) private readonly store: AlertStore,
-    @Inject(Notifier) private readonly notifier: Notifier,
-    @Inject(UnstoredAlerts) private readonly unstored: UnstoredAlerts,
+    @Inject(CONFIG) config: HoldfastConfig,
+    private readonly facts: AlertFactsReader,
+    private readonly store: AlertStore,
+    private readonly notifier: Notifier,
+    private readonly unstored: UnstoredAlerts,
   ) {
-    super(access.config.clusters, EVERY_MS);
+    super(config.clusters, EVERY_MS);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {

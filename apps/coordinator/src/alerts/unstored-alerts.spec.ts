@@ -67,9 +67,9 @@ beforeEach(() => {
     withoutRedis: () => ({ ...facts(), lastBackup: null }),
   };
   unstored = new UnstoredAlerts(notifier as never);
-  const access = { config: { clusters: [] } };
+  const config = { clusters: [] };
   watch = new AlertLoop(
-    ...([access, reader, store, notifier, unstored] as unknown as ConstructorParameters<typeof AlertLoop>),
+    ...([config, reader, store, notifier, unstored] as unknown as ConstructorParameters<typeof AlertLoop>),
   );
 });
 

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { StartBackup } from '#contracts';
-import { BackupIdTaken, type SlotClaim } from '#redis';
+import { BackupIdTaken, RunStore, type SlotClaim } from '#redis';
 import { highestBackupId, nextBackupId, type BackupRun, type RunOrigin } from '#domain';
-import { RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { newBackup } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
@@ -13,9 +12,9 @@ import { ClusterSurvey } from './cluster-survey.ts';
 @Injectable()
 export class BackupsService {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterSurvey) private readonly surveys: ClusterSurvey,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
+    private readonly store: RunStore,
+    private readonly surveys: ClusterSurvey,
+    private readonly runs: RunBeginner,
   ) {}
 
   /**
@@ -35,7 +34,7 @@ export class BackupsService {
     const { name } = cluster;
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
-    const known = [...knownIds, await this.access.store.lastId(name)];
+    const known = [...knownIds, await this.store.lastId(name)];
     const highest = highestBackupId(known);
     if (request.backupId !== undefined && request.backupId <= highest) throw notAbove(highest);
     const record = newBackup(cluster, {

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Backup, BackupList, ListQuery } from '#contracts';
-import { EMPTY_NOTE, SetNotes } from '#redis';
+import { EMPTY_NOTE, SetNotes, RunStore } from '#redis';
 import { assessSet, type BackupRun, type BackupSet, type RunRecord } from '#domain';
-import { RunAccess } from '#engine';
 import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup, runView } from '../runs/run-view.ts';
@@ -29,19 +28,19 @@ export interface KnownSet {
 export class CatalogueService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(Clusters) private readonly clusters: Clusters,
-    @Inject(CensusTaker) private readonly censuses: CensusTaker,
-    @Inject(SnapshotFigures) private readonly figures: SnapshotFigures,
-    @Inject(SetNotes) private readonly notes: SetNotes,
-    @Inject(SetOwners) private readonly owners: SetOwners,
+    private readonly store: RunStore,
+    private readonly clusters: Clusters,
+    private readonly censuses: CensusTaker,
+    private readonly figures: SnapshotFigures,
+    private readonly notes: SetNotes,
+    private readonly owners: SetOwners,
   ) {}
 
   /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
   async list(name: string, query: ListQuery): Promise<BackupList> {
     const cluster = this.clusters.find(name);
     const census = await this.census(cluster);
-    const numbers = await this.access.store.numbers(name);
+    const numbers = await this.store.numbers(name);
     const ids = [...new Set([...numbers, ...idsIn(census)])]
       .filter((id) => query.cursor === undefined || id < query.cursor)
       .sort((a, b) => b - a);
@@ -66,7 +65,7 @@ export class CatalogueService {
   /** @throws ProblemError unknown-cluster | unknown-backup */
   async find(name: string, backupId: number): Promise<Backup> {
     const cluster = this.clusters.find(name);
-    const run = await this.access.store.find(name, backupId);
+    const run = await this.store.find(name, backupId);
     // Clients that follow a run ask often, and the components are busy with the run.
     if (run?.kind === 'backup' && run.phase !== 'done') return openBackup(run);
     const census = await this.census(cluster);
@@ -85,7 +84,7 @@ export class CatalogueService {
     const [known] = await this.join(cluster, { census }, [backupId]);
     if (known) return { ...known, census };
     // Throws for a run that this build cannot read: its set is not judged either.
-    await this.access.store.find(name, backupId);
+    await this.store.find(name, backupId);
     throw unknownBackup(name, backupId);
   }
 
@@ -96,7 +95,7 @@ export class CatalogueService {
   async all(name: string): Promise<KnownSet[]> {
     const cluster = this.clusters.find(name);
     const census = await this.readNow(cluster);
-    const ids = [...new Set([...(await this.access.store.numbers(name)), ...idsIn(census)])];
+    const ids = [...new Set([...(await this.store.numbers(name)), ...idsIn(census)])];
     return this.join(
       cluster,
       { census, quick: true },
@@ -111,7 +110,7 @@ export class CatalogueService {
   async everything(name: string): Promise<{ items: Backup[]; problems: string[] }> {
     const cluster = this.clusters.find(name);
     const census = await this.readNow(cluster);
-    const numbers = await this.access.store.numbers(name);
+    const numbers = await this.store.numbers(name);
     const ids = [...new Set([...numbers, ...idsIn(census)])].sort((a, b) => b - a);
     const items: Backup[] = [];
     for (let read = 0; read < ids.length; read += CHUNK) {
@@ -131,8 +130,8 @@ export class CatalogueService {
 
   /** While one of our runs is running, the components are not asked: the answer is what was read last. */
   private async census(cluster: ClusterConfig): Promise<Census> {
-    if (await this.access.store.lock(cluster.name)) return this.censuses.known(cluster.name);
-    const [newest] = await this.access.store.list(cluster.name, { limit: 1 });
+    if (await this.store.lock(cluster.name)) return this.censuses.known(cluster.name);
+    const [newest] = await this.store.list(cluster.name, { limit: 1 });
     return this.censuses.recent(cluster, newest?.runId ?? '');
   }
 
@@ -142,9 +141,9 @@ export class CatalogueService {
     wanted: readonly number[],
   ): Promise<KnownSet[]> {
     // A set cannot be judged without its run, and must not be deleted for it.
-    const unreadable = await this.access.store.unreadable(cluster.name, wanted);
+    const unreadable = await this.store.unreadable(cluster.name, wanted);
     const ids = wanted.filter((id) => !unreadable.has(id));
-    const runs = await this.access.store.findMany(cluster.name, ids);
+    const runs = await this.store.findMany(cluster.name, ids);
     const unread = quick ? ids.filter((_, index) => isUnproven(runs[index] ?? null)) : ids;
     const figures = await this.figures.of(
       cluster,
@@ -181,7 +180,7 @@ export class CatalogueService {
       name,
       gone.map(({ backupId }) => backupId),
     );
-    const deletions = await this.access.store.findMany(
+    const deletions = await this.store.findMany(
       name,
       notes.map(({ deletionId }) => deletionId ?? 0),
     );
@@ -199,7 +198,7 @@ export class CatalogueService {
         sets.map(({ backupId }) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
       ),
     ]);
-    const deletions = await this.access.store.findMany(
+    const deletions = await this.store.findMany(
       cluster.name,
       notes.map((note) => note.deletionId ?? 0),
     );

@@ -1,7 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
+import { RunStore } from '#redis';
 import { backupIdOf, highestBackupId } from '#domain';
-import { ClusterClients, RunAccess } from '#engine';
+import { ClusterClients } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 
 const CALL = { timeoutMs: 10_000, caller: 'holdfast (catalogue)' };
@@ -16,9 +17,9 @@ export class IdRecovery {
   private readonly logger = new Logger(IdRecovery.name);
 
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
+    private readonly store: RunStore,
+    private readonly clients: ClusterClients,
+    private readonly markers: OwnerMarkers,
   ) {}
 
   /**
@@ -27,11 +28,11 @@ export class IdRecovery {
    */
   async ifLost(cluster: ClusterConfig): Promise<void> {
     const { name } = cluster;
-    if (await this.access.store.isKnown(name)) return;
+    if (await this.store.isKnown(name)) return;
     await this.markers.recall(cluster, CALL);
     const ids = await this.ids(cluster);
-    if (!(await this.access.store.raiseLastId(name, highestBackupId(ids)))) return;
-    await this.access.store.markKnown(name);
+    if (!(await this.store.raiseLastId(name, highestBackupId(ids)))) return;
+    await this.store.markKnown(name);
     if (ids.size > 0)
       this.logger.warn(
         `${name}: Redis did not know this cluster; ${ids.size} backup ids are known to its components. A set whose run is not on record is unverified.`,

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { Cluster } from '#contracts';
-import { CONFIG, RunAccess } from '#engine';
+import { RunStore } from '#redis';
+import { CONFIG } from '#engine';
 
 @Injectable()
 export class ClustersService {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(RunAccess) private readonly access: RunAccess,
+    private readonly store: RunStore,
   ) {}
 
   list(): Promise<Cluster[]> {
@@ -17,7 +18,7 @@ export class ClustersService {
         version: cluster.version ?? null,
         components: cluster.components,
         pauseBudgetSeconds: cluster.pauseBudget / 1000,
-        lock: await this.access.store.lock(cluster.name),
+        lock: await this.store.lock(cluster.name),
       })),
     );
   }

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
+import { RunStore } from '#redis';
 import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
-import { RunAccess } from '#engine';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterSurvey } from '../backups/cluster-survey.ts';
 import { PRIVILEGES_CHECK } from '../checks/privileges.check.ts';
@@ -16,11 +16,11 @@ import { fine, fromPreflight, looked, wrong, type About } from './finding.ts';
 export class ClusterChecks {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterSurvey) private readonly surveys: ClusterSurvey,
-    @Inject(Preflight) private readonly preflight: Preflight,
-    @Inject(AlertsService) private readonly alerts: AlertsService,
-    @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    private readonly store: RunStore,
+    private readonly surveys: ClusterSurvey,
+    private readonly preflight: Preflight,
+    private readonly alerts: AlertsService,
+    private readonly schedules: SchedulesService,
   ) {}
 
   async examine(cluster: ClusterConfig): Promise<DoctorCheck[]> {
@@ -37,7 +37,7 @@ export class ClusterChecks {
 
   private async lock({ name }: ClusterConfig): Promise<DoctorCheck> {
     const about = { cluster: name, name: 'lock', component: 'coordinator' };
-    const lock = await this.access.store.lock(name);
+    const lock = await this.store.lock(name);
     if (!lock) return fine(about, 'no run holds the cluster');
     if (lock.holder !== '' && lock.leaseMs > 0)
       return fine(about, `${nameOf(lock)} holds the cluster, and ${lock.holder} works on it`);
@@ -52,8 +52,8 @@ export class ClusterChecks {
   private async whatABackupNeeds(cluster: ClusterConfig): Promise<DoctorCheck[]> {
     const [{ version, knownIds }, lastId, [newest]] = await Promise.all([
       this.surveys.survey(cluster),
-      this.access.store.lastId(cluster.name),
-      this.access.store.list(cluster.name, { limit: 1 }),
+      this.store.lastId(cluster.name),
+      this.store.list(cluster.name, { limit: 1 }),
     ]);
     const number = nextBackupId(Date.now(), [...knownIds, lastId]);
     const given = { version, number, origin: UNKNOWN_ORIGIN };

@@ -3,7 +3,8 @@ import { resumedInWords, resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
-import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners, RunAccess } from '#engine';
+import { Metrics } from '#observability';
+import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** What exporting does, and making it run by hand. */
@@ -12,11 +13,11 @@ export class ExportingService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(PauseOwners) private readonly owners: PauseOwners,
-    @Inject(PauseMemory) private readonly pauses: PauseMemory,
-    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
+    private readonly metrics: Metrics,
+    private readonly clients: ClusterClients,
+    private readonly owners: PauseOwners,
+    private readonly pauses: PauseMemory,
+    private readonly sightings: ExportingSightings,
   ) {}
 
   /** Asks every broker now. A cluster that cannot be read is `unknown`, with the reason. */
@@ -39,7 +40,7 @@ export class ExportingService {
     const { name } = cluster;
     const { owner, permitFor } = await this.owners.of(name);
     this.refuseWhenOwned(cluster, owner);
-    const { exporting: metrics } = this.access.metrics;
+    const { exporting: metrics } = this.metrics;
     metrics.resumeAsked(name, 'operator');
     const readAt = new Date().toISOString();
     const permit = permitFor(this.call.caller);

@@ -1,8 +1,8 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Alert } from '#contracts';
-import { SetNotes } from '#redis';
+import { SetNotes, RunStore } from '#redis';
 import { ClusterMetrics, Metrics } from '#observability';
-import { RunAccess, within } from '#engine';
+import { within } from '#engine';
 import { timeOf } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ClusterHistory } from '../runs/cluster-history.ts';
@@ -23,11 +23,11 @@ export class ClusterGauges implements OnModuleInit {
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(Metrics) private readonly metrics: Metrics,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterHistory) private readonly histories: ClusterHistory,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly metrics: Metrics,
+    private readonly store: RunStore,
+    private readonly histories: ClusterHistory,
+    private readonly catalogue: CatalogueService,
+    private readonly notes: SetNotes,
   ) {
     this.gauges = new ClusterMetrics(metrics.registry, metrics.clusters);
   }
@@ -55,7 +55,7 @@ export class ClusterGauges implements OnModuleInit {
   private async readRecords(cluster: string): Promise<string> {
     const [history, lock, verified] = await Promise.all([
       this.histories.of(cluster),
-      this.access.store.lock(cluster),
+      this.store.lock(cluster),
       this.notes.lastVerified(cluster),
     ]);
     this.gauges.held(cluster, lock !== null);

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import type { ClusterConfig } from '#config';
-import { journalEntry, LatePartNotes, REDIS, TooLate } from '#redis';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { journalEntry, LatePartNotes, REDIS, TooLate, RunStore } from '#redis';
 import { arrivedLate, LATE_UNNAMED_MS, mayArriveLate, recordsSnapshotName, type RunRecord } from '#domain';
-import { ClusterLoop, ClusterClients, RunAccess } from '#engine';
+import { ClusterLoop, ClusterClients, HOLDER, CONFIG } from '#engine';
 import { Leader } from '../leader/leader.ts';
 import { originOf } from '../ownership/origin-of.ts';
 
@@ -41,13 +41,16 @@ interface LatePart {
 export class LateParts extends ClusterLoop {
   private readonly notes: LatePartNotes;
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(Leader) private readonly leader: Leader,
+    @Inject(CONFIG) config: HoldfastConfig,
+    private readonly store: RunStore,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly clients: ClusterClients,
+    private readonly leader: Leader,
     @Inject(REDIS) redis: Redis,
   ) {
-    super(access.config.clusters, EVERY_MS);
+    super(config.clusters, EVERY_MS);
     this.notes = new LatePartNotes(redis);
   }
 
@@ -55,8 +58,8 @@ export class LateParts extends ClusterLoop {
     if (!this.leader.leads) return;
     const lookedAt = performance.now();
     // It may be active, which this build could not see.
-    await this.access.store.requireNewest(cluster.name);
-    const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
+    await this.store.requireNewest(cluster.name);
+    const runs = await this.store.list(cluster.name, { limit: NEWEST });
     // While a run is active, the cluster is its own. One that only looks yet may be waiting for what is stopped here.
     if (runs.some(({ phase }) => phase !== 'done' && phase !== 'preflight')) return;
     const permit = (): void => {
@@ -102,7 +105,7 @@ export class LateParts extends ClusterLoop {
   /** The journal entry comes first, so that no part disappears without a trace. */
   private async remove(run: RunRecord, part: LatePart, permit: () => void): Promise<void> {
     const message = `${part.name} ${part.why}`;
-    const entry = journalEntry({ type: 'late-part-deleted', by: this.access.holder, message });
+    const entry = journalEntry({ type: 'late-part-deleted', by: this.holder, message });
     if (!(await this.notes.note(run, part.name, entry))) return;
     this.logger.warn(`${run.cluster}: ${message}`);
     await part.remove(permit);

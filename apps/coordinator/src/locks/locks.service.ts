@@ -1,7 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { BrokenLock } from '#contracts';
+import { RunStore, LeaseStore } from '#redis';
 import { nameOf } from '#domain';
-import { RunAccess } from '#engine';
+import { Metrics } from '#observability';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
@@ -12,8 +13,10 @@ export class LocksService {
   private readonly logger = new Logger(LocksService.name);
 
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
+    private readonly store: RunStore,
+    private readonly leases: LeaseStore,
+    private readonly metrics: Metrics,
+    private readonly runs: RunBeginner,
   ) {}
 
   /**
@@ -23,20 +26,18 @@ export class LocksService {
    * @throws ProblemError lock-not-held | redis-refuses-writes, UnreadableRecord, and then nothing was changed
    */
   async break(cluster: string, fence: number, by: string): Promise<BrokenLock> {
-    await this.access.store.requireNewest(cluster);
-    const [run] = await this.access.store.list(cluster, { limit: 1 });
+    await this.store.requireNewest(cluster);
+    const [run] = await this.store.list(cluster, { limit: 1 });
     if (!run || run.phase === 'done')
       throw notHeld(`No run holds cluster "${cluster}"; there is nothing to break.`);
     const { kind, number, runId } = run;
     const held = `Cluster "${cluster}" is held by ${nameOf(run)} with fence ${run.fence}, not ${fence}. Look again before you break it.`;
     if (run.fence !== fence) throw notHeld(held);
     const entry = this.runs.entry('lock-broken', `${by} broke the lock with fence ${fence}`);
-    const newFence = await onlyWrite(
-      this.access.leases.break({ cluster, kind, number, runId, fence }, entry),
-    );
+    const newFence = await onlyWrite(this.leases.break({ cluster, kind, number, runId, fence }, entry));
     if (newFence === null)
       throw notHeld(`The lock of cluster "${cluster}" has just changed. Look again before you break it.`);
-    this.access.metrics.locks.wasBroken(cluster);
+    this.metrics.locks.wasBroken(cluster);
     this.logger.warn(`${cluster}: ${entry.message}, of ${nameOf(run)}`);
     return { cluster, kind, number, runId, fence, newFence };
   }

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { ClusterOverview } from '#contracts';
+import { RunStore } from '#redis';
 import type { RunRecord } from '#domain';
-import { RunAccess } from '#engine';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { runSummary } from '../runs/run-summary.ts';
@@ -17,19 +17,19 @@ const NEWEST = 2;
 export class ClusterWatch {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ExportingWatch) private readonly exporting: ExportingWatch,
-    @Inject(LastGood) private readonly goods: LastGood,
-    @Inject(SchedulesService) private readonly schedules: SchedulesService,
-    @Inject(AlertsService) private readonly alerts: AlertsService,
+    private readonly store: RunStore,
+    private readonly exporting: ExportingWatch,
+    private readonly goods: LastGood,
+    private readonly schedules: SchedulesService,
+    private readonly alerts: AlertsService,
   ) {}
 
   /** Waits for no component of the cluster for longer than a moment. @throws when Redis does not answer */
   async look(cluster: ClusterConfig): Promise<ClusterOverview> {
     const { name } = cluster;
     const [lock, newest] = await Promise.all([
-      this.access.store.lock(name),
-      this.access.store.list(name, { limit: NEWEST }),
+      this.store.lock(name),
+      this.store.list(name, { limit: NEWEST }),
     ]);
     const last = newest.find(({ phase }) => phase === 'done') ?? null;
     const exporting = this.exporting.of(name);

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { IdentityStore } from '#redis';
 import type { OwnIdentity } from '#domain';
 import type { SnapshotCall } from '#search';
-import { ClusterClients, RunAccess } from '#engine';
+import { ClusterClients, CONFIG } from '#engine';
 
 /** The engine behind an address is hardly ever another one (ms). */
 const FRESH_MS = 60_000;
@@ -13,15 +14,16 @@ export class Identities {
   private readonly engines = new Map<string, { uuid: string; at: number }>();
 
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly identities: IdentityStore,
+    private readonly clients: ClusterClients,
   ) {}
 
   /** As far as it is known: without an answer of the engine that is null, and proves nothing. One call a minute at most. */
   async of(cluster: ClusterConfig): Promise<OwnIdentity> {
     const known = this.engines.get(cluster.name);
     const isFresh = known !== undefined && performance.now() - known.at < FRESH_MS;
-    const call = { timeoutMs: this.access.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
+    const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
     const engine = isFresh ? known.uuid : await this.engine(cluster, call).catch(() => known?.uuid ?? null);
     return this.withEngine(cluster, engine);
   }
@@ -32,7 +34,7 @@ export class Identities {
   }
 
   private async withEngine({ name, records }: ClusterConfig, engine: string | null): Promise<OwnIdentity> {
-    const { installation } = await this.access.identities.find(name);
+    const { installation } = await this.identities.find(name);
     return { cluster: name, installation, engine, prefix: records.indexPrefix };
   }
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ClusterConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import { StepFailure, type RunRecord } from '#domain';
 import type { SnapshotRequest } from '#search';
-import type { ClusterClients, RunAccess } from '#engine';
+import type { IdentityStore, LeaseStore } from '#redis';
+import type { ClusterClients } from '#engine';
 import { Identities } from './identities.ts';
 import { OwnerMarkers } from './owner-markers.ts';
 
@@ -16,6 +17,7 @@ let engine: string | null;
 let known: { installation: string | null; engine: string | null };
 let snapshots: { snapshot: string; metadata: Record<string, unknown> }[];
 let changes: string[];
+let leases: LeaseStore;
 let markers: OwnerMarkers;
 beforeEach(() => {
   engine = 'e-1';
@@ -39,20 +41,22 @@ beforeEach(() => {
       return Promise.resolve();
     },
   };
-  const access = {
-    config: { steps: { callTimeout: 1_000 } },
-    identities: {
-      find: () => Promise.resolve(known),
-      claim: (_: string, installation: string) =>
-        Promise.resolve(
-          (known = { ...known, installation: known.installation ?? installation }).installation,
-        ),
-      seen: (_: string, uuid: string) => Promise.resolve((known = { ...known, engine: uuid })),
-    },
-    leases: { renew: () => Promise.resolve({ remainingMs: () => 10_000 }) },
-  } as unknown as RunAccess;
+  const config = { steps: { callTimeout: 1_000 } } as HoldfastConfig;
+  const identities = {
+    find: () => Promise.resolve(known),
+    claim: (_: string, installation: string) =>
+      Promise.resolve((known = { ...known, installation: known.installation ?? installation }).installation),
+    seen: (_: string, uuid: string) => Promise.resolve((known = { ...known, engine: uuid })),
+  } as unknown as IdentityStore;
+  leases = { renew: () => Promise.resolve({ remainingMs: () => 10_000 }) } as unknown as LeaseStore;
   const clients = { of: () => ({ records }) } as unknown as ClusterClients;
-  markers = new OwnerMarkers(access, clients, new Identities(access, clients));
+  markers = new OwnerMarkers(
+    config,
+    leases,
+    identities,
+    clients,
+    new Identities(config, identities, clients),
+  );
 });
 
 describe('OwnerMarkers', () => {
@@ -129,8 +133,7 @@ describe('OwnerMarkers', () => {
   it('writes nothing once its lease is over', async () => {
     const gone = StepFailure.transient('unreachable', 'away');
     const late = { ...run };
-    const access = (markers as unknown as { access: { leases: { renew: () => Promise<unknown> } } }).access;
-    access.leases.renew = () => Promise.reject(gone);
+    leases.renew = () => Promise.reject(gone);
     await expect(markers.ensure(late, cluster)).rejects.toBe(gone);
     expect(snapshots).toEqual([]);
   });

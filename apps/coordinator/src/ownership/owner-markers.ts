@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
+import { LeaseStore, IdentityStore } from '#redis';
 import {
   installationOfMarker,
   isOwnMarker,
@@ -14,7 +15,7 @@ import {
   type RunRecord,
 } from '#domain';
 import type { SnapshotCall } from '#search';
-import { ClusterClients, permittedCall, RunAccess, type MutatingCall } from '#engine';
+import { ClusterClients, permittedCall, CONFIG, type MutatingCall } from '#engine';
 import { Identities } from './identities.ts';
 import { markerOf } from './origin-of.ts';
 
@@ -29,10 +30,13 @@ const POLL_MS = 50;
  */
 @Injectable()
 export class OwnerMarkers {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(Identities) private readonly identities: Identities,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly leases: LeaseStore,
+    private readonly identities: IdentityStore,
+    private readonly clients: ClusterClients,
+    private readonly own: Identities,
   ) {}
 
   /** Every marker in the repository of a cluster. One call, and one more where there is any. @throws StepFailure */
@@ -57,12 +61,12 @@ export class OwnerMarkers {
     cluster: ClusterConfig,
     call: SnapshotCall,
   ): Promise<{ own: OwnIdentity; markers: OwnerMarker[] }> {
-    const own = await this.identities.now(cluster, call);
+    const own = await this.own.now(cluster, call);
     const markers = await this.read(cluster, call);
     if (own.installation !== null) return { own, markers };
     const found = markers.find((marker) => isOwnMarker(marker, own));
     if (!found) return { own, markers };
-    const installation = await this.access.identities.claim(cluster.name, found.installation);
+    const installation = await this.identities.claim(cluster.name, found.installation);
     return { own: { ...own, installation }, markers };
   }
 
@@ -72,11 +76,11 @@ export class OwnerMarkers {
    * @throws StepFailure when the marker cannot be written, FencedOut when the run no longer holds the lock
    */
   async ensure(run: RunRecord, cluster: ClusterConfig): Promise<OwnIdentity> {
-    const look = { timeoutMs: this.access.config.steps.callTimeout, caller: CALLER };
+    const look = { timeoutMs: this.config.steps.callTimeout, caller: CALLER };
     const { own, markers } = await this.recall(cluster, look);
-    const installation = own.installation ?? (await this.access.identities.claim(cluster.name, randomUUID()));
+    const installation = own.installation ?? (await this.identities.claim(cluster.name, randomUUID()));
     const identity = { ...own, installation };
-    if (own.engine !== null) await this.access.identities.seen(cluster.name, own.engine);
+    if (own.engine !== null) await this.identities.seen(cluster.name, own.engine);
     const marker = markers.find((each) => each.installation === installation);
     if (marker?.refusal)
       throw StepFailure.permanent('refused', marker.refusal.what, { remedy: marker.refusal.remedy });
@@ -100,10 +104,10 @@ export class OwnerMarkers {
   }
 
   private async permitted(run: RunRecord): Promise<MutatingCall> {
-    const permission = await this.access.leases.renew(run);
+    const permission = await this.leases.renew(run);
     return permittedCall({
       caller: CALLER,
-      timeoutMs: this.access.config.steps.callTimeout,
+      timeoutMs: this.config.steps.callTimeout,
       remainingMs: () => permission.remainingMs(),
     });
   }
@@ -114,7 +118,7 @@ export class OwnerMarkers {
     const until = performance.now() + DONE_WITHIN_MS;
     while (performance.now() < until) {
       const running = await store.runningSnapshots(records.repository, {
-        timeoutMs: this.access.config.steps.callTimeout,
+        timeoutMs: this.config.steps.callTimeout,
         caller: CALLER,
       });
       if (!running.includes(snapshot)) return;

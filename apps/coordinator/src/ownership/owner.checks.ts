@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { placementConflict, type ClusterConfig } from '#config';
+import { placementConflict, type ClusterConfig, type HoldfastConfig } from '#config';
+import { IdentityStore } from '#redis';
 import { isOwnMarker, type PreflightCheck } from '#domain';
-import { RunAccess } from '#engine';
+import { CONFIG } from '#engine';
 import { check, CheckFailed } from '../checks/check.ts';
 import { OwnerMarkers } from './owner-markers.ts';
 
@@ -9,13 +10,14 @@ import { OwnerMarkers } from './owner-markers.ts';
 @Injectable()
 export class OwnerChecks {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly identities: IdentityStore,
+    private readonly markers: OwnerMarkers,
   ) {}
 
   /** @returns one line per check, whether it passed or not */
   examine(cluster: ClusterConfig): Promise<PreflightCheck>[] {
-    const call = { timeoutMs: this.access.config.steps.callTimeout };
+    const call = { timeoutMs: this.config.steps.callTimeout };
     const recalled = this.markers.recall(cluster, call);
     const about = (name: string) => ({ name, component: 'records' as const });
     return [
@@ -49,8 +51,8 @@ export class OwnerChecks {
 
   /** Clusters of the file that were last seen with the same engine, whatever their addresses are. */
   private async neighbours(cluster: ClusterConfig, engine: string | null): Promise<ClusterConfig[]> {
-    const others = this.access.config.clusters.filter(({ name }) => name !== cluster.name);
-    const seen = await Promise.all(others.map(({ name }) => this.access.identities.find(name)));
+    const others = this.config.clusters.filter(({ name }) => name !== cluster.name);
+    const seen = await Promise.all(others.map(({ name }) => this.identities.find(name)));
     return others.filter((_, index) => engine !== null && seen[index]?.engine === engine);
   }
 }

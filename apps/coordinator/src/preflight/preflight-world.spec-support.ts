@@ -2,9 +2,16 @@ import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { parseConfig, type ClusterConfig, type HoldfastConfig } from '#config';
 import type { JournalEntry, RunJob } from '#contracts';
-import { FencedOut, fromFields, IllegalTransition, toFields, type RunWrite } from '#redis';
+import {
+  FencedOut,
+  fromFields,
+  IllegalTransition,
+  toFields,
+  type LeaseStore,
+  type RunStore,
+  type RunWrite,
+} from '#redis';
 import type { OwnIdentity, PreflightCheck, Procedure, RunKind, RunRecord, SettleTarget } from '#domain';
-import type { RunAccess } from '#engine';
 import type { FlowSubmitter } from './flow-submitter.ts';
 import type { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { newBackup, newDeletion } from '../runs/new-run.ts';
@@ -109,17 +116,21 @@ clusters:
     return answer();
   }
 
-  private get access(): RunAccess {
+  private get leases(): LeaseStore {
     const renew = async (run: RunJob): Promise<void> => {
       await Promise.resolve();
       if (this.fence !== run.fence) throw new FencedOut(run.runId, run.fence);
     };
+    return { renew } as unknown as LeaseStore;
+  }
+
+  private get store(): RunStore {
     const store = {
       find: () => Promise.resolve(this.run),
       field: (_: string, __: number, name: string) => Promise.resolve(this.field(name)),
       write: this.write,
     };
-    return { holder: 'coordinator@host-1', leases: { renew }, store } as unknown as RunAccess;
+    return store as unknown as RunStore;
   }
 
   private get processor(): PreflightProcessor {
@@ -134,7 +145,9 @@ clusters:
     const markers = { ensure: () => this.ask('ensure', () => own) };
     return new PreflightProcessor(
       this.config,
-      this.access,
+      this.store,
+      this.leases,
+      'coordinator@host-1',
       examiners as unknown as Examiners,
       { submit } as unknown as FlowSubmitter,
       settling as unknown as Settling,

@@ -10,6 +10,8 @@ import {
   journalEntry,
   PREFLIGHT_FIELD,
   stepStateField,
+  RunStore,
+  LeaseStore,
 } from '#redis';
 import {
   exportingRead,
@@ -25,7 +27,7 @@ import {
   type RunRecord,
   type SettleTarget,
 } from '#domain';
-import { CONFIG, QueueProcessor, RunAccess, WORKER_OPTIONS } from '#engine';
+import { CONFIG, QueueProcessor, WORKER_OPTIONS, HOLDER } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from './flow-submitter.ts';
 import { asStored, check } from '../checks/check.ts';
@@ -56,11 +58,13 @@ export class PreflightProcessor extends QueueProcessor {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(Examiners) private readonly preflight: Examiners,
-    @Inject(FlowSubmitter) private readonly flows: FlowSubmitter,
-    @Inject(Settling) private readonly settling: Settling,
-    @Inject(OwnerMarkers) private readonly markers: OwnerMarkers,
+    private readonly store: RunStore,
+    private readonly leases: LeaseStore,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly preflight: Examiners,
+    private readonly flows: FlowSubmitter,
+    private readonly settling: Settling,
+    private readonly markers: OwnerMarkers,
   ) {
     super();
   }
@@ -81,8 +85,8 @@ export class PreflightProcessor extends QueueProcessor {
 
   /** @returns what came of it, or the time to the next look (ms) */
   private async examine(job: RunJob): Promise<string | number> {
-    await this.access.leases.renew(job);
-    const run = await this.access.store.find(job.cluster, job.number);
+    await this.leases.renew(job);
+    const run = await this.store.find(job.cluster, job.number);
     const cluster = this.config.clusters.find((each) => each.name === job.cluster);
     if (run?.runId !== job.runId || !cluster) throw new FencedOut(job.runId, job.fence);
     if (run.phase === 'running') return this.submit(job, run, cluster);
@@ -98,12 +102,12 @@ export class PreflightProcessor extends QueueProcessor {
     if (settled === null) return SETTLE_POLL_MS;
     const checks = [...(settling ? await this.preflight.examine(run, cluster) : before), ...settled];
     if (checks.some((check) => !check.ok)) return this.waitOrReject(run, checks, waiting);
-    const now = await this.access.store.find(job.cluster, job.number);
+    const now = await this.store.find(job.cluster, job.number);
     if (now?.cancelRequestedAt) return this.end(run, 'cancelled', checks, null);
     const identity = run.kind === 'backup' ? await this.identity(run, cluster) : null;
     if (identity instanceof StepFailure)
       return this.waitOrReject(run, [...checks, markerFailed(identity)], waiting);
-    await this.access.store.write(job, {
+    await this.store.write(job, {
       guards: [['phase', ['preflight']]],
       fields: [
         ['phase', 'running'],
@@ -127,7 +131,7 @@ export class PreflightProcessor extends QueueProcessor {
   }
 
   private async waiting(run: RunRecord): Promise<Waiting | null> {
-    const text = await this.access.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
+    const text = await this.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     return text === null ? null : (JSON.parse(text) as Waiting);
   }
 
@@ -179,7 +183,7 @@ export class PreflightProcessor extends QueueProcessor {
     const checks = failed.map(({ component, name }) => ({ component, name }));
     const waiting: Waiting = { ...before, ...now, checks, lookedAt: Date.now() };
     const message = failed.map((check) => check.message).join('; ');
-    await this.access.store.write(run, {
+    await this.store.write(run, {
       fields: [[PREFLIGHT_FIELD, JSON.stringify(waiting)]],
       // Which checks fail is news; how far they are is not, or the journal would grow with every look.
       entries: sameChecks(checks, before?.checks ?? []) ? [] : [this.entry('preflight-waiting', message)],
@@ -191,7 +195,7 @@ export class PreflightProcessor extends QueueProcessor {
     if (!procedure) throw new UnrecoverableError(`no procedure for ${run.version}`);
     await this.flows.submit(job, procedure);
     const entries = [this.entry('flow-submitted', `${run.steps.length} steps queued`)];
-    await this.access.store.write(job, { entries }).catch((error: unknown) => {
+    await this.store.write(job, { entries }).catch((error: unknown) => {
       // The workers were faster: it ran to its end before this was written.
       if (!(error instanceof IllegalTransition)) throw error;
     });
@@ -222,7 +226,7 @@ export class PreflightProcessor extends QueueProcessor {
     const checks = examined.map(asStored);
     const entries = [this.entry('run-finished', outcome, failure)];
     if (failure) entries.unshift(this.entry('preflight-failed', failure.message, failure));
-    await this.access.store.write(run, {
+    await this.store.write(run, {
       guards: [['phase', ['preflight']]],
       fields: [
         ...run.steps.map((step): [string, string] => [stepStateField(step.name), 'skipped']),
@@ -244,7 +248,7 @@ export class PreflightProcessor extends QueueProcessor {
     message: string,
     failure: JournalEntry['failure'] = null,
   ): JournalEntry {
-    return journalEntry({ type, by: this.access.holder, message, failure });
+    return journalEntry({ type, by: this.holder, message, failure });
   }
 }
 

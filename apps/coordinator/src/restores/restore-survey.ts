@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { SetNotes } from '#redis';
+import { SetNotes, RunStore } from '#redis';
 import {
   installationOfMarker,
   StepFailure,
@@ -11,7 +11,7 @@ import {
   type RunRecord,
 } from '#domain';
 import type { SnapshotCheck } from '#search';
-import { ClusterClients, CONFIG, RunAccess } from '#engine';
+import { ClusterClients, CONFIG } from '#engine';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { ClusterControls } from './cluster-controls.ts';
@@ -28,11 +28,11 @@ export class RestoreSurvey {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(ClusterControls) private readonly controls: ClusterControls,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly store: RunStore,
+    private readonly clients: ClusterClients,
+    private readonly controls: ClusterControls,
+    private readonly catalogue: CatalogueService,
+    private readonly notes: SetNotes,
   ) {}
 
   /** @throws ProblemError unknown-backup | store-unavailable */
@@ -156,7 +156,7 @@ export class RestoreSurvey {
   /** The last one that was started. */
   private async deletion(cluster: ClusterConfig, backupId: number): Promise<RunRecord | null> {
     const [note] = await this.notes.of(cluster.name, [backupId]);
-    return note?.deletionId ? this.access.store.find(cluster.name, note.deletionId) : null;
+    return note?.deletionId ? this.store.find(cluster.name, note.deletionId) : null;
   }
 
   private async newer(cluster: ClusterConfig, { backupId }: KnownSet): Promise<number[]> {

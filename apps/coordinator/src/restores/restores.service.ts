@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
-import { BackupIdTaken, ConfirmationStore, PlanStore } from '#redis';
+import { BackupIdTaken, ConfirmationStore, PlanStore, RunStore } from '#redis';
 import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
-import { planHash, RunAccess } from '#engine';
+import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
 import { RunBeginner } from '../runs/run-beginner.ts';
@@ -17,13 +17,13 @@ import { RestoreViews } from './restore-views.ts';
 export class RestoresService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RunBeginner) private readonly beginner: RunBeginner,
-    @Inject(RunsService) private readonly runs: RunsService,
-    @Inject(Planner) private readonly planner: Planner,
-    @Inject(PlanStore) private readonly plans: PlanStore,
-    @Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore,
-    @Inject(RestoreViews) private readonly views: RestoreViews,
+    private readonly store: RunStore,
+    private readonly beginner: RunBeginner,
+    private readonly runs: RunsService,
+    private readonly planner: Planner,
+    private readonly plans: PlanStore,
+    private readonly confirmations: ConfirmationStore,
+    private readonly views: RestoreViews,
   ) {}
 
   /**
@@ -34,7 +34,7 @@ export class RestoresService {
     const { name } = cluster;
     const plan = await this.planner.plan(cluster, backupId);
     if (dryRun) return this.views.ofPlan(name, null, plan);
-    const numbers = [await this.access.store.lastId(name), backupId];
+    const numbers = [await this.store.lastId(name), backupId];
     const number = await this.plans.keep(name, plan, nextBackupId(Date.now(), numbers));
     return this.views.ofPlan(name, number, plan);
   }
@@ -70,7 +70,7 @@ export class RestoresService {
 
   /** @throws ProblemError unknown-restore */
   async find(name: string, restoreId: number): Promise<Restore> {
-    const run = await this.access.store.find(name, restoreId);
+    const run = await this.store.find(name, restoreId);
     if (run?.kind === 'restore') return this.views.ofRun(run);
     const plan = await this.plans.find(name, restoreId);
     if (plan) return this.views.ofPlan(name, restoreId, plan);
@@ -79,10 +79,10 @@ export class RestoresService {
 
   /** Restores that were started, newest first. */
   async list(name: string, query: ListQuery): Promise<RestoreList> {
-    const numbers = (await this.access.store.numbers(name)).filter(
+    const numbers = (await this.store.numbers(name)).filter(
       (number) => query.cursor === undefined || number < query.cursor,
     );
-    const all = await this.access.store.findMany(name, numbers);
+    const all = await this.store.findMany(name, numbers);
     const restores = all.filter((run) => run?.kind === 'restore');
     const page = restores.slice(0, query.limit);
     const items = await Promise.all(page.map((run) => this.views.inList(run)));
@@ -119,7 +119,7 @@ export class RestoresService {
   }
 
   private async confirmed(name: string, restoreId: number, hash: string): Promise<RestorePlan> {
-    const run = await this.access.store.find(name, restoreId);
+    const run = await this.store.find(name, restoreId);
     if (run?.kind === 'restore')
       throw new ProblemError('already-done', `Restore ${restoreId} was started before; a plan is run once.`);
     const plan = await this.plans.find(name, restoreId);

@@ -46,12 +46,10 @@ function runner(): RetentionRunner {
       return Promise.resolve(given);
     },
   };
-  const access = {
-    store: {
-      lock: () => Promise.resolve(isLocked ? {} : null),
-      list: () => Promise.resolve([]),
-      find: (_: string, number: number) => Promise.resolve(runs.get(number) ?? null),
-    },
+  const records = {
+    lock: () => Promise.resolve(isLocked ? {} : null),
+    list: () => Promise.resolve([]),
+    find: (_: string, number: number) => Promise.resolve(runs.get(number) ?? null),
   };
   const survey = { decide: () => Promise.resolve({ at: new Date(), sets: [], verdicts, problems }) };
   const deleting = {
@@ -66,7 +64,9 @@ function runner(): RetentionRunner {
     of: (_: string, [id]: number[]) => Promise.resolve([{ deletionId: noted.get(id!) ?? null }]),
   };
   return new RetentionRunner(
-    ...([store, access, survey, deleting, notes] as unknown as ConstructorParameters<typeof RetentionRunner>),
+    ...([store, records, survey, deleting, notes] as unknown as ConstructorParameters<
+      typeof RetentionRunner
+    >),
   );
 }
 

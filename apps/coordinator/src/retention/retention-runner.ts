@@ -1,8 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { RetentionRun } from '#contracts';
-import { RetentionStore, SetNotes, type StoredRetention } from '#redis';
-import { RunAccess } from '#engine';
+import { RetentionStore, SetNotes, RunStore, type StoredRetention } from '#redis';
 import { ProblemError } from '../http/problem.error.ts';
 import { ALLOWED_CHECK } from '../sets/deletion-allowed.ts';
 import { DeletionsService } from '../sets/deletions.service.ts';
@@ -29,11 +28,11 @@ export class RetentionRunner {
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RetentionStore) private readonly store: RetentionStore,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RetentionSurvey) private readonly survey: RetentionSurvey,
-    @Inject(DeletionsService) private readonly deletions: DeletionsService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly store: RetentionStore,
+    private readonly runs: RunStore,
+    private readonly survey: RetentionSurvey,
+    private readonly deletions: DeletionsService,
+    private readonly notes: SetNotes,
   ) {}
 
   /**
@@ -82,7 +81,7 @@ export class RetentionRunner {
   }
 
   private async follow(name: string, going: Going, step: RetentionStep): Promise<Going | null> {
-    const deletion = await this.access.store.find(name, step.deletionId ?? 0);
+    const deletion = await this.runs.find(name, step.deletionId ?? 0);
     if (deletion && deletion.phase !== 'done') return null;
     if (deletion?.outcome === 'completed') return this.move(going, { ...step, state: 'deleted' });
     const message = deletion
@@ -98,7 +97,7 @@ export class RetentionRunner {
   private async begunDeletion(name: string, run: RetentionRun, backupId: number): Promise<number | null> {
     const [note] = await this.notes.of(name, [backupId]);
     if (!note?.deletionId) return null;
-    const deletion = await this.access.store.find(name, note.deletionId);
+    const deletion = await this.runs.find(name, note.deletionId);
     const isOurs = deletion?.setId === backupId && deletion.requestedAt >= run.startedAt;
     return isOurs ? note.deletionId : null;
   }
@@ -144,8 +143,8 @@ export class RetentionRunner {
   }
 
   private async isBusy(name: string): Promise<boolean> {
-    if (await this.access.store.lock(name)) return true;
-    const [newest] = await this.access.store.list(name, { limit: 1 });
+    if (await this.runs.lock(name)) return true;
+    const [newest] = await this.runs.list(name, { limit: 1 });
     return newest !== undefined && newest.phase !== 'done';
   }
 

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RunStore } from '#redis';
 import type { RunRecord } from '#domain';
-import { RunAccess } from '#engine';
 
 const PAGE = 50;
 /** A cluster without a good run among this many has none that counts. */
@@ -25,13 +25,13 @@ export interface History {
 /** The newest runs of each kind, from the run records alone. */
 @Injectable()
 export class ClusterHistory {
-  constructor(@Inject(RunAccess) private readonly access: RunAccess) {}
+  constructor(private readonly store: RunStore) {}
 
   /** One page of records, or more until a completed backup is found. @throws ioredis' error while Redis is down */
   async of(cluster: string): Promise<History> {
     const runs: RunRecord[] = [];
     for (let below: number | undefined; runs.length < MOST; below = runs.at(-1)?.number) {
-      const page = await this.access.store.list(cluster, {
+      const page = await this.store.list(cluster, {
         limit: PAGE,
         ...(below !== undefined && { below }),
       });

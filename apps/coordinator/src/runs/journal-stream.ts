@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEvent, JournalType } from '#contracts';
+import { RunStore } from '#redis';
 import type { RunRecord } from '#domain';
-import { RunAccess } from '#engine';
 import { EventStreams, type EventStream } from '../access/event-streams.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
@@ -20,8 +20,8 @@ const GONE_POLLS = 8;
 @Injectable()
 export class JournalStream {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(EventStreams) private readonly streams: EventStreams,
+    private readonly store: RunStore,
+    private readonly streams: EventStreams,
   ) {}
 
   /**
@@ -61,14 +61,14 @@ export class JournalStream {
 
   /** Nothing will follow: Redis lost the run with everything else, or it has ended and all of it was sent. */
   private async isOver(run: RunRecord, after: string): Promise<boolean> {
-    const now = await this.access.store.find(run.cluster, run.number).catch(() => undefined);
+    const now = await this.store.find(run.cluster, run.number).catch(() => undefined);
     if (now === undefined) return false;
     if (now?.runId !== run.runId) return true;
     return now.phase === 'done' && (await this.read(run, after)).length === 0;
   }
 
   private read({ cluster, number }: RunRecord, after: string): Promise<JournalEvent[]> {
-    return this.access.store.journal(cluster, number, { after, limit: PAGE });
+    return this.store.journal(cluster, number, { after, limit: PAGE });
   }
 }
 

@@ -1,28 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
-import { ClusterBusy, journalEntry, type SlotClaim } from '#redis';
+import { ClusterBusy, journalEntry, RunStore, type SlotClaim } from '#redis';
 import { nameOf, type UnfencedRun } from '#domain';
-import { inSpan } from '#observability';
-import { CONFIG, RunAccess } from '#engine';
+import { inSpan, Metrics } from '#observability';
+import { CONFIG, HOLDER } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { PreflightQueue } from './preflight-queue.ts';
 
 /** Begins runs of every kind: one lock, one sequence of numbers, one way to say that a cluster is busy. */
 @Injectable()
 export class RunBeginner {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
+    private readonly store: RunStore,
+    private readonly metrics: Metrics,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly preflights: PreflightQueue,
   ) {}
 
   /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy, UnreadableRecord */
   async refuseWhenBusy(name: string): Promise<void> {
-    await this.access.store.requireNewest(name);
-    const lock = await this.access.store.lock(name);
+    await this.store.requireNewest(name);
+    const lock = await this.store.lock(name);
     if (!lock) return;
-    this.access.metrics.locks.asked(name, 'busy');
+    this.metrics.locks.asked(name, 'busy');
     throw await this.busy(name, new ClusterBusy(name, lock));
   }
 
@@ -49,7 +52,7 @@ export class RunBeginner {
   }
 
   entry(type: JournalEntry['type'], message: string): JournalEntry {
-    return journalEntry({ type, by: this.access.holder, message });
+    return journalEntry({ type, by: this.holder, message });
   }
 
   private async take(
@@ -57,8 +60,8 @@ export class RunBeginner {
     given: { entry: JournalEntry; claim: SlotClaim | undefined },
   ): Promise<number> {
     try {
-      return await this.access.store.begin(record, {
-        holder: this.access.holder,
+      return await this.store.begin(record, {
+        holder: this.holder,
         leaseMs: this.config.lock.lease,
         now: new Date(),
         ...given,
@@ -70,7 +73,7 @@ export class RunBeginner {
   }
 
   private async busy(name: string, { lock }: ClusterBusy): Promise<ProblemError> {
-    const run = await this.access.store.find(name, lock.number);
+    const run = await this.store.find(name, lock.number);
     const running = run?.steps.filter((step) => step.state === 'running').map((step) => step.name) ?? [];
     const step = running.length > 0 ? running.join(', ') : (run?.phase ?? 'starting');
     const since = Date.parse(run?.requestedAt ?? lock.acquiredAt);

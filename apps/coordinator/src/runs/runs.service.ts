@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ListQuery, RunList } from '#contracts';
+import { RunStore } from '#redis';
 import { nameOf, type RunKind, type RunOf, type RunRecord } from '#domain';
-import { RunAccess } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
 import { RunBeginner } from './run-beginner.ts';
@@ -11,13 +11,13 @@ import { runSummary } from './run-summary.ts';
 @Injectable()
 export class RunsService {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RunBeginner) private readonly beginner: RunBeginner,
+    private readonly store: RunStore,
+    private readonly beginner: RunBeginner,
   ) {}
 
   /** @throws ProblemError unknown-backup | unknown-restore | unknown-deletion */
   async find<Kind extends RunKind>(cluster: string, number: number, kind: Kind): Promise<RunOf<Kind>> {
-    const run = await this.access.store.find(cluster, number);
+    const run = await this.store.find(cluster, number);
     if (isOfKind(run, kind)) return run;
     const what = kind === 'backup' ? `run of ${nameOf({ kind, number })}` : nameOf({ kind, number });
     throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} on cluster "${cluster}".`);
@@ -25,7 +25,7 @@ export class RunsService {
 
   /** Runs of every kind, newest number first, from the record alone. */
   async list(cluster: string, { limit, cursor }: ListQuery): Promise<RunList> {
-    const found = await this.access.store.list(cluster, {
+    const found = await this.store.list(cluster, {
       limit: limit + 1,
       ...(cursor !== undefined && { below: cursor }),
     });
@@ -45,7 +45,7 @@ export class RunsService {
   ): Promise<RunOf<Kind>> {
     await this.find(cluster, number, kind);
     const entry = this.beginner.entry('cancel-requested', `asked to stop by ${by}`);
-    const reply = await onlyWrite(this.access.store.requestCancel(cluster, number, entry));
+    const reply = await onlyWrite(this.store.requestCancel(cluster, number, entry));
     if (reply === 'DONE')
       throw new ProblemError(
         'already-done',

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ScheduleStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#redis';
+import type { HoldfastConfig } from '#config';
+import { ScheduleStore, RunStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#redis';
 import { failureStreak, nameOf, wasNotNow, type RunRecord } from '#domain';
-import { RunAccess } from '#engine';
+import { CONFIG } from '#engine';
 import type { BookedSchedule } from './schedule-book.ts';
 
 /** Notes how the runs of schedules ended: once for each, with what follows from it. */
@@ -10,8 +11,9 @@ export class OutcomeNoter {
   private readonly logger = new Logger(OutcomeNoter.name);
 
   constructor(
-    @Inject(ScheduleStore) private readonly store: ScheduleStore,
-    @Inject(RunAccess) private readonly access: RunAccess,
+    private readonly store: ScheduleStore,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly runs: RunStore,
   ) {}
 
   /** Idempotent. @returns the state as it is afterwards; null where Redis does not know the schedule */
@@ -20,7 +22,7 @@ export class OutcomeNoter {
     let state = await this.store.find(cluster.name, schedule.name);
     for (const [backupId, field] of state?.open ?? []) {
       if (state === null) break;
-      const run = await this.access.store.find(cluster.name, backupId);
+      const run = await this.runs.find(cluster.name, backupId);
       if (run && run.phase !== 'done') continue;
       const slot = await this.store.slot(cluster.name, schedule.name, field);
       const again = this.mayRetry(booked, slot, run);
@@ -41,7 +43,7 @@ export class OutcomeNoter {
   ): number | null {
     if (!slot || slot.manual || !run?.outcome || !wasNotNow(run.outcome, run.failure?.code)) return null;
     // A run that did not wait for it would be repeated at once, and again and again.
-    if (this.access.config.steps.busyTimeout === 0) return null;
+    if (this.config.steps.busyTimeout === 0) return null;
     const plannedAt = Date.parse(slot.plannedAt);
     return Date.now() - plannedAt <= schedule.catchUp ? plannedAt : null;
   }

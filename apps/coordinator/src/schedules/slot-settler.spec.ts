@@ -80,11 +80,9 @@ function settler(): SlotSettler {
       return Promise.resolve(true);
     },
   };
-  const access = {
-    store: {
-      lock: () => Promise.resolve(busy === null ? null : {}),
-      list: () => Promise.resolve(busy === null ? [] : [{ kind: busy, phase: 'running' }]),
-    },
+  const runs = {
+    lock: () => Promise.resolve(busy === null ? null : {}),
+    list: () => Promise.resolve(busy === null ? [] : [{ kind: busy, phase: 'running' }]),
   };
   const backups = {
     start: (_: string, __: unknown, ___: unknown, claim: { plannedAt: number; kind: string }) => {
@@ -97,7 +95,7 @@ function settler(): SlotSettler {
       return Promise.resolve({ kind: 'backup', number: 42 });
     },
   };
-  return new SlotSettler(store as never, access as never, backups as never);
+  return new SlotSettler(store as never, runs as never, backups as never);
 }
 
 /** One whose jitter for the newest time is not over yet. */

@@ -1,7 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { SLOTS_KEPT, SlotTaken, ScheduleStore, type ScheduleState } from '#redis';
+import { Injectable, Logger } from '@nestjs/common';
+import { SLOTS_KEPT, SlotTaken, ScheduleStore, RunStore, type ScheduleState } from '#redis';
 import { decideSlots, jitterOf, nameOf, type DueSlots, type RunKind, type SlotDecision } from '#domain';
-import { RunAccess } from '#engine';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { dueAt, type BookedSchedule } from './schedule-book.ts';
@@ -29,9 +28,9 @@ export class SlotSettler {
   private readonly logger = new Logger(SlotSettler.name);
 
   constructor(
-    @Inject(ScheduleStore) private readonly store: ScheduleStore,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(BackupsService) private readonly backups: BackupsService,
+    private readonly store: ScheduleStore,
+    private readonly runs: RunStore,
+    private readonly backups: BackupsService,
   ) {}
 
   /**
@@ -86,8 +85,8 @@ export class SlotSettler {
   }
 
   private async busyWith(cluster: string): Promise<RunKind | null> {
-    const lock = await this.access.store.lock(cluster);
-    const [newest] = await this.access.store.list(cluster, { limit: 1 });
+    const lock = await this.runs.lock(cluster);
+    const [newest] = await this.runs.list(cluster, { limit: 1 });
     if (newest && newest.phase !== 'done') return newest.kind;
     return lock ? (newest?.kind ?? 'backup') : null;
   }

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Run } from '#contracts';
-import { SetNotes } from '#redis';
+import { SetNotes, RunStore } from '#redis';
 import { nameOf, nextBackupId, type RunOrigin } from '#domain';
-import { RunAccess } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { newDeletion } from '../runs/new-run.ts';
@@ -17,11 +16,11 @@ import { refuseForeign, SetProtection } from './set-protection.ts';
 export class DeletionsService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RunBeginner) private readonly runs: RunBeginner,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
-    @Inject(SetProtection) private readonly protection: SetProtection,
+    private readonly store: RunStore,
+    private readonly runs: RunBeginner,
+    private readonly catalogue: CatalogueService,
+    private readonly notes: SetNotes,
+    private readonly protection: SetProtection,
   ) {}
 
   /**
@@ -42,11 +41,7 @@ export class DeletionsService {
     const set = requireSet(known, 'cancel it first, or wait until it has ended');
     refuseForeign(known);
     if (!force) await this.protection.refuse(name, known);
-    const numbers = [
-      await this.access.store.lastId(name),
-      ...(await this.access.store.numbers(name)),
-      backupId,
-    ];
+    const numbers = [await this.store.lastId(name), ...(await this.store.numbers(name)), backupId];
     const version = known.run?.version ?? set.versions[0] ?? null;
     const number = nextBackupId(Date.now(), numbers);
     const record = newDeletion(cluster, {
@@ -64,7 +59,7 @@ export class DeletionsService {
   /** For callers that mark a set as kept. @throws ProblemError cluster-busy while it is being deleted */
   async refuseWhenGoing(name: string, backupId: number): Promise<void> {
     const [note] = await this.notes.of(name, [backupId]);
-    const deletion = note?.deletionId ? await this.access.store.find(name, note.deletionId) : null;
+    const deletion = note?.deletionId ? await this.store.find(name, note.deletionId) : null;
     if (deletion?.kind !== 'deletion' || deletion.setId !== backupId || deletion.phase === 'done') return;
     throw new ProblemError(
       'cluster-busy',

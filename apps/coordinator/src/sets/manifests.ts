@@ -1,10 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { ClusterConfig } from '#config';
 import type { JournalEvent, Manifest } from '#contracts';
+import { RunStore } from '#redis';
 import { parsePartName, rfc3339, SCHEMAS, type RunRecord } from '#domain';
 import type { SnapshotEntry } from '#search';
-import { ClusterClients, RunAccess } from '#engine';
+import { ClusterClients } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { requireSet } from './require-set.ts';
 
@@ -15,9 +16,9 @@ const PAGE = 500;
 @Injectable()
 export class Manifests {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    private readonly store: RunStore,
+    private readonly catalogue: CatalogueService,
+    private readonly clients: ClusterClients,
   ) {}
 
   /**
@@ -74,7 +75,7 @@ export class Manifests {
     const hash = createHash('sha256');
     let after = '0';
     for (;;) {
-      const events: JournalEvent[] = await this.access.store.journal(cluster, backupId, {
+      const events: JournalEvent[] = await this.store.journal(cluster, backupId, {
         after,
         limit: PAGE,
       });

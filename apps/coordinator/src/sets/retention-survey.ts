@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Backup } from '#contracts';
-import { PlanStore } from '#redis';
+import { PlanStore, RunStore } from '#redis';
 import {
   decideRetention,
   nameOf,
@@ -9,7 +9,6 @@ import {
   type RetentionVerdict,
   timeOf,
 } from '#domain';
-import { RunAccess } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 
 export interface RetentionFacts {
@@ -25,9 +24,9 @@ export interface RetentionFacts {
 @Injectable()
 export class RetentionSurvey {
   constructor(
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(PlanStore) private readonly plans: PlanStore,
+    private readonly catalogue: CatalogueService,
+    private readonly store: RunStore,
+    private readonly plans: PlanStore,
   ) {}
 
   /** @throws ProblemError unknown-cluster | store-unavailable */
@@ -43,13 +42,13 @@ export class RetentionSurvey {
   private async needed(cluster: string): Promise<Map<number, string>> {
     const needed = new Map<number, string>();
     const numbers = await this.plans.kept(cluster);
-    const runs = await this.access.store.findMany(cluster, numbers);
+    const runs = await this.store.findMany(cluster, numbers);
     for (const [index, number] of numbers.entries()) {
       const plan = runs[index]?.kind === 'restore' ? null : await this.plans.find(cluster, number);
       if (plan) needed.set(plan.backupId, `restore plan ${number}`);
     }
     // Only the newest run can be open: a new one begins when the last has ended.
-    const [newest] = await this.access.store.list(cluster, { limit: 1 });
+    const [newest] = await this.store.list(cluster, { limit: 1 });
     if (newest?.kind === 'restore' && newest.phase !== 'done') needed.set(newest.setId, nameOf(newest));
     return needed;
   }

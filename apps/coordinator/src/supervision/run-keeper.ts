@@ -6,9 +6,9 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { FencedOut, waitForRedis, REDIS } from '#redis';
+import { FencedOut, waitForRedis, REDIS, RunStore, LeaseStore } from '#redis';
 import type { Redis } from 'ioredis';
-import { CONFIG, Loop, RunAccess } from '#engine';
+import { CONFIG, Loop } from '#engine';
 import { IdRecovery } from '../catalogue/id-recovery.ts';
 import { PreflightQueue } from '../runs/preflight-queue.ts';
 
@@ -25,10 +25,11 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(PreflightQueue) private readonly preflights: PreflightQueue,
+    private readonly store: RunStore,
+    private readonly leases: LeaseStore,
+    private readonly preflights: PreflightQueue,
     @Inject(REDIS) private readonly redis: Redis,
-    @Inject(IdRecovery) private readonly ids: IdRecovery,
+    private readonly ids: IdRecovery,
   ) {
     this.loop = new Loop({
       // A third of the lease, so that two missed turns do no harm.
@@ -66,12 +67,12 @@ export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async keep(cluster: string): Promise<void> {
-    const [run] = await this.access.store.list(cluster, { limit: 1 });
+    const [run] = await this.store.list(cluster, { limit: 1 });
     if (!run || run.phase === 'done') return;
     const { kind, number, runId, fence } = run;
     const reference = { cluster, kind, number, runId, fence };
     try {
-      await this.access.leases.renew(reference);
+      await this.leases.renew(reference);
       if (run.phase === 'preflight') await this.preflights.add(reference);
     } catch (error) {
       if (!(error instanceof FencedOut)) throw error;

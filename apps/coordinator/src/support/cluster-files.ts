@@ -1,6 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ManagementClient } from '#camunda';
-import { ClusterClients, RunAccess } from '#engine';
+import { RunStore } from '#redis';
+import { ClusterClients } from '#engine';
 import type { RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { Clusters } from '../clusters/clusters.ts';
@@ -28,14 +29,14 @@ const ANSWERS: Record<string, readonly string[]> = {
 export class ClusterFiles {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(Clusters) private readonly clusters: Clusters,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(ExportingService) private readonly exporting: ExportingService,
-    @Inject(AlertsService) private readonly alerts: AlertsService,
-    @Inject(SchedulesService) private readonly schedules: SchedulesService,
-    @Inject(RetentionService) private readonly retention: RetentionService,
+    private readonly store: RunStore,
+    private readonly clients: ClusterClients,
+    private readonly clusters: Clusters,
+    private readonly catalogue: CatalogueService,
+    private readonly exporting: ExportingService,
+    private readonly alerts: AlertsService,
+    private readonly schedules: SchedulesService,
+    private readonly retention: RetentionService,
   ) {}
 
   async list(cluster: string): Promise<BundleFile[]> {
@@ -43,17 +44,17 @@ export class ClusterFiles {
       name: `clusters/${cluster}/${name}`,
       read,
     });
-    const runs = await this.access.store.list(cluster, { limit: RUNS }).catch((): RunRecord[] => []);
+    const runs = await this.store.list(cluster, { limit: RUNS }).catch((): RunRecord[] => []);
     return [
-      of('runs.json', () => this.access.store.list(cluster, { limit: RUNS })),
+      of('runs.json', () => this.store.list(cluster, { limit: RUNS })),
       of('sets.json', () => this.catalogue.list(cluster, { limit: RUNS })),
       of('schedules.json', () => this.schedules.list(cluster)),
       of('retention.json', () => this.retention.preview(this.clusters.find(cluster))),
       of('alerts.json', () => this.alerts.current(cluster)),
       of('lock.json', async () => ({
-        lock: await this.access.store.lock(cluster),
-        fence: await this.access.store.fence(cluster),
-        pauseIntent: await this.access.store.pauseIntent(cluster),
+        lock: await this.store.lock(cluster),
+        fence: await this.store.fence(cluster),
+        pauseIntent: await this.store.pauseIntent(cluster),
       })),
       of('exporting.json', () => this.exporting.read(cluster)),
       ...runs
@@ -66,7 +67,7 @@ export class ClusterFiles {
   }
 
   private async journal(cluster: string, number: number): Promise<string> {
-    const events = await this.access.store.journal(cluster, number, { after: '0', limit: ENTRIES });
+    const events = await this.store.journal(cluster, number, { after: '0', limit: ENTRIES });
     return events.map((event) => `${JSON.stringify(event)}\n`).join('');
   }
 

@@ -37,11 +37,11 @@ describe('metricsAccess', () => {
     expect(statusOf(access, `Basic ${Buffer.from(`x:${all}`).toString('base64')}`)).toBe(200);
   });
 
-  it('shows the metrics of all clusters to nobody who may see only some', () => {
+  it('refuses the metrics of all clusters to a token that may see only some', () => {
     expect(statusOf({ tokens, rateLimit }, `Bearer ${some}`)).toBe(403);
   });
 
-  it('is open where nothing is configured, and where it is said to be', () => {
+  it('is open where nothing is configured, and where the configuration opens it', () => {
     expect(statusOf({ tokens: [], rateLimit })).toBe(200);
     expect(statusOf({ tokens, rateLimit, metrics: 'open' })).toBe(200);
     expect(statusOf({ tokens: [], rateLimit, metrics: 'token' })).toBe(401);

@@ -5,7 +5,7 @@ import { TokenBook } from './token-book.ts';
 
 /**
  * Guards a metrics page in any app, as `access.metrics` says: `open`, or for the token of any role that may see every
- * cluster, since metrics cannot be told apart by cluster. To be mounted in front of the page.
+ * cluster, since metrics cannot be separated by cluster. To be mounted in front of the page.
  */
 export function metricsAccess({ access }: Pick<HoldfastConfig, 'access'>): RequestHandler {
   const wanted = access.metrics ?? (needsLogin(access) ? 'token' : 'open');

@@ -5,7 +5,7 @@ import { hashOfToken, type AccessConfig, type TokenConfig } from '#config';
 export class TokenBook {
   constructor(private readonly tokens: AccessConfig['tokens']) {}
 
-  /** The entry of a token that somebody shows; null for one that is not known, or that has expired. */
+  /** The entry of a token that a caller shows; null for one that is not known, or that has expired. */
   find(token: string, now = Date.now()): TokenConfig | null {
     const given = Buffer.from(hashOfToken(token));
     // Every entry is compared to its end, so that the time it takes tells nothing.

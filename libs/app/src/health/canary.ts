@@ -8,9 +8,9 @@ export interface CanaryOptions extends QueueOptions {
   holder: string;
   /** Time between two looks (ms). */
   everyMs: number;
-  /** Told each time that the queue turned out to be served. */
+  /** Called each time the queue turned out to be served. */
   onServed?: () => void;
-  /** So long a canary may wait in its queue before the worker counts as wedged (ms). */
+  /** A canary may wait this long in its queue before the worker counts as wedged (ms). */
   patienceMs: number;
 }
 
@@ -34,7 +34,7 @@ export class Canary {
     this.queue.on('error', () => undefined);
     this.loop = new Loop({
       everyMs: options.everyMs,
-      // While Redis is away, the last turn waits for it, and that time does not count.
+      // While Redis is down, the last turn waits for it, and that time does not count.
       turn: () => this.look(),
       onError: () => {
         this.sent = null;

@@ -18,7 +18,7 @@ export class RedisHealthIndicator implements OnApplicationBootstrap {
     @Inject(HOLDER) private readonly holder: string,
   ) {}
 
-  /** Said once, in the log of every app, where nobody looks at health pages. */
+  /** Logged once by every app, for operators who do not look at health pages. */
   onApplicationBootstrap(): void {
     void this.warn().catch(() => undefined);
   }

@@ -7,7 +7,7 @@ import { inspectRedis } from '../redis/redis-guarantees.ts';
 
 const PATIENCE_MS = 1_000;
 
-/** What this process sees of its Redis, read anew for every scrape. */
+/** What this process sees of its Redis, read again for every scrape. */
 @Injectable()
 export class RedisGauges implements OnModuleInit {
   constructor(

@@ -19,7 +19,7 @@ export function inWords({ message, remedy }: RedisProblem): string {
  * Reads mode, role, eviction policy and persistence, and tries a write. By INFO, which hosted Redis answers, too; CONFIG
  * may be forbidden, and then what it would tell is not judged.
  * @param holder name of this process, for the key that it writes
- * @throws ioredis' error while Redis is away
+ * @throws ioredis' error while Redis is down
  */
 export async function inspectRedis(redis: Redis, holder: string): Promise<RedisProblem[]> {
   const info = parseInfo(await redis.info());
@@ -37,7 +37,7 @@ export async function inspectRedis(redis: Redis, holder: string): Promise<RedisP
 /**
  * What makes Redis unusable for good, so that an app must not start; null when nothing does. A replica is not among it:
  * during a failover a former primary is one for a while, and an app that starts then lifts pauses.
- * @throws ioredis' error while Redis is away
+ * @throws ioredis' error while Redis is down
  */
 export async function unusableRedis(redis: Redis): Promise<RedisProblem | null> {
   return mode(parseInfo(await redis.info()));

@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis';
 import { redisTroubleOf } from '#redis';
 
-/** A probe is gone after so long, whatever became of the process that wrote it (ms). */
+/** A probe is gone after this time, whatever became of the process that wrote it (ms). */
 const TTL_MS = 60_000;
 
 /**
  * Writes a small key of this process, which expires by itself: a Redis that answers reads may refuse writes.
  * @returns why it refuses, in its own words; null when it wrote
- * @throws ioredis' error while Redis is away
+ * @throws ioredis' error while Redis is down
  */
 export async function refusedWrite(redis: Redis, holder: string): Promise<string | null> {
   try {

@@ -13,9 +13,17 @@ let reconciler: Reconciler;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
-  const { access, pauses } = here;
-  const owners = new PauseOwners(access, pauses);
-  reconciler = new Reconciler(access, world.zeebe.clients, pauses, owners, new ExportingSightings());
+  const { config, store, metrics, pauses } = here;
+  const owners = new PauseOwners(store, pauses);
+  reconciler = new Reconciler(
+    config,
+    store,
+    metrics,
+    world.zeebe.clients,
+    pauses,
+    owners,
+    new ExportingSightings(),
+  );
 });
 
 const look = () => reconciler.lookAt(world);

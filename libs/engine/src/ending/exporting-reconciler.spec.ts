@@ -15,10 +15,10 @@ let sightings: ExportingSightings;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
-  const { access, pauses } = here;
-  const owners = new PauseOwners(access, pauses);
+  const { config, store, metrics, pauses } = here;
+  const owners = new PauseOwners(store, pauses);
   sightings = new ExportingSightings();
-  reconciler = new Reconciler(access, world.zeebe.clients, pauses, owners, sightings);
+  reconciler = new Reconciler(config, store, metrics, world.zeebe.clients, pauses, owners, sightings);
 });
 
 const look = () => reconciler.lookAt(world);
@@ -41,7 +41,7 @@ async function around(ms: number): Promise<number[]> {
 describe('exporting that runs', () => {
   it('is read and measured, and Redis is not asked', async () => {
     let asked = 0;
-    here.access.store.pauseIntent = () => {
+    here.store.pauseIntent = () => {
       asked += 1;
       return Promise.resolve(null);
     };
@@ -160,7 +160,7 @@ describe('while Redis does not answer', () => {
   });
 
   it('so is one whose Redis hangs: the look waits for a second', async () => {
-    here.access.store.pauseIntent = () => new Promise(() => undefined);
+    here.store.pauseIntent = () => new Promise(() => undefined);
     pass(17_000);
     const looked = look();
     await jest.advanceTimersByTimeAsync(1_000);

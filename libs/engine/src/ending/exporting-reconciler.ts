@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import { resumeReachable, type Resumed } from '#camunda';
+import { RunStore } from '#redis';
 import { phaseByPartition, reachInWords, reasonToLift, type ExportingReach, type PauseOwner } from '#domain';
+import { CONFIG } from '../tokens.ts';
+import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
-import { RunAccess } from '../runs/run-access.ts';
 import { ClusterLoop } from '../cluster-loop.ts';
 import { ExportingSightings } from '../pauses/exporting-sightings.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
@@ -21,12 +23,13 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - A pause that a run owns is left to the run, its dead man and the supervisor until a few seconds after its deadline.
  *   Then it is lifted although the run is open: Redis may refuse what ends a run. The run is judged later by what it reads
  *   back.
- * - What a run left of its pause, because brokers were away at its end, is lifted as soon as they are back. It stays on record
+ * - What a run left of its pause, because brokers were down at its end, is lifted as soon as they are back. It stays on record
  *   until every replica was resumed: a follower shows nothing of the pause on its disk before it leads.
- * - A pause of ours whose run is gone (Redis came back empty, or the call arrived late) is lifted within seconds.
- * - While Redis does not tell, a pause of ours is lifted at the deadline that this process remembers.
- * - Anybody else's soft pause is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
- *   left alone: whoever made it may be taking a backup, and Holdfast cannot know for how long.
+ * - A pause that Holdfast made and whose run is gone (Redis came back empty, or the call arrived late) is lifted
+ *   within seconds.
+ * - While Redis does not answer, our pause is lifted at the deadline that this process remembers.
+ * - The soft pause of another tool is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
+ *   left alone: its maker may be taking a backup, and Holdfast cannot know for how long.
  */
 @Injectable()
 export class ExportingReconciler extends ClusterLoop {
@@ -39,27 +42,29 @@ export class ExportingReconciler extends ClusterLoop {
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(PauseMemory) private readonly pauses: PauseMemory,
-    @Inject(PauseOwners) private readonly owners: PauseOwners,
-    @Inject(ExportingSightings) private readonly sightings: ExportingSightings,
+    @Inject(CONFIG) config: HoldfastConfig,
+    private readonly store: RunStore,
+    private readonly metrics: Metrics,
+    private readonly clients: ClusterClients,
+    private readonly pauses: PauseMemory,
+    private readonly owners: PauseOwners,
+    private readonly sightings: ExportingSightings,
   ) {
-    super(access.config.clusters);
+    super(config.clusters);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
     const reach = await this.read(cluster);
-    this.access.metrics.process.round(cluster.name, 'exporting');
+    this.metrics.process.round(cluster.name, 'exporting');
     const isPaused = this.notePause(cluster, reach);
     if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
-    // Asked right before the call: a run that has just begun may own a pause by now.
+    // Asked right before the call: a run that has just started may own a pause by now.
     const answer = await this.owners.of(cluster.name);
     if (!isPaused && answer.owner.kind !== 'ended-run') return;
     const why = this.reasonToLift(cluster, answer.owner);
     if (why === null) return;
     if (isPaused) this.logger.warn(`${cluster.name}: exporting is ${reach.state} and ${why}; resuming it`);
-    this.access.metrics.process.drifted(cluster.name, 'exporting');
+    this.metrics.process.drifted(cluster.name, 'exporting');
     const resumed = await this.lift(cluster, answer);
     if (answer.owner.kind === 'ended-run') await this.finishLeft(cluster, resumed);
   }
@@ -86,12 +91,12 @@ export class ExportingReconciler extends ClusterLoop {
 
   private async finishLeft({ name }: ClusterConfig, resumed: Resumed): Promise<void> {
     if (!resumed.complete) return;
-    if (await this.access.store.dropEndedPause(name))
+    if (await this.store.dropEndedPause(name))
       this.logger.warn(`${name}: every broker is back, and exporting runs on every partition again`);
   }
 
   private async lift(cluster: ClusterConfig, { permitFor }: OwnerAnswer): Promise<Resumed> {
-    const { exporting } = this.access.metrics;
+    const { exporting } = this.metrics;
     exporting.resumeAsked(cluster.name, 'reconciler');
     try {
       const resumed = await resumeReachable(this.clients.of(cluster.name), {
@@ -107,10 +112,10 @@ export class ExportingReconciler extends ClusterLoop {
     }
   }
 
-  /** What can be seen of the cluster. Where nothing is paused and brokers are away, nobody can tell whether all of it runs. */
+  /** What can be seen of the cluster. Where nothing is paused and brokers are down, it is unknown whether all of it runs. */
   private async read({ name }: ClusterConfig): Promise<ExportingReach> {
     const reach = await this.clients.of(name).partitions.reach(CALL);
-    const { exporting } = this.access.metrics;
+    const { exporting } = this.metrics;
     const { replicas, unreachable, paused, running, unseen } = reach;
     const partitionCount = running.length + paused.length + unseen.length;
     exporting.seen(name, replicas.length === 0 ? null : phaseByPartition(replicas, partitionCount));

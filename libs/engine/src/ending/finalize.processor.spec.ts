@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { DEAD_MAN_JOB, FINALIZE_JOB, type RunJob } from '#contracts';
 import type { StepName, StepState } from '#domain';
-import { StepRunner } from '../steps/step-runner.ts';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { FinalizeProcessor } from './finalize.processor.ts';
 import { ResumeExportingStep } from './resume-exporting.step.ts';
@@ -21,14 +20,15 @@ beforeEach(() => {
 });
 
 function processorOf(holder: string): FinalizeProcessor {
-  const { access, deadMan } = world.process(holder);
+  const { config, store, leases, metrics, deadMan, runner } = world.process(holder);
   const { clients } = world.zeebe;
   return new FinalizeProcessor(
-    new StepRunner(access),
+    runner,
     new ResumeExportingStep(clients),
-    new RunFinisher(access, deadMan),
-    new RunEnder(access, clients, deadMan),
-    access,
+    new RunFinisher(store, holder, deadMan),
+    new RunEnder(store, leases, metrics, holder, clients, deadMan),
+    config,
+    store,
   );
 }
 

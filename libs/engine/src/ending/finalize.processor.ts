@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { UnrecoverableError, type Job } from 'bullmq';
+import type { HoldfastConfig } from '#config';
 import { DEAD_MAN_JOB, FINALIZE_JOB, readJob, runJobSchema, type QueueName, type RunJob } from '#contracts';
-import { FencedOut } from '#redis';
-import { RunAccess } from '../runs/run-access.ts';
+import { FencedOut, RunStore } from '#redis';
+import { CONFIG } from '../tokens.ts';
 import { WORKER_OPTIONS } from '../queue/worker-options.ts';
 import { StepProcessor } from '../steps/step-processor.ts';
 import { StepRunner } from '../steps/step-runner.ts';
@@ -21,11 +22,12 @@ import { RunFinisher } from './run-finisher.ts';
 export class FinalizeProcessor extends StepProcessor {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(StepRunner) private readonly passes: StepRunner,
-    @Inject(ResumeExportingStep) private readonly resume: ResumeExportingStep,
-    @Inject(RunFinisher) private readonly finisher: RunFinisher,
-    @Inject(RunEnder) private readonly ender: RunEnder,
-    @Inject(RunAccess) private readonly access: RunAccess,
+    private readonly passes: StepRunner,
+    private readonly resume: ResumeExportingStep,
+    private readonly finisher: RunFinisher,
+    private readonly ender: RunEnder,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly store: RunStore,
   ) {
     super('finalize', passes, [resume]);
   }
@@ -52,18 +54,15 @@ export class FinalizeProcessor extends StepProcessor {
    * have died before BullMQ knew.
    */
   private async pauses({ cluster, number }: RunJob): Promise<boolean> {
-    const run = await this.access.store.find(cluster, number);
+    const run = await this.store.find(cluster, number);
     if (run?.phase === 'done') return false;
     return run?.steps.some(({ name }) => name === this.resume.name) ?? true;
   }
 
   /** Throws as long as exporting does not run again, so that BullMQ tries again. */
   private async endOverdue({ cluster: name, number, runId }: RunJob): Promise<string> {
-    const [run, intent] = await Promise.all([
-      this.access.store.find(name, number),
-      this.access.store.pauseIntent(name),
-    ]);
-    const cluster = this.access.config.clusters.find((each) => each.name === name);
+    const [run, intent] = await Promise.all([this.store.find(name, number), this.store.pauseIntent(name)]);
+    const cluster = this.config.clusters.find((each) => each.name === name);
     if (run?.runId !== runId || intent?.runId !== runId || run.phase === 'done' || !cluster)
       return 'nothing to do';
     return (await this.ender.end(cluster, run, pauseBudgetUsedUp(cluster, run.steps)))

@@ -10,8 +10,8 @@ const BROKERS_MS = 30_000;
 
 /**
  * Makes exporting run again and reads it back from every broker. It does not give up before everything that can be reached
- * exports. While brokers are away for longer, it fails: the pause stays on record, and the reconciler lifts what is left of
- * it when they are back. A pause that this run did not make is not lifted: it belongs to somebody else.
+ * exports. When brokers stay down for longer, it fails: the pause stays on record, and the reconciler lifts what is left of
+ * it when they are back. A pause that this run did not make is not lifted: it belongs to an operator or another tool.
  */
 @Injectable()
 export class ResumeExportingStep extends Step {
@@ -30,7 +30,7 @@ export class ResumeExportingStep extends Step {
     if (context.pause === null) return this.report(context);
     const asked = context.memory.intendedAt !== null;
     let exporting = asked ? await this.read(context) : 'unknown';
-    // Asked for at least once, even where every phase reads EXPORTING: a pause of ours may not have arrived yet.
+    // Asked for at least once, even where every phase reads EXPORTING: our pause may not have arrived yet.
     if (exporting !== 'running') {
       await context.intend('resume exporting');
       const resumed = await context.mutate((call) =>

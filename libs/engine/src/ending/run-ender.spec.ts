@@ -5,7 +5,7 @@ import { RUN_KINDS, StepFailure, type RunKind, type RunRecord } from '#domain';
 import { RunEnder } from './run-ender.ts';
 
 const cluster = { name: 'prod' } as ClusterConfig;
-const failure = StepFailure.permanent('worker-away', 'nobody came').detail;
+const failure = StepFailure.permanent('worker-away', 'no worker came').detail;
 
 /** An ender of runs that never paused exporting. */
 function ender(run: RunRecord): RunEnder {
@@ -16,9 +16,9 @@ function ender(run: RunRecord): RunEnder {
     write: () => Promise.resolve(),
   };
   const leases = { takeOver: (reference: unknown) => Promise.resolve(reference) };
-  const access = { store, leases, holder: 'coordinator@host' };
   const deadMan = { disarm: () => Promise.resolve() };
-  return new RunEnder(...([access, {}, deadMan] as unknown as ConstructorParameters<typeof RunEnder>));
+  const parts = [store, leases, {}, 'coordinator@host', {}, deadMan];
+  return new RunEnder(...(parts as unknown as ConstructorParameters<typeof RunEnder>));
 }
 
 afterEach(() => {

@@ -2,7 +2,15 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { resumeReachable, type Resumed } from '#camunda';
 import type { ClusterConfig } from '#config';
 import type { JournalEntry } from '#contracts';
-import { ENDING_FIELD, FencedOut, journalEntry, type PauseIntent, type RunReference } from '#redis';
+import {
+  ENDING_FIELD,
+  FencedOut,
+  journalEntry,
+  RunStore,
+  LeaseStore,
+  type PauseIntent,
+  type RunReference,
+} from '#redis';
 import {
   nameOf,
   phasesBefore,
@@ -11,15 +19,16 @@ import {
   type FailureDetail,
   type RunRecord,
 } from '#domain';
+import { HOLDER } from '../tokens.ts';
+import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
 import { callerOf } from '../runs/caller-of.ts';
 import { permittedCall } from '../steps/permitted-call.ts';
-import { RunAccess } from '../runs/run-access.ts';
 import { closeOpenSteps } from '../runs/close-open-steps.ts';
 import { DeadMan } from '../pauses/dead-man.ts';
 
 const CALL_MS = 3_000;
-/** Whoever ends a run shows at least this often that it is still at it; then another process may try (ms). */
+/** The process that ends a run shows at least this often that it still works on it; after that another one may try (ms). */
 const OTHERS_MS = 7_000;
 
 /** Kept in the run record while it is being ended from outside. */
@@ -38,7 +47,7 @@ interface Claim {
   attempt: number;
 }
 
-/** After so many tries, a broker that is away does not keep the run open. */
+/** After this many tries, a broker that is down no longer keeps the run open. */
 const TRIES_FOR_BROKERS = 5;
 
 /**
@@ -51,14 +60,18 @@ export class RunEnder {
   /** Endings of other processes, and since when they have not moved, on the monotonic clock. */
   private readonly others = new Map<string, { mark: string; since: number }>();
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(DeadMan) private readonly deadMan: DeadMan,
+    private readonly store: RunStore,
+    private readonly leases: LeaseStore,
+    private readonly metrics: Metrics,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly clients: ClusterClients,
+    private readonly deadMan: DeadMan,
   ) {}
 
   /**
-   * Idempotent: of several processes one takes the run over, and a later call goes on where the last one stood.
+   * Idempotent: of several processes one takes the run over, and a later call continues where the last one stopped.
    * @returns whether the run has ended; false when another process is at it
    * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
    */
@@ -75,20 +88,20 @@ export class RunEnder {
 
   private async claim(run: RunRecord, failure: FailureDetail): Promise<Claim | null> {
     const { cluster, kind, number, runId, fence } = run;
-    const text = await this.access.store.field(cluster, number, ENDING_FIELD);
+    const text = await this.store.field(cluster, number, ENDING_FIELD);
     const former = text === null ? null : (JSON.parse(text) as Ending);
-    const mine = former?.by === this.access.holder;
+    const mine = former?.by === this.holder;
     if (text !== null && !mine && this.isAlive(runId, text)) return null;
-    const stored = await this.access.store.pauseIntent(cluster);
+    const stored = await this.store.pauseIntent(cluster);
     const intent = stored?.runId === runId ? stored : null;
     const before: RunReference = { cluster, kind, number, runId, fence };
     const cause = former?.failure ?? failure;
-    const reference = mine ? await this.goOn(before) : await this.access.leases.takeOver(before);
+    const reference = mine ? await this.goOn(before) : await this.leases.takeOver(before);
     if (!reference) return null;
-    const ending: Ending = { by: this.access.holder, attempt: (former?.attempt ?? 0) + 1, failure: cause };
-    const message = `taken over by ${this.access.holder}: ${cause.message}`;
+    const ending: Ending = { by: this.holder, attempt: (former?.attempt ?? 0) + 1, failure: cause };
+    const message = `taken over by ${this.holder}: ${cause.message}`;
     if (!mine) this.logger.warn(`${cluster}: ${nameOf(run)} ${message}`);
-    await this.access.store.write(reference, {
+    await this.store.write(reference, {
       fields: [
         [ENDING_FIELD, JSON.stringify(ending)],
         ...(intent ? [['exporting', 'unknown'] as [string, string]] : []),
@@ -101,7 +114,7 @@ export class RunEnder {
 
   private async goOn(run: RunReference): Promise<RunReference | null> {
     try {
-      await this.access.leases.renew(run);
+      await this.leases.renew(run);
       return run;
     } catch (error) {
       if (error instanceof FencedOut) return null;
@@ -126,11 +139,11 @@ export class RunEnder {
     run: RunReference,
     { begun, attempt }: { begun: number; attempt: number },
   ): Promise<Resumed> {
-    const caller = callerOf(run, this.access.holder);
-    await this.access.store.write(run, {
+    const caller = callerOf(run, this.holder);
+    await this.store.write(run, {
       entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
     });
-    const permission = await this.access.leases.renew(run);
+    const permission = await this.leases.renew(run);
     const remainingMs = (): number =>
       Math.min(permission.remainingMs(), begun + OTHERS_MS - performance.now());
     const call = permittedCall({ caller, timeoutMs: CALL_MS, remainingMs });
@@ -138,7 +151,7 @@ export class RunEnder {
     const resumed = await resumeReachable(this.clients.of(cluster.name), call);
     if (resumed.state === 'running') return resumed;
     if (reachableRuns(resumed) && attempt >= TRIES_FOR_BROKERS) return resumed;
-    this.access.metrics.exporting.resumeFailed(cluster.name, 'supervisor');
+    this.metrics.exporting.resumeFailed(cluster.name, 'supervisor');
     throw new Error(`after it was resumed, ${reachInWords(resumed)}; trying again`);
   }
 
@@ -148,12 +161,12 @@ export class RunEnder {
     failure: FailureDetail,
     resumed: Resumed | null,
   ): Promise<void> {
-    const run = await this.access.store.find(reference.cluster, reference.number);
+    const run = await this.store.find(reference.cluster, reference.number);
     if (!run || run.phase === 'done') return;
     const at = new Date().toISOString();
-    const closed = closeOpenSteps(run.steps, { at, by: this.access.holder, failure: () => failure });
+    const closed = closeOpenSteps(run.steps, { at, by: this.holder, failure: () => failure });
     const runs = resumed?.state === 'running';
-    await this.access.store.write(reference, {
+    await this.store.write(reference, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
         ...closed.fields,
@@ -177,6 +190,6 @@ export class RunEnder {
   }
 
   private entry(type: JournalEntry['type'], message: string): JournalEntry {
-    return journalEntry({ type, by: this.access.holder, message });
+    return journalEntry({ type, by: this.holder, message });
   }
 }

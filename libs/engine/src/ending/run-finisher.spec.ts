@@ -10,8 +10,8 @@ let world: RunWorld;
 let finisher: RunFinisher;
 beforeEach(async () => {
   world = new RunWorld();
-  const { access, deadMan } = world.process();
-  finisher = new RunFinisher(access, deadMan);
+  const { store, holder, deadMan } = world.process();
+  finisher = new RunFinisher(store, holder, deadMan);
   await deadMan.arm(world.begin(), Date.now());
 });
 

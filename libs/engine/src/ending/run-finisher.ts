@@ -9,8 +9,8 @@ import {
   type RunRecord,
   type StepRecord,
 } from '#domain';
-import { FencedOut, journalEntry } from '#redis';
-import { RunAccess } from '../runs/run-access.ts';
+import { FencedOut, journalEntry, RunStore } from '#redis';
+import { HOLDER } from '../tokens.ts';
 import { closeOpenSteps, jobLost, neverStarted } from '../runs/close-open-steps.ts';
 import { DeadMan } from '../pauses/dead-man.ts';
 
@@ -18,18 +18,19 @@ import { DeadMan } from '../pauses/dead-man.ts';
 @Injectable()
 export class RunFinisher {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(DeadMan) private readonly deadMan: DeadMan,
+    private readonly store: RunStore,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly deadMan: DeadMan,
   ) {}
 
   /** Call it only after exporting was settled. @throws FencedOut when the run lost its lock */
   async finish(job: RunJob): Promise<RunRecord['outcome']> {
-    const run = await this.access.store.find(job.cluster, job.number);
+    const run = await this.store.find(job.cluster, job.number);
     if (run?.runId !== job.runId) throw new FencedOut(job.runId, job.fence);
     if (run.phase === 'done') return run.outcome;
     const at = new Date().toISOString();
-    const by = this.access.holder;
-    // Of a backup none is open any more: its last step has closed them.
+    const by = this.holder;
+    // A backup no longer has an open one: its last step has closed them.
     const closed = closeOpenSteps(run.steps, { at, by, failure: jobLost });
     const outcome = outcomeOf(run);
     const failure =
@@ -38,7 +39,7 @@ export class RunFinisher {
         : (causeOf(run.steps) ?? lostJob(run.steps) ?? (outcome === 'failed' ? unexplained(run) : null));
     const message = failure ? `${outcome}: ${failure.message}` : outcome;
     const entry = journalEntry({ type: 'run-finished', at, by, message, failure });
-    await this.access.store.write(job, {
+    await this.store.write(job, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
         ...closed.fields,

@@ -32,7 +32,9 @@ beforeEach(() => {
   };
   const finisher = { finish: ({ number }: RunRecord) => Promise.resolve(finished.push(number)) };
   supervisor = new Supervisor(
-    here.access,
+    here.config,
+    here.store,
+    here.metrics,
     ender as unknown as RunEnder,
     finisher as unknown as RunFinisher,
     here.pauses,
@@ -106,7 +108,7 @@ describe('a lost lock', () => {
 
   it('is no takeover between the two reads: it moves record and fence', async () => {
     const run = world.begin();
-    const { store, leases } = here.access;
+    const { store, leases } = here;
     const fence = store.fence.bind(store);
     store.fence = async (cluster) => {
       await leases.takeOver(run);

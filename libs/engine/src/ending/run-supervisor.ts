@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import { appOf, queueOf } from '#contracts';
-import { PREFLIGHT_FIELD } from '#redis';
+import { PREFLIGHT_FIELD, RunStore } from '#redis';
 import { awaitedOf, procedureFor, StepFailure, type FailureDetail, type RunRecord } from '#domain';
-import { RunAccess } from '../runs/run-access.ts';
+import { CONFIG } from '../tokens.ts';
+import { Metrics } from '#observability';
 import { LOOP_MS, ClusterLoop } from '../cluster-loop.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
@@ -19,34 +20,37 @@ const NEWEST = 5;
 
 /**
  * Ends the runs that cannot end themselves, from the coordinator and from worker-zeebe: those whose pause outlasted
- * its budget, whose lock was lost, or whose next piece of work nobody takes up.
+ * its budget, whose lock was lost, or whose next piece of work no process takes up.
  */
 @Injectable()
 export class RunSupervisor extends ClusterLoop {
   private readonly watch = new Watch();
 
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(RunEnder) private readonly ender: RunEnder,
-    @Inject(RunFinisher) private readonly finisher: RunFinisher,
-    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly store: RunStore,
+    private readonly metrics: Metrics,
+    private readonly ender: RunEnder,
+    private readonly finisher: RunFinisher,
+    private readonly pauses: PauseMemory,
   ) {
-    super(access.config.clusters);
+    super(config.clusters);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
     // One that this build cannot read says nothing of runs that it can.
-    const intent = await readable(this.access.store.pauseIntent(cluster.name));
+    const intent = await readable(this.store.pauseIntent(cluster.name));
     if (intent !== undefined) this.pauses.note(cluster.name, intent);
-    const runs = await this.access.store.list(cluster.name, { limit: NEWEST });
-    this.access.metrics.process.round(cluster.name, 'runs');
+    const runs = await this.store.list(cluster.name, { limit: NEWEST });
+    this.metrics.process.round(cluster.name, 'runs');
     for (const run of runs.filter(({ phase }) => phase !== 'done')) await this.examine(cluster, run);
   }
 
   private async examine(cluster: ClusterConfig, run: RunRecord): Promise<void> {
     const cause = (await this.outOfTime(cluster, run)) ?? (await this.lostLock(run));
     const idle = cause ? null : await this.idle(cluster, run);
-    if (cause !== null || idle !== null) this.access.metrics.process.drifted(cluster.name, 'runs');
+    if (cause !== null || idle !== null) this.metrics.process.drifted(cluster.name, 'runs');
     if (cause) await this.ender.end(cluster, run, cause);
     // Every step has ended and only the last word is missing: the record tells how it ended.
     else if (idle === 'finalize') await this.finisher.finish(run);
@@ -54,27 +58,27 @@ export class RunSupervisor extends ClusterLoop {
   }
 
   private async outOfTime(cluster: ClusterConfig, run: RunRecord): Promise<FailureDetail | null> {
-    const intent = await readable(this.access.store.pauseIntent(cluster.name));
+    const intent = await readable(this.store.pauseIntent(cluster.name));
     if (intent?.runId !== run.runId || Date.now() < intent.deadline + PATIENCE_MS) return null;
     return pauseBudgetUsedUp(cluster, run.steps);
   }
 
   private async lostLock(run: RunRecord): Promise<FailureDetail | null> {
-    const fence = await this.access.store.fence(run.cluster);
+    const fence = await this.store.fence(run.cluster);
     // Read again: a takeover between the two reads moves both.
-    const now = fence === run.fence ? run : await this.access.store.find(run.cluster, run.number);
+    const now = fence === run.fence ? run : await this.store.find(run.cluster, run.number);
     if (now?.fence !== run.fence || fence === run.fence) return null;
     const message = `the lock was lost: fence ${run.fence} of this run is not the current one (${fence})`;
     return StepFailure.permanent('lock-lost', message).detail;
   }
 
-  /** The work that nobody took up for too long, counted in our own beats; null when all is well. */
+  /** The work that no process took up for too long, counted in our own beats; null when all is well. */
   private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
-    // It holds up nobody's exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
+    // It does not hold up exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
     if (run.kind === 'restore' && run.phase === 'running') return null;
     const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
-    const preflight = await this.access.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
-    const { workerGrace, pollMax } = this.access.config.steps;
+    const preflight = await this.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
+    const { workerGrace, pollMax } = this.config.steps;
     // A worker waits up to pollMax, with its jitter, between two looks.
     const patience = workerGrace + 1.2 * pollMax;
     const awaited = awaitedOf(run, procedure, preflight ?? '');
@@ -83,9 +87,9 @@ export class RunSupervisor extends ClusterLoop {
 
   private workerAway(work: string, run: RunRecord): FailureDetail {
     const step = run.steps.find(({ name }) => name === work);
-    const seconds = Math.round(this.access.config.steps.workerGrace / 1000);
+    const seconds = Math.round(this.config.steps.workerGrace / 1000);
     const who = step ? appOf(queueOf(step)) : 'the coordinator';
-    const message = `nobody worked on ${work} for more than ${seconds} s. Check that ${who} runs, then run again.`;
+    const message = `no process worked on ${work} for more than ${seconds} s. Check that ${who} runs, then run again.`;
     return StepFailure.permanent('worker-away', message, step ? { component: step.component } : {}).detail;
   }
 }

@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 
 function enderOf(holder: string): RunEnder {
-  const { access, deadMan } = world.process(holder);
-  return new RunEnder(access, world.zeebe.clients, deadMan);
+  const { store, leases, metrics, deadMan } = world.process(holder);
+  return new RunEnder(store, leases, metrics, holder, world.zeebe.clients, deadMan);
 }
 
 /** A backup that stopped inside its pause. */
@@ -84,7 +84,7 @@ describe('a run that is taken over', () => {
     const job = jobOf(await stuck());
     world.zeebe.stuck.add(0);
     await expect(end()).rejects.toThrow('exporting');
-    const { store, leases } = world.process().access;
+    const { store, leases } = world.process();
     await expect(leases.renew(job)).rejects.toBeInstanceOf(FencedOut);
     await expect(store.write(job, {})).rejects.toBeInstanceOf(FencedOut);
   });

@@ -5,7 +5,7 @@ const limits = { patience: 5_000, beat: 2_000 };
 const due = (mark: string) => [{ work: 'backup-zeebe' as const, mark }];
 
 describe('Watch', () => {
-  it('counts the beats during which nobody worked, and names the work', () => {
+  it('counts the beats during which no process worked, and names the work', () => {
     const watch = new Watch();
     const beats = [1, 2, 3, 4].map(() => watch.idleFor('run', due('a'), limits));
     expect(beats).toEqual([null, null, null, 'backup-zeebe']);

@@ -1,7 +1,7 @@
 import type { Awaited } from '#domain';
 
 /**
- * Notices work that nobody takes up, without trusting clocks: it counts our own beats during which a mark stayed as
+ * Notices work that no process takes up, without trusting clocks: it counts our own beats during which a mark stayed as
  * it was. Time in which we could not look, being stopped or without Redis, does not count.
  */
 export class Watch {

@@ -7,7 +7,7 @@ import { versioned } from '#domain';
 /** The run ends itself at its deadline; the dead man is for the case that it cannot (ms). */
 const PATIENCE_MS = 3_000;
 
-/** A job in Redis that outlives every process: written before the pause, it ends the run if nobody disarms it. */
+/** A job in Redis that outlives every process: written before the pause, it ends the run unless it is disarmed. */
 @Injectable()
 export class DeadMan {
   constructor(@InjectQueue('finalize' satisfies QueueName) private readonly queue: Queue) {}

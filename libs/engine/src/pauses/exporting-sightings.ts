@@ -7,7 +7,7 @@ export interface ExportingSighting {
   /** ms since the epoch. */
   readAt: number;
   replicas: readonly PartitionReplica[];
-  /** Since when it was seen paused without a break (ms since the epoch); null while it runs, or nobody knows. */
+  /** Since when it was seen paused without a break (ms since the epoch); null while it runs, or while that is unknown. */
   pausedSince: number | null;
   /** When it was last seen running (ms since the epoch); null when this process never saw that. */
   ranAt: number | null;
@@ -19,12 +19,12 @@ export interface ExportingSighting {
 
 type Look = Pick<ExportingSighting, 'state' | 'replicas' | 'problem'>;
 
-/** The last look at every cluster, for whoever wants to know without asking the brokers again. */
+/** The last look at every cluster, for readers that do not want to ask the brokers again. */
 @Injectable()
 export class ExportingSightings {
   private readonly last = new Map<string, ExportingSighting>();
 
-  /** A look that could not read the cluster does not end a pause: nobody knows. */
+  /** A look that could not read the cluster does not end a pause: it shows nothing. */
   note(cluster: string, look: Look, now = Date.now()): ExportingSighting {
     const before = this.last.get(cluster);
     const unknown = look.state === 'unknown';

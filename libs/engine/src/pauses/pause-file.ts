@@ -22,7 +22,7 @@ export type RememberedPause = z.infer<typeof rememberedSchema>;
 
 /**
  * The last pause of each cluster in a small file, so that a process that was killed knows it again although Redis is
- * away or empty. Best effort: without a disk it can write to, it only remembers as long as the process lives.
+ * down or empty. Best effort: without a disk it can write to, it only remembers as long as the process lives.
  */
 export class PauseFile {
   private readonly directory: string;
@@ -42,7 +42,7 @@ export class PauseFile {
     try {
       return rememberedSchema.parse(unversioned('pause', this.path(cluster), this.stored(cluster)).value);
     } catch {
-      // Missing is normal, and a damaged file knows nothing: the pause budget then decides, as for anybody's pause.
+      // Missing is normal, and a damaged file knows nothing: the pause budget then decides, as for a foreign pause.
       return null;
     }
   }

@@ -77,7 +77,7 @@ describe('PauseMemory', () => {
     );
   });
 
-  it('goes on with a damaged file, and without a disk', () => {
+  it('works with a damaged file, and without a disk', () => {
     started().note('a', intent);
     for (const file of readdirSync(directory)) writeFileSync(join(directory, file), '{');
     expect(started().intent('a')).toBeNull();

@@ -5,12 +5,12 @@ import type { KnownIntent, UnreadableRecord } from '#domain';
 import { CONFIG } from '../tokens.ts';
 import { PauseFile, type RememberedPause } from './pause-file.ts';
 
-/** So long after it was last on record, a pause counts as the work of the run that intended it (ms). */
+/** For this time after it was last on record, a pause counts as the work of the run that intended it (ms). */
 const OURS_MS = 120_000;
 
 /**
- * What this process knows of pauses without Redis: the last intent of each cluster. It tells a pause of ours, whose
- * record was lost or which arrived late, from one that somebody else made; after a kill, too.
+ * What this process knows of pauses without Redis: the last intent of each cluster. It distinguishes our pause, whose
+ * record was lost or which arrived late, from one that another tool made; after a kill, too.
  */
 @Injectable()
 export class PauseMemory {
@@ -30,7 +30,7 @@ export class PauseMemory {
     else if (known?.onRecord) this.keep(cluster, { ...known, onRecord: false });
   }
 
-  /** A pause seen now may be that of a run of ours which is gone from the record. */
+  /** A pause seen now may be that of one of our runs whose record is gone. */
   mayBeOurs(cluster: string): boolean {
     const known = this.of(cluster);
     return known !== null && Date.now() - known.at < OURS_MS;
@@ -61,7 +61,7 @@ export class PauseMemory {
     if (this.file.write(cluster, pause) || this.complained) return;
     this.complained = true;
     this.logger.warn(
-      'cannot remember pauses on disk; point HOLDFAST_STATE to a directory that can be written, so that a restart while Redis is away lifts a pause in time',
+      'cannot remember pauses on disk; point HOLDFAST_STATE to a directory that can be written, so that a process that restarts while Redis is down lifts a pause in time',
     );
   }
 }

@@ -11,7 +11,7 @@ let owners: PauseOwners;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process();
-  owners = new PauseOwners(here.access, here.pauses);
+  owners = new PauseOwners(here.store, here.pauses);
 });
 
 const kind = async () => (await owners.of('prod')).owner.kind;
@@ -77,7 +77,7 @@ describe('the owner of a pause', () => {
     world.redis.trouble = new Error('down');
     expect(await kind()).toBe('unknown');
     world.redis.trouble = null;
-    here.access.store.pauseIntent = () => new Promise(() => undefined);
+    here.store.pauseIntent = () => new Promise(() => undefined);
     const asked = kind();
     await jest.advanceTimersByTimeAsync(1_000);
     expect(await asked).toBe('unknown');

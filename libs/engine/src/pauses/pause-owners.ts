@@ -1,15 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Permit } from '#http';
-import { TooLate } from '#redis';
+import { TooLate, RunStore } from '#redis';
 import type { PauseOwner, RunRecord } from '#domain';
-import { RunAccess } from '../runs/run-access.ts';
 import { within } from '../within.ts';
 import { PauseMemory } from './pause-memory.ts';
 import { readable } from '../runs/readable.ts';
 
-/** Redis has so long to tell who owns a pause; one that hangs holds up neither a beat nor a request (ms). */
+/** Redis has this time to answer who owns a pause; one that hangs holds up neither a beat nor a request (ms). */
 export const ASK_MS = 1_000;
-/** So long after the end of a run, a pause is taken for a late arrival of its own call (ms). */
+/** For this time after the end of a run, a pause is taken for a late arrival of its own call (ms). */
 const LATE_MS = 120_000;
 /** Between asking who owns a pause and lifting it, no process may have been stopped for longer (ms). */
 const STALE_MS = 1_500;
@@ -25,8 +24,8 @@ export interface OwnerAnswer {
 @Injectable()
 export class PauseOwners {
   constructor(
-    @Inject(RunAccess) private readonly access: RunAccess,
-    @Inject(PauseMemory) private readonly pauses: PauseMemory,
+    private readonly store: RunStore,
+    private readonly pauses: PauseMemory,
   ) {}
 
   /** Answers within about a second, whatever Redis does; never throws. Idempotent. */
@@ -42,12 +41,12 @@ export class PauseOwners {
   }
 
   private async read(cluster: string): Promise<PauseOwner> {
-    const intent = await readable(this.access.store.pauseIntent(cluster));
+    const intent = await readable(this.store.pauseIntent(cluster));
     // Another build wrote it: it may be owned, and until when, only that build knows. The pause budget bounds it.
     if (intent === undefined) return { kind: 'unreadable' };
     this.pauses.note(cluster, intent);
-    const [newest] = await this.access.store.list(cluster, { limit: 1 });
-    const run = intent && (await readable(this.access.store.find(cluster, intent.number)));
+    const [newest] = await this.store.list(cluster, { limit: 1 });
+    const run = intent && (await readable(this.store.find(cluster, intent.number)));
     // Its run cannot be read, and counts as open: the pause is lifted after its deadline, and the run is left as it is.
     if (intent && run === undefined) return { kind: 'run', run: intent, deadline: intent.deadline };
     if (intent && run?.runId === intent.runId)

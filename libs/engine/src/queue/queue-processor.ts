@@ -6,9 +6,9 @@ import { UnreadableRecord } from '#domain';
 import { LEFT_JOBS } from './left-jobs.ts';
 import { UNDER_WAY } from './under-way.ts';
 
-/** The same complaint of a worker is logged again after so long (ms). */
+/** The same complaint of a worker is logged again after this time (ms). */
 const AGAIN_MS = 60_000;
-/** A job that this build cannot read is left for so long (ms): a newer worker may take it then, also inside a pause. */
+/** A job that this build cannot read is left for this time (ms): a newer worker may take it then, also inside a pause. */
 const LEFT_MS = 1_000;
 
 /** Serves one queue: lets canaries through, and keeps BullMQ's events out of the way. */

@@ -11,7 +11,7 @@ interface Closing {
   failure: (step: StepRecord) => FailureDetail;
 }
 
-/** What is written when no step of a run may be open any more: what was running has failed, the rest never started. */
+/** What is written when no step of a run may stay open: what was running has failed, the rest never started. */
 export function closeOpenSteps(
   steps: readonly StepRecord[],
   { at, by, failure }: Closing,
@@ -34,9 +34,9 @@ export function closeOpenSteps(
   return { fields: closed.flatMap((each) => each.fields), entries: closed.map((each) => each.entry) };
 }
 
-/** For a step that still says that it runs when the run comes to its end: nobody will end it any more. */
+/** For a step that is still recorded as running when its run ends: no process will end it. */
 export function jobLost({ name, component }: StepRecord): FailureDetail {
-  const message = `the job of ${name} ended without a word of how: it was deleted, or failed too often for a reason of ours. See the log of its worker.`;
+  const message = `the job of ${name} ended without a result: it was deleted, or Holdfast itself failed too often. See the log of its worker.`;
   return StepFailure.permanent('job-lost', message, { component }).detail;
 }
 

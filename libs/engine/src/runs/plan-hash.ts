@@ -8,8 +8,8 @@ export function planHash(plan: Omit<RestorePlan, 'hash'>): string {
 
 /**
  * The plan of a restore, as it was confirmed.
- * @throws StepFailure refused (permanent) when there is none, or when it does not have its hash any more: somebody
- *   changed the record, and nothing may be deleted by it
+ * @throws StepFailure refused (permanent) when there is none, or when it no longer has its hash: the record
+ *   was changed, and nothing may be deleted by it
  */
 export function confirmedPlan(run: RunRecord): RestorePlan {
   const plan = planOf(run);
@@ -17,6 +17,6 @@ export function confirmedPlan(run: RunRecord): RestorePlan {
   if (planHash(plan) === plan.hash) return plan;
   throw StepFailure.permanent(
     'refused',
-    'the plan on record is not the one that was confirmed: it does not have its hash. Somebody changed it in Redis. Find out who can write there, then plan again.',
+    'the plan on record is not the one that was confirmed: it does not have its hash. It was changed in Redis. Find out who can write there, then plan again.',
   );
 }

@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { JournalEntry } from '#contracts';
-import { RunStore, type CoordinationObserver, type RunReference } from '#redis';
+import { REDIS, RunStore, type CoordinationObserver, type RunReference } from '#redis';
 import { nameOf, scheduleOf, type RunRecord, type StepRecord } from '#domain';
-import type { Metrics } from '#observability';
+import { Metrics } from '#observability';
 
 const ATTEMPTS = {
   'step-triggered': 'triggered',
@@ -21,13 +21,14 @@ type Run = Pick<RunReference, 'cluster' | 'kind' | 'number'>;
  * Measures runs by their journal: what was written there happened, and one process wrote it. How long something took is
  * in the run record, which is read again for that; when it cannot be, the figure is lost and nothing else.
  */
+@Injectable()
 export class RunObserver implements CoordinationObserver {
   private readonly logger = new Logger(RunObserver.name);
   private readonly store: RunStore;
 
   constructor(
     private readonly metrics: Metrics,
-    redis: Redis,
+    @Inject(REDIS) redis: Redis,
   ) {
     this.store = new RunStore(redis);
   }

@@ -3,7 +3,6 @@ import { StepFailure, type BackupObservation } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { backupPass, type BackupTarget } from './backup-pass.ts';
 import { ScriptedStep } from './scripted-step.spec-support.ts';
-import { StepRunner } from './step-runner.ts';
 import type { PassResult } from './step.ts';
 
 standingClocks();
@@ -53,7 +52,7 @@ async function backUp(): Promise<PassResult> {
     results.push(backupPass(component, context));
     return results[0]!;
   });
-  await new StepRunner(world.process().access).run(step, jobOf(world.run));
+  await world.process().runner.run(step, jobOf(world.run));
   return results[0]!;
 }
 

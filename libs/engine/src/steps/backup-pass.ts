@@ -5,7 +5,7 @@ import type { PassResult, StepContext } from './step.ts';
 /** The part of a component's backup API that a step needs. */
 export interface BackupTarget {
   look(call: Call): Promise<BackupObservation>;
-  /** Asks for the backup; resolves with what the component said once it accepted. */
+  /** Asks for the backup; resolves with the answer of the component once it accepted. */
   trigger(call: MutatingCall): Promise<string>;
 }
 

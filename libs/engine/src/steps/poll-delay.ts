@@ -1,4 +1,4 @@
-/** Nobody waits for a web app, but everybody waits inside a pause: there the looks stay close together. */
+/** Nothing waits for a web app, but inside a pause the whole cluster waits: there the looks stay close together. */
 const INSIDE_PAUSE_MAX_MS = 500;
 const GROWTH = 1.5;
 

@@ -22,7 +22,7 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
   return write;
 }
 
-/** From the first step that always runs, nothing else of the run can start any more. */
+/** From the first step that always runs, nothing else of the run can start. */
 export function finalizingWrite(context: RunStepContext): RunWrite {
   const finalizing = context.entry('finalizing', 'the run is being brought to its end');
   const others = context.run.steps.filter((step) => step.name !== context.step.name);

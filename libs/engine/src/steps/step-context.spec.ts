@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FencedOut, IDENTITY_FIELD, PassOvertaken, stepPassField, TooLate } from '#redis';
-import type { RunRecord } from '#domain';
+import { versioned, type RunRecord } from '#domain';
 import type { MutatingCall } from './permitted-call.ts';
 import { jobOf, pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
 import { ScriptedStep } from './scripted-step.spec-support.ts';
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 /** A pass that has opened. */
 async function opened(step = pausing): Promise<RunStepContext> {
-  const context = await here.access.contextOf(step, jobOf(run));
+  const context = await here.contexts.of(step, jobOf(run));
   await context.open();
   return context;
 }
@@ -57,9 +57,9 @@ describe('what a step knows', () => {
   it('is nothing of a cluster or a step that this process does not have', async () => {
     const job = jobOf(run);
     const missing = { ...job, cluster: 'other' };
-    await expect(here.access.contextOf(pausing, missing)).rejects.toBeInstanceOf(FencedOut);
+    await expect(here.contexts.of(pausing, missing)).rejects.toBeInstanceOf(FencedOut);
     const foreign = new ScriptedStep('backup-optimize', pausing.script);
-    await expect(here.access.contextOf(foreign, job)).rejects.toBeInstanceOf(FencedOut);
+    await expect(here.contexts.of(foreign, job)).rejects.toBeInstanceOf(FencedOut);
   });
 
   it('calls under a name that tells run and fence to the log of the component', async () => {
@@ -145,7 +145,7 @@ describe('an intent', () => {
     const context = await opened();
     await context.intend('soft-pause exporting', intent);
     expect([...world.queue.jobs]).toEqual([
-      ['backup-42-run-a-dead-man', { name: 'dead-man', data: jobOf(run), delay: 603_000 }],
+      ['backup-42-run-a-dead-man', { name: 'dead-man', data: versioned('job', jobOf(run)), delay: 603_000 }],
     ]);
     expect(here.pauses.intent('prod')).toMatchObject({ deadline: intent.deadline });
     expect([world.redis.intent, context.pause]).toEqual([intent, intent]);

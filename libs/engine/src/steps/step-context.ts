@@ -61,7 +61,7 @@ export class RunStepContext implements StepContext {
   pause: PauseIntent | null;
   /** null as long as this pass measured nothing. */
   private measured: Measured | null = null;
-  /** Names this pass; whoever begins a later one shuts it out. */
+  /** Names this pass; the process that begins a later one shuts it out. */
   private readonly pass = randomUUID();
 
   constructor(private readonly parts: ContextParts) {
@@ -114,7 +114,7 @@ export class RunStepContext implements StepContext {
     if (!pause) return this.save({ entries: [this.entry('step-triggered', what)] });
     this.parts.pauses.note(this.reference.cluster, pause);
     await this.parts.deadMan.arm(this.reference, pause.deadline);
-    // From here on nobody knows how far a pause got until it is read back.
+    // From here on it is unknown how far a pause got until it is read back.
     await this.save({
       entries: [this.entry('pause-intended', what)],
       fields: [['exporting', 'unknown']],

@@ -1,12 +1,12 @@
 import type { ObservationMemory } from '#domain';
 
-/** What a step must still know after a restart. Kept beside its record, in a field of its own. */
+/** What a step must still know after a restart. Kept next to its record, in a field of its own. */
 export interface StepMemory extends ObservationMemory {
   /** When an effect was asked for whose arrival is not known yet (ms). */
   intendedAt: number | null;
-  /** Looks since the component last said something new; widens the time between looks. */
+  /** Looks since the component last answered something new; widens the time between looks. */
   looks: number;
-  /** What a step keeps beside; only the step itself knows its shape. */
+  /** What a step keeps for itself; only the step itself knows its shape. */
   kept: Readonly<Record<string, unknown>>;
 }
 

@@ -6,7 +6,6 @@ import { StepFailure } from '#domain';
 import { START, jobOf, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { ScriptedStep } from './scripted-step.spec-support.ts';
 import { StepProcessor } from './step-processor.ts';
-import { StepRunner } from './step-runner.ts';
 import type { PassResult, Step } from './step.ts';
 
 standingClocks();
@@ -21,7 +20,7 @@ beforeEach(() => {
   delays = [];
 });
 
-const processor = (step: Step) => new Processor('operate', new StepRunner(world.process().access), [step]);
+const processor = (step: Step) => new Processor('operate', world.process().runner, [step]);
 const stepThat = (script: () => PassResult) =>
   new ScriptedStep('backup-operate', script, { deadlineMs: 1_000 });
 

@@ -8,7 +8,7 @@ import type { Step } from './step.ts';
 /**
  * Turns the passes of a step into the life of a BullMQ job: a pass that must wait puts the job back as delayed,
  * which frees the worker and survives a restart. The record of the run was written before; BullMQ only learns
- * whether to go on.
+ * whether to continue.
  */
 export abstract class StepProcessor extends QueueProcessor {
   private readonly steps: ReadonlyMap<string, Step>;

@@ -12,7 +12,7 @@ let world: RunWorld;
 let runner: StepRunner;
 beforeEach(() => {
   world = new RunWorld();
-  runner = new StepRunner(world.process().access);
+  runner = world.process().runner;
 });
 
 const run = (step: Step) => runner.run(step, jobOf(world.run));
@@ -37,7 +37,7 @@ describe('an obstacle', () => {
     expect(await run(untouched('backup-operate'))).toMatchObject({ kind: 'done' });
   });
 
-  it('is a request to cancel: what has not begun is skipped', async () => {
+  it('is a request to cancel: what has not started is skipped', async () => {
     world.begin({ cancelRequestedAt: '2026-01-01T11:00:00.000Z' });
     const step = operate(() => done());
     expect(await run(step)).toMatchObject({ kind: 'ended' });
@@ -48,7 +48,7 @@ describe('an obstacle', () => {
     });
   });
 
-  it('is a request to cancel: what has begun is called back, and has failed', async () => {
+  it('is a request to cancel: what has started is called back, and has failed', async () => {
     world.begin({ cancelRequestedAt: '2026-01-01T11:00:00.000Z', states: { 'backup-operate': 'running' } });
     const step = operate(() => done());
     expect(await run(step)).toMatchObject({ kind: 'ended' });

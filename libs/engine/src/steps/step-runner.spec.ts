@@ -12,7 +12,7 @@ let world: RunWorld;
 let runner: StepRunner;
 beforeEach(() => {
   world = new RunWorld();
-  runner = new StepRunner(world.process().access);
+  runner = world.process().runner;
 });
 
 const run = (step: Step) => runner.run(step, jobOf(world.run));

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Inject } from '@nestjs/common';
+import type { HoldfastConfig } from '#config';
 import type { JournalEntry, StepJob } from '#contracts';
 import {
   howToRestoreAgain,
@@ -8,9 +9,10 @@ import {
   StepFailure,
   type FailureDetail,
 } from '#domain';
-import { stepStateField, TooLate } from '#redis';
+import { stepStateField, TooLate, LeaseStore } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
-import { RunAccess } from '../runs/run-access.ts';
+import { CONFIG } from '../tokens.ts';
+import { StepContexts } from './step-contexts.ts';
 import { pollDelay } from './poll-delay.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
 import { exportingWrite, finalizingWrite } from './run-writes.ts';
@@ -25,18 +27,22 @@ type StepReference = Omit<StepJob, 'step'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
-/** So often a step that is given up asks what it began to end. */
+/** A step that is given up asks this many times what it began to end. */
 const ABANDONMENTS = 10;
 
 /**
  * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
  * down what came of it. Safe to call again at any time; a step that has ended is left as it is.
- * @throws FencedOut when the run lost its lock, PassOvertaken when a later pass has begun (nothing was written), and
+ * @throws FencedOut when the run lost its lock, PassOvertaken when a later pass has started (nothing was written), and
  *   whatever Redis throws
  */
 @Injectable()
 export class StepRunner {
-  constructor(private readonly access: RunAccess) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly leases: LeaseStore,
+    private readonly contexts: StepContexts,
+  ) {}
 
   /** In a span of its own, so that a trace shows every pass with what came of it. */
   run(step: Step, job: StepReference): Promise<PassOutcome> {
@@ -52,8 +58,8 @@ export class StepRunner {
   }
 
   private async pass(step: Step, job: StepReference): Promise<PassOutcome> {
-    await this.access.leases.renew(job);
-    const context = await this.access.contextOf(step, job);
+    await this.leases.renew(job);
+    const context = await this.contexts.of(step, job);
     const { state, failure } = context.step;
     if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
     if (state === 'failed' || state === 'skipped')
@@ -73,7 +79,7 @@ export class StepRunner {
     }
   }
 
-  /** A reason not to go on with this step that has nothing to do with its own component. */
+  /** A reason not to continue this step that has nothing to do with its own component. */
   private obstacle(step: Step, context: RunStepContext): FailureDetail | null {
     const { run, cluster, pause } = context;
     const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
@@ -198,7 +204,7 @@ export class StepRunner {
       fields: seen.exporting ? [['exporting', seen.exporting]] : [],
       entries: [...(seen.notes ?? []), ...(seen.changed ? [context.entry(seen.type, seen.answer)] : [])],
     });
-    const { pollMin, pollMax } = this.access.config.steps;
+    const { pollMin, pollMax } = this.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
     return {
       kind: 'later',
@@ -214,7 +220,7 @@ export class StepRunner {
     return StepFailure.permanent('deadline-passed', message, { component: context.step.component }).detail;
   }
 
-  /** Fails a step that would go on otherwise, once what it began has ended, or did not want to for some time. */
+  /** Fails a step that would continue otherwise, once what it began has ended, or did not want to for some time. */
   private async giveUp(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
     try {
       await step.abandon?.(context);

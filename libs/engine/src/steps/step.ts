@@ -16,7 +16,7 @@ import type {
 import type { Call, MutatingCall } from './permitted-call.ts';
 import type { StepMemory } from './step-memory.ts';
 
-/** What one look at a component told. `answer` is what the component said, for people. */
+/** What one look at a component showed. `answer` is the answer of the component, for people. */
 export interface PassResult {
   done: boolean;
   answer: string;
@@ -24,11 +24,11 @@ export interface PassResult {
   progress?: { done: number; total: number | null };
   /** Exporting as just read from every broker, where the step read it. */
   exporting?: ExportingState;
-  /** For the journal, beside the answer itself: what a command said, what a person is asked. */
+  /** For the journal, next to the answer itself: what a command printed, what a person is asked. */
   notes?: { type: JournalType; message: string }[];
   /** Set once a pause was seen to hold, or to be over, on every partition. */
   pause?: 'holds' | 'over';
-  /** Of a step that always runs and has done what it could: it has failed, and the run goes on to its end. */
+  /** Of a step that always runs and has done what it could: it has failed, and the run continues to its end. */
   failure?: FailureDetail;
 }
 
@@ -50,7 +50,7 @@ export interface StepContext {
   /**
    * Runs one call that changes something. The lease is renewed right before, and the call cannot outlast it. Whatever
    * sends the call must ask `call.permit` at the last moment: the clients of components and stores do.
-   * @throws FencedOut when the run no longer owns the cluster, PassOvertaken when a later pass of the step has begun,
+   * @throws FencedOut when the run no longer owns the cluster, PassOvertaken when a later pass of the step has started,
    *   TooLate when this process stood still meanwhile: then nothing was sent
    */
   mutate<T>(effect: (call: MutatingCall) => Promise<T>): Promise<T>;
@@ -90,8 +90,8 @@ export abstract class Step {
   abstract pass(context: StepContext): Promise<PassResult>;
 
   /**
-   * The step has begun and will not go on: it was cancelled, or its time is over. What it began elsewhere and can be
-   * called back does nothing any more afterwards. Idempotent.
+   * The step has started and will not continue: it was cancelled, or its time is over. What it began elsewhere and can be
+   * called back does nothing afterwards. Idempotent.
    * @throws StepFailure transient: it did not end yet; called again
    */
   abandon?(context: StepContext): Promise<void>;

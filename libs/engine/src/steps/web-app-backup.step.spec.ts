@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { WEB_APPS, type BackupObservation } from '#domain';
 import type { ClusterClients } from '../cluster-clients.ts';
 import { jobOf, RunWorld, standingClocks } from '../run-world.spec-support.ts';
-import { StepRunner } from './step-runner.ts';
 import { WebAppBackupStep } from './web-app-backup.step.ts';
 
 standingClocks();
@@ -31,7 +30,7 @@ function clientsOf(app: string): ClusterClients {
   return { of: () => ({ webApps: { [app]: api } }) } as unknown as ClusterClients;
 }
 
-const run = (step: WebAppBackupStep) => new StepRunner(world.process().access).run(step, jobOf(world.run));
+const run = (step: WebAppBackupStep) => world.process().runner.run(step, jobOf(world.run));
 
 describe('the backup of a web application', () => {
   it('is named after it, and may take as long as steps.webAppDeadline', () => {

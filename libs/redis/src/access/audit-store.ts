@@ -2,11 +2,11 @@ import type { Redis } from 'ioredis';
 import { compareStreamIds, streamIdOf } from '#domain';
 import type { AuditEntry } from '#contracts';
 
-/** What those did who are known. About so many entries are kept; older ones fall out. */
+/** What known callers did. About this many entries are kept; older ones fall out. */
 const KNOWN = { key: '{holdfast}:audit', most: 10_000 };
-/** What nobody known tried. A stream of its own: whoever floods it must not push out what others did. */
+/** What unknown callers tried. A stream of its own: a flood of these must not push out what others did. */
 const NOBODY = { key: '{holdfast}:audit:nobody', most: 2_000 };
-/** Added to the second number of ids of `NOBODY`, so that ids of both are told apart, and have one order. */
+/** Added to the second number of ids of `NOBODY`, so that ids of both differ, and have one order. */
 const OFFSET = 1_000_000;
 
 /** Who did what, as streams in Redis. Lost with Redis's data; the log has every entry, too. */
@@ -31,7 +31,7 @@ export class AuditStore {
   }
 }
 
-/** Where each stream goes on, as the end of XREVRANGE. In one millisecond, those of nobody come first. */
+/** Where each stream continues, as the end of XREVRANGE. Within one millisecond, entries without a known caller come first. */
 function endsBefore(id: string | undefined): { known: string; nobody: string } {
   if (id === undefined) return { known: '+', nobody: '+' };
   const [ms, count] = streamIdOf(id);

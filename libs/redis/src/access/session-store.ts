@@ -62,7 +62,7 @@ function seal(key: Buffer, name: string, text: string): string {
   return createHmac('sha256', key).update(`${name}\n${text}`).digest('base64url');
 }
 
-/** null for what is no JSON: somebody else wrote it. */
+/** null for what is no JSON: Holdfast did not write it. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

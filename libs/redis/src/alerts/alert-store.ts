@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Alert } from '#contracts';
 import { keysOf } from '../keys.ts';
 
-/** An alert that is raised, and whether everybody who wants to know was told. */
+/** An alert that is raised, and whether every receiver was notified. */
 export interface RaisedAlert {
   alert: Alert;
   told: boolean;
@@ -13,10 +13,10 @@ export function alertKey({ kind, subject }: Pick<Alert, 'kind' | 'subject'>): st
   return `${kind}|${subject ?? ''}`;
 }
 
-/** The field beside the alerts that holds the run whose completion was told last. */
+/** The field next to the alerts that holds the run whose completion was announced last. */
 const COMPLETED = 'completed-run';
 
-/** The alerts of each cluster. What is raised stays until it is cleared, whoever restarts; all methods are idempotent. */
+/** The alerts of each cluster. What is raised stays until it is cleared, across restarts; all methods are idempotent. */
 export class AlertStore {
   constructor(private readonly redis: Redis) {}
 
@@ -44,7 +44,7 @@ export class AlertStore {
     await this.redis.hdel(keysOf(alert.cluster).alerts, alertKey(alert));
   }
 
-  /** The run whose completion was told last; null for none. */
+  /** The run whose completion was announced last; null for none. */
   async completedRun(cluster: string): Promise<string | null> {
     return this.redis.hget(keysOf(cluster).alerts, COMPLETED);
   }

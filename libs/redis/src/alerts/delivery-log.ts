@@ -10,7 +10,7 @@ export interface Deliveries {
   failure: string | null;
 }
 
-/** What became of notifications, for people who wonder why nobody was told. */
+/** What became of notifications, for people who wonder why no notification came. */
 export class DeliveryLog {
   constructor(private readonly redis: Redis) {}
 

@@ -37,7 +37,7 @@ describe('what an error says about Redis', () => {
     'Command timed out',
     "Stream isn't writeable and enableOfflineQueue options is false",
     'connect ECONNREFUSED 127.0.0.1:6379',
-  ])('%s: it is away', (message) => {
+  ])('%s: it cannot be reached', (message) => {
     expect(redisTroubleOf(classified(reply(message)))).toEqual({ kind: 'away' });
   });
 

@@ -1,6 +1,6 @@
 /** Why Redis did not do what it was asked for. */
 export type RedisTrouble =
-  /** It answers and refuses to write; `reason` is what it said. */
+  /** It answers and refuses to write; `reason` is its message. */
   | { readonly kind: 'refuses-writes'; readonly reason: string }
   /** It does not answer, or answers nothing at all yet. */
   | { readonly kind: 'away' };
@@ -25,7 +25,7 @@ export class RedisTroubleError extends Error {
 /** What an error says about Redis; null when it says nothing about it. */
 export function redisTroubleOf(error: unknown): RedisTrouble | null {
   if (!(error instanceof RedisTroubleError)) return null;
-  // A transaction that was not begun says only that.
+  // A transaction that was not started reports only that.
   const [first] = error.previousErrors ?? [];
   return redisTroubleOf(first) ?? error.trouble;
 }

@@ -6,7 +6,7 @@ import { WatchedRedis } from './watched-redis.ts';
 /** Injection token of the one Redis client for lock, record and journal (third-party class, hence a symbol). */
 export const REDIS = Symbol('REDIS');
 
-/** So long a command may take, and a connection be silent (ms). */
+/** How long a command may take, and a connection be silent (ms). */
 const COMMAND_MS = 5_000;
 /** A worker waits up to ten seconds for a job in one command: only silence that is longer is a dead connection (ms). */
 const QUEUE_SILENCE_MS = 15_000;
@@ -14,7 +14,7 @@ const QUEUE_SILENCE_MS = 15_000;
 type Log = (message: string) => void;
 
 /**
- * A client for coordination: it fails at once while Redis is away, so that a request or a step can say so
+ * A client for coordination: it fails at once while Redis is down, so that a request or a step can report it
  * instead of hanging. BullMQ has connections of its own, which wait.
  */
 export function createRedis(url: string, log: Log, options: RedisOptions = {}): Redis {
@@ -54,7 +54,7 @@ export async function waitForRedis(redis: Redis, ms: number): Promise<void> {
 
 /**
  * Options of BullMQ's own connections, which wait as long as it takes. By default they would look only every 20 s after
- * a long absence of Redis, and no worker would serve a queue for so long after it came back. No `commandTimeout`: it
+ * a long absence of Redis, and no worker would serve a queue in that time. No `commandTimeout`: it
  * would end the command in which a worker waits for its next job.
  */
 export function queueConnection(url: string): {

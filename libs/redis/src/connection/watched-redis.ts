@@ -1,14 +1,14 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import { classified, isDemotion } from './redis-errors.ts';
 
-/** Connections are made again because of a demotion, or of the silence of another one, at most so often (ms). */
+/** Connections are made again because of a demotion, or of the silence of another one, at most once in this time (ms). */
 const AGAIN_MS = 5_000;
 
 /** What this process knows of one address. Times are ms on the monotonic clock. */
 interface Address {
   /** The clients that were made for it. */
   all: Set<WatchedRedis>;
-  /** When a connection last told that what it leads to is of no use. */
+  /** When a connection last showed that what it leads to is of no use. */
   uselessAt: number;
   /** When the others were last connected again. */
   followedAt: number;
@@ -28,18 +28,18 @@ function addressOf(url: string): Address {
 
 /** Commands of BullMQ in which the server waits. */
 const BLOCKING = new Set(['bzpopmin', 'xread']);
-/** So often a connection with unanswered commands is looked at (ms). */
+/** Time between two looks at a connection with unanswered commands (ms). */
 const TICK_MS = 1_000;
 
 /**
- * A connection that a server accepted and then left without an answer stays open for ever: ioredis rejects the commands,
+ * A connection that a server accepted and then left without an answer stays open without end: ioredis rejects the commands,
  * at best, and sends the next ones into the same silence. This client drops it, and makes a new one by its
  * `retryStrategy`. Counted in ticks of this process, so that one which was stopped does not drop a sound connection.
  *
  * After a failover a former primary may keep its connections, and after a cut of the network dead ones stay open. One
  * that only reads, or has nothing to say, never hears so: when any client of the process does, all of them connect again.
  *
- * Commands are rejected with a `RedisTroubleError` when Redis is away or refuses to write.
+ * Commands are rejected with a `RedisTroubleError` when Redis is down or refuses to write.
  */
 export class WatchedRedis extends Redis {
   private watchdog: NodeJS.Timeout | null = null;
@@ -50,7 +50,7 @@ export class WatchedRedis extends Redis {
   private seen: { stream: unknown; bytes: number } = { stream: null, bytes: 0 };
 
   /**
-   * @param silence so long a connection may leave commands unanswered (ms), and one in which the server may keep a command
+   * @param silence how long a connection may leave commands unanswered (ms), and one in which the server may keep a command
    *   waiting on purpose
    */
   constructor(

@@ -26,7 +26,7 @@ export class BackupIdTaken extends Error {
   }
 }
 
-/** The fence was raised: another holder took the lock, or somebody broke it. Nothing may be written or called. */
+/** The fence was raised: another holder took the lock, or an operator broke it. Nothing may be written or called. */
 export class FencedOut extends Error {
   constructor(runId: string, fence: number) {
     super(`Run ${runId} lost its lock: fence ${fence} is no longer the current one. Nothing was written.`);
@@ -46,10 +46,10 @@ export class TooLate extends Error {
   }
 }
 
-/** A later pass of the same step has begun, in this process or in another: this one must not go on. */
+/** A later pass of the same step has started, in this process or in another: this one must not continue. */
 export class PassOvertaken extends Error {
   constructor(step: string) {
-    super(`A later pass of ${step} has begun. This one wrote and called nothing more.`);
+    super(`A later pass of ${step} has started. This one wrote and called nothing more.`);
     this.name = 'PassOvertaken';
   }
 }
@@ -60,14 +60,14 @@ export class IllegalTransition extends Error {
   readonly current: string;
 
   constructor(field: string, current: string) {
-    super(`${field} is already "${current}"; this transition is not possible any more.`);
+    super(`${field} is already "${current}"; this transition is no longer possible.`);
     this.name = 'IllegalTransition';
     this.field = field;
     this.current = current;
   }
 }
 
-/** The planned time that a run was to be begun for is not to be had any more: decide again. */
+/** The planned time that a run was to start for is no longer free: decide again. */
 export class SlotTaken extends Error {
   constructor(cluster: string, schedule: string) {
     super(`The planned time of schedule "${schedule}" of ${cluster} was taken, or the schedule has changed.`);

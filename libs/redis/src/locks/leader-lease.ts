@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis';
 import { leaderKeysOf } from '../keys.ts';
-import { HOLD_LEASE } from '../lua/hold-lease.lua.ts';
-import { LEAVE_LEASE } from '../lua/leave-lease.lua.ts';
+import { holdLease, leaveLease } from '../lua/commands.ts';
 
 /** A third is enough for two renewals that fail (and `hold` is to be called that often). */
 const BEATS = 3;
@@ -34,7 +33,7 @@ export class LeaderLease {
     return this.leaseMs / BEATS;
   }
 
-  /** Whether this process leads now. Asks nobody. */
+  /** Whether this process leads now. Makes no call. */
   get leads(): boolean {
     return performance.now() < this.until;
   }
@@ -47,17 +46,18 @@ export class LeaderLease {
   /**
    * Takes the lease if it is free, renews it if it is ours. Idempotent.
    * @returns whether this process leads
-   * @throws Error when Redis does not answer; what was held goes on until its end
+   * @throws Error when Redis does not answer; what was held lasts until its end
    */
   async hold(): Promise<boolean> {
-    const keys = leaderKeysOf(this.role);
+    const { lease, fence } = leaderKeysOf(this.role);
+    const { holder, leaseMs } = this;
     const before = performance.now();
     const { left } = this;
-    const reply = await this.redis.eval(HOLD_LEASE, 2, keys.lease, keys.fence, this.holder, this.leaseMs);
+    const current = await holdLease(this.redis, { lease, fence }, { holder, leaseMs });
     if (left !== this.left) return false;
-    this.current = reply === '' ? null : Number(reply);
-    // The last tenth is a margin: what is begun then might end too late.
-    this.until = reply === '' ? 0 : before + this.leaseMs * 0.9;
+    this.current = current;
+    // The last tenth is a margin: what starts then might end too late.
+    this.until = current === null ? 0 : before + this.leaseMs * 0.9;
     return this.leads;
   }
 
@@ -65,6 +65,7 @@ export class LeaderLease {
   async leave(): Promise<void> {
     this.until = 0;
     this.left += 1;
-    await this.redis.eval(LEAVE_LEASE, 1, leaderKeysOf(this.role).lease, this.holder);
+    const { lease } = leaderKeysOf(this.role);
+    await leaveLease(this.redis, { lease }, { holder: this.holder });
   }
 }

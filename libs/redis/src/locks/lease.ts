@@ -2,21 +2,19 @@ import type { Redis } from 'ioredis';
 import type { JournalEntry } from '#contracts';
 import { FencedOut } from './busy.error.ts';
 import { keysOf } from '../keys.ts';
-import { BREAK_LOCK } from '../lua/break-lock.lua.ts';
-import { RENEW } from '../lua/renew.lua.ts';
-import { TAKE_OVER } from '../lua/take-over.lua.ts';
+import { breakLock, renewLock, takeOver } from '../lua/commands.ts';
 import { NO_OBSERVER, type CoordinationObserver } from '../runs/observer.ts';
 import { unreadableRun } from '../runs/read-run.ts';
 import type { RunReference } from '../runs/run-store.ts';
 
-/** The part at the end of a lease in which nothing is begun any more (ms). */
+/** The part at the end of a lease in which nothing may start (ms). */
 function marginOf(leaseMs: number): number {
   return Math.min(3_000, leaseMs / 5);
 }
 
 /**
  * What a renewal allows: `remainingMs()` runs on the monotonic clock from *before* the renewal was sent, so a
- * process that was stopped in between sees that its time is up although Redis had said yes.
+ * process that was stopped in between sees that its time is up although Redis had agreed.
  */
 export interface Permission {
   remainingMs(): number;
@@ -34,25 +32,13 @@ export class LeaseStore {
 
   /**
    * Idempotent.
-   * @throws FencedOut when another run took the lock or somebody broke it, UnreadableRecord
+   * @throws FencedOut when another run took the lock or an operator broke it, UnreadableRecord
    */
   async renew(run: RunReference): Promise<Permission> {
-    const keys = keysOf(run.cluster);
     const before = performance.now();
-    const renewed = await this.redis.eval(
-      RENEW,
-      3,
-      keys.lock,
-      keys.fence,
-      keys.run(run.number),
-      this.holder,
-      String(this.leaseMs),
-      run.runId,
-      String(run.fence),
-      new Date().toISOString(),
-    );
+    const renewed = await renewLock(this.redis, keysFor(run), this.claimOf(run));
     if (typeof renewed === 'string') throw unreadableRun(run, renewed);
-    if (renewed !== 1) {
+    if (!renewed) {
       this.observer.lockLost(run.cluster);
       throw new FencedOut(run.runId, run.fence);
     }
@@ -66,20 +52,13 @@ export class LeaseStore {
    * @throws UnreadableRecord
    */
   async break(run: RunReference, entry: JournalEntry): Promise<number | null> {
-    const keys = keysOf(run.cluster);
-    const fence = (await this.redis.eval(
-      BREAK_LOCK,
-      4,
-      keys.lock,
-      keys.fence,
-      keys.run(run.number),
-      keys.journal(run.number),
-      String(run.fence),
-      run.runId,
-      JSON.stringify(entry),
-    )) as string | string[];
-    if (typeof fence !== 'string') throw unreadableRun(run, fence[1]);
-    return fence === '' ? null : Number(fence);
+    const fence = await breakLock(
+      this.redis,
+      { ...keysFor(run), journal: keysOf(run.cluster).journal(run.number) },
+      { fence: run.fence, runId: run.runId, entry: JSON.stringify(entry) },
+    );
+    if (Array.isArray(fence)) throw unreadableRun(run, fence[1]);
+    return fence;
   }
 
   /**
@@ -88,22 +67,19 @@ export class LeaseStore {
    * @throws UnreadableRecord
    */
   async takeOver(run: RunReference): Promise<RunReference | null> {
-    const keys = keysOf(run.cluster);
-    const fence = (await this.redis.eval(
-      TAKE_OVER,
-      3,
-      keys.lock,
-      keys.fence,
-      keys.run(run.number),
-      this.holder,
-      String(this.leaseMs),
-      run.runId,
-      String(run.fence),
-      new Date().toISOString(),
-    )) as string | string[];
-    if (typeof fence !== 'string') throw unreadableRun(run, fence[1]);
-    if (fence === '') return null;
+    const fence = await takeOver(this.redis, keysFor(run), this.claimOf(run));
+    if (Array.isArray(fence)) throw unreadableRun(run, fence[1]);
+    if (fence === null) return null;
     this.observer.lockTakenOver(run.cluster);
-    return { ...run, fence: Number(fence) };
+    return { ...run, fence };
   }
+
+  private claimOf({ runId, fence }: RunReference) {
+    return { holder: this.holder, leaseMs: this.leaseMs, runId, fence, now: new Date().toISOString() };
+  }
+}
+
+function keysFor({ cluster, number }: RunReference): Record<'lock' | 'fence' | 'run', string> {
+  const keys = keysOf(cluster);
+  return { lock: keys.lock, fence: keys.fence, run: keys.run(number) };
 }

@@ -5,8 +5,8 @@ import { RUN_VERSION } from './run-version.lua.ts';
 /**
  * Takes the lease, the id and the fence and writes the run record with its first journal entry, all or nothing.
  *
- * A run that was begun and has not ended keeps the cluster, also after its lease ran out: it may have paused
- * exporting, and somebody has to end it first. Its key is made from the new run's, under the same hash tag.
+ * A run that was started and has not ended keeps the cluster, also after its lease ran out: it may have paused
+ * exporting, and it has to be ended first. Its key is made from the new run's, under the same hash tag.
  *
  * A run of a schedule claims its slot in the same go, so that of two processes only one begins it.
  *

@@ -1,10 +1,10 @@
 /**
- * Lets a schedule begin anew, only while it stands where it did when that was decided: whoever was held up since then
- * would take it back before a planned time that another one has begun, and that time would come twice.
+ * Lets a schedule begin again, only while it stands where it did when that was decided: a process that was held up since
+ * then would take it back before a planned time that another one has started, and that time would come twice.
  *
  * KEYS state
  * ARGV spec and cursor that were read ('' for none), spec and cursor now
- * Returns 1 begun | 0 something has changed: look again
+ * Returns 1 started | 0 something has changed: look again
  */
 export const BEGIN_SCHEDULE = `
 local stored = redis.call('HMGET', KEYS[1], 'spec', 'cursor')

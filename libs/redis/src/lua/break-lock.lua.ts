@@ -2,9 +2,9 @@ import { RAISE_FENCE } from './raise-fence.lua.ts';
 import { RUN_VERSION } from './run-version.lua.ts';
 
 /**
- * Shuts out whoever works on a cluster: the fence is raised, so that every later write, renewal or call under the old one
- * is refused, and the lock is gone. The run itself stays open: whoever supervises runs sees that its fence is no longer
- * the current one, brings exporting back, and ends it.
+ * Shuts out every process that works on a cluster: the fence is raised, so that every later write, renewal or call under the
+ * old one is refused, and the lock is gone. The run itself stays open: the supervisor of runs sees that its fence is no
+ * longer the current one, brings exporting back, and ends it.
  *
  * KEYS lock, fence, run, journal
  * ARGV the fence that is to be broken, run id, journal entry

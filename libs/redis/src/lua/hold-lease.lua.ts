@@ -1,11 +1,11 @@
 import { RAISE_FENCE } from './raise-fence.lua.ts';
 
 /**
- * Takes a lease that nobody has, or renews one's own.
+ * Takes a lease that is free, or renews one's own.
  *
  * KEYS lease, fence
  * ARGV holder, lease ms
- * Returns the fence of the holder, or '' while somebody else has it
+ * Returns the fence of the holder, or '' while another holder has it
  */
 export const HOLD_LEASE = `${RAISE_FENCE}
 local held = redis.call('HMGET', KEYS[1], 'holder', 'fence')

@@ -1,5 +1,5 @@
 /**
- * Notes how a run of a schedule ended: once for each run, whoever sees it.
+ * Notes how a run of a schedule ended: once for each run, whichever process sees it.
  *
  * KEYS state, slots, retention-wanted
  * ARGV backup id, slot field, slot text, streak of failures expected, streak now, pause ('' for none),

@@ -1,14 +1,14 @@
 import { RUN_VERSION } from './run-version.lua.ts';
 
 /**
- * Lets no id up to a given one be given out any more. The greatest id never goes down.
+ * Lets no id up to a given one be given out from now on. The greatest id never goes down.
  *
  * While the run that got the last id is open, nothing is changed: by that id the next begin finds that it is open. The run's
  * key is made from that of the new id, under the same hash tag.
  *
  * KEYS last-id, run of the new id
  * ARGV id
- * Returns 1 no id up to it is given out any more | 0 a run is open, or one that this build cannot read is the last
+ * Returns 1 no id up to it is given out from now on | 0 a run is open, or one that this build cannot read is the last
  */
 export const RAISE_LAST_ID = `${RUN_VERSION}
 local lastText = redis.call('GET', KEYS[1]) or '0'

@@ -1,7 +1,7 @@
 import { RUN_VERSION } from './run-version.lua.ts';
 
 /**
- * Asks a run to stop. Not fenced: a person may ask at any time, whoever holds the lock. Asking twice changes
+ * Asks a run to stop. Not fenced: a person may ask at any time, whichever process holds the lock. Asking twice changes
  * nothing.
  *
  * KEYS run, journal

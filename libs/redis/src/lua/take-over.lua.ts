@@ -2,8 +2,8 @@ import { RAISE_FENCE } from './raise-fence.lua.ts';
 import { RUN_VERSION } from './run-version.lua.ts';
 
 /**
- * Takes a run away from whoever works on it: the fence is raised, in the counter and in the record, so that every
- * later write, renewal or call under the old fence is refused, and the lock goes on under the new one.
+ * Takes a run away from every process that works on it: the fence is raised, in the counter and in the record, so that every
+ * later write, renewal or call under the old fence is refused, and the lock continues under the new one.
  *
  * Works also where the counter and the record no longer agree, so that a run whose lock was lost can be brought to
  * its end; not while the lock belongs to another run.

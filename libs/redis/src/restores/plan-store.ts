@@ -2,10 +2,10 @@ import type { Redis } from 'ioredis';
 import type { RestorePlan } from '#domain';
 import { keysOf } from '../keys.ts';
 
-/** A plan that nobody confirmed is forgotten after a day (seconds). */
+/** A plan that was not confirmed is forgotten after a day (seconds). */
 const KEPT_S = 24 * 3600;
 
-/** Plans of restores that wait for somebody to confirm them. */
+/** Plans of restores that wait for their confirmation. */
 export class PlanStore {
   constructor(private readonly redis: Redis) {}
 

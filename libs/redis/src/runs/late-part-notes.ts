@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { JournalEntry } from '#contracts';
 import { keysOf } from '../keys.ts';
-import { NOTE_LATE_PART } from '../lua/note-late-part.lua.ts';
+import { noteLatePart } from '../lua/commands.ts';
 import { latePartField } from './run-fields.ts';
 import type { RunReference } from './run-store.ts';
 
@@ -20,15 +20,10 @@ export class LatePartNotes {
     entry: JournalEntry,
   ): Promise<boolean> {
     const keys = keysOf(run.cluster);
-    const noted = await this.redis.eval(
-      NOTE_LATE_PART,
-      2,
-      keys.run(run.number),
-      keys.journal(run.number),
-      run.runId,
-      latePartField(part),
-      JSON.stringify(entry),
+    return noteLatePart(
+      this.redis,
+      { run: keys.run(run.number), journal: keys.journal(run.number) },
+      { runId: run.runId, field: latePartField(part), entry: JSON.stringify(entry) },
     );
-    return noted === 1;
   }
 }

@@ -2,14 +2,14 @@ import type { JournalEntry } from '#contracts';
 import type { RunName } from '#domain';
 
 /**
- * Told of what happened to runs and locks, for metrics. Everything is told once, by the process that did it and after
+ * Notified of what happened to runs and locks, for metrics. Every event comes once, from the process that did it and after
  * Redis confirmed it. It must not throw, and nothing waits for it.
  */
 export interface CoordinationObserver {
-  /** A run began (`acquired`), or was not begun because another one holds the cluster (`busy`). */
+  /** A run began (`acquired`), or was not started because another one holds the cluster (`busy`). */
   lockAsked(cluster: string, result: 'acquired' | 'busy'): void;
   lockRenewed(cluster: string, seconds: number): void;
-  /** A renewal was refused: another run took the lock, or somebody broke it. */
+  /** A renewal was refused: another run took the lock, or an operator broke it. */
   lockLost(cluster: string): void;
   lockTakenOver(cluster: string): void;
   /** The journal entries of a write that took effect. */

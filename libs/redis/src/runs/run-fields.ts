@@ -10,7 +10,7 @@ import {
   type UnfencedRun,
 } from '#domain';
 
-/** The version in which a run was begun. The run keeps it until it has ended, also where another build continues it. */
+/** The version in which a run was started. The run keeps it until it has ended, also where another build continues it. */
 export const VERSION_FIELD = 'schemaVersion';
 
 /**

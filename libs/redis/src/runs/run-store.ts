@@ -3,11 +3,7 @@ import type { JournalEntry, JournalEvent, Lock } from '#contracts';
 import { UnreadableRecord, type RunName, type RunRecord, type UnfencedRun } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from '../locks/busy.error.ts';
 import { keysOf } from '../keys.ts';
-import { BEGIN_RUN } from '../lua/begin-run.lua.ts';
-import { DROP_PAUSE } from '../lua/drop-pause.lua.ts';
-import { RAISE_LAST_ID } from '../lua/raise-last-id.lua.ts';
-import { REQUEST_CANCEL } from '../lua/request-cancel.lua.ts';
-import { WRITE_RUN } from '../lua/write-run.lua.ts';
+import { beginRun, dropPause, raiseLastId, requestCancel, writeRun } from '../lua/commands.ts';
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 import { pauseText, readPause, unreadablePause, type PauseIntent } from './pause-intent.ts';
 import { readOrRefuse, readRun, TELLING_FIELDS, unreadableRun } from './read-run.ts';
@@ -39,7 +35,7 @@ interface BeginOptions {
   leaseMs: number;
   now: Date;
   entry: JournalEntry;
-  /** The planned time of a schedule that the run is begun for. */
+  /** The planned time of a schedule that the run starts for. */
   claim?: SlotClaim | undefined;
 }
 
@@ -62,38 +58,36 @@ export class RunStore {
    */
   async begin(run: UnfencedRun, options: BeginOptions): Promise<number> {
     await this.state.require();
-    const keys = keysOf(run.cluster);
-    const { claim, now } = options;
-    const touched = [
-      ...[keys.lock, keys.fence, keys.lastId, keys.runs, keys.run(run.number), keys.journal(run.number)],
-      ...(claim ? [keys.schedule(claim.schedule), keys.scheduleSlots(claim.schedule)] : []),
-    ];
-    const reply = (await this.redis.eval(
-      BEGIN_RUN,
-      touched.length,
-      touched.concat([
-        options.holder,
-        String(options.leaseMs),
-        run.runId,
-        String(run.number),
-        now.toISOString(),
-        JSON.stringify(options.entry),
-        claim ? claimArgument(claim, run.setId, now) : '',
-        run.kind,
-        ...toFields(run).flat(),
-      ]),
-    )) as string[];
-    const [verdict, first, ...rest] = reply;
-    if (verdict === 'UNREADABLE') throw unreadableRun({ ...run, number: Number(first) }, rest[0]);
-    if (verdict === 'TAKEN') throw new SlotTaken(run.cluster, claim?.schedule ?? '');
-    if (verdict === 'BUSY') {
+    const { lock, fence, lastId, runs, ...keys } = keysOf(run.cluster);
+    const { holder, leaseMs, claim, now } = options;
+    const { runId, number, kind } = run;
+    const slot = claim
+      ? { schedule: keys.schedule(claim.schedule), slots: keys.scheduleSlots(claim.schedule) }
+      : {};
+    const answer = await beginRun(
+      this.redis,
+      {
+        ...{ lock, fence, lastId, runs, run: keys.run(number), journal: keys.journal(number) },
+        ...slot,
+      },
+      {
+        ...{ holder, leaseMs, runId, number, kind, now: now.toISOString() },
+        entry: JSON.stringify(options.entry),
+        claim: claim ? claimArgument(claim, run.setId, now) : '',
+      },
+      toFields(run).flat(),
+    );
+    if (answer[0] === 'UNREADABLE') throw unreadableRun({ ...run, number: answer[1] }, answer[2]);
+    if (answer[0] === 'TAKEN') throw new SlotTaken(run.cluster, claim?.schedule ?? '');
+    if (answer[0] === 'BUSY') {
+      const [, leftMs, ...held] = answer;
       this.observer.lockAsked(run.cluster, 'busy');
-      throw new ClusterBusy(run.cluster, lockFrom(rest, Number(first)));
+      throw new ClusterBusy(run.cluster, lockFrom(held, leftMs));
     }
-    if (verdict === 'ID') throw new BackupIdTaken(Number(first));
+    if (answer[0] === 'ID') throw new BackupIdTaken(answer[1]);
     this.observer.lockAsked(run.cluster, 'acquired');
     this.observer.written(run, [options.entry]);
-    return Number(first);
+    return answer[1];
   }
 
   /**
@@ -101,7 +95,7 @@ export class RunStore {
    *   when this build cannot read the run, or the pause that it would replace
    */
   async write(run: RunReference, write: RunWrite): Promise<void> {
-    const keys = keysOf(run.cluster);
+    const { lock, fence, pauseIntent, ...keys } = keysOf(run.cluster);
     const intent = write.intent ?? 'keep';
     const options = {
       guards: write.guards ?? [],
@@ -110,22 +104,14 @@ export class RunStore {
       release: write.release ?? false,
       intent: typeof intent === 'string' ? intent : pauseText(intent),
     };
-    const reply = (await this.redis.eval(
-      WRITE_RUN,
-      5,
-      keys.lock,
-      keys.fence,
-      keys.run(run.number),
-      keys.journal(run.number),
-      keys.pauseIntent,
-      run.runId,
-      String(run.fence),
-      JSON.stringify(options),
-    )) as string[];
-    const [verdict, field, value] = reply;
+    const [verdict, field, value] = await writeRun(
+      this.redis,
+      { lock, fence, pauseIntent, run: keys.run(run.number), journal: keys.journal(run.number) },
+      { runId: run.runId, fence: run.fence, options: JSON.stringify(options) },
+    );
     if (verdict === 'UNREADABLE')
       throw field === 'pause' ? unreadablePause(run.cluster, value) : unreadableRun(run, value);
-    if (verdict === 'ILLEGAL') throw new IllegalTransition(field ?? '', value ?? '');
+    if (verdict === 'ILLEGAL') throw new IllegalTransition(field, value);
     if (verdict !== 'OK') {
       this.observer.fencedOut(run.cluster);
       throw new FencedOut(run.runId, run.fence);
@@ -243,7 +229,7 @@ export class RunStore {
     const { number, runId } = readPause(cluster, text);
     const run = await this.find(cluster, number);
     if (run?.runId === runId && run.phase !== 'done') return false;
-    return (await this.redis.eval(DROP_PAUSE, 1, keysOf(cluster).pauseIntent, text)) === 1;
+    return dropPause(this.redis, { pauseIntent: keysOf(cluster).pauseIntent }, { text });
   }
 
   /** Idempotent. The steps of the run see it at their next look. @throws UnreadableRecord */
@@ -253,16 +239,13 @@ export class RunStore {
     entry: JournalEntry,
   ): Promise<'OK' | 'ALREADY' | 'DONE' | 'MISSING'> {
     const keys = keysOf(cluster);
-    const reply = await this.redis.eval(
-      REQUEST_CANCEL,
-      2,
-      keys.run(number),
-      keys.journal(number),
-      entry.at,
-      JSON.stringify(entry),
+    const answer = await requestCancel(
+      this.redis,
+      { run: keys.run(number), journal: keys.journal(number) },
+      { now: entry.at, entry: JSON.stringify(entry) },
     );
-    if (Array.isArray(reply)) throw unreadableRun({ cluster, number }, (reply as string[])[1]);
-    return reply as 'OK' | 'ALREADY' | 'DONE' | 'MISSING';
+    if (Array.isArray(answer)) throw unreadableRun({ cluster, number }, answer[1]);
+    return answer;
   }
 
   /** Whether Redis has known this cluster since it last lost its data. */
@@ -282,14 +265,14 @@ export class RunStore {
   }
 
   /**
-   * Lets no number up to this one be given out any more. Idempotent; a lower one than before changes nothing.
+   * Lets no number up to this one be given out from now on. Idempotent; a lower one than before changes nothing.
    * @returns false while a run is open, or one that this build cannot read is the last: call it again later
    * @throws UnreadableRecord when this build cannot read the state
    */
   async raiseLastId(cluster: string, id: number): Promise<boolean> {
     await this.state.require();
     const keys = keysOf(cluster);
-    return (await this.redis.eval(RAISE_LAST_ID, 2, keys.lastId, keys.run(id), String(id))) === 1;
+    return raiseLastId(this.redis, { lastId: keys.lastId, run: keys.run(id) }, { id });
   }
 
   /** Journal entries after a stream id (exclusive; `0` for all), oldest first, at most `limit`. */

@@ -2,17 +2,17 @@ import type { Redis } from 'ioredis';
 import type { Verification } from '#contracts';
 import { keysOf } from '../keys.ts';
 
-/** Marks of people and results of looks, kept beside the runs: a set that no run of ours took has them, too. */
+/** Marks of people and results of looks, kept apart from the runs: a set that none of our runs took has them, too. */
 export interface SetNote {
-  /** Who asked for the set not to be deleted, and when (RFC 3339); null where nobody did. */
+  /** Who asked for the set not to be deleted, and when (RFC 3339); null where no user did. */
   kept: { at: string; by: string } | null;
   /** The last verification. */
   verification: Verification | null;
-  /** The number of the deletion that was begun last. */
+  /** The number of the deletion that was started last. */
   deletionId: number | null;
-  /** The number of the deletion that was forced last: it goes on whatever protects the set. */
+  /** The number of the deletion that was forced last: it continues whatever protects the set. */
   forcedId: number | null;
-  /** Who took a foreign set for one of the cluster, and when (RFC 3339); null where nobody did. */
+  /** Who took a foreign set for one of the cluster, and when (RFC 3339); null where no user did. */
   adopted: { at: string; by: string } | null;
 }
 
@@ -28,7 +28,7 @@ export const EMPTY_NOTE: SetNote = {
   adopted: null,
 };
 
-/** What is known of backup sets beside their runs. Lost with Redis's data; nothing that a restore needs is in it. */
+/** What is known of backup sets apart from their runs. Lost with Redis's data; nothing that a restore needs is in it. */
 export class SetNotes {
   constructor(private readonly redis: Redis) {}
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { RetentionRun } from '#contracts';
 import { keysOf } from '../keys.ts';
-import { REPLACE_TEXT } from '../lua/replace-text.lua.ts';
+import { replaceText } from '../lua/commands.ts';
 
 /** The last retention run of a cluster, as it was read. */
 export interface StoredRetention {
@@ -10,7 +10,7 @@ export interface StoredRetention {
   text: string;
 }
 
-/** Retention runs in Redis. Every write names what it read, so that of two processes only one goes on. */
+/** Retention runs in Redis. Every write names what it read, so that of two processes only one continues. */
 export class RetentionStore {
   constructor(private readonly redis: Redis) {}
 
@@ -19,7 +19,7 @@ export class RetentionStore {
     return { run: text === '' ? null : (JSON.parse(text) as RetentionRun), text };
   }
 
-  /** Who asked for a retention run that was not begun yet; null for nobody. */
+  /** Who asked for a retention run that has not started yet; null when none was asked for. */
   async wanted(cluster: string): Promise<string | null> {
     return this.redis.get(keysOf(cluster).retentionWanted);
   }
@@ -31,7 +31,7 @@ export class RetentionStore {
 
   /**
    * @param answers whether it is the answer to what is `wanted`, which is forgotten then in the same step
-   * @returns the run as it is on record now, or null when somebody else was faster
+   * @returns the run as it is on record now, or null when another process was faster
    */
   async write(
     cluster: string,
@@ -39,9 +39,9 @@ export class RetentionStore {
     { run, answers = false }: { run: RetentionRun; answers?: boolean },
   ): Promise<StoredRetention | null> {
     const { retention, retentionWanted } = keysOf(cluster);
-    const keys = answers ? [retention, retentionWanted] : [retention];
+    const keys = { text: retention, ...(answers ? { removed: retentionWanted } : {}) };
     const text = JSON.stringify(run);
-    const replaced = await this.redis.eval(REPLACE_TEXT, keys.length, ...keys, before.text, text);
-    return replaced === 1 ? { run, text } : null;
+    const replaced = await replaceText(this.redis, keys, { expected: before.text, text });
+    return replaced ? { run, text } : null;
   }
 }

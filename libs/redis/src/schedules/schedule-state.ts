@@ -1,6 +1,6 @@
 import type { RunOutcome, SkipCause, SlotResult } from '#domain';
 
-/** So many planned times of a schedule are remembered one by one. */
+/** How many planned times of a schedule are remembered one by one. */
 export const SLOTS_KEPT = 50;
 
 export interface StoredPause {

@@ -1,9 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { SlotResult } from '#domain';
 import { keysOf } from '../keys.ts';
-import { BEGIN_SCHEDULE } from '../lua/begin-schedule.lua.ts';
-import { NOTE_OUTCOME } from '../lua/note-outcome.lua.ts';
-import { RECORD_SLOTS } from '../lua/record-slots.lua.ts';
+import { beginSchedule, noteOutcome, recordSlots } from '../lua/commands.ts';
 import {
   SLOTS_KEPT,
   stateFrom,
@@ -69,9 +67,11 @@ export class ScheduleStore {
     name: string,
     { state, spec, at }: { state: ScheduleState | null; spec: string; at: number },
   ): Promise<boolean> {
-    const before = [state?.spec ?? '', state?.raw.cursor ?? ''];
-    const key = keysOf(cluster).schedule(name);
-    return (await this.redis.eval(BEGIN_SCHEDULE, 1, key, ...before, spec, String(at))) === 1;
+    return beginSchedule(
+      this.redis,
+      { schedule: keysOf(cluster).schedule(name) },
+      { specBefore: state?.spec ?? '', cursorBefore: state?.raw.cursor ?? '', spec, cursor: at },
+    );
   }
 
   /** Forgets where a schedule stood that is configured no more. Idempotent. */
@@ -95,8 +95,11 @@ export class ScheduleStore {
       counts: Object.entries(write.counts),
       keep: SLOTS_KEPT,
     };
-    const both = [keys.schedule(name), keys.scheduleSlots(name)] as const;
-    return (await this.redis.eval(RECORD_SLOTS, 2, ...both, JSON.stringify(options))) === 1;
+    return recordSlots(
+      this.redis,
+      { schedule: keys.schedule(name), slots: keys.scheduleSlots(name) },
+      { options: JSON.stringify(options) },
+    );
   }
 
   /** @returns false when it was noted before, or another end was noted since `state` was read */
@@ -105,18 +108,22 @@ export class ScheduleStore {
     name: string,
     given: { state: ScheduleState; note: OutcomeNote },
   ): Promise<boolean> {
-    const keys = keysOf(cluster);
     const { state, note } = given;
-    const noted = await this.redis.eval(
-      NOTE_OUTCOME,
-      3,
-      ...[keys.schedule(name), keys.scheduleSlots(name), keys.retentionWanted],
-      ...[String(note.backupId), state.open.get(note.backupId) ?? '', JSON.stringify(note.slot)],
-      ...[String(state.failures), String(note.failures)],
-      ...[note.pause === null ? '' : JSON.stringify(note.pause), note.retentionFor ?? ''],
-      note.again === null ? '' : String(note.again),
+    const { retentionWanted, ...keys } = keysOf(cluster);
+    return noteOutcome(
+      this.redis,
+      { schedule: keys.schedule(name), slots: keys.scheduleSlots(name), retentionWanted },
+      {
+        backupId: note.backupId,
+        field: state.open.get(note.backupId) ?? '',
+        slot: JSON.stringify(note.slot),
+        failuresBefore: state.failures,
+        failures: note.failures,
+        pause: note.pause === null ? '' : JSON.stringify(note.pause),
+        wanted: note.retentionFor ?? '',
+        again: note.again ?? '',
+      },
     );
-    return noted === 1;
   }
 
   /** A later pause takes the place of an earlier one. */

@@ -6,6 +6,6 @@ export type RunHash = Record<string, string>;
  * cannot be brought there.
  */
 export const UPGRADES: Readonly<Record<number, (hash: RunHash) => RunHash | null>> = {
-  /** Differs in nothing but the missing version. Before that, runs had neither number nor kind, and cannot be told apart. */
+  /** Differs in nothing but the missing version. Before that, runs had neither number nor kind: their kind is unknown. */
   0: (hash) => (hash['number'] === undefined || hash['kind'] === undefined ? null : hash),
 };

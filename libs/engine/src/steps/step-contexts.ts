@@ -1,51 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
+import { FencedOut, IDENTITY_FIELD, LeaseStore, RunStore, stepMemoryField } from '#redis';
 import type { OwnIdentity } from '#domain';
-import { Metrics } from '#observability';
-import {
-  FencedOut,
-  IDENTITY_FIELD,
-  IdentityStore,
-  LeaseStore,
-  REDIS,
-  RunStore,
-  StateVersion,
-  stepMemoryField,
-} from '#redis';
 import { DeadMan } from '../pauses/dead-man.ts';
-import { RunObserver } from './run-observer.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
-import { RunStepContext } from '../steps/step-context.ts';
-import { parseMemory } from '../steps/step-memory.ts';
-import type { Step } from '../steps/step.ts';
 import { CONFIG, HOLDER } from '../tokens.ts';
+import { RunStepContext } from './step-context.ts';
+import { parseMemory } from './step-memory.ts';
+import type { Step } from './step.ts';
 
-/** What a process needs to work on runs: configuration, records and leases. */
+/** Reads what a pass of a step needs to know, and gives it the means to write. */
 @Injectable()
-export class RunAccess {
-  readonly store: RunStore;
-  readonly leases: LeaseStore;
-  readonly identities: IdentityStore;
-
+export class StepContexts {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(CONFIG) readonly config: HoldfastConfig,
-    @Inject(HOLDER) readonly holder: string,
-    @Inject(REDIS) redis: Redis,
-    @Inject(DeadMan) private readonly deadMan: DeadMan,
-    @Inject(PauseMemory) private readonly pauses: PauseMemory,
-    @Inject(Metrics) readonly metrics: Metrics,
-  ) {
-    const observer = new RunObserver(metrics, redis);
-    this.store = new RunStore(redis, observer);
-    this.identities = new StateVersion(redis).guard(new IdentityStore(redis));
-    this.leases = new LeaseStore(redis, holder, config.lock.lease, observer);
-  }
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly store: RunStore,
+    private readonly leases: LeaseStore,
+    @Inject(HOLDER) private readonly holder: string,
+    private readonly deadMan: DeadMan,
+    private readonly pauses: PauseMemory,
+  ) {}
 
-  /** @throws FencedOut when the run, its step or its cluster is no longer there, UnreadableRecord */
-  async contextOf(step: Step, job: RunJob): Promise<RunStepContext> {
+  /**
+   * Only reads.
+   * @returns the context of one pass
+   * @throws FencedOut when the run, its step or its cluster is no longer there, UnreadableRecord
+   */
+  async of(step: Step, job: RunJob): Promise<RunStepContext> {
     const [run, memory, pause, identity] = await Promise.all([
       this.store.find(job.cluster, job.number),
       this.store.field(job.cluster, job.number, stepMemoryField(step.name)),
