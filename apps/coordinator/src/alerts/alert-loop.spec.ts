@@ -75,7 +75,7 @@ describe('an alert', () => {
     expect([told, raised.size]).toEqual([['sent raised'], 1]);
     failed = null;
     for (let looks = 0; looks < 3; looks += 1) await look();
-    expect([told, raised.size]).toEqual([['told raised', 'told resolved'], 0]);
+    expect([told, raised.size]).toEqual([['sent raised', 'sent resolved'], 0]);
   });
 
   it.each(['raised', 'sent raised', 'update', 'sent resolved', 'clear'])(
@@ -86,7 +86,7 @@ describe('an alert', () => {
       failed = null;
       await look();
       await look();
-      expect([told, raised.size]).toEqual([['told raised', 'told resolved'], 0]);
+      expect([told, raised.size]).toEqual([['sent raised', 'sent resolved'], 0]);
     },
   );
 });
