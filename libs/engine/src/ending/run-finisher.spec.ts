@@ -110,7 +110,7 @@ describe('the end of a run', () => {
     world.begin(allDoneBut({ 'snapshot-records': 'running', 'backup-zeebe': 'pending' }));
     expect(await finish()).toBe('failed');
     expect(world.run.failure).toMatchObject({
-      ...{ code: 'job-lost', message: expect.stringContaining('snapshot-records ended without a word') },
+      ...{ code: 'job-lost', message: expect.stringContaining('snapshot-records ended without a result') },
     });
     expect(world.step('snapshot-records')).toMatchObject({
       state: 'failed',

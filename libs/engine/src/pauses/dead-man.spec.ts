@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { versioned } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import type { DeadMan } from './dead-man.ts';
 
@@ -16,7 +17,7 @@ const jobs = () => [...world.queue.jobs.values()];
 describe('the dead man', () => {
   it('acts three seconds after the deadline of the pause', async () => {
     await deadMan.arm(world.run, Date.now() + 60_000);
-    expect(jobs()).toEqual([{ name: 'dead-man', data: jobOf(world.run), delay: 63_000 }]);
+    expect(jobs()).toEqual([{ name: 'dead-man', data: versioned('job', jobOf(world.run)), delay: 63_000 }]);
   });
 
   it('is armed once for a run', async () => {

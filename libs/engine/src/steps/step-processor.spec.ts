@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { CANARY_JOB } from '#contracts';
 import { FencedOut, PassOvertaken } from '#redis';
-import { StepFailure } from '#domain';
+import { StepFailure, versioned } from '#domain';
 import { START, jobOf, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { ScriptedStep } from './scripted-step.spec-support.ts';
 import { StepProcessor } from './step-processor.ts';
@@ -92,7 +92,7 @@ describe('the job of a step', () => {
 
   it('is not worked on when it does not say which run it is for', async () => {
     const step = stepThat(() => ({ done: true, answer: '' }));
-    await expect(work(step, { step: step.name })).rejects.toThrow('runId');
+    await expect(work(step, versioned('job', { step: step.name }))).rejects.toThrow('runId');
     expect(step.passes).toBe(0);
   });
 });
