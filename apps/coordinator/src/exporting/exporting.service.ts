@@ -3,7 +3,15 @@ import { resumedInWords, resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
-import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners, RunAccess } from '#engine';
+import {
+  ClusterClients,
+  CONFIG,
+  ExportingSightings,
+  PauseMemory,
+  PauseOwners,
+  RunAccess,
+  type Call,
+} from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** What exporting does, and making it run by hand. */
@@ -72,7 +80,7 @@ export class ExportingService {
     );
   }
 
-  private get call(): { timeoutMs: number; caller: string } {
+  private get call(): Call {
     return { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (exporting)' };
   }
 }

@@ -48,8 +48,7 @@ function runner(): RetentionRunner {
   };
   const access = {
     store: {
-      lock: () => Promise.resolve(isLocked ? {} : null),
-      list: () => Promise.resolve([]),
+      busyWith: () => Promise.resolve(isLocked ? 'backup' : null),
       find: (_: string, number: number) => Promise.resolve(runs.get(number) ?? null),
     },
   };

@@ -82,8 +82,7 @@ function settler(): SlotSettler {
   };
   const access = {
     store: {
-      lock: () => Promise.resolve(busy === null ? null : {}),
-      list: () => Promise.resolve(busy === null ? [] : [{ kind: busy, phase: 'running' }]),
+      busyWith: () => Promise.resolve(busy),
     },
   };
   const backups = {

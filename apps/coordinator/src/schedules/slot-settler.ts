@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SLOTS_KEPT, SlotTaken, ScheduleStore, type ScheduleState } from '#redis';
-import { decideSlots, jitterOf, nameOf, type DueSlots, type RunKind, type SlotDecision } from '#domain';
+import { decideSlots, jitterOf, nameOf, type DueSlots, type SlotDecision } from '#domain';
 import { RunAccess } from '#engine';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
@@ -81,15 +81,8 @@ export class SlotSettler {
       ...{ now, due, buffered, overlap, catchUp },
       jitter: jitterOf(id, due.newest.at(-1) ?? 0, schedule.jitter),
       paused: paused && { since: Date.parse(paused.at), why: whyPaused(paused) },
-      busy: await this.busyWith(cluster.name),
+      busy: await this.access.store.busyWith(cluster.name),
     });
-  }
-
-  private async busyWith(cluster: string): Promise<RunKind | null> {
-    const lock = await this.access.store.lock(cluster);
-    const [newest] = await this.access.store.list(cluster, { limit: 1 });
-    if (newest && newest.phase !== 'done') return newest.kind;
-    return lock ? (newest?.kind ?? 'backup') : null;
   }
 
   /** @returns whether to decide again */
