@@ -108,6 +108,12 @@ describe('beginning a run', () => {
   });
 });
 
+it('a lock whose run record is lost keeps the cluster busy with a backup', async () => {
+  await begin({ kind: 'deletion' });
+  await redis.del((await redis.keys('*prod*')).filter((key) => key.includes(':run')));
+  expect([await store.list('prod', { limit: 1 }), await store.busyWith('prod')]).toEqual([[], 'backup']);
+});
+
 describe('the lease', () => {
   it('can be renewed by its run after it expired, if no other run took it in between', async () => {
     const run = await begin({ leaseMs: 20 });
@@ -119,11 +125,13 @@ describe('the lease', () => {
   });
 
   it('that expired does not free the cluster: its run must be ended first', async () => {
-    const run = await begin({ leaseMs: 20 });
+    const run = await begin({ kind: 'deletion', leaseMs: 20 });
     await sleep(60);
+    expect(await store.busyWith('prod')).toBe('deletion');
     const attempt = begin({ number: 101, runId: 'b' });
     await expect(attempt).rejects.toMatchObject({ lock: { runId: run.runId, holder: '', leaseMs: 0 } });
     await end(run);
+    expect(await store.busyWith('prod')).toBeNull();
     await expect(begin({ number: 101, runId: 'b' })).resolves.toMatchObject({ runId: 'b' });
   });
 

@@ -1,3 +1,4 @@
+import type { CheckResult } from '#domain';
 import type { Permit } from '#http';
 
 export const CONTROL_ADAPTERS = ['commands', 'kubernetes', 'manual'] as const;
@@ -37,14 +38,6 @@ export interface ControlObservation {
   startedAt: number | null;
 }
 
-/** One thing that was examined. */
-export interface ControlCheck {
-  ok: boolean;
-  message: string;
-  /** What to do about it; null when it is in order. */
-  remedy: string | null;
-}
-
 /**
  * Stops, empties, restores and starts Camunda's processes. An action is started under a key of its own, by which any
  * later process on the same machine can look at it, whatever happened to the one that started it.
@@ -64,7 +57,7 @@ export abstract class CamundaControl {
    * reached is a check that is not ok.
    * @param brokers how many brokers the cluster has
    */
-  abstract check(brokers: number): Promise<ControlCheck[]>;
+  abstract check(brokers: number): Promise<CheckResult[]>;
 
   /**
    * Begins the action unless it was started, or abandoned, under this key before; continues a start that was cut off.

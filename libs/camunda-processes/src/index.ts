@@ -4,7 +4,6 @@ export {
   CamundaControl,
   type ControlAction,
   type ControlAdapter,
-  type ControlCheck,
   type ControlObservation,
   type ControlState,
 } from './camunda-control.port.ts';

@@ -1,5 +1,5 @@
 import type { BackupObservation, Component } from '#domain';
-import type { CallOptions } from './http/management-client.ts';
+import type { CallOptions } from '#http';
 
 /** One entry of a component's own list of backups, judged like a look at it. */
 export interface KnownBackup {

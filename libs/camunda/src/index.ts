@@ -1,9 +1,5 @@
 export { type Answer, type Question } from './http/answer.ts';
-export {
-  ManagementClient,
-  type CallOptions,
-  type ManagementClientOptions,
-} from './http/management-client.ts';
+export { ManagementClient, type ManagementClientOptions } from './http/management-client.ts';
 export { BackupApi, type KnownBackup } from './backup.api.ts';
 export { ExportingClient } from './zeebe/exporting.client.ts';
 export { resumedInWords, resumeReachable, type Resumed } from './zeebe/resume-reachable.ts';

@@ -1,6 +1,7 @@
+import type { CallOptions } from '#http';
 import { failureOf, unexpected } from './http/answers.ts';
 import { objectOf, textOf } from './http/json-fields.ts';
-import type { CallOptions, ManagementClient } from './http/management-client.ts';
+import type { ManagementClient } from './http/management-client.ts';
 
 export interface ComponentInfo {
   /** Null where the component does not tell (no build information, or `info` is not exposed). */

@@ -120,7 +120,8 @@ export {
   scheduleOf,
   type RunOrigin,
 } from './run-origin.ts';
-export { linesOf, onOneLine, withoutPeriod, withPeriod } from './sentence.ts';
+export { inGibibytes } from './gibibytes.ts';
+export { linesOf, onOneLine, someOf, withoutPeriod, withPeriod } from './sentence.ts';
 export { compareStreamIds, streamIdOf } from './stream-id.ts';
 export { documentsByFamily, familyOf, isAllowed } from './index-names.ts';
 export {
@@ -132,10 +133,12 @@ export {
 } from './exporting-reach.ts';
 export {
   exportingRead,
+  resultsOf,
   sameChecks,
   versionsRead,
   type CheckKey,
   type CheckReading,
+  type CheckResult,
   type ComponentVersions,
   type Passing,
   type PreflightCheck,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   exportingRead,
+  resultsOf,
   sameChecks,
   versionsRead,
   type CheckReading,
@@ -12,6 +13,18 @@ function checkOf(name: string, component: PreflightCheck['component'], read?: Ch
 }
 
 describe('checks', () => {
+  it('have a remedy only when they failed', () => {
+    const about = { name: 'room', component: 'zeebe' as const };
+    const { passed, failed } = resultsOf(about);
+    expect(passed('enough')).toEqual({ ...about, ok: true, message: 'enough', remedy: null });
+    expect(failed('full', 'Add a disk.')).toEqual({
+      ...about,
+      ok: false,
+      message: 'full',
+      remedy: 'Add a disk.',
+    });
+  });
+
   it('are the same by component and name, whatever they say and in whatever order', () => {
     const exporters = checkOf('settled', 'zeebe');
     const importers = checkOf('settled', 'records');

@@ -13,20 +13,37 @@ export interface CheckReading {
   exporting?: ExportingState;
 }
 
-/** One check made before anything is touched. */
-export interface PreflightCheck {
-  name: string;
-  component: StepComponent | 'coordinator';
+/** How a check ended. */
+export interface CheckResult {
   ok: boolean;
   message: string;
   /** What to do about it; null when the check passed. */
   remedy: string | null;
+}
+
+/** One check made before anything is touched. */
+export interface PreflightCheck extends CheckResult {
+  name: string;
+  component: StepComponent | 'coordinator';
   /** What is in the way may go away by itself. Only while a run is examined; never stored. */
   passing?: Passing;
   /** `busy`: it asks for other work on the cluster, so it fails while a run is under way. Never stored. */
   about?: 'busy';
   /** What it read. Goes to the record of the run, and is never stored with the check. */
   read?: CheckReading;
+}
+
+/** Both results that the check `about` can have. Pure. */
+export function resultsOf<About extends object>(about: About) {
+  return {
+    passed: (message: string): About & CheckResult => ({ ...about, ok: true, message, remedy: null }),
+    failed: (message: string, remedy: string): About & CheckResult => ({
+      ...about,
+      ok: false,
+      message,
+      remedy,
+    }),
+  };
 }
 
 /** What tells a check from the others of an examination. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { linesOf, onOneLine, withoutPeriod, withPeriod } from './sentence.ts';
+import { linesOf, onOneLine, someOf, withoutPeriod, withPeriod } from './sentence.ts';
 
 describe('words in a sentence', () => {
+  it('are three names of a longer list, and how many more there are', () => {
+    expect([['a', 'b', 'c'], [...'abcde'], []].map(someOf)).toEqual(['a, b, c', 'a, b, c and 2 more', '']);
+  });
+
   it('lose one period at their end, and no other mark', () => {
     expect(['no room.', 'no room', 'no room!', 'v8.6. Stop.'].map(withoutPeriod)).toEqual([
       'no room',

@@ -10,6 +10,12 @@ export function withPeriod(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
+/** A list of names of which only three are given. */
+export function someOf(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return rest > 0 ? `${names.slice(0, 3).join(', ')} and ${rest} more` : names.join(', ');
+}
+
 /** With single blanks in place of line ends and runs of blanks. */
 export function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -1,6 +1,5 @@
 export {
   SnapshotStore,
-  type SnapshotCall,
   type MissingRights,
   type RepositorySettings,
   type RightsQuestion,

@@ -1,9 +1,9 @@
 import type { TypedPosition } from '#domain';
+import type { CallOptions } from '#http';
 import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elasticsearch/connection.ts';
 import { storeAnswerOf } from './elasticsearch/answer.ts';
 import { EXPORTED, IMPORTED, shaped } from './elasticsearch/shapes.ts';
 import { requireIndexPatterns } from './snapshot-guards.ts';
-import type { SnapshotCall } from './ports/snapshot-store.port.ts';
 
 interface Bucket {
   key: string | number;
@@ -29,7 +29,7 @@ export class RecordPositions {
    * The last exported position of each partition and value type (the part of `<prefix>_<value type>_<version>_<date>`).
    * @throws StepFailure as the snapshot store does
    */
-  async exported(indexPrefix: string, call?: SnapshotCall): Promise<TypedPosition[]> {
+  async exported(indexPrefix: string, call?: CallOptions): Promise<TypedPosition[]> {
     const pattern = `${indexPrefix}_*`;
     requireIndexPatterns([pattern]);
     const buckets = await this.connection.ask(
@@ -63,7 +63,7 @@ export class RecordPositions {
    * @param appPrefix its own index prefix, by default `operate` or `tasklist`
    * @throws StepFailure as the snapshot store does
    */
-  async imported(appPrefix: string, call?: SnapshotCall): Promise<TypedPosition[] | null> {
+  async imported(appPrefix: string, call?: CallOptions): Promise<TypedPosition[] | null> {
     const pattern = `${appPrefix}-import-position-*`;
     const action = { doing: `read "${pattern}"` };
     return this.connection.ask(action, call, async (client, parameters) => {

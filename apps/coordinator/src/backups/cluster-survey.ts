@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig } from '#config';
 import { backupIdOf } from '#domain';
+import type { CallOptions } from '#http';
 import { ClusterClients } from '#engine';
 
 export interface Survey {
@@ -34,7 +35,7 @@ export class ClusterSurvey {
   }
 
   /** Parts of web applications carry the id in their names, too: what their own lists hold may be here as well. */
-  private async repositoryIds(cluster: ClusterConfig, call: { timeoutMs: number }): Promise<number[]> {
+  private async repositoryIds(cluster: ClusterConfig, call: CallOptions): Promise<number[]> {
     const names = await this.clients.of(cluster.name).records.names(cluster.records.repository, call);
     return [...new Set(names.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null))];
   }

@@ -1,6 +1,7 @@
 import type { BackupApi } from '#camunda';
 import type { HoldfastConfig } from '#config';
 import { StepFailure, type PreflightCheck } from '#domain';
+import type { CallOptions } from '#http';
 import { check, CheckFailed } from './check.ts';
 
 /** How many of the newest backups that a component knows may still be under way. */
@@ -9,8 +10,8 @@ const NEWEST = 2;
 const LIST_MS = 45_000;
 
 interface Calls {
-  call: { timeoutMs: number };
-  list: { timeoutMs: number };
+  call: CallOptions;
+  list: CallOptions;
 }
 
 /** A list may take longer than other calls, yet less than the supervisor waits for a sign of life. */

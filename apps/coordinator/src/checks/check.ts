@@ -1,4 +1,11 @@
-import { StepFailure, type CheckReading, type FailureCode, type Passing, type PreflightCheck } from '#domain';
+import {
+  resultsOf,
+  StepFailure,
+  type CheckReading,
+  type FailureCode,
+  type Passing,
+  type PreflightCheck,
+} from '#domain';
 
 /** Raised inside a probe: what is wrong, and what to do about it. */
 export class CheckFailed extends Error {
@@ -33,24 +40,18 @@ export async function check(
   about: Pick<PreflightCheck, 'name' | 'component' | 'about'>,
   probe: () => Promise<string | Found>,
 ): Promise<PreflightCheck> {
+  const { passed, failed } = resultsOf(about);
   try {
     const found = await probe();
-    const what = typeof found === 'string' ? { message: found } : found;
-    return { ...about, ok: true, ...what, remedy: null };
+    return typeof found === 'string' ? passed(found) : { ...passed(found.message), read: found.read };
   } catch (error) {
     if (error instanceof CheckFailed)
-      return {
-        ...about,
-        ok: false,
-        ...passingIf(error.passing),
-        message: error.message,
-        remedy: error.remedy,
-      };
+      return { ...failed(error.message, error.remedy), ...passingIf(error.passing) };
     if (error instanceof StepFailure) {
       const remedy = remedies[error.detail.code] ?? 'Fix what the component reports, then run again.';
       // A component that answers is up; one that does not needs a person.
       const passing = error.detail.retryable && error.detail.status !== null ? 'moment' : undefined;
-      return { ...about, ok: false, ...passingIf(passing), message: error.message, remedy };
+      return { ...failed(error.message, remedy), ...passingIf(passing) };
     }
     throw error;
   }

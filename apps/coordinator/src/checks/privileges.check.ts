@@ -1,4 +1,5 @@
 import { StepFailure, type PreflightCheck } from '#domain';
+import type { CallOptions } from '#http';
 import { rightsOf, type SnapshotStore } from '#search';
 import { check, CheckFailed } from './check.ts';
 
@@ -12,7 +13,7 @@ const UNTRIED = ['cluster:admin/snapshot/create', 'cluster:admin/snapshot/status
 export const UNTRIED_RIGHTS = rightsOf('backup').filter(({ action }) => UNTRIED.includes(action));
 
 /** The user of the engine may take a snapshot and watch it. Changes nothing. */
-export function privilegesHeld(records: SnapshotStore, call: { timeoutMs: number }): Promise<PreflightCheck> {
+export function privilegesHeld(records: SnapshotStore, call: CallOptions): Promise<PreflightCheck> {
   return check({ name: PRIVILEGES_CHECK, component: 'records' }, async () => {
     const held = await records
       .missingRights({ rights: UNTRIED_RIGHTS, patterns: [] }, call)

@@ -1,11 +1,8 @@
 import type { ClusterConfig } from '#config';
 import { installationOfMarker, StepFailure, type PreflightCheck } from '#domain';
 import type { SnapshotStore } from '#search';
+import type { CallOptions } from '#http';
 import { check, CheckFailed } from './check.ts';
-
-interface Call {
-  timeoutMs: number;
-}
 
 /** The nodes write the test file after what is in their queues for snapshots, so it takes its time on a busy engine (ms). */
 const VERIFY_MS = 30_000;
@@ -16,11 +13,11 @@ const SNAPSHOTS = { operate: 6, tasklist: 6, optimize: 2, records: 1, zeebe: 0 }
 export function repositoryVerified(
   records: SnapshotStore,
   { repository }: ClusterConfig['records'],
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck> {
   return check({ name: 'snapshot-repository', component: 'records' }, async () => {
     try {
-      const timeoutMs = Math.max(call.timeoutMs, VERIFY_MS);
+      const timeoutMs = Math.max(call.timeoutMs ?? 0, VERIFY_MS);
       const { nodes } = await records.verifyRepository(repository, { timeoutMs });
       return `"${repository}" is registered and verified on ${nodes} node${nodes === 1 ? '' : 's'}`;
     } catch (error) {
@@ -38,7 +35,7 @@ export function repositoryVerified(
 async function busyElsewhere(
   records: SnapshotStore,
   repository: string,
-  { error, call }: { error: StepFailure; call: Call },
+  { error, call }: { error: StepFailure; call: CallOptions },
 ): Promise<Error> {
   const running = await records.runningSnapshots('_all', call).catch(() => []);
   if (running.length === 0) return error;
@@ -53,7 +50,7 @@ async function busyElsewhere(
 export function repositoryQuiet(
   records: SnapshotStore,
   { repository }: ClusterConfig['records'],
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck> {
   return check({ name: 'no-snapshot-running', component: 'records', about: 'busy' }, async () => {
     const running = (await records.runningSnapshots(repository, call)).filter(
@@ -72,7 +69,7 @@ export function repositoryQuiet(
 export function repositoryRoom(
   records: SnapshotStore,
   { records: { repository }, components }: Pick<ClusterConfig, 'records' | 'components'>,
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck> {
   return check({ name: 'repository-room', component: 'records' }, async () => {
     const { type, maxSnapshots, maxBytesPerSecond } = await records.repository(repository, call);

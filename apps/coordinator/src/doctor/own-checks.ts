@@ -10,10 +10,10 @@ import { fine, looked, wrong, type About } from './finding.ts';
 import { SchemaChecks } from './schema-checks.ts';
 
 const PATIENCE_MS = 2_000;
-/** Leases and ids go by clocks that may differ so much (ms). */
+/** The most that the clocks behind leases and ids may differ (ms). */
 const MAX_SKEW_MS = 5_000;
 
-const REDIS_MEND = 'Check redis.url (or HOLDFAST_REDIS_URL), and that Redis runs.';
+const REDIS_REMEDY = 'Check redis.url (or HOLDFAST_REDIS_URL), and that Redis runs.';
 const own = (name: string, component = 'coordinator'): About => ({ cluster: null, name, component });
 
 /** What Holdfast itself needs, whatever the clusters do. Only looks. */
@@ -31,11 +31,11 @@ export class OwnChecks {
 
   async examine(): Promise<DoctorCheck[]> {
     const checks = await Promise.all([
-      looked(own('redis', 'redis'), () => this.guarantees(), REDIS_MEND),
-      looked(own('redis-clock', 'redis'), () => this.clock(), REDIS_MEND),
-      looked(own('schema', 'redis'), () => this.schema.examine(), REDIS_MEND),
-      looked(own('workers'), () => this.served(), REDIS_MEND),
-      looked(own('notifications'), () => this.notifications(), REDIS_MEND),
+      looked(own('redis', 'redis'), () => this.guarantees(), REDIS_REMEDY),
+      looked(own('redis-clock', 'redis'), () => this.clock(), REDIS_REMEDY),
+      looked(own('schema', 'redis'), () => this.schema.examine(), REDIS_REMEDY),
+      looked(own('workers'), () => this.served(), REDIS_REMEDY),
+      looked(own('notifications'), () => this.notifications(), REDIS_REMEDY),
       Promise.resolve(this.access()),
     ]);
     return checks.flat();
@@ -77,7 +77,7 @@ export class OwnChecks {
     return missing.map((queue) => {
       const needed = this.config.clusters.some(({ components }) => components.some((each) => each === queue));
       const known = ['operate', 'tasklist', 'optimize'].includes(queue) && !needed;
-      if (known) return fine(own(`worker-${queue}`), `nobody serves ${queue}, and no cluster needs it`);
+      if (known) return fine(own(`worker-${queue}`), `no worker serves ${queue}, and no cluster needs it`);
       return wrong(own(`worker-${queue}`), {
         status: 'critical',
         message: `no worker serves the queue ${queue}`,
@@ -92,7 +92,7 @@ export class OwnChecks {
       return [
         wrong(own('notifications'), {
           status: 'warning',
-          message: 'nobody is told when something goes wrong',
+          message: 'no one is notified when something goes wrong',
           remedy: 'Configure notifications: a webhook, Slack, e-mail or a heartbeat.',
         }),
       ];
@@ -114,9 +114,9 @@ export class OwnChecks {
 
   private access(): DoctorCheck[] {
     const warnings = accessWarnings(this.config, Date.now());
-    if (warnings.length === 0) return [fine(own('access'), 'whoever asks must show a token or log in')];
+    if (warnings.length === 0) return [fine(own('access'), 'every caller must show a token or log in')];
     return warnings.map(({ message, remedy }) =>
-      wrong(own('access'), { status: 'warning', message, remedy: remedy }),
+      wrong(own('access'), { status: 'warning', message, remedy }),
     );
   }
 }

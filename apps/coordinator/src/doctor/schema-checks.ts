@@ -21,15 +21,13 @@ export class SchemaChecks {
     @Inject(QueueWorkers) private readonly queues: QueueWorkers,
   ) {}
 
-  /** One finding for each record that it cannot read. Idempotent. @throws ioredis' error while Redis is away */
+  /** One finding for each record that it cannot read. Idempotent. @throws ioredis' error while Redis is down */
   async examine(): Promise<DoctorCheck[]> {
     const found = await Promise.all([this.watch.look(), ...QUEUES.map((name) => this.jobs(name))]);
     // A job may have been met by a worker of this process, too.
     const refusals = [...new Map(found.flat().map((refusal) => [refusal.message, refusal])).values()];
     if (refusals.length === 0) return [fine(ABOUT, 'this version can read every record and job')];
-    return refusals.map(({ what, remedy }) =>
-      wrong(ABOUT, { status: 'critical', message: what, remedy: remedy }),
-    );
+    return refusals.map(({ what, remedy }) => wrong(ABOUT, { status: 'critical', message: what, remedy }));
   }
 
   private async jobs(name: QueueName): Promise<UnreadableRecord[]> {

@@ -5,6 +5,7 @@ import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
 import { Metrics } from '#observability';
 import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners } from '#engine';
+import type { CallOptions } from '#http';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** What exporting does, and making it run by hand. */
@@ -73,7 +74,7 @@ export class ExportingService {
     );
   }
 
-  private get call(): { timeoutMs: number; caller: string } {
+  private get call(): CallOptions {
     return { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (exporting)' };
   }
 }

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { IdentityStore } from '#redis';
 import type { OwnIdentity } from '#domain';
-import type { SnapshotCall } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
+import type { CallOptions } from '#http';
 
 /** The engine behind an address is hardly ever another one (ms). */
 const FRESH_MS = 60_000;
@@ -29,7 +29,7 @@ export class Identities {
   }
 
   /** As the engine says now. @throws StepFailure when it does not answer */
-  async now(cluster: ClusterConfig, call: SnapshotCall): Promise<OwnIdentity> {
+  async now(cluster: ClusterConfig, call: CallOptions): Promise<OwnIdentity> {
     return this.withEngine(cluster, await this.engine(cluster, call));
   }
 
@@ -38,7 +38,7 @@ export class Identities {
     return { cluster: name, installation, engine, prefix: records.indexPrefix };
   }
 
-  private async engine({ name }: ClusterConfig, call: SnapshotCall): Promise<string | null> {
+  private async engine({ name }: ClusterConfig, call: CallOptions): Promise<string | null> {
     const { uuid } = await this.clients.of(name).records.ping(call);
     if (uuid !== null) this.engines.set(name, { uuid, at: performance.now() });
     return uuid;

@@ -14,8 +14,8 @@ import {
   type OwnIdentity,
   type RunRecord,
 } from '#domain';
-import type { SnapshotCall } from '#search';
 import { ClusterClients, permittedCall, CONFIG, type MutatingCall } from '#engine';
+import type { CallOptions } from '#http';
 import { Identities } from './identities.ts';
 import { markerOf } from './origin-of.ts';
 
@@ -40,7 +40,7 @@ export class OwnerMarkers {
   ) {}
 
   /** Every marker in the repository of a cluster. One call, and one more where there is any. @throws StepFailure */
-  async read({ name, records }: ClusterConfig, call: SnapshotCall): Promise<OwnerMarker[]> {
+  async read({ name, records }: ClusterConfig, call: CallOptions): Promise<OwnerMarker[]> {
     const store = this.clients.of(name).records;
     const names = (await store.names(records.repository, call))
       .map(({ snapshot }) => snapshot)
@@ -59,7 +59,7 @@ export class OwnerMarkers {
    */
   async recall(
     cluster: ClusterConfig,
-    call: SnapshotCall,
+    call: CallOptions,
   ): Promise<{ own: OwnIdentity; markers: OwnerMarker[] }> {
     const own = await this.own.now(cluster, call);
     const markers = await this.read(cluster, call);

@@ -7,19 +7,16 @@ import {
   type Component,
   type PreflightCheck,
 } from '#domain';
+import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 import { requireSaneClock } from '../checks/clock.ts';
-
-interface Call {
-  timeoutMs: number;
-}
 
 /** It answers, is of the minor version that the procedure is for, and its clock agrees with ours. */
 export function versionCheck(
   component: Component,
   client: ManagementClient,
   expected: string,
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck> {
   return check({ name: `${component}-version`, component }, async () => {
     const { version, clockSkewMs } = await readInfo(client, call);
@@ -56,7 +53,7 @@ export function procedureCheck(version: string): Promise<PreflightCheck> {
  * Asked of Zeebe itself, since only the patch tells: before 8.4.7 and 8.5.1 it takes `?soft=true` for a hard pause
  * (Camunda issue 19410), and a hard pause must never meet a soft one on a cluster.
  */
-export function softPauseCheck(zeebe: ManagementClient, call: Call): Promise<PreflightCheck> {
+export function softPauseCheck(zeebe: ManagementClient, call: CallOptions): Promise<PreflightCheck> {
   return check({ name: 'soft-pause', component: 'zeebe' }, async () => {
     const { version } = await readInfo(zeebe, call);
     const parsed = version === null ? null : parseVersion(version);

@@ -43,7 +43,7 @@ function stageJobs(run: RunJob, at: { stage: Stage; next: Stage | undefined; bel
   const { stage, next, below } = at;
   if (stage.steps.length > 1 && below.length > 0) {
     throw new Error(
-      `parallel steps (${stage.steps.map((step) => step.name).join(', ')}) can only stand in the first stage of a flow`,
+      `parallel steps (${stage.steps.map((step) => step.name).join(', ')}) can only be in the first stage of a flow`,
     );
   }
   const parentAlwaysRuns = next === undefined || next.when === 'always';

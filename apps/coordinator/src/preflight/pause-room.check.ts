@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallOptions } from '#camunda';
 import type { ClusterConfig } from '#config';
 import {
   higherRates,
+  inGibibytes,
   longestPause,
   meanRates,
   momentaryRates,
@@ -13,6 +13,7 @@ import {
   type PauseRoom,
   type PreflightCheck,
 } from '#domain';
+import type { CallOptions } from '#http';
 import type { ClientsOfCluster } from '#engine';
 import { check, CheckFailed } from '../checks/check.ts';
 
@@ -61,7 +62,7 @@ function inWords(
   { broker, path, freeBytes, neededBytes, recordsPerSecond }: PauseRoom,
   pause: Pause,
 ): string {
-  return `broker ${broker} has ${gigabytes(freeBytes)} free at ${path} and keeps ${gigabytes(RESERVED_BYTES)} of it; ${Math.ceil(recordsPerSecond)} records/s for ${minutes(pause.budget)} take ${gigabytes(neededBytes)}`;
+  return `broker ${broker} has ${inGibibytes(freeBytes)} free at ${path} and keeps ${inGibibytes(RESERVED_BYTES)} of it; ${Math.ceil(recordsPerSecond)} records/s for ${minutes(pause.budget)} take ${inGibibytes(neededBytes)}`;
 }
 
 function remedyFor(room: PauseRoom, pause: Pause): string {
@@ -70,6 +71,5 @@ function remedyFor(room: PauseRoom, pause: Pause): string {
   return `Enlarge the disk of the broker${shorter}. A record is taken to have ${pause.recordBytes} bytes (clusters[].zeebe.recordBytes). When the data directory is on another file system, let the broker report that one: MANAGEMENT_METRICS_SYSTEM_DISKSPACE_PATHS.`;
 }
 
-const gigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
 const minutes = (ms: number): string =>
   ms < 60_000 ? `${Math.floor(ms / 1000)}s` : `${Math.floor(ms / 60_000)}m`;

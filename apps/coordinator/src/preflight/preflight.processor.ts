@@ -16,6 +16,7 @@ import {
 import {
   exportingRead,
   procedureFor,
+  resultsOf,
   sameChecks,
   StepFailure,
   versionsRead,
@@ -37,7 +38,7 @@ import { Settling } from './settling.ts';
 /** Time between two looks at exporters and importers (ms). */
 const SETTLE_POLL_MS = 1_000;
 
-/** A store that is throttled recovers within this, or somebody has to look at it (ms). */
+/** A store that is throttled recovers within this, or an operator has to look at it (ms). */
 const MOMENT_MS = 60_000;
 
 /** What the preflight keeps in the run record between two looks. Times are ms since the epoch. */
@@ -47,11 +48,11 @@ interface Waiting {
   checks: CheckKey[];
   /** Waits for exporters and importers. */
   settling?: { since: number; target: SettleTarget };
-  /** Since when something is in the way that passes by itself. */
+  /** When a check first failed for a cause that passes by itself. */
   busySince?: number;
 }
 
-/** Examines a run, then either rejects it or submits its flow. Re-entrant: a crash at any line is made good. */
+/** Examines a run, then either rejects it or submits its flow. Re-entrant: after a crash at any line, the next pass completes it. */
 @Injectable()
 @Processor('coordinator' satisfies QueueName, WORKER_OPTIONS)
 export class PreflightProcessor extends QueueProcessor {
@@ -254,7 +255,8 @@ export class PreflightProcessor extends QueueProcessor {
 
 function markerFailed({ message, detail }: StepFailure): PreflightCheck {
   const remedy = 'Fix what Elasticsearch reports, then run again.';
-  const failed: PreflightCheck = { name: 'owner-marker', component: 'records', ok: false, message, remedy };
+  const about = { name: 'owner-marker', component: 'records' as const };
+  const failed = resultsOf(about).failed(message, remedy);
   // As any other check: a store that answers may be throttled for a moment.
   return detail.retryable && detail.status !== null ? { ...failed, passing: 'moment' } : failed;
 }

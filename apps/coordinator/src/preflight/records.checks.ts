@@ -1,19 +1,16 @@
 import { indexPatternsOf, type ClusterConfig } from '#config';
 import { recordsSnapshotName, stemOf, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#engine';
+import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 import { requireSaneClock } from '../checks/clock.ts';
-
-interface Call {
-  timeoutMs: number;
-}
 
 /** There is something to snapshot, all of it can be snapshotted, and under a name that is free. */
 export function recordsChecks(
   { records }: ClientsOfCluster,
   cluster: ClusterConfig,
   backupId: number,
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck>[] {
   const config = cluster.records;
   const about = (name: string) => ({ name, component: 'records' as const });
@@ -58,7 +55,7 @@ export function recordsChecks(
 export function importPositionChecks(
   { positions }: ClientsOfCluster,
   cluster: ClusterConfig,
-  call: Call,
+  call: CallOptions,
 ): Promise<PreflightCheck>[] {
   return (['operate', 'tasklist'] as const).flatMap((app) => {
     const prefix = cluster[app]?.indexPrefix;

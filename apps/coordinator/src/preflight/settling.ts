@@ -9,10 +9,11 @@ import {
   type PreflightCheck,
   type SettleTarget,
 } from '#domain';
+import type { CallOptions } from '#http';
 import { ClusterClients, CONFIG } from '#engine';
 import { check, CheckFailed } from '../checks/check.ts';
 
-const MEND: Record<'exporters-settled' | 'importers-settled', string> = {
+const REMEDIES: Record<'exporters-settled' | 'importers-settled', string> = {
   'exporters-settled':
     'Look for exporter errors in the brokers\' logs. Positions that never move after a hard pause was mixed with a soft one are cured by one more soft pause and resume. steps.settleTimeout is how long to wait; "0s" does not wait.',
   'importers-settled':
@@ -43,13 +44,13 @@ export class Settling {
     return Promise.all([
       check({ name: 'exporters-settled', component: 'zeebe' }, async () => {
         const behind = exportersBehind(target, await clients.partitions.read(this.call()));
-        if (behind.length > 0) throw new CheckFailed(summaryOf(behind), MEND['exporters-settled']);
+        if (behind.length > 0) throw new CheckFailed(summaryOf(behind), REMEDIES['exporters-settled']);
         return 'everything processed at the first look is exported';
       }),
       check({ name: 'importers-settled', component: 'records' }, async () => {
         const importers = await this.importers(cluster);
         const behind = importersBehind(target, importers);
-        if (behind.length > 0) throw new CheckFailed(summaryOf(behind), MEND['importers-settled']);
+        if (behind.length > 0) throw new CheckFailed(summaryOf(behind), REMEDIES['importers-settled']);
         const read = importers.filter(({ positions }) => positions !== null).map(({ app }) => app);
         return read.length > 0
           ? `${read.join(' and ')} imported everything exported at the first look`
@@ -72,7 +73,7 @@ export class Settling {
     );
   }
 
-  private call(): { timeoutMs: number } {
+  private call(): CallOptions {
     return { timeoutMs: this.config.steps.callTimeout };
   }
 }

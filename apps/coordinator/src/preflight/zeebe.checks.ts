@@ -1,20 +1,17 @@
 import type { ClientsOfCluster } from '#engine';
 import { aggregateExporting, type PreflightCheck } from '#domain';
+import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 
-interface Call {
-  timeoutMs: number;
-}
-
 /** Every partition has a leader, all brokers are there, and nothing is paused. */
-export function zeebeChecks(clients: ClientsOfCluster, call: Call): Promise<PreflightCheck>[] {
+export function zeebeChecks(clients: ClientsOfCluster, call: CallOptions): Promise<PreflightCheck>[] {
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => topology(clients, call)),
     check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
   ];
 }
 
-async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<string> {
+async function topology({ partitions }: ClientsOfCluster, call: CallOptions): Promise<string> {
   const [{ partitionCount, brokers, replicas: expected }, replicas] = await Promise.all([
     partitions.topology(call),
     partitions.read(call),
@@ -37,7 +34,7 @@ async function topology({ partitions }: ClientsOfCluster, call: Call): Promise<s
   return `${partitionCount} partitions on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
 }
 
-async function exporting({ partitions }: ClientsOfCluster, call: Call) {
+async function exporting({ partitions }: ClientsOfCluster, call: CallOptions) {
   const [{ partitionCount }, replicas] = await Promise.all([
     partitions.topology(call),
     partitions.read(call),

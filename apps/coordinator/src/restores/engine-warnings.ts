@@ -1,15 +1,13 @@
+import { someOf } from '#domain';
 import { doomedIndices } from './engine.checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
-
-const some = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 
 /** A closed index is deleted like any other, and its documents are in no count. */
 export function closedWarnings(facts: RestoreFacts): string[] {
   const closed = doomedIndices(facts).filter(({ open }) => !open);
   if (closed.length === 0) return [];
   return [
-    `${some(closed.map(({ name }) => name))} is closed, and is still deleted; the documents in it are not counted.`,
+    `${someOf(closed.map(({ name }) => name))} is closed, and is still deleted; the documents in it are not counted.`,
   ];
 }
 
@@ -30,7 +28,7 @@ export function lifecycleWarnings({ snapshots, engine, now }: RestoreFacts): str
     );
     if (over.length === 0) return [];
     return [
-      `The lifecycle policy "${policy}" deletes indices at an age that ${some(over.map(({ index }) => index))} will have when restored: they are deleted again, and check-restored may find documents missing. To keep them, stop the policies before the restore (POST /_ilm/stop), and raise min_age of the delete phase.`,
+      `The lifecycle policy "${policy}" deletes indices at an age that ${someOf(over.map(({ index }) => index))} will have when restored: they are deleted again, and check-restored may find documents missing. To keep them, stop the policies before the restore (POST /_ilm/stop), and raise min_age of the delete phase.`,
     ];
   });
 }

@@ -1,16 +1,9 @@
-import { chooseRehearsal, isDeletable, type PreflightCheck } from '#domain';
+import { chooseRehearsal, inGibibytes, isDeletable, resultsOf, someOf, type PreflightCheck } from '#domain';
 import type { IndexEntry, IndexSettings } from '#search';
 import { samplesOf } from './plan-samples.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
-const good = (name: string, message: string): PreflightCheck => ({
-  ...{ name, component: 'records', ok: true, message, remedy: null },
-});
-const bad = (name: string, message: string, remedy: string): PreflightCheck => ({
-  ...{ name, component: 'records', ok: false, message, remedy },
-});
-const some = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+const about = (name: string) => resultsOf({ name, component: 'records' as const });
 
 /** Whether the engine would take the restore as it is now: what it refuses later costs the indices that were deleted. */
 export function engineChecks(facts: RestoreFacts): PreflightCheck[] {
@@ -19,30 +12,28 @@ export function engineChecks(facts: RestoreFacts): PreflightCheck[] {
 
 /** The indices that the restore will delete. */
 export function doomedIndices(facts: RestoreFacts): IndexEntry[] {
-  const about = { allowed: facts.allowed ?? [], space: facts.cluster.indexSpace, samples: samplesOf(facts) };
-  return facts.indices.filter(({ name }) => isDeletable(name, about));
+  const owned = { allowed: facts.allowed ?? [], space: facts.cluster.indexSpace, samples: samplesOf(facts) };
+  return facts.indices.filter(({ name }) => isDeletable(name, owned));
 }
 
 /** An alias goes with its indices; one that also stands for another index stays, and so does a data stream. */
 function namesCheck(facts: RestoreFacts): PreflightCheck {
-  const name = 'names-free';
+  const { passed, failed } = about('names-free');
   const doomed = new Set(doomedIndices(facts).map((each) => each.name));
   const held = facts.engine.holders.filter(
     ({ kind, indices }) => kind === 'data-stream' || indices.some((index) => !doomed.has(index)),
   );
   const [first] = held;
-  if (first === undefined)
-    return good(name, 'no alias and no data stream has the name of an index of the set');
+  if (first === undefined) return passed('no alias and no data stream has the name of an index of the set');
   const words = held.map(({ name: taken, kind, indices }) =>
-    kind === 'alias' ? `the alias "${taken}" of ${some(indices)}` : `the data stream "${taken}"`,
+    kind === 'alias' ? `the alias "${taken}" of ${someOf(indices)}` : `the data stream "${taken}"`,
   );
   const remedy =
     first.kind === 'alias'
       ? `Remove the alias: POST /_aliases {"actions":[{"remove":{"index":"${first.indices[0] ?? '*'}","alias":"${first.name}"}}]}.`
       : `Delete the data stream if nothing uses it: DELETE /_data_stream/${first.name}.`;
-  return bad(
-    name,
-    `${some(words)} has the name of an index that would be restored`,
+  return failed(
+    `${someOf(words)} has the name of an index that would be restored`,
     `${remedy} Find out first what made it. Then plan again.`,
   );
 }
@@ -51,12 +42,11 @@ function namesCheck(facts: RestoreFacts): PreflightCheck {
 const KEEPS = ['read_only', 'metadata'];
 
 function blocksCheck(facts: RestoreFacts): PreflightCheck {
-  const name = 'blocks';
+  const { passed, failed } = about('blocks');
   const { limits, settings } = facts.engine;
   const [clusterBlock] = limits.blocks;
   if (clusterBlock !== undefined)
-    return bad(
-      name,
+    return failed(
       `cluster.blocks.${clusterBlock} is on: the engine would refuse to ${clusterBlock === 'read_only' ? 'delete and to restore' : 'restore'}`,
       `Find out who set it, then PUT /_cluster/settings {"persistent":{"cluster.blocks.${clusterBlock}":null},"transient":{"cluster.blocks.${clusterBlock}":null}}.`,
     );
@@ -65,28 +55,26 @@ function blocksCheck(facts: RestoreFacts): PreflightCheck {
     ({ index, blocks }) => doomed.has(index) && blocks.some((block) => KEEPS.includes(block)),
   );
   const [first] = kept;
-  if (first === undefined) return good(name, 'no block keeps the engine from deleting and restoring');
+  if (first === undefined) return passed('no block keeps the engine from deleting and restoring');
   const words = kept.map(
     ({ index, blocks }) => `${index} (${blocks.filter((block) => KEEPS.includes(block)).join(', ')})`,
   );
   const off = first.blocks.map((block) => `"index.blocks.${block}":null`).join(',');
-  return bad(
-    name,
-    `a block keeps the engine from deleting ${some(words)}`,
+  return failed(
+    `a block keeps the engine from deleting ${someOf(words)}`,
     `PUT /${first.index}/_settings {${off}}, and so for each of them; then plan again.`,
   );
 }
 
 /** An engine reads no snapshot of a later one. */
 function versionCheck({ snapshots, engine: { limits } }: RestoreFacts): PreflightCheck {
-  const name = 'snapshot-version';
+  const { passed, failed } = about('snapshot-version');
   const later = snapshots.filter(({ indexVersion }) => (indexVersion ?? 0) > limits.indexVersion);
   const [first] = later;
   if (first === undefined || limits.indexVersion === 0)
-    return good(name, `Elasticsearch ${limits.version} can read snapshots of this version`);
-  return bad(
-    name,
-    `${some(later.map(({ snapshot }) => snapshot))} was taken by Elasticsearch ${first.engineVersion ?? `(index version ${first.indexVersion ?? ''})`}, which is later than the ${limits.version} of this engine: it cannot be read`,
+    return passed(`Elasticsearch ${limits.version} can read snapshots of this version`);
+  return failed(
+    `${someOf(later.map(({ snapshot }) => snapshot))} was taken by Elasticsearch ${first.engineVersion ?? `(index version ${first.indexVersion ?? ''})`}, which is later than the ${limits.version} of this engine: it cannot be read`,
     `Update every node of Elasticsearch to the version that took the set, or choose an older set.`,
   );
 }
@@ -98,7 +86,7 @@ const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
 
 /** No API tells how many replicas an index in a snapshot has: they count where an index of that name is there now. */
 function shardsCheck(facts: RestoreFacts): PreflightCheck {
-  const name = 'shard-limit';
+  const { passed, failed } = about('shard-limit');
   const { snapshots, engine } = facts;
   const { maxShards } = engine.limits;
   const doomed = new Set(doomedIndices(facts).map((each) => each.name));
@@ -116,31 +104,27 @@ function shardsCheck(facts: RestoreFacts): PreflightCheck {
   const rehearsed = chooseRehearsal(snapshots)?.index;
   const beside = engine.settings.find(({ index }) => index === rehearsed)?.shards ?? 1;
   const most = Math.max(after, rehearsed === undefined ? 0 : now + beside);
-  if (!(maxShards > 0)) return good(name, 'the engine does not tell how many shards it may hold');
+  if (!(maxShards > 0)) return passed('the engine does not tell how many shards it may hold');
   if (most <= maxShards)
-    return good(name, `${after} shards after the restore, of ${maxShards} that the data nodes may hold`);
-  return bad(
-    name,
+    return passed(`${after} shards after the restore, of ${maxShards} that the data nodes may hold`);
+  return failed(
     `${most} shards would be open, and the data nodes may hold ${maxShards}: the engine would refuse to restore`,
     'Raise cluster.max_shards_per_node, add a data node, or delete indices that nothing needs; then plan again.',
   );
 }
 
-const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GB`;
-
 /** A lower bound: replicas are not counted, and that a shard must fit on one node is not either. */
 function diskCheck(facts: RestoreFacts): PreflightCheck {
-  const name = 'disk-room';
+  const { passed, failed } = about('disk-room');
   const { snapshots, engine } = facts;
   const { roomBytes } = engine.limits;
-  if (roomBytes === null) return good(name, 'no data node tells how much room it has');
+  if (roomBytes === null) return passed('no data node tells how much room it has');
   const copies = new Map(engine.settings.map(({ index, replicas }) => [index, 1 + replicas]));
   const freed = sum(doomedIndices(facts), (each) => (each.sizeBytes ?? 0) * (copies.get(each.name) ?? 1));
   const needed = sum(snapshots, ({ sizeBytes }) => sizeBytes ?? 0);
-  const figures = `${gigabytes(needed)} without replicas; ${gigabytes(roomBytes)} are free below the high watermark, and the deletion frees ${gigabytes(freed)}`;
-  if (needed <= roomBytes + freed) return good(name, `the set needs ${figures}`);
-  return bad(
-    name,
+  const figures = `${inGibibytes(needed)} without replicas; ${inGibibytes(roomBytes)} are free below the high watermark, and the deletion frees ${inGibibytes(freed)}`;
+  if (needed <= roomBytes + freed) return passed(`the set needs ${figures}`);
+  return failed(
     `the set does not fit on the disks of the data nodes: it needs ${figures}`,
     'Add disks or a data node, or delete what nothing needs; then plan again.',
   );

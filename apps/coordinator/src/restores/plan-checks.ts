@@ -2,24 +2,16 @@ import {
   parsePartName,
   partTakenBy,
   procedureFor,
+  resultsOf,
   unfitVersions,
   type PreflightCheck,
-  type StepComponent,
 } from '#domain';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 import { engineChecks } from './engine.checks.ts';
 import { targetCheck } from './target.checks.ts';
 
-type About = Pick<PreflightCheck, 'name' | 'component'>;
-const about = (name: string, component: StepComponent | 'coordinator'): About => ({ name, component });
-const ok = (of: About, message: string): PreflightCheck => ({ ...of, ok: true, message, remedy: null });
-const bad = (of: About, message: string, remedy: string): PreflightCheck => ({
-  ...of,
-  ok: false,
-  message,
-  remedy,
-});
+const about = (name: string, component: PreflightCheck['component']) => resultsOf({ name, component });
 
 /** Every precondition of a restore, whether it holds or not. All must hold before anything is stopped or deleted. */
 export function planChecks(facts: RestoreFacts): PreflightCheck[] {
@@ -51,8 +43,7 @@ function componentChecks({ cluster, known }: RestoreFacts): PreflightCheck[] {
   return cluster.components
     .filter((component) => known.set !== null && !parts.has(component))
     .map((component) =>
-      bad(
-        about(`${component}-parts`, component),
+      about(`${component}-parts`, component).failed(
         `the set has no part of ${component}, which is configured: its indices would be deleted and not come back`,
         `Choose another set, or take ${component} out of clusters[] and out of restore.indices for this restore.`,
       ),
@@ -60,35 +51,33 @@ function componentChecks({ cluster, known }: RestoreFacts): PreflightCheck[] {
 }
 
 function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): PreflightCheck {
-  const of = about('set-usable', 'coordinator');
+  const { passed, failed } = about('set-usable', 'coordinator');
   if (deletion !== null && deletion.steps.some(({ attempts }) => attempts > 0))
-    return bad(
-      of,
+    return failed(
       `the deletion of backup ${backupId} was started at ${deletion.requestedAt}: parts of it may be gone`,
       'Choose another set.',
     );
   switch (set?.state) {
     case 'complete':
-      return ok(of, `backup ${backupId} is complete`);
+      return passed(`backup ${backupId} is complete`);
     case 'unverified':
-      return ok(of, `every part of backup ${backupId} that can be seen is there`);
+      return passed(`every part of backup ${backupId} that can be seen is there`);
     case 'foreign':
       if (set.missing.length > 0)
-        return bad(of, `backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
+        return failed(`backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
       // A run of another installation took it, by the same procedure; the warnings name its owner.
-      if (set.origin !== null) return ok(of, `every part of backup ${backupId} is there`);
-      return bad(
-        of,
+      if (set.origin !== null) return passed(`every part of backup ${backupId} is there`);
+      return failed(
         `backup ${backupId} was taken by another tool: nothing tells whether its parts belong together`,
         'Restore a set that Holdfast took, or restore this one by hand if you know how it was taken.',
       );
     case 'partial':
-      return bad(of, `backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
+      return failed(`backup ${backupId} is partial: ${set.missing.join('; ')}`, 'Choose a complete set.');
     case 'running':
-      return bad(of, `backup ${backupId} is being taken`, 'Wait until it has ended.');
+      return failed(`backup ${backupId} is being taken`, 'Wait until it has ended.');
     default: {
       const why = run ? `its run ended as ${run.outcome ?? run.phase}` : 'nothing of it is there';
-      return bad(of, `backup ${backupId} cannot be used: ${why}`, 'Choose a complete set.');
+      return failed(`backup ${backupId} cannot be used: ${why}`, 'Choose a complete set.');
     }
   }
 }
@@ -98,48 +87,44 @@ function partsThere({ known, integrity }: RestoreFacts): PreflightCheck[] {
   // Zeebe is often stopped when a restore is planned: that its part is not whole shows in the state of the set.
   const parts = partChecks(known.set).filter(({ component, ok: holds }) => holds || component !== 'zeebe');
   const snapshots = [...integrity].map(([snapshot, { ok: whole, message }]) => {
-    const of = about(snapshot, parsePartName(snapshot)?.app ?? 'records');
-    return whole
-      ? ok(of, message)
-      : bad(of, message, 'The repository lost a part of it: choose another set.');
+    const { passed, failed } = about(snapshot, parsePartName(snapshot)?.app ?? 'records');
+    return whole ? passed(message) : failed(message, 'The repository lost a part of it: choose another set.');
   });
   return [...parts, ...snapshots];
 }
 
 function versionCheck({ cluster, known, snapshots, versions: running }: RestoreFacts): PreflightCheck {
-  const of = about('version', 'camunda');
+  const { passed, failed } = about('version', 'camunda');
   const versions = known.set?.versions ?? [];
   const [version] = versions;
   if (version === undefined)
-    return bad(of, 'no snapshot name tells the version of the set', 'Choose another set.');
+    return failed('no snapshot name tells the version of the set', 'Choose another set.');
   if (procedureFor(version, new Set(cluster.components), 'restore') === null)
-    return bad(of, `no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
+    return failed(`no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
   const unfit = unfitVersions(snapshots, running);
   if (unfit.length > 0)
-    return bad(
-      of,
+    return failed(
       unfit.join('; '),
       `Install exactly ${versions.join(', ')} (patch included) before you restore it, and update afterwards.`,
     );
   const told = running.filter((each) => each.version !== null).map(({ component }) => component);
   const rest = told.length === 0 ? 'nothing runs that could be compared yet' : `so are ${told.join(', ')}`;
-  return ok(of, `the set is of ${versions.join(', ')}; ${rest}`);
+  return passed(`the set is of ${versions.join(', ')}; ${rest}`);
 }
 
 function repositoryCheck({ cluster, repository }: RestoreFacts): PreflightCheck {
-  const of = about('snapshot-repository', 'records');
+  const { passed, failed } = about('snapshot-repository', 'records');
   const { message } = repository;
   return repository.ok
-    ? ok(of, message)
-    : bad(of, message, `Register "${cluster.records.repository}" with its former type and settings.`);
+    ? passed(message)
+    : failed(message, `Register "${cluster.records.repository}" with its former type and settings.`);
 }
 
 /** An index of a running snapshot cannot be deleted. */
 function quietCheck({ running }: RestoreFacts): PreflightCheck {
-  const of = about('no-snapshot-running', 'records');
-  if (running.length === 0) return ok(of, 'no snapshot is running');
-  return bad(
-    of,
+  const { passed, failed } = about('no-snapshot-running', 'records');
+  if (running.length === 0) return passed('no snapshot is running');
+  return failed(
     `a snapshot is running: ${running.slice(0, 3).join(', ')}`,
     'Wait until it has ended, then plan again.',
   );
@@ -148,16 +133,14 @@ function quietCheck({ running }: RestoreFacts): PreflightCheck {
 function controlChecks({ control }: RestoreFacts): PreflightCheck[] {
   if (control === null)
     return [
-      bad(
-        about('control', 'camunda'),
+      about('control', 'camunda').failed(
         'there is no way to stop and start Camunda',
         'Configure clusters[].restore with control: commands, kubernetes or manual (docs/restore.md).',
       ),
     ];
-  return control.checks.map(({ ok: holds, message, remedy }, index) => ({
-    ...about(`control-${index + 1}`, 'camunda'),
-    ok: holds,
-    message,
-    remedy,
+  return control.checks.map((check, index) => ({
+    name: `control-${index + 1}`,
+    component: 'camunda',
+    ...check,
   }));
 }

@@ -1,6 +1,6 @@
-import type { ControlAction, ControlCheck } from '#camunda-processes';
+import type { ControlAction } from '#camunda-processes';
 import type { ClusterConfig } from '#config';
-import type { RunningVersion, RunRecord } from '#domain';
+import type { CheckResult, RunningVersion, RunRecord } from '#domain';
 import type {
   EngineLimits,
   IndexEntry,
@@ -54,7 +54,7 @@ export interface RestoreFacts {
   documents: Record<string, number> | null;
   control: {
     adapter: 'commands' | 'kubernetes' | 'manual';
-    checks: readonly ControlCheck[];
+    checks: readonly CheckResult[];
     describe: (action: ControlAction) => string;
   } | null;
   now: Date;

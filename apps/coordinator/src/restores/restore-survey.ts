@@ -10,6 +10,7 @@ import {
   type RunningVersion,
   type RunRecord,
 } from '#domain';
+import type { CallOptions } from '#http';
 import type { SnapshotCheck } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
@@ -173,7 +174,7 @@ export class RestoreSurvey {
     return { adapter: control.adapter, checks, describe: (action) => control.describe(action) };
   }
 
-  private call(): { timeoutMs: number; caller: string } {
+  private call(): CallOptions {
     return { timeoutMs: this.config.steps.callTimeout, caller: CALLER };
   }
 }

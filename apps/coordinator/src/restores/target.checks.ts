@@ -1,11 +1,16 @@
-import { isAllowed, isDeletable, isNeighbours, isOwnIndex, type PreflightCheck } from '#domain';
+import {
+  isAllowed,
+  isDeletable,
+  isNeighbours,
+  isOwnIndex,
+  resultsOf,
+  someOf,
+  type PreflightCheck,
+} from '#domain';
 import { samplesOf } from './plan-samples.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
-const targets = { name: 'targets', component: 'records' as const };
-const bad = (message: string, remedy: string): PreflightCheck => ({ ...targets, ok: false, message, remedy });
-const some = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+const { passed, failed } = resultsOf({ name: 'targets', component: 'records' as const });
 
 /**
  * What would be deleted or replaced is this cluster's own, and nothing else fits the same patterns. Every index of the set
@@ -15,23 +20,23 @@ const some = (names: readonly string[]): string =>
 export function targetCheck(facts: RestoreFacts): PreflightCheck {
   const { allowed, indices, cluster } = facts;
   if (allowed === null)
-    return bad('nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
+    return failed('nothing may be deleted: there is no allow-list', 'Configure clusters[].restore.');
   const problem = forbidden(facts, allowed) ?? strangers(facts) ?? obstacles(facts, allowed);
   if (problem) return problem;
   const about = { allowed, space: cluster.indexSpace, samples: samplesOf(facts) };
   const doomed = indices.filter(({ name }) => isDeletable(name, about)).length;
-  const message =
+  return passed(
     doomed === 0
       ? 'nothing is in the way'
-      : `${doomed} indices will be deleted, all on the allow-list and of this cluster`;
-  return { ...targets, ok: true, message, remedy: null };
+      : `${doomed} indices will be deleted, all on the allow-list and of this cluster`,
+  );
 }
 
 function forbidden({ snapshots }: RestoreFacts, allowed: readonly string[]): PreflightCheck | null {
   const names = snapshots.flatMap(({ indexNames }) => indexNames).filter((name) => !isAllowed(name, allowed));
   if (names.length === 0) return null;
-  return bad(
-    `${some(names)} of the set would be replaced, and is not on the allow-list (${allowed.join(', ')})`,
+  return failed(
+    `${someOf(names)} of the set would be replaced, and is not on the allow-list (${allowed.join(', ')})`,
     'Add a pattern for it to clusters[].restore.indices.',
   );
 }
@@ -44,8 +49,8 @@ function strangers(facts: RestoreFacts): PreflightCheck | null {
     .flatMap(({ indexNames }) => indexNames)
     .filter((name) => !isOwnIndex(name, cluster.indexSpace, samples));
   if (names.length === 0) return null;
-  return bad(
-    `the set holds ${some(names)}, and by its name that is no index of "${cluster.name}": a restore would replace what is another's`,
+  return failed(
+    `the set holds ${someOf(names)}, and by its name that is no index of "${cluster.name}": a restore would replace what is another's`,
     'Correct the index prefixes in clusters[] if it is its own; else choose another set, or restore this one by hand.',
   );
 }
@@ -60,8 +65,8 @@ function obstacles(facts: RestoreFacts, allowed: readonly string[]): PreflightCh
     .filter((name) => isAllowed(name, allowed) && !isNeighbours(name, indexSpace))
     .filter((name) => !isOwnIndex(name, indexSpace, samples));
   if (names.length === 0) return null;
-  return bad(
-    `the allow-list (${allowed.join(', ')}) fits ${some(names)}, and nothing shows that this belongs to "${cluster.name}"`,
+  return failed(
+    `the allow-list (${allowed.join(', ')}) fits ${someOf(names)}, and nothing shows that this belongs to "${cluster.name}"`,
     "If it is another cluster's, narrow clusters[].restore.indices so that no pattern fits it. If it is this one's, list it there by its exact name, or delete it.",
   );
 }

@@ -47,8 +47,7 @@ function runner(): RetentionRunner {
     },
   };
   const records = {
-    lock: () => Promise.resolve(isLocked ? {} : null),
-    list: () => Promise.resolve([]),
+    busyWith: () => Promise.resolve(isLocked ? 'backup' : null),
     find: (_: string, number: number) => Promise.resolve(runs.get(number) ?? null),
   };
   const survey = { decide: () => Promise.resolve({ at: new Date(), sets: [], verdicts, problems }) };

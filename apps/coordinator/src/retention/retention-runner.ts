@@ -55,7 +55,7 @@ export class RetentionRunner {
   private async begin(cluster: ClusterConfig, before: StoredRetention, by: string): Promise<void> {
     const { name, retention } = cluster;
     if (!retention) return this.store.unwanted(name);
-    if (await this.isBusy(name)) return;
+    if ((await this.runs.busyWith(name)) !== null) return;
     const { verdicts, problems } = await this.survey.decide(name, retention);
     if (this.putOff(name, problems)) return;
     const run = newRetentionRun(name, doomedOf(verdicts), by);
@@ -73,7 +73,7 @@ export class RetentionRunner {
     if (!next) return null;
     const begun = await this.begunDeletion(cluster.name, going.run, next.backupId);
     if (begun !== null) return this.move(going, { ...next, state: 'deleting', deletionId: begun });
-    if (await this.isBusy(cluster.name)) return null;
+    if ((await this.runs.busyWith(cluster.name)) !== null) return null;
     const held = await this.heldNow(cluster, next.backupId);
     if (held === 'unknown') return null;
     if (held) return this.move(going, { ...next, ...held });
@@ -140,12 +140,6 @@ export class RetentionRunner {
     const message = step.message === null ? '' : ` (${step.message})`;
     this.logger.log(`${run.cluster}: retention: backup ${step.backupId} ${step.state}${message}`);
     return step.state === 'deleting' ? null : { run, text: written.text };
-  }
-
-  private async isBusy(name: string): Promise<boolean> {
-    if (await this.runs.lock(name)) return true;
-    const [newest] = await this.runs.list(name, { limit: 1 });
-    return newest !== undefined && newest.phase !== 'done';
   }
 
   private putOff(name: string, problems: readonly string[]): boolean {

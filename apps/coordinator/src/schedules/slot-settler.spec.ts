@@ -81,8 +81,7 @@ function settler(): SlotSettler {
     },
   };
   const runs = {
-    lock: () => Promise.resolve(busy === null ? null : {}),
-    list: () => Promise.resolve(busy === null ? [] : [{ kind: busy, phase: 'running' }]),
+    busyWith: () => Promise.resolve(busy),
   };
   const backups = {
     start: (_: string, __: unknown, ___: unknown, claim: { plannedAt: number; kind: string }) => {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { SLOTS_KEPT, SlotTaken, ScheduleStore, RunStore, type ScheduleState } from '#redis';
-import { decideSlots, jitterOf, nameOf, type DueSlots, type RunKind, type SlotDecision } from '#domain';
+import { decideSlots, jitterOf, nameOf, type DueSlots, type SlotDecision } from '#domain';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { dueAt, type BookedSchedule } from './schedule-book.ts';
@@ -80,15 +80,8 @@ export class SlotSettler {
       ...{ now, due, buffered, overlap, catchUp },
       jitter: jitterOf(id, due.newest.at(-1) ?? 0, schedule.jitter),
       paused: paused && { since: Date.parse(paused.at), why: whyPaused(paused) },
-      busy: await this.busyWith(cluster.name),
+      busy: await this.runs.busyWith(cluster.name),
     });
-  }
-
-  private async busyWith(cluster: string): Promise<RunKind | null> {
-    const lock = await this.runs.lock(cluster);
-    const [newest] = await this.runs.list(cluster, { limit: 1 });
-    if (newest && newest.phase !== 'done') return newest.kind;
-    return lock ? (newest?.kind ?? 'backup') : null;
   }
 
   /** @returns whether to decide again */

@@ -1,25 +1,13 @@
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
 import {
   parseVersion,
+  resultsOf,
   type BackupSet,
   type Component,
   type PreflightCheck,
   type RunRecord,
   type SetPart,
 } from '#domain';
-
-const passed = (name: string, component: PreflightCheck['component'], message: string): PreflightCheck => ({
-  name,
-  component,
-  ok: true,
-  message,
-  remedy: null,
-});
-const failed = (
-  about: Pick<PreflightCheck, 'name' | 'component'>,
-  message: string,
-  remedy: string,
-): PreflightCheck => ({ ...about, ok: false, message, remedy });
 
 const ANOTHER = 'Take a new backup, and use another set meanwhile.';
 
@@ -41,75 +29,70 @@ export function setChecks({ set, run }: KnownSet, problems: readonly string[]): 
 export function partChecks(set: BackupSet | null): PreflightCheck[] {
   const read = (set?.parts ?? []).filter(({ state }) => state !== 'unknown');
   return read.map(({ component, state, message }) => {
-    const about = aboutPart(component);
-    return state === 'complete' ? passed(about.name, component, message) : failed(about, message, ANOTHER);
+    const { passed, failed } = aboutPart(component);
+    return state === 'complete' ? passed(message) : failed(message, ANOTHER);
   });
 }
 
-const aboutPart = (component: Component) => ({ name: `${component}-parts`, component });
+const aboutPart = (component: Component) => resultsOf({ name: `${component}-parts`, component });
 
 function unreadCheck(
   { component }: SetPart,
   run: RunRecord | null,
   problems: readonly string[],
 ): PreflightCheck {
-  const about = aboutPart(component);
+  const { failed } = aboutPart(component);
   const why = problems.join('; ');
   if (run?.outcome === 'completed')
     return failed(
-      about,
       `Zeebe cannot be asked (${why}); its backup was complete when the run ended at ${run.finishedAt ?? 'unknown'}`,
       'Start Zeebe, so that its own list can be read.',
     );
-  return failed(about, `Zeebe cannot be asked: ${why}`, 'Start Zeebe, so that its own list can be read.');
+  return failed(`Zeebe cannot be asked: ${why}`, 'Start Zeebe, so that its own list can be read.');
 }
 
 /** Records and Zeebe belong together only inside one unbroken pause, and only the run that made it can tell. */
 export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightCheck {
-  const about = { name: 'one-window', component: 'zeebe' as const };
+  const { passed, failed } = resultsOf({ name: 'one-window', component: 'zeebe' as const });
   if (foreign)
     return failed(
-      about,
       'another tool or installation took it: nothing here tells whether exporting was paused throughout',
       'Verify it where it was taken.',
     );
   if (run?.outcome === 'completed')
     return passed(
-      about.name,
-      about.component,
       `exporting was soft-paused from ${run.pausedAt ?? '?'} to ${run.resumedAt ?? '?'}, read back on every broker around the Zeebe backup`,
     );
   if (run === null)
-    return failed(about, 'the record of its run was lost, and with it the proof of the pause', ANOTHER);
-  return failed(about, `its run ended as ${run.outcome ?? run.phase}`, ANOTHER);
+    return failed('the record of its run was lost, and with it the proof of the pause', ANOTHER);
+  return failed(`its run ended as ${run.outcome ?? run.phase}`, ANOTHER);
 }
 
 /** An index in two snapshots of a set could be restored from one of them only; the other would find it in its way. */
 export function onceCheck(
   snapshots: readonly { snapshot: string; indexNames: readonly string[] }[],
 ): PreflightCheck {
-  const about = { name: 'one-snapshot-each', component: 'records' as const };
+  const { passed, failed } = resultsOf({ name: 'one-snapshot-each', component: 'records' as const });
   const seen = new Map<string, string>();
   for (const { snapshot, indexNames } of snapshots)
     for (const index of indexNames) {
       const other = seen.get(index);
       if (other !== undefined)
         return failed(
-          about,
           `index ${index} is in two snapshots of the set, ${other} and ${snapshot}`,
           'Set clusters[].records.indexPrefix and the exporter to a prefix that fits no index of a web application, then take a new backup.',
         );
       seen.set(index, snapshot);
     }
-  return passed(about.name, about.component, `${seen.size} indices, each in one snapshot`);
+  return passed(`${seen.size} indices, each in one snapshot`);
 }
 
 /** Patches may differ within one minor version; minor versions may not. */
 function versionsCheck(versions: readonly string[]): PreflightCheck {
-  const about = { name: 'versions', component: 'coordinator' as const };
+  const { passed, failed } = resultsOf({ name: 'versions', component: 'coordinator' as const });
   const minors = new Set(versions.map(minorOf));
-  if (minors.size > 1) return failed(about, `its parts are of versions ${versions.join(' and ')}`, ANOTHER);
-  return passed(about.name, about.component, versions.length > 0 ? versions.join(', ') : 'no name tells one');
+  if (minors.size > 1) return failed(`its parts are of versions ${versions.join(' and ')}`, ANOTHER);
+  return passed(versions.length > 0 ? versions.join(', ') : 'no name tells one');
 }
 
 /** Of a version that cannot be read, the whole text. */
@@ -120,13 +103,11 @@ function minorOf(version: string): string {
 
 /** The set covers every partition that the cluster has now. `partitions` null: the cluster cannot be asked. */
 export function partitionsCheck(inSet: number | null, partitions: number | null): PreflightCheck {
-  const about = { name: 'partition-count', component: 'zeebe' as Component };
+  const { passed, failed } = resultsOf({ name: 'partition-count', component: 'zeebe' as const });
   if (inSet === null || partitions === null)
-    return passed(about.name, about.component, 'Zeebe does not answer; compared when it is started');
-  if (inSet === partitions)
-    return passed(about.name, about.component, `${partitions} partitions, as the cluster has`);
+    return passed('Zeebe does not answer; compared when it is started');
+  if (inSet === partitions) return passed(`${partitions} partitions, as the cluster has`);
   return failed(
-    about,
     `the set has ${inSet} partitions, the cluster ${partitions}`,
     'A set can only be restored to a cluster of as many partitions: set zeebe.broker.cluster.partitionsCount to that of the set.',
   );

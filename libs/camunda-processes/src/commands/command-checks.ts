@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ControlCheck } from '../camunda-control.port.ts';
+import { resultsOf, type CheckResult } from '#domain';
 import type { CommandsConfig } from '../control-config.ts';
 import type { Variables } from './command-environment.ts';
 import { presentable } from '../output-lines.ts';
 
+const { passed, failed } = resultsOf({});
 const COMMANDS = ['stop', 'start', 'wipeBroker', 'restoreBroker'] as const;
 
 /** What can be known of commands without running them: their syntax, their first program, and where state is kept. */
-export async function checkCommands(config: CommandsConfig, environment: Variables): Promise<ControlCheck[]> {
+export async function checkCommands(config: CommandsConfig, environment: Variables): Promise<CheckResult[]> {
   const commands = COMMANDS.map((name) => checkCommand({ name, command: config[name], environment }));
   return [...(await Promise.all(commands)), checkDirectory(config.directory), checkProcessTable()];
 }
@@ -18,18 +19,18 @@ async function checkCommand(asked: {
   name: string;
   command: string;
   environment: Variables;
-}): Promise<ControlCheck> {
+}): Promise<CheckResult> {
   const { name, command, environment } = asked;
   const key = `restore.commands.${name}`;
   const syntax = await sh(['-n', '-c', command], environment);
   if (syntax !== null)
-    return problem(`The shell cannot read ${key}: ${syntax}.`, `Correct ${key} in the configuration.`);
+    return failed(`The shell cannot read ${key}: ${syntax}.`, `Correct ${key} in the configuration.`);
   const program = firstProgram(command);
-  if (program === null) return fine(`${key} is a command that the shell can read.`);
+  if (program === null) return passed(`${key} is a command that the shell can read.`);
   const missing = await sh(['-c', 'command -v -- "$1" >/dev/null', 'sh', program], environment);
   if (missing === null)
-    return fine(`${key} is a command that the shell can read, and it finds "${program}".`);
-  return problem(
+    return passed(`${key} is a command that the shell can read, and it finds "${program}".`);
+  return failed(
     `${key} runs "${program}", which is not there.`,
     `Install it where Holdfast runs, put it on the PATH, or write its whole path.`,
   );
@@ -51,12 +52,12 @@ function sh(words: string[], env: Variables): Promise<string | null> {
   });
 }
 
-function checkDirectory(directory: string): ControlCheck {
+function checkDirectory(directory: string): CheckResult {
   let nearest = directory;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   const why = whyNotIn(nearest);
-  if (why === null) return fine(`The state of commands can be kept in ${directory}.`);
-  return problem(
+  if (why === null) return passed(`The state of commands can be kept in ${directory}.`);
+  return failed(
     `The state of commands cannot be kept in ${directory}: ${nearest} ${why}.`,
     'Give Holdfast the right to write there, or point restore.commands.directory to another directory.',
   );
@@ -73,15 +74,12 @@ function whyNotIn(directory: string): string | null {
 }
 
 /** Commands are found again by the process table of Linux. */
-function checkProcessTable(): ControlCheck {
+function checkProcessTable(): CheckResult {
   try {
     readFileSync('/proc/self/stat');
     readFileSync('/proc/sys/kernel/random/boot_id');
-    return fine('The process table can be read.');
+    return passed('The process table can be read.');
   } catch {
-    return problem('The process table (/proc) cannot be read.', 'Run Holdfast on Linux with /proc mounted.');
+    return failed('The process table (/proc) cannot be read.', 'Run Holdfast on Linux with /proc mounted.');
   }
 }
-
-const fine = (message: string): ControlCheck => ({ ok: true, message, remedy: null });
-const problem = (message: string, remedy: string): ControlCheck => ({ ok: false, message, remedy });

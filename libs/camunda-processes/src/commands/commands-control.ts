@@ -2,13 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Permit } from '#http';
-import { StepFailure } from '#domain';
-import {
-  CamundaControl,
-  type ControlAction,
-  type ControlCheck,
-  type ControlObservation,
-} from '../camunda-control.port.ts';
+import { StepFailure, type CheckResult } from '#domain';
+import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { CommandsConfig } from '../control-config.ts';
 import { requireKey } from '../control-key.ts';
 import { checkCommands } from './command-checks.ts';
@@ -63,7 +58,7 @@ export class CommandsControl extends CamundaControl {
     return `Run \`${this.commandFor(action)}\` with ${variables.join(' ')}`;
   }
 
-  check(): Promise<ControlCheck[]> {
+  check(): Promise<CheckResult[]> {
     return checkCommands(this.options.commands, this.options.environment);
   }
 

@@ -1,11 +1,12 @@
-import { StepFailure } from '#domain';
-import type { ControlCheck } from '../camunda-control.port.ts';
+import { resultsOf, StepFailure, type CheckResult } from '#domain';
 import type { BrokersConfig } from '../control-config.ts';
 import type { BrokerClaims } from './broker-claims.ts';
 import type { KubeApi, KubeRight } from './kube-api.ts';
 import { REPLICAS_ANNOTATION } from './kube-types.ts';
 import { brokerContainer } from './restore-job.ts';
 import { nameOf, type Workloads } from './workloads.ts';
+
+const { passed, failed } = resultsOf({});
 
 const rights = (group: string, resource: string, ...verbs: string[]): KubeRight[] =>
   verbs.map((verb) => ({ verb, group, resource }));
@@ -29,7 +30,7 @@ export interface KubeChecksOptions {
 }
 
 /** Looks at everything that the actions need, and changes nothing. */
-export async function checkKubernetes(options: KubeChecksOptions, brokers: number): Promise<ControlCheck[]> {
+export async function checkKubernetes(options: KubeChecksOptions, brokers: number): Promise<CheckResult[]> {
   const { kube, workloads } = options;
   const access = await checked(() => checkRights(kube));
   // Without an answer every further check would say the same.
@@ -39,14 +40,14 @@ export async function checkKubernetes(options: KubeChecksOptions, brokers: numbe
     checks.push(
       ...(await checked(async () => {
         await workloads.get(reference);
-        return [fine(`${nameOf(reference)} is there.`)];
+        return [passed(`${nameOf(reference)} is there.`)];
       })),
     );
   }
   return checks;
 }
 
-async function checkRights(kube: KubeApi): Promise<ControlCheck[]> {
+async function checkRights(kube: KubeApi): Promise<CheckResult[]> {
   const missing: string[] = [];
   for (const right of KUBERNETES_RIGHTS) {
     if (await kube.may(right)) continue;
@@ -54,16 +55,17 @@ async function checkRights(kube: KubeApi): Promise<ControlCheck[]> {
       right.subresource === undefined ? right.resource : `${right.resource}/${right.subresource}`;
     missing.push(`${right.verb} ${resource}${right.group === '' ? '' : `.${right.group}`}`);
   }
-  if (missing.length === 0) return [fine(`Holdfast may do what it needs in namespace "${kube.namespace}".`)];
+  if (missing.length === 0)
+    return [passed(`Holdfast may do what it needs in namespace "${kube.namespace}".`)];
   return [
-    problem(
+    failed(
       `Holdfast may not do in namespace "${kube.namespace}": ${missing.join(', ')}.`,
       'Give its account these rights with a Role and a RoleBinding in that namespace.',
     ),
   ];
 }
 
-async function checkBrokers(options: KubeChecksOptions, brokers: number): Promise<ControlCheck[]> {
+async function checkBrokers(options: KubeChecksOptions, brokers: number): Promise<CheckResult[]> {
   const set = await options.workloads.brokerSet();
   const name = nameOf(options.workloads.brokers);
   const checks = [
@@ -71,7 +73,9 @@ async function checkBrokers(options: KubeChecksOptions, brokers: number): Promis
       const container = brokerContainer(set, options.config);
       const claim = options.claims.nameIn(set, 0);
       return Promise.resolve([
-        fine(`${name} runs brokers in container "${container.name}" with volume claims such as "${claim}".`),
+        passed(
+          `${name} runs brokers in container "${container.name}" with volume claims such as "${claim}".`,
+        ),
       ]);
     })),
   ];
@@ -79,8 +83,8 @@ async function checkBrokers(options: KubeChecksOptions, brokers: number): Promis
   const replicas = now > 0 ? now : Number(set.metadata?.annotations?.[REPLICAS_ANNOTATION] ?? brokers);
   checks.push(
     replicas === brokers
-      ? fine(`${name} has ${brokers} replicas, as many as there are brokers.`)
-      : problem(
+      ? passed(`${name} has ${brokers} replicas, as many as there are brokers.`)
+      : failed(
           `${name} has ${replicas} replicas, and the cluster has ${brokers} brokers.`,
           'Set restore.kubernetes.brokers.statefulSet to the StatefulSet that runs all brokers, with node ids from 0.',
         ),
@@ -89,14 +93,11 @@ async function checkBrokers(options: KubeChecksOptions, brokers: number): Promis
 }
 
 /** What cannot be examined is a problem, not the end of the examination. */
-async function checked(examine: () => Promise<ControlCheck[]>): Promise<ControlCheck[]> {
+async function checked(examine: () => Promise<CheckResult[]>): Promise<CheckResult[]> {
   try {
     return await examine();
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
-    return [problem(error.what, error.remedy ?? 'Fix that and check again.')];
+    return [failed(error.what, error.remedy ?? 'Fix that and check again.')];
   }
 }
-
-const fine = (message: string): ControlCheck => ({ ok: true, message, remedy: null });
-const problem = (message: string, remedy: string): ControlCheck => ({ ok: false, message, remedy });

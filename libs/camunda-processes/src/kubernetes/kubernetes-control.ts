@@ -1,10 +1,6 @@
 import type { Permit } from '#http';
-import {
-  CamundaControl,
-  type ControlAction,
-  type ControlCheck,
-  type ControlObservation,
-} from '../camunda-control.port.ts';
+import type { CheckResult } from '#domain';
+import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { KubernetesConfig } from '../control-config.ts';
 import { requireKey } from '../control-key.ts';
 import { ActionRecords, type ActionRecord } from './action-records.ts';
@@ -55,7 +51,7 @@ export class KubernetesControl extends CamundaControl {
     return this.workFor(action).describe(action);
   }
 
-  check(brokers: number): Promise<ControlCheck[]> {
+  check(brokers: number): Promise<CheckResult[]> {
     const { kube, workloads, claims } = this;
     return checkKubernetes({ kube, workloads, claims, config: this.options.kubernetes.brokers }, brokers);
   }

@@ -1,11 +1,6 @@
 import type { Permit } from '#http';
-import { withoutPeriod } from '#domain';
-import {
-  CamundaControl,
-  type ControlAction,
-  type ControlCheck,
-  type ControlObservation,
-} from '../camunda-control.port.ts';
+import { resultsOf, withoutPeriod, type CheckResult } from '#domain';
+import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import { requireKey } from '../control-key.ts';
 import type { Confirmation, Confirmations, ConfirmationRequest } from './confirmations.port.ts';
 import { instructionFor } from './instructions.ts';
@@ -25,10 +20,10 @@ export class ManualControl extends CamundaControl {
     return instructionFor(action, this.cluster);
   }
 
-  check(): Promise<ControlCheck[]> {
+  check(): Promise<CheckResult[]> {
     const message =
       'A person will be asked to stop, empty, restore and start Camunda, and has to confirm each step.';
-    return Promise.resolve([{ ok: true, message, remedy: null }]);
+    return Promise.resolve([resultsOf({}).passed(message)]);
   }
 
   async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {

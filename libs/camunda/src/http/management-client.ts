@@ -12,8 +12,8 @@ import {
   GuardedAgents,
   TokenFailure,
   tlsOptions,
+  type CallOptions,
   type ConnectionTls,
-  type Permit,
   type TlsOptions,
 } from '#http';
 import { inCallSpan } from './call-span.ts';
@@ -30,15 +30,6 @@ export interface ManagementClientOptions {
   tls?: ConnectionTls | undefined;
   /** For one whole call: connecting, waiting and reading (ms). */
   timeoutMs?: number;
-}
-
-export interface CallOptions {
-  signal?: AbortSignal;
-  timeoutMs?: number;
-  /** Who asks, as the User-Agent: it tells a run's calls apart in the logs of the component. */
-  caller?: string;
-  /** Asked in the tick in which the request leaves. What it throws ends the call as it is: then nothing was sent. */
-  permit?: Permit;
 }
 
 /**

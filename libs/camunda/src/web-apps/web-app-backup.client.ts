@@ -1,8 +1,9 @@
 import type { BackupObservation, WebApp } from '#domain';
+import type { CallOptions } from '#http';
 import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import { failureOf, messageOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
-import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import type { ManagementClient } from '../http/management-client.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeWebAppBackup } from './web-app-observation.ts';
 import { namedTrouble } from './web-app-trouble.ts';

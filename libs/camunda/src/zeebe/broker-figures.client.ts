@@ -1,5 +1,6 @@
 import { StepFailure, type BrokerFigures } from '#domain';
-import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import type { CallOptions } from '#http';
+import type { ManagementClient } from '../http/management-client.ts';
 import { samplesOf } from './prometheus-text.ts';
 
 const NAMES = ['disk_free_bytes', 'zeebe_stream_processor_records_total', 'process_uptime_seconds'] as const;

@@ -1,8 +1,9 @@
 import { StepFailure, type Component, type UnreachableBroker } from '#domain';
+import type { CallOptions } from '#http';
 import type { Answer } from '../http/answer.ts';
 import { fail, failureOf } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
-import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import type { ManagementClient } from '../http/management-client.ts';
 
 /**
  * Pauses and resumes the exporting of a whole cluster, through its gateway (`/actuator/exporting`).

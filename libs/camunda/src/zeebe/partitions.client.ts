@@ -7,9 +7,10 @@ import {
   type PartitionReplica,
   type UnreachableBroker,
 } from '#domain';
+import type { CallOptions } from '#http';
 import { failureOf, unexpected } from '../http/answers.ts';
 import { objectOf } from '../http/json-fields.ts';
-import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import type { ManagementClient } from '../http/management-client.ts';
 import { readReplicas } from './partition-replicas.ts';
 import { readTopology, type ClusterTopology } from './cluster-topology.ts';
 

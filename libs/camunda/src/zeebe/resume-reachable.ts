@@ -1,5 +1,5 @@
 import { reachInWords, StepFailure, type ExportingReach, type PartitionReplica } from '#domain';
-import type { CallOptions } from '../http/management-client.ts';
+import type { CallOptions } from '#http';
 import type { ExportingClient } from './exporting.client.ts';
 import type { PartitionsClient } from './partitions.client.ts';
 

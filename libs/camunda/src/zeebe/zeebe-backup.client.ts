@@ -1,9 +1,10 @@
 import type { BackupObservation, Component, StepFailure } from '#domain';
+import type { CallOptions } from '#http';
 import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import type { Answer } from '../http/answer.ts';
 import { busy, failureOf, idInUse, messageIn, refused, messageOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
-import type { CallOptions, ManagementClient } from '../http/management-client.ts';
+import type { ManagementClient } from '../http/management-client.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeZeebeBackup } from './zeebe-observation.ts';
 

@@ -1,15 +1,10 @@
-import type { Permit } from '#http';
+import type { CallOptions, Permit } from '#http';
 import { TooLate } from '#redis';
 
-/** Limits of a call that changes nothing. */
-export interface Call {
-  /** For the whole call (ms). */
-  timeoutMs: number;
-  /** Sent as User-Agent, so that the component's own log tells which run called. */
-  caller: string;
-}
+/** A call of a step that changes nothing. */
+export type Call = CallOptions & Required<Pick<CallOptions, 'timeoutMs' | 'caller'>>;
 
-/** Limits of a call that changes something. */
+/** A call of a step that changes something. */
 export interface MutatingCall extends Call {
   /** What is left now: less with every look (ms, at least 1). */
   readonly timeoutMs: number;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { JournalEntry, JournalEvent, Lock } from '#contracts';
-import { UnreadableRecord, type RunName, type RunRecord, type UnfencedRun } from '#domain';
+import { UnreadableRecord, type RunKind, type RunName, type RunRecord, type UnfencedRun } from '#domain';
 import { BackupIdTaken, ClusterBusy, FencedOut, IllegalTransition, SlotTaken } from '../locks/busy.error.ts';
 import { keysOf } from '../keys.ts';
 import { beginRun, dropPause, raiseLastId, requestCancel, writeRun } from '../lua/commands.ts';
@@ -210,6 +210,17 @@ export class RunStore {
     return hash.runId === undefined
       ? null
       : lockFrom(Object.entries(hash).flat(), Number(replies?.[1]?.[1] ?? 0));
+  }
+
+  /**
+   * The kind of the run that is under way or holds the lock; null for none. The lock of a run whose record is lost counts as a
+   * backup's. Only a look: `begin` decides.
+   */
+  async busyWith(cluster: string): Promise<RunKind | null> {
+    const lock = await this.lock(cluster);
+    const [newest] = await this.list(cluster, { limit: 1 });
+    if (newest && newest.phase !== 'done') return newest.kind;
+    return lock ? (newest?.kind ?? 'backup') : null;
   }
 
   /** @throws UnreadableRecord */

@@ -8,11 +8,11 @@ import {
   tlsOptions,
   type Connection,
   type TlsOptions,
+  type CallOptions,
 } from '#http';
 import { storeAnswerOf, type StoreAction } from './answer.ts';
 import { elasticFailure } from './failure.ts';
 import { GuardedConnection, ReadingConnection, type RequestContext } from './connections.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 
 export interface ElasticSnapshotStoreOptions {
   /** May have a path prefix and credentials. */
@@ -93,7 +93,7 @@ export class ElasticConnection {
    */
   async ask<T>(
     action: StoreAction,
-    call: SnapshotCall | undefined,
+    call: CallOptions | undefined,
     send: (client: Client, parameters: CallParameters) => Promise<T>,
   ): Promise<T> {
     const deadline = new Deadline(call?.timeoutMs ?? this.timeoutMs, call?.signal);

@@ -1,9 +1,9 @@
+import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
 import { asText } from './fields.ts';
 import { CLUSTER_SETTINGS, DISKS, NODES, shaped } from './shapes.ts';
 import { keptFree } from './engine-units.ts';
 import type { EngineLimits } from '../ports/restore-store.port.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 
 type Settings = (name: string) => string;
 type Disk = { total_in_bytes: number; available_in_bytes: number };
@@ -11,7 +11,7 @@ type Disk = { total_in_bytes: number; available_in_bytes: number };
 const DISK = 'cluster.routing.allocation.disk';
 
 /** Three questions: the nodes, the settings of the cluster, and the disks. */
-export async function readLimits(connection: ElasticConnection, call?: SnapshotCall): Promise<EngineLimits> {
+export async function readLimits(connection: ElasticConnection, call?: CallOptions): Promise<EngineLimits> {
   const [nodes, settings, disks] = await Promise.all([
     readNodes(connection, call),
     readClusterSettings(connection, call),
@@ -43,7 +43,7 @@ function roomOn({ total_in_bytes: total, available_in_bytes: free }: Disk, setti
 const holdsData = (roles: readonly string[]): boolean =>
   roles.some((role) => role === 'data' || (role.startsWith('data_') && role !== 'data_frozen'));
 
-function readNodes(connection: ElasticConnection, call?: SnapshotCall) {
+function readNodes(connection: ElasticConnection, call?: CallOptions) {
   return connection.ask({ doing: 'look at its nodes' }, call, async (client, parameters) => {
     const filter_path = ['nodes.*.version', 'nodes.*.index_version', 'nodes.*.roles'];
     const { nodes } = NODES.parse(
@@ -67,7 +67,7 @@ function releaseId(version: string): number {
 }
 
 /** Of the defaults only what is read here; they are long. */
-function readClusterSettings(connection: ElasticConnection, call?: SnapshotCall): Promise<Settings> {
+function readClusterSettings(connection: ElasticConnection, call?: CallOptions): Promise<Settings> {
   return connection.ask({ doing: 'read its cluster settings' }, call, async (client, parameters) => {
     const request = {
       flat_settings: true,
@@ -83,7 +83,7 @@ function readClusterSettings(connection: ElasticConnection, call?: SnapshotCall)
   });
 }
 
-function readDisks(connection: ElasticConnection, call?: SnapshotCall): Promise<Disk[]> {
+function readDisks(connection: ElasticConnection, call?: CallOptions): Promise<Disk[]> {
   return connection.ask({ doing: 'look at its disks' }, call, async (client, parameters) => {
     const filter_path = [
       'nodes.*.roles',

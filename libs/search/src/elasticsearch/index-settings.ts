@@ -1,10 +1,10 @@
+import type { CallOptions } from '#http';
 import { storeAnswerOf } from './answer.ts';
 import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
 import { asObject, asText, asTime } from './fields.ts';
 import { LIFECYCLES, SETTINGS, shaped } from './shapes.ts';
 import { durationMs } from './engine-units.ts';
 import type { IndexSettings, LifecyclePolicy } from '../ports/restore-store.port.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 import { byPieces } from '../url-pieces.ts';
 
 const isOn = (value: unknown): boolean => value === true || value === 'true';
@@ -15,7 +15,7 @@ const isOn = (value: unknown): boolean => value === true || value === 'true';
  */
 export async function readSettings(
   connection: ElasticConnection,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<IndexSettings[]> {
   const action = { doing: 'read the settings of the indices' };
   const answer: unknown = await connection.ask(action, call, async (client, parameters) => {
@@ -60,7 +60,7 @@ const WITHOUT = [400, 403, 404, 405];
 export function readLifecycles(
   connection: ElasticConnection,
   policies: readonly string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<LifecyclePolicy[]> {
   return byPieces([...new Set(policies)], async (piece) => {
     const found = await Promise.all(piece.map((policy) => readLifecycle(connection, policy, call)));
@@ -71,7 +71,7 @@ export function readLifecycles(
 function readLifecycle(
   connection: ElasticConnection,
   policy: string,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<LifecyclePolicy | null> {
   const action = { doing: `read the lifecycle policy "${policy}"` };
   return connection.ask(action, call, async (client, parameters) => {

@@ -1,8 +1,8 @@
 import { StepFailure } from '#domain';
+import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
 import { ACKNOWLEDGED, RESOLVED, shaped, STATS } from './shapes.ts';
 import type { IndexEntry, NameHolder } from '../ports/restore-store.port.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 import { byPieces, urlPieces } from '../url-pieces.ts';
 
 const named = (names: readonly string[]): string =>
@@ -12,7 +12,7 @@ const named = (names: readonly string[]): string =>
 export async function findIndices(
   connection: ElasticConnection,
   patterns: readonly string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<IndexEntry[]> {
   const entries = await byPieces(patterns, async (piece) => {
     const { indices } = await resolve(connection, piece, call);
@@ -28,7 +28,7 @@ export async function findIndices(
 }
 
 /** An index whose metadata is locked tells nothing, and hides the others that are asked for with it. */
-async function statsOneByOne(connection: ElasticConnection, indices: Resolved[], call?: SnapshotCall) {
+async function statsOneByOne(connection: ElasticConnection, indices: Resolved[], call?: CallOptions) {
   const all: Awaited<ReturnType<typeof readStats>> = new Map();
   for (const { name } of indices) {
     const stats = await readStats(connection, [name], call).catch((error: unknown) => {
@@ -47,7 +47,7 @@ const isBlocked = (error: unknown): boolean =>
 export async function findHolders(
   connection: ElasticConnection,
   names: readonly string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<NameHolder[]> {
   const found = await byPieces([...new Set(names)], async (piece) => {
     const { aliases, data_streams: streams } = await resolve(connection, piece, call);
@@ -67,7 +67,7 @@ export async function findHolders(
 export async function deleteIndices(
   connection: ElasticConnection,
   names: readonly string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<void> {
   const existing = await byPieces(names, async (piece) => {
     const { indices, aliases, data_streams: streams } = await resolve(connection, piece, call);
@@ -103,7 +103,7 @@ const entryOf = ({ name, attributes }: Resolved): IndexEntry => ({
 });
 
 /** Tells indices from aliases, which `_cat/indices` and `_stats` do not. */
-function resolve(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
+function resolve(connection: ElasticConnection, names: string[], call?: CallOptions) {
   return connection.ask({ doing: `look for indices ${named(names)}` }, call, async (client, parameters) => {
     const request = {
       name: names,
@@ -116,7 +116,7 @@ function resolve(connection: ElasticConnection, names: string[], call?: Snapshot
 }
 
 /** A closed index is left out, and so is one without any shard in use. */
-function readStats(connection: ElasticConnection, names: string[], call?: SnapshotCall) {
+function readStats(connection: ElasticConnection, names: string[], call?: CallOptions) {
   return connection.ask({ doing: `measure indices ${named(names)}` }, call, async (client, parameters) => {
     const request = {
       index: names,

@@ -1,9 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { CallOptions } from '#http';
 import type { ElasticConnection } from './connection.ts';
 import { readPrimaries, sourceOf, type PrimaryShard, type ShardSource } from './routing.ts';
 import { RECOVERIES, shaped } from './shapes.ts';
 import type { IndexRecovery } from '../ports/restore-store.port.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 import { byPieces } from '../url-pieces.ts';
 
 type Recovery = estypes.IndicesRecoveryShardRecovery;
@@ -12,7 +12,7 @@ type Recovery = estypes.IndicesRecoveryShardRecovery;
 export async function readRecovery(
   connection: ElasticConnection,
   indices: readonly string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<IndexRecovery[]> {
   const found = await byPieces([...new Set(indices)], async (piece) => {
     // In this order: what is in use in the first answer has its recovery in the second.
@@ -28,7 +28,7 @@ export async function readRecovery(
 function readRecoveries(
   connection: ElasticConnection,
   indices: string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<Map<string, Recovery[]>> {
   const action = { doing: `read the recovery of ${indices.length} indices` };
   return connection.ask(action, call, async (client, parameters) => {

@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { CallOptions } from '#http';
 import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './connection.ts';
 import { readLimits } from './engine-limits.ts';
 import { readLifecycles, readSettings } from './index-settings.ts';
@@ -19,7 +20,6 @@ import {
   type TemplateMatch,
 } from '../ports/restore-store.port.ts';
 import { requireExactIndices, requireExactName, requireIndexPatterns } from '../snapshot-guards.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 
 type RestoreBody = Omit<estypes.SnapshotRestoreRequest, 'repository' | 'snapshot'>;
 
@@ -37,17 +37,17 @@ export class ElasticRestoreStore extends RestoreStore {
     this.connection = new ElasticConnection(options);
   }
 
-  async indices(patterns: readonly string[], call?: SnapshotCall): Promise<IndexEntry[]> {
+  async indices(patterns: readonly string[], call?: CallOptions): Promise<IndexEntry[]> {
     requireIndexPatterns(patterns);
     return findIndices(this.connection, patterns, call);
   }
 
-  async deleteIndices(names: readonly string[], call?: SnapshotCall): Promise<void> {
+  async deleteIndices(names: readonly string[], call?: CallOptions): Promise<void> {
     requireExactIndices(names);
     await deleteIndices(this.connection, names, call);
   }
 
-  async restore(request: RestoreRequest, call?: SnapshotCall): Promise<void> {
+  async restore(request: RestoreRequest, call?: CallOptions): Promise<void> {
     const { repository, snapshot, indices } = request;
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
@@ -59,7 +59,7 @@ export class ElasticRestoreStore extends RestoreStore {
     });
   }
 
-  async rehearse(request: RehearsalRequest, call?: SnapshotCall): Promise<void> {
+  async rehearse(request: RehearsalRequest, call?: CallOptions): Promise<void> {
     const { repository, snapshot, index, as } = request;
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
@@ -76,29 +76,29 @@ export class ElasticRestoreStore extends RestoreStore {
     });
   }
 
-  async holders(names: readonly string[], call?: SnapshotCall): Promise<NameHolder[]> {
+  async holders(names: readonly string[], call?: CallOptions): Promise<NameHolder[]> {
     requireExactIndices(names);
     return findHolders(this.connection, names, call);
   }
 
-  async settings(call?: SnapshotCall): Promise<IndexSettings[]> {
+  async settings(call?: CallOptions): Promise<IndexSettings[]> {
     return readSettings(this.connection, call);
   }
 
-  async limits(call?: SnapshotCall): Promise<EngineLimits> {
+  async limits(call?: CallOptions): Promise<EngineLimits> {
     return readLimits(this.connection, call);
   }
 
-  async lifecycles(policies: readonly string[], call?: SnapshotCall): Promise<LifecyclePolicy[]> {
+  async lifecycles(policies: readonly string[], call?: CallOptions): Promise<LifecyclePolicy[]> {
     return readLifecycles(this.connection, policies, call);
   }
 
-  async recovery(indices: readonly string[], call?: SnapshotCall): Promise<IndexRecovery[]> {
+  async recovery(indices: readonly string[], call?: CallOptions): Promise<IndexRecovery[]> {
     requireExactIndices(indices);
     return readRecovery(this.connection, indices, call);
   }
 
-  async templates(prefixes: readonly string[], call?: SnapshotCall): Promise<TemplateMatch[]> {
+  async templates(prefixes: readonly string[], call?: CallOptions): Promise<TemplateMatch[]> {
     return findTemplates(this.connection, prefixes, call);
   }
 
@@ -109,7 +109,7 @@ export class ElasticRestoreStore extends RestoreStore {
   private async start(
     repository: string,
     snapshot: string,
-    call: SnapshotCall | undefined,
+    call: CallOptions | undefined,
     what: RestoreBody,
   ): Promise<void> {
     const action = { doing: `restore snapshot "${snapshot}" of repository "${repository}"`, repository };

@@ -1,9 +1,10 @@
+import type { CallOptions } from '#http';
 import { z } from 'zod';
 import { storeAnswerOf } from './answer.ts';
 import type { ElasticConnection } from './connection.ts';
 import { shaped } from './shapes.ts';
 import type { EngineRight } from './engine-rights.ts';
-import type { MissingRights, RightsQuestion, SnapshotCall } from '../ports/snapshot-store.port.ts';
+import type { MissingRights, RightsQuestion } from '../ports/snapshot-store.port.ts';
 
 const answers = z.record(z.string(), z.boolean());
 const HELD = z.looseObject({
@@ -19,7 +20,7 @@ const NO_ADDRESS = [400, 404, 405];
 export function missingRights(
   connection: ElasticConnection,
   { rights, patterns }: RightsQuestion,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<MissingRights | null> {
   const names = (scope: EngineRight['scope']) => [
     ...new Set(

@@ -1,7 +1,7 @@
+import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
 import { asObject, asText } from './fields.ts';
 import { oneLine } from './answer.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 
 export interface ShardSource {
   type: string;
@@ -28,7 +28,7 @@ export interface PrimaryShard {
 export async function readPrimaries(
   connection: ElasticConnection,
   indices: string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<Map<string, PrimaryShard[]>> {
   const action = { doing: `look at the shards of ${indices.length} indices` };
   const answer: unknown = await connection.ask(action, call, (client, parameters) =>

@@ -1,9 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
 import { oneLine, storeAnswerOf } from './answer.ts';
 import { shaped, SNAPSHOTS, STATUS } from './shapes.ts';
 import { detailsOf, reasonsOf } from '../snapshot-observation.ts';
-import type { SnapshotCall, SnapshotCheck } from '../ports/snapshot-store.port.ts';
+import type { SnapshotCheck } from '../ports/snapshot-store.port.ts';
 
 interface OneSnapshot {
   repository: string;
@@ -23,7 +24,7 @@ const DAMAGE =
 export async function checkSnapshot(
   connection: ElasticConnection,
   one: OneSnapshot,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<SnapshotCheck> {
   const read = await askFor(connection, one, call);
   if ('damage' in read) return { ok: false, message: read.damage, shards: noShards, sizeBytes: null };
@@ -49,7 +50,7 @@ type Read<T> = { found: T } | { damage: string };
 function askFor(
   connection: ElasticConnection,
   { repository, snapshot }: OneSnapshot,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<Read<estypes.SnapshotSnapshotInfo>> {
   const action = { doing: `check snapshot "${snapshot}" in repository "${repository}"`, repository };
   return connection.ask(action, call, async (client, parameters) => {
@@ -67,7 +68,7 @@ function askFor(
 function askForStatus(
   connection: ElasticConnection,
   { repository, snapshot }: OneSnapshot,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<Read<Pick<estypes.SnapshotStatus, 'shards_stats' | 'stats'>>> {
   const action = { doing: `read the shards of snapshot "${snapshot}"`, repository };
   return connection.ask(action, call, async (client, parameters) => {

@@ -1,4 +1,4 @@
-import { LIST_BOUNDS } from '#http';
+import { LIST_BOUNDS, type CallOptions } from '#http';
 import type { estypes } from '@elastic/elasticsearch';
 import { MASTER_TIMEOUT, type ElasticConnection } from './connection.ts';
 import { storeAnswerOf } from './answer.ts';
@@ -6,7 +6,7 @@ import { OddAnswer } from './connections.ts';
 import { asObject, asText } from './fields.ts';
 import { NAMES, oddForm, shaped, SNAPSHOTS } from './shapes.ts';
 import { detailsOf } from '../snapshot-observation.ts';
-import type { SnapshotCall, SnapshotEntry, SnapshotName } from '../ports/snapshot-store.port.ts';
+import type { SnapshotEntry, SnapshotName } from '../ports/snapshot-store.port.ts';
 import { byPieces } from '../url-pieces.ts';
 
 const PAGE = 500;
@@ -24,7 +24,7 @@ export interface SnapshotQuery {
 export async function listSnapshots(
   connection: ElasticConnection,
   query: SnapshotQuery,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<SnapshotEntry[]> {
   const listed = await byPieces(query.patterns, async (patterns) => {
     const entries: SnapshotEntry[] = [];
@@ -44,7 +44,7 @@ export async function listSnapshots(
 export function listNames(
   connection: ElasticConnection,
   repository: string,
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<SnapshotName[]> {
   const action = { doing: `list the names of the snapshots in repository "${repository}"`, repository };
   return connection.ask(action, call, async (client, parameters) => {
@@ -77,7 +77,7 @@ function entryOf(snapshot: estypes.SnapshotSnapshotInfo): SnapshotEntry {
 function readPage(
   connection: ElasticConnection,
   query: SnapshotQuery & { after: string | undefined; pages: number },
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<Pick<estypes.SnapshotGetResponse, 'snapshots' | 'next'>> {
   const { repository, patterns, sizes, after, pages } = query;
   const action = { doing: `list the snapshots in repository "${repository}"`, repository };

@@ -1,4 +1,5 @@
 import { StepFailure } from '#domain';
+import type { CallOptions } from '#http';
 import { ElasticConnection, MASTER_TIMEOUT, type ElasticSnapshotStoreOptions } from './connection.ts';
 import { storeAnswerOf, unlessMissing } from './answer.ts';
 import {
@@ -25,7 +26,6 @@ import {
   type MissingRights,
   type RepositorySettings,
   type RightsQuestion,
-  type SnapshotCall,
   type SnapshotCheck,
   type SnapshotEntry,
   type SnapshotName,
@@ -46,7 +46,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     this.connection = new ElasticConnection(options);
   }
 
-  async ping(call?: SnapshotCall): Promise<StoreInfo> {
+  async ping(call?: CallOptions): Promise<StoreInfo> {
     const sent = Date.now();
     return this.connection.ask({ doing: 'tell its version' }, call, async (client, parameters) => {
       const { body, headers } = await client.info({}, { ...parameters, meta: true });
@@ -62,11 +62,11 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async missingRights(question: RightsQuestion, call?: SnapshotCall): Promise<MissingRights | null> {
+  async missingRights(question: RightsQuestion, call?: CallOptions): Promise<MissingRights | null> {
     return missingRights(this.connection, question, call);
   }
 
-  async verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }> {
+  async verifyRepository(repository: string, call?: CallOptions): Promise<{ nodes: number }> {
     requireExactName('repository', repository);
     const action = { doing: `verify snapshot repository "${repository}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
@@ -80,7 +80,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async repository(repository: string, call?: SnapshotCall): Promise<RepositorySettings> {
+  async repository(repository: string, call?: CallOptions): Promise<RepositorySettings> {
     requireExactName('repository', repository);
     const action = { doing: `read how snapshot repository "${repository}" is registered`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
@@ -90,7 +90,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async unassignedIndices(patterns: readonly string[], call?: SnapshotCall): Promise<string[]> {
+  async unassignedIndices(patterns: readonly string[], call?: CallOptions): Promise<string[]> {
     requireIndexPatterns(patterns);
     const action = { doing: `look at the health of indices "${patterns.join(',')}"` };
     return this.connection.ask(action, call, async (client, parameters) => {
@@ -106,7 +106,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async countIndices(pattern: string, call?: SnapshotCall): Promise<number> {
+  async countIndices(pattern: string, call?: CallOptions): Promise<number> {
     requireIndexPatterns([pattern]);
     return this.connection.ask(
       { doing: `look for indices "${pattern}"` },
@@ -129,7 +129,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     );
   }
 
-  async runningSnapshots(repository = '_all', call?: SnapshotCall): Promise<string[]> {
+  async runningSnapshots(repository = '_all', call?: CallOptions): Promise<string[]> {
     const action = { doing: 'list the snapshots it is taking', repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot: '_current', master_timeout: MASTER_TIMEOUT };
@@ -138,7 +138,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async create(request: SnapshotRequest, call?: SnapshotCall): Promise<void> {
+  async create(request: SnapshotRequest, call?: CallOptions): Promise<void> {
     const { repository, snapshot, indices, metadata } = request;
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
@@ -165,7 +165,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async look(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotObservation> {
+  async look(repository: string, snapshot: string, call?: CallOptions): Promise<SnapshotObservation> {
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
     const action = { doing: `look at snapshot "${snapshot}" in repository "${repository}"`, repository };
@@ -182,12 +182,12 @@ export class ElasticSnapshotStore extends SnapshotStore {
     return observeSnapshot(found, running ? await this.progress(repository, snapshot, call) : null);
   }
 
-  async list(repository: string, pattern = '*', call?: SnapshotCall): Promise<SnapshotEntry[]> {
+  async list(repository: string, pattern = '*', call?: CallOptions): Promise<SnapshotEntry[]> {
     requireExactName('repository', repository);
     return listSnapshots(this.connection, { repository, patterns: [pattern], sizes: false }, call);
   }
 
-  async names(repository: string, call?: SnapshotCall): Promise<SnapshotName[]> {
+  async names(repository: string, call?: CallOptions): Promise<SnapshotName[]> {
     requireExactName('repository', repository);
     return listNames(this.connection, repository, call);
   }
@@ -195,20 +195,20 @@ export class ElasticSnapshotStore extends SnapshotStore {
   async describe(
     repository: string,
     patterns: readonly string[],
-    call?: SnapshotCall,
+    call?: CallOptions,
   ): Promise<SnapshotEntry[]> {
     requireExactName('repository', repository);
     requireSnapshotPatterns(patterns);
     return listSnapshots(this.connection, { repository, patterns, sizes: true }, call);
   }
 
-  async verifySnapshot(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotCheck> {
+  async verifySnapshot(repository: string, snapshot: string, call?: CallOptions): Promise<SnapshotCheck> {
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
     return checkSnapshot(this.connection, { repository, snapshot }, call);
   }
 
-  async delete(repository: string, snapshot: string, call?: SnapshotCall): Promise<void> {
+  async delete(repository: string, snapshot: string, call?: CallOptions): Promise<void> {
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
     const action = { doing: `delete snapshot "${snapshot}" from repository "${repository}"`, repository };
@@ -226,7 +226,7 @@ export class ElasticSnapshotStore extends SnapshotStore {
   }
 
   /** Shards done so far; null when the snapshot ended in between. */
-  private async progress(repository: string, snapshot: string, call?: SnapshotCall) {
+  private async progress(repository: string, snapshot: string, call?: CallOptions) {
     const action = { doing: `look at the progress of snapshot "${snapshot}"`, repository };
     return this.connection.ask(action, call, async (client, parameters) => {
       const request = { repository, snapshot, master_timeout: MASTER_TIMEOUT };

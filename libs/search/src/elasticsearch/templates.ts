@@ -1,7 +1,7 @@
+import type { CallOptions } from '#http';
 import type { ElasticConnection } from './connection.ts';
 import { asObject } from './fields.ts';
 import type { TemplateMatch } from '../ports/restore-store.port.ts';
-import type { SnapshotCall } from '../ports/snapshot-store.port.ts';
 
 interface Template {
   name: string;
@@ -12,7 +12,7 @@ interface Template {
 export async function findTemplates(
   connection: ElasticConnection,
   prefixes: readonly string[],
-  call?: SnapshotCall,
+  call?: CallOptions,
 ): Promise<TemplateMatch[]> {
   const action = { doing: 'list the index templates' };
   const templates = await connection.ask(action, call, async (client, parameters) => {

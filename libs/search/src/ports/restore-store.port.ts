@@ -1,4 +1,4 @@
-import type { SnapshotCall } from './snapshot-store.port.ts';
+import type { CallOptions } from '#http';
 
 export interface IndexEntry {
   name: string;
@@ -116,7 +116,7 @@ export abstract class RestoreStore {
    * nothing has is left out.
    * @throws StepFailure refused for no pattern, or one that means "everything"
    */
-  abstract indices(patterns: readonly string[], call?: SnapshotCall): Promise<IndexEntry[]>;
+  abstract indices(patterns: readonly string[], call?: CallOptions): Promise<IndexEntry[]>;
 
   /**
    * Deletes indices for good, by their exact names. A restore that fills them ends with them, and keeps its snapshot
@@ -125,7 +125,7 @@ export abstract class RestoreStore {
    * `_`, and for the name of an alias or data stream
    * @throws StepFailure busy (transient): one of them is in a snapshot that is being taken
    */
-  abstract deleteIndices(names: readonly string[], call?: SnapshotCall): Promise<void>;
+  abstract deleteIndices(names: readonly string[], call?: CallOptions): Promise<void>;
 
   /**
    * Starts to restore indices with their settings and aliases, without the state of the cluster, and returns as soon
@@ -138,41 +138,41 @@ export abstract class RestoreStore {
    * @throws StepFailure busy (transient): a snapshot is being deleted, or the cluster holds as many shards as it may
    * @throws StepFailure refused (permanent) for a snapshot that is not whole, or not of a version it can read
    */
-  abstract restore(request: RestoreRequest, call?: SnapshotCall): Promise<void>;
+  abstract restore(request: RestoreRequest, call?: CallOptions): Promise<void>;
 
   /**
    * Starts to restore one index under another name, without aliases, replicas, blocks and lifecycle policy, and returns
    * as soon as that is accepted. Not idempotent: read `recovery` of the new name first.
    * @throws StepFailure as `restore`
    */
-  abstract rehearse(request: RehearsalRequest, call?: SnapshotCall): Promise<void>;
+  abstract rehearse(request: RehearsalRequest, call?: CallOptions): Promise<void>;
 
   /**
    * Aliases and data streams that have one of these exact names, sorted by name. Changes nothing.
    * @throws StepFailure refused for a name that is not exact
    */
-  abstract holders(names: readonly string[], call?: SnapshotCall): Promise<NameHolder[]>;
+  abstract holders(names: readonly string[], call?: CallOptions): Promise<NameHolder[]>;
 
   /** Settings of every index, also of closed, hidden and locked ones, sorted by name. Changes nothing. */
-  abstract settings(call?: SnapshotCall): Promise<IndexSettings[]>;
+  abstract settings(call?: CallOptions): Promise<IndexSettings[]>;
 
   /** Version, blocks and limits of the whole engine as they are now. Changes nothing. */
-  abstract limits(call?: SnapshotCall): Promise<EngineLimits>;
+  abstract limits(call?: CallOptions): Promise<EngineLimits>;
 
   /**
    * The lifecycle policies of these names, as far as they exist; none where the engine has no such feature or the account
    * may not read them. Changes nothing.
    */
-  abstract lifecycles(policies: readonly string[], call?: SnapshotCall): Promise<LifecyclePolicy[]>;
+  abstract lifecycles(policies: readonly string[], call?: CallOptions): Promise<LifecyclePolicy[]>;
 
   /**
    * One look at how these indices came to be, sorted by name. One that does not exist is left out.
    * @throws StepFailure refused for a name that is not exact
    */
-  abstract recovery(indices: readonly string[], call?: SnapshotCall): Promise<IndexRecovery[]>;
+  abstract recovery(indices: readonly string[], call?: CallOptions): Promise<IndexRecovery[]>;
 
   /** For each prefix, in the order given, the index templates (composable and legacy) made for such indices. */
-  abstract templates(prefixes: readonly string[], call?: SnapshotCall): Promise<TemplateMatch[]>;
+  abstract templates(prefixes: readonly string[], call?: CallOptions): Promise<TemplateMatch[]>;
 
   /** Lets go of connections. No call may follow. */
   abstract close(): Promise<void>;

@@ -1,16 +1,6 @@
-import type { Permit } from '#http';
+import type { CallOptions } from '#http';
 import type { BackupObservation } from '#domain';
 import type { EngineRight } from '../elasticsearch/engine-rights.ts';
-
-export interface SnapshotCall {
-  signal?: AbortSignal;
-  /** For the whole call (ms). */
-  timeoutMs?: number;
-  /** Who asks; the store shows it in its logs and task lists. */
-  caller?: string;
-  /** Asked in the tick in which each request of the call leaves. What it throws ends the call as it is. */
-  permit?: Permit;
-}
 
 export interface StoreInfo {
   version: string;
@@ -109,42 +99,42 @@ export interface SnapshotCheck {
  * (repository not registered, no access, not a supported product, a name that is not exact).
  */
 export abstract class SnapshotStore {
-  abstract ping(call?: SnapshotCall): Promise<StoreInfo>;
+  abstract ping(call?: CallOptions): Promise<StoreInfo>;
 
   /**
    * Which of these rights the user that is shown to the store does not have. Changes nothing.
    * @returns null where the store has no security, so that everyone may do everything
    */
-  abstract missingRights(question: RightsQuestion, call?: SnapshotCall): Promise<MissingRights | null>;
+  abstract missingRights(question: RightsQuestion, call?: CallOptions): Promise<MissingRights | null>;
 
   /**
    * The repository is registered, and every node can write to it. Writes and removes a test file.
    * @returns the number of nodes that verified it
    * @throws StepFailure refused: not registered, or some node cannot use it; repository-read-only. The message has the remedy
    */
-  abstract verifyRepository(repository: string, call?: SnapshotCall): Promise<{ nodes: number }>;
+  abstract verifyRepository(repository: string, call?: CallOptions): Promise<{ nodes: number }>;
 
   /**
    * Number of concrete, open, not hidden indices that match; 0 when none does.
    * @throws StepFailure refused for an empty pattern or one that means "everything"
    */
-  abstract countIndices(pattern: string, call?: SnapshotCall): Promise<number>;
+  abstract countIndices(pattern: string, call?: CallOptions): Promise<number>;
 
   /**
    * How the repository is registered. Changes nothing.
    * @throws StepFailure refused: not registered
    */
-  abstract repository(repository: string, call?: SnapshotCall): Promise<RepositorySettings>;
+  abstract repository(repository: string, call?: CallOptions): Promise<RepositorySettings>;
 
   /**
    * Names of the indices that match and have a primary shard on no node: no snapshot can hold them.
    * @param patterns with a wildcard each; a concrete name that nothing has would be waited for
    * @throws StepFailure refused for an empty pattern or one that means "everything"
    */
-  abstract unassignedIndices(patterns: readonly string[], call?: SnapshotCall): Promise<string[]>;
+  abstract unassignedIndices(patterns: readonly string[], call?: CallOptions): Promise<string[]>;
 
   /** Names of the snapshots that are being taken now, in this repository or (without one) in all of them. */
-  abstract runningSnapshots(repository?: string, call?: SnapshotCall): Promise<string[]>;
+  abstract runningSnapshots(repository?: string, call?: CallOptions): Promise<string[]>;
 
   /**
    * Starts a snapshot and returns as soon as it is accepted; look until it is done. Not idempotent: after a failure
@@ -154,22 +144,22 @@ export abstract class SnapshotStore {
    * @throws StepFailure busy (transient): another operation in the repository excludes it
    * @throws StepFailure refused (permanent), before anything is sent, for metadata of more than 1024 bytes
    */
-  abstract create(request: SnapshotRequest, call?: SnapshotCall): Promise<void>;
+  abstract create(request: SnapshotRequest, call?: CallOptions): Promise<void>;
 
   /**
    * One look. `completed` only with at least one index and no failed shard; a successful snapshot of nothing is
    * `failed`; `absent` is also what the store says when an accepted snapshot was lost.
    */
-  abstract look(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotObservation>;
+  abstract look(repository: string, snapshot: string, call?: CallOptions): Promise<SnapshotObservation>;
 
   /** All snapshots whose name matches (`*` allowed; all when left out), oldest first. */
-  abstract list(repository: string, pattern?: string, call?: SnapshotCall): Promise<SnapshotEntry[]>;
+  abstract list(repository: string, pattern?: string, call?: CallOptions): Promise<SnapshotEntry[]>;
 
   /**
    * Every snapshot of the repository, in no order, by one call that reads no snapshot: cheap with tens of thousands.
    * One whose own file is lost or unreadable is still listed here, and missing from `list` and `describe`.
    */
-  abstract names(repository: string, call?: SnapshotCall): Promise<SnapshotName[]>;
+  abstract names(repository: string, call?: CallOptions): Promise<SnapshotName[]>;
 
   /**
    * The snapshots that match any of the names or patterns (`*` allowed), oldest first, with their sizes; a name that
@@ -179,7 +169,7 @@ export abstract class SnapshotStore {
   abstract describe(
     repository: string,
     patterns: readonly string[],
-    call?: SnapshotCall,
+    call?: CallOptions,
   ): Promise<SnapshotEntry[]>;
 
   /**
@@ -189,14 +179,14 @@ export abstract class SnapshotStore {
    * @returns not ok also for a snapshot that is absent, still running, or unreadable; changes nothing
    * @throws StepFailure as all methods do, when the store cannot tell
    */
-  abstract verifySnapshot(repository: string, snapshot: string, call?: SnapshotCall): Promise<SnapshotCheck>;
+  abstract verifySnapshot(repository: string, snapshot: string, call?: CallOptions): Promise<SnapshotCheck>;
 
   /**
    * Deletes one snapshot by its exact name; stops it when it is being taken. Idempotent: an unknown name is fine.
    * @throws StepFailure refused for a name with a wildcard or comma, or a missing repository
    * @throws StepFailure busy (transient): it is being restored
    */
-  abstract delete(repository: string, snapshot: string, call?: SnapshotCall): Promise<void>;
+  abstract delete(repository: string, snapshot: string, call?: CallOptions): Promise<void>;
 
   /** Lets go of connections. No call may follow. */
   abstract close(): Promise<void>;
