@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import type { HoldfastConfig } from '#config';
 import { CONFIG } from '#engine';
-import { Gate } from './access/gate.ts';
+import { AuthenticationMiddleware } from './access/authentication.middleware.ts';
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { BULL_BOARD_PATH } from './http/bull-board.ts';
@@ -51,7 +51,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.use(helmet({ contentSecurityPolicy: STRICT, strictTransportSecurity: false }));
   app.use([DOCS_PATH, BULL_BOARD_PATH], helmet.contentSecurityPolicy(INLINE));
   app.use('/api', forbidKeeping);
-  app.get(Gate).mount(app);
+  app.get(AuthenticationMiddleware).mount(app);
   // The page and its assets hold no secret: every caller may load them. The data they show comes from the API.
   serveDashboard(app);
   app.use('/api', refuseOtherMediaTypes);

@@ -8,11 +8,7 @@ import { ClusterClients, CONFIG, StepProcessor, StepRunner, WebAppBackupStep, WO
 @Injectable()
 @Processor('operate' satisfies QueueName, WORKER_OPTIONS)
 export class OperateProcessor extends StepProcessor {
-  constructor(
-    @Inject(StepRunner) runner: StepRunner,
-    @Inject(ClusterClients) clients: ClusterClients,
-    @Inject(CONFIG) config: HoldfastConfig,
-  ) {
+  constructor(runner: StepRunner, clients: ClusterClients, @Inject(CONFIG) config: HoldfastConfig) {
     super('operate', runner, [new WebAppBackupStep('operate', clients, config)]);
   }
 }

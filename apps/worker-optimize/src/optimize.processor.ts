@@ -8,11 +8,7 @@ import { ClusterClients, CONFIG, StepProcessor, StepRunner, WebAppBackupStep, WO
 @Injectable()
 @Processor('optimize' satisfies QueueName, WORKER_OPTIONS)
 export class OptimizeProcessor extends StepProcessor {
-  constructor(
-    @Inject(StepRunner) runner: StepRunner,
-    @Inject(ClusterClients) clients: ClusterClients,
-    @Inject(CONFIG) config: HoldfastConfig,
-  ) {
+  constructor(runner: StepRunner, clients: ClusterClients, @Inject(CONFIG) config: HoldfastConfig) {
     super('optimize', runner, [new WebAppBackupStep('optimize', clients, config)]);
   }
 }

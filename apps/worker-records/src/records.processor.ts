@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { ClusterClients, StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
@@ -15,13 +15,13 @@ import { SnapshotRecordsStep } from './steps/snapshot-records.step.ts';
 export class RecordsProcessor extends StepProcessor {
   // eslint-disable-next-line max-params -- one per step, as Nest injects them
   constructor(
-    @Inject(StepRunner) runner: StepRunner,
-    @Inject(ClusterClients) clients: ClusterClients,
-    @Inject(SnapshotRecordsStep) snapshot: SnapshotRecordsStep,
-    @Inject(DeleteSnapshotsStep) deleteSnapshots: DeleteSnapshotsStep,
-    @Inject(CheckDeletedStep) checkDeleted: CheckDeletedStep,
-    @Inject(RehearseRestoreStep) rehearse: RehearseRestoreStep,
-    @Inject(DeleteIndicesStep) deleteIndices: DeleteIndicesStep,
+    runner: StepRunner,
+    clients: ClusterClients,
+    snapshot: SnapshotRecordsStep,
+    deleteSnapshots: DeleteSnapshotsStep,
+    checkDeleted: CheckDeletedStep,
+    rehearse: RehearseRestoreStep,
+    deleteIndices: DeleteIndicesStep,
   ) {
     const restores = (['operate', 'tasklist', 'optimize', 'records'] as const).map(
       (component) => new RestoreSnapshotsStep(component, clients),

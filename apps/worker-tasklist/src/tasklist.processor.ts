@@ -8,11 +8,7 @@ import { ClusterClients, CONFIG, StepProcessor, StepRunner, WebAppBackupStep, WO
 @Injectable()
 @Processor('tasklist' satisfies QueueName, WORKER_OPTIONS)
 export class TasklistProcessor extends StepProcessor {
-  constructor(
-    @Inject(StepRunner) runner: StepRunner,
-    @Inject(ClusterClients) clients: ClusterClients,
-    @Inject(CONFIG) config: HoldfastConfig,
-  ) {
+  constructor(runner: StepRunner, clients: ClusterClients, @Inject(CONFIG) config: HoldfastConfig) {
     super('tasklist', runner, [new WebAppBackupStep('tasklist', clients, config)]);
   }
 }

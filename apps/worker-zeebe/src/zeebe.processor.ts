@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
@@ -11,10 +11,10 @@ import { PauseExportingStep } from './steps/pause-exporting.step.ts';
 @Processor('zeebe' satisfies QueueName, WORKER_OPTIONS)
 export class ZeebeProcessor extends StepProcessor {
   constructor(
-    @Inject(StepRunner) runner: StepRunner,
-    @Inject(PauseExportingStep) pause: PauseExportingStep,
-    @Inject(BackupZeebeStep) backup: BackupZeebeStep,
-    @Inject(DeleteZeebeBackupStep) remove: DeleteZeebeBackupStep,
+    runner: StepRunner,
+    pause: PauseExportingStep,
+    backup: BackupZeebeStep,
+    remove: DeleteZeebeBackupStep,
   ) {
     super('zeebe', runner, [pause, backup, remove]);
   }

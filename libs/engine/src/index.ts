@@ -1,13 +1,13 @@
 export { LOOP_MS, ClusterLoop } from './cluster-loop.ts';
 export { CONFIG, HOLDER } from './tokens.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
-export { DeadMan } from './pauses/dead-man.ts';
-export { ExportingSightings, type ExportingSighting } from './pauses/exporting-sightings.ts';
+export { DeadManSwitch } from './pauses/dead-man-switch.ts';
+export { ObservedExporting, type ExportingObservation } from './pauses/observed-exporting.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
 export { PauseMemory } from './pauses/pause-memory.ts';
 export { PauseOwners, type OwnerAnswer } from './pauses/pause-owners.ts';
 export { QueueProcessor } from './queue/queue-processor.ts';
-export { RunFinisher } from './ending/run-finisher.ts';
+export { RunFinalizer } from './ending/run-finalizer.ts';
 export { RunObserver } from './runs/run-observer.ts';
 export { Step, type PassResult, type StepContext } from './steps/step.ts';
 export { StepContexts } from './steps/step-contexts.ts';

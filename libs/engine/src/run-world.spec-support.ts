@@ -16,7 +16,7 @@ import {
   type UnfencedRun,
 } from '#domain';
 import { Metrics } from '#observability';
-import { DeadMan } from './pauses/dead-man.ts';
+import { DeadManSwitch } from './pauses/dead-man-switch.ts';
 import { PauseMemory } from './pauses/pause-memory.ts';
 import { FakeCoordination, FakeLeaseStore, FakeRunStore } from './fake-coordination.spec-support.ts';
 import { FakeZeebe } from './fake-zeebe.spec-support.ts';
@@ -77,7 +77,7 @@ export interface FakeProcess {
   metrics: Metrics;
   store: RunStore;
   leases: LeaseStore;
-  deadMan: DeadMan;
+  deadMan: DeadManSwitch;
   pauses: PauseMemory;
   contexts: StepContexts;
   runner: StepRunner;
@@ -113,7 +113,7 @@ export class RunWorld {
   }
 
   process(holder = 'worker@host-1'): FakeProcess {
-    const deadMan = new DeadMan(this.queue as unknown as Queue);
+    const deadMan = new DeadManSwitch(this.queue as unknown as Queue);
     const pauses = new PauseMemory(this.config);
     const store = new FakeRunStore(this.redis) as unknown as RunStore;
     const leases = new FakeLeaseStore(this.redis, this.config.lock.lease) as unknown as LeaseStore;

@@ -173,7 +173,7 @@ export const GUARDS: readonly Guard[] = [
       { file: `${ENGINE}/ending/run-finisher.js`, find: 'release: true', replace: 'release: false' },
       ...noFenceInRenewals,
       {
-        file: 'apps/coordinator/src/supervision/run-keeper.js',
+        file: 'apps/coordinator/src/supervision/lease-keeper.js',
         find: "if (!run || run.phase === 'done')",
         replace: 'if (!run)',
       },

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { ENDPOINTS } from '#contracts';
 import { suffices } from '#domain';
@@ -12,7 +12,7 @@ import { refusal } from './refusal.ts';
 /** Compares the caller of a request with what the table of routes requires. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(@Inject(Clusters) private readonly clusters: Clusters) {}
+  constructor(private readonly clusters: Clusters) {}
 
   /** @throws ProblemError unauthenticated | not-allowed | unknown-cluster */
   canActivate(context: ExecutionContext): boolean {

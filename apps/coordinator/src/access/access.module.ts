@@ -13,7 +13,7 @@ import { AuditPages } from './audit/audit-pages.ts';
 import { AuditTargetInterceptor } from './audit/audit-target.interceptor.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { Authenticator } from './authenticator.ts';
-import { Gate } from './gate.ts';
+import { AuthenticationMiddleware } from './authentication.middleware.ts';
 import { LOGIN_STORE, OidcController } from './oidc/oidc.controller.ts';
 import { OpenIdProvider } from './oidc/openid-provider.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -42,7 +42,7 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
     AuditTrail,
     Authenticator,
     EventStreams,
-    Gate,
+    AuthenticationMiddleware,
     OpenIdProvider,
     RateLimits,
     Sessions,

@@ -15,7 +15,7 @@ export class Authenticator {
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    private readonly sessions: Sessions,
   ) {
     this.book = new TokenBook(config.access.tokens);
   }

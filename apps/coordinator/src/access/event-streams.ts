@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Authenticator } from './authenticator.ts';
 import { callerOf } from '../http/caller.ts';
@@ -68,7 +68,7 @@ export class EventStreams {
   private readonly open = new Map<string, number>();
   private all = 0;
 
-  constructor(@Inject(Authenticator) private readonly authenticator: Authenticator) {}
+  constructor(private readonly authenticator: Authenticator) {}
 
   /** @throws ProblemError rate-limited when there are too many already; nothing was sent then */
   for(request: Request, response: Response): EventStream {

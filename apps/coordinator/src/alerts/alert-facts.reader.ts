@@ -5,7 +5,7 @@ import { appOf, type QueueName } from '#contracts';
 import { REDIS, SetNotes, RunStore } from '#redis';
 import { withoutPeriod, type AlertFacts, type RunRecord, timeOf } from '#domain';
 import { refusedWrite } from '#app';
-import { ExportingSightings, HOLDER } from '#engine';
+import { ObservedExporting, HOLDER } from '#engine';
 import { ClusterHistory, type History } from '../runs/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { scheduleFacts } from './schedule-facts.ts';
@@ -25,7 +25,7 @@ export class AlertFactsReader {
     private readonly store: RunStore,
     @Inject(HOLDER) private readonly holder: string,
     private readonly histories: ClusterHistory,
-    private readonly sightings: ExportingSightings,
+    private readonly observations: ObservedExporting,
     private readonly workers: QueueWorkers,
     private readonly notes: SetNotes,
     private readonly schedules: SchedulesService,
@@ -48,7 +48,7 @@ export class AlertFactsReader {
     const facts: AlertFacts = {
       now,
       pauseBudget: cluster.pauseBudget,
-      exporting: this.sightings.of(name) ?? NOT_LOOKED,
+      exporting: this.observations.of(name) ?? NOT_LOOKED,
       restoring: history.current?.kind === 'restore',
       lastBackup: lastBackupOf(history.lastBackup),
       lastSuccessAt: timeOf(history.lastSuccess?.finishedAt),
@@ -68,7 +68,7 @@ export class AlertFactsReader {
     return {
       now,
       pauseBudget: cluster.pauseBudget,
-      exporting: this.sightings.of(cluster.name) ?? NOT_LOOKED,
+      exporting: this.observations.of(cluster.name) ?? NOT_LOOKED,
       restoring: this.restoring.get(cluster.name) ?? false,
       lastBackup: null,
       lastSuccessAt: null,

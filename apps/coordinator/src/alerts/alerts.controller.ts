@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { AlertList } from '#contracts';
 import { Clusters } from '../clusters/clusters.ts';
 import { Input } from '../http/input.decorator.ts';
@@ -8,8 +8,8 @@ import { AlertsService } from './alerts.service.ts';
 @Controller()
 export class AlertsController {
   constructor(
-    @Inject(AlertsService) private readonly alerts: AlertsService,
-    @Inject(Clusters) private readonly clusters: Clusters,
+    private readonly alerts: AlertsService,
+    private readonly clusters: Clusters,
   ) {}
 
   @Route('alert.list')

@@ -13,11 +13,11 @@ import { UnstoredAlerts } from './unstored-alerts.ts';
 export class AlertsService implements OnModuleInit {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(AlertStore) private readonly store: AlertStore,
-    @Inject(UnstoredAlerts) private readonly unstored: UnstoredAlerts,
+    private readonly store: AlertStore,
+    private readonly unstored: UnstoredAlerts,
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(Metrics) private readonly metrics: Metrics,
-    @Inject(ClusterGauges) private readonly gauges: ClusterGauges,
+    private readonly metrics: Metrics,
+    private readonly gauges: ClusterGauges,
   ) {}
 
   onModuleInit(): void {

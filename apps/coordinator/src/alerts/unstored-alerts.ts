@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Alert } from '#contracts';
 import { alertKey } from '#redis';
 import type { AlertCondition } from '#domain';
@@ -23,7 +23,7 @@ export class UnstoredAlerts {
   private readonly logger = new Logger('Alerts');
   private readonly alerts = new Map<string, Map<string, Unstored>>();
 
-  constructor(@Inject(Notifier) private readonly notifier: Notifier) {}
+  constructor(private readonly notifier: Notifier) {}
 
   /** Those of one cluster. */
   of(cluster: string): Alert[] {

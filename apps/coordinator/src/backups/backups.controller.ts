@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Backup, BackupList } from '#contracts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { Input } from '../http/input.decorator.ts';
@@ -11,9 +11,9 @@ import { BackupsService } from './backups.service.ts';
 @Controller()
 export class BackupsController {
   constructor(
-    @Inject(BackupsService) private readonly backups: BackupsService,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(RunsService) private readonly runs: RunsService,
+    private readonly backups: BackupsService,
+    private readonly catalogue: CatalogueService,
+    private readonly runs: RunsService,
   ) {}
 
   @Route('backup.create')

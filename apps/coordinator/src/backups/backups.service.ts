@@ -5,16 +5,16 @@ import { BackupIdTaken, RunStore, type SlotClaim } from '#redis';
 import { highestBackupId, nextBackupId, type BackupRun, type RunOrigin } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
 import { newBackup } from '../runs/new-run.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
-import { ClusterSurvey } from './cluster-survey.ts';
+import { RunStarter } from '../runs/run-starter.ts';
+import { ClusterFactsReader } from './cluster-facts.reader.ts';
 
 /** Starts backups. */
 @Injectable()
 export class BackupsService {
   constructor(
     private readonly store: RunStore,
-    private readonly surveys: ClusterSurvey,
-    private readonly runs: RunBeginner,
+    private readonly surveys: ClusterFactsReader,
+    private readonly runs: RunStarter,
   ) {}
 
   /**

@@ -1,17 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ClustersModule } from '../clusters/clusters.module.ts';
-import { OwnershipModule } from '../ownership/ownership.module.ts';
-import { StoresModule } from '../redis/stores.module.ts';
 import { CatalogueService } from './catalogue.service.ts';
-import { CensusTaker } from './census-taker.ts';
 import { IdRecovery } from './id-recovery.ts';
+import { InventoryReader } from './inventory-reader.ts';
 import { SetOwners } from './set-owners.ts';
-import { SnapshotFigures } from './snapshot-figures.ts';
+import { SnapshotFactsReader } from './snapshot-facts.reader.ts';
 
 /** The backup sets of each cluster, as the stores show them. */
 @Module({
-  imports: [ClustersModule, OwnershipModule, StoresModule],
-  providers: [CatalogueService, CensusTaker, IdRecovery, SetOwners, SnapshotFigures],
-  exports: [CatalogueService, IdRecovery],
+  providers: [CatalogueService, IdRecovery, InventoryReader, SetOwners, SnapshotFactsReader],
 })
 export class CatalogueModule {}

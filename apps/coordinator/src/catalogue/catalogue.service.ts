@@ -6,11 +6,11 @@ import { assessSet, type BackupRun, type BackupSet, type RunRecord } from '#doma
 import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup, runView } from '../runs/run-view.ts';
-import { idsIn, zeebePartOf, type Census } from './census.ts';
-import { CensusTaker } from './census-taker.ts';
+import { idsIn, zeebePartOf, type Inventory } from './inventory.ts';
+import { InventoryReader } from './inventory-reader.ts';
 import { setView } from './set-view.ts';
 import { SetOwners } from './set-owners.ts';
-import { NO_FIGURES, SnapshotFigures } from './snapshot-figures.ts';
+import { NO_FIGURES, SnapshotFactsReader } from './snapshot-facts.reader.ts';
 
 /** At most this many sets are put together at once. */
 const CHUNK = 100;
@@ -30,8 +30,8 @@ export class CatalogueService {
   constructor(
     private readonly store: RunStore,
     private readonly clusters: Clusters,
-    private readonly censuses: CensusTaker,
-    private readonly figures: SnapshotFigures,
+    private readonly inventories: InventoryReader,
+    private readonly figures: SnapshotFactsReader,
     private readonly notes: SetNotes,
     private readonly owners: SetOwners,
   ) {}
@@ -39,9 +39,9 @@ export class CatalogueService {
   /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
   async list(name: string, query: ListQuery): Promise<BackupList> {
     const cluster = this.clusters.find(name);
-    const census = await this.census(cluster);
+    const inventory = await this.inventory(cluster);
     const numbers = await this.store.numbers(name);
-    const ids = [...new Set([...numbers, ...idsIn(census)])]
+    const ids = [...new Set([...numbers, ...idsIn(inventory)])]
       .filter((id) => query.cursor === undefined || id < query.cursor)
       .sort((a, b) => b - a);
     const known: KnownSet[] = [];
@@ -49,14 +49,14 @@ export class CatalogueService {
     while (read < ids.length && known.length < query.limit) {
       const chunk = ids.slice(read, read + query.limit);
       read += chunk.length;
-      known.push(...(await this.join(cluster, { census }, chunk)));
+      known.push(...(await this.join(cluster, { inventory }, chunk)));
     }
     const page = known.slice(0, query.limit);
     const last = page.at(-1);
     const more = known.length > page.length || read < ids.length;
-    const { readAt, problems } = census;
+    const { readAt, problems } = inventory;
     return {
-      items: await this.views(cluster, census, page),
+      items: await this.views(cluster, inventory, page),
       next: more && last ? String(last.backupId) : null,
       catalogue: { readAt: readAt?.toISOString() ?? null, problems },
     };
@@ -68,8 +68,8 @@ export class CatalogueService {
     const run = await this.store.find(name, backupId);
     // Clients that follow a run ask often, and the components are busy with the run.
     if (run?.kind === 'backup' && run.phase !== 'done') return openBackup(run);
-    const census = await this.census(cluster);
-    const [view] = await this.views(cluster, census, await this.join(cluster, { census }, [backupId]));
+    const inventory = await this.inventory(cluster);
+    const [view] = await this.views(cluster, inventory, await this.join(cluster, { inventory }, [backupId]));
     if (view) return view;
     throw unknownBackup(name, backupId);
   }
@@ -78,11 +78,11 @@ export class CatalogueService {
    * One set as it is right now. @throws ProblemError unknown-cluster | unknown-backup, store-unavailable when the
    * repository cannot be read
    */
-  async examine(name: string, backupId: number): Promise<KnownSet & { census: Census }> {
+  async examine(name: string, backupId: number): Promise<KnownSet & { inventory: Inventory }> {
     const cluster = this.clusters.find(name);
-    const census = await this.readNow(cluster);
-    const [known] = await this.join(cluster, { census }, [backupId]);
-    if (known) return { ...known, census };
+    const inventory = await this.readNow(cluster);
+    const [known] = await this.join(cluster, { inventory }, [backupId]);
+    if (known) return { ...known, inventory };
     // Throws for a run that this build cannot read: its set is not judged either.
     await this.store.find(name, backupId);
     throw unknownBackup(name, backupId);
@@ -94,11 +94,11 @@ export class CatalogueService {
    */
   async all(name: string): Promise<KnownSet[]> {
     const cluster = this.clusters.find(name);
-    const census = await this.readNow(cluster);
-    const ids = [...new Set([...(await this.store.numbers(name)), ...idsIn(census)])];
+    const inventory = await this.readNow(cluster);
+    const ids = [...new Set([...(await this.store.numbers(name)), ...idsIn(inventory)])];
     return this.join(
       cluster,
-      { census, quick: true },
+      { inventory, quick: true },
       ids.sort((a, b) => b - a),
     );
   }
@@ -109,35 +109,35 @@ export class CatalogueService {
    */
   async everything(name: string): Promise<{ items: Backup[]; problems: string[] }> {
     const cluster = this.clusters.find(name);
-    const census = await this.readNow(cluster);
+    const inventory = await this.readNow(cluster);
     const numbers = await this.store.numbers(name);
-    const ids = [...new Set([...numbers, ...idsIn(census)])].sort((a, b) => b - a);
+    const ids = [...new Set([...numbers, ...idsIn(inventory)])].sort((a, b) => b - a);
     const items: Backup[] = [];
     for (let read = 0; read < ids.length; read += CHUNK) {
-      const known = await this.join(cluster, { census }, ids.slice(read, read + CHUNK));
-      items.push(...(await this.views(cluster, census, known)));
+      const known = await this.join(cluster, { inventory }, ids.slice(read, read + CHUNK));
+      items.push(...(await this.views(cluster, inventory, known)));
     }
-    return { items, problems: census.problems };
+    return { items, problems: inventory.problems };
   }
 
-  private async readNow(cluster: ClusterConfig): Promise<Census> {
-    const census = await this.censuses.fresh(cluster);
-    const [problem] = census.problems;
-    if (problem !== undefined && census.snapshots.size === 0)
+  private async readNow(cluster: ClusterConfig): Promise<Inventory> {
+    const inventory = await this.inventories.fresh(cluster);
+    const [problem] = inventory.problems;
+    if (problem !== undefined && inventory.snapshots.size === 0)
       throw new ProblemError('store-unavailable', problem);
-    return census;
+    return inventory;
   }
 
   /** While one of our runs is running, the components are not asked: the answer is what was read last. */
-  private async census(cluster: ClusterConfig): Promise<Census> {
-    if (await this.store.lock(cluster.name)) return this.censuses.known(cluster.name);
+  private async inventory(cluster: ClusterConfig): Promise<Inventory> {
+    if (await this.store.lock(cluster.name)) return this.inventories.known(cluster.name);
     const [newest] = await this.store.list(cluster.name, { limit: 1 });
-    return this.censuses.recent(cluster, newest?.runId ?? '');
+    return this.inventories.recent(cluster, newest?.runId ?? '');
   }
 
   private async join(
     cluster: ClusterConfig,
-    { census, quick = false }: { census: Census; quick?: boolean },
+    { inventory, quick = false }: { inventory: Inventory; quick?: boolean },
     wanted: readonly number[],
   ): Promise<KnownSet[]> {
     // A set cannot be judged without its run, and must not be deleted for it.
@@ -147,7 +147,7 @@ export class CatalogueService {
     const unread = quick ? ids.filter((_, index) => isUnproven(runs[index] ?? null)) : ids;
     const figures = await this.figures.of(
       cluster,
-      unread.map((backupId) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
+      unread.map((backupId) => ({ backupId, snapshots: inventory.snapshots.get(backupId) ?? [] })),
     );
     const found = ids.map((backupId, index) => {
       const record = runs[index] ?? null;
@@ -156,13 +156,13 @@ export class CatalogueService {
     });
     const owners = await this.owners.of(cluster, found);
     const known = found.flatMap(({ backupId, run, origin }, index): KnownSet[] => {
-      const set = isAheadOf(run, census)
+      const set = isAheadOf(run, inventory)
         ? null
         : assessSet({
             backupId,
             expected: cluster.components,
-            snapshots: census.snapshots.get(backupId) ?? [],
-            zeebe: zeebePartOf(census, backupId),
+            snapshots: inventory.snapshots.get(backupId) ?? [],
+            zeebe: zeebePartOf(inventory, backupId),
             run,
             ownedBy: owners[index] ?? null,
             origin,
@@ -188,14 +188,18 @@ export class CatalogueService {
     return known.map((each) => (deleted.has(each) ? { ...each, set: null } : each));
   }
 
-  private async views(cluster: ClusterConfig, census: Census, page: readonly KnownSet[]): Promise<Backup[]> {
+  private async views(
+    cluster: ClusterConfig,
+    inventory: Inventory,
+    page: readonly KnownSet[],
+  ): Promise<Backup[]> {
     const ids = page.map(({ backupId }) => backupId);
     const sets = page.filter(({ set }) => set !== null);
     const [notes, figures] = await Promise.all([
       this.notes.of(cluster.name, ids),
       this.figures.of(
         cluster,
-        sets.map(({ backupId }) => ({ backupId, snapshots: census.snapshots.get(backupId) ?? [] })),
+        sets.map(({ backupId }) => ({ backupId, snapshots: inventory.snapshots.get(backupId) ?? [] })),
       ),
     ]);
     const deletions = await this.store.findMany(
@@ -233,7 +237,7 @@ function isUnproven(run: RunRecord | null): boolean {
 }
 
 /** The run is still running, or the components were not read since it ended: its set cannot be judged yet. */
-function isAheadOf(run: RunRecord | null, { readAt }: Census): boolean {
+function isAheadOf(run: RunRecord | null, { readAt }: Inventory): boolean {
   if (run === null) return false;
   return run.phase !== 'done' || readAt === null || Date.parse(run.finishedAt ?? '') > readAt.getTime();
 }

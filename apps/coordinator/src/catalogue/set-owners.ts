@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { SetNotes } from '#redis';
 import { ownershipOf, type OwnershipProof, type RunRecord, type SetOrigin } from '#domain';
@@ -15,8 +15,8 @@ export interface SetFound {
 @Injectable()
 export class SetOwners {
   constructor(
-    @Inject(Identities) private readonly identities: Identities,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly identities: Identities,
+    private readonly notes: SetNotes,
   ) {}
 
   /** In the order given; null for a foreign set. One round trip, and a call to the engine once a minute. */

@@ -2,7 +2,7 @@ import type { BackupSetView } from '#contracts';
 import type { SetNote } from '#redis';
 import type { BackupSet, RunRecord } from '#domain';
 import { rfc3339 } from '#domain';
-import type { SetFigures } from './snapshot-figures.ts';
+import type { SetFigures } from './snapshot-facts.reader.ts';
 
 interface About {
   /** The run that took it; null for a foreign set. */

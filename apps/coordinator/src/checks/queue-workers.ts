@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
@@ -7,7 +7,7 @@ import type { QueueName } from '#contracts';
 /** Which queues have a worker connected. Without one, a flow would stop there with exporting paused. */
 @Injectable()
 export class QueueWorkers {
-  constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
+  constructor(private readonly modules: ModuleRef) {}
 
   /** @returns the queues of the list that no worker serves */
   async missing(names: readonly QueueName[]): Promise<QueueName[]> {

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Cluster } from '#contracts';
 import { sees } from '../http/caller.ts';
 import { Input } from '../http/input.decorator.ts';
@@ -7,7 +7,7 @@ import { ClustersService } from './clusters.service.ts';
 
 @Controller()
 export class ClustersController {
-  constructor(@Inject(ClustersService) private readonly clusters: ClustersService) {}
+  constructor(private readonly clusters: ClustersService) {}
 
   @Route('cluster.list')
   async list(@Input() { caller }: Input<'cluster.list'>): Promise<{ items: Cluster[]; next: null }> {

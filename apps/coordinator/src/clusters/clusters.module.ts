@@ -7,6 +7,5 @@ import { ClustersService } from './clusters.service.ts';
 @Module({
   controllers: [ClustersController],
   providers: [Clusters, ClustersService],
-  exports: [Clusters],
 })
 export class ClustersModule {}

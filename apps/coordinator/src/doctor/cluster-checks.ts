@@ -4,7 +4,7 @@ import type { DoctorCheck } from '#contracts';
 import { RunStore } from '#redis';
 import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
 import { AlertsService } from '../alerts/alerts.service.ts';
-import { ClusterSurvey } from '../backups/cluster-survey.ts';
+import { ClusterFactsReader } from '../backups/cluster-facts.reader.ts';
 import { PRIVILEGES_CHECK } from '../checks/privileges.check.ts';
 import { Preflight } from '../preflight/preflight.ts';
 import { newBackup } from '../runs/new-run.ts';
@@ -17,7 +17,7 @@ export class ClusterChecks {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     private readonly store: RunStore,
-    private readonly surveys: ClusterSurvey,
+    private readonly surveys: ClusterFactsReader,
     private readonly preflight: Preflight,
     private readonly alerts: AlertsService,
     private readonly schedules: SchedulesService,

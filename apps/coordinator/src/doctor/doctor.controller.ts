@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { DoctorReport } from '#contracts';
 import { Clusters } from '../clusters/clusters.ts';
 import { Input } from '../http/input.decorator.ts';
@@ -8,8 +8,8 @@ import { DoctorService } from './doctor.service.ts';
 @Controller()
 export class DoctorController {
   constructor(
-    @Inject(DoctorService) private readonly doctor: DoctorService,
-    @Inject(Clusters) private readonly clusters: Clusters,
+    private readonly doctor: DoctorService,
+    private readonly clusters: Clusters,
   ) {}
 
   @Route('doctor.examine')

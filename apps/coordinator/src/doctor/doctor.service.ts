@@ -13,9 +13,9 @@ import { OwnChecks } from './own-checks.ts';
 export class DoctorService {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(OwnChecks) private readonly own: OwnChecks,
-    @Inject(ClusterChecks) private readonly clusters: ClusterChecks,
-    @Inject(PrivilegeChecks) private readonly privileges: PrivilegeChecks,
+    private readonly own: OwnChecks,
+    private readonly clusters: ClusterChecks,
+    private readonly privileges: PrivilegeChecks,
   ) {}
 
   /** @param names the clusters to look at */

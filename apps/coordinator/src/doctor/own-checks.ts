@@ -24,9 +24,9 @@ export class OwnChecks {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(HOLDER) private readonly holder: string,
-    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
-    @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
-    @Inject(SchemaChecks) private readonly schema: SchemaChecks,
+    private readonly workers: QueueWorkers,
+    private readonly deliveries: DeliveryLog,
+    private readonly schema: SchemaChecks,
   ) {}
 
   async examine(): Promise<DoctorCheck[]> {

@@ -22,7 +22,7 @@ const BY_SIZE = ['restore', 'retention', 'backup'] as const;
 export class PrivilegeChecks {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    private readonly clients: ClusterClients,
   ) {}
 
   examine(cluster: ClusterConfig): Promise<DoctorCheck[]> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { QUEUES, type DoctorCheck, type QueueName } from '#contracts';
 import { UnreadableRecord, unversioned } from '#domain';
@@ -17,8 +17,8 @@ const ABOUT: About = { cluster: null, name: 'schema', component: 'redis' };
 @Injectable()
 export class SchemaChecks {
   constructor(
-    @Inject(SchemaWatch) private readonly watch: SchemaWatch,
-    @Inject(QueueWorkers) private readonly queues: QueueWorkers,
+    private readonly watch: SchemaWatch,
+    private readonly queues: QueueWorkers,
   ) {}
 
   /** One finding for each record that it cannot read. Idempotent. @throws ioredis' error while Redis is down */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Exporting } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { ExportingService } from './exporting.service.ts';
 
 @Controller()
 export class ExportingController {
-  constructor(@Inject(ExportingService) private readonly exporting: ExportingService) {}
+  constructor(private readonly exporting: ExportingService) {}
 
   @Route('exporting.read')
   read(@Input() { cluster }: Input<'exporting.read'>): Promise<Exporting> {

@@ -4,8 +4,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
 import { Metrics } from '#observability';
-import { ClusterClients, CONFIG, ExportingSightings, PauseMemory, PauseOwners } from '#engine';
-import type { CallOptions } from '#http';
+import { ClusterClients, CONFIG, ObservedExporting, PauseMemory, PauseOwners } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** What exporting does, and making it run by hand. */
@@ -18,7 +17,7 @@ export class ExportingService {
     private readonly clients: ClusterClients,
     private readonly owners: PauseOwners,
     private readonly pauses: PauseMemory,
-    private readonly sightings: ExportingSightings,
+    private readonly observations: ObservedExporting,
   ) {}
 
   /** Asks every broker now. A cluster that cannot be read is `unknown`, with the reason. */
@@ -62,7 +61,7 @@ export class ExportingService {
         `Exporting of cluster "${name}" was paused by ${nameOf(owner.run)}, which resumes it itself. Wait for it, or cancel it.`,
       );
     if (owner.kind !== 'unknown' && owner.kind !== 'unreadable') return;
-    const { ranAt = null, pausedSince = null } = this.sightings.of(name) ?? {};
+    const { ranAt = null, pausedSince = null } = this.observations.of(name) ?? {};
     const known = applicableIntent({ known: this.pauses.intent(name), ranAt });
     const until = known?.deadline ?? (pausedSince ?? now) + pauseBudget;
     if (now >= until) return;
@@ -74,7 +73,7 @@ export class ExportingService {
     );
   }
 
-  private get call(): CallOptions {
+  private get call(): { timeoutMs: number; caller: string } {
     return { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (exporting)' };
   }
 }

@@ -1,5 +1,5 @@
 import { within } from '#engine';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { QUEUES } from '#contracts';
 import { Metrics, QueueMetrics } from '#observability';
 import { QueueWorkers } from '../checks/queue-workers.ts';
@@ -14,8 +14,8 @@ export class QueueGauges implements OnModuleInit {
   private isCounting = false;
 
   constructor(
-    @Inject(Metrics) private readonly metrics: Metrics,
-    @Inject(QueueWorkers) private readonly queues: QueueWorkers,
+    private readonly metrics: Metrics,
+    private readonly queues: QueueWorkers,
   ) {
     this.gauges = new QueueMetrics(metrics.registry);
   }

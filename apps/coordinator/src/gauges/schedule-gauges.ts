@@ -1,5 +1,5 @@
 import { within } from '#engine';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Metrics, ScheduleMetrics } from '#observability';
 import { timeOf } from '#domain';
 import { SchedulesService } from '../schedules/schedules.service.ts';
@@ -12,8 +12,8 @@ export class ScheduleGauges implements OnModuleInit {
   private readonly gauges: ScheduleMetrics;
 
   constructor(
-    @Inject(Metrics) private readonly metrics: Metrics,
-    @Inject(SchedulesService) private readonly schedules: SchedulesService,
+    private readonly metrics: Metrics,
+    private readonly schedules: SchedulesService,
   ) {
     this.gauges = new ScheduleMetrics(metrics.registry);
   }

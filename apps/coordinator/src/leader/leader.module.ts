@@ -4,6 +4,5 @@ import { Leader } from './leader.ts';
 /** One coordinator leads. */
 @Module({
   providers: [Leader],
-  exports: [Leader],
 })
 export class LeaderModule {}

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { BrokenLock } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { LocksService } from './locks.service.ts';
 
 @Controller()
 export class LocksController {
-  constructor(@Inject(LocksService) private readonly locks: LocksService) {}
+  constructor(private readonly locks: LocksService) {}
 
   @Route('lock.break')
   break(@Input() { cluster, body, caller }: Input<'lock.break'>): Promise<BrokenLock> {

@@ -5,7 +5,7 @@ import { nameOf } from '#domain';
 import { Metrics } from '#observability';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
+import { RunStarter } from '../runs/run-starter.ts';
 
 /** For the day when a run holds a cluster and should not. */
 @Injectable()
@@ -16,7 +16,7 @@ export class LocksService {
     private readonly store: RunStore,
     private readonly leases: LeaseStore,
     private readonly metrics: Metrics,
-    private readonly runs: RunBeginner,
+    private readonly runs: RunStarter,
   ) {}
 
   /**

@@ -27,7 +27,7 @@ export class AliveHeartbeats implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(REDIS) private readonly redis: Redis,
-    @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
+    private readonly deliveries: DeliveryLog,
   ) {}
 
   onApplicationBootstrap(): void {

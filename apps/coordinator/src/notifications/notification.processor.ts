@@ -25,9 +25,9 @@ export class NotificationProcessor extends QueueProcessor {
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
-    @Inject(Metrics) metrics: Metrics,
-    @Inject(StateVersion) private readonly state: StateVersion,
+    private readonly deliveries: DeliveryLog,
+    metrics: Metrics,
+    private readonly state: StateVersion,
   ) {
     super();
     this.counter = new Counter({

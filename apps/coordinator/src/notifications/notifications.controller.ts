@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { NotificationTargetList, NotificationTargetView } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { NotificationsService } from './notifications.service.ts';
 
 @Controller()
 export class NotificationsController {
-  constructor(@Inject(NotificationsService) private readonly notifications: NotificationsService) {}
+  constructor(private readonly notifications: NotificationsService) {}
 
   @Route('notification.list')
   async list(): Promise<NotificationTargetList> {

@@ -11,8 +11,8 @@ import { Notifier } from './notifier.ts';
 export class NotificationsService {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(DeliveryLog) private readonly deliveries: DeliveryLog,
-    @Inject(Notifier) private readonly notifier: Notifier,
+    private readonly deliveries: DeliveryLog,
+    private readonly notifier: Notifier,
   ) {}
 
   list(): Promise<NotificationTargetView[]> {

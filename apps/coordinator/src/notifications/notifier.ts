@@ -17,7 +17,7 @@ export class Notifier {
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(NotificationQueue) private readonly queue: NotificationQueue,
+    private readonly queue: NotificationQueue,
   ) {}
 
   raised(alert: Alert): Promise<void> {

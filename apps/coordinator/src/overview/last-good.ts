@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterOverview } from '#contracts';
 import { ClusterHistory } from '../runs/cluster-history.ts';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
@@ -26,8 +26,8 @@ export class LastGood {
   private readonly known = new Map<string, Known>();
 
   constructor(
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(ClusterHistory) private readonly histories: ClusterHistory,
+    private readonly catalogue: CatalogueService,
+    private readonly histories: ClusterHistory,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Me, Overview } from '#contracts';
@@ -20,8 +20,8 @@ export class OverviewStream implements OnModuleDestroy {
   private ending = false;
 
   constructor(
-    @Inject(OverviewService) private readonly overviews: OverviewService,
-    @Inject(EventStreams) private readonly streams: EventStreams,
+    private readonly overviews: OverviewService,
+    private readonly streams: EventStreams,
   ) {}
 
   /**

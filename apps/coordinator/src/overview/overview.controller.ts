@@ -1,4 +1,4 @@
-import { Controller, Inject, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Overview } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
@@ -9,8 +9,8 @@ import { OverviewStream } from './overview-stream.ts';
 @Controller()
 export class OverviewController {
   constructor(
-    @Inject(OverviewService) private readonly overviews: OverviewService,
-    @Inject(OverviewStream) private readonly stream: OverviewStream,
+    private readonly overviews: OverviewService,
+    private readonly stream: OverviewStream,
   ) {}
 
   @Route('overview.read')

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { Overview } from '#contracts';
 import { CONFIG } from '#engine';
-import { ClusterWatch } from './cluster-watch.ts';
+import { ClusterOverviewReader } from './cluster-overview.reader.ts';
 
 /** How long one overview serves all clients (ms). */
 const SHARED_MS = 400;
@@ -14,7 +14,7 @@ export class OverviewService {
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterWatch) private readonly clusters: ClusterWatch,
+    private readonly clusters: ClusterOverviewReader,
   ) {}
 
   /**

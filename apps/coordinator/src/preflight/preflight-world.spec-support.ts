@@ -15,7 +15,7 @@ import type { OwnIdentity, PreflightCheck, Procedure, RunKind, RunRecord, Settle
 import type { FlowSubmitter } from './flow-submitter.ts';
 import type { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { newBackup, newDeletion } from '../runs/new-run.ts';
-import type { Examiners } from './examiners.ts';
+import type { PreflightByKind } from './preflight-by-kind.ts';
 import { PreflightProcessor } from './preflight.processor.ts';
 import type { Settling } from './settling.ts';
 
@@ -148,7 +148,7 @@ clusters:
       this.store,
       this.leases,
       'coordinator@host-1',
-      examiners as unknown as Examiners,
+      examiners as unknown as PreflightByKind,
       { submit } as unknown as FlowSubmitter,
       settling as unknown as Settling,
       markers as unknown as OwnerMarkers,

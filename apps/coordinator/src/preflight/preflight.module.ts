@@ -1,19 +1,14 @@
 import { Module } from '@nestjs/common';
-import { ChecksModule } from '../checks/checks.module.ts';
-import { OwnershipModule } from '../ownership/ownership.module.ts';
 import { QueuesModule } from '../redis/queues.module.ts';
-import { RestoresModule } from '../restores/restores.module.ts';
-import { SetsModule } from '../sets/sets.module.ts';
-import { Examiners } from './examiners.ts';
 import { FlowSubmitter } from './flow-submitter.ts';
 import { Preflight } from './preflight.ts';
+import { PreflightByKind } from './preflight-by-kind.ts';
 import { PreflightProcessor } from './preflight.processor.ts';
 import { Settling } from './settling.ts';
 
 /** Examines a run before it begins, then submits its flow. */
 @Module({
-  imports: [ChecksModule, OwnershipModule, QueuesModule, RestoresModule, SetsModule],
-  providers: [Examiners, FlowSubmitter, Preflight, PreflightProcessor, Settling],
-  exports: [Preflight],
+  imports: [QueuesModule],
+  providers: [FlowSubmitter, Preflight, PreflightByKind, PreflightProcessor, Settling],
 })
 export class PreflightModule {}

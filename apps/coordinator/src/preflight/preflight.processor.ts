@@ -32,7 +32,7 @@ import { CONFIG, QueueProcessor, WORKER_OPTIONS, HOLDER } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from './flow-submitter.ts';
 import { asStored, check } from '../checks/check.ts';
-import { Examiners } from './examiners.ts';
+import { PreflightByKind } from './preflight-by-kind.ts';
 import { Settling } from './settling.ts';
 
 /** Time between two looks at exporters and importers (ms). */
@@ -62,7 +62,7 @@ export class PreflightProcessor extends QueueProcessor {
     private readonly store: RunStore,
     private readonly leases: LeaseStore,
     @Inject(HOLDER) private readonly holder: string,
-    private readonly preflight: Examiners,
+    private readonly preflight: PreflightByKind,
     private readonly flows: FlowSubmitter,
     private readonly settling: Settling,
     private readonly markers: OwnerMarkers,

@@ -18,9 +18,9 @@ import { zeebeChecks } from './zeebe.checks.ts';
 export class Preflight {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
-    @Inject(OwnerChecks) private readonly owners: OwnerChecks,
+    private readonly clients: ClusterClients,
+    private readonly workers: QueueWorkers,
+    private readonly owners: OwnerChecks,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */

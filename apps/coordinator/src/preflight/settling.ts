@@ -25,7 +25,7 @@ const REMEDIES: Record<'exporters-settled' | 'importers-settled', string> = {
 export class Settling {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    private readonly clients: ClusterClients,
   ) {}
 
   /** What the run waits for. @throws StepFailure when a component does not answer */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
@@ -14,12 +14,12 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
 export class CamundaProcessor extends StepProcessor {
   // eslint-disable-next-line max-params -- one per step, as Nest injects them
   constructor(
-    @Inject(StepRunner) runner: StepRunner,
-    @Inject(SeedTemplatesStep) seed: SeedTemplatesStep,
-    @Inject(StopCamundaStep) stop: StopCamundaStep,
-    @Inject(RestoreZeebeStep) restore: RestoreZeebeStep,
-    @Inject(StartCamundaStep) start: StartCamundaStep,
-    @Inject(CheckRestoredStep) check: CheckRestoredStep,
+    runner: StepRunner,
+    seed: SeedTemplatesStep,
+    stop: StopCamundaStep,
+    restore: RestoreZeebeStep,
+    start: StartCamundaStep,
+    check: CheckRestoredStep,
   ) {
     super('camunda', runner, [seed, stop, restore, start, check]);
   }

@@ -12,7 +12,7 @@ export class ClusterControls {
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore,
+    private readonly confirmations: ConfirmationStore,
   ) {}
 
   /** Null for a cluster that has no `restore` section. */

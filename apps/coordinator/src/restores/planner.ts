@@ -1,13 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { RestorePlan } from '#domain';
 import { buildPlan } from './build-plan.ts';
-import { RestoreSurvey } from './restore-survey.ts';
+import { RestoreFactsReader } from './restore-facts.reader.ts';
 
 /** Makes the plan of a restore from what is there now. */
 @Injectable()
 export class Planner {
-  constructor(@Inject(RestoreSurvey) private readonly survey: RestoreSurvey) {}
+  constructor(private readonly survey: RestoreFactsReader) {}
 
   /**
    * Changes nothing. Looks into every snapshot, which takes its time for a large set.

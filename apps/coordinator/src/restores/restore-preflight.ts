@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { PreflightCheck, RestoreRun } from '#domain';
 import { planHash } from '#engine';
@@ -12,8 +12,8 @@ import { Planner } from './planner.ts';
 @Injectable()
 export class RestorePreflight {
   constructor(
-    @Inject(Planner) private readonly planner: Planner,
-    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
+    private readonly planner: Planner,
+    private readonly workers: QueueWorkers,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */

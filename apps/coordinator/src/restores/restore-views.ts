@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Restore, RestoreList } from '#contracts';
 import { ConfirmationStore } from '#redis';
 import { isRunnable, nameOf, type RestorePlan, type RestoreRun } from '#domain';
@@ -8,7 +8,7 @@ import { isActionOf } from './action-key.ts';
 /** Restores as the API shows them. */
 @Injectable()
 export class RestoreViews {
-  constructor(@Inject(ConfirmationStore) private readonly confirmations: ConfirmationStore) {}
+  constructor(private readonly confirmations: ConfirmationStore) {}
 
   ofPlan(cluster: string, restoreId: number | null, plan: RestorePlan): Restore {
     const { backupId } = plan;

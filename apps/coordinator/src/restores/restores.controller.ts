@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Restore, RestoreList } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { RestoresService } from './restores.service.ts';
 
 @Controller()
 export class RestoresController {
-  constructor(@Inject(RestoresService) private readonly restores: RestoresService) {}
+  constructor(private readonly restores: RestoresService) {}
 
   @Route('restore.plan')
   plan(@Input() { cluster, body }: Input<'restore.plan'>): Promise<Restore> {

@@ -1,14 +1,10 @@
 import { Module } from '@nestjs/common';
-import { CatalogueModule } from '../catalogue/catalogue.module.ts';
-import { ChecksModule } from '../checks/checks.module.ts';
-import { RunsModule } from '../runs/runs.module.ts';
-import { StoresModule } from '../redis/stores.module.ts';
 import { CamundaProcessor } from './camunda.processor.ts';
 import { CheckRestoredStep } from './steps/check-restored.step.ts';
 import { ClusterControls } from './cluster-controls.ts';
 import { Planner } from './planner.ts';
+import { RestoreFactsReader } from './restore-facts.reader.ts';
 import { RestorePreflight } from './restore-preflight.ts';
-import { RestoreSurvey } from './restore-survey.ts';
 import { RestoreViews } from './restore-views.ts';
 import { RestoreZeebeStep } from './steps/restore-zeebe.step.ts';
 import { RestoresController } from './restores.controller.ts';
@@ -19,15 +15,14 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
 
 /** Plans and runs restores. */
 @Module({
-  imports: [CatalogueModule, ChecksModule, RunsModule, StoresModule],
   controllers: [RestoresController],
   providers: [
     CamundaProcessor,
     CheckRestoredStep,
     ClusterControls,
     Planner,
+    RestoreFactsReader,
     RestorePreflight,
-    RestoreSurvey,
     RestoreViews,
     RestoreZeebeStep,
     RestoresService,
@@ -35,6 +30,5 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
     StartCamundaStep,
     StopCamundaStep,
   ],
-  exports: [RestorePreflight],
 })
 export class RestoresModule {}

@@ -6,7 +6,7 @@ import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
 import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
+import { RunStarter } from '../runs/run-starter.ts';
 import { RunsService } from '../runs/runs.service.ts';
 import { isActionOf } from './action-key.ts';
 import { Planner } from './planner.ts';
@@ -18,7 +18,7 @@ export class RestoresService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     private readonly store: RunStore,
-    private readonly beginner: RunBeginner,
+    private readonly beginner: RunStarter,
     private readonly runs: RunsService,
     private readonly planner: Planner,
     private readonly plans: PlanStore,

@@ -6,7 +6,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { ALLOWED_CHECK } from '../sets/deletion-allowed.ts';
 import { DeletionsService } from '../sets/deletions.service.ts';
 import { newRetentionRun, withStep, type RetentionStep } from './retention-run.ts';
-import { RetentionSurvey } from '../sets/retention-survey.ts';
+import { RetentionFactsReader } from '../sets/retention-facts.reader.ts';
 import { doomedOf } from './retention-view.ts';
 
 /** The time until the next try when something could not be read (ms). */
@@ -30,7 +30,7 @@ export class RetentionRunner {
   constructor(
     private readonly store: RetentionStore,
     private readonly runs: RunStore,
-    private readonly survey: RetentionSurvey,
+    private readonly survey: RetentionFactsReader,
     private readonly deletions: DeletionsService,
     private readonly notes: SetNotes,
   ) {}

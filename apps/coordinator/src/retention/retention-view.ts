@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { formatDuration } from '#config';
 import type { RetentionPreview } from '#contracts';
 import type { RetentionPolicy, RetentionVerdict } from '#domain';
-import type { RetentionFacts } from '../sets/retention-survey.ts';
+import type { RetentionFacts } from '../sets/retention-facts.reader.ts';
 
 /** The sets that would be deleted, oldest first: should it stop half-way, the newer ones are there. */
 export function doomedOf(verdicts: readonly RetentionVerdict[]): number[] {

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { RetentionPreview, RetentionRun } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { RetentionService } from './retention.service.ts';
 
 @Controller()
 export class RetentionController {
-  constructor(@Inject(RetentionService) private readonly retention: RetentionService) {}
+  constructor(private readonly retention: RetentionService) {}
 
   @Route('retention.preview')
   preview(@Input() { cluster }: Input<'retention.preview'>): Promise<RetentionPreview> {

@@ -1,18 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { ApplyRetention, RetentionPreview, RetentionRun } from '#contracts';
 import { RetentionStore } from '#redis';
 import { ProblemError } from '../http/problem.error.ts';
 import { newRetentionRun } from './retention-run.ts';
-import { RetentionSurvey } from '../sets/retention-survey.ts';
+import { RetentionFactsReader } from '../sets/retention-facts.reader.ts';
 import { doomedOf, hashOf, previewOf } from './retention-view.ts';
 
 /** Shows what retention would do, and takes the word of a person to do it. */
 @Injectable()
 export class RetentionService {
   constructor(
-    @Inject(RetentionSurvey) private readonly survey: RetentionSurvey,
-    @Inject(RetentionStore) private readonly store: RetentionStore,
+    private readonly survey: RetentionFactsReader,
+    private readonly store: RetentionStore,
   ) {}
 
   /** Changes nothing. @throws ProblemError store-unavailable */

@@ -1,4 +1,4 @@
-import { Controller, Inject, Res } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { RunKind } from '#domain';
 import { Input } from '../http/input.decorator.ts';
@@ -12,8 +12,8 @@ type Run = Input<'backup.follow' | 'restore.follow' | 'deletion.follow'>;
 @Controller()
 export class EventsController {
   constructor(
-    @Inject(RunsService) private readonly runs: RunsService,
-    @Inject(JournalStream) private readonly journals: JournalStream,
+    private readonly runs: RunsService,
+    private readonly journals: JournalStream,
   ) {}
 
   @Route('backup.follow')

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { RunList } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { RunsService } from './runs.service.ts';
 
 @Controller()
 export class RunsController {
-  constructor(@Inject(RunsService) private readonly runs: RunsService) {}
+  constructor(private readonly runs: RunsService) {}
 
   @Route('run.list')
   list(@Input() { cluster, query }: Input<'run.list'>): Promise<RunList> {

@@ -4,7 +4,7 @@ import { RunStore } from '#redis';
 import { nameOf, type RunKind, type RunOf, type RunRecord } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
-import { RunBeginner } from './run-beginner.ts';
+import { RunStarter } from './run-starter.ts';
 import { runSummary } from './run-summary.ts';
 
 /** Finds and cancels runs of every kind. */
@@ -12,7 +12,7 @@ import { runSummary } from './run-summary.ts';
 export class RunsService {
   constructor(
     private readonly store: RunStore,
-    private readonly beginner: RunBeginner,
+    private readonly beginner: RunStarter,
   ) {}
 
   /** @throws ProblemError unknown-backup | unknown-restore | unknown-deletion */

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Schedule } from '#contracts';
 import { ScheduleStore } from '#redis';
 import { SLOT_RESULTS } from '#domain';
-import type { BookedSchedule } from './schedule-book.ts';
+import type { ConfiguredSchedule } from './configured-schedules.ts';
 
 const HOUR_MS = 3_600_000;
 /** The expected interval is computed over this many weeks ahead, and kept for an hour. */
@@ -14,9 +14,9 @@ const AHEAD_MS = 5 * 7 * 24 * HOUR_MS;
 export class ScheduleViews {
   private readonly intervals = new Map<string, { longest: number; until: number }>();
 
-  constructor(@Inject(ScheduleStore) private readonly store: ScheduleStore) {}
+  constructor(private readonly store: ScheduleStore) {}
 
-  async of(booked: BookedSchedule): Promise<Schedule> {
+  async of(booked: ConfiguredSchedule): Promise<Schedule> {
     const { cluster, schedule, times } = booked;
     const [state, recent] = await Promise.all([
       this.store.find(cluster.name, schedule.name),
@@ -40,7 +40,7 @@ export class ScheduleViews {
     };
   }
 
-  private async longestGap({ id, times }: BookedSchedule): Promise<number> {
+  private async longestGap({ id, times }: ConfiguredSchedule): Promise<number> {
     const now = Date.now();
     const known = this.intervals.get(id);
     if (known && known.until > now) return known.longest;

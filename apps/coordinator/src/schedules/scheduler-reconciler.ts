@@ -1,15 +1,9 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ScheduleStore } from '#redis';
 import { Metrics } from '#observability';
 import { Loop } from '#engine';
 import { Leader } from '../leader/leader.ts';
-import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
+import { ConfiguredSchedules, type ConfiguredSchedule } from './configured-schedules.ts';
 import { TickQueue, type KnownScheduler } from './tick-queue.ts';
 
 /** Interval of the question whether it is time (ms). */
@@ -32,11 +26,11 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(Leader) private readonly leader: Leader,
-    @Inject(ScheduleBook) private readonly book: ScheduleBook,
-    @Inject(TickQueue) private readonly ticks: TickQueue,
-    @Inject(ScheduleStore) private readonly store: ScheduleStore,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    private readonly leader: Leader,
+    private readonly book: ConfiguredSchedules,
+    private readonly ticks: TickQueue,
+    private readonly store: ScheduleStore,
+    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -74,7 +68,7 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
     }
   }
 
-  private isAsConfigured({ id, schedule }: BookedSchedule, known: readonly KnownScheduler[]): boolean {
+  private isAsConfigured({ id, schedule }: ConfiguredSchedule, known: readonly KnownScheduler[]): boolean {
     return known.some(
       (each) =>
         each.id === id && each.armed && each.pattern === schedule.cron && each.timezone === schedule.timezone,

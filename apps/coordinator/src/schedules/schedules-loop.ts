@@ -3,9 +3,9 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { ClusterLoop, CONFIG } from '#engine';
 import { Leader } from '../leader/leader.ts';
 import { RetentionRunner } from '../retention/retention-runner.ts';
-import { OutcomeNoter } from './outcome-noter.ts';
-import { dueAt, ScheduleBook, type BookedSchedule } from './schedule-book.ts';
-import { SlotSettler } from './slot-settler.ts';
+import { OutcomeRecorder } from './outcome-recorder.ts';
+import { dueAt, ConfiguredSchedules, type ConfiguredSchedule } from './configured-schedules.ts';
+import { SlotDecider } from './slot-decider.ts';
 
 /** BullMQ's tick comes first; this much later the leader looks itself (ms). */
 const PATIENCE_MS = 5_000;
@@ -19,11 +19,11 @@ export class SchedulesLoop extends ClusterLoop {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) config: HoldfastConfig,
-    @Inject(Leader) private readonly leader: Leader,
-    @Inject(ScheduleBook) private readonly book: ScheduleBook,
-    @Inject(OutcomeNoter) private readonly outcomes: OutcomeNoter,
-    @Inject(SlotSettler) private readonly settler: SlotSettler,
-    @Inject(RetentionRunner) private readonly retention: RetentionRunner,
+    private readonly leader: Leader,
+    private readonly book: ConfiguredSchedules,
+    private readonly outcomes: OutcomeRecorder,
+    private readonly settler: SlotDecider,
+    private readonly retention: RetentionRunner,
   ) {
     super(config.clusters);
   }
@@ -36,7 +36,7 @@ export class SchedulesLoop extends ClusterLoop {
     if (this.leader.leads) await this.retention.advance(cluster);
   }
 
-  private async lookAt(booked: BookedSchedule): Promise<void> {
+  private async lookAt(booked: ConfiguredSchedule): Promise<void> {
     const state = await this.outcomes.note(booked);
     const isOverdue =
       state === null || dueAt(booked, booked.times.next(state.cursor)) + PATIENCE_MS < Date.now();

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Backup, Schedule, ScheduleList } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { SchedulesService } from './schedules.service.ts';
 
 @Controller()
 export class SchedulesController {
-  constructor(@Inject(SchedulesService) private readonly schedules: SchedulesService) {}
+  constructor(private readonly schedules: SchedulesService) {}
 
   @Route('schedule.list')
   async list(@Input() { cluster }: Input<'schedule.list'>): Promise<ScheduleList> {

@@ -1,12 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Backup, Schedule } from '#contracts';
 import { ScheduleStore } from '#redis';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup } from '../runs/run-view.ts';
-import { ScheduleBook, type BookedSchedule } from './schedule-book.ts';
+import { ConfiguredSchedules, type ConfiguredSchedule } from './configured-schedules.ts';
 import { ScheduleViews } from './schedule-views.ts';
-import { SlotSettler } from './slot-settler.ts';
+import { SlotDecider } from './slot-decider.ts';
 
 /** Shows schedules, and does to them what people ask for. */
 @Injectable()
@@ -15,11 +15,11 @@ export class SchedulesService {
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
-    @Inject(ScheduleBook) private readonly book: ScheduleBook,
-    @Inject(ScheduleStore) private readonly store: ScheduleStore,
-    @Inject(ScheduleViews) private readonly views: ScheduleViews,
-    @Inject(SlotSettler) private readonly settler: SlotSettler,
-    @Inject(BackupsService) private readonly backups: BackupsService,
+    private readonly book: ConfiguredSchedules,
+    private readonly store: ScheduleStore,
+    private readonly views: ScheduleViews,
+    private readonly settler: SlotDecider,
+    private readonly backups: BackupsService,
   ) {}
 
   /** In the order of the configuration. */
@@ -74,7 +74,7 @@ export class SchedulesService {
   }
 
   /** What is due by now is decided by the rules until now. Should that fail, the next look does it. */
-  private async settled(booked: BookedSchedule): Promise<void> {
+  private async settled(booked: ConfiguredSchedule): Promise<void> {
     await this.settler.settle(booked).catch((error: unknown) => {
       this.logger.warn(`${booked.id}: ${(error as Error).message}`);
     });

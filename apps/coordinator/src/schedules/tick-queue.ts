@@ -3,7 +3,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { readJob, SCHEDULE_JOB, scheduleJobSchema, type QueueName, type ScheduleJob } from '#contracts';
 import { UnreadableRecord, versioned } from '#domain';
-import type { BookedSchedule } from './schedule-book.ts';
+import type { ConfiguredSchedule } from './configured-schedules.ts';
 
 const KEEP = { age: 24 * 3600, count: 200 };
 /** A tick that fails for good is replaced by the next look of the leader. */
@@ -47,7 +47,7 @@ export class TickQueue {
   }
 
   /** Idempotent. Only one process at a time may call it: two at once have made schedulers vanish. */
-  async arm({ id, cluster, schedule }: BookedSchedule): Promise<void> {
+  async arm({ id, cluster, schedule }: ConfiguredSchedule): Promise<void> {
     const data: ScheduleJob = { cluster: cluster.name, schedule: schedule.name };
     await this.queue.upsertJobScheduler(
       id,
@@ -62,7 +62,7 @@ export class TickQueue {
   }
 
   /** One more look at another time (ms since the epoch). Idempotent for the same time. */
-  async lookAt({ id, cluster, schedule }: BookedSchedule, at: number): Promise<void> {
+  async lookAt({ id, cluster, schedule }: ConfiguredSchedule, at: number): Promise<void> {
     const data: ScheduleJob = { cluster: cluster.name, schedule: schedule.name };
     const delay = Math.max(0, at - Date.now());
     await this.queue.add(SCHEDULE_JOB, versioned('job', data), {

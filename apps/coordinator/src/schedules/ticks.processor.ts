@@ -1,10 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { readJob, scheduleJobSchema, type QueueName } from '#contracts';
 import { QueueProcessor, WORKER_OPTIONS } from '#engine';
-import { ScheduleBook } from './schedule-book.ts';
-import { SlotSettler } from './slot-settler.ts';
+import { ConfiguredSchedules } from './configured-schedules.ts';
+import { SlotDecider } from './slot-decider.ts';
 import { TickQueue } from './tick-queue.ts';
 
 /** A tick is small: it decides on what has come by now, begins a run where one is to begin, and does not wait for it. */
@@ -12,9 +12,9 @@ import { TickQueue } from './tick-queue.ts';
 @Processor('schedules' satisfies QueueName, WORKER_OPTIONS)
 export class TicksProcessor extends QueueProcessor {
   constructor(
-    @Inject(ScheduleBook) private readonly book: ScheduleBook,
-    @Inject(SlotSettler) private readonly settler: SlotSettler,
-    @Inject(TickQueue) private readonly ticks: TickQueue,
+    private readonly book: ConfiguredSchedules,
+    private readonly settler: SlotDecider,
+    private readonly ticks: TickQueue,
   ) {
     super();
   }

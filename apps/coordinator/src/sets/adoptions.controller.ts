@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Backup } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { AdoptionsService } from './adoptions.service.ts';
 
 @Controller()
 export class AdoptionsController {
-  constructor(@Inject(AdoptionsService) private readonly adoptions: AdoptionsService) {}
+  constructor(private readonly adoptions: AdoptionsService) {}
 
   @Route('backup.adopt')
   adopt(@Input() { cluster, id, body, caller }: Input<'backup.adopt'>): Promise<Backup> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AdoptBackup, Backup } from '#contracts';
 import { SetNotes } from '#redis';
 import { originText } from '#domain';
@@ -10,8 +10,8 @@ import { requireSet } from './require-set.ts';
 @Injectable()
 export class AdoptionsService {
   constructor(
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly catalogue: CatalogueService,
+    private readonly notes: SetNotes,
   ) {}
 
   /**

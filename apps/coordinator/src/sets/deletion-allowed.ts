@@ -1,11 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { SetNotes } from '#redis';
 import { isBoundByRetention, type PreflightCheck, type RunRecord } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { check, CheckFailed } from '../checks/check.ts';
-import { RetentionSurvey } from './retention-survey.ts';
+import { RetentionFactsReader } from './retention-facts.reader.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
 
 /** Name of the check by which a deletion is no longer allowed. */
@@ -18,10 +18,10 @@ export const ALLOWED_CHECK = 'set-may-go';
 @Injectable()
 export class DeletionAllowed {
   constructor(
-    @Inject(SetNotes) private readonly notes: SetNotes,
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(SetProtection) private readonly protection: SetProtection,
-    @Inject(RetentionSurvey) private readonly survey: RetentionSurvey,
+    private readonly notes: SetNotes,
+    private readonly catalogue: CatalogueService,
+    private readonly protection: SetProtection,
+    private readonly survey: RetentionFactsReader,
   ) {}
 
   examine(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck> {

@@ -13,9 +13,9 @@ import { DeletionAllowed } from './deletion-allowed.ts';
 export class DeletionPreflight {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(QueueWorkers) private readonly workers: QueueWorkers,
-    @Inject(DeletionAllowed) private readonly allowed: DeletionAllowed,
+    private readonly clients: ClusterClients,
+    private readonly workers: QueueWorkers,
+    private readonly allowed: DeletionAllowed,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Run } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -7,7 +7,7 @@ import { runView } from '../runs/run-view.ts';
 
 @Controller()
 export class DeletionsController {
-  constructor(@Inject(RunsService) private readonly runs: RunsService) {}
+  constructor(private readonly runs: RunsService) {}
 
   @Route('deletion.show')
   async find(@Input() { cluster, id }: Input<'deletion.show'>): Promise<Run> {

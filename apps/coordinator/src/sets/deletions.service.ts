@@ -6,7 +6,7 @@ import { nameOf, nextBackupId, type RunOrigin } from '#domain';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { newDeletion } from '../runs/new-run.ts';
-import { RunBeginner } from '../runs/run-beginner.ts';
+import { RunStarter } from '../runs/run-starter.ts';
 import { runView } from '../runs/run-view.ts';
 import { requireSet } from './require-set.ts';
 import { refuseForeign, SetProtection } from './set-protection.ts';
@@ -17,7 +17,7 @@ export class DeletionsService {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     private readonly store: RunStore,
-    private readonly runs: RunBeginner,
+    private readonly runs: RunStarter,
     private readonly catalogue: CatalogueService,
     private readonly notes: SetNotes,
     private readonly protection: SetProtection,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Backup } from '#contracts';
 import { SetNotes } from '#redis';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
@@ -8,9 +8,9 @@ import { DeletionsService } from './deletions.service.ts';
 @Injectable()
 export class Keeper {
   constructor(
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(DeletionsService) private readonly deletions: DeletionsService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly catalogue: CatalogueService,
+    private readonly deletions: DeletionsService,
+    private readonly notes: SetNotes,
   ) {}
 
   /** Idempotent. @throws ProblemError unknown-backup; cluster-busy when the set is marked while it is being deleted */

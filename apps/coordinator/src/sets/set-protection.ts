@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SetNotes } from '#redis';
 import { isRestorable, originText } from '#domain';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
@@ -20,8 +20,8 @@ export function refuseForeign({ backupId, set }: Pick<KnownSet, 'backupId' | 'se
 @Injectable()
 export class SetProtection {
   constructor(
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly catalogue: CatalogueService,
+    private readonly notes: SetNotes,
   ) {}
 
   /** Looks again. @throws ProblemError set-kept | last-complete-set | store-unavailable */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { Backup, Manifest, Run, Verification } from '#contracts';
 import { Input } from '../http/input.decorator.ts';
 import { Route } from '../http/route.decorator.ts';
@@ -12,10 +12,10 @@ import { Verifier } from './verifier.ts';
 @Controller()
 export class SetsController {
   constructor(
-    @Inject(Verifier) private readonly verifier: Verifier,
-    @Inject(Manifests) private readonly manifests: Manifests,
-    @Inject(DeletionsService) private readonly deletions: DeletionsService,
-    @Inject(Keeper) private readonly keeper: Keeper,
+    private readonly verifier: Verifier,
+    private readonly manifests: Manifests,
+    private readonly deletions: DeletionsService,
+    private readonly keeper: Keeper,
   ) {}
 
   @Route('backup.verify')

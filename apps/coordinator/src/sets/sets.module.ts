@@ -1,8 +1,4 @@
 import { Module } from '@nestjs/common';
-import { CatalogueModule } from '../catalogue/catalogue.module.ts';
-import { ChecksModule } from '../checks/checks.module.ts';
-import { RunsModule } from '../runs/runs.module.ts';
-import { StoresModule } from '../redis/stores.module.ts';
 import { AdoptionsController } from './adoptions.controller.ts';
 import { AdoptionsService } from './adoptions.service.ts';
 import { DeletionAllowed } from './deletion-allowed.ts';
@@ -11,14 +7,13 @@ import { DeletionsController } from './deletions.controller.ts';
 import { DeletionsService } from './deletions.service.ts';
 import { Keeper } from './keeper.ts';
 import { Manifests } from './manifests.ts';
-import { RetentionSurvey } from './retention-survey.ts';
+import { RetentionFactsReader } from './retention-facts.reader.ts';
 import { SetProtection } from './set-protection.ts';
 import { SetsController } from './sets.controller.ts';
 import { Verifier } from './verifier.ts';
 
 /** What can be done with one set: verify, delete, adopt, protect. */
 @Module({
-  imports: [CatalogueModule, ChecksModule, RunsModule, StoresModule],
   controllers: [AdoptionsController, DeletionsController, SetsController],
   providers: [
     AdoptionsService,
@@ -27,10 +22,9 @@ import { Verifier } from './verifier.ts';
     DeletionsService,
     Keeper,
     Manifests,
-    RetentionSurvey,
+    RetentionFactsReader,
     SetProtection,
     Verifier,
   ],
-  exports: [DeletionPreflight, DeletionsService, RetentionSurvey],
 })
 export class SetsModule {}

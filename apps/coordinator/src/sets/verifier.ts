@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Verification } from '#contracts';
 import { SetNotes } from '#redis';
@@ -17,9 +17,9 @@ const CALLER = 'holdfast (verify)';
 @Injectable()
 export class Verifier {
   constructor(
-    @Inject(CatalogueService) private readonly catalogue: CatalogueService,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
-    @Inject(SetNotes) private readonly notes: SetNotes,
+    private readonly catalogue: CatalogueService,
+    private readonly clients: ClusterClients,
+    private readonly notes: SetNotes,
   ) {}
 
   /**
@@ -33,7 +33,7 @@ export class Verifier {
     const set = requireSet(known, 'verify it when it has ended');
     const snapshots = set.parts.flatMap((part) => part.snapshots);
     const looked = [
-      ...setChecks(known, known.census.problems),
+      ...setChecks(known, known.inventory.problems),
       ...(await this.snapshotChecks(cluster, snapshots)),
       await this.once(cluster, snapshots),
       partitionsCheck(set.partitions, await this.partitionCount(cluster)),

@@ -17,9 +17,9 @@ export class OwnFiles {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(HOLDER) private readonly holder: string,
-    @Inject(DoctorService) private readonly doctor: DoctorService,
-    @Inject(Metrics) private readonly metrics: Metrics,
-    @Inject(AuditStore) private readonly audit: AuditStore,
+    private readonly doctor: DoctorService,
+    private readonly metrics: Metrics,
+    private readonly audit: AuditStore,
   ) {}
 
   list(clusters: readonly string[]): BundleFile[] {

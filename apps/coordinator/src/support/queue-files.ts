@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { QUEUES, type QueueName } from '#contracts';
 import { QueueWorkers } from '../checks/queue-workers.ts';
@@ -11,7 +11,7 @@ const JOBS = 25;
 /** What a bundle has of BullMQ's queues. */
 @Injectable()
 export class QueueFiles {
-  constructor(@Inject(QueueWorkers) private readonly queues: QueueWorkers) {}
+  constructor(private readonly queues: QueueWorkers) {}
 
   list(): BundleFile[] {
     return QUEUES.map((name) => ({ name: `queues/${name}.json`, read: () => this.dump(name) }));

@@ -19,9 +19,9 @@ export class SupportBundle {
 
   constructor(
     @Inject(CONFIG) config: HoldfastConfig,
-    @Inject(OwnFiles) private readonly own: OwnFiles,
-    @Inject(QueueFiles) private readonly queues: QueueFiles,
-    @Inject(ClusterFiles) private readonly clusters: ClusterFiles,
+    private readonly own: OwnFiles,
+    private readonly queues: QueueFiles,
+    private readonly clusters: ClusterFiles,
   ) {
     this.secrets = secretsIn(config);
   }

@@ -1,4 +1,4 @@
-import { Controller, Inject, StreamableFile } from '@nestjs/common';
+import { Controller, StreamableFile } from '@nestjs/common';
 import { Clusters } from '../clusters/clusters.ts';
 import { Input } from '../http/input.decorator.ts';
 import { ProblemError } from '../http/problem.error.ts';
@@ -8,8 +8,8 @@ import { SupportBundle } from './support-bundle.ts';
 @Controller()
 export class SupportController {
   constructor(
-    @Inject(SupportBundle) private readonly bundle: SupportBundle,
-    @Inject(Clusters) private readonly clusters: Clusters,
+    private readonly bundle: SupportBundle,
+    private readonly clusters: Clusters,
   ) {}
 
   @Route('support.bundle')

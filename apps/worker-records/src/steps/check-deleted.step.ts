@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setIdOf, backupIdOf, StepFailure, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
@@ -9,7 +9,7 @@ const DEADLINE_MS = 60_000;
 export class CheckDeletedStep extends Step {
   readonly name: StepName = 'check-deleted';
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { StepName } from '#domain';
 import { ClusterClients, confirmedPlan, Step, type PassResult, type StepContext } from '#engine';
 import { deletableBy } from './may-delete.ts';
@@ -15,7 +15,7 @@ const AT_ONCE = 20;
 export class DeleteIndicesStep extends Step {
   readonly name: StepName = 'delete-indices';
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

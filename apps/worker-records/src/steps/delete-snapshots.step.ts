@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { backupIdOf, setIdOf, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
@@ -13,7 +13,7 @@ const DEADLINE_MS = 3_600_000;
 export class DeleteSnapshotsStep extends Step {
   readonly name: StepName = 'delete-snapshots';
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { rehearsalName, StepFailure, type Rehearsal, type StepName } from '#domain';
 import type { IndexRecovery } from '#search';
@@ -25,7 +25,7 @@ const keptSchema = z.looseObject({
 export class RehearseRestoreStep extends Step {
   readonly name: StepName = 'rehearse-restore';
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { indexPatternsOf } from '#config';
 import {
   documentsByFamily,
@@ -22,7 +22,7 @@ export class SnapshotRecordsStep extends Step {
   readonly name: StepName = 'snapshot-records';
   override readonly insidePause = true;
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { StepFailure, type StepName } from '#domain';
 import { backupPass, ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
@@ -11,7 +11,7 @@ export class BackupZeebeStep extends Step {
   readonly name: StepName = 'backup-zeebe';
   override readonly insidePause = true;
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

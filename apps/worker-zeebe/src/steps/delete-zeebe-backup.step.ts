@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setIdOf, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
@@ -10,7 +10,7 @@ const DEADLINE_MS = 60_000;
 export class DeleteZeebeBackupStep extends Step {
   readonly name: StepName = 'delete-zeebe-backup';
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

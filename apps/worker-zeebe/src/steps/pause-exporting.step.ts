@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { StepFailure, type ExportingState, type StepName } from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
@@ -13,7 +13,7 @@ const DEADLINE_MS = 60_000;
 export class PauseExportingStep extends Step {
   readonly name: StepName = 'pause-exporting';
 
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {
+  constructor(private readonly clients: ClusterClients) {
     super();
   }
 

@@ -14,10 +14,10 @@ export class Canaries implements OnApplicationBootstrap, OnApplicationShutdown {
   private canaries: Canary[] = [];
 
   constructor(
-    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
-    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
+    private readonly discovery: DiscoveryService,
+    private readonly indicators: HealthIndicatorService,
     @Inject(HOLDER) private readonly holder: string,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
 import { Canaries } from './canaries.ts';
@@ -13,10 +13,10 @@ import { SchemaHealthIndicator } from './schema.health-indicator.ts';
 @Controller('health')
 export class HealthController {
   constructor(
-    @Inject(HealthCheckService) private readonly health: HealthCheckService,
-    @Inject(RedisHealthIndicator) private readonly redis: RedisHealthIndicator,
-    @Inject(Canaries) private readonly canaries: Canaries,
-    @Inject(SchemaHealthIndicator) private readonly schema: SchemaHealthIndicator,
+    private readonly health: HealthCheckService,
+    private readonly redis: RedisHealthIndicator,
+    private readonly canaries: Canaries,
+    private readonly schema: SchemaHealthIndicator,
   ) {}
 
   @Get('live')

@@ -13,7 +13,7 @@ export class RedisHealthIndicator implements OnApplicationBootstrap {
   private readonly logger = new Logger('Redis');
 
   constructor(
-    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
+    private readonly indicators: HealthIndicatorService,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(HOLDER) private readonly holder: string,
   ) {}

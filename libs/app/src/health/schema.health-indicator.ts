@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { SchemaWatch } from '../schema-watch.ts';
 
@@ -6,8 +6,8 @@ import { SchemaWatch } from '../schema-watch.ts';
 @Injectable()
 export class SchemaHealthIndicator {
   constructor(
-    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
-    @Inject(SchemaWatch) private readonly watch: SchemaWatch,
+    private readonly indicators: HealthIndicatorService,
+    private readonly watch: SchemaWatch,
   ) {}
 
   /**

@@ -13,7 +13,7 @@ export class RedisGauges implements OnModuleInit {
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(HOLDER) private readonly holder: string,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TooLate } from '#redis';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
-import { ExportingSightings } from '../pauses/exporting-sightings.ts';
+import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseOwners } from '../pauses/pause-owners.ts';
 import { Reconciler } from './reconciler.spec-support.ts';
 
@@ -22,7 +22,7 @@ beforeEach(() => {
     world.zeebe.clients,
     pauses,
     owners,
-    new ExportingSightings(),
+    new ObservedExporting(),
   );
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
-import { ExportingSightings } from '../pauses/exporting-sightings.ts';
+import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseOwners } from '../pauses/pause-owners.ts';
 import { Reconciler } from './reconciler.spec-support.ts';
 
@@ -11,14 +11,14 @@ const BUDGET_MS = 600_000;
 let world: RunWorld;
 let here: FakeProcess;
 let reconciler: Reconciler;
-let sightings: ExportingSightings;
+let observations: ObservedExporting;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
   const { config, store, metrics, pauses } = here;
   const owners = new PauseOwners(store, pauses);
-  sightings = new ExportingSightings();
-  reconciler = new Reconciler(config, store, metrics, world.zeebe.clients, pauses, owners, sightings);
+  observations = new ObservedExporting();
+  reconciler = new Reconciler(config, store, metrics, world.zeebe.clients, pauses, owners, observations);
 });
 
 const look = () => reconciler.lookAt(world);
@@ -193,7 +193,7 @@ describe('a cluster that cannot be read', () => {
   it('in part may be paused there: it is no pause, and does not run', async () => {
     world.zeebe.down.add(1);
     await look();
-    expect(sightings.of('prod')).toMatchObject({
+    expect(observations.of('prod')).toMatchObject({
       ...{ state: 'unknown', pausedSince: null, ranAt: null, unknownSince: Date.now() },
       problem: expect.stringContaining('zeebe-1 cannot be reached'),
     });

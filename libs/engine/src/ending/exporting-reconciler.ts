@@ -7,7 +7,7 @@ import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
 import { ClusterLoop } from '../cluster-loop.ts';
-import { ExportingSightings } from '../pauses/exporting-sightings.ts';
+import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
 
@@ -48,7 +48,7 @@ export class ExportingReconciler extends ClusterLoop {
     private readonly clients: ClusterClients,
     private readonly pauses: PauseMemory,
     private readonly owners: PauseOwners,
-    private readonly sightings: ExportingSightings,
+    private readonly observations: ObservedExporting,
   ) {
     super(config.clusters);
   }
@@ -121,7 +121,7 @@ export class ExportingReconciler extends ClusterLoop {
     exporting.seen(name, replicas.length === 0 ? null : phaseByPartition(replicas, partitionCount));
     const state = unreachable.length > 0 && paused.length === 0 ? 'unknown' : reach.state;
     const problem = state === 'running' || state === 'softPaused' ? null : problemOf(reach);
-    exporting.paused(name, this.sightings.note(name, { state, replicas, problem }).pausedSince);
+    exporting.paused(name, this.observations.note(name, { state, replicas, problem }).pausedSince);
     return reach;
   }
 
@@ -136,7 +136,7 @@ export class ExportingReconciler extends ClusterLoop {
       owner,
       known: this.pauses.intent(name),
       now: Date.now(),
-      ranAt: this.sightings.of(name)?.ranAt ?? null,
+      ranAt: this.observations.of(name)?.ranAt ?? null,
       pausedMs: now - paused,
       lostMs: now - (this.lostSince.get(name) ?? now),
       budgetMs: pauseBudget,

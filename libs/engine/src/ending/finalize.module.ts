@@ -3,7 +3,7 @@ import { BullModule } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
 import { ExportingReconciler } from './exporting-reconciler.ts';
 import { FinalizeProcessor } from './finalize.processor.ts';
-import { RunEnder } from './run-ender.ts';
+import { RunTakeover } from './run-takeover.ts';
 import { RunSupervisor } from './run-supervisor.ts';
 import { ResumeExportingStep } from './resume-exporting.step.ts';
 
@@ -13,6 +13,6 @@ import { ResumeExportingStep } from './resume-exporting.step.ts';
  */
 @Module({
   imports: [BullModule.registerQueue({ name: 'finalize' satisfies QueueName })],
-  providers: [FinalizeProcessor, ResumeExportingStep, ExportingReconciler, RunEnder, RunSupervisor],
+  providers: [FinalizeProcessor, ResumeExportingStep, ExportingReconciler, RunTakeover, RunSupervisor],
 })
 export class FinalizeModule {}

@@ -5,8 +5,8 @@ import type { StepName, StepState } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { FinalizeProcessor } from './finalize.processor.ts';
 import { ResumeExportingStep } from './resume-exporting.step.ts';
-import { RunEnder } from './run-ender.ts';
-import { RunFinisher } from './run-finisher.ts';
+import { RunTakeover } from './run-takeover.ts';
+import { RunFinalizer } from './run-finalizer.ts';
 
 standingClocks();
 
@@ -25,8 +25,8 @@ function processorOf(holder: string): FinalizeProcessor {
   return new FinalizeProcessor(
     runner,
     new ResumeExportingStep(clients),
-    new RunFinisher(store, holder, deadMan),
-    new RunEnder(store, leases, metrics, holder, clients, deadMan),
+    new RunFinalizer(store, holder, deadMan),
+    new RunTakeover(store, leases, metrics, holder, clients, deadMan),
     config,
     store,
   );

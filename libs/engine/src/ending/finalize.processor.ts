@@ -10,8 +10,8 @@ import { StepProcessor } from '../steps/step-processor.ts';
 import { StepRunner } from '../steps/step-runner.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
 import { ResumeExportingStep } from './resume-exporting.step.ts';
-import { RunEnder } from './run-ender.ts';
-import { RunFinisher } from './run-finisher.ts';
+import { RunTakeover } from './run-takeover.ts';
+import { RunFinalizer } from './run-finalizer.ts';
 
 /**
  * Serves the queue of the last two jobs of every flow, `resume-exporting` and the root, `finalize`, and of the dead
@@ -24,8 +24,8 @@ export class FinalizeProcessor extends StepProcessor {
   constructor(
     private readonly passes: StepRunner,
     private readonly resume: ResumeExportingStep,
-    private readonly finisher: RunFinisher,
-    private readonly ender: RunEnder,
+    private readonly finisher: RunFinalizer,
+    private readonly ender: RunTakeover,
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly store: RunStore,
   ) {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { FailureDetail, RunRecord, StepState } from '#domain';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
-import type { RunEnder } from './run-ender.ts';
-import type { RunFinisher } from './run-finisher.ts';
+import type { RunTakeover } from './run-takeover.ts';
+import type { RunFinalizer } from './run-finalizer.ts';
 import { RunSupervisor } from './run-supervisor.ts';
 
 standingClocks();
@@ -35,8 +35,8 @@ beforeEach(() => {
     here.config,
     here.store,
     here.metrics,
-    ender as unknown as RunEnder,
-    finisher as unknown as RunFinisher,
+    ender as unknown as RunTakeover,
+    finisher as unknown as RunFinalizer,
     here.pauses,
   );
 });

@@ -8,10 +8,10 @@ import { Metrics } from '#observability';
 import { LOOP_MS, ClusterLoop } from '../cluster-loop.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
-import { RunEnder } from './run-ender.ts';
-import { RunFinisher } from './run-finisher.ts';
+import { RunTakeover } from './run-takeover.ts';
+import { RunFinalizer } from './run-finalizer.ts';
 import { readable } from '../runs/readable.ts';
-import { Watch } from './watch.ts';
+import { IdleWork } from './idle-work.ts';
 
 /** A run past its pause budget ends itself at its next pass, and the dead man comes next; then we step in (ms). */
 const PATIENCE_MS = 5_000;
@@ -24,15 +24,15 @@ const NEWEST = 5;
  */
 @Injectable()
 export class RunSupervisor extends ClusterLoop {
-  private readonly watch = new Watch();
+  private readonly watch = new IdleWork();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly store: RunStore,
     private readonly metrics: Metrics,
-    private readonly ender: RunEnder,
-    private readonly finisher: RunFinisher,
+    private readonly ender: RunTakeover,
+    private readonly finisher: RunFinalizer,
     private readonly pauses: PauseMemory,
   ) {
     super(config.clusters);

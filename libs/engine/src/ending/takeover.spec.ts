@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ENDING_FIELD, FencedOut, TooLate } from '#redis';
 import { StepFailure, type RunRecord } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
-import { RunEnder } from './run-ender.ts';
+import { RunTakeover } from './run-takeover.ts';
 
 standingClocks();
 
@@ -14,17 +14,17 @@ const states = {
 } as const;
 
 let world: RunWorld;
-let here: RunEnder;
-let there: RunEnder;
+let here: RunTakeover;
+let there: RunTakeover;
 beforeEach(() => {
   world = new RunWorld();
   here = enderOf('coordinator@host-1');
   there = enderOf('worker-zeebe@host-2');
 });
 
-function enderOf(holder: string): RunEnder {
+function enderOf(holder: string): RunTakeover {
   const { store, leases, metrics, deadMan } = world.process(holder);
-  return new RunEnder(store, leases, metrics, holder, world.zeebe.clients, deadMan);
+  return new RunTakeover(store, leases, metrics, holder, world.zeebe.clients, deadMan);
 }
 
 /** A backup that stopped inside its pause. */

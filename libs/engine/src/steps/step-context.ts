@@ -28,7 +28,7 @@ import {
   type RunRecord,
   type StepRecord,
 } from '#domain';
-import type { DeadMan } from '../pauses/dead-man.ts';
+import type { DeadManSwitch } from '../pauses/dead-man-switch.ts';
 import type { PauseMemory } from '../pauses/pause-memory.ts';
 import { callerOf } from '../runs/caller-of.ts';
 import { permittedCall, type Call, type MutatingCall } from './permitted-call.ts';
@@ -48,7 +48,7 @@ export interface ContextParts {
   holder: string;
   store: RunStore;
   leases: LeaseStore;
-  deadMan: DeadMan;
+  deadMan: DeadManSwitch;
   pauses: PauseMemory;
 }
 

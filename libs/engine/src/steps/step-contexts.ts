@@ -3,7 +3,7 @@ import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
 import { FencedOut, IDENTITY_FIELD, LeaseStore, RunStore, stepMemoryField } from '#redis';
 import type { OwnIdentity } from '#domain';
-import { DeadMan } from '../pauses/dead-man.ts';
+import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { CONFIG, HOLDER } from '../tokens.ts';
 import { RunStepContext } from './step-context.ts';
@@ -19,7 +19,7 @@ export class StepContexts {
     private readonly store: RunStore,
     private readonly leases: LeaseStore,
     @Inject(HOLDER) private readonly holder: string,
-    private readonly deadMan: DeadMan,
+    private readonly deadMan: DeadManSwitch,
     private readonly pauses: PauseMemory,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AuditEntry, AuditList, Me, ParsedQuery } from '#contracts';
 import { AuditStore } from '#redis';
 import { sees } from '../../http/caller.ts';
@@ -6,7 +6,7 @@ import { sees } from '../../http/caller.ts';
 /** The audit trail, page by page, as far as a caller may see it. */
 @Injectable()
 export class AuditPages {
-  constructor(@Inject(AuditStore) private readonly store: AuditStore) {}
+  constructor(private readonly store: AuditStore) {}
 
   /** Newest first. A caller who may see only some clusters gets the entries of those. */
   async read(caller: Pick<Me, 'clusters'>, { limit, cursor }: ParsedQuery<'audit.list'>): Promise<AuditList> {

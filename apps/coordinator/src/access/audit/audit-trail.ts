@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { actionOf, findRoute, type AuditEntry, type FoundRoute } from '#contracts';
 import { AuditStore } from '#redis';
@@ -22,7 +22,7 @@ export function noteTarget(request: Request, target: string): void {
 export class AuditTrail {
   private readonly logger = new Logger('Audit');
 
-  constructor(@Inject(AuditStore) private readonly store: AuditStore) {}
+  constructor(private readonly store: AuditStore) {}
 
   /** Makes an entry when the request is over, if it changed something, was refused, or was a login. */
   watch(request: Request, response: Response): void {

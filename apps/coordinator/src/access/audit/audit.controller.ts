@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import type { AuditList } from '#contracts';
 import { Input } from '../../http/input.decorator.ts';
 import { Route } from '../../http/route.decorator.ts';
@@ -6,7 +6,7 @@ import { AuditPages } from './audit-pages.ts';
 
 @Controller()
 export class AuditController {
-  constructor(@Inject(AuditPages) private readonly pages: AuditPages) {}
+  constructor(private readonly pages: AuditPages) {}
 
   @Route('audit.list')
   list(@Input() { query, caller }: Input<'audit.list'>): Promise<AuditList> {

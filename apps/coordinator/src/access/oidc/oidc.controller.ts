@@ -27,8 +27,8 @@ export class OidcController {
   private readonly logger = new Logger('Login');
 
   constructor(
-    @Inject(OpenIdProvider) private readonly provider: OpenIdProvider,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    private readonly provider: OpenIdProvider,
+    private readonly sessions: Sessions,
     @Inject(LOGIN_STORE) private readonly pending: SessionStore,
   ) {}
 

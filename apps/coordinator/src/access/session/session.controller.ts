@@ -17,8 +17,8 @@ import { Sessions } from './sessions.ts';
 export class SessionController {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(RateLimits) private readonly limits: RateLimits,
+    private readonly sessions: Sessions,
+    private readonly limits: RateLimits,
   ) {}
 
   @Route('login.ways')

@@ -18,7 +18,7 @@ export class CheckRestoredStep extends Step {
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    private readonly clients: ClusterClients,
   ) {
     super();
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { setIdOf, StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#engine';
@@ -21,10 +21,7 @@ export class RestoreZeebeStep extends ControlStep {
   readonly name: StepName = 'restore-zeebe';
   protected override readonly actionsPerBroker = 2 * TRIES;
 
-  constructor(
-    @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) clients: ClusterClients,
-  ) {
+  constructor(controls: ClusterControls, clients: ClusterClients) {
     super(controls, clients);
   }
 

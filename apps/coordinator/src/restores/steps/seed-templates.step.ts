@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#engine';
 import { ClusterControls } from '../cluster-controls.ts';
-import { templatePrefixes } from '../restore-survey.ts';
+import { templatePrefixes } from '../restore-facts.reader.ts';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
@@ -14,10 +14,7 @@ import { ControlStep } from './control-step.ts';
 export class SeedTemplatesStep extends ControlStep {
   readonly name: StepName = 'seed-templates';
 
-  constructor(
-    @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) clients: ClusterClients,
-  ) {
+  constructor(controls: ClusterControls, clients: ClusterClients) {
     super(controls, clients);
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import {
   planOf,
@@ -18,10 +18,7 @@ import { ControlStep } from './control-step.ts';
 export class StartCamundaStep extends ControlStep {
   readonly name: StepName = 'start-camunda';
 
-  constructor(
-    @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) clients: ClusterClients,
-  ) {
+  constructor(controls: ClusterControls, clients: ClusterClients) {
     super(controls, clients);
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { ClusterClients, type PassResult, type StepContext } from '#engine';
@@ -17,10 +17,7 @@ const QUIET_MS = 5_000;
 export class StopCamundaStep extends ControlStep {
   readonly name: StepName = 'stop-camunda';
 
-  constructor(
-    @Inject(ClusterControls) controls: ClusterControls,
-    @Inject(ClusterClients) clients: ClusterClients,
-  ) {
+  constructor(controls: ClusterControls, clients: ClusterClients) {
     super(controls, clients);
   }
 

@@ -25,12 +25,12 @@ type Handler = (request: Request, response: Response, next: NextFunction) => unk
  * caller gets no further on the API. Once the route is known, the guard decides what a known caller may do.
  */
 @Injectable()
-export class Gate {
+export class AuthenticationMiddleware {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(Authenticator) private readonly authenticator: Authenticator,
-    @Inject(RateLimits) private readonly limits: RateLimits,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    private readonly authenticator: Authenticator,
+    private readonly limits: RateLimits,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** To be called before any other middleware that reads or answers. */

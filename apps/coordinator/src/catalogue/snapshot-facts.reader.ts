@@ -28,13 +28,13 @@ type Figures = Pick<SnapshotEntry, 'sizeBytes' | 'startedAt' | 'finishedAt'> & {
 
 /** Reads a snapshot once: one that has ended never changes, and its uuid is its own. */
 @Injectable()
-export class SnapshotFigures {
-  private readonly logger = new Logger(SnapshotFigures.name);
+export class SnapshotFactsReader {
+  private readonly logger = new Logger(SnapshotFactsReader.name);
   private readonly known = new Map<string, Figures>();
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    private readonly clients: ClusterClients,
   ) {}
 
   /**

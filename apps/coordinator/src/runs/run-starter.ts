@@ -10,7 +10,7 @@ import { PreflightQueue } from './preflight-queue.ts';
 
 /** Begins runs of every kind: one lock, one sequence of numbers, one way to say that a cluster is busy. */
 @Injectable()
-export class RunBeginner {
+export class RunStarter {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,

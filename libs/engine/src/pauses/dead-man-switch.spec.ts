@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { versioned } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
-import type { DeadMan } from './dead-man.ts';
+import type { DeadManSwitch } from './dead-man-switch.ts';
 
 standingClocks();
 
 let world: RunWorld;
-let deadMan: DeadMan;
+let deadMan: DeadManSwitch;
 beforeEach(() => {
   world = new RunWorld();
   world.begin();

@@ -5,7 +5,7 @@ import { CONFIG } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** A schedule of a cluster, as configured. */
-export interface BookedSchedule {
+export interface ConfiguredSchedule {
   cluster: ClusterConfig;
   schedule: ScheduleConfig;
   times: PlannedTimes;
@@ -17,8 +17,8 @@ export interface BookedSchedule {
 
 /** Every configured schedule. */
 @Injectable()
-export class ScheduleBook {
-  readonly all: readonly BookedSchedule[];
+export class ConfiguredSchedules {
+  readonly all: readonly ConfiguredSchedule[];
 
   constructor(@Inject(CONFIG) config: HoldfastConfig) {
     this.all = config.clusters.flatMap((cluster) =>
@@ -33,12 +33,12 @@ export class ScheduleBook {
   }
 
   /** In the order of the file. */
-  of(cluster: string): BookedSchedule[] {
+  of(cluster: string): ConfiguredSchedule[] {
     return this.all.filter((booked) => booked.cluster.name === cluster);
   }
 
   /** @throws ProblemError unknown-schedule */
-  find(cluster: string, name: string): BookedSchedule {
+  find(cluster: string, name: string): ConfiguredSchedule {
     const own = this.of(cluster);
     const found = own.find(({ schedule }) => schedule.name === name);
     if (found) return found;
@@ -51,6 +51,6 @@ export class ScheduleBook {
 }
 
 /** When a planned time may begin (ms since the epoch): the same in every process. */
-export function dueAt({ id, schedule }: BookedSchedule, plannedAt: number): number {
+export function dueAt({ id, schedule }: ConfiguredSchedule, plannedAt: number): number {
   return plannedAt + jitterOf(id, plannedAt, schedule.jitter);
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ExportingState, PartitionReplica } from '#domain';
 
 /** What the reconciler of this process saw of a cluster at its last look. */
-export interface ExportingSighting {
+export interface ExportingObservation {
   state: ExportingState;
   /** ms since the epoch. */
   readAt: number;
@@ -17,31 +17,31 @@ export interface ExportingSighting {
   problem: string | null;
 }
 
-type Look = Pick<ExportingSighting, 'state' | 'replicas' | 'problem'>;
+type Look = Pick<ExportingObservation, 'state' | 'replicas' | 'problem'>;
 
 /** The last look at every cluster, for readers that do not want to ask the brokers again. */
 @Injectable()
-export class ExportingSightings {
-  private readonly last = new Map<string, ExportingSighting>();
+export class ObservedExporting {
+  private readonly last = new Map<string, ExportingObservation>();
 
   /** A look that could not read the cluster does not end a pause: it shows nothing. */
-  note(cluster: string, look: Look, now = Date.now()): ExportingSighting {
+  note(cluster: string, look: Look, now = Date.now()): ExportingObservation {
     const before = this.last.get(cluster);
     const unknown = look.state === 'unknown';
     const pausedSince = before?.pausedSince ?? null;
-    const sighting: ExportingSighting = {
+    const observation: ExportingObservation = {
       ...look,
       readAt: now,
       pausedSince: unknown ? pausedSince : look.state === 'running' ? null : (pausedSince ?? now),
       ranAt: look.state === 'running' ? now : (before?.ranAt ?? null),
       unknownSince: unknown ? (before?.unknownSince ?? now) : null,
     };
-    this.last.set(cluster, sighting);
-    return sighting;
+    this.last.set(cluster, observation);
+    return observation;
   }
 
   /** null before the first look. */
-  of(cluster: string): ExportingSighting | null {
+  of(cluster: string): ExportingObservation | null {
     return this.last.get(cluster) ?? null;
   }
 }

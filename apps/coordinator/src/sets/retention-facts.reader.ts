@@ -22,7 +22,7 @@ export interface RetentionFacts {
 
 /** Looks at everything that retention depends on, as it is right now. Changes nothing. */
 @Injectable()
-export class RetentionSurvey {
+export class RetentionFactsReader {
   constructor(
     private readonly catalogue: CatalogueService,
     private readonly store: RunStore,

@@ -25,7 +25,7 @@ import { ClusterClients } from '../cluster-clients.ts';
 import { callerOf } from '../runs/caller-of.ts';
 import { permittedCall } from '../steps/permitted-call.ts';
 import { closeOpenSteps } from '../runs/close-open-steps.ts';
-import { DeadMan } from '../pauses/dead-man.ts';
+import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
 
 const CALL_MS = 3_000;
 /** The process that ends a run shows at least this often that it still works on it; after that another one may try (ms). */
@@ -55,8 +55,8 @@ const TRIES_FOR_BROKERS = 5;
  * it truthfully. The run stays open until exporting was read back.
  */
 @Injectable()
-export class RunEnder {
-  private readonly logger = new Logger(RunEnder.name);
+export class RunTakeover {
+  private readonly logger = new Logger(RunTakeover.name);
   /** Endings of other processes, and since when they have not moved, on the monotonic clock. */
   private readonly others = new Map<string, { mark: string; since: number }>();
 
@@ -67,7 +67,7 @@ export class RunEnder {
     private readonly metrics: Metrics,
     @Inject(HOLDER) private readonly holder: string,
     private readonly clients: ClusterClients,
-    private readonly deadMan: DeadMan,
+    private readonly deadMan: DeadManSwitch,
   ) {}
 
   /**

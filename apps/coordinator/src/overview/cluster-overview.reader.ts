@@ -6,7 +6,7 @@ import type { RunRecord } from '#domain';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { runSummary } from '../runs/run-summary.ts';
-import { ExportingWatch } from './exporting-watch.ts';
+import { ExportingReader } from './exporting.reader.ts';
 import { LastGood } from './last-good.ts';
 
 /** The newest runs that are read: the one that holds the cluster, and the one before it. */
@@ -14,11 +14,11 @@ const NEWEST = 2;
 
 /** Puts together what the overview tells of one cluster. */
 @Injectable()
-export class ClusterWatch {
+export class ClusterOverviewReader {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     private readonly store: RunStore,
-    private readonly exporting: ExportingWatch,
+    private readonly exporting: ExportingReader,
     private readonly goods: LastGood,
     private readonly schedules: SchedulesService,
     private readonly alerts: AlertsService,

@@ -4,7 +4,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { snapshotsById, type ZeebePart } from '#domain';
 import { ClusterClients, CONFIG } from '#engine';
 import { listTimeout } from '../checks/backup-list.check.ts';
-import { EMPTY_CENSUS, type Census } from './census.ts';
+import { EMPTY_INVENTORY, type Inventory } from './inventory.ts';
 
 /** How long an answer stays fresh (ms). */
 const FRESH_MS = 2_000;
@@ -16,7 +16,7 @@ const SLOW_AT_FIRST =
   'the components answer slowly and have not listed their backups yet; what is missing will follow';
 
 interface Taken {
-  census: Census;
+  inventory: Inventory;
   begunAt: number;
   at: number;
   /** The run that had ended last by then; null before the first reading. */
@@ -28,27 +28,27 @@ interface Taken {
  * two seconds, however many readers there are.
  */
 @Injectable()
-export class CensusTaker {
+export class InventoryReader {
   private readonly last = new Map<string, Taken>();
-  private readonly pending = new Map<string, { census: Promise<Census>; newest: string | null }>();
+  private readonly pending = new Map<string, { inventory: Promise<Inventory>; newest: string | null }>();
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
-    @Inject(ClusterClients) private readonly clients: ClusterClients,
+    private readonly clients: ClusterClients,
   ) {}
 
   /** The last one, without a call. */
-  known(cluster: string): Census {
-    return this.last.get(cluster)?.census ?? EMPTY_CENSUS;
+  known(cluster: string): Inventory {
+    return this.last.get(cluster)?.inventory ?? EMPTY_INVENTORY;
   }
 
   /**
    * A recent one; the last one where the components are slow. Never rejects.
    * @param newest id of the run that ended last: what was read before it ended is not recent, however new it is
    */
-  async recent(cluster: ClusterConfig, newest: string): Promise<Census> {
+  async recent(cluster: ClusterConfig, newest: string): Promise<Inventory> {
     const last = this.last.get(cluster.name);
-    if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.census;
+    if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.inventory;
     const giveUp = new AbortController();
     const late = sleep(PATIENCE_MS, undefined, { signal: giveUp.signal }).then(
       () => ({
@@ -57,23 +57,23 @@ export class CensusTaker {
       }),
       () => this.known(cluster.name),
     );
-    const census = await Promise.race([this.fresh(cluster, newest), late]);
+    const inventory = await Promise.race([this.fresh(cluster, newest), late]);
     giveUp.abort();
-    return census;
+    return inventory;
   }
 
   /** A new one, read now. Never rejects: what cannot be read is named in `problems`. */
-  fresh(cluster: ClusterConfig, newest: string | null = null): Promise<Census> {
+  fresh(cluster: ClusterConfig, newest: string | null = null): Promise<Inventory> {
     const pending = this.pending.get(cluster.name);
-    if (pending && (newest === null || pending.newest === newest)) return pending.census;
+    if (pending && (newest === null || pending.newest === newest)) return pending.inventory;
     const taken = this.take(cluster, newest).finally(() => {
-      if (this.pending.get(cluster.name)?.census === taken) this.pending.delete(cluster.name);
+      if (this.pending.get(cluster.name)?.inventory === taken) this.pending.delete(cluster.name);
     });
-    this.pending.set(cluster.name, { census: taken, newest });
+    this.pending.set(cluster.name, { inventory: taken, newest });
     return taken;
   }
 
-  private async take(cluster: ClusterConfig, newest: string | null): Promise<Census> {
+  private async take(cluster: ClusterConfig, newest: string | null): Promise<Inventory> {
     const begunAt = performance.now();
     const problems: string[] = [];
     const told = <T>(what: Promise<T>): Promise<T | null> =>
@@ -87,7 +87,7 @@ export class CensusTaker {
       told(records.names(cluster.records.repository, call)),
       told(zeebe.list({ ...call, timeoutMs: listTimeout(this.config.steps) })),
     ]);
-    const census: Census = {
+    const inventory: Inventory = {
       readAt: new Date(),
       // While the repository cannot be read, its last state is worth more than none.
       snapshots: names ? snapshotsById(names) : this.known(cluster.name).snapshots,
@@ -96,8 +96,8 @@ export class CensusTaker {
       problems,
     };
     if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)
-      this.last.set(cluster.name, { census, begunAt, at: performance.now(), newest });
-    return census;
+      this.last.set(cluster.name, { inventory, begunAt, at: performance.now(), newest });
+    return inventory;
   }
 }
 

@@ -3,7 +3,7 @@ import { SLOTS_KEPT, SlotTaken, ScheduleStore, RunStore, type ScheduleState } fr
 import { decideSlots, jitterOf, nameOf, type DueSlots, type SlotDecision } from '#domain';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
-import { dueAt, type BookedSchedule } from './schedule-book.ts';
+import { dueAt, type ConfiguredSchedule } from './configured-schedules.ts';
 import { recordOf, slotOf, whyPaused } from './slot-record.ts';
 
 /** How often a decision is made again when the facts changed in between. */
@@ -24,8 +24,8 @@ interface Look {
  * any number of times: the run starts in the same step that takes its planned time, so no planned time starts two runs.
  */
 @Injectable()
-export class SlotSettler {
-  private readonly logger = new Logger(SlotSettler.name);
+export class SlotDecider {
+  private readonly logger = new Logger(SlotDecider.name);
 
   constructor(
     private readonly store: ScheduleStore,
@@ -37,14 +37,14 @@ export class SlotSettler {
    * @returns when to look again although no planned time comes then (ms since the epoch); null for never
    * @throws Error when Redis or a component does not answer; nothing is lost, call it again
    */
-  async settle(booked: BookedSchedule): Promise<number | null> {
+  async settle(booked: ConfiguredSchedule): Promise<number | null> {
     for (let tries = 1; ; tries += 1) {
       const { again, next } = await this.look(booked, tries === TRIES);
       if (!again || tries === TRIES) return next;
     }
   }
 
-  private async look(booked: BookedSchedule, isLast: boolean): Promise<Look> {
+  private async look(booked: ConfiguredSchedule, isLast: boolean): Promise<Look> {
     const { cluster, schedule, spec } = booked;
     const now = Date.now();
     const state = await this.store.find(cluster.name, schedule.name);
@@ -71,7 +71,7 @@ export class SlotSettler {
   }
 
   private async decide(
-    { cluster, schedule, id }: BookedSchedule,
+    { cluster, schedule, id }: ConfiguredSchedule,
     { state, due, now }: { state: ScheduleState; due: DueSlots; now: number },
   ): Promise<SlotDecision> {
     const { paused, buffered } = state;
@@ -86,7 +86,7 @@ export class SlotSettler {
 
   /** @returns whether to decide again */
   private async start(
-    booked: BookedSchedule,
+    booked: ConfiguredSchedule,
     plannedAt: number,
     { state, isLast }: { state: ScheduleState; isLast: boolean },
   ): Promise<boolean> {
@@ -107,7 +107,7 @@ export class SlotSettler {
     }
   }
 
-  private tell({ id }: BookedSchedule, { verdicts, uncounted }: SlotDecision): void {
+  private tell({ id }: ConfiguredSchedule, { verdicts, uncounted }: SlotDecision): void {
     for (const { plannedAt, result, reason } of verdicts)
       if (result === 'skipped' || result === 'buffered')
         this.logger.log(`${id}: ${new Date(plannedAt).toISOString()} is ${result}: ${reason ?? ''}`);
@@ -119,7 +119,7 @@ export class SlotSettler {
       );
   }
 
-  private async fail(booked: BookedSchedule, plannedAt: number, reason: string): Promise<void> {
+  private async fail(booked: ConfiguredSchedule, plannedAt: number, reason: string): Promise<void> {
     const { cluster, schedule, id } = booked;
     const state = await this.store.find(cluster.name, schedule.name);
     if (!state) return;
@@ -133,7 +133,7 @@ export class SlotSettler {
 
 /** Planned times that have come with their jitter, and when the one that has not will. */
 function dueSlots(
-  booked: BookedSchedule,
+  booked: ConfiguredSchedule,
   state: ScheduleState,
   now: number,
 ): { due: DueSlots; next: number | null } {

@@ -25,7 +25,7 @@ const SNAPSHOT_MS = 60_000;
 
 /** Reads everything that a plan of a restore is made from. Changes nothing. */
 @Injectable()
-export class RestoreSurvey {
+export class RestoreFactsReader {
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,

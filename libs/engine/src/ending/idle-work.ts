@@ -4,7 +4,7 @@ import type { Awaited } from '#domain';
  * Notices work that no process takes up, without trusting clocks: it counts our own beats during which a mark stayed as
  * it was. Time in which we could not look, being stopped or without Redis, does not count.
  */
-export class Watch {
+export class IdleWork {
   private readonly runs = new Map<string, Map<string, { mark: string; idleMs: number }>>();
 
   /** @returns the first work that stayed untouched for longer than `patience` (ms), or null */

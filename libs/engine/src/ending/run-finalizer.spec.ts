@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FencedOut } from '#redis';
 import { StepFailure, type RunKind, type StepName, type StepState } from '#domain';
 import { jobOf, RunWorld, standingClocks } from '../run-world.spec-support.ts';
-import { RunFinisher } from './run-finisher.ts';
+import { RunFinalizer } from './run-finalizer.ts';
 
 standingClocks();
 
 let world: RunWorld;
-let finisher: RunFinisher;
+let finisher: RunFinalizer;
 beforeEach(async () => {
   world = new RunWorld();
   const { store, holder, deadMan } = world.process();
-  finisher = new RunFinisher(store, holder, deadMan);
+  finisher = new RunFinalizer(store, holder, deadMan);
   await deadMan.arm(world.begin(), Date.now());
 });
 

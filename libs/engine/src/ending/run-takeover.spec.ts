@@ -2,13 +2,13 @@ import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { ClusterConfig } from '#config';
 import { RUN_KINDS, StepFailure, type RunKind, type RunRecord } from '#domain';
-import { RunEnder } from './run-ender.ts';
+import { RunTakeover } from './run-takeover.ts';
 
 const cluster = { name: 'prod' } as ClusterConfig;
 const failure = StepFailure.permanent('worker-away', 'no worker came').detail;
 
 /** An ender of runs that never paused exporting. */
-function ender(run: RunRecord): RunEnder {
+function ender(run: RunRecord): RunTakeover {
   const store = {
     field: () => Promise.resolve(null),
     pauseIntent: () => Promise.resolve(null),
@@ -18,7 +18,7 @@ function ender(run: RunRecord): RunEnder {
   const leases = { takeOver: (reference: unknown) => Promise.resolve(reference) };
   const deadMan = { disarm: () => Promise.resolve() };
   const parts = [store, leases, {}, 'coordinator@host', {}, deadMan];
-  return new RunEnder(...(parts as unknown as ConstructorParameters<typeof RunEnder>));
+  return new RunTakeover(...(parts as unknown as ConstructorParameters<typeof RunTakeover>));
 }
 
 afterEach(() => {

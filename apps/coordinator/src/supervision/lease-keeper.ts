@@ -17,8 +17,8 @@ import { PreflightQueue } from '../runs/preflight-queue.ts';
  * lock and queue left out, and has ids recovered where Redis lost them. The workers renew the lease, too, whenever they work on the run.
  */
 @Injectable()
-export class RunKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(RunKeeper.name);
+export class LeaseKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(LeaseKeeper.name);
   private readonly loop: Loop;
   private readonly recovering = new Set<string>();
 

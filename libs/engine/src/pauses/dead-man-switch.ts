@@ -9,7 +9,7 @@ const PATIENCE_MS = 3_000;
 
 /** A job in Redis that outlives every process: written before the pause, it ends the run unless it is disarmed. */
 @Injectable()
-export class DeadMan {
+export class DeadManSwitch {
   constructor(@InjectQueue('finalize' satisfies QueueName) private readonly queue: Queue) {}
 
   /**

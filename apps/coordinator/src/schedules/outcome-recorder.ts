@@ -3,12 +3,12 @@ import type { HoldfastConfig } from '#config';
 import { ScheduleStore, RunStore, type OutcomeNote, type ScheduleState, type StoredSlot } from '#redis';
 import { failureStreak, nameOf, wasNotNow, type RunRecord } from '#domain';
 import { CONFIG } from '#engine';
-import type { BookedSchedule } from './schedule-book.ts';
+import type { ConfiguredSchedule } from './configured-schedules.ts';
 
 /** Notes how the runs of schedules ended: once for each, with what follows from it. */
 @Injectable()
-export class OutcomeNoter {
-  private readonly logger = new Logger(OutcomeNoter.name);
+export class OutcomeRecorder {
+  private readonly logger = new Logger(OutcomeRecorder.name);
 
   constructor(
     private readonly store: ScheduleStore,
@@ -17,7 +17,7 @@ export class OutcomeNoter {
   ) {}
 
   /** Idempotent. @returns the state as it is afterwards; null where Redis does not know the schedule */
-  async note(booked: BookedSchedule): Promise<ScheduleState | null> {
+  async note(booked: ConfiguredSchedule): Promise<ScheduleState | null> {
     const { cluster, schedule } = booked;
     let state = await this.store.find(cluster.name, schedule.name);
     for (const [backupId, field] of state?.open ?? []) {
@@ -37,7 +37,7 @@ export class OutcomeNoter {
 
   /** Within its catch-up window a planned time gets another run, when what was in the way passes by itself. */
   private mayRetry(
-    { schedule }: BookedSchedule,
+    { schedule }: ConfiguredSchedule,
     slot: StoredSlot | null,
     run: RunRecord | null,
   ): number | null {
@@ -49,7 +49,7 @@ export class OutcomeNoter {
   }
 
   private noteOf(
-    { cluster, schedule }: BookedSchedule,
+    { cluster, schedule }: ConfiguredSchedule,
     state: ScheduleState,
     { backupId, run }: { backupId: number; run: RunRecord | null },
   ): Omit<OutcomeNote, 'slot' | 'again'> {

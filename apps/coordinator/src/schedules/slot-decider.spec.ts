@@ -4,13 +4,13 @@ import { parseConfig, PlannedTimes } from '#config';
 import { SlotTaken, type ScheduleState, type SlotRecord } from '#redis';
 import { jitterOf } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
-import type { BookedSchedule } from './schedule-book.ts';
-import { SlotSettler } from './slot-settler.ts';
+import type { ConfiguredSchedule } from './configured-schedules.ts';
+import { SlotDecider } from './slot-decider.ts';
 
 const MINUTE = 60_000;
 const CRON = '* * * * *';
 
-function booked(over = ''): BookedSchedule {
+function booked(over = ''): ConfiguredSchedule {
   const [cluster] = parseConfig(
     `clusters:
   - name: prod
@@ -70,7 +70,7 @@ afterEach(() => {
   Logger.overrideLogger(['log', 'warn', 'error']);
 });
 
-function settler(): SlotSettler {
+function settler(): SlotDecider {
   const store = {
     find: () => Promise.resolve(state),
     begin: (_: string, __: string, given: { at: number }) => Promise.resolve(begun.push(given) > 0),
@@ -94,7 +94,7 @@ function settler(): SlotSettler {
       return Promise.resolve({ kind: 'backup', number: 42 });
     },
   };
-  return new SlotSettler(store as never, runs as never, backups as never);
+  return new SlotDecider(store as never, runs as never, backups as never);
 }
 
 /** One whose jitter for the newest time is not over yet. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import type { ClusterConfig } from '#config';
 import { backupIdOf } from '#domain';
@@ -17,8 +17,8 @@ const TIMEOUT_MS = 5_000;
 
 /** Reads what a cluster has, one call per component, changing nothing. What cannot be read is left out. */
 @Injectable()
-export class ClusterSurvey {
-  constructor(@Inject(ClusterClients) private readonly clients: ClusterClients) {}
+export class ClusterFactsReader {
+  constructor(private readonly clients: ClusterClients) {}
 
   async survey(cluster: ClusterConfig): Promise<Survey> {
     const clients = this.clients.of(cluster.name);

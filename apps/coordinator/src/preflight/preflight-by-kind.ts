@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { PreflightCheck, RunKind, RunRecord } from '#domain';
 import { RestorePreflight } from '../restores/restore-preflight.ts';
@@ -11,14 +11,10 @@ interface Examiner {
 
 /** What must be true before a run of each kind touches anything. */
 @Injectable()
-export class Examiners {
+export class PreflightByKind {
   private readonly byKind: Record<RunKind, Examiner>;
 
-  constructor(
-    @Inject(Preflight) backup: Preflight,
-    @Inject(RestorePreflight) restore: RestorePreflight,
-    @Inject(DeletionPreflight) deletion: DeletionPreflight,
-  ) {
+  constructor(backup: Preflight, restore: RestorePreflight, deletion: DeletionPreflight) {
     this.byKind = { backup, restore, deletion };
   }
 

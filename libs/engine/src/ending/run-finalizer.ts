@@ -12,15 +12,15 @@ import {
 import { FencedOut, journalEntry, RunStore } from '#redis';
 import { HOLDER } from '../tokens.ts';
 import { closeOpenSteps, jobLost, neverStarted } from '../runs/close-open-steps.ts';
-import { DeadMan } from '../pauses/dead-man.ts';
+import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
 
 /** Writes the end of a run and gives the lock back, in one write. Idempotent. */
 @Injectable()
-export class RunFinisher {
+export class RunFinalizer {
   constructor(
     private readonly store: RunStore,
     @Inject(HOLDER) private readonly holder: string,
-    private readonly deadMan: DeadMan,
+    private readonly deadMan: DeadManSwitch,
   ) {}
 
   /** Call it only after exporting was settled. @throws FencedOut when the run lost its lock */

@@ -1,17 +1,17 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Exporting } from '#contracts';
-import { ExportingSightings } from '#engine';
+import { ObservedExporting } from '#engine';
 
 /** The exporter phases of every cluster, as the reconciler of this process saw them: a page makes no call to the brokers. */
 @Injectable()
-export class ExportingWatch {
-  constructor(@Inject(ExportingSightings) private readonly sightings: ExportingSightings) {}
+export class ExportingReader {
+  constructor(private readonly observations: ObservedExporting) {}
 
   /** As last read, two seconds ago where the cluster answers; null before its first answer. */
   of(cluster: string): Exporting | null {
-    const sighting = this.sightings.of(cluster);
-    if (sighting === null) return null;
-    const { state, readAt, replicas, problem } = sighting;
+    const observation = this.observations.of(cluster);
+    if (observation === null) return null;
+    const { state, readAt, replicas, problem } = observation;
     return {
       ...{ cluster, exporting: state, problem },
       readAt: new Date(readAt).toISOString(),
