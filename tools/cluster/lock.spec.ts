@@ -6,15 +6,24 @@ const PATH = `/srv/lock-${process.pid}`;
 describe('the lock', () => {
   it('lets one at a time work on a path, and tells who is being waited for', async () => {
     const events: string[] = [];
-    const work = (name: string) => async () => {
+    let secondWaits = (): void => undefined;
+    const isWaitedFor = new Promise<void>((resolve) => (secondWaits = resolve));
+    const work = (name: string, until: Promise<void>) => async () => {
       events.push(`${name} begins`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await until;
       events.push(`${name} ends`);
     };
-    const first = withLock(PATH, () => events.push('first waits'), work('first'));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    await withLock(PATH, (holder) => events.push(`second waits for ${holder}`), work('second'));
-    await first;
+    const first = withLock(PATH, () => events.push('first waits'), work('first', isWaitedFor));
+    while (events.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = withLock(
+      PATH,
+      (holder) => {
+        events.push(`second waits for ${holder}`);
+        secondWaits();
+      },
+      work('second', Promise.resolve()),
+    );
+    await Promise.all([first, second]);
     expect(events).toEqual([
       'first begins',
       `second waits for pid ${process.pid}`,

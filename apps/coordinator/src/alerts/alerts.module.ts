@@ -1,4 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ChecksModule } from '../checks/checks.module.ts';
+import { ClustersModule } from '../clusters/clusters.module.ts';
+import { GaugesModule } from '../gauges/gauges.module.ts';
+import { NotificationsModule } from '../notifications/notifications.module.ts';
+import { RunsModule } from '../runs/runs.module.ts';
+import { SchedulesModule } from '../schedules/schedules.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
 import { AlertLoop } from './alert-loop.ts';
 import { AlertsController } from './alerts.controller.ts';
@@ -7,7 +14,17 @@ import { UnstoredAlerts } from './unstored-alerts.ts';
 
 /** What is wrong with a cluster, judged at intervals, stored, and sent. */
 @Module({
+  imports: [
+    ChecksModule,
+    ClustersModule,
+    GaugesModule,
+    NotificationsModule,
+    RunsModule,
+    SchedulesModule,
+    StoresModule,
+  ],
   controllers: [AlertsController],
   providers: [AlertFactsReader, AlertLoop, AlertsService, UnstoredAlerts],
+  exports: [AlertsService],
 })
 export class AlertsModule {}

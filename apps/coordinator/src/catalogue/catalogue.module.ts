@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ClustersModule } from '../clusters/clusters.module.ts';
+import { OwnershipModule } from '../ownership/ownership.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { CatalogueService } from './catalogue.service.ts';
 import { IdRecovery } from './id-recovery.ts';
 import { InventoryReader } from './inventory-reader.ts';
@@ -7,6 +10,8 @@ import { SnapshotFactsReader } from './snapshot-facts.reader.ts';
 
 /** The backup sets of each cluster, as the stores show them. */
 @Module({
+  imports: [ClustersModule, OwnershipModule, StoresModule],
   providers: [CatalogueService, IdRecovery, InventoryReader, SetOwners, SnapshotFactsReader],
+  exports: [CatalogueService, IdRecovery],
 })
 export class CatalogueModule {}

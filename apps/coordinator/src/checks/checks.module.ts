@@ -4,5 +4,6 @@ import { QueueWorkers } from './queue-workers.ts';
 /** What several rooms ask before they act. */
 @Module({
   providers: [QueueWorkers],
+  exports: [QueueWorkers],
 })
 export class ChecksModule {}

@@ -7,5 +7,6 @@ import { ClustersService } from './clusters.service.ts';
 @Module({
   controllers: [ClustersController],
   providers: [Clusters, ClustersService],
+  exports: [Clusters],
 })
 export class ClustersModule {}

@@ -1,4 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/alerts.module.ts';
+import { BackupsModule } from '../backups/backups.module.ts';
+import { ChecksModule } from '../checks/checks.module.ts';
+import { ClustersModule } from '../clusters/clusters.module.ts';
+import { PreflightModule } from '../preflight/preflight.module.ts';
+import { SchedulesModule } from '../schedules/schedules.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { ClusterChecks } from './cluster-checks.ts';
 import { DoctorController } from './doctor.controller.ts';
 import { DoctorService } from './doctor.service.ts';
@@ -8,7 +15,17 @@ import { SchemaChecks } from './schema-checks.ts';
 
 /** Checks the installation and each cluster on request. */
 @Module({
+  imports: [
+    AlertsModule,
+    BackupsModule,
+    ChecksModule,
+    ClustersModule,
+    PreflightModule,
+    SchedulesModule,
+    StoresModule,
+  ],
   controllers: [DoctorController],
   providers: [ClusterChecks, DoctorService, OwnChecks, PrivilegeChecks, SchemaChecks],
+  exports: [DoctorService],
 })
 export class DoctorModule {}

@@ -6,5 +6,6 @@ import { ExportingService } from './exporting.service.ts';
 @Module({
   controllers: [ExportingController],
   providers: [ExportingService],
+  exports: [ExportingService],
 })
 export class ExportingModule {}

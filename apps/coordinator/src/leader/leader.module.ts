@@ -4,5 +4,6 @@ import { Leader } from './leader.ts';
 /** One coordinator leads. */
 @Module({
   providers: [Leader],
+  exports: [Leader],
 })
 export class LeaderModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { QueuesModule } from '../redis/queues.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { AliveHeartbeats } from './alive-heartbeats.ts';
 import { NotificationProcessor } from './notification.processor.ts';
 import { NotificationQueue } from './notification-queue.ts';
@@ -9,8 +10,9 @@ import { Notifier } from './notifier.ts';
 
 /** Sends alerts to the configured receivers. */
 @Module({
-  imports: [QueuesModule],
+  imports: [QueuesModule, StoresModule],
   controllers: [NotificationsController],
   providers: [AliveHeartbeats, NotificationProcessor, NotificationQueue, NotificationsService, Notifier],
+  exports: [Notifier],
 })
 export class NotificationsModule {}

@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.ts';
+import { AlertsModule } from '../alerts/alerts.module.ts';
+import { CatalogueModule } from '../catalogue/catalogue.module.ts';
+import { RunsModule } from '../runs/runs.module.ts';
+import { SchedulesModule } from '../schedules/schedules.module.ts';
 import { ClusterOverviewReader } from './cluster-overview.reader.ts';
 import { ExportingReader } from './exporting.reader.ts';
 import { LastGood } from './last-good.ts';
@@ -8,6 +13,7 @@ import { OverviewStream } from './overview-stream.ts';
 
 /** The state of every cluster on one page, also as a stream. */
 @Module({
+  imports: [AccessModule, AlertsModule, CatalogueModule, RunsModule, SchedulesModule],
   controllers: [OverviewController],
   providers: [ClusterOverviewReader, ExportingReader, LastGood, OverviewService, OverviewStream],
 })

@@ -6,5 +6,6 @@ import { OwnerMarkers } from './owner-markers.ts';
 /** Proves whose a set is. */
 @Module({
   providers: [Identities, OwnerChecks, OwnerMarkers],
+  exports: [Identities, OwnerChecks, OwnerMarkers],
 })
 export class OwnershipModule {}

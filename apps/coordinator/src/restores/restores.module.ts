@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.ts';
+import { ChecksModule } from '../checks/checks.module.ts';
+import { RunsModule } from '../runs/runs.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { CamundaProcessor } from './camunda.processor.ts';
 import { CheckRestoredStep } from './steps/check-restored.step.ts';
 import { ClusterControls } from './cluster-controls.ts';
@@ -15,6 +19,7 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
 
 /** Plans and runs restores. */
 @Module({
+  imports: [CatalogueModule, ChecksModule, RunsModule, StoresModule],
   controllers: [RestoresController],
   providers: [
     CamundaProcessor,
@@ -30,5 +35,6 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
     StartCamundaStep,
     StopCamundaStep,
   ],
+  exports: [RestorePreflight],
 })
 export class RestoresModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.ts';
 import { QueuesModule } from '../redis/queues.module.ts';
 import { ClusterHistory } from './cluster-history.ts';
 import { EventsController } from './events.controller.ts';
@@ -10,8 +11,9 @@ import { RunsService } from './runs.service.ts';
 
 /** Runs of every kind: begin, follow, cancel. */
 @Module({
-  imports: [QueuesModule],
+  imports: [AccessModule, QueuesModule],
   controllers: [EventsController, RunsController],
   providers: [ClusterHistory, JournalStream, PreflightQueue, RunStarter, RunsService],
+  exports: [ClusterHistory, PreflightQueue, RunStarter, RunsService],
 })
 export class RunsModule {}

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
+import { BackupsModule } from '../backups/backups.module.ts';
+import { LeaderModule } from '../leader/leader.module.ts';
 import { QueuesModule } from '../redis/queues.module.ts';
+import { RetentionModule } from '../retention/retention.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { ConfiguredSchedules } from './configured-schedules.ts';
 import { OutcomeRecorder } from './outcome-recorder.ts';
 import { ScheduleViews } from './schedule-views.ts';
@@ -13,7 +17,7 @@ import { TicksProcessor } from './ticks.processor.ts';
 
 /** Runs backups by schedule. */
 @Module({
-  imports: [QueuesModule],
+  imports: [BackupsModule, LeaderModule, QueuesModule, RetentionModule, StoresModule],
   controllers: [SchedulesController],
   providers: [
     ConfiguredSchedules,
@@ -26,5 +30,6 @@ import { TicksProcessor } from './ticks.processor.ts';
     TickQueue,
     TicksProcessor,
   ],
+  exports: [SchedulesService],
 })
 export class SchedulesModule {}

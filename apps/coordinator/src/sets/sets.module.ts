@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.ts';
+import { ChecksModule } from '../checks/checks.module.ts';
+import { RunsModule } from '../runs/runs.module.ts';
+import { StoresModule } from '../redis/stores.module.ts';
 import { AdoptionsController } from './adoptions.controller.ts';
 import { AdoptionsService } from './adoptions.service.ts';
 import { DeletionAllowed } from './deletion-allowed.ts';
@@ -14,6 +18,7 @@ import { Verifier } from './verifier.ts';
 
 /** What can be done with one set: verify, delete, adopt, protect. */
 @Module({
+  imports: [CatalogueModule, ChecksModule, RunsModule, StoresModule],
   controllers: [AdoptionsController, DeletionsController, SetsController],
   providers: [
     AdoptionsService,
@@ -26,5 +31,6 @@ import { Verifier } from './verifier.ts';
     SetProtection,
     Verifier,
   ],
+  exports: [DeletionPreflight, DeletionsService, RetentionFactsReader],
 })
 export class SetsModule {}

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { CamundaControl } from '#camunda-processes';
 import type { ClusterConfig } from '#config';
 import { StepFailure } from '#domain';
@@ -11,6 +12,7 @@ const MARGIN_MS = 120_000;
 const PERSON_MS = 7 * 24 * 3_600_000;
 
 /** A step that has something done to Camunda's processes. */
+@Injectable()
 export abstract class ControlStep extends Step {
   /** How many actions the step may have to wait for, one after the other, for each broker; null for one in all. */
   protected readonly actionsPerBroker: number | null = null;

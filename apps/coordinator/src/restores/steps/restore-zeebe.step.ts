@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { setIdOf, StepFailure, type StepName } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#engine';
-import { ClusterControls } from '../cluster-controls.ts';
+import { type PassResult, type StepContext } from '#engine';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
@@ -20,10 +19,6 @@ const keptSchema = z.looseObject({
 export class RestoreZeebeStep extends ControlStep {
   readonly name: StepName = 'restore-zeebe';
   protected override readonly actionsPerBroker = 2 * TRIES;
-
-  constructor(controls: ClusterControls, clients: ClusterClients) {
-    super(controls, clients);
-  }
 
   protected current(context: StepContext): NamedAction {
     const brokers = context.cluster.zeebe.brokers.length;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StepName } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#engine';
-import { ClusterControls } from '../cluster-controls.ts';
+import { type PassResult, type StepContext } from '#engine';
 import { templatePrefixes } from '../restore-facts.reader.ts';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
@@ -13,10 +12,6 @@ import { ControlStep } from './control-step.ts';
 @Injectable()
 export class SeedTemplatesStep extends ControlStep {
   readonly name: StepName = 'seed-templates';
-
-  constructor(controls: ClusterControls, clients: ClusterClients) {
-    super(controls, clients);
-  }
 
   protected current({ cluster }: StepContext): NamedAction {
     return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };

@@ -8,8 +8,7 @@ import {
   type RunningVersion,
   type StepName,
 } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#engine';
-import { ClusterControls } from '../cluster-controls.ts';
+import { type PassResult, type StepContext } from '#engine';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
@@ -17,10 +16,6 @@ import { ControlStep } from './control-step.ts';
 @Injectable()
 export class StartCamundaStep extends ControlStep {
   readonly name: StepName = 'start-camunda';
-
-  constructor(controls: ClusterControls, clients: ClusterClients) {
-    super(controls, clients);
-  }
 
   protected current({ cluster }: StepContext): NamedAction {
     return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
-import { ClusterClients, type PassResult, type StepContext } from '#engine';
-import { ClusterControls } from '../cluster-controls.ts';
+import { type PassResult, type StepContext } from '#engine';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
@@ -16,10 +15,6 @@ const QUIET_MS = 5_000;
 @Injectable()
 export class StopCamundaStep extends ControlStep {
   readonly name: StepName = 'stop-camunda';
-
-  constructor(controls: ClusterControls, clients: ClusterClients) {
-    super(controls, clients);
-  }
 
   protected current({ cluster }: StepContext): NamedAction {
     return { action: { kind: 'stop', brokers: cluster.zeebe.brokers.length }, name: 'stop' };
