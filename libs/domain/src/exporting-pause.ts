@@ -71,6 +71,23 @@ export function reasonToLift(facts: PauseFacts): string | null {
 }
 
 /**
+ * Whether what a run may have left of its pause must be lifted now, although no leader shows a pause: a broker that was
+ * down at the resume comes back with the pause on its disk, and a follower does not show it before it leads. While Redis
+ * refuses writes or does not answer, the run cannot end, and its deadline decides.
+ * @returns the reason in words, or null
+ */
+export function reasonToLiftLeftover({
+  owner,
+  known,
+  now,
+}: Pick<PauseFacts, 'owner' | 'known' | 'now'>): string | null {
+  if (owner.kind === 'ended-run') return `${nameOf(owner.run)} ended before all of it was lifted`;
+  const due = owner.kind === 'run' ? owner : owner.kind === 'unknown' ? known : null;
+  if (due === null || now < due.deadline + PATIENCE_MS) return null;
+  return `the pause budget of ${nameOf(due.run)} is used up, and it is not on record that all of it was lifted`;
+}
+
+/**
  * The intent that a pause seen now belongs to, while Redis does not tell. Exporting that was seen running after the
  * intent was last confirmed has been paused again since then, perhaps by a later run: that one has a budget of its own.
  */

@@ -19,6 +19,7 @@ export {
 export {
   applicableIntent,
   reasonToLift,
+  reasonToLiftLeftover,
   type KnownIntent,
   type PauseFacts,
   type PauseOwner,

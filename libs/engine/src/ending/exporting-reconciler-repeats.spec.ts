@@ -94,14 +94,14 @@ describe('what a run left of its pause when it ended', () => {
     expect([lifts(), world.redis.intent]).toEqual([2, null]);
   });
 
-  it('is looked for every ten seconds while nothing of it shows', async () => {
+  it('is looked for every five seconds while nothing of it shows', async () => {
     world.zeebe.down.add(1);
     world.zeebe.phases[1] = 'EXPORTING';
     for (let seconds = 0; seconds < 20; seconds += 2) {
       await look();
       pass(2_000);
     }
-    expect(lifts()).toBe(2);
+    expect(lifts()).toBe(4);
   });
 
   it('is not looked for once it is off the record', async () => {
@@ -112,5 +112,42 @@ describe('what a run left of its pause when it ended', () => {
     pass(60_000);
     await look();
     expect(lifts()).toBe(0);
+  });
+});
+
+describe.each([
+  ['Redis refuses the writes of its end', () => undefined],
+  ['Redis does not answer', () => (world.redis.trouble = new Error('connection lost'))],
+])('what a run left of its pause while %s', (_, begin) => {
+  beforeEach(() => {
+    world.pauseOf(world.begin(), 0);
+    here.pauses.note('prod', world.redis.intent);
+    world.zeebe.phases.fill('EXPORTING');
+    begin();
+  });
+
+  it('is left to the run until seven seconds after its deadline', async () => {
+    pass(6_999);
+    await look();
+    expect(lifts()).toBe(0);
+    pass(5_000);
+    await look();
+    expect(lifts()).toBe(1);
+  });
+
+  it('is lifted again until every broker was resumed, and then no more', async () => {
+    world.zeebe.down.add(1);
+    for (let looks = 0; looks < 3; looks += 1) {
+      pass(7_000);
+      await look();
+    }
+    expect(lifts()).toBe(3);
+    world.zeebe.down.clear();
+    for (let looks = 0; looks < 3; looks += 1) {
+      pass(7_000);
+      await look();
+    }
+    expect(lifts()).toBe(4);
+    expect(world.redis.changes).toEqual([]);
   });
 });

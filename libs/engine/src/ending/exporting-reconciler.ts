@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { resumeReachable, type Resumed } from '#camunda';
 import { RunStore } from '#redis';
-import { phaseByPartition, reachInWords, reasonToLift, type ExportingReach, type PauseOwner } from '#domain';
+import {
+  phaseByPartition,
+  reachInWords,
+  reasonToLift,
+  reasonToLiftLeftover,
+  type ExportingReach,
+  type PauseOwner,
+} from '#domain';
 import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
@@ -12,7 +19,7 @@ import { PauseMemory } from '../pauses/pause-memory.ts';
 import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
 
 /** Between two looks for what a run left of its pause, while nothing of it shows (ms). */
-const LEFT_EVERY_MS = 10_000;
+const LEFT_EVERY_MS = 5_000;
 
 const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
 
@@ -23,8 +30,9 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - A pause that a run owns is left to the run, its dead man and the supervisor until a few seconds after its deadline.
  *   Then it is lifted although the run is open: Redis may refuse what ends a run. The run is judged later by what it reads
  *   back.
- * - What a run left of its pause, because brokers were down at its end, is lifted as soon as they are back. It stays on record
- *   until every replica was resumed: a follower shows nothing of the pause on its disk before it leads.
+ * - What a run left of its pause, because brokers were down at the resume, is lifted as soon as they are back. It stays on
+ *   record until every replica was resumed: a follower shows nothing of the pause on its disk before it leads. The same
+ *   after the deadline of a run that cannot end, because Redis refuses its writes or does not answer.
  * - A pause that Holdfast made and whose run is gone (Redis came back empty, or the call arrived late) is lifted
  *   within seconds.
  * - While Redis does not answer, our pause is lifted at the deadline that this process remembers.
@@ -37,6 +45,8 @@ export class ExportingReconciler extends ClusterLoop {
   private readonly pausedSince = new Map<string, number>();
   /** When what a run left of its pause was last looked for. */
   private readonly leftAt = new Map<string, number>();
+  /** The deadline of the pause whose every replica was resumed last, by cluster. */
+  private readonly liftedIntents = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly lostSince = new Map<string, number>();
 
@@ -60,13 +70,14 @@ export class ExportingReconciler extends ClusterLoop {
     if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
     // Asked right before the call: a run that has just started may own a pause by now.
     const answer = await this.owners.of(cluster.name);
-    if (!isPaused && answer.owner.kind !== 'ended-run') return;
-    const why = this.reasonToLift(cluster, answer.owner);
+    const why = isPaused
+      ? this.reasonToLift(cluster, answer.owner)
+      : this.reasonToLiftLeftover(cluster, answer.owner);
     if (why === null) return;
     if (isPaused) this.logger.warn(`${cluster.name}: exporting is ${reach.state} and ${why}; resuming it`);
     this.metrics.process.drifted(cluster.name, 'exporting');
     const resumed = await this.lift(cluster, answer);
-    if (answer.owner.kind === 'ended-run') await this.finishLeft(cluster, resumed);
+    if (resumed.complete) await this.finishLeft(cluster, answer.owner);
   }
 
   /** @returns whether a pause shows that may have to be lifted; a hard one is never ours */
@@ -89,8 +100,10 @@ export class ExportingReconciler extends ClusterLoop {
     return true;
   }
 
-  private async finishLeft({ name }: ClusterConfig, resumed: Resumed): Promise<void> {
-    if (!resumed.complete) return;
+  /** Every replica was resumed. An open run, which ends once Redis accepts writes, reads that back itself. */
+  private async finishLeft({ name }: ClusterConfig, owner: PauseOwner): Promise<void> {
+    this.liftedIntents.set(name, this.pauses.intent(name)?.deadline ?? 0);
+    if (owner.kind !== 'ended-run') return;
     if (await this.store.dropEndedPause(name))
       this.logger.warn(`${name}: every broker is back, and exporting runs on every partition again`);
   }
@@ -123,6 +136,12 @@ export class ExportingReconciler extends ClusterLoop {
     const problem = state === 'running' || state === 'softPaused' ? null : problemOf(reach);
     exporting.paused(name, this.observations.note(name, { state, replicas, problem }).pausedSince);
     return reach;
+  }
+
+  private reasonToLiftLeftover({ name }: ClusterConfig, owner: PauseOwner): string | null {
+    const known = this.pauses.intent(name);
+    if (owner.kind !== 'ended-run' && this.liftedIntents.get(name) === known?.deadline) return null;
+    return reasonToLiftLeftover({ owner, known, now: Date.now() });
   }
 
   /** @returns in words why the pause must go now, or null */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CamundaControl } from '#camunda-processes';
 import type { ClusterConfig } from '#config';
 import { StepFailure } from '#domain';
-import { Step, type ClusterClients, type PassResult, type StepContext } from '#engine';
-import type { ClusterControls } from '../cluster-controls.ts';
+import { Step, ClusterClients, type PassResult, type StepContext } from '#engine';
+import { ClusterControls } from '../cluster-controls.ts';
 import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
 
 /** Added to the time of the action itself, for starting up and for looking (ms). */
