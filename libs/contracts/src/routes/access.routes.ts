@@ -7,7 +7,7 @@ import {
 } from '../access.schema.ts';
 import type { RouteSpec } from './route.ts';
 
-const REDIS = ['redis-unavailable', 'redis-refuses-writes'] as const;
+const REDIS = ['redis-unavailable', 'redis-refuses-writes', 'unreadable-record'] as const;
 
 /** Who the caller is, and logging in. */
 export const ACCESS_ROUTES = {

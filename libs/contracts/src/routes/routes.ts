@@ -63,6 +63,7 @@ const WITH_ROLE: readonly ProblemKind[] = [
   'rate-limited',
   'redis-unavailable',
   'redis-refuses-writes',
+  'unreadable-record',
   'store-unavailable',
 ];
 const OPEN: readonly ProblemKind[] = ['cross-site', 'rate-limited'];
