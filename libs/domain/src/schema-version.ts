@@ -6,10 +6,10 @@
  * it writes it again. A new field that an older build may ignore needs no new version. With a new version, keep the
  * previous one readable (`oldest`), and write the function that upgrades it, where the family is read:
  *
- * - `run`: `libs/coordination`, previous/run.ts. A run keeps its version until it has ended, also when another build continues it.
- * - `pause`: `libs/coordination`, pause-intent.ts, and the pause file of `libs/step-worker`.
+ * - `run`: `libs/redis`, runs/previous/run.ts. A run keeps its version until it has ended, also when another build continues it.
+ * - `pause`: `libs/redis`, runs/pause-intent.ts, and the pause file of `libs/engine`.
  * - `job`: `libs/contracts`, read-job.ts.
- * - `state`: everything else in Redis. It has no field: one key holds its version (`libs/coordination`, state-version.ts).
+ * - `state`: everything else in Redis. It has no field: one key holds its version (`libs/redis`, state-version.ts).
  * - `snapshot`: what the metadata of snapshots say (`apps/coordinator`, ownership/origin-of.ts).
  *
  * Version 0 is what was written before there was a version: without `schemaVersion`, in its last form before 0.2.0.
