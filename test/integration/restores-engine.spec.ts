@@ -139,7 +139,7 @@ describe('a plan', () => {
     const { plan, runnable } = await cluster.planned(setId);
     expect(runnable).toBe(true);
     expect(plan.warnings.join('\n')).toMatch(/policy "early" deletes .*operate-list-view-8.3.0_/);
-    expect(plan.warnings.join('\n')).toMatch(/operate-list-view-8.3.0_ is closed, and is deleted/);
+    expect(plan.warnings.join('\n')).toMatch(/operate-list-view-8.3.0_ is closed, and is still deleted/);
     expect((await cluster.ended(await cluster.begun(setId))).run?.outcome).toBe('completed');
     expect(await store.documents()).toEqual(before);
   });
