@@ -115,10 +115,10 @@ describe('a session that ends while the page is open', () => {
   });
 
   it('because its time is over shows so without any input', async () => {
-    const brief = aToken('brief', 'viewer', { expires: new Date(Date.now() + 10_000).toISOString() });
+    const brief = aToken('brief', 'viewer', { expires: new Date(Date.now() + 30_000).toISOString() });
     await restartWith(brief.entry);
     const { page } = await dashboard.view('/', { token: brief.token });
     await page.getByRole('article', { name: 'Cluster prod' }).waitFor();
-    await page.getByText('Your session has expired. Log in again').waitFor({ timeout: 40_000 });
+    await page.getByText('Your session has expired. Log in again').waitFor({ timeout: 90_000 });
   });
 });
