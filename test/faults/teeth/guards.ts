@@ -32,7 +32,7 @@ export const noSupervisor: Edit = {
   replace: 'const runs = [];',
 };
 export const noDeadMan: Edit = {
-  file: `${ENGINE}/pauses/dead-man.js`,
+  file: `${ENGINE}/pauses/dead-man-switch.js`,
   find: 'await this.queue.add(',
   replace: 'await (async () => undefined)(',
 };
@@ -153,7 +153,7 @@ export const GUARDS: readonly Guard[] = [
     without: 'the rule that a run which was taken over has failed',
     edits: [
       {
-        file: `${ENGINE}/ending/run-ender.js`,
+        file: `${ENGINE}/ending/run-takeover.js`,
         find: "['outcome', 'failed']",
         replace: "['outcome', 'completed']",
       },
@@ -170,7 +170,7 @@ export const GUARDS: readonly Guard[] = [
     invariant: 'I7',
     without: 'the release of the lock in the last write, and the rule that an ended run cannot renew',
     edits: [
-      { file: `${ENGINE}/ending/run-finisher.js`, find: 'release: true', replace: 'release: false' },
+      { file: `${ENGINE}/ending/run-finalizer.js`, find: 'release: true', replace: 'release: false' },
       ...noFenceInRenewals,
       {
         file: 'apps/coordinator/src/supervision/lease-keeper.js',
