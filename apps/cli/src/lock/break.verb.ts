@@ -38,6 +38,7 @@ export const lockBreakVerb = (session: Session) =>
     );
 
 function renderDoomed({ name, lock }: Cluster): string {
+  if (lock === null) return renderLock(name, lock);
   return `${renderLock(name, lock)}\n${paint.red('Its run will be shut out and end as failed.')} Exporting is resumed where it had paused it.`;
 }
 
