@@ -8,7 +8,7 @@ import {
 import type { HoldfastConfig } from '#config';
 import { StateVersion, RunStore } from '#redis';
 import { UnreadableRecord } from '#domain';
-import { LEFT_JOBS, PauseMemory, CONFIG } from '#engine';
+import { CONFIG, LEFT_JOBS, Loop, PauseMemory } from '#engine';
 
 const EVERY_MS = 5_000;
 /** The same line is logged again after this (ms). */
@@ -24,7 +24,12 @@ const NEWEST = 20;
 export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Schema');
   private readonly loggedAt = new Map<string, number>();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly loop = new Loop({
+    everyMs: EVERY_MS,
+    turn: () => this.report(),
+    // Other checks report what is wrong with Redis itself.
+    onError: () => undefined,
+  });
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -34,12 +39,11 @@ export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.beat(), EVERY_MS);
-    void this.beat();
+    this.loop.start({ atOnce: true });
   }
 
   onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
+    this.loop.stop();
   }
 
   /**
@@ -61,9 +65,8 @@ export class SchemaWatch implements OnApplicationBootstrap, OnApplicationShutdow
     return [...(await this.store.unreadable(cluster, newest)).values()];
   }
 
-  private async beat(): Promise<void> {
-    // What is wrong with Redis itself, others report.
-    const refusals = await this.look().catch((): UnreadableRecord[] => []);
+  private async report(): Promise<void> {
+    const refusals = await this.look();
     const now = performance.now();
     for (const { message } of refusals) {
       if (now - (this.loggedAt.get(message) ?? -Infinity) < AGAIN_MS) continue;
