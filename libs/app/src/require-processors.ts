@@ -1,19 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { WorkerHost } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
+import { workerHosts } from './worker-hosts.ts';
 
 /**
  * Checks that exactly one processor of this process serves each of its queues.
  * @throws Error that names the queues with none or with several: the app then refuses to start
  */
 export function requireProcessors(app: INestApplicationContext, queues: readonly QueueName[]): void {
-  const served = app
-    .get(DiscoveryService, { strict: false })
-    .getProviders()
-    .map(({ instance }) => instance as unknown)
-    .filter((instance): instance is WorkerHost => instance instanceof WorkerHost)
-    .map(({ worker }) => worker.name);
+  const discovery = app.get(DiscoveryService, { strict: false });
+  const served = workerHosts(discovery).map(({ worker }) => worker.name);
   const problem = processorProblem(queues, served);
   if (problem !== null) throw new Error(problem);
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { WorkerHost } from '@nestjs/bullmq';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { Metrics } from '#observability';
 import { HOLDER } from '#engine';
+import { workerHosts } from '../worker-hosts.ts';
 import { Canary } from './canary.ts';
 
 const TIMES = { everyMs: 5_000, patienceMs: 60_000 };
@@ -21,11 +21,7 @@ export class Canaries implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    const hosts = this.discovery
-      .getProviders()
-      .map(({ instance }) => instance as unknown)
-      .filter((instance): instance is WorkerHost => instance instanceof WorkerHost);
-    this.canaries = hosts.map(({ worker: { name, opts } }) => {
+    this.canaries = workerHosts(this.discovery).map(({ worker: { name, opts } }) => {
       const { connection, prefix } = opts;
       return new Canary(name, {
         connection,
