@@ -1,13 +1,7 @@
-/** The processes of a deployment; coordinator and workers apart, as in production. */
-export const APPS = [
-  'coordinator',
-  'worker-zeebe',
-  'worker-operate',
-  'worker-tasklist',
-  'worker-optimize',
-  'worker-records',
-] as const;
-export type AppName = (typeof APPS)[number];
+import { APPS, type AppName } from '#contracts';
+
+/** Coordinator and workers run apart, as in production. */
+export { APPS, type AppName };
 
 export const isApp = (name: string): name is AppName => (APPS as readonly string[]).includes(name);
 

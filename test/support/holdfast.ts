@@ -3,25 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync, closeSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { APPS, type AppName as OneApp } from '#contracts';
 import { PATIENCE_SECONDS } from './patience.ts';
 
-export type AppName =
-  | 'standalone'
-  | 'coordinator'
-  | 'worker-zeebe'
-  | 'worker-operate'
-  | 'worker-tasklist'
-  | 'worker-optimize'
-  | 'worker-records';
+export type AppName = OneApp | 'standalone';
 
-export const WORKERS: readonly AppName[] = [
-  'worker-zeebe',
-  'worker-operate',
-  'worker-tasklist',
-  'worker-optimize',
-  'worker-records',
-];
-export const ALL_APPS: readonly AppName[] = ['coordinator', ...WORKERS];
+export const ALL_APPS: readonly AppName[] = APPS;
+export const WORKERS: readonly AppName[] = APPS.filter((app) => app !== 'coordinator');
 
 const READY_MS = PATIENCE_SECONDS * 1000;
 
