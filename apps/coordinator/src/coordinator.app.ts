@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { AppDefinition } from '#app';
-import { CoreModule } from '#app';
+import { CoreModule, type AppDefinition } from '#app';
 import { CoordinatorModule } from './coordinator.module.ts';
 import { configureHttp } from './configure-http.ts';
 

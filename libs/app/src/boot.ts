@@ -1,13 +1,12 @@
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { ConfigError, environment, loadConfig, type HoldfastConfig } from '#config';
+import { ConfigError, environment, loadConfig, VERSION, type HoldfastConfig } from '#config';
 import { queuesOf, type AppName } from '#contracts';
 import { createLogger, startTracing } from '#observability';
 import { UNDER_WAY } from '#engine';
 import { exitSoon } from './exit.ts';
 import { requireProcessors } from './require-processors.ts';
-import { VERSION } from './version.ts';
 
 /** After SIGTERM a process has this long. */
 const SHUTDOWN_MS = 25_000;

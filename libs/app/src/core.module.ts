@@ -13,7 +13,7 @@ import { createIORedisClient, RedisConnection } from 'bullmq';
 import { BullMQOtel } from 'bullmq-otel';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
-import type { HoldfastConfig } from '#config';
+import { VERSION, type HoldfastConfig } from '#config';
 import { QUEUE_PREFIX, type QueueName } from '#contracts';
 import {
   createQueueClient,
@@ -40,9 +40,9 @@ import {
   StepContexts,
   StepRunner,
 } from '#engine';
+import { guardedStore } from './guarded-store.ts';
 import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
 import { SchemaWatch } from './schema-watch.ts';
-import { VERSION } from './version.ts';
 
 /** An app waits this long for Redis before it listens (ms). */
 const START_MS = 5_000;
@@ -65,11 +65,7 @@ const STORES: Provider[] = [
       new LeaseStore(redis, holder, lock.lease, observer),
     inject: [REDIS, HOLDER, CONFIG, RunObserver],
   },
-  {
-    provide: IdentityStore,
-    useFactory: (redis: Redis, state: StateVersion) => state.guard(new IdentityStore(redis)),
-    inject: [REDIS, StateVersion],
-  },
+  guardedStore(IdentityStore, (redis) => new IdentityStore(redis)),
 ];
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */

@@ -1,12 +1,11 @@
 export { Canary, type CanaryOptions } from './health/canary.ts';
 export { CoreModule } from './core.module.ts';
+export { guardedStore } from './guarded-store.ts';
 export { HealthModule } from './health/health.module.ts';
 export { TokenBook } from './access/token-book.ts';
-export { VERSION } from './version.ts';
-export { basicCredentials, bearerToken, shownToken } from './access/shown-token.ts';
+export { basicCredentials, bearerToken } from './access/shown-token.ts';
 export { boot, type AppDefinition } from './boot.ts';
 export { bootWorker } from './boot-worker.ts';
 export { inspectRedis, type RedisProblem } from './redis/redis-guarantees.ts';
-export { metricsAccess } from './access/metrics-access.ts';
 export { refusedWrite } from './redis/redis-probe.ts';
 export { SchemaWatch } from './schema-watch.ts';

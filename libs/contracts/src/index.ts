@@ -24,60 +24,28 @@ export {
   type StepJob,
 } from './job-payload.ts';
 export { readJob } from './read-job.ts';
-export {
-  backupIdSchema,
-  checkSchema,
-  failureSchema,
-  runNumberSchema,
-  runSchema,
-  stepSchema,
-  type Run,
-} from './run.schema.ts';
+export { backupIdSchema, runNumberSchema, type Run } from './run.schema.ts';
 export {
   backupListSchema,
   backupSchema,
-  backupSetSchema,
-  setOriginSchema,
-  verificationSchema,
   type Backup,
   type BackupList,
   type BackupSetView,
-  type CatalogueState,
   type Verification,
 } from './backup.schema.ts';
 export { manifestSchema, type Manifest } from './manifest.schema.ts';
 export {
-  confirmSchema,
-  planRestoreSchema,
   restoreListSchema,
   restoreSchema,
-  runRestoreSchema,
   type Confirm,
   type PlanRestore,
   type Restore,
   type RestoreList,
   type RunRestore,
 } from './restore.schema.ts';
-export { deleteQuerySchema } from './deletion.schema.ts';
+export { type AdoptBackup, type ListQuery, type StartBackup } from './requests.schema.ts';
+export { type Cluster, type Exporting, type Lock } from './clusters.schema.ts';
 export {
-  adoptBackupSchema,
-  listQuerySchema,
-  startBackupSchema,
-  type AdoptBackup,
-  type ListQuery,
-  type StartBackup,
-} from './requests.schema.ts';
-export {
-  clusterListSchema,
-  clusterSchema,
-  exportingSchema,
-  lockSchema,
-  type Cluster,
-  type Exporting,
-  type Lock,
-} from './clusters.schema.ts';
-export {
-  JOURNAL_TYPES,
   journalEntrySchema,
   type JournalEntry,
   type JournalEvent,
@@ -85,44 +53,24 @@ export {
 } from './events.schema.ts';
 export { PROBLEMS, problemSchema, problemType, type Problem, type ProblemKind } from './problem.schema.ts';
 export {
-  auditEntrySchema,
   auditListSchema,
-  auditQuerySchema,
-  loginSchema,
-  loginWaysSchema,
   meSchema,
   type AuditEntry,
   type AuditList,
-  type Login,
   type LoginWays,
   type Me,
 } from './access.schema.ts';
+export { type Schedule, type ScheduleList, type Slot } from './schedule.schema.ts';
 export {
-  pauseScheduleSchema,
-  scheduleListSchema,
-  scheduleSchema,
-  slotSchema,
-  type PauseSchedule,
-  type Schedule,
-  type ScheduleList,
-  type Slot,
-} from './schedule.schema.ts';
-export {
-  applyRetentionSchema,
-  retentionDecisionSchema,
-  retentionPreviewSchema,
-  retentionRunSchema,
   type ApplyRetention,
   type RetentionDecision,
   type RetentionPreview,
   type RetentionRun,
 } from './retention.schema.ts';
-export { alertListSchema, alertSchema, type Alert, type AlertList } from './alert.schema.ts';
+export { type Alert, type AlertList } from './alert.schema.ts';
 export {
-  clusterOverviewSchema,
   overviewSchema,
   runListSchema,
-  runSummarySchema,
   type ClusterOverview,
   type Overview,
   type RunList,
@@ -131,26 +79,20 @@ export {
 export {
   NOTIFICATION_WAYS,
   notificationJobSchema,
-  notificationSchema,
-  notificationTargetListSchema,
-  notificationTargetSchema,
   type Notification,
   type NotificationJob,
   type NotificationTargetList,
   type NotificationTargetView,
 } from './notification.schema.ts';
-export { breakLockSchema, brokenLockSchema, type BreakLock, type BrokenLock } from './lock-break.schema.ts';
+export { type BrokenLock } from './lock-break.schema.ts';
 export {
-  DOCTOR_STATUSES,
-  doctorCheckSchema,
-  doctorQuerySchema,
   doctorReportSchema,
   type DoctorCheck,
   type DoctorReport,
   type DoctorStatus,
 } from './doctor.schema.ts';
 export { ENDPOINTS, actionOf, type Endpoint, type RouteName } from './routes/endpoints.ts';
-export { addressOf, parametersOf, type PathParams, type QueryValues } from './routes/address.ts';
+export { addressOf, parametersOf, type PathParams } from './routes/address.ts';
 export { findRoute, type FoundRoute } from './routes/find-route.ts';
 export type { RouteSpec } from './routes/route.ts';
 export {
@@ -161,5 +103,4 @@ export {
   type JsonRoute,
   type ParsedBody,
   type ParsedQuery,
-  type RouteCall,
 } from './routes/routes.ts';

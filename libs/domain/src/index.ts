@@ -179,7 +179,6 @@ export {
   isDeletable,
   isNeighbours,
   isOwnIndex,
-  kindOf,
   overlap,
   patternsOf,
   stemOf,
@@ -225,7 +224,6 @@ export {
   UnreadableRecord,
   unversioned,
   versioned,
-  versionIn,
   type SchemaFamily,
   type Versioned,
 } from './schema-version.ts';

@@ -1,4 +1,4 @@
-export { LOOP_MS, ClusterLoop } from './cluster-loop.ts';
+export { ClusterLoop } from './cluster-loop.ts';
 export { CONFIG, HOLDER } from './tokens.ts';
 export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { DeadManSwitch } from './pauses/dead-man-switch.ts';

@@ -1,8 +1,8 @@
 import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
-import { REDIS, SessionStore, StateVersion } from '#redis';
+import { SessionStore } from '#redis';
+import { guardedStore } from '#app';
 import { CONFIG } from '#engine';
 import { ClustersModule } from '../clusters/clusters.module.ts';
 import { EventStreams } from './event-streams.ts';
@@ -28,16 +28,8 @@ import { SESSION_STORE, Sessions } from './session/sessions.ts';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: AuditTargetInterceptor },
-    {
-      provide: SESSION_STORE,
-      useFactory: (redis: Redis, state: StateVersion) => state.guard(new SessionStore(redis, 'session')),
-      inject: [REDIS, StateVersion],
-    },
-    {
-      provide: LOGIN_STORE,
-      useFactory: (redis: Redis, state: StateVersion) => state.guard(new SessionStore(redis, 'login')),
-      inject: [REDIS, StateVersion],
-    },
+    guardedStore(SESSION_STORE, (redis) => new SessionStore(redis, 'session')),
+    guardedStore(LOGIN_STORE, (redis) => new SessionStore(redis, 'login')),
     AuditPages,
     AuditTrail,
     Authenticator,

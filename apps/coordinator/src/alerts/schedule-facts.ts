@@ -1,6 +1,5 @@
 import type { Schedule, Slot } from '#contracts';
-import type { PassedTime, ScheduleFacts } from '#domain';
-import { timeOf } from '#domain';
+import { timeOf, type PassedTime, type ScheduleFacts } from '#domain';
 
 /** What alerts are made of, from a schedule as the API shows it. */
 export function scheduleFacts({ name, paused, expectedIntervalSeconds, recent }: Schedule): ScheduleFacts {

@@ -1,7 +1,6 @@
 import type { BackupSetView } from '#contracts';
 import type { SetNote } from '#redis';
-import type { BackupSet, RunRecord } from '#domain';
-import { rfc3339 } from '#domain';
+import { rfc3339, type BackupSet, type RunRecord } from '#domain';
 import type { SetFigures } from './snapshot-facts.reader.ts';
 
 interface About {

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { HoldfastConfig } from '#config';
+import { VERSION, type HoldfastConfig } from '#config';
 import type { DoctorReport } from '#contracts';
-import { VERSION } from '#app';
 import { CONFIG } from '#engine';
 import { ClusterChecks } from './cluster-checks.ts';
 import { worstOf } from './finding.ts';

@@ -22,10 +22,9 @@ export class Leader implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(CONFIG) config: HoldfastConfig,
     @Inject(HOLDER) private readonly holder: string,
     @Inject(REDIS) redis: Redis,
+    state: StateVersion,
   ) {
-    this.lease = new StateVersion(redis).guard(
-      new LeaderLease(redis, 'coordinator', holder, config.lock.lease),
-    );
+    this.lease = state.guard(new LeaderLease(redis, 'coordinator', holder, config.lock.lease));
     this.loop = new Loop({
       everyMs: this.lease.beatMs,
       turn: () => this.hold(),

@@ -1,17 +1,15 @@
-import { Module, type FactoryProvider } from '@nestjs/common';
-import type { Redis } from 'ioredis';
+import { Module } from '@nestjs/common';
 import {
   AlertStore,
   AuditStore,
   ConfirmationStore,
   DeliveryLog,
   PlanStore,
-  REDIS,
   RetentionStore,
   ScheduleStore,
   SetNotes,
-  StateVersion,
 } from '#redis';
+import { guardedStore } from '#app';
 
 const STORES = [
   AlertStore,
@@ -25,13 +23,8 @@ const STORES = [
 ];
 
 /** What only the coordinator keeps in Redis. Stores of runs, leases and identities belong to every process. */
-@Module({ providers: STORES.map(storeProvider), exports: STORES })
+@Module({
+  providers: STORES.map((Store) => guardedStore<object>(Store, (redis) => new Store(redis))),
+  exports: STORES,
+})
 export class StoresModule {}
-
-function storeProvider(Store: new (redis: Redis) => object): FactoryProvider<object> {
-  return {
-    provide: Store,
-    useFactory: (redis: Redis, state: StateVersion) => state.guard(new Store(redis)),
-    inject: [REDIS, StateVersion],
-  };
-}

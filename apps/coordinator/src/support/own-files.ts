@@ -1,9 +1,8 @@
 import { hostname, loadavg } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
-import { shownConfig, type HoldfastConfig } from '#config';
+import { shownConfig, VERSION, type HoldfastConfig } from '#config';
 import { AuditStore } from '#redis';
 import { LOG_TAIL, Metrics } from '#observability';
-import { VERSION } from '#app';
 import { CONFIG, HOLDER } from '#engine';
 import { DoctorService } from '../doctor/doctor.service.ts';
 import { README, type BundleFile } from './bundle-file.ts';
