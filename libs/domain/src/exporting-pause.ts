@@ -42,6 +42,10 @@ const PATIENCE_MS = 7_000;
 /** A pause without its run is lifted after this time, because a run may just be starting or ending (ms). */
 const LOST_MS = 4_000;
 
+const isOverdue = ({ deadline }: { deadline: number }, now: number): boolean => now >= deadline + PATIENCE_MS;
+
+const endedBeforeLifted = (run: RunName): string => `${nameOf(run)} ended before all of it was lifted`;
+
 const WHOSE = {
   none: 'owned by no run',
   unreadable: 'and its record is of a version that this build cannot read',
@@ -56,16 +60,16 @@ const WHOSE = {
 export function reasonToLift(facts: PauseFacts): string | null {
   const { owner, now, pausedMs, budgetMs } = facts;
   if (owner.kind === 'run')
-    return now < owner.deadline + PATIENCE_MS
-      ? null
-      : `the pause budget of ${nameOf(owner.run)} is used up, and its run did not end it`;
-  if (owner.kind === 'ended-run') return `${nameOf(owner.run)} ended before all of it was lifted`;
+    return isOverdue(owner, now)
+      ? `the pause budget of ${nameOf(owner.run)} is used up, and its run did not end it`
+      : null;
+  if (owner.kind === 'ended-run') return endedBeforeLifted(owner.run);
   if (owner.kind === 'lost-run') return facts.lostMs < LOST_MS ? null : 'the run that paused it is gone';
   const intent = owner.kind === 'unknown' ? applicableIntent(facts) : null;
   if (intent !== null)
-    return now < intent.deadline + PATIENCE_MS
-      ? null
-      : `Redis does not tell who owns it, and the pause budget of ${nameOf(intent.run)} is used up`;
+    return isOverdue(intent, now)
+      ? `Redis does not tell who owns it, and the pause budget of ${nameOf(intent.run)} is used up`
+      : null;
   if (pausedMs < budgetMs) return null;
   return `has been for the whole pause budget, ${WHOSE[owner.kind]}`;
 }
@@ -81,9 +85,9 @@ export function reasonToLiftLeftover({
   known,
   now,
 }: Pick<PauseFacts, 'owner' | 'known' | 'now'>): string | null {
-  if (owner.kind === 'ended-run') return `${nameOf(owner.run)} ended before all of it was lifted`;
+  if (owner.kind === 'ended-run') return endedBeforeLifted(owner.run);
   const due = owner.kind === 'run' ? owner : owner.kind === 'unknown' ? known : null;
-  if (due === null || now < due.deadline + PATIENCE_MS) return null;
+  if (due === null || !isOverdue(due, now)) return null;
   return `the pause budget of ${nameOf(due.run)} is used up, and it is not on record that all of it was lifted`;
 }
 
