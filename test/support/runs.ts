@@ -3,7 +3,7 @@ import { pendingStep, procedureFor, stepsOf, COMPONENTS, type UnfencedRun } from
 
 /** A run record as the coordinator would begin it. */
 export function aRun(over: Partial<UnfencedRun> = {}): UnfencedRun {
-  const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
+  const procedure = procedureFor('8.4', new Set(COMPONENTS))!;
   const number = over.number ?? 100;
   return {
     cluster: 'prod',

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CoreModule, type AppDefinition } from '#app';
+import { WEB_APPS } from '#domain';
+import { partWorkerModule } from '#engine';
 import { CoordinatorModule } from '../../coordinator/src/coordinator.module.ts';
 import { configureHttp } from '../../coordinator/src/configure-http.ts';
-import { OperateWorkerModule } from '../../worker-operate/src/operate-worker.module.ts';
-import { OptimizeWorkerModule } from '../../worker-optimize/src/optimize-worker.module.ts';
 import { RecordsWorkerModule } from '../../worker-records/src/records-worker.module.ts';
-import { TasklistWorkerModule } from '../../worker-tasklist/src/tasklist-worker.module.ts';
 import { ZeebeWorkerModule } from '../../worker-zeebe/src/zeebe-worker.module.ts';
 
 @Module({})
@@ -20,9 +19,7 @@ export const STANDALONE: AppDefinition = {
       CoreModule.forRoot('standalone', config),
       CoordinatorModule.forRoot(config),
       ZeebeWorkerModule,
-      OperateWorkerModule,
-      TasklistWorkerModule,
-      OptimizeWorkerModule,
+      ...WEB_APPS.map(partWorkerModule),
       RecordsWorkerModule,
     ],
   }),

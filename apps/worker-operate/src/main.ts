@@ -1,4 +1,4 @@
 import { bootWorker } from '#app';
-import { OperateWorkerModule } from './operate-worker.module.ts';
+import { partWorkerModule } from '#engine';
 
-void bootWorker('worker-operate', OperateWorkerModule, 8182);
+void bootWorker('worker-operate', partWorkerModule('operate'), 8182);

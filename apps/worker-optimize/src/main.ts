@@ -1,4 +1,4 @@
 import { bootWorker } from '#app';
-import { OptimizeWorkerModule } from './optimize-worker.module.ts';
+import { partWorkerModule } from '#engine';
 
-void bootWorker('worker-optimize', OptimizeWorkerModule, 8184);
+void bootWorker('worker-optimize', partWorkerModule('optimize'), 8184);

@@ -1,4 +1,4 @@
 import { bootWorker } from '#app';
-import { TasklistWorkerModule } from './tasklist-worker.module.ts';
+import { partWorkerModule } from '#engine';
 
-void bootWorker('worker-tasklist', TasklistWorkerModule, 8183);
+void bootWorker('worker-tasklist', partWorkerModule('tasklist'), 8183);

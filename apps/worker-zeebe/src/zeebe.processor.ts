@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
+import type { HoldfastConfig } from '#config';
 import type { QueueName } from '#contracts';
-import { StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
-import { BackupZeebeStep } from './steps/backup-zeebe.step.ts';
+import { BackupStep, ClusterClients, CONFIG, StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
 import { DeleteZeebeBackupStep } from './steps/delete-zeebe-backup.step.ts';
 import { PauseExportingStep } from './steps/pause-exporting.step.ts';
 
@@ -10,12 +10,14 @@ import { PauseExportingStep } from './steps/pause-exporting.step.ts';
 @Injectable()
 @Processor('zeebe' satisfies QueueName, WORKER_OPTIONS)
 export class ZeebeProcessor extends StepProcessor {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     runner: StepRunner,
     pause: PauseExportingStep,
-    backup: BackupZeebeStep,
     remove: DeleteZeebeBackupStep,
+    clients: ClusterClients,
+    @Inject(CONFIG) config: HoldfastConfig,
   ) {
-    super('zeebe', runner, [pause, backup, remove]);
+    super('zeebe', runner, [pause, new BackupStep('zeebe', clients, config), remove]);
   }
 }

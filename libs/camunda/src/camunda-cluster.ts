@@ -13,6 +13,7 @@ export interface CamundaEndpoints {
   zeebe: Connection & { management: string; brokers?: readonly string[] };
   operate?: (Connection & { management: string }) | undefined;
   tasklist?: (Connection & { management: string }) | undefined;
+  webapps?: (Connection & { management: string }) | undefined;
   optimize?: (Connection & { management: string }) | undefined;
 }
 

@@ -1,11 +1,9 @@
-import { overlap, stemsOf, type IndexPrefixes, type IndexSpace } from '#domain';
+import { overlap, stemsOf, type IndexSpace } from '#domain';
+import { indexPrefixesOf, type IndexOwners } from './restore.schema.ts';
 
 /** What of a cluster tells where its indices and snapshots are. */
-export interface PlacedCluster {
+export interface PlacedCluster extends IndexOwners {
   name: string;
-  operate?: { indexPrefix: string } | undefined;
-  tasklist?: { indexPrefix: string } | undefined;
-  optimize?: { indexPrefix: string } | undefined;
   records: { url: string; repository: string; indexPrefix: string };
   restore?: { indices: readonly string[] } | undefined;
 }
@@ -13,15 +11,6 @@ export interface PlacedCluster {
 interface Problem {
   path: (string | number)[];
   message: string;
-}
-
-export function indexPrefixesOf({ operate, tasklist, optimize, records }: PlacedCluster): IndexPrefixes {
-  return {
-    operate: operate?.indexPrefix,
-    tasklist: tasklist?.indexPrefix,
-    optimize: optimize?.indexPrefix,
-    records: records.indexPrefix,
-  };
 }
 
 /** Tells the indices of a cluster from those of the others of the file that use the same engine. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { parseVersion, procedureFor, type Component } from '#domain';
+import { parseVersion } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
+import { componentsOf, generationOfCluster, shapeProblems } from './cluster-shape.ts';
 import { connection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
@@ -36,6 +37,30 @@ const recordsSchema = z.strictObject({
   url: httpUrl,
   repository: repositoryName,
   indexPrefix: indexPrefix.default('zeebe-record'),
+  /** Whether exported records are part of a set; left out: always up to 8.7, and later where Optimize is configured. */
+  snapshot: z.boolean().optional(),
+  ...connection,
+});
+
+/** Addresses of Zeebe, and what is known about its log. */
+const brokers = {
+  management: httpUrl,
+  brokers: z.array(httpUrl).min(1).optional(),
+  /** What a record takes in the log of a partition, on average (bytes). */
+  recordBytes: z
+    .int()
+    .min(64)
+    .max(4 * 1024 * 1024)
+    .default(2_048),
+};
+
+/** 8.8 and later: one application in the place of Zeebe, Operate and Tasklist. */
+const orchestrationSchema = z.strictObject({
+  ...brokers,
+  /** The Orchestration Cluster REST API (8.10); left out, backups are asked for at the management port. */
+  rest: z.strictObject({ url: httpAddress('http://gateway:8080'), ...connection }).optional(),
+  /** Of Operate, Tasklist and Camunda's own indices; Camunda has none by default. */
+  indexPrefix: indexPrefix.optional(),
   ...connection,
 });
 
@@ -49,26 +74,15 @@ export const clusterSchema = z
         (text) => parseVersion(text) !== null,
         'is not a Camunda version; write for example "8.6" (with quotes)',
       )
-      .refine(
-        (text) => parseVersion(text) === null || procedureFor(text, new Set()) !== null,
-        'has no known backup procedure; 8.4 to 8.7 are supported',
-      )
       .optional(),
-    zeebe: z.strictObject({
-      management: httpUrl,
-      brokers: z.array(httpUrl).min(1).optional(),
-      /** What a record takes in the log of a partition, on average (bytes). */
-      recordBytes: z
-        .int()
-        .min(64)
-        .max(4 * 1024 * 1024)
-        .default(2_048),
-      ...connection,
-    }),
+    zeebe: z.strictObject({ ...brokers, ...connection }).optional(),
     operate: webAppEndpoint('operate').optional(),
     tasklist: webAppEndpoint('tasklist').optional(),
+    orchestration: orchestrationSchema.optional(),
     optimize: webAppEndpoint('optimize').optional(),
     records: recordsSchema,
+    /** Versions that cannot pause exporting softly are only backed up where the file allows a hard pause. */
+    hardPause: z.enum(['allowed', 'refused'], { error: 'must be allowed or refused' }).default('refused'),
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
     restore: restoreSchema.optional(),
     alerts: alertsSchema,
@@ -76,16 +90,29 @@ export const clusterSchema = z
     retention: retentionSchema.optional(),
   })
   .superRefine((cluster, context) => {
-    if (!cluster.restore || cluster.restore.indices) return;
-    for (const problem of tooWidePrefixes(cluster)) context.addIssue({ code: 'custom', ...problem });
+    for (const problem of shapeProblems(cluster)) context.addIssue({ code: 'custom', ...problem });
   })
-  .transform((cluster) => {
-    const deployed: Component[] = ['zeebe', 'records'];
-    for (const app of ['operate', 'tasklist', 'optimize'] as const) if (cluster[app]) deployed.push(app);
-    const zeebe = { ...cluster.zeebe, brokers: cluster.zeebe.brokers ?? [cluster.zeebe.management] };
+  .transform((cluster, context) => {
+    const given = cluster.orchestration ?? cluster.zeebe;
+    if (given === undefined || shapeProblems(cluster).length > 0) return z.NEVER;
+    const { orchestration, ...others } = cluster;
+    const { management, auth, tls, recordBytes } = given;
+    const zeebe = { management, auth, tls, recordBytes, brokers: given.brokers ?? [management] };
+    const webapps = orchestration && {
+      ...{ management, auth, tls },
+      indexPrefix: orchestration.indexPrefix ?? '',
+    };
+    const shaped = { ...others, zeebe, webapps, rest: orchestration?.rest };
+    if (cluster.restore && !cluster.restore.indices)
+      for (const problem of tooWidePrefixes(shaped)) context.addIssue({ code: 'custom', ...problem });
     const restore = cluster.restore && {
       ...cluster.restore,
-      indices: cluster.restore.indices ?? deletableIndices(cluster),
+      indices: cluster.restore.indices ?? deletableIndices(shaped),
     };
-    return { ...cluster, zeebe, components: deployed, restore };
+    return {
+      ...shaped,
+      generation: generationOfCluster(cluster),
+      components: componentsOf(cluster),
+      restore,
+    };
   });

@@ -26,3 +26,4 @@ export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';
 export { redact, secretsIn, shownConfig } from './redaction.ts';
 export { VERSION } from './version.ts';
+export { shapeOf } from './cluster-shape.ts';

@@ -83,7 +83,9 @@ clusters:
   });
 
   it('refuses a version without a procedure, two clusters of one name, and a file without clusters', () => {
-    expect(problemsOf(minimal.replace('8.6', '8.8')).join()).toMatch(/has no known backup procedure/);
+    expect(problemsOf(minimal.replace('8.6', '8.11')).join()).toMatch(
+      /has no known backup procedure; 8\.1 to 8\.10/,
+    );
     expect(problemsOf(minimal + minimal.split('clusters:')[1]!).join()).toMatch(/used twice/);
     expect(problemsOf('redis: {}').join()).toMatch(/clusters: is missing/);
     expect(problemsOf('a: [').join()).toMatch(/not valid YAML/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INDEX_OWNERS, patternsOf, stemOf } from '#domain';
+import { INDEX_OWNERS, patternsOf, stemsOfOwner, type IndexOwner, type IndexPrefixes } from '#domain';
 import { duration } from './duration.schema.ts';
 
 /** Letters that must stand before the first wildcard: fewer would let a pattern reach indices that are not Camunda's. */
@@ -109,21 +109,22 @@ export const restoreSchema = z.preprocess(
   ),
 );
 
-interface IndexOwners {
-  operate?: { indexPrefix: string } | undefined;
-  tasklist?: { indexPrefix: string } | undefined;
-  optimize?: { indexPrefix: string } | undefined;
+/** Prefixes of the indices of a cluster, as its configuration has them. */
+export type IndexOwners = Partial<Record<IndexOwner, { indexPrefix: string } | undefined>> & {
   records: { indexPrefix: string };
+};
+
+export function indexPrefixesOf(cluster: IndexOwners): IndexPrefixes {
+  const known = INDEX_OWNERS.flatMap((owner) => {
+    const prefix = cluster[owner]?.indexPrefix;
+    return prefix === undefined ? [] : [[owner, prefix] as const];
+  });
+  return { ...Object.fromEntries(known), records: cluster.records.indexPrefix };
 }
 
 /** What a restore may delete where the file does not say: the indices of the components that are deployed. */
-export function deletableIndices({ operate, tasklist, optimize, records }: IndexOwners): string[] {
-  return patternsOf({
-    operate: operate?.indexPrefix,
-    tasklist: tasklist?.indexPrefix,
-    optimize: optimize?.indexPrefix,
-    records: records.indexPrefix,
-  });
+export function deletableIndices(cluster: IndexOwners): string[] {
+  return patternsOf(indexPrefixesOf(cluster));
 }
 
 /** Problems of derived patterns, by the key of the prefix that makes them too wide. */
@@ -131,8 +132,10 @@ export function tooWidePrefixes(cluster: IndexOwners): { path: string[]; message
   return INDEX_OWNERS.flatMap((owner) => {
     const prefix = cluster[owner]?.indexPrefix;
     if (prefix === undefined) return [];
-    const pattern = `${stemOf(owner, prefix)}*`;
-    if (deletable.test(pattern)) return [];
+    const pattern = stemsOfOwner(owner, prefix)
+      .map((stem) => `${stem}*`)
+      .find((each) => !deletable.test(each));
+    if (pattern === undefined) return [];
     const message = `is too short for a restore, which would delete "${pattern}"; list restore.indices`;
     return [{ path: [owner, 'indexPrefix'], message }];
   });

@@ -12,6 +12,7 @@ export const QUEUES = [
   'zeebe',
   'operate',
   'tasklist',
+  'webapps',
   'optimize',
   'records',
   'finalize',
@@ -39,6 +40,7 @@ export const APPS = [
   'worker-zeebe',
   'worker-operate',
   'worker-tasklist',
+  'worker-webapps',
   'worker-optimize',
   'worker-records',
 ] as const;
@@ -49,6 +51,7 @@ const SERVED_BY: Readonly<Record<QueueName, readonly AppName[]>> = {
   zeebe: ['worker-zeebe'],
   operate: ['worker-operate'],
   tasklist: ['worker-tasklist'],
+  webapps: ['worker-webapps'],
   optimize: ['worker-optimize'],
   records: ['worker-records'],
   finalize: ['coordinator', 'worker-zeebe'],
@@ -68,6 +71,7 @@ const ELSEWHERE: Partial<Record<StepName, QueueName>> = {
   // A web application is restored by restoring its snapshots, while it is stopped.
   'restore-operate': 'records',
   'restore-tasklist': 'records',
+  'restore-webapps': 'records',
   'restore-optimize': 'records',
   // Only the app that controls Camunda can run its restore application.
   'restore-zeebe': 'camunda',

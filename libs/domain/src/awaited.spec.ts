@@ -5,7 +5,7 @@ import { procedureFor, stepsOf } from './procedure.ts';
 import type { StepName } from './step-name.ts';
 import type { RunPhase, StepRecord, StepState } from './run.ts';
 
-const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
+const procedure = procedureFor('8.4', new Set(COMPONENTS))!;
 
 function awaited(states: Partial<Record<StepName, StepState>>, phase: RunPhase = 'running') {
   const steps = stepsOf(procedure).map(({ name, component }): StepRecord => {

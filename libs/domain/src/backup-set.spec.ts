@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assessSet, snapshotsById, type NamedSnapshot, type SetFacts } from './backup-set.ts';
-import { COMPONENTS } from './component.ts';
+import { camunda84 } from './generations/camunda-8.4.ts';
 import { pendingStep } from './run.ts';
 
 const ID = 1764000000;
@@ -20,7 +20,7 @@ const ours = { runId: 'r1', phase: 'done', outcome: 'completed', steps: [] } as 
 const assess = (over: Partial<SetFacts> = {}) =>
   assessSet({
     backupId: ID,
-    expected: COMPONENTS,
+    expected: camunda84.components,
     snapshots: whole,
     zeebe,
     run: { ...ours, steps: [] },

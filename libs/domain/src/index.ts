@@ -1,9 +1,12 @@
 export {
   COMPONENTS,
+  IMPORTERS,
+  SNAPSHOTS_AT_MOST,
   STEP_COMPONENTS,
   WEB_APPS,
   type Component,
   type StepComponent,
+  type BackedUp,
   type WebApp,
 } from './component.ts';
 export { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from './failure.ts';
@@ -35,8 +38,17 @@ export {
   type SettleTarget,
   type TypedPosition,
 } from './settling.ts';
+export { heldState, pauseKindOf, type PauseKind } from './pause-kind.ts';
 export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
-export { PROCEDURES, partTakenBy, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
+export {
+  isInsidePause,
+  PROCEDURES,
+  partTakenBy,
+  procedureFor,
+  procedureOf,
+  stepsBefore,
+  stepsOf,
+} from './procedure.ts';
 export {
   RUN_KINDS,
   type Procedure,
@@ -181,7 +193,8 @@ export {
   isOwnIndex,
   overlap,
   patternsOf,
-  stemOf,
+  recordsStem,
+  stemsOfOwner,
   stemsOf,
   type IndexOwner,
   type IndexPrefixes,
@@ -227,3 +240,14 @@ export {
   type SchemaFamily,
   type Versioned,
 } from './schema-version.ts';
+export { GENERATIONS, type GenerationName } from './generations/generation-name.ts';
+export {
+  ALL_GENERATIONS,
+  generationNamed,
+  generationOf,
+  likelyGeneration,
+  SUPPORTED_MINORS,
+  type ClusterShape,
+} from './generations/generations.ts';
+export { type Generation } from './generations/generation.ts';
+export { templatePrefixes } from './ownership/template-prefixes.ts';

@@ -7,7 +7,7 @@ import { procedureFor, stepsOf } from './procedure.ts';
 const END = Date.parse('2026-01-01T00:10:00.000Z');
 
 function aRun(over: Partial<RunRecord> = {}, asked = 1, state: 'failed' | 'done' = 'failed') {
-  const steps = stepsOf(procedureFor('8.6', new Set(COMPONENTS))!)
+  const steps = stepsOf(procedureFor('8.4', new Set(COMPONENTS))!)
     .map(pendingStep)
     .map((step) => (step.name === 'snapshot-records' ? { ...step, attempts: asked, state } : step));
   const run = {

@@ -10,6 +10,8 @@ export interface StepDefinition {
   component: StepComponent;
   /** The part of a set that the step takes; null for a step that takes none. */
   takes: Component | null;
+  /** The part without which the step has nothing to do; null for a step that every cluster needs. */
+  needs: Component | null;
   /** For people: what the step does. */
   summary: string;
 }
@@ -21,12 +23,10 @@ export interface Stage {
   steps: readonly StepDefinition[];
 }
 
-/** The order in which one generation of Camunda versions must be backed up or restored. */
+/** The order in which a cluster of a generation must be backed up or restored. */
 export interface Procedure {
   name: string;
   kind: RunKind;
-  /** Minor versions of Camunda 8 that it serves; empty for one that depends on no version. */
-  minors: readonly number[];
   /** The vendor's page that gives this order. */
   source: string;
   stages: readonly Stage[];

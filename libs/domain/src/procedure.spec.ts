@@ -1,33 +1,69 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMPONENTS } from './component.ts';
-import { PROCEDURES, partTakenBy, procedureFor, stepsBefore, stepsOf } from './procedure.ts';
+import type { GenerationName } from './generations/generation-name.ts';
+import { ALL_GENERATIONS } from './generations/generations.ts';
+import {
+  isInsidePause,
+  PROCEDURES,
+  partTakenBy,
+  procedureFor,
+  procedureOf,
+  stepsBefore,
+  stepsOf,
+} from './procedure.ts';
 
 const everything = new Set(COMPONENTS);
 
+const stagesOf = (generation: GenerationName) =>
+  procedureFor(generation, everything)?.stages.map((stage) => stage.steps.map((step) => step.name));
+
 describe('procedureFor', () => {
-  it.each(['8.4', '8.5.16', '8.6', '8.6.0', '8.7.2'])(
-    'gives %s the web applications first and Zeebe last inside one pause',
-    (version) => {
-      const procedure = procedureFor(version, everything);
-      expect(procedure?.stages.map((stage) => stage.steps.map((step) => step.name))).toEqual([
+  it.each(['8.1', '8.2'] as const)(
+    'gives %s records and Zeebe at the same time, inside one pause',
+    (name) => {
+      expect(stagesOf(name)).toEqual([
         ['backup-optimize', 'backup-operate', 'backup-tasklist'],
         ['pause-exporting'],
-        ['snapshot-records'],
-        ['backup-zeebe'],
+        ['snapshot-records', 'backup-zeebe'],
         ['resume-exporting'],
       ]);
     },
   );
 
-  it.each(['8.3.11', '8.8', '9.6', '7.20', 'latest', ''])(
-    'knows no procedure for %p, so nothing can be started',
-    (version) => {
-      expect(procedureFor(version, everything)).toBeNull();
-    },
-  );
+  it('gives 8.4 the web applications first and Zeebe last inside one pause', () => {
+    expect(stagesOf('8.4')).toEqual([
+      ['backup-optimize', 'backup-operate', 'backup-tasklist'],
+      ['pause-exporting'],
+      ['snapshot-records'],
+      ['backup-zeebe'],
+      ['resume-exporting'],
+    ]);
+  });
+
+  it.each(['8.8', '8.10'] as const)('gives %s the pause first and everything inside it', (name) => {
+    expect(stagesOf(name)).toEqual([
+      ['pause-exporting'],
+      ['backup-webapps', 'backup-optimize'],
+      ['snapshot-records'],
+      ['backup-zeebe'],
+      ['resume-exporting'],
+    ]);
+  });
+
+  it('knows none for an unknown generation, so nothing can be started', () => {
+    expect(procedureFor(null, everything)).toBeNull();
+    expect(procedureOf({ procedure: 'unknown' }, everything)).toBeNull();
+  });
+
+  it('finds the procedure of a run by its name, for every generation and kind', () => {
+    for (const { procedures } of ALL_GENERATIONS)
+      for (const procedure of Object.values(procedures))
+        expect(procedureOf({ procedure: procedure.name }, everything)).toEqual(procedure);
+    expect(new Set(PROCEDURES.map(({ name }) => name)).size).toBe(PROCEDURES.length);
+  });
 
   it('leaves out the components that are not deployed', () => {
-    const procedure = procedureFor('8.6', new Set(['zeebe', 'records', 'operate']));
+    const procedure = procedureFor('8.4', new Set(['zeebe', 'records', 'operate']));
     expect(procedure && stepsOf(procedure).map((step) => step.name)).toEqual([
       'backup-operate',
       'pause-exporting',
@@ -37,13 +73,14 @@ describe('procedureFor', () => {
     ]);
   });
 
-  it('takes every part of a set once, and nothing but a backup takes one', () => {
-    for (const procedure of PROCEDURES) {
-      const taken = stepsOf(procedure).map(partTakenBy);
-      const parts = taken.filter((part) => part !== null);
-      expect(parts.sort()).toEqual(procedure.kind === 'backup' ? [...COMPONENTS].sort() : []);
-      expect(taken).toEqual(stepsOf(procedure).map(({ takes }) => takes));
-    }
+  it('takes every part of a generation once, and nothing but a backup takes one', () => {
+    for (const { components, procedures } of ALL_GENERATIONS)
+      for (const procedure of Object.values(procedures)) {
+        const taken = stepsOf(procedure).map(partTakenBy);
+        const parts = taken.filter((part) => part !== null);
+        expect(parts.sort()).toEqual(procedure.kind === 'backup' ? [...components].sort() : []);
+        expect(taken).toEqual(stepsOf(procedure).map(({ takes }) => takes));
+      }
   });
 
   it('ends every procedure with a resume that always runs, after every pause', () => {
@@ -57,7 +94,7 @@ describe('procedureFor', () => {
 
 describe('procedureFor a restore', () => {
   it('deletes only after everything was stopped, and starts only after everything was restored', () => {
-    const names = stepsOf(procedureFor('8.6.0', everything, 'restore')!).map((step) => step.name);
+    const names = stepsOf(procedureFor('8.4', everything, 'restore')!).map((step) => step.name);
     expect(names).toEqual([
       'rehearse-restore',
       'seed-templates',
@@ -74,7 +111,7 @@ describe('procedureFor a restore', () => {
   });
 
   it('stops and starts Camunda whatever is deployed', () => {
-    const few = procedureFor('8.6', new Set(['zeebe', 'records']), 'restore')!;
+    const few = procedureFor('8.4', new Set(['zeebe', 'records']), 'restore')!;
     expect(stepsOf(few).map((step) => step.name)).toEqual([
       'rehearse-restore',
       'seed-templates',
@@ -91,16 +128,28 @@ describe('procedureFor a restore', () => {
     for (const { stages } of PROCEDURES.filter(({ kind }) => kind !== 'backup'))
       expect(stages.every(({ when }) => when === 'on-success')).toBe(true);
   });
+});
 
-  it('knows none for a version that no restore procedure is known for', () => {
-    expect(procedureFor('8.8.0', everything, 'restore')).toBeNull();
-    expect(procedureFor('unknown', everything, 'deletion')).not.toBeNull();
+describe('isInsidePause', () => {
+  it.each([
+    ['8.2', ['snapshot-records', 'backup-zeebe']],
+    ['8.4', ['snapshot-records', 'backup-zeebe']],
+    ['8.8', ['backup-webapps', 'backup-optimize', 'snapshot-records', 'backup-zeebe']],
+  ] as const)('follows from the procedure of %s', (name, inside) => {
+    const procedure = procedureFor(name, everything)!;
+    const found = stepsOf(procedure).filter((step) => isInsidePause(procedure, step.name));
+    expect(found.map((step) => step.name)).toEqual(inside);
+  });
+
+  it('is false for every step of a procedure without a pause', () => {
+    const restore = procedureFor('8.4', everything, 'restore')!;
+    expect(stepsOf(restore).some(({ name }) => isInsidePause(restore, name))).toBe(false);
   });
 });
 
 describe('stepsBefore', () => {
   it('names all steps of the earlier stages and none of the same one', () => {
-    const procedure = procedureFor('8.6', everything);
+    const procedure = procedureFor('8.4', everything);
     expect(procedure && stepsBefore(procedure, 'backup-operate')).toEqual([]);
     expect(procedure && stepsBefore(procedure, 'snapshot-records')).toEqual([
       'backup-optimize',

@@ -1,46 +1,45 @@
 import type { Component } from './component.ts';
+import type { GenerationName } from './generations/generation-name.ts';
+import { ALL_GENERATIONS, generationNamed } from './generations/generations.ts';
 import type { Procedure, RunKind, StepDefinition } from './procedure-shape.ts';
-import { BACKUP_PROCEDURES } from './procedures/backup.procedures.ts';
-import { DELETION_PROCEDURE } from './procedures/deletion.procedure.ts';
-import { RESTORE_PROCEDURES } from './procedures/restore.procedures.ts';
 import type { StepName } from './step-name.ts';
-import { parseVersion } from './version.ts';
 
+/** Of all generations, each once. */
 export const PROCEDURES: readonly Procedure[] = [
-  ...BACKUP_PROCEDURES,
-  ...RESTORE_PROCEDURES,
-  DELETION_PROCEDURE,
+  ...new Set(ALL_GENERATIONS.flatMap(({ procedures }) => Object.values(procedures))),
 ];
 
 /**
- * The procedure of a kind for a version, without the steps of components that are not deployed.
- * Null when no procedure is known for that version: then nothing may be started.
+ * The procedure of a kind for a generation, without the steps of components that are not deployed. Pure.
+ * @returns null for null: then nothing may be started
  */
 export function procedureFor(
-  version: string,
+  generation: GenerationName | null,
   deployed: ReadonlySet<Component>,
   kind: RunKind = 'backup',
 ): Procedure | null {
-  const parsed = parseVersion(version);
-  const fits = ({ minors }: Procedure): boolean =>
-    minors.length === 0 || (parsed?.major === 8 && minors.includes(parsed.minor));
-  const known = PROCEDURES.find((procedure) => procedure.kind === kind && fits(procedure));
-  if (!known) return null;
-  const isDeployed = ({ component }: StepDefinition): boolean =>
-    component === 'camunda' || deployed.has(component);
-  const stages = known.stages
-    .map((stage) => ({ ...stage, steps: stage.steps.filter(isDeployed) }))
+  const known = generation === null ? null : generationNamed(generation);
+  return known && withoutMissing(known.procedures[kind], deployed);
+}
+
+/** The procedure that a run follows, as its record names it. Null when this build does not know it. Pure. */
+export function procedureOf(run: { procedure: string }, deployed: ReadonlySet<Component>): Procedure | null {
+  const known = PROCEDURES.find(({ name }) => name === run.procedure);
+  return known ? withoutMissing(known, deployed) : null;
+}
+
+function withoutMissing(procedure: Procedure, deployed: ReadonlySet<Component>): Procedure {
+  const stages = procedure.stages
+    .map((stage) => ({
+      ...stage,
+      steps: stage.steps.filter(({ needs }) => needs === null || deployed.has(needs)),
+    }))
     .filter((stage) => stage.steps.length > 0);
-  return { ...known, stages };
+  return { ...procedure, stages };
 }
 
 /** Of every step that takes a part of a set, in any procedure. */
-const PARTS = new Map(
-  PROCEDURES.flatMap(({ stages }) => stages.flatMap(({ steps }) => steps)).map(({ name, takes }) => [
-    name,
-    takes,
-  ]),
-);
+const PARTS = new Map(PROCEDURES.flatMap(stepsOf).map(({ name, takes }) => [name, takes]));
 
 /** The part of a set that a step takes; null for a step that takes none. */
 export function partTakenBy({ name }: { name: StepName }): Component | null {
@@ -53,8 +52,19 @@ export function stepsOf(procedure: Procedure): StepDefinition[] {
 
 /** Names of all steps that must be done before this one may act. Empty for a step of the first stage. */
 export function stepsBefore(procedure: Procedure, name: StepName): StepName[] {
-  const index = procedure.stages.findIndex((stage) => stage.steps.some((step) => step.name === name));
   return procedure.stages
-    .slice(0, Math.max(index, 0))
+    .slice(0, Math.max(stageOf(procedure, name), 0))
     .flatMap((stage) => stage.steps.map((step) => step.name));
+}
+
+/** Whether a step runs inside the pause: after exporting was paused, and before it is resumed. Pure. */
+export function isInsidePause(procedure: Procedure, name: StepName): boolean {
+  const [pause, at, resume] = (['pause-exporting', name, 'resume-exporting'] as const).map((each) =>
+    stageOf(procedure, each),
+  ) as [number, number, number];
+  return pause !== -1 && at > pause && (resume === -1 || at < resume);
+}
+
+function stageOf({ stages }: Procedure, name: StepName): number {
+  return stages.findIndex(({ steps }) => steps.some((step) => step.name === name));
 }

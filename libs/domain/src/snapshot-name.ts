@@ -1,4 +1,4 @@
-import type { WebApp } from './component.ts';
+import { WEB_APPS, type WebApp } from './component.ts';
 
 /** A web application's snapshot name, e.g. `camunda_operate_1764000000_8.6.0_part_2_of_6`. */
 export interface PartName {
@@ -9,7 +9,7 @@ export interface PartName {
   of: number;
 }
 
-const pattern = /^camunda_(operate|tasklist|optimize)_(\d+)_(.+)_part_(\d+)_of_(\d+)$/;
+const pattern = new RegExp(`^camunda_(${WEB_APPS.join('|')})_(\\d+)_(.+)_part_(\\d+)_of_(\\d+)$`);
 
 export function parsePartName(name: string): PartName | null {
   const match = pattern.exec(name);

@@ -125,7 +125,7 @@ export class RunWorld {
 
   /** A run that has started: a backup whose flow is running, unless it says otherwise. */
   begin({ kind = 'backup', states = {}, ...over }: Begun = {}): RunRecord {
-    const procedure = procedureFor('8.6.0', new Set(this.cluster.components), kind)!;
+    const procedure = procedureFor('8.4', new Set(this.cluster.components), kind)!;
     const steps = stepsOf(procedure).map((definition) => stepIn(states[definition.name], definition));
     const run = {
       ...{ cluster: 'prod', kind, number: 42, setId: 42, runId: 'run-a', procedure: procedure.name },

@@ -235,7 +235,7 @@ export const GUARDS: readonly Guard[] = [
     edits: [
       {
         file: 'apps/worker-records/src/steps/snapshot-records.step.js',
-        find: "`${stemOf('records', indexPrefix)}*`",
+        find: '`${recordsStem(indexPrefix)}*`',
         replace: '`${indexPrefix}*`',
       },
     ],

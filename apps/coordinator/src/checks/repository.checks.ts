@@ -1,13 +1,11 @@
 import type { ClusterConfig } from '#config';
-import { installationOfMarker, StepFailure, type PreflightCheck } from '#domain';
+import { installationOfMarker, SNAPSHOTS_AT_MOST, StepFailure, type PreflightCheck } from '#domain';
 import type { SnapshotStore } from '#search';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from './check.ts';
 
 /** The nodes write the test file after what is in their queues for snapshots, so it takes its time on a busy engine (ms). */
 const VERIFY_MS = 30_000;
-/** Snapshots that one backup takes at most, by component: the parts of Operate and Tasklist up to 8.7, and of Optimize. */
-const SNAPSHOTS = { operate: 6, tasklist: 6, optimize: 2, records: 1, zeebe: 0 } as const;
 
 /** Every node can write to the repository. */
 export function repositoryVerified(
@@ -76,7 +74,7 @@ export function repositoryRoom(
     const rate = maxBytesPerSecond === null ? '' : `, at most ${maxBytesPerSecond} per second and node`;
     if (maxSnapshots === null) return `"${repository}" (${type}) has no limit of snapshots${rate}`;
     const taken = (await records.names(repository, call)).length;
-    const needed = components.reduce((sum, component) => sum + SNAPSHOTS[component], 0);
+    const needed = components.reduce((sum, component) => sum + SNAPSHOTS_AT_MOST[component], 0);
     const found = `"${repository}" holds ${taken} snapshots of at most ${maxSnapshots}`;
     if (taken + needed <= maxSnapshots) return `${found}${rate}`;
     throw new CheckFailed(

@@ -1,12 +1,15 @@
 import { readInfo, type ManagementClient } from '#camunda';
 import {
+  generationOf,
   hasSoftPause,
   parseVersion,
-  procedureFor,
   sameMinor,
+  SUPPORTED_MINORS,
   type Component,
   type PreflightCheck,
+  type RunRecord,
 } from '#domain';
+import { shapeOf, type ClusterConfig } from '#config';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 import { requireSaneClock } from '../checks/clock.ts';
@@ -36,32 +39,53 @@ export function versionCheck(
   });
 }
 
-export function procedureCheck(version: string): Promise<PreflightCheck> {
+/** The run has a procedure: its version is known, and is of the generation that the configuration describes. */
+export function procedureCheck(
+  { version, procedure }: Pick<RunRecord, 'version' | 'procedure'>,
+  cluster: ClusterConfig,
+): Promise<PreflightCheck> {
   return check({ name: 'procedure', component: 'coordinator' }, () => {
-    const procedure = procedureFor(version, new Set());
-    if (procedure) return Promise.resolve(`${version} is backed up by the procedure ${procedure.name}`);
-    return Promise.reject(
-      new CheckFailed(
-        `no procedure is known for version "${version}"`,
-        'Set clusters[].version to one of 8.4 to 8.7, or make Zeebe reachable so that it can be probed.',
-      ),
-    );
+    const generation = generationOf(version, shapeOf(cluster));
+    if (generation === cluster.generation)
+      return Promise.resolve(`${version} is backed up by the procedure ${procedure}`);
+    const found = `no procedure is known for version "${version}" as the cluster is configured`;
+    if (parseVersion(version) === null)
+      return Promise.reject(
+        new CheckFailed(
+          found,
+          `Set clusters[].version (${supportedRange()}), or make Zeebe reachable so that it can be probed.`,
+        ),
+      );
+    const remedy =
+      generation === null
+        ? `${supportedRange()} are supported: up to 8.7 with zeebe, operate and tasklist, from 8.8 on with orchestration, and orchestration.rest from 8.10 on.`
+        : `Set clusters[].version to "${version}".`;
+    return Promise.reject(new CheckFailed(found, remedy));
   });
+}
+
+function supportedRange(): string {
+  return `8.${SUPPORTED_MINORS[0] ?? ''} to 8.${SUPPORTED_MINORS.at(-1) ?? ''}`;
 }
 
 /**
  * Asked of Zeebe itself, since only the patch tells: before 8.4.7 and 8.5.1 it takes `?soft=true` for a hard pause
  * (Camunda issue 19410), and a hard pause must never meet a soft one on a cluster.
  */
-export function softPauseCheck(zeebe: ManagementClient, call: CallOptions): Promise<PreflightCheck> {
+export function softPauseCheck(
+  zeebe: ManagementClient,
+  { hardPause }: Pick<ClusterConfig, 'hardPause'>,
+  call: CallOptions,
+): Promise<PreflightCheck> {
   return check({ name: 'soft-pause', component: 'zeebe' }, async () => {
     const { version } = await readInfo(zeebe, call);
     const parsed = version === null ? null : parseVersion(version);
     if (!parsed) return 'does not tell its version; the pause is read back';
     if (hasSoftPause(parsed)) return `${version ?? ''} can pause softly`;
+    if (hardPause === 'allowed') return `${version ?? ''} is paused hard, as clusters[].hardPause allows`;
     throw new CheckFailed(
       `Zeebe ${version ?? ''} cannot pause exporting softly`,
-      'Update the patch: 8.4.7, 8.5.1 and every later version can.',
+      'Update the patch: 8.2.27, 8.3.11, 8.4.7, 8.5.1 and every later version can. Or accept a hard pause, in which nothing is exported: set clusters[].hardPause to allowed.',
     );
   });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FlowJob } from 'bullmq';
-import { COMPONENTS, procedureFor, type Procedure } from '#domain';
+import { COMPONENTS, procedureFor } from '#domain';
 import { buildFlow } from './build-flow.ts';
 
 const run = { cluster: 'prod', kind: 'backup' as const, number: 42, runId: 'r1', fence: 7 };
-const procedure = procedureFor('8.6', new Set(COMPONENTS))!;
+const procedure = procedureFor('8.4', new Set(COMPONENTS))!;
 
 function flatten(job: FlowJob): FlowJob[] {
   return [job, ...(job.children ?? []).flatMap(flatten)];
@@ -69,9 +69,22 @@ describe('buildFlow', () => {
     }
   });
 
-  it('refuses a procedure that a BullMQ flow cannot express', () => {
-    const [webApps, pause] = procedure.stages;
-    const impossible: Procedure = { ...procedure, stages: [pause!, webApps!] };
-    expect(() => buildFlow(run, impossible)).toThrow(/parallel steps/);
+  it('puts the earlier stages below the first of parallel steps only, wherever they are', () => {
+    const flow = buildFlow(run, procedureFor('8.8', new Set(COMPONENTS))!);
+    const below = Object.fromEntries(
+      flatten(flow).map((job) => [job.name, (job.children ?? []).map(({ name }) => name)]),
+    );
+    expect(below).toEqual({
+      finalize: ['resume-exporting'],
+      'resume-exporting': ['backup-zeebe'],
+      'backup-zeebe': ['snapshot-records'],
+      'snapshot-records': ['backup-webapps', 'backup-optimize'],
+      'backup-webapps': ['pause-exporting'],
+      'backup-optimize': [],
+      'pause-exporting': [],
+    });
+    const options = Object.fromEntries(flatten(flow).map((job) => [job.name, job.opts]));
+    expect(options['pause-exporting']).toMatchObject({ failParentOnFailure: true });
+    expect(options['backup-optimize']).toMatchObject({ ignoreDependencyOnFailure: true });
   });
 });

@@ -22,8 +22,8 @@ const ALWAYS: JobsOptions = { ...STEP, attempts: 1_000_000, backoff: { type: 'fi
  * - Inner links fail their parent, so that later steps are skipped.
  * - The child of a step that always runs is ignored when it fails; so is every parallel step, whose join (the
  *   next stage) waits for all of them and reads the run record to see how they ended.
- *
- * @throws Error for a procedure in which parallel steps would have to wait for others: a BullMQ job has one parent
+ * - A BullMQ job has one parent, so of parallel steps that wait for others only the first has those below it. The rest are
+ *   looked at from the start, and put back until the run record says that their time has come.
  */
 export function buildFlow(run: RunJob, procedure: Procedure): FlowJob {
   const children = procedure.stages.reduce<FlowJob[]>((below, stage, index) => {
@@ -41,18 +41,13 @@ export function buildFlow(run: RunJob, procedure: Procedure): FlowJob {
 
 function stageJobs(run: RunJob, at: { stage: Stage; next: Stage | undefined; below: FlowJob[] }): FlowJob[] {
   const { stage, next, below } = at;
-  if (stage.steps.length > 1 && below.length > 0) {
-    throw new Error(
-      `parallel steps (${stage.steps.map((step) => step.name).join(', ')}) can only be in the first stage of a flow`,
-    );
-  }
   const parentAlwaysRuns = next === undefined || next.when === 'always';
   const link: JobsOptions =
     parentAlwaysRuns || stage.steps.length > 1
       ? { ignoreDependencyOnFailure: true }
       : { failParentOnFailure: true };
-  return stage.steps.map((step) =>
-    stepJob(run, step, { ...(stage.when === 'always' ? ALWAYS : STEP), ...link }, below),
+  return stage.steps.map((step, index) =>
+    stepJob(run, step, { ...(stage.when === 'always' ? ALWAYS : STEP), ...link }, index === 0 ? below : []),
   );
 }
 

@@ -28,7 +28,10 @@ const LOOK_MS = 2_000;
  */
 export function pauseRoomCheck(
   clients: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
-  { pauseBudget, zeebe: { recordBytes } }: Pick<ClusterConfig, 'pauseBudget' | 'zeebe'>,
+  {
+    pauseBudget,
+    zeebe: { recordBytes },
+  }: { pauseBudget: number; zeebe: Pick<ClusterConfig['zeebe'], 'recordBytes'> },
   call: CallOptions,
 ): Promise<PreflightCheck> {
   const pause: Pause = { budget: pauseBudget, recordBytes };

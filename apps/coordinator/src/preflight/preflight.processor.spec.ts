@@ -175,10 +175,12 @@ describe('a second look', () => {
     expect([world.asked, world.journal]).toEqual([[], []]);
   });
 
-  it('at a run of a version without a procedure fails for good', async () => {
+  it('at a run of an unknown procedure fails for good', async () => {
     world.set('phase', 'running');
-    world.set('version', '8.3.0');
-    await expect(world.look()).rejects.toThrow(new UnrecoverableError('no procedure for 8.3.0'));
+    world.set('procedure', 'of-a-later-build');
+    await expect(world.look()).rejects.toThrow(
+      new UnrecoverableError('this build does not know the procedure of-a-later-build'),
+    );
     await expect(world.look()).rejects.toBeInstanceOf(UnrecoverableError);
     expect(world.flows).toEqual([]);
   });

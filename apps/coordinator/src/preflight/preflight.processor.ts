@@ -15,7 +15,7 @@ import {
 } from '#redis';
 import {
   exportingRead,
-  procedureFor,
+  procedureOf,
   resultsOf,
   sameChecks,
   StepFailure,
@@ -192,8 +192,8 @@ export class PreflightProcessor extends QueueProcessor {
   }
 
   private async submit(job: RunJob, run: RunRecord, cluster: ClusterConfig): Promise<string> {
-    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
-    if (!procedure) throw new UnrecoverableError(`no procedure for ${run.version}`);
+    const procedure = procedureOf(run, new Set(cluster.components));
+    if (!procedure) throw new UnrecoverableError(`this build does not know the procedure ${run.procedure}`);
     await this.flows.submit(job, procedure);
     const entries = [this.entry('flow-submitted', `${run.steps.length} steps queued`)];
     await this.store.write(job, { entries }).catch((error: unknown) => {

@@ -34,10 +34,10 @@ export class Preflight {
     });
     const apis = [clients.zeebe, ...Object.values(clients.webApps)];
     return Promise.all([
-      procedureCheck(run.version),
+      procedureCheck(run, cluster),
       workersCheck(run, this.workers),
       ...managed,
-      softPauseCheck(clients.management.zeebe, call),
+      softPauseCheck(clients.management.zeebe, cluster, call),
       ...zeebeChecks(clients, call),
       pauseRoomCheck(clients, cluster, call),
       ...apis.map((api) => backupApiCheck(api, run.setId, { call, list })),

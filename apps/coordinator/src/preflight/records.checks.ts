@@ -1,5 +1,5 @@
 import { indexPatternsOf, type ClusterConfig } from '#config';
-import { recordsSnapshotName, stemOf, type PreflightCheck } from '#domain';
+import { recordsSnapshotName, recordsStem, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#engine';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
@@ -21,7 +21,7 @@ export function recordsChecks(
       return `Elasticsearch ${version} answers`;
     }),
     check(about('record-indices'), async () => {
-      const pattern = `${stemOf('records', config.indexPrefix)}*`;
+      const pattern = `${recordsStem(config.indexPrefix)}*`;
       const count = await records.countIndices(pattern, call);
       if (count > 0) return `${count} indices match ${pattern}`;
       throw new CheckFailed(

@@ -1,6 +1,9 @@
+import { shapeOf } from '#config';
 import {
   chooseRehearsal,
+  COMPONENTS,
   familyOf,
+  generationOf,
   isDeletable,
   parsePartName,
   procedureFor,
@@ -17,7 +20,7 @@ import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
 /** Order of the restore, and of the list in the plan. */
-const ORDER: readonly Component[] = ['operate', 'tasklist', 'optimize', 'records'];
+const ORDER: readonly Component[] = COMPONENTS;
 
 /** The plan for one set. Pure: the same facts give the same hash. */
 export function buildPlan(facts: RestoreFacts): RestorePlan {
@@ -75,7 +78,11 @@ type Parts = Pick<RestorePlan, 'snapshots' | 'deletes' | 'rehearsal' | 'seeds'>;
 function plannedActions(facts: RestoreFacts, parts: Parts): PlannedAction[] {
   const { cluster, known } = facts;
   const version = known.set?.versions[0] ?? '';
-  const procedure = procedureFor(version, new Set(cluster.components), 'restore');
+  const procedure = procedureFor(
+    generationOf(version, shapeOf(cluster)),
+    new Set(cluster.components),
+    'restore',
+  );
   const steps = procedure ? stepsOf(procedure) : [];
   return steps.map((step) => ({
     step: step.name,

@@ -1,7 +1,8 @@
+import { shapeOf } from '#config';
 import {
+  generationOf,
   parsePartName,
   partTakenBy,
-  procedureFor,
   resultsOf,
   unfitVersions,
   type PreflightCheck,
@@ -99,7 +100,7 @@ function versionCheck({ cluster, known, snapshots, versions: running }: RestoreF
   const [version] = versions;
   if (version === undefined)
     return failed('no snapshot name tells the version of the set', 'Choose another set.');
-  if (procedureFor(version, new Set(cluster.components), 'restore') === null)
+  if (generationOf(version, shapeOf(cluster)) === null)
     return failed(`no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
   const unfit = unfitVersions(snapshots, running);
   if (unfit.length > 0)

@@ -5,7 +5,7 @@ import { SetNotes, RunStore } from '#redis';
 import {
   installationOfMarker,
   StepFailure,
-  stemOf,
+  templatePrefixes,
   type Component,
   type RunningVersion,
   type RunRecord,
@@ -64,7 +64,7 @@ export class RestoreFactsReader {
       repository: this.repository(cluster),
       running: this.running(cluster),
       indices: patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
-      templates: restores.templates(templatePrefixes(cluster), this.call()),
+      templates: restores.templates(templatePrefixes(cluster.indexSpace.prefixes), this.call()),
       engine: this.engine(cluster, setIndices),
       versions: this.versions(cluster),
       zeebe: this.zeebe(cluster),
@@ -177,18 +177,6 @@ export class RestoreFactsReader {
   private call(): CallOptions {
     return { timeoutMs: this.config.steps.callTimeout, caller: CALLER };
   }
-}
-
-/**
- * Beginnings of the names of indices that must get their mapping from a template. Optimize makes its own. Of Operate and
- * Tasklist it is one that every version has: a prefix alone would also fit the templates of a longer one.
- */
-export function templatePrefixes({ operate, tasklist, records }: ClusterConfig): string[] {
-  return [
-    ...(operate ? [`${operate.indexPrefix}-list-view-`] : []),
-    ...(tasklist ? [`${tasklist.indexPrefix}-task-`] : []),
-    stemOf('records', records.indexPrefix),
-  ];
 }
 
 /** Waits for all of them, and keeps their names. @throws what the first one to fail throws */

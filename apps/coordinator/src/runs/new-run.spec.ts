@@ -4,11 +4,16 @@ import { COMPONENTS, UNKNOWN_ORIGIN, type RestorePlan } from '#domain';
 import { newBackup, newDeletion, newRestore } from './new-run.ts';
 import { openBackup, runView } from './run-view.ts';
 
-const cluster = { name: 'prod', components: COMPONENTS } as unknown as ClusterConfig;
+const cluster = { name: 'prod', generation: '8.4', components: COMPONENTS } as unknown as ClusterConfig;
 const plan = { hash: 'h' } as RestorePlan;
 const origin = UNKNOWN_ORIGIN;
 
 describe('a run as it begins', () => {
+  it('has no steps where the version is not of the generation that is configured', () => {
+    const run = newBackup(cluster, { number: 42, version: '8.3.11', origin });
+    expect(run).toMatchObject({ procedure: 'unknown', steps: [] });
+  });
+
   it('makes the set that has its own number, when it is a backup', () => {
     expect(newBackup(cluster, { number: 42, version: '8.6', origin })).toMatchObject({
       ...{ kind: 'backup', number: 42, setId: 42, phase: 'preflight' },
@@ -21,6 +26,7 @@ describe('a run as it begins', () => {
     });
     const deletion = newDeletion(cluster, { number: 44, setId: 42, version: null, origin });
     expect(deletion).toMatchObject({ kind: 'deletion', number: 44, setId: 42 });
+    expect(deletion.procedure).toBe('delete-set');
     expect(deletion.steps.map(({ name }) => name)).toEqual([
       'delete-zeebe-backup',
       'delete-snapshots',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { ClusterConfig } from '#config';
+import { shapeOf, type ClusterConfig } from '#config';
 import {
+  generationOf,
   pendingStep,
   procedureFor,
   stepsOf,
@@ -56,7 +57,9 @@ function newRun(
   given: NewRun,
 ): Omit<RunRecord, 'fence' | 'kind' | 'setId'> {
   const version = given.version ?? 'unknown';
-  const procedure = procedureFor(version, new Set(cluster.components), kind);
+  // Of another generation than the file says: the preflight rejects it. A deletion depends on no version.
+  const fits = kind === 'deletion' || generationOf(version, shapeOf(cluster)) === cluster.generation;
+  const procedure = procedureFor(fits ? cluster.generation : null, new Set(cluster.components), kind);
   return {
     cluster: cluster.name,
     number: given.number,

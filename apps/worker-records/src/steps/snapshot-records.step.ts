@@ -4,7 +4,7 @@ import {
   documentsByFamily,
   isOwnIndex,
   recordsSnapshotName,
-  stemOf,
+  recordsStem,
   StepFailure,
   versioned,
   versionsOf,
@@ -20,7 +20,6 @@ import { backupPass, ClusterClients, Step, type PassResult, type StepContext } f
 @Injectable()
 export class SnapshotRecordsStep extends Step {
   readonly name: StepName = 'snapshot-records';
-  override readonly insidePause = true;
 
   constructor(private readonly clients: ClusterClients) {
     super();
@@ -34,7 +33,7 @@ export class SnapshotRecordsStep extends Step {
   async pass(context: StepContext): Promise<PassResult> {
     const { records } = this.clients.of(context.cluster.name);
     const { repository, indexPrefix } = context.cluster.records;
-    const pattern = `${stemOf('records', indexPrefix)}*`;
+    const pattern = `${recordsStem(indexPrefix)}*`;
     const snapshot = recordsSnapshotName(context.run.setId);
     if (context.memory.acceptedAt === null && (await records.countIndices(pattern, context.look())) === 0) {
       throw StepFailure.permanent(

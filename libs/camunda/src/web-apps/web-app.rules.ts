@@ -37,5 +37,6 @@ function tasklistSaysAbsent(answer: Answer, backupId: number): boolean {
 export const webAppRules: Record<WebApp, WebAppRules> = {
   operate: { accepted: 200, saysAbsent: operateSaysAbsent },
   tasklist: { accepted: 200, saysAbsent: tasklistSaysAbsent },
+  webapps: { accepted: 200, saysAbsent: () => false },
   optimize: { accepted: 202, saysAbsent: () => false },
 };

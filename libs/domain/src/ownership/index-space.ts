@@ -4,16 +4,28 @@ import { isAllowed } from '../index-names.ts';
 export interface IndexPrefixes {
   operate?: string | undefined;
   tasklist?: string | undefined;
+  /** Of 8.8 and later; empty for none, as by default. */
+  webapps?: string | undefined;
   optimize?: string | undefined;
   records: string;
 }
 
 export type IndexOwner = keyof IndexPrefixes;
-export const INDEX_OWNERS: readonly IndexOwner[] = ['operate', 'tasklist', 'optimize', 'records'];
+export const INDEX_OWNERS: readonly IndexOwner[] = ['operate', 'tasklist', 'webapps', 'optimize', 'records'];
 
-/** What every index name of a component begins with: the exporter puts `_` behind its prefix, the others `-`. */
-export function stemOf(owner: IndexOwner, prefix: string): string {
-  return owner === 'records' ? `${prefix}_` : `${prefix}-`;
+/** What the unified application puts behind its prefix: whose data it was before 8.8, or `camunda` for what is new. */
+const WEBAPPS = ['operate', 'tasklist', 'camunda'] as const;
+
+/** What every index name of exported records begins with. */
+export function recordsStem(prefix: string): string {
+  return `${prefix}_`;
+}
+
+/** What the index names of a component begin with: the exporter of records puts `_` behind its prefix, the others `-`. */
+export function stemsOfOwner(owner: IndexOwner, prefix: string): string[] {
+  if (owner === 'records') return [recordsStem(prefix)];
+  if (owner !== 'webapps') return [`${prefix}-`];
+  return WEBAPPS.map((part) => (prefix === '' ? `${part}-` : `${prefix}-${part}-`));
 }
 
 /** The patterns under which the indices of a cluster are, each once. */
@@ -25,7 +37,7 @@ export function patternsOf(prefixes: IndexPrefixes): string[] {
 export function stemsOf(prefixes: IndexPrefixes): { owner: IndexOwner; prefix: string; stem: string }[] {
   return INDEX_OWNERS.flatMap((owner) => {
     const prefix = prefixes[owner];
-    return prefix === undefined ? [] : [{ owner, prefix, stem: stemOf(owner, prefix) }];
+    return prefix === undefined ? [] : stemsOfOwner(owner, prefix).map((stem) => ({ owner, prefix, stem }));
   });
 }
 
@@ -34,22 +46,34 @@ export function overlap(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
 }
 
+const OPERATE = [
+  ...['archiver', 'batch-operation', 'decision', 'decision-instance', 'decision-requirements', 'event'],
+  ...['flownode-instance', 'import-position', 'incident', 'job', 'list-view', 'message', 'metric'],
+  ...['migration-steps-repository', 'operation', 'post-importer-queue', 'process', 'sequence-flow'],
+  ...['user', 'user-task', 'variable', 'web-session'],
+];
+const TASKLIST = [
+  ...['draft-task-variable', 'flownode-instance', 'form', 'import-position', 'list-view', 'metric'],
+  ...['migration-steps-repository', 'process', 'process-instance', 'task', 'task-variable', 'user'],
+  ...['variable', 'web-session'],
+];
+/** Under `camunda-`, from 8.8 on. */
+const CAMUNDA = [
+  ...['agent-definition', 'alert-definition', 'audit-log', 'audit-log-cleanup', 'authorization'],
+  ...['cluster-variable', 'correlated-message', 'correlated-message-subscription', 'deployed-resource'],
+  ...['document-reference', 'global-listener', 'group', 'history-deletion', 'job-metrics-batch', 'mapping'],
+  ...['mapping-rule', 'metadata', 'persistent-authorized-client', 'resource', 'role', 'schema-metadata'],
+  ...['tenant', 'usage-metric', 'usage-metric-tu', 'user', 'web-session'],
+];
+
 /**
- * What the components of 8.1 to 8.7 name their data: the part of an index name between prefix and version. A prefix
- * `operate` also fits the indices of a prefix `operate-b`; the kind of data behind it does not.
+ * What the components name their data: the part of an index name between prefix and version. A prefix `operate` also fits
+ * the indices of a prefix `operate-b`; the kind of data behind it does not.
  */
 const KINDS: Record<Exclude<IndexOwner, 'records'>, readonly string[]> = {
-  operate: [
-    ...['archiver', 'batch-operation', 'decision', 'decision-instance', 'decision-requirements', 'event'],
-    ...['flownode-instance', 'import-position', 'incident', 'job', 'list-view', 'message', 'metric'],
-    ...['migration-steps-repository', 'operation', 'post-importer-queue', 'process', 'sequence-flow'],
-    ...['user', 'user-task', 'variable', 'web-session'],
-  ],
-  tasklist: [
-    ...['draft-task-variable', 'flownode-instance', 'form', 'import-position', 'list-view', 'metric'],
-    ...['migration-steps-repository', 'process', 'process-instance', 'task', 'task-variable', 'user'],
-    ...['variable', 'web-session'],
-  ],
+  operate: OPERATE,
+  tasklist: TASKLIST,
+  webapps: [...new Set([...OPERATE, ...TASKLIST, ...CAMUNDA])],
   optimize: [
     ...['alert', 'business-key', 'collection', 'combined-report', 'dashboard', 'dashboard-share'],
     ...['decision-definition', 'external-process-variable', 'instant-dashboard', 'license', 'metadata'],

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { appOf, queueOf } from '#contracts';
 import { PREFLIGHT_FIELD, RunStore } from '#redis';
-import { awaitedOf, procedureFor, StepFailure, type FailureDetail, type RunRecord } from '#domain';
+import { awaitedOf, procedureOf, StepFailure, type FailureDetail, type RunRecord } from '#domain';
 import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
 import { LOOP_MS, ClusterLoop } from '../cluster-loop.ts';
@@ -76,7 +76,7 @@ export class RunSupervisor extends ClusterLoop {
   private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
     // It does not hold up exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
     if (run.kind === 'restore' && run.phase === 'running') return null;
-    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
+    const procedure = procedureOf(run, new Set(cluster.components));
     const preflight = await this.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     const { workerGrace, pollMax } = this.config.steps;
     // A worker waits up to pollMax, with its jitter, between two looks.

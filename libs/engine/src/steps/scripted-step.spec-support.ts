@@ -4,14 +4,12 @@ import { Step, type PassResult, type StepContext } from './step.ts';
 type Script = (context: StepContext) => Promise<PassResult> | PassResult;
 
 interface Traits {
-  insidePause?: boolean;
   always?: boolean;
   deadlineMs?: number;
 }
 
 /** A step that does what its spec says, and counts how often it was asked. */
 export class ScriptedStep extends Step {
-  override readonly insidePause: boolean;
   override readonly always: boolean;
   passes = 0;
 
@@ -21,7 +19,6 @@ export class ScriptedStep extends Step {
     private readonly traits: Traits = {},
   ) {
     super();
-    this.insidePause = traits.insidePause ?? false;
     this.always = traits.always ?? false;
   }
 

@@ -17,7 +17,9 @@ import {
 } from '#redis';
 import type { JournalEntry, JournalType } from '#contracts';
 import {
+  isInsidePause,
   measuredOf,
+  procedureOf,
   remember,
   type BackupObservation,
   type FailureDetail,
@@ -25,6 +27,7 @@ import {
   type Measured,
   type ObservationMemory,
   type OwnIdentity,
+  type Procedure,
   type RunRecord,
   type StepRecord,
 } from '#domain';
@@ -56,6 +59,9 @@ export interface ContextParts {
 export class RunStepContext implements StepContext {
   readonly reference: RunReference;
   readonly graces: GracePeriods;
+  /** What the run follows; null when this build does not know it. */
+  readonly procedure: Procedure | null;
+  readonly insidePause: boolean;
   step: StepRecord;
   memory: StepMemory;
   pause: PauseIntent | null;
@@ -68,6 +74,8 @@ export class RunStepContext implements StepContext {
     const { cluster, kind, number, runId, fence } = parts.run;
     this.reference = { cluster, kind, number, runId, fence };
     this.graces = { appear: parts.config.steps.appearGrace, incomplete: parts.config.steps.incompleteGrace };
+    this.procedure = procedureOf(parts.run, new Set(parts.cluster.components));
+    this.insidePause = this.procedure !== null && isInsidePause(this.procedure, parts.step.name);
     this.step = parts.step;
     this.memory = parts.memory;
     this.pause = parts.pause;

@@ -58,7 +58,7 @@ describe('an obstacle', () => {
 
   describe('inside the pause', () => {
     const states = { 'backup-operate': 'done', 'pause-exporting': 'done' } as const;
-    const records = () => untouched('snapshot-records', { insidePause: true });
+    const records = () => untouched('snapshot-records');
 
     it('is none while the run owns its pause', async () => {
       world.pauseOf(world.begin({ states }));
@@ -80,7 +80,7 @@ describe('an obstacle', () => {
 
     it('is the end of the pause budget, and not a moment earlier', async () => {
       world.pauseOf(world.begin({ states }), 5_000);
-      const step = new ScriptedStep('snapshot-records', () => notYet('IN_PROGRESS'), { insidePause: true });
+      const step = new ScriptedStep('snapshot-records', () => notYet('IN_PROGRESS'));
       await run(step);
       pass(5_000);
       expect(await run(step)).toMatchObject({ kind: 'later' });

@@ -3,11 +3,11 @@ import type { HoldfastConfig } from '#config';
 import type { JournalEntry, StepJob } from '#contracts';
 import {
   howToRestoreAgain,
-  procedureFor,
   stepStatesBefore,
   stepsBefore,
   StepFailure,
   type FailureDetail,
+  type StepRecord,
 } from '#domain';
 import { stepStateField, TooLate, LeaseStore } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
@@ -27,6 +27,8 @@ type StepReference = Omit<StepJob, 'step'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
+/** Between two looks of a step whose time has not come (ms): inside a pause the whole cluster waits for it. */
+const EARLY_MS = 400;
 /** A step that is given up asks this many times what it began to end. */
 const ABANDONMENTS = 10;
 
@@ -65,8 +67,9 @@ export class StepRunner {
     if (state === 'failed' || state === 'skipped')
       return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
+    if (!step.always && this.isEarly(context)) return { kind: 'later', delayMs: EARLY_MS };
     await context.open();
-    const obstacle = step.always ? null : this.obstacle(step, context);
+    const obstacle = step.always ? null : this.obstacle(context);
     if (obstacle) return this.skipOrFail(step, context, obstacle);
     if (state === 'pending') await this.begin(step, context);
     try {
@@ -79,12 +82,25 @@ export class StepRunner {
     }
   }
 
+  /**
+   * A step of a parallel stage whose job waits for none of the earlier steps: a BullMQ job has one parent, so only the first
+   * job of such a stage has the earlier ones below it. When one of them has ended otherwise than done, it is no longer early.
+   */
+  private isEarly(context: RunStepContext): boolean {
+    const earlier = earlierSteps(context);
+    return (
+      context.run.cancelRequestedAt === null &&
+      context.step.state === 'pending' &&
+      earlier.some(({ state }) => state === 'pending' || state === 'running') &&
+      earlier.every(({ state }) => state !== 'failed' && state !== 'skipped') &&
+      isFreeStanding(context)
+    );
+  }
+
   /** A reason not to continue this step that has nothing to do with its own component. */
-  private obstacle(step: Step, context: RunStepContext): FailureDetail | null {
+  private obstacle(context: RunStepContext): FailureDetail | null {
     const { run, cluster, pause } = context;
-    const procedure = procedureFor(run.version, new Set(cluster.components), run.kind);
-    const before = procedure ? stepsBefore(procedure, step.name) : [];
-    const open = run.steps.filter((each) => before.includes(each.name) && each.state !== 'done');
+    const open = earlierSteps(context).filter(({ state }) => state !== 'done');
     if (open.length > 0) {
       return StepFailure.permanent(
         'earlier-step-failed',
@@ -93,7 +109,7 @@ export class StepRunner {
     }
     if (run.cancelRequestedAt !== null)
       return StepFailure.permanent('cancelled', 'the run was cancelled').detail;
-    if (!step.insidePause) return null;
+    if (!context.insidePause) return null;
     if (pause?.runId !== run.runId)
       return StepFailure.permanent('pause-broken', 'the pause of this run is no longer on record').detail;
     return Date.now() > pause.deadline ? pauseBudgetUsedUp(cluster, [context.step]) : null;
@@ -208,7 +224,7 @@ export class StepRunner {
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
     return {
       kind: 'later',
-      delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: step.insidePause }),
+      delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: context.insidePause }),
     };
   }
 
@@ -258,6 +274,17 @@ function stoodStill({ message }: TooLate): StepFailure {
     'unavailable',
     `${message} This process stood still: check the load of its machine.`,
   );
+}
+
+function earlierSteps({ procedure, run, step }: RunStepContext): StepRecord[] {
+  const before = procedure === null ? [] : stepsBefore(procedure, step.name);
+  return run.steps.filter(({ name }) => before.includes(name));
+}
+
+/** As `buildFlow` makes it: all but the first job of a parallel stage have nothing below them. */
+function isFreeStanding({ procedure, step }: RunStepContext): boolean {
+  const stage = procedure?.stages.find(({ steps }) => steps.some(({ name }) => name === step.name));
+  return stage !== undefined && stage.steps[0]?.name !== step.name;
 }
 
 function notesOf(context: RunStepContext, { notes = [] }: PassResult): JournalEntry[] {

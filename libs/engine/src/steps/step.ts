@@ -41,6 +41,8 @@ export interface StepContext {
   readonly memory: StepMemory;
   /** Who the cluster was when the preflight of this backup passed; null for any other run. */
   readonly identity: OwnIdentity | null;
+  /** The step runs inside the pause of its run: bounded by the pause budget, and void when the pause is gone. */
+  readonly insidePause: boolean;
   /** The pause that this run owns; null before it was asked for and after it was lifted. */
   readonly pause: PauseIntent | null;
   /** How long an answer may look like a failure before it is one. */
@@ -74,9 +76,6 @@ export interface StepContext {
  */
 export abstract class Step {
   abstract readonly name: StepName;
-
-  /** Runs inside the pause: bounded by the pause budget, and void when the pause is gone. */
-  readonly insidePause: boolean = false;
 
   /** Runs whatever happened before, is not cancelled and never gives up. */
   readonly always: boolean = false;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { StepName } from '#domain';
+import { templatePrefixes, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
-import { templatePrefixes } from '../restore-facts.reader.ts';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
 
@@ -19,7 +18,10 @@ export class SeedTemplatesStep extends ControlStep {
 
   async pass(context: StepContext): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
-    const found = await restores.templates(templatePrefixes(context.cluster), context.look());
+    const found = await restores.templates(
+      templatePrefixes(context.cluster.indexSpace.prefixes),
+      context.look(),
+    );
     const missing = found.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
     if (missing.length === 0) return { done: true, answer: 'every index template is there' };
     const started = await this.everything(context);

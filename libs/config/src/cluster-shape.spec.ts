@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseConfig, type ConfigError } from './load-config.ts';
+
+const records = '    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }';
+const separate = `    zeebe: { management: http://gw:9600 }
+    operate: { management: http://operate:9600 }
+    tasklist: { management: http://tasklist:9600 }`;
+const unified =
+  '    orchestration: { management: http://gw:9600, brokers: [http://b0:9600, http://b1:9600] }';
+const optimize = '    optimize: { management: http://optimize:8092 }';
+
+const file = (...lines: string[]): string => ['clusters:', '  - name: prod', ...lines].join('\n');
+const version = (text: string): string => `    version: "${text}"`;
+const clusterOf = (...lines: string[]) => parseConfig(file(...lines), {}).clusters[0]!;
+
+function problemsOf(...lines: string[]): readonly string[] {
+  try {
+    parseConfig(file(...lines), {});
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('the shape of a cluster', () => {
+  it.each([
+    ['8.1', separate, '8.1'],
+    ['8.3.11', separate, '8.2'],
+    ['8.6', separate, '8.4'],
+    ['8.8', unified, '8.8'],
+    ['8.10', unified, '8.8'],
+    ['8.10', unified.replace(' }', ', rest: { url: http://gw:8080 } }'), '8.10'],
+  ])('%s is of its generation', (text, shape, generation) => {
+    expect(clusterOf(version(text), shape, records)).toMatchObject({ generation });
+  });
+
+  it('decides the generation alone where no version is configured', () => {
+    expect(clusterOf(separate, records).generation).toBe('8.4');
+    expect(clusterOf(unified, records).generation).toBe('8.8');
+  });
+
+  it('gives the unified application its address, its brokers and its indices', () => {
+    const cluster = clusterOf(unified, optimize, records, '    restore: { control: manual }');
+    expect(cluster.zeebe).toMatchObject({
+      management: 'http://gw:9600',
+      brokers: ['http://b0:9600', 'http://b1:9600'],
+    });
+    expect(cluster.webapps).toMatchObject({ management: 'http://gw:9600', indexPrefix: '' });
+    expect(cluster.components).toEqual(['zeebe', 'webapps', 'optimize', 'records']);
+    expect(cluster.restore?.indices).toEqual([
+      ...['operate-*', 'tasklist-*', 'camunda-*', 'optimize-*', 'zeebe-record_*'],
+    ]);
+  });
+
+  it('puts a changed prefix before all indices of the unified application', () => {
+    const prefixed = unified.replace(' }', ', indexPrefix: prod }');
+    const cluster = clusterOf(prefixed, records, '    restore: { control: manual }');
+    expect(cluster.restore?.indices).toEqual([
+      ...['prod-operate-*', 'prod-tasklist-*', 'prod-camunda-*', 'zeebe-record_*'],
+    ]);
+  });
+
+  it('expects exported records of 8.8 and later only with Optimize, or where the file says so', () => {
+    expect(clusterOf(unified, records).components).toEqual(['zeebe', 'webapps']);
+    expect(clusterOf(separate, records).components).toContain('records');
+    const kept = records.replace(' }', ', snapshot: true }');
+    expect(clusterOf(unified, kept).components).toEqual(['zeebe', 'webapps', 'records']);
+  });
+
+  it.each([
+    [
+      'a version that the sections do not fit',
+      [version('8.8'), separate],
+      /version: "8.8" is configured with `orchestration`/,
+    ],
+    [
+      'an old version with orchestration',
+      [version('8.7'), unified],
+      /version: "8.7" has no `orchestration`: configure zeebe/,
+    ],
+    [
+      'a REST API before 8.10',
+      [version('8.9'), unified.replace(' }', ', rest: { url: http://gw:8080 } }')],
+      /has no REST API for backups, which came with 8.10/,
+    ],
+    ['both shapes', [separate, unified], /has both `orchestration` and zeebe, operate, tasklist/],
+    ['none', [], /has no zeebe; from 8.8 on it has `orchestration`/],
+    [
+      'a version of the future',
+      [version('8.11'), unified],
+      /has no known backup procedure; 8.1 to 8.10 are supported/,
+    ],
+  ])('is refused for %s', (_, lines, problem) => {
+    expect(problemsOf(...lines, records).join()).toMatch(problem);
+  });
+
+  it('keeps two unified clusters of one engine apart by their prefixes', () => {
+    const other = unified.replace(' }', ', indexPrefix: b }');
+    const second = records.replace('camunda }', 'b, indexPrefix: b-records }');
+    expect(problemsOf(unified, records, '  - name: b', other, second)).toEqual([]);
+    expect(problemsOf(unified, records, '  - name: b', unified, second).join()).toMatch(
+      /webapps.indexPrefix.*overlaps/,
+    );
+  });
+});

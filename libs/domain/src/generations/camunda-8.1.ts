@@ -1,0 +1,12 @@
+import type { Generation } from './generation.ts';
+import { backupTogether, restoreApp, SEPARATE } from './separate-web-apps.ts';
+import { deletion } from './stages.ts';
+
+/** The first backup APIs: one backup by its id, no list, no deletion, and a hard pause only. */
+export const camunda81: Generation = {
+  name: '8.1',
+  minors: [1],
+  components: SEPARATE,
+  ids: 'chosen',
+  procedures: { backup: backupTogether, restore: restoreApp, deletion },
+};

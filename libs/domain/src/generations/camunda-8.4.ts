@@ -1,0 +1,12 @@
+import type { Generation } from './generation.ts';
+import { backupSerialTail, restoreApp, SEPARATE } from './separate-web-apps.ts';
+import { deletion } from './stages.ts';
+
+/** 8.4 to 8.7: the records are complete before Zeebe is backed up. */
+export const camunda84: Generation = {
+  name: '8.4',
+  minors: [4, 5, 6, 7],
+  components: SEPARATE,
+  ids: 'chosen',
+  procedures: { backup: backupSerialTail, restore: restoreApp, deletion },
+};

@@ -1,0 +1,15 @@
+import type { Component } from '../component.ts';
+import type { Procedure, RunKind } from '../procedure-shape.ts';
+import type { GenerationName } from './generation-name.ts';
+
+/** Everything that differs between generations and that is not a call: what a cluster consists of, and in which order. */
+export interface Generation {
+  name: GenerationName;
+  /** Minor versions of Camunda 8. */
+  minors: readonly number[];
+  /** Components that a cluster of it may have. */
+  components: readonly Component[];
+  /** Who gives out backup ids: the caller who asks for the backup, or the cluster itself. */
+  ids: 'chosen' | 'generated';
+  procedures: Readonly<Record<RunKind, Procedure>>;
+}

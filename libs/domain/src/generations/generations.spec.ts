@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { generationOf, likelyGeneration, SUPPORTED_MINORS } from './generations.ts';
+
+const separate = { orchestration: false, rest: false };
+const unified = { orchestration: true, rest: false };
+const rest = { orchestration: true, rest: true };
+
+describe('generationOf', () => {
+  it.each([
+    ['8.1.0', separate, '8.1'],
+    ['8.2', separate, '8.2'],
+    ['8.3.11', separate, '8.2'],
+    ['8.4', separate, '8.4'],
+    ['8.7.2', separate, '8.4'],
+    ['8.8.0', unified, '8.8'],
+    ['8.9.21', unified, '8.8'],
+    ['8.10.9', unified, '8.8'],
+    ['8.10.9', rest, '8.10'],
+  ])('takes %s to its generation', (version, shape, generation) => {
+    expect(generationOf(version, shape)).toBe(generation);
+  });
+
+  it.each([
+    ['8.0.3', separate],
+    ['8.11', unified],
+    ['9.6', separate],
+    ['7.20', separate],
+    ['latest', separate],
+    ['', separate],
+    ['8.7.2', unified],
+    ['8.8.0', separate],
+    ['8.9.0', rest],
+  ])('has none for %p in that shape', (version, shape) => {
+    expect(generationOf(version, shape)).toBeNull();
+  });
+});
+
+it('guesses the generation of a cluster without a version from its shape', () => {
+  expect([separate, unified, rest].map(likelyGeneration)).toEqual(['8.4', '8.8', '8.10']);
+});
+
+it('serves every minor from 8.1 to 8.10', () => {
+  expect(SUPPORTED_MINORS).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});

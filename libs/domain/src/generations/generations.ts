@@ -1,0 +1,55 @@
+import { parseVersion } from '../version.ts';
+import { camunda81 } from './camunda-8.1.ts';
+import { camunda810 } from './camunda-8.10.ts';
+import { camunda82 } from './camunda-8.2.ts';
+import { camunda84 } from './camunda-8.4.ts';
+import { camunda88 } from './camunda-8.8.ts';
+import type { Generation } from './generation.ts';
+import type { GenerationName } from './generation-name.ts';
+
+/** In the order of their versions. */
+export const ALL_GENERATIONS: readonly Generation[] = [
+  camunda81,
+  camunda82,
+  camunda84,
+  camunda88,
+  camunda810,
+];
+
+/** How a cluster is configured, as far as it decides about its generation. */
+export interface ClusterShape {
+  /** One application serves Zeebe, Operate and Tasklist (8.8 and later). */
+  orchestration: boolean;
+  /** Backups are asked for through the REST API (8.10). */
+  rest: boolean;
+}
+
+/** The generation with a name. Pure. */
+export function generationNamed(name: GenerationName): Generation | null {
+  return ALL_GENERATIONS.find((each) => each.name === name) ?? null;
+}
+
+/**
+ * The generation of a cluster, from its version and its shape. Pure.
+ * @returns null for a version that no generation serves, and for a shape that the version does not have
+ */
+export function generationOf(version: string, { orchestration, rest }: ClusterShape): GenerationName | null {
+  const parsed = parseVersion(version);
+  if (parsed?.major !== 8) return null;
+  const fits = ALL_GENERATIONS.filter(
+    ({ minors, components }) =>
+      minors.includes(parsed.minor) && components.includes('webapps') === orchestration,
+  );
+  return fits.find(({ name }) => (name === '8.10') === rest)?.name ?? null;
+}
+
+/** The generation of a cluster whose version is not configured. Pure. */
+export function likelyGeneration({ orchestration, rest }: ClusterShape): GenerationName {
+  if (!orchestration) return '8.4';
+  return rest ? '8.10' : '8.8';
+}
+
+/** Every minor version that can be backed up, ascending. */
+export const SUPPORTED_MINORS: readonly number[] = [
+  ...new Set(ALL_GENERATIONS.flatMap(({ minors }) => minors)),
+].sort((a, b) => a - b);

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { WEB_APPS, type BackupObservation } from '#domain';
+import type { ClusterClients } from '../cluster-clients.ts';
+import { jobOf, RunWorld, standingClocks } from '../run-world.spec-support.ts';
+import { BackupStep } from './backup.step.ts';
+
+standingClocks();
+
+let world: RunWorld;
+let calls: string[];
+beforeEach(() => {
+  world = new RunWorld();
+  calls = [];
+});
+
+/** The clients of a cluster with one web application. */
+function clientsOf(app: string): ClusterClients {
+  const seen: BackupObservation = { state: 'absent', message: '404', done: 0, total: null, startedAt: null };
+  const api = {
+    look: (id: number) => {
+      calls.push(`look ${id}`);
+      return Promise.resolve({ ...seen });
+    },
+    trigger: (id: number) => {
+      calls.push(`trigger ${id}`);
+      Object.assign(seen, { state: 'completed', message: 'COMPLETED', done: 6, total: 6 });
+      return Promise.resolve('accepted');
+    },
+  };
+  return { of: () => ({ webApps: { [app]: api } }) } as unknown as ClusterClients;
+}
+
+const run = (step: BackupStep) => world.process().runner.run(step, jobOf(world.run));
+
+/** The clients of an 8.4 cluster whose exporting shows what is given, look by look. */
+function zeebeClients(...exporting: string[]): ClusterClients {
+  const { zeebe } = { zeebe: clientsOf('zeebe').of('').webApps };
+  const partitions = {
+    topology: () => Promise.resolve({ partitionCount: 2 }),
+    exporting: () => Promise.resolve(exporting.shift() ?? 'softPaused'),
+  };
+  return {
+    of: () => ({ zeebe: (zeebe as Record<string, unknown>)['zeebe'], partitions }),
+  } as unknown as ClusterClients;
+}
+
+describe('the backup of a part inside the pause', () => {
+  const begin = (): void => {
+    const done = Object.fromEntries(
+      ['backup-operate', 'pause-exporting', 'snapshot-records'].map((name) => [name, 'done']),
+    );
+    world.begin({ states: done });
+    world.pauseOf(world.run);
+  };
+  const backUp = (clients: ClusterClients) => run(new BackupStep('zeebe', clients, world.config));
+
+  it('reads the pause before every look and after the end', async () => {
+    begin();
+    expect(await backUp(zeebeClients())).toEqual({ kind: 'done', answer: 'COMPLETED' });
+  });
+
+  it.each(['running', 'paused', 'mixed'])('fails when exporting is %s before it', async (state) => {
+    begin();
+    expect(await backUp(zeebeClients(state))).toMatchObject({ kind: 'ended' });
+    expect(world.step('backup-zeebe').failure).toMatchObject({ code: 'pause-broken', answer: state });
+    expect(calls).toEqual([]);
+  });
+
+  it('fails when exporting was resumed until its end', async () => {
+    begin();
+    expect(await backUp(zeebeClients('softPaused', 'running'))).toMatchObject({ kind: 'ended' });
+    expect(world.step('backup-zeebe').failure).toMatchObject({ code: 'pause-broken', component: 'zeebe' });
+  });
+
+  it('waits while a partition shows no phase', async () => {
+    begin();
+    expect(await backUp(zeebeClients('unknown'))).toMatchObject({ kind: 'later' });
+  });
+});
+
+describe('the backup of a part', () => {
+  it('is named after it, and may take as long as steps.webAppDeadline', () => {
+    const steps = WEB_APPS.map((app) => new BackupStep(app, clientsOf(app), world.config));
+    expect(steps.map(({ name }) => name).sort()).toEqual([
+      'backup-operate',
+      'backup-optimize',
+      'backup-tasklist',
+      'backup-webapps',
+    ]);
+    expect(steps.map((step) => step.deadlineMs())).toEqual(
+      steps.map(() => world.config.steps.webAppDeadline),
+    );
+  });
+
+  it('has the id of the set', async () => {
+    world.begin({ setId: 7 });
+    const step = new BackupStep('operate', clientsOf('operate'), world.config);
+    expect(await run(step)).toEqual({ kind: 'done', answer: 'COMPLETED' });
+    expect(calls).toEqual(['look 7', 'trigger 7', 'look 7']);
+  });
+
+  it('fails for good where the application is not configured', async () => {
+    world.begin();
+    const step = new BackupStep('operate', clientsOf('tasklist'), world.config);
+    expect(await run(step)).toMatchObject({ kind: 'ended' });
+    expect(world.step('backup-operate').failure).toMatchObject({
+      ...{ code: 'refused', component: 'operate', message: 'operate is not configured for cluster "prod"' },
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import type { HoldfastConfig } from '#config';
+import { StepFailure, type BackedUp, type StepName } from '#domain';
+import type { ClusterClients } from '../cluster-clients.ts';
+import { backupPass } from './backup-pass.ts';
+import { requirePause } from './require-pause.ts';
+import { Step, type PassResult, type StepContext } from './step.ts';
+
+/**
+ * Backs up one part through the backup API of its component: the same for all of them. No backup API checks the pause, so
+ * inside one it is read before every look and once more after the end: a set whose pause did not hold throughout is not
+ * consistent.
+ */
+export class BackupStep extends Step {
+  readonly name: StepName;
+
+  constructor(
+    private readonly part: BackedUp,
+    private readonly clients: ClusterClients,
+    private readonly config: HoldfastConfig,
+  ) {
+    super();
+    this.name = `backup-${part}`;
+  }
+
+  /** The partitions of Zeebe are bounded by the pause budget alone. */
+  deadlineMs(): number | null {
+    return this.part === 'zeebe' ? null : this.config.steps.webAppDeadline;
+  }
+
+  async pass(context: StepContext): Promise<PassResult> {
+    const clients = this.clients.of(context.cluster.name);
+    const api = this.part === 'zeebe' ? clients.zeebe : clients.webApps[this.part];
+    if (!api) throw this.notConfigured(context);
+    const partitions =
+      this.part === 'zeebe' ? (await clients.partitions.topology(context.look())).partitionCount : null;
+    if (context.insidePause) await requirePause(this.clients, context);
+    const { setId } = context.run;
+    const result = await backupPass(
+      {
+        look: (call) =>
+          api.look(setId, { ...call, ...(partitions !== null && { expectedPartitions: partitions }) }),
+        trigger: (call) => api.trigger(setId, call),
+      },
+      context,
+    );
+    if (result.done && context.insidePause) await requirePause(this.clients, context);
+    return result;
+  }
+
+  private notConfigured({ cluster }: StepContext): StepFailure {
+    const message = `${this.part} is not configured for cluster "${cluster.name}"`;
+    return StepFailure.permanent('refused', message, { component: this.part });
+  }
+}
