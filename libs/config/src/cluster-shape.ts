@@ -16,7 +16,6 @@ export interface ShapedCluster {
   tasklist?: object | undefined;
   optimize?: object | undefined;
   orchestration?: { rest?: unknown } | undefined;
-  records: { snapshot?: boolean | undefined };
 }
 
 interface Problem {
@@ -74,13 +73,8 @@ export function componentsOf(cluster: ShapedCluster): Component[] {
     ...(tasklist ? (['tasklist'] as const) : []),
     ...(orchestration ? (['webapps'] as const) : []),
     ...(optimize ? (['optimize'] as const) : []),
-    ...(snapshotsRecords(cluster) ? (['records'] as const) : []),
+    'records',
   ];
-}
-
-/** From 8.8 on only Optimize reads the exported records: without it there are none, unless the file says so. */
-function snapshotsRecords({ orchestration, optimize, records }: ShapedCluster): boolean {
-  return records.snapshot ?? (orchestration === undefined || optimize !== undefined);
 }
 
 /** As the generation of a configured cluster is decided from its version. */

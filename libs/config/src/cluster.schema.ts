@@ -37,8 +37,6 @@ const recordsSchema = z.strictObject({
   url: httpUrl,
   repository: repositoryName,
   indexPrefix: indexPrefix.default('zeebe-record'),
-  /** Whether exported records are part of a set; left out: always up to 8.7, and later where Optimize is configured. */
-  snapshot: z.boolean().optional(),
   ...connection,
 });
 
@@ -102,7 +100,9 @@ export const clusterSchema = z
       ...{ management, auth, tls },
       indexPrefix: orchestration.indexPrefix ?? '',
     };
-    const shaped = { ...others, zeebe, webapps, rest: orchestration?.rest };
+    // From 8.8 on only Optimize reads the exported records: without it there may be none.
+    const records = { ...cluster.records, required: !orchestration || cluster.optimize !== undefined };
+    const shaped = { ...others, zeebe, webapps, records, rest: orchestration?.rest };
     if (cluster.restore && !cluster.restore.indices)
       for (const problem of tooWidePrefixes(shaped)) context.addIssue({ code: 'custom', ...problem });
     const restore = cluster.restore && {

@@ -34,6 +34,7 @@ export {
   importersBehind,
   processedPositions,
   summaryOf,
+  type ImportedPosition,
   type Importer,
   type SettleTarget,
   type TypedPosition,
@@ -251,3 +252,4 @@ export {
 } from './generations/generations.ts';
 export { type Generation } from './generations/generation.ts';
 export { templatePrefixes } from './ownership/template-prefixes.ts';
+export { importersOf, type ImporterIndex } from './ownership/importers.ts';

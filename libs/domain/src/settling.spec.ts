@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PartitionReplica } from './exporting.ts';
-import { exportersBehind, importersBehind, processedPositions, type TypedPosition } from './settling.ts';
+import { exportersBehind, importersBehind, processedPositions, type ImportedPosition } from './settling.ts';
 
 const replica = (partitionId: number, processed: number | null, exported: number | null, role = 'LEADER') =>
   ({
@@ -12,10 +12,9 @@ const replica = (partitionId: number, processed: number | null, exported: number
     exportedPosition: exported,
   }) satisfies PartitionReplica;
 
-const at = (valueType: string, position: number, partitionId = 1): TypedPosition => ({
-  valueType,
-  position,
-  partitionId,
+const at = (valueType: string, position: number, partitionId = 1): ImportedPosition => ({
+  ...{ valueType, position, partitionId },
+  completed: false,
 });
 
 describe('exporters', () => {
@@ -43,8 +42,8 @@ describe('exporters', () => {
 
 describe('importers', () => {
   const target = { processed: [], exported: [at('process-instance', 90), at('job', 80), at('message', 70)] };
-  const operate = (positions: TypedPosition[] | null) =>
-    importersBehind(target, [{ app: 'operate', positions }]);
+  const operate = (positions: ImportedPosition[] | null, required = true) =>
+    importersBehind(target, [{ app: 'operate', required, positions }]);
 
   it('are behind by value type and partition', () => {
     expect(operate([at('process-instance', 90), at('job', 79)])).toEqual([
@@ -57,6 +56,12 @@ describe('importers', () => {
 
   it('that have not started at all are behind: restoring such a set counted metrics twice on 8.6.0', () => {
     expect(operate([])).toHaveLength(1);
+  });
+
+  it('that only have to finish what they began are not waited for when they never started, or are done', () => {
+    expect(operate([], false)).toEqual([]);
+    expect(operate([at('job', 79)], false)).toHaveLength(1);
+    expect(operate([{ ...at('job', 79), completed: true }], false)).toEqual([]);
   });
 
   it('do not read every type, and may keep their positions elsewhere', () => {

@@ -11,10 +11,18 @@ export interface TypedPosition extends Position {
   valueType: string;
 }
 
+/** How far an importer has read the records of one value type. */
+export interface ImportedPosition extends TypedPosition {
+  /** It has read all that it ever will (8.8: what was exported before the update). */
+  completed: boolean;
+}
+
 /** How far a web application has read the exported records. Null: it keeps no such index where we looked. */
 export interface Importer {
   app: string;
-  positions: TypedPosition[] | null;
+  /** Must have read the records of every process instance; otherwise only what it has begun to read counts. */
+  required: boolean;
+  positions: ImportedPosition[] | null;
 }
 
 /** What had happened when a run first looked: exporters and importers must get there before anything starts. */
@@ -54,12 +62,13 @@ export function summaryOf(behind: readonly string[]): string {
 
 /** @returns one sentence for each importer that is behind the target */
 export function importersBehind(target: SettleTarget, importers: readonly Importer[]): string[] {
-  return importers.flatMap(({ app, positions }) => {
+  return importers.flatMap(({ app, required, positions }) => {
     if (positions === null) return [];
     return target.exported.flatMap(({ partitionId, valueType, position }) => {
       const read = positions.find((each) => each.partitionId === partitionId && each.valueType === valueType);
       // A type without a position is one that this application does not read, but for the one that all of them do.
-      if (read ? read.position >= position : valueType !== ALWAYS_IMPORTED) return [];
+      const isMissing = required && valueType === ALWAYS_IMPORTED;
+      if (read ? read.completed || read.position >= position : !isMissing) return [];
       return [
         `${app} imported ${valueType} of partition ${partitionId} up to ${read?.position ?? 'nothing'} of ${position}`,
       ];

@@ -1,4 +1,4 @@
-import type { TypedPosition } from '#domain';
+import type { ImportedPosition, TypedPosition } from '#domain';
 import type { CallOptions } from '#http';
 import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elasticsearch/connection.ts';
 import { storeAnswerOf } from './elasticsearch/answer.ts';
@@ -63,7 +63,7 @@ export class RecordPositions {
    * @param appPrefix its own index prefix, by default `operate` or `tasklist`
    * @throws StepFailure as the snapshot store does
    */
-  async imported(appPrefix: string, call?: CallOptions): Promise<TypedPosition[] | null> {
+  async imported(appPrefix: string, call?: CallOptions): Promise<ImportedPosition[] | null> {
     const pattern = `${appPrefix}-import-position-*`;
     const action = { doing: `read "${pattern}"` };
     return this.connection.ask(action, call, async (client, parameters) => {
@@ -87,17 +87,18 @@ export class RecordPositions {
   }
 }
 
-function positionOf(source: Record<string, unknown>): TypedPosition {
+function positionOf(source: Record<string, unknown>): ImportedPosition {
   return {
     partitionId: Number(source['partitionId']),
     valueType: String(source['aliasName']),
     position: Number(source['position']),
+    completed: source['completed'] === true,
   };
 }
 
 /** The exporter begins a new index every day, so a type has several. */
-function newest(positions: readonly TypedPosition[]): TypedPosition[] {
-  const byKey = new Map<string, TypedPosition>();
+function newest<Position extends TypedPosition>(positions: readonly Position[]): Position[] {
+  const byKey = new Map<string, Position>();
   for (const each of positions) {
     const key = `${each.partitionId} ${each.valueType}`;
     if ((byKey.get(key)?.position ?? -1) < each.position) byKey.set(key, each);

@@ -52,6 +52,13 @@ describe('observeSnapshot', () => {
     expect(seen).toMatchObject({ state: 'failed', message: 'SUCCESS, but a snapshot of nothing: 0 indices' });
   });
 
+  it('takes a snapshot of nothing for success where it may be empty, but never a failed one', () => {
+    const empty = { indices: [], shards: { total: 0, failed: 0, successful: 0 } };
+    expect(observeSnapshot(snapshot(empty), null, { mayBeEmpty: true }).state).toBe('completed');
+    const failed = observeSnapshot(snapshot({ ...empty, state: 'FAILED' }), null, { mayBeEmpty: true });
+    expect(failed.state).toBe('failed');
+  });
+
   it('does not take SUCCESS with a failed shard for success', () => {
     expect(
       observeSnapshot(snapshot({ shards: { total: 11, failed: 1, successful: 10 } }), null),

@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { asTime } from './elasticsearch/fields.ts';
-import type { SnapshotDetails, SnapshotObservation } from './ports/snapshot-store.port.ts';
+import type { SnapshotDetails, SnapshotLook, SnapshotObservation } from './ports/snapshot-store.port.ts';
 
 type Snapshot = estypes.SnapshotSnapshotInfo;
 
@@ -42,10 +42,11 @@ function sizeOf(snapshot: Snapshot): number | null {
 export function observeSnapshot(
   snapshot: Snapshot,
   progress: { done: number; total: number } | null,
+  { mayBeEmpty = false }: SnapshotLook = {},
 ): SnapshotObservation {
   const details = detailsOf(snapshot);
   const word = snapshot.state ?? 'UNKNOWN';
-  const verdict = verdictOf(word, details, reasonsOf(snapshot));
+  const verdict = verdictOf(word, details, { reasons: reasonsOf(snapshot), mayBeEmpty });
   const running = verdict.state === 'running' ? progress : null;
   const done = running?.done ?? details.shards.successful;
   const total = running?.total ?? details.shards.total;
@@ -58,14 +59,19 @@ interface Verdict {
   message?: string;
 }
 
-function verdictOf(word: string, { indices, shards }: SnapshotDetails, reasons: string): Verdict {
+function verdictOf(
+  word: string,
+  { indices, shards }: SnapshotDetails,
+  { reasons, mayBeEmpty }: { reasons: string; mayBeEmpty: boolean },
+): Verdict {
   switch (word) {
     case 'IN_PROGRESS':
     case 'STARTED':
       return { state: 'running' };
     case 'SUCCESS':
       // Taken of a pattern that matched nothing, it still succeeds (recorded on Elasticsearch 8.16).
-      if (indices === 0) return { state: 'failed', message: 'SUCCESS, but a snapshot of nothing: 0 indices' };
+      if (indices === 0 && !mayBeEmpty)
+        return { state: 'failed', message: 'SUCCESS, but a snapshot of nothing: 0 indices' };
       if (shards.failed > 0 || shards.successful < shards.total) break;
       return { state: 'completed' };
     case 'PARTIAL':

@@ -1,5 +1,5 @@
 import { indexPatternsOf, type ClusterConfig } from '#config';
-import { recordsSnapshotName, recordsStem, type PreflightCheck } from '#domain';
+import { importersOf, recordsSnapshotName, recordsStem, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#engine';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
@@ -24,6 +24,7 @@ export function recordsChecks(
       const pattern = `${recordsStem(config.indexPrefix)}*`;
       const count = await records.countIndices(pattern, call);
       if (count > 0) return `${count} indices match ${pattern}`;
+      if (!config.required) return `no index matches ${pattern}; only Optimize needs exported records`;
       throw new CheckFailed(
         `no index matches ${pattern}`,
         "Set clusters[].records.indexPrefix to the exporter's index prefix. A snapshot of nothing would look like a success.",
@@ -57,9 +58,8 @@ export function importPositionChecks(
   cluster: ClusterConfig,
   call: CallOptions,
 ): Promise<PreflightCheck>[] {
-  return (['operate', 'tasklist'] as const).flatMap((app) => {
-    const prefix = cluster[app]?.indexPrefix;
-    if (prefix === undefined) return [];
+  return importersOf(cluster.indexSpace.prefixes).flatMap(({ app, prefix, required }) => {
+    if (!required) return [];
     return check({ name: `${app}-indices`, component: app }, async () => {
       const imported = await positions.imported(prefix, call);
       if (imported !== null) return `keeps its indices under ${prefix}-`;

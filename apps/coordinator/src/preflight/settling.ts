@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import {
   exportersBehind,
   importersBehind,
+  importersOf,
   processedPositions,
   summaryOf,
   type Importer,
@@ -61,13 +62,9 @@ export class Settling {
 
   private importers(cluster: ClusterConfig): Promise<Importer[]> {
     const { positions } = this.clients.of(cluster.name);
-    const apps = (['operate', 'tasklist'] as const).flatMap((app) => {
-      const prefix = cluster[app]?.indexPrefix;
-      return prefix === undefined ? [] : [{ app, prefix }];
-    });
     return Promise.all(
-      apps.map(async ({ app, prefix }) => ({
-        app,
+      importersOf(cluster.indexSpace.prefixes).map(async ({ app, prefix, required }) => ({
+        ...{ app, required },
         positions: await positions.imported(prefix, this.call()),
       })),
     );

@@ -15,7 +15,8 @@ import { backupPass, ClusterClients, Step, type PassResult, type StepContext } f
 
 /**
  * Snapshots the exported Zeebe records inside the pause. Elasticsearch calls a snapshot of nothing a success, so
- * the indices are counted before, and the result must hold some.
+ * the indices are counted before, and the result must hold some. Where no component needs the records, a snapshot of nothing
+ * is as good: its metadata still proves whose the set is.
  */
 @Injectable()
 export class SnapshotRecordsStep extends Step {
@@ -32,10 +33,11 @@ export class SnapshotRecordsStep extends Step {
 
   async pass(context: StepContext): Promise<PassResult> {
     const { records } = this.clients.of(context.cluster.name);
-    const { repository, indexPrefix } = context.cluster.records;
+    const { repository, indexPrefix, required } = context.cluster.records;
     const pattern = `${recordsStem(indexPrefix)}*`;
     const snapshot = recordsSnapshotName(context.run.setId);
-    if (context.memory.acceptedAt === null && (await records.countIndices(pattern, context.look())) === 0) {
+    const isNew = context.memory.acceptedAt === null;
+    if (required && isNew && (await records.countIndices(pattern, context.look())) === 0) {
       throw StepFailure.permanent(
         'empty-snapshot',
         `no index matches ${pattern}; a snapshot would hold nothing. Check clusters[].records.indexPrefix against the exporter's index prefix.`,
@@ -44,7 +46,7 @@ export class SnapshotRecordsStep extends Step {
     }
     const result = await backupPass(
       {
-        look: (call) => records.look(repository, snapshot, call),
+        look: (call) => records.look(repository, snapshot, { ...call, mayBeEmpty: !required }),
         trigger: async (call) => {
           const positions = await this.positions(context);
           context.measure({ positions });

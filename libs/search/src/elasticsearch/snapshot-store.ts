@@ -28,6 +28,7 @@ import {
   type RightsQuestion,
   type SnapshotCheck,
   type SnapshotEntry,
+  type SnapshotLook,
   type SnapshotName,
   type SnapshotObservation,
   type SnapshotRequest,
@@ -165,7 +166,11 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
   }
 
-  async look(repository: string, snapshot: string, call?: CallOptions): Promise<SnapshotObservation> {
+  async look(
+    repository: string,
+    snapshot: string,
+    { mayBeEmpty, ...call }: CallOptions & SnapshotLook = {},
+  ): Promise<SnapshotObservation> {
     requireExactName('repository', repository);
     requireExactName('snapshot', snapshot);
     const action = { doing: `look at snapshot "${snapshot}" in repository "${repository}"`, repository };
@@ -179,7 +184,8 @@ export class ElasticSnapshotStore extends SnapshotStore {
     });
     if (found === null) return absentSnapshot;
     const running = found.state === 'IN_PROGRESS' || found.state === 'STARTED';
-    return observeSnapshot(found, running ? await this.progress(repository, snapshot, call) : null);
+    const progress = running ? await this.progress(repository, snapshot, call) : null;
+    return observeSnapshot(found, progress, { mayBeEmpty });
   }
 
   async list(repository: string, pattern = '*', call?: CallOptions): Promise<SnapshotEntry[]> {

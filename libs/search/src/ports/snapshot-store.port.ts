@@ -62,6 +62,12 @@ export interface SnapshotEntry extends SnapshotDetails {
   state: string;
 }
 
+/** How a look at a snapshot judges it. */
+export interface SnapshotLook {
+  /** A snapshot of no index is as good. */
+  mayBeEmpty?: boolean;
+}
+
 /** What the index of the repository alone tells of a snapshot. */
 export interface SnapshotName {
   snapshot: string;
@@ -147,10 +153,14 @@ export abstract class SnapshotStore {
   abstract create(request: SnapshotRequest, call?: CallOptions): Promise<void>;
 
   /**
-   * One look. `completed` only with at least one index and no failed shard; a successful snapshot of nothing is
-   * `failed`; `absent` is also what the store says when an accepted snapshot was lost.
+   * One look. `completed` only with no failed shard and, unless it may be empty, at least one index: otherwise a successful
+   * snapshot of nothing is `failed`. `absent` is also what the store says when an accepted snapshot was lost.
    */
-  abstract look(repository: string, snapshot: string, call?: CallOptions): Promise<SnapshotObservation>;
+  abstract look(
+    repository: string,
+    snapshot: string,
+    call?: CallOptions & SnapshotLook,
+  ): Promise<SnapshotObservation>;
 
   /** All snapshots whose name matches (`*` allowed; all when left out), oldest first. */
   abstract list(repository: string, pattern?: string, call?: CallOptions): Promise<SnapshotEntry[]>;
