@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { accessWarnings, type HoldfastConfig } from '#config';
 import { appOf, QUEUES, type DoctorCheck } from '#contracts';
+import { WEB_APPS } from '#domain';
 import { DeliveryLog, REDIS, waitForRedis } from '#redis';
 import { inspectRedis } from '#app';
 import { CONFIG, HOLDER } from '#engine';
@@ -76,7 +77,7 @@ export class OwnChecks {
     if (missing.length === 0) return [fine(own('workers'), `all ${QUEUES.length} queues are served`)];
     return missing.map((queue) => {
       const needed = this.config.clusters.some(({ components }) => components.some((each) => each === queue));
-      const known = ['operate', 'tasklist', 'optimize'].includes(queue) && !needed;
+      const known = WEB_APPS.some((app) => app === queue) && !needed;
       if (known) return fine(own(`worker-${queue}`), `no worker serves ${queue}, and no cluster needs it`);
       return wrong(own(`worker-${queue}`), {
         status: 'critical',

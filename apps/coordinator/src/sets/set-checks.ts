@@ -61,7 +61,7 @@ export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightC
     );
   if (run?.outcome === 'completed')
     return passed(
-      `exporting was soft-paused from ${run.pausedAt ?? '?'} to ${run.resumedAt ?? '?'}, read back on every broker around the Zeebe backup`,
+      `exporting was paused from ${run.pausedAt ?? '?'} to ${run.resumedAt ?? '?'}, read back on every broker around the Zeebe backup`,
     );
   if (run === null)
     return failed('the record of its run was lost, and with it the proof of the pause', ANOTHER);

@@ -146,6 +146,13 @@ describe('a pause without its run', () => {
     expect(await around(10 * BUDGET_MS)).toEqual([0, 0]);
     expect(await drift()).toBe(0);
   });
+
+  it('that is hard may be that of a run, where the configuration allows it', async () => {
+    Object.assign(world.cluster, { hardPause: 'allowed' });
+    world.pauseOf(world.begin(), 10_000);
+    world.zeebe.pause('PAUSED');
+    expect(await around(17_000)).toEqual([0, 1]);
+  });
 });
 
 describe('while Redis does not answer', () => {

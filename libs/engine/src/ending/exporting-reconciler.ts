@@ -36,8 +36,8 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - A pause that Holdfast made and whose run is gone (Redis came back empty, or the call arrived late) is lifted
  *   within seconds.
  * - While Redis does not answer, our pause is lifted at the deadline that this process remembers.
- * - The soft pause of another tool is lifted once it was seen for a whole pause budget. A hard pause is never ours, and is
- *   left alone: its maker may be taking a backup, and Holdfast cannot know for how long.
+ * - The soft pause of another tool is lifted once it was seen for a whole pause budget. A hard pause is never ours, unless the
+ *   configuration allows it, and is left alone: its maker may be taking a backup, and Holdfast cannot know for how long.
  */
 @Injectable()
 export class ExportingReconciler extends ClusterLoop {
@@ -80,11 +80,12 @@ export class ExportingReconciler extends ClusterLoop {
     if (resumed.complete) await this.finishLeft(cluster, answer.owner);
   }
 
-  /** @returns whether a pause shows that may have to be lifted; a hard one is never ours */
-  private notePause({ name }: ClusterConfig, { state, paused }: ExportingReach): boolean {
-    if (state !== 'paused' && paused.length > 0) return true;
+  /** @returns whether a pause shows that may have to be lifted; a hard one is only ours where the file allows it */
+  private notePause({ name, hardPause }: ClusterConfig, { state, paused }: ExportingReach): boolean {
+    const isForeign = state === 'paused' && hardPause === 'refused';
+    if (!isForeign && paused.length > 0) return true;
     // A cluster that cannot be read may be paused as before.
-    if (state === 'running' || state === 'paused') {
+    if (state === 'running' || isForeign) {
       this.pausedSince.delete(name);
       this.lostSince.delete(name);
     }

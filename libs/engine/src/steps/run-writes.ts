@@ -10,7 +10,7 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
   const write: RunWrite = { fields: result.exporting ? [['exporting', result.exporting]] : [] };
   if (result.pause === 'holds') {
     write.fields?.push(['pausedAt', now]);
-    write.entries = [context.entry('exporting-paused', 'every partition is soft-paused')];
+    write.entries = [context.entry('exporting-paused', result.answer)];
   }
   if (result.pause === 'over') {
     write.fields?.push(['resumedAt', now]);
