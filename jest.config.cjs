@@ -28,6 +28,7 @@ module.exports = {
     },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     { ...shared, displayName: 'stores', testMatch: ['<rootDir>/test/stores/**/*.spec.ts'] },
+    { ...shared, displayName: 'versions', testMatch: ['<rootDir>/test/versions/**/*.spec.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

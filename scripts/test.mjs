@@ -1,6 +1,6 @@
 // `npm test`: everything from lint to the fault sweep, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults upgrade e2e (default: all
-//   but upgrade and e2e)
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults versions upgrade e2e
+//   (default: all but the last three)
 // Ends with one line, "N passed, N failed" or "N passed, N failed, N skipped", and exits with 1 when anything failed or
 // nothing passed, with 2 when it was called in a way that cannot run.
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { ensurePromtool } from './lib/promtool.mjs';
 import { findServer, installServer } from './lib/redis.mjs';
 import { ensureSchemathesis } from './lib/schemathesis.mjs';
 import { summaryOf } from './lib/summary.mjs';
+import { versionsTable } from './lib/versions-table.mjs';
 import { upgradeCounts, upgradeNotRun } from './lib/upgrade-lane.mjs';
 
 const RESULTS = join(STATE, 'test-results');
@@ -90,6 +91,14 @@ function faultsLane() {
   return { passed: results.length - failed, failed: ok ? failed : Math.max(failed, 1) };
 }
 
+/** Every version that is supported, on every engine that is at hand, and a table of what each did. */
+function versionsLane() {
+  const counts = jestLane('versions');
+  const output = join(RESULTS, 'versions.json');
+  if (existsSync(output)) say(`\n${versionsTable(JSON.parse(readFileSync(output, 'utf8')))}`);
+  return counts;
+}
+
 /** Builds an earlier commit, which takes minutes. Each case counts as one test. */
 function upgradeLane() {
   const output = join(RESULTS, 'upgrade.json');
@@ -113,11 +122,12 @@ const LANES = {
   },
   stores: () => jestLane('stores'),
   faults: faultsLane,
+  versions: versionsLane,
   upgrade: upgradeLane,
   e2e: () => jestLane('e2e'),
 };
 /** What `npm test` runs; the others run when they are asked for by name. */
-const DEFAULT = Object.keys(LANES).filter((name) => name !== 'e2e' && name !== 'upgrade');
+const DEFAULT = Object.keys(LANES).filter((name) => !['versions', 'upgrade', 'e2e'].includes(name));
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in LANES));

@@ -1,6 +1,7 @@
 import { Bench } from './bench.ts';
 import type { BuildCopy } from './build-copy.ts';
 import { makeCase, type Case } from './catalog.ts';
+import type { SweepProfile } from './profile.ts';
 import { resultOf, troubled, type CaseResult } from './result.ts';
 import { runCase } from './run-case.ts';
 
@@ -10,23 +11,23 @@ const UNDISTURBED_EVERY = 10;
 
 /** One bench after the other; each is used until a case makes it unusable or it is too old. */
 export class BenchHolder {
-  private readonly build: BuildCopy;
-  private readonly name: string;
-  private readonly after: 'each' | 'some';
   private bench: Bench | null = null;
   private built = 0;
 
-  constructor(build: BuildCopy, name: string, after: 'each' | 'some') {
-    this.build = build;
-    this.name = name;
-    this.after = after;
-  }
+  constructor(
+    private readonly options: {
+      readonly build: BuildCopy;
+      readonly profile: SweepProfile;
+      readonly after: 'each' | 'some';
+    },
+    private readonly name: string,
+  ) {}
 
   /** The result of the case, and of the undisturbed run after it where one was due. */
   async run(one: Case): Promise<CaseResult[]> {
     const results = [await this.attempt(one)];
     const spoilt = this.bench === null || results[0]?.letter === '!';
-    const due = this.after === 'each' || (this.bench?.casesRun ?? 0) % UNDISTURBED_EVERY === 0;
+    const due = this.options.after === 'each' || (this.bench?.casesRun ?? 0) % UNDISTURBED_EVERY === 0;
     if (!spoilt && due) results.push(await this.attempt(makeCase([])));
     const old = (this.bench?.casesRun ?? 0) >= CASES_PER_BENCH;
     if (old && !spoilt) results.push(...(await this.end()));
@@ -60,6 +61,7 @@ export class BenchHolder {
 
   private make(): Promise<Bench> {
     this.built += 1;
-    return Bench.create(this.build, `${this.name}-${this.built}`);
+    const { build, profile } = this.options;
+    return Bench.create(build, `${this.name}-${this.built}`, { profile });
   }
 }

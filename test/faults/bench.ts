@@ -18,19 +18,22 @@ import { parseCaller } from './caller.ts';
 import { Fleet } from './fleet.ts';
 import { HoldfastApi } from './holdfast-api.ts';
 import { isAtCall } from './points.ts';
+import { DEFAULT_PROFILE, type SweepProfile } from './profile.ts';
 import { RedisTap } from './redis-tap/tap.ts';
 import { settleNeighbour, type Belongings } from './neighbour.ts';
 import { LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS, ZEEBE } from './timing.ts';
 
 export const CLUSTER = 'a';
 
-interface BenchTimes {
+interface BenchOptions {
+  readonly profile?: SweepProfile;
   readonly pauseBudgetMs?: number;
   /** Settings of the steps that replace those of the sweep. */
   readonly steps?: Readonly<Record<string, string>>;
 }
 
 interface Parts {
+  readonly profile: SweepProfile;
   readonly simulator: Simulator;
   readonly neighbour: Belongings;
   readonly redis: RedisProcess;
@@ -51,10 +54,11 @@ export class Bench {
     this.parts = parts;
   }
 
-  static async create(build: BuildCopy, name: string, times: BenchTimes = {}): Promise<Bench> {
+  static async create(build: BuildCopy, name: string, options: BenchOptions = {}): Promise<Bench> {
     const breakpoints = new Breakpoints();
+    const profile = options.profile ?? DEFAULT_PROFILE;
     const simulator = await startSimulator(
-      { clusters: { [CLUSTER]: { zeebe: ZEEBE, settings: SIMULATOR_SETTINGS } } },
+      { clusters: { [CLUSTER]: { ...profile.shape, zeebe: ZEEBE, settings: SIMULATOR_SETTINGS } } },
       { onCall: (_cluster, call, moment) => atCall(breakpoints, call, moment) },
     );
     const neighbour = await settleNeighbour(simulator, CLUSTER);
@@ -69,13 +73,13 @@ export class Bench {
       redisUrl: (app) => taps.get(app)?.url ?? redis.url,
       config: {
         http: { port },
-        steps: { ...STEPS, ...times.steps },
+        steps: { ...STEPS, ...options.steps },
         lock: { lease: `${LEASE_MS}ms` },
-        clusters: [clusterConfig(simulator, CLUSTER, `${times.pauseBudgetMs ?? PAUSE_BUDGET_MS}ms`)],
+        clusters: [clusterConfig(simulator, CLUSTER, `${options.pauseBudgetMs ?? PAUSE_BUDGET_MS}ms`)],
       },
     });
     const api = new HoldfastApi(`http://127.0.0.1:${port}`, CLUSTER);
-    const bench = new Bench({ simulator, neighbour, redis, taps, fleet, api, breakpoints });
+    const bench = new Bench({ profile, simulator, neighbour, redis, taps, fleet, api, breakpoints });
     try {
       await fleet.startAll();
       return bench;
@@ -83,6 +87,10 @@ export class Bench {
       await bench.close();
       throw error;
     }
+  }
+
+  get profile(): SweepProfile {
+    return this.parts.profile;
   }
 
   get neighbour(): Belongings {

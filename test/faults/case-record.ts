@@ -2,6 +2,7 @@ import type { Belongings } from './neighbour.ts';
 import type { JournalEvent, Lock, Run } from '#contracts';
 import type { ClusterState, Effect } from '../../apps/simulator/src/index.ts';
 import type { Alive } from './fleet.ts';
+import type { SweepProfile } from './profile.ts';
 
 /** One planned injection, and when it happened. */
 export interface Injection {
@@ -34,6 +35,7 @@ export interface CaseRecord {
   readonly lock: Lock | null | undefined;
   readonly lives: readonly Alive[];
   readonly flushes: readonly number[];
+  readonly profile: SweepProfile;
   /** What another cluster has in the same engine and repository, as it was before the first case. */
   readonly neighbour: Belongings;
   readonly pauseBudgetMs: number;

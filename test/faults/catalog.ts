@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import { FAULTS, isTriedAt } from './faults.ts';
-import { POINTS, type Point } from './points.ts';
+import { pointsOf, type Point } from './points.ts';
+import { DEFAULT_PROFILE, type SweepProfile } from './profile.ts';
 import { seeded } from './random.ts';
 import type { Strike } from './run-case.ts';
 
@@ -18,12 +19,15 @@ export const makeCase = (strikes: readonly Strike[]): Case => ({ name: caseName(
 /** Every point with every fault that can happen there. */
 export function matrixCases(
   wanted: { readonly points?: readonly string[]; readonly faults?: readonly string[] } = {},
+  profile: SweepProfile = DEFAULT_PROFILE,
 ): Case[] {
-  return POINTS.filter((point) => isWanted(wanted.points, point.id)).flatMap((point) =>
-    FAULTS.filter((fault) => isWanted(wanted.faults, fault.id) && isTriedAt(fault, point)).map((fault) =>
-      makeCase([{ point, fault }]),
-    ),
-  );
+  return pointsOf(profile)
+    .filter((point) => isWanted(wanted.points, point.id))
+    .flatMap((point) =>
+      FAULTS.filter((fault) => isWanted(wanted.faults, fault.id) && isTriedAt(fault, point)).map((fault) =>
+        makeCase([{ point, fault }]),
+      ),
+    );
 }
 
 /** The name of a point without a moment means both of its moments. */
@@ -77,17 +81,47 @@ const FAST = [
   'trigger-zeebe:after/replica-inactive',
 ];
 
-export const fastCases = (): Case[] => FAST.map(parseCase);
-
-/** @throws Error for a point or a fault that does not exist */
-export function parseCase(name: string): Case {
-  if (name === 'undisturbed') return makeCase([]);
-  return makeCase(name.split('+').map(parseStrike));
+/** Of a version that has no Operate of its own, what is tried there is tried on the web applications. */
+export function fastCases(profile: SweepProfile = DEFAULT_PROFILE): Case[] {
+  const names = new Set(pointsOf(profile).map(({ id }) => id));
+  const moved = FAST.map((name) =>
+    names.has(name.split('/')[0] ?? '') ? name : name.replace('-operate:', '-webapps:'),
+  );
+  const more = profile.pauseFirst ? PAUSE_FIRST : [];
+  return [...new Set([...moved, ...more])]
+    .filter((name) => isPossible(name, profile))
+    .map((name) => parseCase(name, profile));
 }
 
-function parseStrike(text: string): Strike {
+/** What can only go wrong where everything is inside the pause, two parts of it at the same time. */
+const PAUSE_FIRST = [
+  'trigger-webapps:after/worker-away',
+  'trigger-webapps:after/redis-hang',
+  'trigger-webapps:before/http-503',
+  'trigger-webapps:after/leader-change',
+  'trigger-webapps:before/foreign-resume',
+  'trigger-optimize:after/kill-worker',
+  'trigger-optimize:after/broker-down',
+  'accept-webapps:before/redis-kill',
+  'done-optimize:after/kill-all',
+];
+
+function isPossible(name: string, profile: SweepProfile): boolean {
+  const [pointId = '', faultId = ''] = name.split('/');
+  const point = pointsOf(profile).find(({ id }) => id === pointId);
+  const fault = FAULTS.find(({ id }) => id === faultId);
+  return point !== undefined && fault !== undefined && isTriedAt(fault, point);
+}
+
+/** @throws Error for a point or a fault that does not exist */
+export function parseCase(name: string, profile: SweepProfile = DEFAULT_PROFILE): Case {
+  if (name === 'undisturbed') return makeCase([]);
+  return makeCase(name.split('+').map((strike) => parseStrike(strike, profile)));
+}
+
+function parseStrike(text: string, profile: SweepProfile): Strike {
   const [pointId = '', faultId = ''] = text.split('/');
-  const point = POINTS.find(({ id }) => id === pointId);
+  const point = pointsOf(profile).find(({ id }) => id === pointId);
   const fault = FAULTS.find(({ id }) => id === faultId);
   if (!point) throw new Error(`there is no point "${pointId}"; --list shows them`);
   if (!fault) throw new Error(`there is no fault "${faultId}"; --list shows them`);
@@ -96,8 +130,8 @@ function parseStrike(text: string): Strike {
 }
 
 /** Two strikes in one run, at different points, drawn from the whole matrix. */
-export function randomPairs(count: number, seed: number): Case[] {
-  const all = matrixCases().flatMap(({ strikes }) => strikes);
+export function randomPairs(count: number, seed: number, profile: SweepProfile = DEFAULT_PROFILE): Case[] {
+  const all = matrixCases({}, profile).flatMap(({ strikes }) => strikes);
   const next = seeded(seed);
   const draw = (from: readonly Strike[]): Strike => {
     const strike = from[Math.floor(next() * from.length)];
@@ -107,7 +141,7 @@ export function randomPairs(count: number, seed: number): Case[] {
   return Array.from({ length: count }, () => {
     const first = draw(all);
     const second = draw(all.filter((other) => goTogether(first, other)));
-    return makeCase(inOrder(first, second));
+    return makeCase(inOrder(first, second, profile));
   });
 }
 
@@ -118,8 +152,9 @@ export function goTogether(one: Strike, other: Strike): boolean {
   return one.point.id !== other.point.id && !blocked;
 }
 
-function inOrder(a: Strike, b: Strike): Strike[] {
-  const place = (point: Point): number => POINTS.indexOf(point);
+function inOrder(a: Strike, b: Strike, profile: SweepProfile): Strike[] {
+  const ids = pointsOf(profile).map(({ id }) => id);
+  const place = (point: Point): number => ids.indexOf(point.id);
   return place(a.point) <= place(b.point) ? [a, b] : [b, a];
 }
 

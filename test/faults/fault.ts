@@ -30,11 +30,8 @@ export const named =
   (point: Point): boolean =>
     names.includes(point.id.split(':')[0] ?? '');
 
-/** Points where exporting is paused, or soon will be: no fault may leave it paused. */
-export const insideThePause = named(
-  ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
-  ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
-);
+/** Where exporting is paused, or soon will be: no fault may leave it paused. */
+export const insideThePause = (point: Point): boolean => point.inside;
 
 /** One point for each step inside the pause, for faults that take long. */
-export const inEachPhase = named('pause', 'snapshot-records', 'trigger-zeebe', 'resume');
+export const inEachPhase = named('pause', 'trigger-webapps', 'snapshot-records', 'trigger-zeebe', 'resume');

@@ -105,7 +105,7 @@ const restartWebApp: Fault = {
 const leaderChange: Fault = {
   id: 'leader-change',
   short: 'leadr',
-  fits: named('pause', 'snapshot-records', 'trigger-zeebe', 'resume'),
+  fits: named('pause', 'trigger-webapps', 'snapshot-records', 'trigger-zeebe', 'resume'),
   inject: async (bench, hit) => {
     const change = (): Promise<void> => bench.act({ action: 'leaderChange' });
     if (!hit.point.id.startsWith('trigger-zeebe:after')) {
@@ -121,7 +121,7 @@ const leaderChange: Fault = {
 const foreignResume: Fault = {
   id: 'foreign-resume',
   short: 'forgn',
-  fits: named('snapshot-records', 'trigger-zeebe'),
+  fits: named('trigger-webapps', 'snapshot-records', 'trigger-zeebe'),
   inject: async (bench) => {
     await bench.act({ action: 'resumeExporting' });
     return {};
@@ -150,7 +150,9 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'worker-away',
     short: 'away',
-    fits: named('trigger-operate', 'intent-pause', 'pause', 'accept-records', 'trigger-zeebe'),
+    fits: named(
+      ...['trigger-operate', 'trigger-webapps', 'intent-pause', 'pause', 'accept-records', 'trigger-zeebe'],
+    ),
     inject: (bench, hit) => killAndRestart(bench, workerAt(hit), AWAY_MS),
   },
   {
@@ -158,6 +160,7 @@ export const FAULTS: readonly Fault[] = [
     short: 'stopL',
     fits: named(
       'intent-operate',
+      'intent-webapps',
       'intent-pause',
       'pause',
       'intent-records',
@@ -171,14 +174,17 @@ export const FAULTS: readonly Fault[] = [
   {
     id: 'kill-all',
     short: 'killA',
-    fits: named('submit-flow', 'trigger-operate', 'pause', 'snapshot-records', 'trigger-zeebe', 'resume'),
+    fits: named(
+      ...['submit-flow', 'trigger-operate', 'trigger-webapps', 'pause', 'snapshot-records', 'trigger-zeebe'],
+      'resume',
+    ),
     redis: 'touches',
     inject: (bench) => killAll(bench),
   },
   {
     id: 'redis-late',
     short: 'rLate',
-    fits: named('pause', 'snapshot-records', 'trigger-zeebe'),
+    fits: named('pause', 'trigger-webapps', 'snapshot-records', 'trigger-zeebe'),
     redis: 'touches',
     inject: (bench) => killAllRedisLate(bench),
   },

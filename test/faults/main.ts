@@ -5,7 +5,7 @@ import { fastCases, matrixCases, parseCase, randomPairs, type Case } from './cat
 import { FAULTS } from './faults.ts';
 import { INVARIANTS } from './invariants/index.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
-import { POINTS } from './points.ts';
+import { pointsOf } from './points.ts';
 import { reduced } from './reduce.ts';
 import { caseLine, caseReport } from './report/case-text.ts';
 import { LEGEND, matrixRows, renderText } from './report/matrix.ts';
@@ -21,34 +21,36 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function chosenCases(options: Options): Case[] {
-  if (options.cases.length > 0) return options.cases.map(parseCase);
-  if (options.fast) return fastCases();
-  return matrixCases({
+  if (options.cases.length > 0) return options.cases.map((name) => parseCase(name, options.profile));
+  if (options.fast) return fastCases(options.profile);
+  const wanted = {
     ...(options.points && { points: options.points }),
     ...(options.faults && { faults: options.faults }),
-  });
+  };
+  return matrixCases(wanted, options.profile);
 }
 
-function showList(): void {
+function showList({ profile }: Options): void {
   say('points:');
-  for (const { id } of POINTS) say(`  ${id}`);
+  for (const { id } of pointsOf(profile)) say(`  ${id}`);
   say('faults:');
   for (const { id, short } of FAULTS) say(`  ${short.padEnd(6)} ${id}`);
-  say(`${matrixCases().length} cases in all`);
+  say(`${matrixCases({}, profile).length} cases in all`);
 }
 
 /** @returns the exit code */
 async function run(options: Options): Promise<number> {
-  const cases = [...chosenCases(options), ...randomPairs(options.pairs, options.seed)];
+  const cases = [...chosenCases(options), ...randomPairs(options.pairs, options.seed, options.profile)];
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
   const build = copyBuild(ROOT, String(process.pid));
-  say(`${cases.length} cases, ${options.jobs} at a time; seed ${options.seed}`);
+  const { profile } = options;
+  say(`${cases.length} cases on ${profile.name}, ${options.jobs} at a time; seed ${options.seed}`);
   const startedAt = Date.now();
   try {
     let count = 0;
     const { signal } = ending;
-    const common = { build, jobs: options.jobs, after: options.after, signal };
+    const common = { build, profile, jobs: options.jobs, after: options.after, signal };
     const results = await sweep(cases, {
       ...common,
       onResult: (result) => {
@@ -69,7 +71,7 @@ async function run(options: Options): Promise<number> {
 }
 
 function report(options: Options, results: readonly CaseResult[], tookMs: number): void {
-  const axes = { points: POINTS.map(({ id }) => id), faults: FAULTS };
+  const axes = { points: pointsOf(options.profile).map(({ id }) => id), faults: FAULTS };
   const rows = matrixRows(results, axes);
   const summary = summarise(results, tookMs);
   if (rows.length > 1) say(`\n${renderText(rows)}\n\n${LEGEND}`);
@@ -110,7 +112,7 @@ async function main(): Promise<number> {
   }
   const options = parseOptions(process.argv.slice(2), Math.floor(Math.random() * 1_000_000));
   if (options.list) {
-    showList();
+    showList(options);
     return 0;
   }
   if (!existsSync(join(ROOT, 'dist', 'apps'))) throw new Error('there is no build; run `npm run build`');

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_PROFILE, profileNamed, type SweepProfile } from './profile.ts';
 
 export interface Options {
   readonly cases: readonly string[];
@@ -13,6 +14,7 @@ export interface Options {
   readonly page: string | undefined;
   readonly list: boolean;
   readonly teeth: boolean;
+  readonly profile: SweepProfile;
 }
 
 export const HELP = `The fault sweep: every fault at every point of a run, with real processes.
@@ -26,6 +28,7 @@ export const HELP = `The fault sweep: every fault at every point of a run, with 
   --after each|some  an undisturbed run after each case, or now and then (default some)
   --json FILE        where every case goes as JSON (default .holdfast/fault-sweep.json)
   --page FILE        the matrix as a Markdown page
+  --version V        the version of Camunda that is simulated: 8.6 (default) or 8.8
   --list             the names of all points and faults
   --teeth            takes one guard after the other out of a copy of the build: each must be noticed`;
 
@@ -42,6 +45,7 @@ const DEFINITIONS = {
   page: { type: 'string' },
   list: { type: 'boolean', default: false },
   teeth: { type: 'boolean', default: false },
+  version: { type: 'string', default: DEFAULT_PROFILE.name },
 } as const;
 
 /** @throws Error that says which option is wrong */
@@ -63,6 +67,7 @@ export function parseOptions(words: readonly string[], drawn: number): Options {
     page: values.page,
     list: values.list,
     teeth: values.teeth,
+    profile: profileNamed(values.version),
   };
 }
 

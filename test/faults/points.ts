@@ -1,11 +1,12 @@
 import type { AppName } from './apps.ts';
+import type { SweepProfile } from './profile.ts';
 import type { RedisAct } from './redis-tap/recognise.ts';
 
 export type Moment = 'before' | 'after';
 
 /** The call to a component at which a point is; a fault of the simulator hits the same call. */
 export interface HttpSpot {
-  readonly component: 'zeebe' | 'operate' | 'tasklist' | 'optimize' | 'elasticsearch';
+  readonly component: string;
   readonly method: string;
   readonly path: string;
   /** Whose call it is, where others make the same. */
@@ -18,15 +19,12 @@ export interface Point {
   readonly moment: Moment;
   readonly http: HttpSpot | null;
   readonly redis: ((act: RedisAct) => boolean) | null;
+  /** Exporting is paused there, or soon will be. */
+  readonly inside: boolean;
   /** The only faults that are tried here; left out, all that fit. */
   readonly faults?: readonly string[];
 }
 
-const backups = (component: HttpSpot['component']): HttpSpot => ({
-  component,
-  method: 'POST',
-  path: '^/actuator/backups',
-});
 const exporting = (verb: string): HttpSpot => ({
   component: 'zeebe',
   method: 'POST',
@@ -34,9 +32,6 @@ const exporting = (verb: string): HttpSpot => ({
 });
 
 const HTTP: Readonly<Record<string, HttpSpot>> = {
-  'trigger-optimize': backups('optimize'),
-  'trigger-operate': backups('operate'),
-  'trigger-tasklist': backups('tasklist'),
   pause: exporting('pause'),
   // The lease is renewed, and the worker asks the brokers for their positions before it asks for the snapshot.
   'renewed-records': {
@@ -50,9 +45,13 @@ const HTTP: Readonly<Record<string, HttpSpot>> = {
     method: 'PUT',
     path: '^/_snapshot/[^/]+/camunda_zeebe_records_backup_',
   },
-  'trigger-zeebe': backups('zeebe'),
   resume: exporting('resume'),
 };
+
+function httpSpot(name: string, { triggers }: SweepProfile): HttpSpot | null {
+  const trigger = triggers[name.replace(/^trigger-/, '')];
+  return trigger && name.startsWith('trigger-') ? { method: 'POST', ...trigger } : (HTTP[name] ?? null);
+}
 
 type Test = (act: RedisAct) => boolean;
 
@@ -72,78 +71,61 @@ const REDIS: Readonly<Record<string, Test>> = {
   'submit-flow': (act) => act.kind === 'submit-flow',
   'arm-dead-man': (act) => act.kind === 'arm-dead-man',
   'preflight-passed': entry('preflight-passed', null),
-  'intent-optimize': entry('step-triggered', 'backup-optimize'),
-  'accept-optimize': accept('backup-optimize'),
-  'done-optimize': entry('step-done', 'backup-optimize'),
-  'intent-operate': entry('step-triggered', 'backup-operate'),
-  'accept-operate': accept('backup-operate'),
-  'done-operate': entry('step-done', 'backup-operate'),
-  'intent-tasklist': entry('step-triggered', 'backup-tasklist'),
-  'accept-tasklist': accept('backup-tasklist'),
-  'done-tasklist': entry('step-done', 'backup-tasklist'),
   'intent-pause': entry('pause-intended', 'pause-exporting'),
   'done-pause': entry('step-done', 'pause-exporting'),
-  'intent-records': entry('step-triggered', 'snapshot-records'),
-  'accept-records': accept('snapshot-records'),
-  'done-records': entry('step-done', 'snapshot-records'),
-  'intent-zeebe': entry('step-triggered', 'backup-zeebe'),
-  'accept-zeebe': accept('backup-zeebe'),
-  'done-zeebe': entry('step-done', 'backup-zeebe'),
   'intent-resume': entry('step-triggered', 'resume-exporting'),
   'done-resume': entry('step-done', 'resume-exporting'),
   'run-finished': (act) =>
     act.kind === 'write-run' && act.release && act.entries.some(({ type }) => type === 'run-finished'),
 };
 
+/** What is recorded of a part: that it is about to be asked for, that it was accepted, that it is done. */
+function redisTest(name: string): Test | null {
+  const [, moment, part] = /^(intent|accept|done)-(.+)$/.exec(name) ?? [];
+  if (REDIS[name] || moment === undefined || part === undefined) return REDIS[name] ?? null;
+  const step = part === 'records' ? 'snapshot-records' : `backup-${part}`;
+  if (moment === 'accept') return accept(step);
+  return entry(moment === 'intent' ? 'step-triggered' : 'step-done', step);
+}
+
 /** A call that changes nothing is a point for what happens to its caller. */
 const ONLY: Readonly<Record<string, readonly string[]>> = { 'renewed-records': ['stop-long'] };
 
-/** In the order of a run, so that the matrix can be read from top to bottom. */
-const ORDER = [
-  'begin-run',
-  'queue-preflight',
-  'preflight-passed',
-  'submit-flow',
-  'intent-optimize',
-  'trigger-optimize',
-  'accept-optimize',
-  'done-optimize',
-  'intent-operate',
-  'trigger-operate',
-  'accept-operate',
-  'done-operate',
-  'intent-tasklist',
-  'trigger-tasklist',
-  'accept-tasklist',
-  'done-tasklist',
-  'arm-dead-man',
-  'intent-pause',
-  'pause',
-  'done-pause',
-  'intent-records',
-  'renewed-records',
-  'snapshot-records',
-  'accept-records',
-  'done-records',
-  'intent-zeebe',
-  'trigger-zeebe',
-  'accept-zeebe',
-  'done-zeebe',
-  'intent-resume',
-  'resume',
-  'done-resume',
-  'run-finished',
+const BEGINNING = ['begin-run', 'queue-preflight', 'preflight-passed', 'submit-flow'];
+const PAUSE = ['arm-dead-man', 'intent-pause', 'pause', 'done-pause'];
+const RECORDS = ['intent-records', 'renewed-records', 'snapshot-records', 'accept-records', 'done-records'];
+const ZEEBE = partPoints('zeebe');
+const END = ['intent-resume', 'resume', 'done-resume', 'run-finished'];
+
+/** Exporting is paused there, or soon will be: no fault may leave it paused. */
+const INSIDE = [
+  ...['intent-pause', 'pause', 'done-pause', 'snapshot-records', 'accept-records'],
+  ...['trigger-zeebe', 'done-zeebe', 'intent-resume', 'resume'],
 ];
 
-export const POINTS: readonly Point[] = ORDER.flatMap((name) =>
-  (['before', 'after'] as const).map((moment) => ({
-    id: `${name}:${moment}`,
-    moment,
-    http: HTTP[name] ?? null,
-    redis: REDIS[name] ?? null,
-    ...(ONLY[name] && { faults: ONLY[name] }),
-  })),
-);
+function partPoints(part: string): string[] {
+  return ['intent', 'trigger', 'accept', 'done'].map((moment) => `${moment}-${part}`);
+}
+
+/** Every point of a run, in its order, so that the matrix can be read from top to bottom. */
+export function pointsOf(profile: SweepProfile): readonly Point[] {
+  const webApps = Object.keys(profile.webApps).flatMap(partPoints);
+  const start = profile.pauseFirst ? [...PAUSE, ...webApps] : [...webApps, ...PAUSE];
+  const order = [...BEGINNING, ...start, ...RECORDS, ...ZEEBE, ...END];
+  const inside = profile.pauseFirst
+    ? [...INSIDE, ...Object.keys(profile.webApps).map((app) => `trigger-${app}`)]
+    : INSIDE;
+  return order.flatMap((name) =>
+    (['before', 'after'] as const).map((moment) => ({
+      id: `${name}:${moment}`,
+      moment,
+      http: httpSpot(name, profile),
+      redis: redisTest(name),
+      inside: inside.includes(name),
+      ...(ONLY[name] && { faults: ONLY[name] }),
+    })),
+  );
+}
 
 const zeebeListener = /^(gateway|broker-\d+)$/;
 

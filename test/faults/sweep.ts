@@ -1,10 +1,12 @@
 import { BenchHolder } from './bench-holder.ts';
 import type { BuildCopy } from './build-copy.ts';
 import type { Case } from './catalog.ts';
+import type { SweepProfile } from './profile.ts';
 import type { CaseResult } from './result.ts';
 
-interface SweepOptions {
+export interface SweepOptions {
   readonly build: BuildCopy;
+  readonly profile: SweepProfile;
   readonly jobs: number;
   readonly after: 'each' | 'some';
   /** Stops the sweep from beginning further cases. */
@@ -23,7 +25,7 @@ export async function sweep(cases: readonly Case[], options: SweepOptions): Prom
     }
   };
   const work = async (index: number): Promise<void> => {
-    const holder = new BenchHolder(options.build, `bench-${index}`, options.after);
+    const holder = new BenchHolder(options, `bench-${index}`);
     try {
       for (let next = waiting.shift(); next && !options.signal.aborted; next = waiting.shift()) {
         note(await holder.run(next));

@@ -34,6 +34,8 @@ const STEPS = {
   busyTimeout: '3s',
 };
 
+type Shape = NonNullable<SimulatorOptions['clusters']>[string];
+
 export interface WorldOptions {
   pauseBudget?: string;
   standalone?: boolean;
@@ -42,8 +44,8 @@ export interface WorldOptions {
   /** Further keys of holdfast.yaml. */
   config?: Record<string, unknown>;
   hooks?: SimulatorHooks;
-  /** Of every simulated cluster, in addition to the settings above. */
-  shape?: NonNullable<SimulatorOptions['clusters']>[string];
+  /** Of every simulated cluster, or of the one that is named, in addition to the settings above. */
+  shape?: Shape | ((cluster: string) => Shape);
   /** The entry of a cluster in holdfast.yaml, instead of the plain addresses of the simulator. */
   cluster?: (
     name: string,
@@ -77,7 +79,9 @@ export class World {
   }
 
   static async create(clusters: string[], over: WorldOptions = {}): Promise<World> {
-    const simulated = clusters.map((name) => [name, { ...over.shape, settings }] as const);
+    const shapeOf = (name: string): Shape =>
+      typeof over.shape === 'function' ? over.shape(name) : { ...over.shape };
+    const simulated = clusters.map((name) => [name, { ...shapeOf(name), settings }] as const);
     const options: SimulatorOptions = { clusters: Object.fromEntries(simulated) };
     const simulator = await startSimulator(options, over.hooks);
     const redis = await RedisProcess.create(over.redisPassword);
@@ -198,11 +202,8 @@ export function clusterConfig(
   if (!urls) throw new Error(`the simulator has no cluster ${name}`);
   return {
     name,
-    version: '8.6',
-    zeebe: { management: urls.zeebe, brokers: urls.brokers },
-    operate: { management: urls.operate },
-    tasklist: { management: urls.tasklist },
-    optimize: { management: urls.optimize },
+    ...('webapps' in urls ? unified(urls) : separate(urls)),
+    ...(urls.optimize && { optimize: { management: urls.optimize } }),
     records: {
       engine: 'elasticsearch',
       url: urls.elasticsearch,
@@ -211,4 +212,20 @@ export function clusterConfig(
     },
     pauseBudget,
   };
+}
+
+type Addresses = NonNullable<Simulator['clusters'][string]>;
+
+function separate({ zeebe, brokers, operate, tasklist }: Addresses): Record<string, unknown> {
+  return {
+    version: '8.6',
+    zeebe: { management: zeebe, brokers },
+    operate: { management: operate },
+    tasklist: { management: tasklist },
+  };
+}
+
+/** 8.8 and later: one application. Its version is probed. */
+function unified({ zeebe, brokers }: Addresses): Record<string, unknown> {
+  return { orchestration: { management: zeebe, brokers } };
 }

@@ -25,5 +25,6 @@ export function stepOf({ component, path }: CallEffect): string {
   if (path.includes('/exporting/pause')) return 'pause-exporting';
   if (path.includes('/exporting/resume') || isBrokerByBroker(path)) return 'resume-exporting';
   if (component === 'elasticsearch') return 'snapshot-records';
+  if (path.includes('/backupHistory')) return 'backup-webapps';
   return WEB_APPS.includes(component) ? `backup-${component}` : 'backup-zeebe';
 }

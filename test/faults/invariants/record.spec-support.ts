@@ -1,3 +1,4 @@
+import { DEFAULT_PROFILE } from '../profile.ts';
 import type { JournalEvent, Run } from '#contracts';
 import type { CallEffect, ClusterState, Effect } from '../../../apps/simulator/src/index.ts';
 import type { CaseRecord } from '../case-record.ts';
@@ -102,6 +103,7 @@ export const aState = (): ClusterState =>
 
 export const aRecord = (over: Partial<CaseRecord> = {}): CaseRecord => ({
   injections: [],
+  profile: DEFAULT_PROFILE,
   effects: [],
   allEffects: over.effects ?? [],
   state: aState(),

@@ -1,5 +1,6 @@
 import { copyBuild, removeBuild } from '../build-copy.ts';
 import { parseCase } from '../catalog.ts';
+import { DEFAULT_PROFILE } from '../profile.ts';
 import type { CaseResult } from '../result.ts';
 import { sweep } from '../sweep.ts';
 import { ALONE, type Alone } from './alone.ts';
@@ -71,8 +72,11 @@ async function runPatched(
   const build = copyBuild(root, `${process.pid}-patched-${(builds += 1)}`);
   try {
     patch(build, edits);
-    const common = { build, jobs: 1, after: 'some' as const, signal };
-    return await sweep(cases.map(parseCase), { ...common, onResult: () => undefined });
+    const common = { build, profile: DEFAULT_PROFILE, jobs: 1, after: 'some' as const, signal };
+    return await sweep(
+      cases.map((name) => parseCase(name)),
+      { ...common, onResult: () => undefined },
+    );
   } finally {
     removeBuild(build);
   }
