@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { Authorization, type Connection } from '#http';
-import { ManagementClient, WebAppBackupClient } from '#camunda';
+import { createCamundaClients } from '#camunda';
 import { StepFailure, type FailureDetail } from '#domain';
 import { ElasticSnapshotStore } from '#search';
 import { CertificateAuthority, contentOf, type Pair } from '../support/certificates.ts';
@@ -63,11 +63,12 @@ const clientPair = (pair: Pair) => ({ cert: pem(pair.cert), key: hidden(pem(pair
 const CLIENTS: [string, (url: string, connection: Connection) => Promise<unknown>][] = [
   [
     'operate',
-    (url, { auth, tls }) => {
-      const authorization = new Authorization({ auth, tls });
-      const management = new ManagementClient({ component: 'operate', baseUrl: url, tls, authorization });
-      return new WebAppBackupClient({ app: 'operate', management }).list();
-    },
+    (url, { auth, tls }) =>
+      createCamundaClients({
+        generation: '8.4',
+        zeebe: { management: url },
+        operate: { management: url, auth, tls },
+      }).backups.operate!.list(),
   ],
   [
     'records',

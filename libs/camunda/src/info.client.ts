@@ -1,13 +1,23 @@
+import type { Component } from '#domain';
 import type { CallOptions } from '#http';
 import { failureOf, unexpected } from './http/answers.ts';
 import { objectOf, textOf } from './http/json-fields.ts';
 import type { ManagementClient } from './http/management-client.ts';
+import type { ComponentInfo, InfoApi } from './ports/info.api.ts';
 
-export interface ComponentInfo {
-  /** Null where the component does not tell (no build information, or `info` is not exposed). */
-  version: string | null;
-  /** The component's clock minus ours (ms, exact to about a second); null where its answer has no date. */
-  clockSkewMs: number | null;
+/** One management port, as it introduces itself. */
+export class InfoClient implements InfoApi {
+  readonly component: Component;
+  readonly address: string;
+
+  constructor(private readonly management: ManagementClient) {
+    this.component = management.component;
+    this.address = management.address;
+  }
+
+  read(call?: CallOptions): Promise<ComponentInfo> {
+    return readInfo(this.management, call);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BackupObservation } from '#domain';
-import type { KnownBackup } from './backup.api.ts';
+import type { KnownBackup } from './ports/backup.api.ts';
 import { numberOf, objectOf, type JsonObject } from './http/json-fields.ts';
 
 /** Reads only the ids of a component's list of backups. Null when it is no such list. */

@@ -78,4 +78,18 @@ describe('phaseByPartition', () => {
       { partitionId: 3, state: 'unknown' },
     ]);
   });
+
+  it.each([
+    ['softPaused', ['EXPORTING', 'SOFT_PAUSED']],
+    ['paused', ['EXPORTING', null, 'PAUSED']],
+    ['unknown', ['EXPORTING', null]],
+    ['running', ['EXPORTING', 'EXPORTING']],
+  ] as const)('is %s where the leaders of one number, of several tenants, show %j', (state, phases) => {
+    expect(
+      phaseByPartition(
+        phases.map((phase) => replica(1, phase)),
+        1,
+      ),
+    ).toEqual([{ partitionId: 1, state }]);
+  });
 });

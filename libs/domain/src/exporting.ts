@@ -54,7 +54,8 @@ export interface PartitionPhase {
 
 /**
  * What each partition does, as its leader says, since only leaders export; `unknown` where no leader was seen. Sorted by
- * partition id; without any replica, partitions 1 to `partitionCount` are unknown.
+ * partition id; without any replica, partitions 1 to `partitionCount` are unknown. Physical tenants (8.10) number their
+ * partitions alike: of several leaders of one number, the one that does not export speaks for it.
  */
 export function phaseByPartition(
   replicas: readonly PartitionReplica[],
@@ -65,8 +66,19 @@ export function phaseByPartition(
   return ids
     .sort((a, b) => a - b)
     .map((partitionId) => {
-      const leader = replicas.find((each) => each.partitionId === partitionId && each.role === 'LEADER');
-      const phase = leader?.exporterPhase ?? null;
-      return { partitionId, state: phase === null ? 'unknown' : stateOf[phase] };
+      const leaders = replicas.filter((each) => each.partitionId === partitionId && each.role === 'LEADER');
+      return { partitionId, state: stateOfLeaders(leaders) };
     });
+}
+
+function stateOfLeaders(leaders: readonly PartitionReplica[]): PartitionPhase['state'] {
+  const states = leaders.map(({ exporterPhase }) =>
+    exporterPhase === null ? 'unknown' : stateOf[exporterPhase],
+  );
+  return (
+    states.find((state) => state === 'softPaused' || state === 'paused') ??
+    states.find((state) => state !== 'running') ??
+    states[0] ??
+    'unknown'
+  );
 }

@@ -32,7 +32,7 @@ export class FakeZeebe {
 
   get clients(): ClusterClients {
     return {
-      of: () => ({ exporting: this.exporting, partitions: this.partitions }),
+      of: () => ({ exporting: this.exporting, topology: this.topology }),
     } as unknown as ClusterClients;
   }
 
@@ -50,7 +50,7 @@ export class FakeZeebe {
     },
   };
 
-  private readonly partitions = {
+  private readonly topology = {
     reach: async (): Promise<ExportingReach & { replicas: PartitionReplica[] }> => {
       await Promise.resolve();
       this.looks += 1;

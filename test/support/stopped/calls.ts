@@ -23,6 +23,7 @@ type Make = (target: Target) => (call: Limits) => Promise<unknown>;
 
 const camunda = ({ url, ca }: Target) =>
   createCamundaClients({
+    generation: '8.4',
     zeebe: { management: url, tls: { ca } },
     operate: { management: url, tls: { ca } },
   });
@@ -32,11 +33,11 @@ const NO_PROGRAM = { stop: 'true', start: 'true', wipeBroker: 'true', restoreBro
 
 /** Every way in which Holdfast changes something outside, by the real client. */
 export const CALLS = {
-  pause: (target) => (call) => camunda(target).exporting.softPause(call),
+  pause: (target) => (call) => camunda(target).exporting.pause('soft', call),
   resume: (target) => (call) => camunda(target).exporting.resume(call),
-  'trigger-operate': (target) => (call) => camunda(target).webApps.operate!.trigger(7, call),
-  'trigger-zeebe': (target) => (call) => camunda(target).zeebe.trigger(7, call),
-  'delete-zeebe-backup': (target) => (call) => camunda(target).zeebe.delete(7, call),
+  'trigger-operate': (target) => (call) => camunda(target).backups.operate!.trigger(7, call),
+  'trigger-zeebe': (target) => (call) => camunda(target).backups.zeebe.trigger(7, call),
+  'delete-zeebe-backup': (target) => (call) => camunda(target).backups.zeebe.delete(7, call),
   snapshot: (target) => (call) =>
     elastic(target).records.create({ repository, snapshot: 'x', indices: ['x*'], metadata: {} }, call),
   'delete-snapshot': (target) => (call) => elastic(target).records.delete(repository, 'x', call),

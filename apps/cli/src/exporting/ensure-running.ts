@@ -67,7 +67,7 @@ async function lookAndResume(
   clients: CamundaClients,
   again: boolean,
 ): Promise<{ state: ExportingState; asked: boolean; message: string }> {
-  const seen = await clients.partitions.reach(CALL);
+  const seen = await clients.topology.reach(CALL);
   if (seen.state === 'running') return { state: seen.state, asked: false, message: seen.state };
   const resumed = await resumeReachable(clients, CALL);
   const did = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}`;

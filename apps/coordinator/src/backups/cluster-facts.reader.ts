@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { readInfo } from '#camunda';
 import type { ClusterConfig } from '#config';
 import { backupIdOf } from '#domain';
 import type { CallOptions } from '#http';
@@ -23,8 +22,10 @@ export class ClusterFactsReader {
   async survey(cluster: ClusterConfig): Promise<Survey> {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: TIMEOUT_MS };
-    const lists = [clients.zeebe, ...Object.values(clients.webApps)].map((api) => api.ids(call));
-    const version = cluster.version ?? readInfo(clients.management.zeebe, call).then((info) => info.version);
+    const lists = Object.values(clients.backups).map((api) =>
+      api.can.list ? api.ids(call) : Promise.resolve([]),
+    );
+    const version = cluster.version ?? clients.info.zeebe.read(call).then((info) => info.version);
     const [read, ids] = await Promise.all([
       Promise.resolve(version).catch(() => null),
       Promise.all(

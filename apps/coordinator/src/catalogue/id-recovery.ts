@@ -42,7 +42,7 @@ export class IdRecovery {
   /** Every id that a component or a snapshot knows. */
   private async ids({ name, records }: ClusterConfig): Promise<Set<number>> {
     const clients = this.clients.of(name);
-    const apis = [clients.zeebe, ...Object.values(clients.webApps)];
+    const apis = Object.values(clients.backups).filter(({ can }) => can.list);
     const [listed, names] = await Promise.all([
       Promise.all(apis.map((api) => api.ids(CALL))),
       clients.records.names(records.repository, CALL),

@@ -81,11 +81,11 @@ export class InventoryReader {
         problems.push((error as Error).message);
         return null;
       });
-    const { records, zeebe } = this.clients.of(cluster.name);
+    const { records, backups: api } = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
     const [names, backups] = await Promise.all([
       told(records.names(cluster.records.repository, call)),
-      told(zeebe.list({ ...call, timeoutMs: listTimeout(this.config.steps) })),
+      told(api.zeebe.list({ ...call, timeoutMs: listTimeout(this.config.steps) })),
     ]);
     const inventory: Inventory = {
       readAt: new Date(),

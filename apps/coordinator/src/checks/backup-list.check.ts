@@ -26,6 +26,10 @@ export function listTimeout({ callTimeout, workerGrace }: HoldfastConfig['steps'
 export function backupApiCheck(api: BackupApi, backupId: number, calls: Calls): Promise<PreflightCheck> {
   const { component } = api;
   return check({ name: `${component}-backups`, component, about: 'busy' }, async () => {
+    if (!api.can.list) {
+      await requireFree(api, backupId, calls);
+      return `takes backups, and does not know ${backupId}; this version has no list of them`;
+    }
     const ids = await idsOf(api, calls);
     if (typeof ids === 'string') {
       await requireIdle(api, [backupId], calls);
@@ -51,6 +55,16 @@ async function idsOf(api: BackupApi, { list }: Calls): Promise<number[] | string
     if (error instanceof StepFailure && error.detail.retryable) return error.message;
     throw error;
   }
+}
+
+/** Without a list, only this one id can be asked for. Zeebe itself refuses one that is not above all others. */
+async function requireFree(api: BackupApi, backupId: number, { call }: Calls): Promise<void> {
+  const { state, message } = await api.look(backupId, call);
+  if (state === 'absent') return;
+  throw new CheckFailed(
+    `${api.component} already knows backup ${backupId} (${message})`,
+    'Run again; a new run takes a higher id.',
+  );
 }
 
 async function requireIdle(api: BackupApi, ids: readonly number[], { call }: Calls): Promise<void> {

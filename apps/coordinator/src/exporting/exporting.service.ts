@@ -22,9 +22,9 @@ export class ExportingService {
 
   /** Asks every broker now. A cluster that cannot be read is `unknown`, with the reason. */
   async read(name: string): Promise<Exporting> {
-    const { partitions } = this.clients.of(name);
+    const { topology } = this.clients.of(name);
     const readAt = new Date().toISOString();
-    const reach = await partitions.reach(this.call);
+    const reach = await topology.reach(this.call);
     const { state, replicas, unreachable } = reach;
     const problem = unreachable.length > 0 ? reachInWords(reach) : null;
     return { cluster: name, exporting: state, readAt, partitions: replicas, problem };

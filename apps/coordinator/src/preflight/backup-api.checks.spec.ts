@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ManagementClient } from '#camunda';
+import type { InfoApi } from '#camunda';
 import { softPauseCheck } from './backup-api.checks.ts';
 
 const zeebe = (version: string | null) =>
-  ({
-    get: () =>
-      Promise.resolve({ status: 200, body: version === null ? {} : { build: { version } }, date: null }),
-  }) as unknown as ManagementClient;
+  ({ read: () => Promise.resolve({ version, clockSkewMs: null }) }) as unknown as InfoApi;
 const check = (version: string | null, hardPause: 'allowed' | 'refused' = 'refused') =>
   softPauseCheck(zeebe(version), { hardPause }, { timeoutMs: 1_000 });
 

@@ -1,4 +1,4 @@
-import { readInfo, type ManagementClient } from '#camunda';
+import type { InfoApi } from '#camunda';
 import {
   generationOf,
   hasSoftPause,
@@ -17,12 +17,12 @@ import { requireSaneClock } from '../checks/clock.ts';
 /** It answers, is of the minor version that the procedure is for, and its clock agrees with ours. */
 export function versionCheck(
   component: Component,
-  client: ManagementClient,
+  info: InfoApi,
   expected: string,
   call: CallOptions,
 ): Promise<PreflightCheck> {
   return check({ name: `${component}-version`, component }, async () => {
-    const { version, clockSkewMs } = await readInfo(client, call);
+    const { version, clockSkewMs } = await info.read(call);
     requireSaneClock(clockSkewMs);
     const wanted = parseVersion(expected);
     const found = version === null ? null : parseVersion(version);
@@ -73,12 +73,12 @@ function supportedRange(): string {
  * (Camunda issue 19410), and a hard pause must never meet a soft one on a cluster.
  */
 export function softPauseCheck(
-  zeebe: ManagementClient,
+  zeebe: InfoApi,
   { hardPause }: Pick<ClusterConfig, 'hardPause'>,
   call: CallOptions,
 ): Promise<PreflightCheck> {
   return check({ name: 'soft-pause', component: 'zeebe' }, async () => {
-    const { version } = await readInfo(zeebe, call);
+    const { version } = await zeebe.read(call);
     const parsed = version === null ? null : parseVersion(version);
     if (!parsed) return 'does not tell its version; the pause is read back';
     if (hasSoftPause(parsed)) return `${version ?? ''} can pause softly`;

@@ -20,7 +20,7 @@ function cluster(freeBytes: number | null, ...written: number[]) {
     looks += 1;
     return Promise.resolve([figures]);
   };
-  const clients = { figures: { read }, partitions: { read: () => Promise.resolve(replicas) } };
+  const clients = { figures: { read }, topology: { read: () => Promise.resolve(replicas) } };
   return { clients: clients as unknown as ClientsOfCluster, looks: () => looks };
 }
 

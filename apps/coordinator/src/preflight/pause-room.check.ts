@@ -27,7 +27,7 @@ const LOOK_MS = 2_000;
  * free against what is written within the pause budget; brokers that do not show the figures are not judged.
  */
 export function pauseRoomCheck(
-  clients: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
+  clients: Pick<ClientsOfCluster, 'figures' | 'topology'>,
   {
     pauseBudget,
     zeebe: { recordBytes },
@@ -47,11 +47,11 @@ export function pauseRoomCheck(
 }
 
 async function measure(
-  { figures, partitions }: Pick<ClientsOfCluster, 'figures' | 'partitions'>,
+  { figures, topology }: Pick<ClientsOfCluster, 'figures' | 'topology'>,
   pause: Pause,
   call: CallOptions,
 ): Promise<PauseRoom[]> {
-  const [first, held] = await Promise.all([figures.read(call), partitions.read(call)]);
+  const [first, held] = await Promise.all([figures.read(call), topology.read(call)]);
   const rates = meanRates(first);
   const rooms = pauseRoom(first, held, { rates, pause });
   const ample = rooms.every((room) => shortBytes({ ...room, neededBytes: room.neededBytes * PEAK }) === 0);

@@ -29,15 +29,15 @@ export class Preflight {
     const call = { timeoutMs: this.config.steps.callTimeout };
     const list = { timeoutMs: listTimeout(this.config.steps) };
     const managed = COMPONENTS.filter((component) => component !== 'records').flatMap((component) => {
-      const client = clients.management[component];
-      return client ? [versionCheck(component, client, run.version, call)] : [];
+      const info = clients.info[component];
+      return info ? [versionCheck(component, info, run.version, call)] : [];
     });
-    const apis = [clients.zeebe, ...Object.values(clients.webApps)];
+    const apis = Object.values(clients.backups);
     return Promise.all([
       procedureCheck(run, cluster),
       workersCheck(run, this.workers),
       ...managed,
-      softPauseCheck(clients.management.zeebe, cluster, call),
+      softPauseCheck(clients.info.zeebe, cluster, call),
       ...zeebeChecks(clients, call),
       pauseRoomCheck(clients, cluster, call),
       ...apis.map((api) => backupApiCheck(api, run.setId, { call, list })),

@@ -33,7 +33,7 @@ export class Settling {
   async target(cluster: ClusterConfig): Promise<SettleTarget> {
     const clients = this.clients.of(cluster.name);
     const [replicas, exported] = await Promise.all([
-      clients.partitions.read(this.call()),
+      clients.topology.read(this.call()),
       clients.positions.exported(cluster.records.indexPrefix, this.call()),
     ]);
     return { processed: processedPositions(replicas), exported };
@@ -44,7 +44,7 @@ export class Settling {
     const clients = this.clients.of(cluster.name);
     return Promise.all([
       check({ name: 'exporters-settled', component: 'zeebe' }, async () => {
-        const behind = exportersBehind(target, await clients.partitions.read(this.call()));
+        const behind = exportersBehind(target, await clients.topology.read(this.call()));
         if (behind.length > 0) throw new CheckFailed(summaryOf(behind), REMEDIES['exporters-settled']);
         return 'everything processed at the first look is exported';
       }),

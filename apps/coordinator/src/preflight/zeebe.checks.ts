@@ -6,15 +6,15 @@ import { check, CheckFailed } from '../checks/check.ts';
 /** Every partition has a leader, all brokers are there, and nothing is paused. */
 export function zeebeChecks(clients: ClientsOfCluster, call: CallOptions): Promise<PreflightCheck>[] {
   return [
-    check({ name: 'zeebe-topology', component: 'zeebe' }, () => topology(clients, call)),
+    check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call)),
     check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
   ];
 }
 
-async function topology({ partitions }: ClientsOfCluster, call: CallOptions): Promise<string> {
+async function partitionsLed({ topology }: ClientsOfCluster, call: CallOptions): Promise<string> {
   const [{ partitionCount, brokers, replicas: expected }, replicas] = await Promise.all([
-    partitions.topology(call),
-    partitions.read(call),
+    topology.topology(call),
+    topology.read(call),
   ]);
   const led = new Set(
     replicas.filter((replica) => replica.role === 'LEADER').map((replica) => replica.partitionId),
@@ -34,11 +34,8 @@ async function topology({ partitions }: ClientsOfCluster, call: CallOptions): Pr
   return `${partitionCount} partitions on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
 }
 
-async function exporting({ partitions }: ClientsOfCluster, call: CallOptions) {
-  const [{ partitionCount }, replicas] = await Promise.all([
-    partitions.topology(call),
-    partitions.read(call),
-  ]);
+async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {
+  const [{ partitionCount }, replicas] = await Promise.all([topology.topology(call), topology.read(call)]);
   const state = aggregateExporting(replicas, partitionCount);
   if (state === 'running') return { message: 'every partition exports', read: { exporting: state } };
   if (state === 'unknown') {

@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { readInfo } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { SetNotes, RunStore } from '#redis';
 import {
   installationOfMarker,
   StepFailure,
   templatePrefixes,
-  type Component,
   type RunningVersion,
   type RunRecord,
 } from '#domain';
@@ -136,11 +134,11 @@ export class RestoreFactsReader {
 
   /** Of what runs now. */
   private async versions(cluster: ClusterConfig): Promise<RunningVersion[]> {
-    const { management } = this.clients.of(cluster.name);
+    const { info } = this.clients.of(cluster.name);
     const found = await Promise.all(
-      Object.entries(management).map(async ([component, client]) => {
-        const info = await readInfo(client, { timeoutMs: ALIVE_MS, caller: CALLER }).catch(() => null);
-        return info === null ? [] : [{ component: component as Component, version: info.version }];
+      Object.values(info).map(async (api) => {
+        const answer = await api.read({ timeoutMs: ALIVE_MS, caller: CALLER }).catch(() => null);
+        return answer === null ? [] : [{ component: api.component, version: answer.version }];
       }),
     );
     return found.flat();
@@ -148,9 +146,9 @@ export class RestoreFactsReader {
 
   /** Null while Zeebe does not answer. */
   private async zeebe(cluster: ClusterConfig): Promise<RestoreFacts['zeebe']> {
-    const { partitions } = this.clients.of(cluster.name);
+    const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: ALIVE_MS, caller: CALLER };
-    const topology = await partitions.topology(call).catch(() => null);
+    const topology = await clients.topology.topology(call).catch(() => null);
     return topology && { partitions: topology.partitionCount };
   }
 

@@ -20,13 +20,13 @@ export class DeletionPreflight {
 
   /** @returns one line per check, in a fixed order, whether it passed or not */
   examine(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck[]> {
-    const { zeebe, records } = this.clients.of(cluster.name);
+    const { backups, records } = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout };
     return Promise.all([
       workersCheck(run, this.workers),
       this.allowed.examine(run, cluster),
       check({ name: 'zeebe-backups', component: 'zeebe' }, async () => {
-        const { message } = await zeebe.look(setIdOf(run), call);
+        const { message } = await backups.zeebe.look(setIdOf(run), call);
         return `answers about the backup: ${message}`;
       }),
       repositoryVerified(records, cluster.records, call),

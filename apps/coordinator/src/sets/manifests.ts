@@ -38,7 +38,7 @@ export class Manifests {
       ),
       this.clients
         .of(name)
-        .zeebe.checkpoints(backupId, CALL)
+        .backups.zeebe.checkpoints(backupId, CALL)
         .catch((): Record<string, number> => ({})),
       run ? this.journalHash(name, backupId) : null,
     ]);

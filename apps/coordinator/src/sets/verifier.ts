@@ -76,8 +76,8 @@ export class Verifier {
 
   private async partitionCount(cluster: ClusterConfig): Promise<number | null> {
     try {
-      const { partitions } = this.clients.of(cluster.name);
-      return (await partitions.topology({ caller: CALLER })).partitionCount;
+      const { topology } = this.clients.of(cluster.name);
+      return (await topology.topology({ caller: CALLER })).partitionCount;
     } catch (error) {
       if (error instanceof StepFailure) return null;
       throw error;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ManagementClient } from '#camunda';
 import { RunStore } from '#redis';
 import { ClusterClients } from '#engine';
 import type { RunRecord } from '#domain';
@@ -15,14 +14,6 @@ const RUNS = 50;
 const JOURNALS = 10;
 const ENTRIES = 2_000;
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (support bundle)' };
-
-/** What each component says when it is asked as Holdfast asks it. */
-const ANSWERS: Record<string, readonly string[]> = {
-  zeebe: ['/actuator/cluster', '/actuator/partitions', '/actuator/backups', '/actuator/info'],
-  operate: ['/actuator/backups', '/actuator/info'],
-  tasklist: ['/actuator/backups', '/actuator/info'],
-  optimize: ['/actuator/backups'],
-};
 
 /** What a bundle has of one cluster: what is on record, and what its components say right now. */
 @Injectable()
@@ -72,18 +63,12 @@ export class ClusterFiles {
   }
 
   private answers(cluster: string): BundleFile[] {
-    const { management, records } = this.clients.of(cluster);
-    const components = Object.entries<ManagementClient>(management);
+    const { diagnostics, records } = this.clients.of(cluster);
     return [
-      ...components.flatMap(([component, client]) =>
-        (ANSWERS[component] ?? []).map((path) => ({
-          name: `${component}${path.replace('/actuator/', '-')}.json`,
-          read: async () => {
-            const { status, body } = await client.get(path, CALL);
-            return { path, status, body };
-          },
-        })),
-      ),
+      ...diagnostics.map((each) => ({
+        name: `${each.name}.json`,
+        read: async () => ({ path: each.path, ...(await each.read(CALL)) }),
+      })),
       { name: 'store-info.json', read: () => records.ping(CALL) },
       { name: 'store-running-snapshots.json', read: () => records.runningSnapshots(undefined, CALL) },
     ];

@@ -18,11 +18,11 @@ export class CheckDeletedStep extends Step {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const { records, zeebe } = this.clients.of(context.cluster.name);
+    const { records, backups } = this.clients.of(context.cluster.name);
     const setId = setIdOf(context.run);
     const [names, backup] = await Promise.all([
       records.names(context.cluster.records.repository, context.look()),
-      zeebe.look(setId, context.look()),
+      backups.zeebe.look(setId, context.look()),
     ]);
     const left = [
       ...names.map(({ snapshot }) => snapshot).filter((snapshot) => backupIdOf(snapshot) === setId),

@@ -89,8 +89,8 @@ export class SnapshotRecordsStep extends Step {
 
   /** How far each partition had exported, for the record; a snapshot without it is as good. */
   private async positions(context: StepContext): Promise<Record<string, number>> {
-    const { partitions } = this.clients.of(context.cluster.name);
-    const replicas = await partitions.read(context.look()).catch(() => []);
+    const { topology } = this.clients.of(context.cluster.name);
+    const replicas = await topology.read(context.look()).catch(() => []);
     return Object.fromEntries(
       replicas
         .filter((replica) => replica.role === 'LEADER' && replica.exportedPosition !== null)

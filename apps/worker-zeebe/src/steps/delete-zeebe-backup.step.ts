@@ -19,7 +19,7 @@ export class DeleteZeebeBackupStep extends Step {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const { zeebe } = this.clients.of(context.cluster.name);
+    const { zeebe } = this.clients.of(context.cluster.name).backups;
     const setId = setIdOf(context.run);
     const before = await zeebe.look(setId, context.look());
     if (before.state === 'absent')

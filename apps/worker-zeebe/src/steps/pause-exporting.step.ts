@@ -1,13 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { StepFailure, type ExportingState, type StepName } from '#domain';
+import {
+  heldState,
+  pauseKindOf,
+  StepFailure,
+  versionsOf,
+  type ExportingState,
+  type PauseKind,
+  type StepName,
+} from '#domain';
 import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
 
 /** A cluster whose brokers all answer pauses in well under a second. */
 const DEADLINE_MS = 60_000;
 
+const KINDS = {
+  soft: { intent: 'soft-pause exporting', holds: 'every partition is soft-paused' },
+  hard: { intent: 'hard-pause exporting', holds: 'every partition is hard-paused' },
+} as const satisfies Record<PauseKind, object>;
+
 /**
- * Soft-pauses exporting and reads it back from every broker: the answer to the call says little, since a failure
- * comes with HTTP 200, too. The pause intent is on record before the call, for any process that survives.
+ * Pauses exporting, softly wherever the version of Zeebe can, and reads it back from every broker: the answer to the call says
+ * little, since a failure comes with HTTP 200, too. The pause intent is on record before the call, for any process that
+ * survives.
  */
 @Injectable()
 export class PauseExportingStep extends Step {
@@ -22,35 +36,49 @@ export class PauseExportingStep extends Step {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
+    const { zeebe: version } = versionsOf(context.run);
+    const kind = pauseKindOf(version);
+    if (kind === 'hard') requireHardPauseAllowed(version, context);
     const before = await this.read(context);
-    refuseForeign(before, context);
-    if (before === 'softPaused') return holds();
-    await context.intend('soft-pause exporting', {
+    refuseForeign(before, kind, context);
+    if (before === heldState(kind)) return holds(kind);
+    await context.intend(KINDS[kind].intent, {
       kind: context.run.kind,
       number: context.run.number,
       runId: context.run.runId,
       fence: context.run.fence,
       deadline: context.pause?.deadline ?? Date.now() + context.cluster.pauseBudget,
     });
-    await context.mutate((call) => this.clients.of(context.cluster.name).exporting.softPause(call));
+    await context.mutate((call) => this.clients.of(context.cluster.name).exporting.pause(kind, call));
     const after = await this.read(context);
-    return after === 'softPaused'
-      ? holds()
+    return after === heldState(kind)
+      ? holds(kind)
       : { done: false, exporting: after, answer: `exporting is ${after}; pausing again` };
   }
 
   private read(context: StepContext): Promise<ExportingState> {
-    return this.clients.of(context.cluster.name).partitions.exporting(context.look());
+    return this.clients.of(context.cluster.name).topology.exporting(context.look());
   }
+}
+
+/** The preflight asks for it as well; what it read is on record, and the file may have changed since. */
+function requireHardPauseAllowed(version: string | null | undefined, { cluster }: StepContext): void {
+  if (cluster.hardPause === 'allowed') return;
+  throw StepFailure.permanent(
+    'refused',
+    `Zeebe ${version ?? ''} can only pause exporting hard, and hardPause of cluster "${cluster.name}" is refused. Update the patch (8.2.27, 8.3.11, 8.4.7, 8.5.1 and every later version can pause softly), or set clusters[].hardPause to allowed.`,
+    { component: 'zeebe' },
+  );
 }
 
 /**
  * A foreign pause is neither taken over nor changed: a soft pause over a hard one exports nothing and reports
  * SOFT_PAUSED, and the other way round the broker cannot start again (recorded on 8.6.0).
  */
-function refuseForeign(exporting: ExportingState, context: StepContext): void {
+function refuseForeign(exporting: ExportingState, kind: PauseKind, context: StepContext): void {
   const ours = context.pause !== null;
-  if (exporting === 'running' || (ours && exporting !== 'paused')) return;
+  const otherKind = heldState(kind === 'soft' ? 'hard' : 'soft');
+  if (exporting === 'running' || (ours && exporting !== otherKind)) return;
   if (!ours && exporting === 'unknown') {
     throw StepFailure.transient(
       'unexpected-answer',
@@ -65,6 +93,6 @@ function refuseForeign(exporting: ExportingState, context: StepContext): void {
   );
 }
 
-function holds(): PassResult {
-  return { done: true, exporting: 'softPaused', pause: 'holds', answer: 'every partition is soft-paused' };
+function holds(kind: PauseKind): PassResult {
+  return { done: true, exporting: heldState(kind), pause: 'holds', answer: KINDS[kind].holds };
 }

@@ -16,6 +16,8 @@ export interface Answer {
 /** Which call an answer belongs to, for messages. The URL never holds credentials. */
 export interface Question {
   component: Component;
+  /** Of the configuration: the section of the cluster that has the address. Without it, the component's name. */
+  section?: string;
   method: string;
   url: string;
 }

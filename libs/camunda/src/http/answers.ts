@@ -72,11 +72,11 @@ export function fail(
   return StepFailure[kind](code, message, { component, status: answer.status, answer: text });
 }
 
-function remedyOf({ status, question: { component } }: Answer): string {
+function remedyOf({ status, question: { component, section = component } }: Answer): string {
   if (status < 400)
     return 'Redirects are not followed: give the management address itself (by default port 9600, Optimize 8092).';
   if (status === 401 || status === 403)
-    return `Check ${component}.auth of this cluster in the configuration, and what it may do on the management port.`;
+    return `Check ${section}.auth of this cluster in the configuration, and what it may do on the management port.`;
   if (status === 404 || status === 405)
     return 'Check that the address is the management port of this component (by default 9600, Optimize 8092).';
   return 'Repeating it will not help.';

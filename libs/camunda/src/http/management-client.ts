@@ -23,6 +23,8 @@ import { splitBaseUrl } from './management-url.ts';
 
 export interface ManagementClientOptions {
   component: Component;
+  /** Of the configuration: the section of the cluster that has this address. Without it, the component's name. */
+  section?: string;
   /** May have a context path, a trailing slash and credentials (sent as basic authentication). */
   baseUrl: string;
   /** Wins over credentials of the address. */
@@ -42,6 +44,7 @@ export class ManagementClient {
   /** `host:port`, to name one of several brokers. */
   readonly address: string;
 
+  private readonly section: string;
   private readonly http: AxiosInstance;
   private readonly baseUrl: string;
   private readonly timeoutMs: number;
@@ -52,6 +55,7 @@ export class ManagementClient {
   constructor(options: ManagementClientOptions) {
     const { base, address, auth } = splitBaseUrl(options.component, options.baseUrl);
     this.component = options.component;
+    this.section = options.section ?? options.component;
     this.address = address;
     this.baseUrl = base;
     this.timeoutMs = options.timeoutMs ?? 10_000;
@@ -95,7 +99,8 @@ export class ManagementClient {
    * @throws whatever `call.permit` throws; then nothing was sent
    */
   private send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
-    const question: Question = { component: this.component, method, url: this.baseUrl + path };
+    const { component, section } = this;
+    const question: Question = { component, section, method, url: this.baseUrl + path };
     return inCallSpan(question, () => this.exchange(question, body, call));
   }
 

@@ -1,9 +1,9 @@
 import type { BackupObservation, WebApp } from '#domain';
 import type { CallOptions } from '#http';
-import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import { failureOf, messageOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
+import type { BackupApi, KnownBackup } from '../ports/backup.api.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeWebAppBackup } from './web-app-observation.ts';
 import { namedTrouble } from './web-app-trouble.ts';
@@ -12,27 +12,32 @@ import { webAppRules, type WebAppRules } from './web-app.rules.ts';
 export interface WebAppBackupClientOptions {
   app: WebApp;
   management: ManagementClient;
+  /** Without it: where every application has it, except the unified one of 8.8. */
+  path?: string;
 }
 
-const PATH = '/actuator/backups';
-
-/** The backups of Operate, Tasklist or Optimize, 8.2–8.7 (`/actuator/backups` of each application). */
-export class WebAppBackupClient extends BackupApi {
+/**
+ * The backups of one web application from 8.2 on: `/actuator/backups` of Operate, Tasklist and Optimize, and from 8.8 on
+ * `/actuator/backupHistory` for Operate and Tasklist in one.
+ */
+export class WebAppBackupClient implements BackupApi {
   readonly component: WebApp;
+  readonly can = { list: true, delete: true };
 
   private readonly management: ManagementClient;
+  private readonly path: string;
   private readonly rules: WebAppRules;
 
   constructor(options: WebAppBackupClientOptions) {
-    super();
     this.component = options.app;
     this.management = options.management;
+    this.path = options.path ?? '/actuator/backups';
     this.rules = webAppRules[options.app];
   }
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
-    const answer = await this.management.post(PATH, { backupId }, call);
-    if (answer.status === this.rules.accepted && objectOf(answer.body) !== null) {
+    const answer = await this.management.post(this.path, { backupId }, call);
+    if (this.rules.accepted.includes(answer.status) && objectOf(answer.body) !== null) {
       const parts = objectOf(answer.body)?.['scheduledSnapshots'];
       return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : messageOf(answer);
     }
@@ -40,7 +45,7 @@ export class WebAppBackupClient extends BackupApi {
   }
 
   async look(backupId: number, call?: CallOptions): Promise<BackupObservation> {
-    const answer = await this.management.get(`${PATH}/${backupId}`, call);
+    const answer = await this.management.get(`${this.path}/${backupId}`, call);
     if (answer.status === 200) {
       const seen = observeWebAppBackup(this.component, backupId, answer.body);
       if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId)
@@ -53,8 +58,12 @@ export class WebAppBackupClient extends BackupApi {
     return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
   }
 
+  checkpoints(): Promise<Record<string, number>> {
+    return Promise.resolve({});
+  }
+
   async ids(call?: CallOptions): Promise<number[]> {
-    const answer = await this.management.get(`${PATH}?verbose=false`, call);
+    const answer = await this.management.get(`${this.path}?verbose=false`, call);
     if (answer.status !== 200) throw namedTrouble(answer) ?? failureOf(answer);
     const ids = readBackupIds(answer.body);
     if (ids === null) throw unexpected(answer);
@@ -62,10 +71,16 @@ export class WebAppBackupClient extends BackupApi {
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {
-    const answer = await this.management.get(PATH, call);
+    const answer = await this.management.get(this.path, call);
     if (answer.status !== 200) throw namedTrouble(answer) ?? failureOf(answer);
     const known = readKnownBackups(answer.body, (item, id) => observeWebAppBackup(this.component, id, item));
     if (known === null) throw unexpected(answer);
     return known;
+  }
+
+  async delete(backupId: number, call?: CallOptions): Promise<void> {
+    const answer = await this.management.delete(`${this.path}/${backupId}`, call);
+    if (answer.status === 204 || answer.status === 404) return;
+    throw namedTrouble(answer) ?? failureOf(answer);
   }
 }

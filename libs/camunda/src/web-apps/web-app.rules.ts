@@ -4,8 +4,11 @@ import { objectOf, textOf } from '../http/json-fields.ts';
 
 /** How one web application differs from the others. */
 export interface WebAppRules {
-  /** HTTP status of an accepted trigger (Optimize as documented, the others as recorded on 8.6.0). */
-  accepted: number;
+  /**
+   * HTTP status of an accepted trigger: Operate and Tasklist as recorded on 8.6.0, Optimize as documented. The unified
+   * application answers 200 by its source and 202 by its API description.
+   */
+  accepted: readonly number[];
   /** Whether an answer that is no 200 and no 404 means "no such backup (yet)". */
   saysAbsent: (answer: Answer, backupId: number) => boolean;
 }
@@ -35,8 +38,8 @@ function tasklistSaysAbsent(answer: Answer, backupId: number): boolean {
 }
 
 export const webAppRules: Record<WebApp, WebAppRules> = {
-  operate: { accepted: 200, saysAbsent: operateSaysAbsent },
-  tasklist: { accepted: 200, saysAbsent: tasklistSaysAbsent },
-  webapps: { accepted: 200, saysAbsent: () => false },
-  optimize: { accepted: 202, saysAbsent: () => false },
+  operate: { accepted: [200], saysAbsent: operateSaysAbsent },
+  tasklist: { accepted: [200], saysAbsent: tasklistSaysAbsent },
+  webapps: { accepted: [200, 202], saysAbsent: () => false },
+  optimize: { accepted: [202], saysAbsent: () => false },
 };

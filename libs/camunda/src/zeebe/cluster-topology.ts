@@ -1,13 +1,5 @@
 import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
-
-export interface ClusterTopology {
-  partitionCount: number;
-  partitionIds: number[];
-  /** Number of brokers the cluster is configured to have. */
-  brokers: number;
-  /** Number of (broker, partition) pairs: what a full read of all brokers must show. */
-  replicas: number;
-}
+import type { ClusterTopology } from '../ports/topology.api.ts';
 
 /** Reads `/actuator/cluster`. Null when it names no partition. */
 export function readTopology(body: unknown): ClusterTopology | null {

@@ -22,7 +22,7 @@ describe('ExportingClient', () => {
   it('takes HTTP 200 with a 204 inside for done', async () => {
     const done = { body: { body: null, status: 204, contentType: null } };
     const client = await connect({ [PAUSE]: done, [RESUME]: done });
-    await client.softPause();
+    await client.pause('soft');
     await client.resume();
     expect(server.asked.map((each) => each.call)).toEqual([PAUSE, RESUME]);
   });
@@ -37,7 +37,7 @@ describe('ExportingClient', () => {
       'Found 0 partitions but expected 2, current topology: BrokerClusterStateImpl{partitionLeaders={}, brokers=[0]}';
     const body = { cause: null, stackTrace: [], message, suppressed: [], localizedMessage: message };
     const client = await connect({ [PAUSE]: { body: { body, status: 500, contentType: null } } });
-    const failure = await failureDetail(client.softPause());
+    const failure = await failureDetail(client.pause('soft'));
     expect(failure).toMatchObject({
       code: 'pause-failed',
       retryable: true,
@@ -70,7 +70,7 @@ describe('ExportingClient', () => {
       path: '/actuator/exporting/pause',
     };
     const client = await connect({ [PAUSE]: { status: 404, body } });
-    await expect(failureDetail(client.softPause())).resolves.toMatchObject({
+    await expect(failureDetail(client.pause('soft'))).resolves.toMatchObject({
       code: 'refused',
       retryable: false,
     });

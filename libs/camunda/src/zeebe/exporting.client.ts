@@ -1,50 +1,29 @@
-import { StepFailure, type Component, type UnreachableBroker } from '#domain';
+import { StepFailure, type PauseKind, type UnreachableBroker } from '#domain';
 import type { CallOptions } from '#http';
 import type { Answer } from '../http/answer.ts';
-import { fail, failureOf } from '../http/answers.ts';
+import { fail, failureOf, refused } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
+import type { ExportingApi } from '../ports/exporting.api.ts';
 
-/**
- * Pauses and resumes the exporting of a whole cluster, through its gateway (`/actuator/exporting`).
- *
- * There is no hard pause here, on purpose. A hard pause after a soft one overwrites the shorter word in each partition's
- * `.exporterPaused` without cutting the rest off, and the broker cannot start again (recorded on 8.6.0:
- * "No enum constant ExporterPhase.PAUSEDAUSED"). A hard pause also keeps the log from being exported at all.
- *
- * A returned promise means "the component says so". Only the phases that the brokers show (PartitionsClient) prove it.
- */
-export class ExportingClient {
-  readonly component: Component = 'zeebe';
-
+/** The exporting of a whole cluster, by its gateway (`/actuator/exporting`). */
+export class ExportingClient implements ExportingApi {
   /** @param brokers all of them; the gateway alone where it is a broker itself */
   constructor(
     private readonly gateway: ManagementClient,
     private readonly brokers: readonly ManagementClient[] = [gateway],
   ) {}
 
-  /**
-   * Records still reach the store, but positions are no longer acknowledged. Idempotent, survives a broker restart.
-   * @throws StepFailure pause-failed (transient): not every partition did it, some may have
-   */
-  async softPause(call?: CallOptions): Promise<void> {
-    expectDone(await this.gateway.post('/actuator/exporting/pause?soft=true', undefined, call));
+  async pause(kind: PauseKind, call?: CallOptions): Promise<void> {
+    const soft = kind === 'soft' ? '?soft=true' : '';
+    expectDone(await this.gateway.post(`/actuator/exporting/pause${soft}`, undefined, call));
   }
 
-  /**
-   * Ends any pause, also a foreign one. Idempotent.
-   * @throws StepFailure pause-failed (transient): not every partition did it, some may have
-   */
   async resume(call?: CallOptions): Promise<void> {
     expectDone(await this.gateway.post('/actuator/exporting/resume', undefined, call));
   }
 
-  /**
-   * Ends any pause of every replica on every broker that can be reached, without the gateway, which up to 8.9 refuses as
-   * soon as one replica of the cluster is missing. Idempotent.
-   * @returns the brokers that did not do it; a broker that answers with its partitions has done it (recorded on 8.6.0)
-   * @throws what `call.permit` throws, or `call.signal` is aborted with
-   */
+  /** A broker that answers with its partitions has done it (recorded on 8.6.0). */
   async resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]> {
     const asked = await Promise.all(this.brokers.map((broker) => resumeBroker(broker, call)));
     return asked.filter((each) => each !== null);
@@ -70,6 +49,8 @@ function expectDone(answer: Answer): void {
   if (answer.status === 204) return;
   const inside = answer.status === 200 ? numberOf(objectOf(answer.body)?.['status']) : null;
   if (inside !== null && inside >= 200 && inside < 300) return;
+  // 8.10: a tenant that there is not.
+  if (inside === 400) throw refused(answer, 'Repeating it will not help.');
   if (inside !== null || answer.status === 200 || answer.status === 500) throw pauseFailed(answer);
   throw failureOf(answer);
 }

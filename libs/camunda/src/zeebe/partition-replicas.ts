@@ -1,5 +1,5 @@
 import type { ExporterPhase, PartitionReplica } from '#domain';
-import { numberOf, objectOf, textOf } from '../http/json-fields.ts';
+import { numberOf, objectOf, textOf, type JsonObject } from '../http/json-fields.ts';
 
 const phases: Record<string, ExporterPhase> = {
   EXPORTING: 'EXPORTING',
@@ -8,11 +8,16 @@ const phases: Record<string, ExporterPhase> = {
   CLOSED: 'CLOSED',
 };
 
-/** Reads one broker's `/actuator/partitions`: an object with the partition ids as its keys. */
+/**
+ * Reads one broker's `/actuator/partitions`: an object with the partition ids as its keys. 8.10 with several physical tenants
+ * has one such object for each of them, by its id; every tenant counts, since a pause is for all of them.
+ */
 export function readReplicas(broker: string, body: unknown): PartitionReplica[] {
   return Object.entries(objectOf(body) ?? {}).flatMap(([id, value]) => {
     const replica = objectOf(value);
-    if (replica === null || !/^\d+$/.test(id)) return [];
+    if (replica === null) return [];
+    if (isTenant(replica)) return readReplicas(broker, replica);
+    if (!/^\d+$/.test(id)) return [];
     return {
       partitionId: Number(id),
       broker,
@@ -22,6 +27,12 @@ export function readReplicas(broker: string, body: unknown): PartitionReplica[] 
       processedPosition: numberOf(replica['processedPosition']),
     };
   });
+}
+
+/** The fields of a replica are no objects with roles of their own, and a tenant has nothing else; its id may be a number. */
+function isTenant(fields: JsonObject): boolean {
+  const values = Object.values(fields).map(objectOf);
+  return values.length > 0 && values.every((value) => value !== null && 'role' in value);
 }
 
 /** A word we do not know counts as CLOSED, so that the cluster is never called running because of it. */

@@ -93,6 +93,18 @@ describe('PartitionsClient', () => {
     await expect(client.exporting()).resolves.toBe(state);
   });
 
+  it('reads the replicas of every physical tenant of 8.10, whose ids may be numbers', async () => {
+    // The shape is read from the sources, and was never recorded.
+    const body = { default: { 1: replica() }, 2: { 1: replica({ exporterPhase: 'EXPORTING' }) } };
+    const client = await connect(cluster([1]), { type, body });
+    const read = await client.read();
+    expect(read.map(({ partitionId, exporterPhase }) => [partitionId, exporterPhase]).sort()).toEqual([
+      [1, 'EXPORTING'],
+      [1, 'SOFT_PAUSED'],
+    ]);
+    await expect(client.reach()).resolves.toMatchObject({ state: 'mixed', paused: [1], running: [] });
+  });
+
   it('knows nothing when one broker cannot be read', async () => {
     const client = await connect(cluster([1], [2]), { type, body: { 1: replica() } }, (response) =>
       response.socket?.resetAndDestroy(),

@@ -12,13 +12,14 @@ import { failureOf, unexpected } from '../http/answers.ts';
 import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import { readReplicas } from './partition-replicas.ts';
-import { readTopology, type ClusterTopology } from './cluster-topology.ts';
+import type { ClusterTopology, TopologyApi } from '../ports/topology.api.ts';
+import { readTopology } from './cluster-topology.ts';
 
 /**
  * What the partitions really do. `/actuator/partitions` is the only place that shows a pause up to 8.9 (not health,
  * not exporters, not cluster), and each broker shows only its own replicas, so every broker is asked.
  */
-export class PartitionsClient {
+export class PartitionsClient implements TopologyApi {
   /** How many partitions the cluster had when its gateway answered last. */
   private partitionCount: number | null = null;
 
@@ -27,19 +28,12 @@ export class PartitionsClient {
     private readonly gateway: ManagementClient,
   ) {}
 
-  /**
-   * Every replica of every configured broker; a broker without partitions (yet) adds none.
-   * @throws StepFailure when any broker cannot be read
-   */
   async read(call?: CallOptions): Promise<PartitionReplica[]> {
     const perBroker = await Promise.all(this.brokers.map((broker) => this.readBroker(broker, call)));
     return perBroker.flat();
   }
 
-  /**
-   * The partitions the cluster is configured to have, from the gateway (`/actuator/cluster`, 8.4 and later).
-   * @throws StepFailure unexpected-answer (transient) when it names none, as during a start
-   */
+  /** From the gateway (`/actuator/cluster`, 8.4 and later). */
   async topology(call?: CallOptions): Promise<ClusterTopology> {
     const answer = await this.gateway.get('/actuator/cluster', call);
     if (answer.status !== 200) throw failureOf(answer);
@@ -49,20 +43,11 @@ export class PartitionsClient {
     return topology;
   }
 
-  /**
-   * One word for the whole cluster; `unknown` as long as the leader of any partition was not seen.
-   * @throws StepFailure as `read` and `topology`
-   */
   async exporting(call?: CallOptions): Promise<ExportingState> {
     const [replicas, topology] = await Promise.all([this.read(call), this.topology(call)]);
     return aggregateExporting(replicas, topology.partitionCount);
   }
 
-  /**
-   * As `exporting`, of the part of the cluster that can be reached: brokers that do not answer are named and left out. While
-   * the gateway does not answer, the cluster has as many partitions as when it last did, or as the brokers show.
-   * @throws what `call.signal` is aborted with
-   */
   async reach(call?: CallOptions): Promise<ExportingReach & { replicas: PartitionReplica[] }> {
     const [perBroker] = await Promise.all([
       Promise.all(this.brokers.map((broker) => this.readIfReachable(broker, call))),

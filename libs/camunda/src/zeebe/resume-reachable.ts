@@ -1,7 +1,13 @@
-import { reachInWords, StepFailure, type ExportingReach, type PartitionReplica } from '#domain';
+import {
+  reachInWords,
+  StepFailure,
+  type ExportingReach,
+  type PartitionReplica,
+  type UnreachableBroker,
+} from '#domain';
 import type { CallOptions } from '#http';
-import type { ExportingClient } from './exporting.client.ts';
-import type { PartitionsClient } from './partitions.client.ts';
+import type { ExportingApi } from '../ports/exporting.api.ts';
+import type { TopologyApi } from '../ports/topology.api.ts';
 
 export interface Resumed extends ExportingReach {
   replicas: PartitionReplica[];
@@ -9,6 +15,8 @@ export interface Resumed extends ExportingReach {
   complete: boolean;
   /** Why the gateway refused; null when it did not. */
   problem: string | null;
+  /** Brokers that were asked one by one and did not resume. */
+  left: readonly UnreachableBroker[];
 }
 
 /**
@@ -19,19 +27,19 @@ export interface Resumed extends ExportingReach {
  * @throws what `call.permit` throws, or `call.signal` is aborted with
  */
 export async function resumeReachable(
-  { exporting, partitions }: { exporting: ExportingClient; partitions: PartitionsClient },
+  { exporting, topology }: { exporting: ExportingApi; topology: TopologyApi },
   call: CallOptions,
 ): Promise<Resumed> {
   const look = { ...call };
   delete look.permit;
   const problem = await exporting.resume(call).then(() => null, messageOf);
   if (problem === null) {
-    const seen = await partitions.reach(look);
-    if (seen.state === 'running') return { ...seen, complete: true, problem };
+    const seen = await topology.reach(look);
+    if (seen.state === 'running') return { ...seen, complete: true, problem, left: [] };
   }
   const left = await exporting.resumeBrokers(call);
-  const seen = await partitions.reach(look);
-  return { ...seen, complete: left.length === 0 && seen.state === 'running', problem };
+  const seen = await topology.reach(look);
+  return { ...seen, complete: left.length === 0 && seen.state === 'running', problem, left };
 }
 
 function messageOf(error: unknown): string {
@@ -39,8 +47,13 @@ function messageOf(error: unknown): string {
   throw error;
 }
 
-/** For people: which partitions run, which brokers are down, and why the gateway refused. */
+/** For people: which partitions run, which brokers are down, why the gateway refused, and which brokers did too. */
 export function resumedInWords(resumed: Resumed): string {
-  const { problem } = resumed;
-  return `${reachInWords(resumed)}${problem === null ? '' : `; the gateway: ${problem}`}`;
+  const { problem, left, unreachable } = resumed;
+  const down = new Set(unreachable.map(({ broker }) => broker));
+  return [
+    reachInWords(resumed),
+    ...(problem === null ? [] : [`the gateway: ${problem}`]),
+    ...left.filter(({ broker }) => !down.has(broker)).map((each) => `broker ${each.broker}: ${each.problem}`),
+  ].join('; ');
 }

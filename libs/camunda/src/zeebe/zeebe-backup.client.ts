@@ -1,57 +1,63 @@
-import type { BackupObservation, Component, StepFailure } from '#domain';
+import type { BackupObservation, StepFailure } from '#domain';
 import type { CallOptions } from '#http';
-import { BackupApi, type KnownBackup } from '../backup.api.ts';
 import type { Answer } from '../http/answer.ts';
 import { busy, failureOf, idInUse, messageIn, refused, messageOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
+import type { BackupApi, KnownBackup, LookOptions } from '../ports/backup.api.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeZeebeBackup } from './zeebe-observation.ts';
 
 export interface ZeebeBackupClientOptions {
   /** Gateway, or a broker with an embedded one. */
   management: ManagementClient;
+  /** Without it: where 8.2 to 8.7 have it. */
+  path?: string;
+  /** What an operator does where no backup store is configured. */
+  storeRemedy?: string;
 }
 
-/** `expectedPartitions`: those that a complete backup must cover; without it only the listed ones are checked. */
-export type ZeebeLookOptions = CallOptions & { expectedPartitions?: number };
+/** 8.9 and later, with continuous backups or a schedule of their own. */
+const GENERATES_IDS =
+  'The cluster gives out its own ids: turn continuous backups, the backup schedule and the checkpoint interval off, since the parts of a set share one id.';
 
-const PATH = '/actuator/backups';
+/** Zeebe's partition backups from 8.2 on: `/actuator/backups`, and from 8.8 on `/actuator/backupRuntime`. */
+export class ZeebeBackupClient implements BackupApi {
+  readonly component = 'zeebe';
+  readonly can = { list: true, delete: true };
 
-/** Zeebe's partition backups, 8.2–8.7 (`/actuator/backups`). */
-export class ZeebeBackupClient extends BackupApi {
-  readonly component: Component = 'zeebe';
+  private readonly management: ManagementClient;
+  private readonly path: string;
+  private readonly storeRemedy: string;
 
-  constructor(private readonly options: ZeebeBackupClientOptions) {
-    super();
+  constructor(options: ZeebeBackupClientOptions) {
+    this.management = options.management;
+    this.path = options.path ?? '/actuator/backups';
+    this.storeRemedy = options.storeRemedy ?? 'Set zeebe.broker.data.backup.store on every broker.';
   }
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
-    const answer = await this.options.management.post(PATH, { backupId }, call);
+    const answer = await this.management.post(this.path, { backupId }, call);
     if (answer.status === 202) return messageOf(answer);
-    if (answer.status !== 409) throw troubleOf(answer);
+    if (answer.status !== 409) throw this.troubleOf(answer);
     throw /scaling/i.test(messageIn(answer.body) ?? '') ? busy(answer) : idInUse(answer);
   }
 
-  async look(backupId: number, call: ZeebeLookOptions = {}): Promise<BackupObservation> {
+  async look(backupId: number, call: LookOptions = {}): Promise<BackupObservation> {
     const { expectedPartitions, ...options } = call;
-    const answer = await this.options.management.get(`${PATH}/${backupId}`, options);
+    const answer = await this.management.get(`${this.path}/${backupId}`, options);
     if (answer.status === 404) {
       return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
     }
-    if (answer.status !== 200) throw troubleOf(answer);
+    if (answer.status !== 200) throw this.troubleOf(answer);
     const seen = this.observe(answer.body, expectedPartitions);
     if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId) throw unexpected(answer);
     return seen;
   }
 
-  /**
-   * Checkpoint position of each partition of a backup, by partition id; a partition that does not tell is left out.
-   * @throws StepFailure as all methods do; refused when there is no such backup
-   */
   async checkpoints(backupId: number, call?: CallOptions): Promise<Record<string, number>> {
-    const answer = await this.options.management.get(`${PATH}/${backupId}`, call);
-    if (answer.status !== 200) throw troubleOf(answer);
+    const answer = await this.management.get(`${this.path}/${backupId}`, call);
+    if (answer.status !== 200) throw this.troubleOf(answer);
     const body = objectOf(answer.body);
     const details = objectsOf(body?.['details'] ?? body?.['partitions']);
     return Object.fromEntries(
@@ -66,35 +72,34 @@ export class ZeebeBackupClient extends BackupApi {
   }
 
   async ids(call?: CallOptions): Promise<number[]> {
-    const answer = await this.options.management.get(PATH, call);
-    if (answer.status !== 200) throw troubleOf(answer);
+    const answer = await this.management.get(this.path, call);
+    if (answer.status !== 200) throw this.troubleOf(answer);
     const ids = readBackupIds(answer.body);
     if (ids === null) throw unexpected(answer);
     return ids;
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {
-    const answer = await this.options.management.get(PATH, call);
-    if (answer.status !== 200) throw troubleOf(answer);
+    const answer = await this.management.get(this.path, call);
+    if (answer.status !== 200) throw this.troubleOf(answer);
     const known = readKnownBackups(answer.body, (item) => this.observe(item));
     if (known === null) throw unexpected(answer);
     return known;
   }
 
-  /** Deletes a backup, or what there is of it. Idempotent: an unknown id is fine. @throws StepFailure as all methods do */
   async delete(backupId: number, call?: CallOptions): Promise<void> {
-    const answer = await this.options.management.delete(`${PATH}/${backupId}`, call);
-    if (answer.status !== 204 && answer.status !== 404) throw troubleOf(answer);
+    const answer = await this.management.delete(`${this.path}/${backupId}`, call);
+    if (answer.status !== 204 && answer.status !== 404) throw this.troubleOf(answer);
   }
 
   private observe(body: unknown, expected?: number): BackupObservation | null {
     return observeZeebeBackup(body, expected ?? null);
   }
-}
 
-function troubleOf(answer: Answer): StepFailure {
-  if (/no backup store is configured/i.test(messageIn(answer.body) ?? '')) {
-    return refused(answer, 'Set zeebe.broker.data.backup.store on every broker.');
+  private troubleOf(answer: Answer): StepFailure {
+    const message = messageIn(answer.body) ?? '';
+    if (/no backup store is configured/i.test(message)) return refused(answer, this.storeRemedy);
+    if (/predetermined backupId/i.test(message)) return refused(answer, GENERATES_IDS);
+    return failureOf(answer);
   }
-  return failureOf(answer);
 }

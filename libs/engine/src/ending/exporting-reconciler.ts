@@ -128,7 +128,7 @@ export class ExportingReconciler extends ClusterLoop {
 
   /** What can be seen of the cluster. Where nothing is paused and brokers are down, it is unknown whether all of it runs. */
   private async read({ name }: ClusterConfig): Promise<ExportingReach> {
-    const reach = await this.clients.of(name).partitions.reach(CALL);
+    const reach = await this.clients.of(name).topology.reach(CALL);
     const { exporting } = this.metrics;
     const { replicas, unreachable, paused, running, unseen } = reach;
     const partitionCount = running.length + paused.length + unseen.length;

@@ -52,8 +52,8 @@ export class ResumeExportingStep extends Step {
   }
 
   private async read(context: StepContext): Promise<ExportingState> {
-    const { partitions } = this.clients.of(context.cluster.name);
-    return (await partitions.reach(context.look())).state;
+    const { topology } = this.clients.of(context.cluster.name);
+    return (await topology.reach(context.look())).state;
   }
 }
 

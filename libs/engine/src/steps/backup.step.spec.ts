@@ -27,21 +27,19 @@ function clientsOf(app: string): ClusterClients {
       return Promise.resolve('accepted');
     },
   };
-  return { of: () => ({ webApps: { [app]: api } }) } as unknown as ClusterClients;
+  return { of: () => ({ backups: { [app]: api } }) } as unknown as ClusterClients;
 }
 
 const run = (step: BackupStep) => world.process().runner.run(step, jobOf(world.run));
 
 /** The clients of an 8.4 cluster whose exporting shows what is given, look by look. */
 function zeebeClients(...exporting: string[]): ClusterClients {
-  const { zeebe } = { zeebe: clientsOf('zeebe').of('').webApps };
-  const partitions = {
+  const { backups } = clientsOf('zeebe').of('');
+  const topology = {
     topology: () => Promise.resolve({ partitionCount: 2 }),
     exporting: () => Promise.resolve(exporting.shift() ?? 'softPaused'),
   };
-  return {
-    of: () => ({ zeebe: (zeebe as Record<string, unknown>)['zeebe'], partitions }),
-  } as unknown as ClusterClients;
+  return { of: () => ({ backups, topology }) } as unknown as ClusterClients;
 }
 
 describe('the backup of a part inside the pause', () => {

@@ -29,10 +29,10 @@ export class BackupStep extends Step {
 
   async pass(context: StepContext): Promise<PassResult> {
     const clients = this.clients.of(context.cluster.name);
-    const api = this.part === 'zeebe' ? clients.zeebe : clients.webApps[this.part];
+    const api = clients.backups[this.part];
     if (!api) throw this.notConfigured(context);
     const partitions =
-      this.part === 'zeebe' ? (await clients.partitions.topology(context.look())).partitionCount : null;
+      this.part === 'zeebe' ? (await clients.topology.topology(context.look())).partitionCount : null;
     if (context.insidePause) await requirePause(this.clients, context);
     const { setId } = context.run;
     const result = await backupPass(

@@ -8,7 +8,7 @@ import type { StepContext } from './step.ts';
  * @throws StepFailure pause-broken (permanent): exporting ran, or was paused in another way
  */
 export async function requirePause(clients: ClusterClients, context: StepContext): Promise<void> {
-  const exporting = await clients.of(context.cluster.name).partitions.exporting(context.look());
+  const exporting = await clients.of(context.cluster.name).topology.exporting(context.look());
   if (exporting === heldState(pauseKindOf(versionsOf(context.run).zeebe))) return;
   const { name, component } = context.step;
   if (exporting === 'unknown') {

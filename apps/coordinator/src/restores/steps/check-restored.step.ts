@@ -28,8 +28,8 @@ export class CheckRestoredStep extends Step {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const { partitions } = this.clients.of(context.cluster.name);
-    const exporting = await partitions.exporting(context.look());
+    const { topology } = this.clients.of(context.cluster.name);
+    const exporting = await topology.exporting(context.look());
     if (exporting !== 'running') return { done: false, exporting, answer: `exporting is ${exporting}` };
     const expected = planOf(context.run)?.documents ?? null;
     if (expected === null)

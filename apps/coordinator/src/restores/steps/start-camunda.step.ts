@@ -1,13 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { readInfo } from '#camunda';
-import {
-  planOf,
-  StepFailure,
-  unfitVersions,
-  type Component,
-  type RunningVersion,
-  type StepName,
-} from '#domain';
+import { planOf, StepFailure, unfitVersions, type RunningVersion, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
 import type { NamedAction } from './control-pass.ts';
 import { ControlStep } from './control-step.ts';
@@ -24,11 +16,11 @@ export class StartCamundaStep extends ControlStep {
   async pass(context: StepContext): Promise<PassResult> {
     const started = await this.everything(context);
     if (!started.done) return started;
-    const { partitions } = this.clients.of(context.cluster.name);
+    const clients = this.clients.of(context.cluster.name);
     await this.requireVersions(context);
     const [topology, replicas] = await Promise.all([
-      partitions.topology(context.look()),
-      partitions.read(context.look()),
+      clients.topology.topology(context.look()),
+      clients.topology.read(context.look()),
     ]);
     const led = new Set(
       replicas.filter(({ role }) => role === 'LEADER').map(({ partitionId }) => partitionId),
@@ -47,11 +39,11 @@ export class StartCamundaStep extends ControlStep {
 
   /** A component of another version may change the restored indices beyond repair; it is reported as soon as it answers. */
   private async requireVersions(context: StepContext): Promise<void> {
-    const { management } = this.clients.of(context.cluster.name);
+    const { info } = this.clients.of(context.cluster.name);
     const running: RunningVersion[] = [];
-    for (const [component, client] of Object.entries(management)) {
-      const { version } = await readInfo(client, context.look());
-      running.push({ component: component as Component, version });
+    for (const api of Object.values(info)) {
+      const { version } = await api.read(context.look());
+      running.push({ component: api.component, version });
     }
     const unfit = unfitVersions(planOf(context.run)?.snapshots ?? [], running);
     if (unfit.length === 0) return;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { readInfo } from '#camunda';
 import { StepFailure, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
 import type { NamedAction } from './control-pass.ts';
@@ -48,15 +47,14 @@ export class StopCamundaStep extends ControlStep {
   }
 
   private async answering({ cluster }: StepContext): Promise<string[]> {
-    const { management, brokers } = this.clients.of(cluster.name);
-    const clients = [...Object.values(management), ...brokers];
+    const { info, brokers } = this.clients.of(cluster.name);
     const alive = await Promise.all(
-      clients.map(async (client) => {
-        const answered = await readInfo(client, { timeoutMs: LOOK_MS }).then(
+      [...Object.values(info), ...brokers].map(async (api) => {
+        const answered = await api.read({ timeoutMs: LOOK_MS }).then(
           () => true,
           (error: unknown) => !(error instanceof StepFailure && silent(error)),
         );
-        return answered ? [`${client.component} (${client.address})`] : [];
+        return answered ? [`${api.component} (${api.address})`] : [];
       }),
     );
     // A gateway may be in a broker, and then is there twice.

@@ -1,0 +1,62 @@
+import { Authorization, type Connection } from '#http';
+import { WEB_APPS, type Component, type GenerationName, type WebApp } from '#domain';
+import { ManagementClient } from '../http/management-client.ts';
+
+type Endpoint = Connection & { management: string };
+
+/** Addresses of one cluster's management ports, as configured. A component that is not deployed is left out. */
+export interface CamundaEndpoints extends Partial<Record<WebApp, Endpoint | undefined>> {
+  generation: GenerationName;
+  /** `management`: gateway, or a broker with an embedded one. `brokers`: all of them; without it the gateway is the only one. */
+  zeebe: Endpoint & { brokers?: readonly string[] };
+}
+
+export interface CamundaClientOptions {
+  /** For each whole call (ms). */
+  timeoutMs?: number;
+}
+
+/** One HTTP client per address. */
+export interface Connections {
+  gateway: ManagementClient;
+  /** The gateway alone where it is a broker itself. */
+  brokers: readonly ManagementClient[];
+  apps: Partial<Record<WebApp, ManagementClient>>;
+}
+
+/**
+ * Opens no connection.
+ * @throws TypeError when an address is not an http(s) URL
+ */
+export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClientOptions): Connections {
+  /** Makes the clients of one component, which share a token. */
+  const connector = (component: Component, { auth, tls }: Connection) => {
+    // Without `auth`, each address may contain credentials.
+    const authorization = auth && new Authorization({ auth, tls }, options.timeoutMs);
+    const section = sectionOf(component, endpoints);
+    return (baseUrl: string) =>
+      new ManagementClient({
+        component,
+        section,
+        baseUrl,
+        tls,
+        ...(authorization && { authorization }),
+        ...options,
+      });
+  };
+  const connectZeebe = connector('zeebe', endpoints.zeebe);
+  const gateway = connectZeebe(endpoints.zeebe.management);
+  const brokers = (endpoints.zeebe.brokers ?? []).map(connectZeebe);
+  const apps: Connections['apps'] = {};
+  for (const app of WEB_APPS) {
+    const endpoint = endpoints[app];
+    if (endpoint !== undefined) apps[app] = connector(app, endpoint)(endpoint.management);
+  }
+  return { gateway, brokers: brokers.length > 0 ? brokers : [gateway], apps };
+}
+
+/** The section of the configuration that has the address of a component: from 8.8 on, one serves several. */
+function sectionOf(component: Component, { webapps }: CamundaEndpoints): string {
+  const unified = webapps !== undefined && (component === 'zeebe' || component === 'webapps');
+  return unified ? 'orchestration' : component;
+}
