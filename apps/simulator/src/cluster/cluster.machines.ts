@@ -1,8 +1,10 @@
 import { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import { earlyLayout } from '../profiles/8.1/part-layout.ts';
 import { historyLayout } from '../profiles/8.8/history-layout.ts';
 import type { ClusterStores } from '../stores/cluster-stores.port.ts';
 import { memoryStores } from '../stores/memory-stores.ts';
 import { RealStores } from '../stores/real/real-stores.ts';
+import { separateLayout } from '../web-apps/part-layout.ts';
 import { SimulatedParts } from '../web-apps/simulated-parts.ts';
 import { WebAppMachine } from '../web-apps/web-app.machine.ts';
 import type { PartsOwner, WebAppName } from '../web-apps/web-app.state.ts';
@@ -23,7 +25,8 @@ export interface ClusterMachines {
 
 export function createMachines(context: ClusterContext): ClusterMachines {
   const snapshots = new SnapshotMachine(context);
-  const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots);
+  const layout = context.config.generation === '8.1' ? earlyLayout : separateLayout;
+  const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots, layout(app));
   const webApps = {
     operate: webApp('operate'),
     tasklist: webApp('tasklist'),

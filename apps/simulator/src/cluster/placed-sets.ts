@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IndexSpec } from '../config/default-indices.ts';
 import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
+import { earlyLayout } from '../profiles/8.1/part-layout.ts';
 import { historyLayout } from '../profiles/8.8/history-layout.ts';
 import { separateLayout } from '../web-apps/part-layout.ts';
 import type { PartLayout } from '../web-apps/part-layout.ts';
@@ -37,7 +38,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 function partTemplates({ config, state, context }: SimulatedCluster, version: string): Template[] {
   const layouts: PartLayout[] = webAppNames
     .filter((app) => config.components.includes(app))
-    .map(separateLayout);
+    .map(config.generation === '8.1' ? earlyLayout : separateLayout);
   if (config.components.includes('webapps')) layouts.push(historyLayout(context));
   const known = state.elasticsearch.indices.map(({ name, shards, docs, bytes }) => ({
     name,
@@ -52,7 +53,7 @@ function partTemplates({ config, state, context }: SimulatedCluster, version: st
       return {
         indices: known.filter(({ name }) => names.includes(name)),
         name: (backupId: number) => layout.name({ backupId, version }, part, count),
-        metadata: (backupId: number) => ({ partCount: count, backupId, partNo: part, version }),
+        metadata: (backupId: number) => layout.metadata({ backupId, version }, part, count),
       };
     });
   });

@@ -16,6 +16,8 @@ const zeebeSettings = z.strictObject({
   recordsPerSecond: z.number().min(0).default(20),
   /** On the disk of each broker, as it shows at /actuator/prometheus. */
   diskFreeBytes: z.number().int().min(0).default(900_000_000_000),
+  /** 8.1: `status` and `partitions`, as documented; false: `state` and `details`, as its later patches. */
+  earlyShape: z.boolean().default(true),
   /** 8.8 and later: whether the exporter of the zeebe-record indices, which Optimize reads, is configured. */
   recordsExporter: z.boolean().default(true),
   /** 8.9 and later: continuous backups or a schedule are configured, so that the cluster chooses the ids. */

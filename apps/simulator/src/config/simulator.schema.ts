@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.schema.ts';
-import { generationOf, releaseOf, secondaryStorages } from '../profiles/generation.ts';
+import { generationOf, optimizeVersionOf, releaseOf, secondaryStorages } from '../profiles/generation.ts';
 import type { Generation } from '../profiles/generation.ts';
 import { componentKinds, componentsOf, defaultComponentsOf } from '../profiles/profile-components.ts';
 import { settingsSchema } from './settings.schema.ts';
@@ -64,6 +64,8 @@ const clusterFields = z.strictObject({
   components: z.array(z.enum(componentKinds)).min(1).optional(),
   /** Decides, with `secondaryStorage`, the generation, and with it what the cluster answers. */
   version: z.string().default('8.6.0'),
+  /** Default: that of the cluster, and 3.9 to 3.12 next to a Camunda of 8.1 to 8.4, as it was numbered then. */
+  optimizeVersion: z.string().optional(),
   secondaryStorage: z.enum(secondaryStorages).default('elasticsearch'),
   /** 8.8 and later: in front of the names of all indices of the history. */
   indexPrefix: z
@@ -132,7 +134,8 @@ function complete({ components, ...config }: ClusterFields, context: z.Refinemen
   const usual = defaultComponentsOf(generation).filter(
     (kind) => config.stores === undefined || kind !== 'elasticsearch',
   );
-  return { ...config, generation, components: components ?? [...usual] };
+  const optimizeVersion = config.optimizeVersion ?? optimizeVersionOf(version);
+  return { ...config, generation, optimizeVersion, components: components ?? [...usual] };
 }
 
 const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];

@@ -39,3 +39,17 @@ export function generationOf(version: string, storage: SecondaryStorage): Genera
   if (storage === 'rdbms') return minorsWithRdbms.includes(release.minor) ? 'rdbms' : undefined;
   return generationOfMinor[release.minor];
 }
+
+const optimizeMinors: Readonly<Record<string, string>> = {
+  '8.1': '3.9',
+  '8.2': '3.10',
+  '8.3': '3.11',
+  '8.4': '3.12',
+};
+
+/** Until 8.4 Optimize had numbers of its own. */
+export function optimizeVersionOf(version: string): string {
+  const release = releaseOf(version);
+  const minor = optimizeMinors[release?.minor ?? ''];
+  return release === undefined || minor === undefined ? version : `${minor}.${release.patch}`;
+}

@@ -25,8 +25,11 @@ const index = (name: string, docs: number, shards = 1): IndexSpec => ({
 });
 
 /** The record indices carry the version of the exporter, and are there only while it is configured. */
-function records({ version, components, settings }: ClusterConfig, day: Date): MadeByCamunda {
-  if (!components.includes('zeebe') || !settings.zeebe.recordsExporter) return { indices: [], templates: [] };
+function records(config: ClusterConfig, day: Date): MadeByCamunda {
+  const { version, components, settings } = config;
+  const isRead = config.generation !== 'rdbms' || components.includes('optimize');
+  if (!components.includes('zeebe') || !settings.zeebe.recordsExporter || !isRead)
+    return { indices: [], templates: [] };
   const date = day.toISOString().slice(0, 10);
   const own = recordIndices.map(
     ([name, shards, docs]) => [name.replace('8.6.0', version), shards, docs] as const,

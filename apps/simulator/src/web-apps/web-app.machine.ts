@@ -5,9 +5,8 @@ import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
 import { storedIndex } from '../elasticsearch/initial-elasticsearch.state.ts';
 import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import { success, unsuccessful } from '../elasticsearch/snapshot.machine.ts';
-import { separateLayout } from './part-layout.ts';
 import type { PartLayout } from './part-layout.ts';
-import type { PartPlan, PartRun, PartsOwner, WebAppName, WebAppState } from './web-app.state.ts';
+import type { PartPlan, PartRun, PartsOwner, WebAppState } from './web-app.state.ts';
 
 /** What the two tasks of a part say of it. */
 type PartTask = Extract<ClusterTask, { kind: 'part-starts' | 'part-ends' }>;
@@ -23,7 +22,7 @@ export class WebAppMachine {
     readonly app: PartsOwner,
     private readonly cluster: ClusterContext,
     private readonly snapshots: SnapshotMachine,
-    private readonly layout: PartLayout = separateLayout(app as WebAppName),
+    private readonly layout: PartLayout,
   ) {}
 
   private get state(): WebAppState {
@@ -33,6 +32,11 @@ export class WebAppMachine {
 
   private get settings(): WebAppSettings {
     return this.cluster.state.settings[this.app];
+  }
+
+  private get version(): string {
+    const { version, optimizeVersion } = this.cluster.config;
+    return this.app === 'optimize' ? optimizeVersion : version;
   }
 
   get repository(): string {
@@ -78,12 +82,7 @@ export class WebAppMachine {
       name,
       indices: this.indicesOf(part, count),
       includeGlobalState: true,
-      metadata: {
-        partCount: count,
-        backupId,
-        partNo: part,
-        version: this.cluster.config.version,
-      },
+      metadata: this.layout.metadata({ backupId, version: this.version }, part, count),
       durationMs,
     });
     this.cluster.record(this.app, 'part-started', { backupId, part, snapshot: name });
@@ -157,7 +156,7 @@ export class WebAppMachine {
   }
 
   private partName(backupId: number, part: number, count: number): string {
-    return this.layout.name({ backupId, version: this.cluster.config.version }, part, count);
+    return this.layout.name({ backupId, version: this.version }, part, count);
   }
 
   private indicesOf(part: number, count: number): Snapshot['indices'] {

@@ -10,7 +10,7 @@ import { brokerOf } from '../profile.ts';
 import type { Profile } from '../profile.ts';
 
 export const optimizeHandler = ({ context, stores, config }: SimulatedCluster): Handler =>
-  optimizeListener({ cluster: context, parts: stores.parts.optimize, version: config.version });
+  optimizeListener({ cluster: context, parts: stores.parts.optimize, version: config.optimizeVersion });
 
 export const operateHandler = ({ context, stores }: SimulatedCluster): Handler =>
   webAppListener({ cluster: context, parts: stores.parts.operate, dialect: operateDialect });

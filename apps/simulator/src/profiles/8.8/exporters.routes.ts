@@ -5,7 +5,9 @@ import type { ZeebeComponent } from '../../zeebe/zeebe.component.ts';
 /** The exporters of an Orchestration Cluster: the one that writes the history, and the one of the record indices. */
 export function exporterIds({ config, state }: ZeebeComponent['cluster']): string[] {
   const history = config.generation === 'rdbms' ? 'rdbms' : 'camundaexporter';
-  return state.settings.zeebe.recordsExporter ? [history, 'elasticsearch'] : [history];
+  // On an RDBMS only Optimize has a search engine that records could go to.
+  const hasRecords = config.generation !== 'rdbms' || config.components.includes('optimize');
+  return hasRecords && state.settings.zeebe.recordsExporter ? [history, 'elasticsearch'] : [history];
 }
 
 export const unifiedExportersRoutes = ({ cluster }: ZeebeComponent): Route[] => [

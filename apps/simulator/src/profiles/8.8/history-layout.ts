@@ -1,4 +1,5 @@
 import type { ClusterContext } from '../../cluster/cluster.context.ts';
+import { fullMetadata } from '../../web-apps/part-layout.ts';
 import type { PartLayout } from '../../web-apps/part-layout.ts';
 import { historyLayers } from './history-indices.ts';
 import type { HistoryLayer } from './history-indices.ts';
@@ -31,6 +32,7 @@ export function historyLayout(cluster: ClusterContext, tenant?: string): PartLay
       ),
     name: ({ backupId, version }, part, count) =>
       `${snapshotPrefixOf(tenant)}${backupId}_${version.toLowerCase()}_part_${part}_of_${count}`,
+    metadata: fullMetadata,
     stopsAtPartial: () => cluster.config.secondaryStorage === 'elasticsearch',
     deletesWhatExists: true,
   };

@@ -1,4 +1,6 @@
 import type { Handler } from '../../http/call.ts';
+import type { Route } from '../../http/router.ts';
+import type { ActuatorLinks } from '../../management/actuator.links.ts';
 import type { SimulatedCluster } from '../../cluster/simulated-cluster.ts';
 import { optimizeHandler } from '../8.4/profile.ts';
 import { brokerOf } from '../profile.ts';
@@ -14,16 +16,26 @@ import { History } from './history.ts';
 import { runtimeRoutes } from './runtime.routes.ts';
 import { runtimeStateRoutes } from './runtime-state.routes.ts';
 
-function broker({ zeebe, context, history, config }: SimulatedCluster, id: number | null): Handler {
+/** All that a broker serves but the history. */
+export const orchestrationRoutes = (
+  { zeebe, context }: SimulatedCluster,
+  id: number | null,
+  links: ActuatorLinks = 'orchestration',
+): Route[] => [
+  ...ownRoutes(zeebe, id),
+  ...commonZeebeRoutes(zeebe, id ?? 0, links),
+  ...unifiedExportersRoutes(zeebe),
+  ...exportingRoutes(zeebe),
+  ...topologyRoutes(zeebe, () => exporterIds(context)),
+  ...runtimeStateRoutes(zeebe),
+  ...runtimeRoutes(zeebe),
+];
+
+function broker(cluster: SimulatedCluster, id: number | null): Handler {
+  const { context, history, config } = cluster;
   const component = { config, history: new History(context, history, defaultTenant) };
   return managementHandler([
-    ...ownRoutes(zeebe, id),
-    ...commonZeebeRoutes(zeebe, id ?? 0, 'orchestration'),
-    ...unifiedExportersRoutes(zeebe),
-    ...exportingRoutes(zeebe),
-    ...topologyRoutes(zeebe, () => exporterIds(context)),
-    ...runtimeStateRoutes(zeebe),
-    ...runtimeRoutes(zeebe),
+    ...orchestrationRoutes(cluster, id),
     ...(config.components.includes('webapps') ? historyRoutes(component) : []),
   ]);
 }

@@ -10,3 +10,10 @@ export const generatesIds = ({ config, state }: ClusterContext): boolean =>
 /** Milliseconds since 1970; never an id that was used. */
 export const nextGeneratedId = ({ cluster, backups }: ZeebeComponent): number =>
   Math.max(Math.floor(cluster.now()), backups.latestCheckpointId() + 1);
+
+/** What the scheduler of the cluster does at its time, or why it cannot. */
+export function takeScheduledBackup(zeebe: ZeebeComponent): string | undefined {
+  if (!generatesIds(zeebe.cluster)) return 'This cluster has no schedule: it does not choose the ids itself.';
+  zeebe.backups.take(nextGeneratedId(zeebe), { type: 'SCHEDULED_BACKUP' });
+  return undefined;
+}
