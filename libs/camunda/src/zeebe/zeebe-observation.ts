@@ -36,6 +36,19 @@ export function observeZeebeBackup(
   };
 }
 
+/** Checkpoint positions by partition id; 8.1 has them in a `description`. A partition that does not tell is left out. */
+export function checkpointsOf(body: unknown): Record<string, number> {
+  const backup = objectOf(body);
+  const details = objectsOf(backup?.['details'] ?? backup?.['partitions']);
+  return Object.fromEntries(
+    details.flatMap((detail): [string, number][] => {
+      const partition = numberOf(detail['partitionId']);
+      const position = numberOf((objectOf(detail['description']) ?? detail)['checkpointPosition']);
+      return partition === null || position === null ? [] : [[String(partition), position]];
+    }),
+  );
+}
+
 function partitionsOf(details: unknown): PartitionBackup[] {
   return objectsOf(details).map((detail) => ({
     partitionId: numberOf(detail['partitionId']) ?? 0,
