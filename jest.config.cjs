@@ -28,7 +28,12 @@ module.exports = {
     },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     { ...shared, displayName: 'stores', testMatch: ['<rootDir>/test/stores/**/*.spec.ts'] },
-    { ...shared, displayName: 'versions', testMatch: ['<rootDir>/test/versions/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'versions',
+      testMatch: ['<rootDir>/test/versions/**/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.setup.ts'],
+    },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

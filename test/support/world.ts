@@ -202,7 +202,7 @@ export function clusterConfig(
   if (!urls) throw new Error(`the simulator has no cluster ${name}`);
   return {
     name,
-    ...('webapps' in urls ? unified(urls) : separate(urls)),
+    ...(urls.webapps ? unified(urls) : separate(urls)),
     ...(urls.optimize && { optimize: { management: urls.optimize } }),
     records: {
       engine: 'elasticsearch',

@@ -3,6 +3,7 @@ import { ClusterHost } from './cluster/cluster.host.ts';
 import type { ClusterUrls } from './cluster/cluster.host.ts';
 import type { ClusterState } from './cluster/cluster.state.ts';
 import { SimulatedCluster } from './cluster/simulated-cluster.ts';
+import { settingsSchema } from './config/settings.schema.ts';
 import { simulatorSchema } from './config/simulator.schema.ts';
 import type { ClusterConfig, SimulatorConfig, SimulatorOptions } from './config/simulator.schema.ts';
 import { startControl } from './control/control.listener.ts';
@@ -42,7 +43,8 @@ function usableState(config: ClusterConfig, saved: SavedCluster | undefined): Cl
     saved?.state.zeebe.brokers.length === zeebe.brokers &&
     saved.state.zeebe.partitions.length === zeebe.partitions &&
     saved.state.zeebe.replicas.length === zeebe.partitions * zeebe.replicationFactor;
-  return fits ? saved.state : undefined;
+  // Settings that came later get their defaults.
+  return fits ? { ...saved.state, settings: settingsSchema.parse(saved.state.settings) } : undefined;
 }
 
 function createHosts(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import type { QueueName } from '#contracts';
+import { WEB_APPS } from '#domain';
 import { ClusterClients, StepProcessor, StepRunner, WORKER_OPTIONS } from '#engine';
 import { CheckDeletedStep } from './steps/check-deleted.step.ts';
 import { DeleteIndicesStep } from './steps/delete-indices.step.ts';
@@ -23,7 +24,7 @@ export class RecordsProcessor extends StepProcessor {
     rehearse: RehearseRestoreStep,
     deleteIndices: DeleteIndicesStep,
   ) {
-    const restores = (['operate', 'tasklist', 'optimize', 'records'] as const).map(
+    const restores = [...WEB_APPS, 'records' as const].map(
       (component) => new RestoreSnapshotsStep(component, clients),
     );
     super('records', runner, [snapshot, deleteSnapshots, checkDeleted, rehearse, deleteIndices, ...restores]);

@@ -44,7 +44,7 @@ export class IdRecovery {
     const clients = this.clients.of(name);
     const apis = Object.values(clients.backups).filter(({ can }) => can.list);
     const [listed, names] = await Promise.all([
-      Promise.all(apis.map((api) => api.ids(CALL))),
+      Promise.all(apis.filter(({ can }) => can.list).map((api) => api.ids(CALL))),
       clients.records.names(records.repository, CALL),
     ]);
     const named = names.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null);

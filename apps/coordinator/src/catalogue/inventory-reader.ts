@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackupApi } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { snapshotsById, type ZeebePart } from '#domain';
 import { ClusterClients, CONFIG } from '#engine';
+import type { CallOptions } from '#http';
 import { listTimeout } from '../checks/backup-list.check.ts';
 import { EMPTY_INVENTORY, type Inventory } from './inventory.ts';
+import { readZeebeParts } from './zeebe-parts.ts';
 
 /** How long an answer stays fresh (ms). */
 const FRESH_MS = 2_000;
@@ -83,28 +86,32 @@ export class InventoryReader {
       });
     const { records, backups: api } = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
-    const [names, backups] = await Promise.all([
-      told(records.names(cluster.records.repository, call)),
-      told(api.zeebe.list({ ...call, timeoutMs: listTimeout(this.config.steps) })),
-    ]);
+    const known = this.known(cluster.name);
+    const list = { ...call, timeoutMs: listTimeout(this.config.steps) };
+    const names = told(records.names(cluster.records.repository, call)).then(
+      (all) => all && snapshotsById(all),
+    );
+    // While the repository cannot be read, its last state is worth more than none.
+    const snapshots = names.then((now) => now ?? known.snapshots);
+    const zeebe = told(this.zeebe(api.zeebe, { snapshots, known }, list));
     const inventory: Inventory = {
+      snapshots: await snapshots,
+      zeebe: await zeebe,
       readAt: new Date(),
-      // While the repository cannot be read, its last state is worth more than none.
-      snapshots: names ? snapshotsById(names) : this.known(cluster.name).snapshots,
-      zeebe:
-        backups && new Map(backups.map((backup): [number, ZeebePart] => [backup.backupId, partOf(backup)])),
       problems,
     };
     if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)
       this.last.set(cluster.name, { inventory, begunAt, at: performance.now(), newest });
     return inventory;
   }
-}
 
-function partOf(backup: {
-  state: Exclude<ZeebePart['state'], 'unknown'>;
-  message: string;
-  done: number;
-}): ZeebePart {
-  return { state: backup.state, message: backup.message, partitions: backup.done };
+  /** A version without a list is asked for the ids of the snapshots. */
+  private async zeebe(
+    api: BackupApi,
+    { snapshots, known }: { snapshots: Promise<Inventory['snapshots']>; known: Inventory },
+    call: CallOptions,
+  ): Promise<Map<number, ZeebePart>> {
+    const ids = api.can.list ? [] : (await snapshots).keys();
+    return readZeebeParts(api, { ids, known: known.zeebe ?? new Map<number, ZeebePart>() }, call);
+  }
 }

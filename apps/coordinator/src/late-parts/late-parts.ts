@@ -91,6 +91,7 @@ export class LateParts extends ClusterLoop {
   private async zeebeBackup({ name }: ClusterConfig, run: RunRecord): Promise<LatePart | null> {
     if (!mayArriveLate(run, 'backup-zeebe', Date.now())) return null;
     const { zeebe } = this.clients.of(name).backups;
+    if (!zeebe.can.delete) return null;
     const { state, startedAt } = await zeebe.look(run.setId, CALL);
     // One that is still being taken cannot be deleted yet.
     if (state === 'absent' || state === 'running') return null;

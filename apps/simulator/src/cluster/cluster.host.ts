@@ -1,17 +1,12 @@
-import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
 import type { EffectLog } from '../effects/effect-log.ts';
 import { writeAnswer } from '../http/answer.writer.ts';
 import type { Exchange } from '../http/answer.writer.ts';
-import type { Handler } from '../http/call.ts';
 import type { CallHook } from '../http/call.hook.ts';
 import { CallPipeline } from '../http/call.pipeline.ts';
 import { ComponentListener } from '../http/component.listener.ts';
 import type { Port } from '../http/component.listener.ts';
-import { optimizeListener } from '../optimize/optimize.listener.ts';
-import { operateDialect } from '../web-apps/operate.dialect.ts';
-import { tasklistDialect } from '../web-apps/tasklist.dialect.ts';
-import { webAppListener } from '../web-apps/web-app.listener.ts';
-import { zeebeListener } from '../zeebe/zeebe.listener.ts';
+import { handlerOf } from '../profiles/profile-of.ts';
+import { ownerOf } from '../profiles/profile.ts';
 import { listenerOffsets } from './components.ts';
 import type { SimulatedCluster } from './simulated-cluster.ts';
 
@@ -21,6 +16,8 @@ export interface ClusterUrls {
   readonly brokers: string[];
   readonly operate: string;
   readonly tasklist: string;
+  /** The history of 8.8 and later: served by Zeebe's brokers. */
+  readonly webapps: string;
   readonly optimize: string;
   readonly elasticsearch: string;
 }
@@ -47,8 +44,8 @@ export class ClusterHost {
     onCall?: CallHook,
   ) {
     for (const [component, offset] of listenerOffsets(cluster.config)) {
-      const handler = this.handlerOf(component);
-      const pipeline = new CallPipeline(cluster, log, { component, handler, onCall });
+      const handler = handlerOf(cluster, component);
+      const pipeline = new CallPipeline(cluster, log, { component, handler, onCall, ownerOf });
       const listener = new ComponentListener(ports(component, offset), (request, response) => {
         pipeline.handle(request, response).catch((error: unknown) => reportBug(response, error));
       });
@@ -63,11 +60,13 @@ export class ClusterHost {
   get urls(): ClusterUrls {
     const url = (component: string): string => this.listeners.get(component)?.url ?? '';
     const brokers = [...this.listeners.keys()].filter((component) => component.startsWith('broker-'));
+    const zeebe = url('gateway') === '' ? url('broker-0') : url('gateway');
     return {
-      zeebe: url('gateway') === '' ? url('broker-0') : url('gateway'),
+      zeebe,
       brokers: brokers.map(url),
       operate: url('operate'),
       tasklist: url('tasklist'),
+      webapps: this.cluster.config.components.includes('webapps') ? zeebe : '',
       optimize: url('optimize'),
       elasticsearch: url('elasticsearch'),
     };
@@ -95,32 +94,5 @@ export class ClusterHost {
     this.cluster.halt();
     await Promise.all([...this.listeners.values()].map((listener) => listener.setOpen(false)));
     await this.cluster.stores.close();
-  }
-
-  private handlerOf(component: string): Handler {
-    const { cluster } = this;
-    const { context, snapshots, stores } = cluster;
-    switch (component) {
-      case 'operate':
-        return webAppListener({ cluster: context, parts: stores.parts.operate, dialect: operateDialect });
-      case 'tasklist':
-        return webAppListener({ cluster: context, parts: stores.parts.tasklist, dialect: tasklistDialect });
-      case 'optimize':
-        return optimizeListener({
-          cluster: context,
-          parts: stores.parts.optimize,
-          version: cluster.config.version,
-        });
-      case 'elasticsearch':
-        return elasticsearchListener({
-          cluster: context,
-          snapshots,
-          until: (condition) => cluster.until(condition),
-        });
-      case 'gateway':
-        return zeebeListener(cluster.zeebe, null);
-      default:
-        return zeebeListener(cluster.zeebe, Number(component.slice('broker-'.length)));
-    }
   }
 }

@@ -1,9 +1,13 @@
 import { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
+import { earlyLayout } from '../profiles/8.1/part-layout.ts';
+import { historyLayout } from '../profiles/8.8/history-layout.ts';
 import type { ClusterStores } from '../stores/cluster-stores.port.ts';
 import { memoryStores } from '../stores/memory-stores.ts';
 import { RealStores } from '../stores/real/real-stores.ts';
+import { separateLayout } from '../web-apps/part-layout.ts';
+import { SimulatedParts } from '../web-apps/simulated-parts.ts';
 import { WebAppMachine } from '../web-apps/web-app.machine.ts';
-import type { WebAppName } from '../web-apps/web-app.state.ts';
+import type { PartsOwner, WebAppName } from '../web-apps/web-app.state.ts';
 import { createZeebe } from '../zeebe/zeebe.component.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import type { ClusterContext } from './cluster.context.ts';
@@ -13,19 +17,28 @@ export interface ClusterMachines {
   readonly context: ClusterContext;
   readonly zeebe: ZeebeComponent;
   readonly snapshots: SnapshotMachine;
-  readonly webApps: Readonly<Record<WebAppName, WebAppMachine>>;
+  readonly webApps: Readonly<Record<PartsOwner, WebAppMachine>>;
+  /** The parts of the history of 8.8 and later. */
+  readonly history: SimulatedParts;
   readonly stores: ClusterStores;
 }
 
 export function createMachines(context: ClusterContext): ClusterMachines {
   const snapshots = new SnapshotMachine(context);
-  const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots);
-  const webApps = { operate: webApp('operate'), tasklist: webApp('tasklist'), optimize: webApp('optimize') };
+  const layout = context.config.generation === '8.1' ? earlyLayout : separateLayout;
+  const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots, layout(app));
+  const webApps = {
+    operate: webApp('operate'),
+    tasklist: webApp('tasklist'),
+    optimize: webApp('optimize'),
+    webapps: new WebAppMachine('webapps', context, snapshots, historyLayout(context)),
+  };
   const { stores: addresses } = context.config;
   const stores =
     addresses === undefined
       ? memoryStores(context, { snapshots, webApps })
       : new RealStores(context, addresses);
   const zeebe = createZeebe(context, { store: stores.backups, logs: stores.logs });
-  return { context, zeebe, snapshots, webApps, stores };
+  const history = new SimulatedParts(context, webApps.webapps, snapshots);
+  return { context, zeebe, snapshots, webApps, history, stores };
 }

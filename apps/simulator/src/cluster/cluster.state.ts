@@ -14,6 +14,7 @@ export interface ClusterState {
   /** Components that are stopped (by an action, not by a fault). */
   stopped: string[];
   zeebe: ZeebeState;
-  webApps: Record<WebAppName, WebAppState>;
+  /** `webapps` is there once it was asked for. */
+  webApps: Record<WebAppName, WebAppState> & { webapps?: WebAppState };
   elasticsearch: ElasticsearchState;
 }

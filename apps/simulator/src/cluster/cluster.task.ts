@@ -1,27 +1,30 @@
 import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
 import type { ExporterPhase } from '../zeebe/zeebe.state.ts';
-import type { PartPlan, WebAppName } from '../web-apps/web-app.state.ts';
+import type { PartPlan, PartsOwner } from '../web-apps/web-app.state.ts';
 
 /** Everything that happens in a cluster by the mere passing of time. Plain data: it is persisted. */
 export type ClusterTask =
   | { readonly kind: 'partition-backup-starts'; readonly backupId: number; readonly partitionId: number }
   | { readonly kind: 'partition-backup-ends'; readonly backupId: number; readonly partitionId: number }
+  | { readonly kind: 'backup-vanishes'; readonly backupId: number }
   | { readonly kind: 'leader-changes' }
   | { readonly kind: 'exporting-changes'; readonly phase: ExporterPhase }
   | {
       readonly kind: 'part-starts';
-      readonly app: WebAppName;
+      readonly app: PartsOwner;
       readonly backupId: number;
       readonly part: number;
+      readonly of?: number;
     }
   | {
       readonly kind: 'part-ends';
-      readonly app: WebAppName;
+      readonly app: PartsOwner;
       readonly backupId: number;
       readonly part: number;
+      readonly of?: number;
       readonly plan: PartPlan;
     }
-  | { readonly kind: 'parts-vanish'; readonly app: WebAppName; readonly backupId: number }
+  | { readonly kind: 'parts-vanish'; readonly app: PartsOwner; readonly backupId: number }
   | {
       readonly kind: 'snapshot-ends';
       readonly repository: string;

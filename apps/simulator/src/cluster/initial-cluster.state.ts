@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../config/simulator.schema.ts';
 import { initialElasticsearchState } from '../elasticsearch/initial-elasticsearch.state.ts';
+import { madeByCamunda } from '../profiles/made-by-camunda.ts';
 import type { WebAppState } from '../web-apps/web-app.state.ts';
 import { initialZeebeState } from '../zeebe/initial-zeebe.state.ts';
 import type { ClusterState } from './cluster.state.ts';
@@ -14,5 +15,5 @@ export const initialClusterState = (config: ClusterConfig, now: number): Cluster
   stopped: [],
   zeebe: initialZeebeState(config, now),
   webApps: { operate: idleWebApp(), tasklist: idleWebApp(), optimize: idleWebApp() },
-  elasticsearch: initialElasticsearchState(config.elasticsearch, now),
+  elasticsearch: initialElasticsearchState(config.elasticsearch, madeByCamunda(config, new Date(now))),
 });

@@ -21,10 +21,17 @@ export function stopComponent(cluster: ClusterMachines, component: string): void
   cluster.zeebe.partitions.settle();
   state.stopped.push(component);
   cluster.context.record(component, 'component', { event: 'stopped' });
-  if (brokerOf(component) !== undefined) electLeaders(cluster);
+  if (brokerOf(component) !== undefined) {
+    electLeaders(cluster);
+    if (servesHistory(cluster)) cluster.history.restart(component);
+  }
   if (isWebApp(component)) cluster.stores.parts[component].restart();
   if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
 }
+
+/** From 8.8 on the brokers are the web applications as well. */
+const servesHistory = ({ context }: ClusterMachines): boolean =>
+  context.config.components.includes('webapps');
 
 /** Why it cannot start now, if it cannot: the restore program is at work in its data directory. */
 export function startProblem({ zeebe }: ClusterMachines, component: string): string | undefined {
@@ -50,6 +57,7 @@ export function startComponent(cluster: ClusterMachines, component: string): voi
   const broker = brokerOf(component);
   if (broker === undefined) return;
   cluster.zeebe.partitions.startBroker(broker);
+  if (servesHistory(cluster)) cluster.history.start();
   electLeaders(cluster);
 }
 

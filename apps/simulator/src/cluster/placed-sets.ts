@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IndexSpec } from '../config/default-indices.ts';
 import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
-import { partCount, partIndices, partName, partNumbers } from '../web-apps/part-layout.ts';
+import { earlyLayout } from '../profiles/8.1/part-layout.ts';
+import { historyLayout } from '../profiles/8.8/history-layout.ts';
+import { separateLayout } from '../web-apps/part-layout.ts';
+import type { PartLayout } from '../web-apps/part-layout.ts';
 import { webAppNames } from '../web-apps/web-app.state.ts';
 import type { ZeebeBackup } from '../zeebe/zeebe.state.ts';
 import type { SimulatedCluster } from './simulated-cluster.ts';
@@ -30,24 +33,30 @@ interface Template {
 const minute = 60_000;
 const partMs = 1_000;
 
-function partTemplates({ config, state }: SimulatedCluster, version: string): Template[] {
-  const apps = webAppNames.filter((app) => config.components.includes(app));
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+function partTemplates({ config, state, context }: SimulatedCluster, version: string): Template[] {
+  const layouts: PartLayout[] = webAppNames
+    .filter((app) => config.components.includes(app))
+    .map(config.generation === '8.1' ? earlyLayout : separateLayout);
+  if (config.components.includes('webapps')) layouts.push(historyLayout(context));
   const known = state.elasticsearch.indices.map(({ name, shards, docs, bytes }) => ({
     name,
     shards,
     docs,
     bytes,
   }));
-  return apps.flatMap((app) =>
-    partNumbers(app).map((part) => {
-      const names = partIndices(app, part);
+  return layouts.flatMap((layout) => {
+    const count = layout.count();
+    return numbers(count).map((part) => {
+      const names = layout.indices(part, count);
       return {
         indices: known.filter(({ name }) => names.includes(name)),
-        name: (backupId: number) => partName(app, { backupId, version }, part),
-        metadata: (backupId: number) => ({ partCount: partCount(app), backupId, partNo: part, version }),
+        name: (backupId: number) => layout.name({ backupId, version }, part, count),
+        metadata: (backupId: number) => layout.metadata({ backupId, version }, part, count),
       };
-    }),
-  );
+    });
+  });
 }
 
 function recordsTemplate({ state }: SimulatedCluster): Template {
@@ -104,7 +113,13 @@ export function placeSets(cluster: SimulatedCluster, plan: SetsPlan): string | u
   if (repository === undefined) return `There is no repository ${config.repository}.`;
   cluster.zeebe.partitions.settle();
   const sets = setsOf(plan, context.now());
-  const templates = [...partTemplates(cluster, plan.version ?? config.version), recordsTemplate(cluster)];
+  const records = recordsTemplate(cluster);
+  // A cluster without record indices has no snapshot of them either.
+  const hasRecords = config.generation === '8.4' || records.indices.length > 0;
+  const templates = [
+    ...partTemplates(cluster, plan.version ?? config.version),
+    ...(hasRecords ? [records] : []),
+  ];
   const placed = sets.flatMap((set) => templates.map((template, order) => snapshotOf(template, set, order)));
   const location = repository.settings.location ?? repository.name;
   const existing = state.elasticsearch.snapshots[location] ?? [];

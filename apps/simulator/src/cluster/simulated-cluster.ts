@@ -5,8 +5,9 @@ import type { EffectLog } from '../effects/effect-log.ts';
 import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import { FaultRegistry } from '../faults/fault.registry.ts';
 import type { ClusterStores } from '../stores/cluster-stores.port.ts';
+import type { SimulatedParts } from '../web-apps/simulated-parts.ts';
 import type { WebAppMachine } from '../web-apps/web-app.machine.ts';
-import type { WebAppName } from '../web-apps/web-app.state.ts';
+import type { PartsOwner } from '../web-apps/web-app.state.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import { ClusterContext } from './cluster.context.ts';
 import { createMachines } from './cluster.machines.ts';
@@ -29,7 +30,8 @@ export class SimulatedCluster implements ClusterMachines {
   readonly changes: ChangeRecorder;
   readonly zeebe: ZeebeComponent;
   readonly snapshots: SnapshotMachine;
-  readonly webApps: Readonly<Record<WebAppName, WebAppMachine>>;
+  readonly webApps: Readonly<Record<PartsOwner, WebAppMachine>>;
+  readonly history: SimulatedParts;
   readonly stores: ClusterStores;
   private readonly clock: Clock;
   private readonly listeners: (() => void)[] = [];
@@ -51,7 +53,8 @@ export class SimulatedCluster implements ClusterMachines {
     if (restored === undefined) for (const fault of config.faults) this.context.admit(fault);
     this.context.changed = () => this.changed();
     const machines = createMachines(this.context);
-    ({ zeebe: this.zeebe, snapshots: this.snapshots, webApps: this.webApps, stores: this.stores } = machines);
+    ({ zeebe: this.zeebe, snapshots: this.snapshots, webApps: this.webApps } = machines);
+    ({ history: this.history, stores: this.stores } = machines);
   }
 
   get state(): ClusterState {

@@ -71,7 +71,7 @@ export const optimizeIndices: [name: string, part: number, docs: number][] = [
   ['optimize-settings_v3', 2, 1],
 ];
 
-const bytesOf = (docs: number): number => 249 + docs * 210;
+export const bytesOf = (docs: number): number => 249 + docs * 210;
 
 export function defaultIndices(day: Date): IndexSpec[] {
   const date = day.toISOString().slice(0, 10);

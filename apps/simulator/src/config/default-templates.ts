@@ -11,7 +11,10 @@ const tasklistTemplates = [
   'tasklist-task-variable-8.3.0_',
 ];
 
-const optimizeTemplates = ['optimize-external-process-variable_v2', 'optimize-variable-update-instance_v2'];
+export const optimizeTemplates = [
+  'optimize-external-process-variable_v2',
+  'optimize-variable-update-instance_v2',
+];
 
 /**
  * Templates as Camunda 8.6.0 has them. How many of Operate and Tasklist was recorded; all names follow the published

@@ -16,6 +16,16 @@ const zeebeSettings = z.strictObject({
   recordsPerSecond: z.number().min(0).default(20),
   /** On the disk of each broker, as it shows at /actuator/prometheus. */
   diskFreeBytes: z.number().int().min(0).default(900_000_000_000),
+  /** 8.1: `status` and `partitions`, as documented; false: `state` and `details`, as its later patches. */
+  earlyShape: z.boolean().default(true),
+  /** 8.8 and later: whether the exporter of the zeebe-record indices, which Optimize reads, is configured. */
+  recordsExporter: z.boolean().default(true),
+  /** 8.9 and later: continuous backups or a schedule are configured, so that the cluster chooses the ids. */
+  generatedIds: z.boolean().default(false),
+  /** 8.9 and later, with generated ids: from one marker in the log to the next. 0: none. */
+  checkpointIntervalMs: ms.default(0),
+  /** 8.9 and later: how long a backup is still there after its deletion was answered. */
+  deleteDelayMs: ms.default(300),
 });
 
 const webAppSettings = z.strictObject({
@@ -39,6 +49,14 @@ const optimizeSettings = webAppSettings.extend({
   partGapMs: ms.default(200),
 });
 
+/** The history of 8.8 and later: one backup for Operate and Tasklist together. */
+const webappsSettings = webAppSettings.extend({
+  /** Of new backups. Parts without any index are skipped, so their number varies between clusters. */
+  parts: z.number().int().min(5).max(7).default(6),
+  /** Between two parts a backup is IN_PROGRESS until its last part ended this long ago, and INCOMPLETE afterwards. */
+  incompleteCheckTimeoutMs: ms.default(300_000),
+});
+
 const elasticsearchSettings = z.strictObject({
   snapshotDurationMs: ms.default(1_200),
   /** From the start of a restore to its end, for all indices of the snapshot together. */
@@ -56,6 +74,7 @@ export const settingsSchema = z.strictObject({
   zeebe: zeebeSettings.prefault({}),
   operate: operateSettings.prefault({}),
   tasklist: webAppSettings.extend({ importLag }).prefault({}),
+  webapps: webappsSettings.prefault({}),
   optimize: optimizeSettings.prefault({}),
   elasticsearch: elasticsearchSettings.prefault({}),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.schema.ts';
+import { generationOf, optimizeVersionOf, releaseOf, secondaryStorages } from '../profiles/generation.ts';
+import type { Generation } from '../profiles/generation.ts';
+import { componentKinds, componentsOf, defaultComponentsOf } from '../profiles/profile-components.ts';
 import { settingsSchema } from './settings.schema.ts';
-
-export const componentKinds = ['zeebe', 'operate', 'tasklist', 'optimize', 'elasticsearch'] as const;
-export type ComponentKind = (typeof componentKinds)[number];
 
 const port = z.number().int().min(0).max(65_535);
 
@@ -57,26 +57,91 @@ const storesSchema = z.strictObject({
 /** Keys carry the partition in their upper bits, and a JSON number holds no more than three of these exactly. */
 const mostLoggedPartitions = 3;
 
-export const clusterSchema = z
-  .strictObject({
-    /** Default: all; with `stores` all but `elasticsearch`, which is then the real one. */
-    components: z.array(z.enum(componentKinds)).min(1).optional(),
-    version: z.string().default('8.6.0'),
-    /** The snapshot repository that Operate, Tasklist and Optimize are configured with. */
-    repository: z.string().default('camunda'),
-    basePort: port.default(0),
-    zeebe: zeebeSchema.prefault({}),
-    elasticsearch: elasticsearchSchema.prefault({}),
-    /** Real stores in place of those in memory. */
-    stores: storesSchema.optional(),
-    settings: settingsSchema.prefault({}),
-    faults: z.array(faultSchema).default([]),
-  })
-  .transform(({ components, ...config }) => ({
-    ...config,
-    components:
-      components ?? componentKinds.filter((kind) => config.stores === undefined || kind !== 'elasticsearch'),
-  }))
+const tenantName = /^[a-z][a-z0-9]*$/;
+
+const clusterFields = z.strictObject({
+  /** Default: all of the generation; with `stores` all but `elasticsearch`, which is then the real one. */
+  components: z.array(z.enum(componentKinds)).min(1).optional(),
+  /** Decides, with `secondaryStorage`, the generation, and with it what the cluster answers. */
+  version: z.string().default('8.6.0'),
+  /** Default: that of the cluster, and 3.9 to 3.12 next to a Camunda of 8.1 to 8.4, as it was numbered then. */
+  optimizeVersion: z.string().optional(),
+  secondaryStorage: z.enum(secondaryStorages).default('elasticsearch'),
+  /** 8.8 and later: in front of the names of all indices of the history. */
+  indexPrefix: z
+    .string()
+    .regex(/^[a-z0-9-]*$/, 'lower-case letters, digits and dashes only')
+    .default(''),
+  /** 8.10: its physical tenants. Each has partitions, backups, indices and a history of its own. */
+  tenants: z
+    .array(z.string().regex(tenantName, 'lower-case letters and digits only'))
+    .min(1)
+    .default(['default']),
+  /** The snapshot repository that Operate, Tasklist (or the history of 8.8 and later) and Optimize are configured with. */
+  repository: z.string().default('camunda'),
+  basePort: port.default(0),
+  zeebe: zeebeSchema.prefault({}),
+  elasticsearch: elasticsearchSchema.prefault({}),
+  /** Real stores in place of those in memory. */
+  stores: storesSchema.optional(),
+  settings: settingsSchema.prefault({}),
+  faults: z.array(faultSchema).default([]),
+});
+
+type ClusterFields = z.infer<typeof clusterFields>;
+
+/** A setting that this generation does not have. */
+function oddSetting(
+  { version, tenants, indexPrefix }: ClusterFields,
+  generation: Generation,
+): { path: string[]; message: string } | undefined {
+  if (new Set(tenants).size < tenants.length || !tenants.includes('default'))
+    return { path: ['tenants'], message: 'name each tenant once, and default among them' };
+  if (tenants.length > 1 && releaseOf(version)?.minor !== '8.10')
+    return { path: ['tenants'], message: `Camunda ${version} has no physical tenants; they are of 8.10` };
+  if (indexPrefix !== '' && !componentsOf[generation].includes('webapps'))
+    return { path: ['indexPrefix'], message: 'only the history of 8.8 and later has one; leave it out' };
+  return undefined;
+}
+
+/** Adds what follows from the version: the generation, and the components unless they are given. */
+function complete({ components, ...config }: ClusterFields, context: z.RefinementCtx) {
+  const { version, secondaryStorage } = config;
+  const generation = generationOf(version, secondaryStorage);
+  if (generation === undefined) {
+    const storage = secondaryStorage === 'rdbms' ? ' on an RDBMS (8.9 and 8.10 run on one)' : '';
+    context.addIssue({
+      code: 'custom',
+      path: ['version'],
+      message: `there is no profile for version ${version}${storage}; give one of 8.1.x to 8.10.x, with its patch`,
+    });
+    return z.NEVER;
+  }
+  const odd = oddSetting(config, generation);
+  if (odd !== undefined) {
+    context.addIssue({ code: 'custom', ...odd });
+    return z.NEVER;
+  }
+  const foreign = components?.find((kind) => !componentsOf[generation].includes(kind));
+  if (foreign !== undefined) {
+    context.addIssue({
+      code: 'custom',
+      path: ['components'],
+      message: `Camunda ${version} has no ${foreign}; it has ${componentsOf[generation].join(', ')}`,
+    });
+    return z.NEVER;
+  }
+  const usual = defaultComponentsOf(generation).filter(
+    (kind) => config.stores === undefined || kind !== 'elasticsearch',
+  );
+  const optimizeVersion = config.optimizeVersion ?? optimizeVersionOf(version);
+  return { ...config, generation, optimizeVersion, components: components ?? [...usual] };
+}
+
+const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];
+
+export const clusterSchema = clusterFields
+  .transform(complete)
   .refine(({ stores, components }) => stores === undefined || !components.includes('elasticsearch'), {
     message: 'with stores.elasticsearch there is no simulated one; leave it out of components',
     path: ['components'],
@@ -89,7 +154,12 @@ export const clusterSchema = z
   .refine(({ stores, zeebe }) => stores === undefined || zeebe.partitions <= mostLoggedPartitions, {
     message: `with real stores a cluster has at most ${mostLoggedPartitions} partitions`,
     path: ['zeebe', 'partitions'],
-  });
+  })
+  .refine(
+    ({ stores, generation, components }) =>
+      stores === undefined || generationsWithStores.includes(generation) || !components.includes('zeebe'),
+    { message: 'real stores are for a Zeebe of 8.1 to 8.7 only; leave stores out', path: ['stores'] },
+  );
 
 const clusterName = /^[a-z0-9][a-z0-9-]*$/;
 

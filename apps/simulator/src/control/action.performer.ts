@@ -7,6 +7,7 @@ import { done, doneAfter, refused, refusedIf } from './action.outcome.ts';
 import type { Outcome } from './action.outcome.ts';
 import { removeTemplates } from '../elasticsearch/template.routes.ts';
 import type { Action } from './action.schema.ts';
+import { takeScheduledBackup } from '../profiles/rdbms/generated-ids.ts';
 import { restoreBroker, startCamunda, stopCamunda, wipeBroker } from './camunda.actions.ts';
 
 type Of<Name extends Action['action']> = Extract<Action, { action: Name }>;
@@ -64,6 +65,7 @@ const performers: Performers = {
   restoreBroker,
   placeSets: ({ cluster }, plan) => refusedIf(placeSets(cluster, plan)),
   leaderChange: ({ cluster }) => doneAfter(() => changeLeaders(cluster)),
+  scheduledBackup: ({ cluster }) => refusedIf(takeScheduledBackup(cluster.zeebe)),
   pauseExporting: ({ cluster }, { soft }) =>
     doneAfter(() => cluster.zeebe.exporting.change(soft ? 'SOFT_PAUSED' : 'PAUSED')),
   resumeExporting: ({ cluster }) => doneAfter(() => cluster.zeebe.exporting.change('EXPORTING')),

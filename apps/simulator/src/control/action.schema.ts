@@ -30,6 +30,8 @@ export const actionSchema = z.discriminatedUnion('action', [
     version: z.string().optional(),
   }),
   action('leaderChange', {}),
+  /** 8.9 and later, with generated ids: what the scheduler of the cluster does by itself. */
+  action('scheduledBackup', {}),
   action('pauseExporting', { soft: z.boolean().default(false) }),
   action('resumeExporting', {}),
   action('removePauseFiles', { broker: broker.default(0) }),

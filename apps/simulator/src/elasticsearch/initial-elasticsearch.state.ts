@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { defaultIndices } from '../config/default-indices.ts';
 import type { IndexSpec } from '../config/default-indices.ts';
-import { defaultTemplates } from '../config/default-templates.ts';
 import type { ClusterConfig } from '../config/simulator.schema.ts';
-import type { ElasticsearchState, Repository, StoredIndex } from './elasticsearch.state.ts';
+import type { ElasticsearchState, IndexTemplate, Repository, StoredIndex } from './elasticsearch.state.ts';
 
 const uuid = (): string => randomBytes(16).toString('base64url');
 
@@ -15,16 +13,17 @@ const fsRepository = (name: string): Repository => ({
   settings: { compress: 'true', location: `/data/es/repo/${name}` },
 });
 
+/** `made` is what the Camunda of the cluster made in it. */
 export function initialElasticsearchState(
   config: ClusterConfig['elasticsearch'],
-  now: number,
+  made: { readonly indices: readonly IndexSpec[]; readonly templates: IndexTemplate[] },
 ): ElasticsearchState {
   return {
     clusterUuid: uuid(),
     nodeId: uuid(),
     repositories: config.repositories.map(fsRepository),
     snapshots: {},
-    indices: (config.indices ?? defaultIndices(new Date(now))).map(storedIndex),
-    templates: defaultTemplates(),
+    indices: (config.indices ?? made.indices).map(storedIndex),
+    templates: made.templates,
   };
 }

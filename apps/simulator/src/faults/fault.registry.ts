@@ -17,11 +17,13 @@ export interface FaultState {
 /** The part of a call that decides which faults it meets. */
 export interface Target {
   readonly component: string;
+  readonly listener?: string;
   readonly method: string;
   readonly path: string;
 }
 
-const isZeebe = (component: string): boolean => component === 'gateway' || component.startsWith('broker-');
+const isZeebe = (component: string): boolean =>
+  component === 'gateway' || component === 'rest' || component.startsWith('broker-');
 
 /** `zeebe` means every listener of the Zeebe cluster. */
 export const coversComponent = (selector: string, component: string): boolean =>
@@ -29,7 +31,7 @@ export const coversComponent = (selector: string, component: string): boolean =>
 
 function matches({ spec }: ActiveFault, target: Target): boolean {
   return (
-    coversComponent(spec.component, target.component) &&
+    (coversComponent(spec.component, target.component) || spec.component === target.listener) &&
     (spec.method === undefined || spec.method === target.method) &&
     (spec.path === undefined || new RegExp(spec.path).test(target.path))
   );

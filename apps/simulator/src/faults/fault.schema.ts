@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 const selector = {
-  component: z.string().regex(/^(zeebe|gateway|broker-\d+|operate|tasklist|optimize|elasticsearch)$/),
+  component: z
+    .string()
+    .regex(/^(zeebe|gateway|rest|broker-\d+|operate|tasklist|webapps|optimize|elasticsearch)$/),
   method: z.string().toUpperCase().optional(),
   /** A regular expression, tried on the path with its query string. */
   path: z.string().refine(isRegExp, 'is not a regular expression').optional(),
@@ -49,6 +51,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   fault('exporterStuck', { ...zeebe, ms: ms.optional() }),
   fault('resumeIgnored', { ...zeebe }),
   fault('noBackupStore', { ...zeebe }),
+  /** 8.8 and later. */
+  fault('scalingInProgress', { ...zeebe }),
   fault('zeebePartitionFails', {
     ...zeebe,
     partitionId: z.number().int(),

@@ -33,11 +33,12 @@ export class CallPipeline {
       readonly component: string;
       readonly handler: Handler;
       readonly onCall?: CallHook | undefined;
+      readonly ownerOf?: ((path: string) => string | undefined) | undefined;
     },
   ) {}
 
   async handle(request: IncomingMessage, response: Exchange): Promise<void> {
-    const call = await readCall(request, this.endpoint.component);
+    const call = await readCall(request, this.endpoint.component, this.endpoint.ownerOf);
     const { faults } = this.cluster.context;
     const dropped = (await this.endpoint.onCall?.(this.cluster.name, call, 'before')) === 'drop';
     if (dropped || this.isRefused(call)) {
@@ -56,6 +57,8 @@ export class CallPipeline {
   /** A refusal that waited for this call: its listener closes, and the call itself is not answered. */
   private isRefused(call: Call): boolean {
     const { context } = this.cluster;
+    // What has no listener of its own refuses call by call.
+    if (call.listener !== undefined && context.faults.isRefusing(call.component)) return true;
     const refusal = context.faults.takeRefusal(call);
     if (refusal === undefined) return false;
     context.limitRefusal(refusal);

@@ -3,7 +3,10 @@ import type { Caller } from '../effects/effect.ts';
 
 /** A request as the machines see it. `path` has the query string, `pathname` has not. */
 export interface Call {
+  /** What it is about: a broker, or the web applications that are part of it from 8.8 on. */
   readonly component: string;
+  /** The listener that it came in by, where that is not the component. */
+  readonly listener?: string;
   readonly method: string;
   readonly path: string;
   readonly pathname: string;

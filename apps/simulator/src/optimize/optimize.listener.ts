@@ -12,7 +12,8 @@ const fallbacks = {
   methodNotAllowed: (call: Call, allowed: readonly string[]) => methodNotAllowed(call, allowed, compact),
 };
 
-const commonRoutes = ({ version }: OptimizeComponent): Route[] => [
+/** What every version of Optimize serves. */
+export const commonRoutes = ({ version }: OptimizeComponent): Route[] => [
   { method: 'GET', path: '/actuator', handle: (call) => actuatorLinks(call, 'optimize') },
   {
     method: 'GET',

@@ -3,42 +3,19 @@ import { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import { clusterSchema } from '../config/simulator.schema.ts';
 import type { SimulatorOptions } from '../config/simulator.schema.ts';
 import { EffectLog } from '../effects/effect-log.ts';
-import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
 import type { Answer, Call, Handler } from '../http/call.ts';
-import { optimizeListener } from '../optimize/optimize.listener.ts';
-import { operateDialect } from '../web-apps/operate.dialect.ts';
-import { tasklistDialect } from '../web-apps/tasklist.dialect.ts';
-import { webAppListener } from '../web-apps/web-app.listener.ts';
-import { zeebeListener } from '../zeebe/zeebe.listener.ts';
+import { handlerOf } from '../profiles/profile-of.ts';
+import { ownerOf } from '../profiles/profile.ts';
 
 type ClusterOptions = NonNullable<SimulatorOptions['clusters']>[string];
-type Component = 'broker-0' | 'broker-1' | 'broker-2' | 'operate' | 'tasklist' | 'optimize' | 'elasticsearch';
+type Component =
+  'broker-0' | 'broker-1' | 'broker-2' | 'rest' | 'operate' | 'tasklist' | 'optimize' | 'elasticsearch';
 
 interface Question {
   readonly body?: string;
   readonly type?: string;
   readonly accept?: string;
-}
-
-function handlers(cluster: SimulatedCluster): Record<Component, Handler> {
-  const { context, snapshots, stores, zeebe } = cluster;
-  return {
-    'broker-0': zeebeListener(zeebe, 0),
-    'broker-1': zeebeListener(zeebe, 1),
-    'broker-2': zeebeListener(zeebe, 2),
-    operate: webAppListener({ cluster: context, parts: stores.parts.operate, dialect: operateDialect }),
-    tasklist: webAppListener({ cluster: context, parts: stores.parts.tasklist, dialect: tasklistDialect }),
-    optimize: optimizeListener({
-      cluster: context,
-      parts: stores.parts.optimize,
-      version: cluster.config.version,
-    }),
-    elasticsearch: elasticsearchListener({
-      cluster: context,
-      snapshots,
-      until: (condition) => cluster.until(condition),
-    }),
-  };
+  readonly authorization?: string;
 }
 
 /** A cluster on a clock that stands still, asked without any network. */
@@ -46,12 +23,11 @@ export class FakeCluster {
   readonly clock = new ManualClock();
   readonly log = new EffectLog();
   readonly cluster: SimulatedCluster;
-  private readonly handlers: Record<Component, Handler>;
+  private readonly handlers = new Map<Component, Handler>();
 
   constructor(options: ClusterOptions = {}) {
     const config = clusterSchema.parse(options);
     this.cluster = new SimulatedCluster('fake', config, { clock: this.clock, log: this.log });
-    this.handlers = handlers(this.cluster);
   }
 
   /** Lets time pass. */
@@ -64,8 +40,10 @@ export class FakeCluster {
     const [method = 'GET', path = '/'] = request.split(' ');
     const url = new URL(path, 'http://fake');
     const type = question.type ?? (question.body === undefined ? undefined : 'application/json');
+    const owner = ownerOf(url.pathname);
     const call: Call = {
-      component,
+      component: owner ?? component,
+      ...(owner === undefined ? {} : { listener: component }),
       method,
       path,
       pathname: url.pathname,
@@ -74,15 +52,22 @@ export class FakeCluster {
         host: 'fake',
         ...(type === undefined ? {} : { 'content-type': type }),
         accept: question.accept,
+        ...(question.authorization === undefined ? {} : { authorization: question.authorization }),
       },
       body: question.body ?? '',
       caller: { userAgent: 'spec', remote: 'spec' },
     };
     this.cluster.advance();
-    const answer = this.handlers[component](call);
+    const answer = this.handlerOf(component)(call);
     // What has no duration happens before the next look.
     this.wait(0);
     return Promise.resolve(answer);
+  }
+
+  private handlerOf(component: Component): Handler {
+    const handler = this.handlers.get(component) ?? handlerOf(this.cluster, component);
+    this.handlers.set(component, handler);
+    return handler;
   }
 
   async json(

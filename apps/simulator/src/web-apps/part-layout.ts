@@ -39,3 +39,42 @@ export const partName = (
   part: number,
 ): string =>
   `${snapshotPrefix(app)}${backup.backupId}_${backup.version.toLowerCase()}_part_${part}_of_${partCount(app)}`;
+
+export interface PartedBackup {
+  readonly backupId: number;
+  readonly version: string;
+}
+
+/** The parts of a backup, as the machine needs to know them. `count` is how many the backup at hand has. */
+export interface PartLayout {
+  /** With which all snapshots of the owner begin. */
+  readonly prefix: string;
+  /** Of a backup that is triggered now. */
+  count(): number;
+  /** Names of the indices of a part, in all forms that the part asks for. */
+  indices(part: number, count: number): string[];
+  name(backup: PartedBackup, part: number, count: number): string;
+  /** What the snapshot of a part carries. */
+  metadata(backup: PartedBackup, part: number, count: number): object;
+  /** Whether a part that ended PARTIAL is the last one; FAILED always is. */
+  stopsAtPartial(): boolean;
+  /** Deletion looks at what exists, and so reaches parts of other versions. */
+  readonly deletesWhatExists: boolean;
+}
+
+export const fullMetadata: PartLayout['metadata'] = ({ backupId, version }, partNo, partCount) => ({
+  partCount,
+  backupId,
+  partNo,
+  version,
+});
+
+export const separateLayout = (app: WebAppName): PartLayout => ({
+  prefix: snapshotPrefix(app),
+  count: () => partCount(app),
+  indices: (part) => partIndices(app, part),
+  name: (backup, part) => partName(app, backup, part),
+  metadata: fullMetadata,
+  stopsAtPartial: () => false,
+  deletesWhatExists: false,
+});

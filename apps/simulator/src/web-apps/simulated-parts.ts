@@ -3,17 +3,18 @@ import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
 import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import type { Part, Parts, PartsProblem } from './parts.port.ts';
 import type { WebAppMachine } from './web-app.machine.ts';
-import type { PartPlan, WebAppName } from './web-app.state.ts';
+import type { PartPlan, PartsOwner } from './web-app.state.ts';
 
 function partOf({ metadata, ...snapshot }: Snapshot): Part {
   const known: { backupId?: number; partCount?: number } =
     typeof metadata === 'object' && metadata !== null ? metadata : {};
-  const { name, uuid, state, startedAt, failures } = snapshot;
+  const { name, uuid, state, startedAt, endedAt, failures } = snapshot;
   return {
     name,
     uuid,
     state,
     startedAt,
+    endedAt,
     failures,
     backupId: known.backupId ?? 0,
     partCount: known.partCount,
@@ -28,7 +29,7 @@ export class SimulatedParts implements Parts {
     private readonly snapshots: SnapshotMachine,
   ) {}
 
-  get app(): WebAppName {
+  get app(): PartsOwner {
     return this.machine.app;
   }
 
@@ -45,20 +46,25 @@ export class SimulatedParts implements Parts {
     return this.machine.find(backupId).map(partOf);
   }
 
-  isBusy(): boolean {
-    return this.machine.isBusy();
+  isBusy(node?: string): boolean {
+    return this.machine.isBusy(node);
   }
 
-  take(backupId: number, plan: PartPlan): string[] {
-    return this.machine.take(backupId, plan);
+  /** Whether its deletion was answered and is not done yet. */
+  isDeleting(backupId: number): boolean {
+    return this.machine.isDeleting(backupId);
+  }
+
+  take(backupId: number, plan: PartPlan, node?: string): string[] {
+    return this.machine.take(backupId, plan, node);
   }
 
   delete(backupId: number): void {
     this.machine.delete(backupId);
   }
 
-  restart(): void {
-    this.machine.restart();
+  restart(node?: string): void {
+    this.machine.restart(node);
   }
 
   start(): void {

@@ -30,7 +30,8 @@ function webAppHealth({ parts, dialect }: WebAppComponent, group?: string): Answ
   });
 }
 
-const commonRoutes = (webApp: WebAppComponent): Route[] => [
+/** What every version of Operate and Tasklist serves. */
+export const commonRoutes = (webApp: WebAppComponent): Route[] => [
   { method: 'GET', path: '/actuator', handle: (call) => actuatorLinks(call, webApp.dialect.app) },
   { method: 'GET', path: '/actuator/info', handle: () => buildInfo(webApp.cluster.config.version) },
   { method: 'GET', path: '/actuator/health', handle: () => webAppHealth(webApp) },

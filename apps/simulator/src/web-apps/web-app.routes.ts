@@ -59,8 +59,8 @@ function pathId({ dialect }: WebAppComponent, call: Call, parameters: Parameters
 }
 
 /** How often an unknown id was asked for since the application started. */
-function countUnknown({ cluster, parts }: WebAppComponent): number {
-  const state = cluster.state.webApps[parts.app];
+function countUnknown({ cluster, dialect }: WebAppComponent): number {
+  const state = cluster.state.webApps[dialect.app];
   state.unknownAnswers += 1;
   return state.unknownAnswers;
 }

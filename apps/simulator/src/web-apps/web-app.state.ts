@@ -1,6 +1,9 @@
 export const webAppNames = ['operate', 'tasklist', 'optimize'] as const;
 export type WebAppName = (typeof webAppNames)[number];
 
+/** What takes backups in parts: a separate web application, or the history of an Orchestration Cluster (8.8 and later). */
+export type PartsOwner = WebAppName | 'webapps';
+
 /** How a backup is meant to go wrong. */
 export interface PartPlan {
   readonly neverAppears?: boolean;
@@ -11,6 +14,8 @@ export interface PartPlan {
 export interface PartRun {
   readonly backupId: number;
   readonly plan: PartPlan;
+  /** The broker that took it, and whose restart forgets it; only where brokers do. */
+  readonly node?: string;
 }
 
 export interface WebAppState {
@@ -18,4 +23,6 @@ export interface WebAppState {
   waiting: PartRun[];
   /** How often an unknown id was asked for since the start. */
   unknownAnswers: number;
+  /** Backups whose deletion was answered and is not done; only where a new one is not refused for them. */
+  deleting?: number[];
 }

@@ -1,5 +1,13 @@
 import type { PartitionBackup, ZeebeBackup } from './zeebe.state.ts';
 
+export interface ViewOptions {
+  readonly partitions: number;
+  readonly brokerVersion: string;
+  readonly short: boolean;
+  /** Since 8.9. */
+  readonly firstLogPosition?: boolean;
+}
+
 type BackupState = 'COMPLETED' | 'IN_PROGRESS' | 'FAILED' | 'INCOMPLETE';
 
 function aggregate(states: readonly (string | undefined)[]): BackupState {
@@ -19,7 +27,7 @@ function failureReason(partitions: readonly PartitionBackup[]): string {
 }
 
 /** GET of one backup: all fields, but a failed partition has no checkpoint and no broker version. */
-function fullDetail(partition: PartitionBackup, brokerVersion: string): object {
+function fullDetail(partition: PartitionBackup, { brokerVersion, firstLogPosition }: ViewOptions): object {
   const { partitionId, state, createdAt, lastUpdatedAt, checkpointPosition } = partition;
   const snapshot = partition.snapshotId === null ? {} : { snapshotId: partition.snapshotId };
   if (state === 'FAILED') {
@@ -32,20 +40,26 @@ function fullDetail(partition: PartitionBackup, brokerVersion: string): object {
       ...snapshot,
     };
   }
-  return { partitionId, state, createdAt, lastUpdatedAt, ...snapshot, checkpointPosition, brokerVersion };
+  return {
+    partitionId,
+    state,
+    createdAt,
+    lastUpdatedAt,
+    ...snapshot,
+    ...(firstLogPosition === true ? { firstLogPosition: 1 } : {}),
+    checkpointPosition,
+    brokerVersion,
+  };
 }
 
-function listDetail(partition: PartitionBackup, brokerVersion: string): object {
+function listDetail(partition: PartitionBackup, { brokerVersion }: ViewOptions): object {
   const { partitionId, state, createdAt } = partition;
   const reason = state === 'FAILED' ? { failureReason: partition.failureReason } : {};
   return { partitionId, state, ...reason, createdAt, brokerVersion };
 }
 
 /** A backup as the gateway answers it: partitions that the store does not have are named as missing. */
-export function viewBackup(
-  backup: ZeebeBackup,
-  options: { readonly partitions: number; readonly brokerVersion: string; readonly short: boolean },
-): object {
+export function viewBackup(backup: ZeebeBackup, options: ViewOptions): object {
   const detail = options.short ? listDetail : fullDetail;
   const ids = Array.from({ length: options.partitions }, (_, index) => index + 1);
   const found = ids.map((id) => backup.partitions.find(({ partitionId }) => partitionId === id));
@@ -54,7 +68,7 @@ export function viewBackup(
   const details = found.map((partition, index) =>
     partition === undefined
       ? { partitionId: ids[index], state: 'DOES_NOT_EXIST' }
-      : detail(partition, options.brokerVersion),
+      : detail(partition, options),
   );
   return { backupId: backup.backupId, state, ...reason, details };
 }

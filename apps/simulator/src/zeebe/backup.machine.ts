@@ -12,6 +12,7 @@ export interface TakePlan {
   readonly lost?: boolean;
   /** The store already holds this id, from an older timeline. */
   readonly staleSince?: string;
+  readonly type?: ZeebeBackup['type'];
 }
 
 /** Zeebe's own backups: one part per partition, in a store of its own, with ids that only ever rise. */
@@ -53,6 +54,11 @@ export class BackupMachine {
     return this.find(backupId)?.partitions.find(
       (partition) => partition.partitionId === partitionId && partition.state === 'COMPLETED',
     );
+  }
+
+  /** A plan by which every partition gives this reason. */
+  failingEverywhere(reason: string): Record<string, string> {
+    return Object.fromEntries(this.zeebe.partitions.map(({ partitionId }) => [partitionId, reason]));
   }
 
   /** Accepts an id above the latest one. The id is burnt from now on, whatever becomes of the backup. */
@@ -149,7 +155,8 @@ export class BackupMachine {
 
   private schedule(backupId: number, plan: TakePlan): void {
     const { appearDelayMs, partitionStaggerMs } = this.cluster.state.settings.zeebe;
-    this.zeebe.backups.push({ backupId, failing: plan.failing ?? {}, partitions: [] });
+    const type = plan.type === undefined ? {} : { type: plan.type };
+    this.zeebe.backups.push({ backupId, failing: plan.failing ?? {}, partitions: [], ...type });
     this.zeebe.partitions.forEach(({ partitionId }, index) => {
       const task = { kind: 'partition-backup-starts', backupId, partitionId } as const;
       this.cluster.timeline.after(appearDelayMs + index * partitionStaggerMs, task);

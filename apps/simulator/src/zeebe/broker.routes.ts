@@ -1,8 +1,9 @@
 import type { Answer, Call } from '../http/call.ts';
 import type { Parameters, Route } from '../http/router.ts';
+import type { ActuatorLinks } from '../management/actuator.links.ts';
 import { actuatorLinks, buildInfo } from '../management/actuator.links.ts';
 import { health } from '../management/health.answers.ts';
-import { actuatorType, bareError, compact, json, plainType } from '../management/spring.answers.ts';
+import { actuatorType, bareError, compact, json } from '../management/spring.answers.ts';
 import type { ZeebeComponent } from './zeebe.component.ts';
 import type { Replica } from './zeebe.state.ts';
 
@@ -78,8 +79,12 @@ export const brokerRoutes = (zeebe: ZeebeComponent, broker: number): Route[] => 
   },
 ];
 
-export const commonZeebeRoutes = (zeebe: ZeebeComponent, broker: number): Route[] => [
-  { method: 'GET', path: '/actuator', handle: (call) => actuatorLinks(call, 'broker') },
+export const commonZeebeRoutes = (
+  zeebe: ZeebeComponent,
+  broker: number,
+  links: ActuatorLinks = 'broker',
+): Route[] => [
+  { method: 'GET', path: '/actuator', handle: (call) => actuatorLinks(call, links) },
   { method: 'GET', path: '/actuator/info', handle: () => buildInfo(zeebe.cluster.config.version) },
   { method: 'GET', path: '/actuator/health', handle: () => brokerHealth(zeebe, broker) },
   {
@@ -90,9 +95,4 @@ export const commonZeebeRoutes = (zeebe: ZeebeComponent, broker: number): Route[
   { method: 'GET', path: '/ready', handle: (call) => redirect(call, '/actuator/health/readiness') },
   { method: 'GET', path: '/health', handle: (call) => redirect(call, '/actuator/health/status') },
   { method: 'GET', path: '/startup', handle: (call) => redirect(call, '/actuator/health/startup') },
-  {
-    method: 'GET',
-    path: '/actuator/exporters',
-    handle: () => json([{ exporterId: 'elasticsearch', status: 'ENABLED' }], plainType),
-  },
 ];

@@ -6,9 +6,9 @@ import type { ZeebeComponent } from './zeebe.component.ts';
 const firstInternalPort = 26_501;
 
 /** GET /actuator/cluster: how the cluster is meant to be. It does not change while exporting is paused. */
-function clusterConfiguration({ cluster }: ZeebeComponent): Answer {
+function clusterConfiguration({ cluster }: ZeebeComponent, exporterIds: readonly string[]): Answer {
   const { replicationFactor } = cluster.config.zeebe;
-  const exporting = { exporters: [{ id: 'elasticsearch', state: 'ENABLED' }] };
+  const exporting = { exporters: exporterIds.map((id) => ({ id, state: 'ENABLED' })) };
   const { replicas } = cluster.state.zeebe;
   const brokers = cluster.state.zeebe.brokers.map(({ id }) => ({
     id,
@@ -53,7 +53,10 @@ function seenTopology(zeebe: ZeebeComponent): Answer {
   );
 }
 
-export const topologyRoutes = (zeebe: ZeebeComponent): Route[] => [
-  { method: 'GET', path: '/actuator/cluster', handle: () => clusterConfiguration(zeebe) },
+export const topologyRoutes = (
+  zeebe: ZeebeComponent,
+  exporterIds: () => readonly string[] = () => ['elasticsearch'],
+): Route[] => [
+  { method: 'GET', path: '/actuator/cluster', handle: () => clusterConfiguration(zeebe, exporterIds()) },
   { method: 'GET', path: '/v2/topology', handle: () => seenTopology(zeebe) },
 ];

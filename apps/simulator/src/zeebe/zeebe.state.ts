@@ -47,6 +47,8 @@ export interface ZeebeBackup {
   /** Partitions that are to fail, with the reason they will give. */
   readonly failing: Readonly<Record<string, string>>;
   partitions: PartitionBackup[];
+  /** Taken by the scheduler of the cluster; absent: asked for. */
+  readonly type?: 'SCHEDULED_BACKUP';
 }
 
 export interface BrokerState {
@@ -63,4 +65,7 @@ export interface ZeebeState {
   replicas: Replica[];
   /** What is in the backup store, which has nothing to do with the data directories. */
   backups: ZeebeBackup[];
+  /** Since 8.9 the log knows of its backups: which were deleted, and up to which id it was made to forget them. */
+  deletedBackups?: number[];
+  forgottenUpTo?: number;
 }

@@ -26,7 +26,8 @@ export class CheckDeletedStep extends Step {
     ]);
     const left = [
       ...names.map(({ snapshot }) => snapshot).filter((snapshot) => backupIdOf(snapshot) === setId),
-      ...(backup.state === 'absent' ? [] : [`Zeebe: ${backup.message}`]),
+      // A version that cannot delete keeps its part in a store that Holdfast does not reach.
+      ...(backup.state === 'absent' || !backups.zeebe.can.delete ? [] : [`Zeebe: ${backup.message}`]),
     ];
     if (left.length === 0) return { done: true, answer: 'nothing of the set is left' };
     throw StepFailure.permanent(

@@ -24,6 +24,11 @@ export class DeleteZeebeBackupStep extends Step {
     const before = await zeebe.look(setId, context.look());
     if (before.state === 'absent')
       return { done: true, answer: context.step.attempts > 0 ? 'deleted' : 'Zeebe has no backup of this id' };
+    if (!zeebe.can.delete)
+      return {
+        done: true,
+        answer: `this version cannot delete a backup: remove ${setId} from the backup store by hand`,
+      };
     await context.intend(`delete Zeebe backup ${setId}`);
     await context.mutate((call) => zeebe.delete(setId, call));
     const after = await zeebe.look(setId, context.look());

@@ -1,0 +1,52 @@
+import type { Answer, Call } from '../../http/call.ts';
+import { readBackupId } from '../../management/backup-id.body.ts';
+import { actuatorType, bareError, compact, json } from '../../management/spring.answers.ts';
+import { acceptedTypes, isAccepted, message, planOf, trouble } from '../../zeebe/backup-calls.ts';
+import type { ZeebeComponent } from '../../zeebe/zeebe.component.ts';
+import { generatesIds, nextGeneratedId } from '../rdbms/generated-ids.ts';
+import { badId, runtimeDialect, scheduledText } from './runtime-texts.ts';
+
+/** The id that a POST asks for, `none` where it names none, or the answer to a body that Spring cannot read. */
+export function requestedId(call: Call, since89: boolean): number | 'none' | Answer {
+  if (!isAccepted(call.headers['content-type'])) {
+    // Since 8.9 there is an operation without parameters, which any other content type reaches.
+    if (since89 && call.body === '') return 'none';
+    return { ...bareError(call, 415, compact), headers: { Accept: acceptedTypes.join(', ') } };
+  }
+  const id = readBackupId(call.body);
+  return id.kind === 'number' ? id.value : bareError(call, 400, compact);
+}
+
+/** Takes the backup, or answers why not. */
+function takeAs(zeebe: ZeebeComponent, call: Call, id: number): Answer {
+  const dialect = runtimeDialect(zeebe.cluster.config.version);
+  const latest = zeebe.backups.latestCheckpointId();
+  if (id <= latest) return message(409, dialect.alreadyExists(id, latest));
+  const isScaling = zeebe.cluster.faults.take(call, 'scalingInProgress') !== undefined;
+  const plan = planOf(zeebe, call);
+  if (isScaling) {
+    // The checkpoint is written nevertheless, and with it a backup that failed.
+    zeebe.backups.take(id, { ...plan, failing: zeebe.backups.failingEverywhere(scalingReason) });
+    return { ...message(409, scalingText), performed: true };
+  }
+  zeebe.backups.take(id, plan);
+  const body = { message: scheduledText(id), ...(dialect.since89 ? { backupId: id } : {}) };
+  return { ...json(body, actuatorType), status: 202, performed: true };
+}
+
+const scalingText =
+  'Cannot take backup while scaling is in progress. Please retry after scaling is completed.';
+const scalingReason = 'Cannot take backup while scaling is in progress.';
+
+/** POST /actuator/backupRuntime of a cluster without physical tenants. */
+export function takeRuntime(zeebe: ZeebeComponent, call: Call): Answer {
+  const dialect = runtimeDialect(zeebe.cluster.config.version);
+  const requested = requestedId(call, dialect.since89);
+  if (typeof requested === 'object') return requested;
+  const generated = generatesIds(zeebe.cluster);
+  if (generated && requested !== 'none') return message(400, dialect.idsAreGenerated);
+  if (!generated && (requested === 'none' || requested <= 0)) return message(400, badId);
+  const problem = trouble(zeebe, call);
+  if (problem !== undefined) return problem;
+  return takeAs(zeebe, call, requested === 'none' ? nextGeneratedId(zeebe) : requested);
+}
