@@ -6,7 +6,7 @@ import { objectOf, textOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { BackupApi, KnownBackup } from '../ports/backup.api.ts';
 import { observeWebAppBackup } from '../web-apps/web-app-observation.ts';
-import { namedTrouble } from '../web-apps/web-app-trouble.ts';
+import { namedTrouble, triggerFailure } from '../web-apps/web-app-trouble.ts';
 import { hasNone } from './has-none.ts';
 
 const PATH = '/actuator/backup';
@@ -32,7 +32,7 @@ export class WebAppBackupClient81 implements BackupApi {
     const answer = await this.management.post(PATH, { backupId: String(backupId) }, call);
     const parts = objectOf(answer.body)?.['scheduledSnapshots'];
     if (answer.status === 200 && Array.isArray(parts)) return `${parts.length} snapshots scheduled`;
-    throw namedTrouble(answer) ?? failureOf(answer);
+    throw triggerFailure(answer);
   }
 
   async look(backupId: number, call?: CallOptions): Promise<BackupObservation> {

@@ -78,8 +78,8 @@ export function exportingApiContract(subject: ExportingSubject): void {
 
   it('may be asked again after a refused pause or resume', async () => {
     const { exporting } = (await connect('refusing')).clients;
-    for (const call of [exporting.pause(subject.kind), exporting.resume()])
-      await expect(failureDetail(call)).resolves.toMatchObject({ code: 'pause-failed', retryable: true });
+    for (const call of [() => exporting.pause(subject.kind), () => exporting.resume()])
+      await expect(failureDetail(call())).resolves.toMatchObject({ code: 'pause-failed', retryable: true });
   });
 
   it('resumes broker by broker when the cluster as a whole refuses, or says who is left', async () => {
@@ -108,8 +108,8 @@ export function exportingApiContract(subject: ExportingSubject): void {
 
   it('does not guess at broken JSON', async () => {
     const { topology } = (await connect('broken')).clients;
-    for (const call of [topology.exporting(), topology.read()])
-      await expect(failureDetail(call)).resolves.toMatchObject({
+    for (const call of [() => topology.exporting(), () => topology.read()])
+      await expect(failureDetail(call())).resolves.toMatchObject({
         code: 'unexpected-answer',
         retryable: true,
       });

@@ -42,6 +42,7 @@ function scriptOf(wire: Wire, situation: BackupSituation): Script {
     refusal === undefined ? { status: 404 } : wire.fails(...refusal);
   const everywhere = (answer: Recorded): Script => ({
     [wire.trigger(ID)]: answer,
+    [wire.trigger(UNKNOWN_ID)]: answer,
     [get(ID)]: answer,
     ...Object.fromEntries(wire.lists.map((path) => [`GET ${path}`, answer])),
   });
@@ -62,7 +63,7 @@ function scriptOf(wire: Wire, situation: BackupSituation): Script {
       [wire.trigger(ID)]: refuses(wire.usedId),
       ...Object.fromEntries(wire.lists.map((path) => [`GET ${path}`, ok([wire.completed])])),
     }),
-    deletable: () => ({ [get(ID)]: [ok(wire.completed), wire.unknown(ID)], ...removal }),
+    deletable: () => ({ [get(ID)]: [ok(wire.completed), ok(wire.completed), wire.unknown(ID)], ...removal }),
     busy: () => ({ [wire.trigger(UNKNOWN_ID)]: refuses(wire.busy) }),
     noStore: () => everywhere(refuses(wire.noStore)),
     storeDown: () => everywhere(refuses(wire.storeDown)),

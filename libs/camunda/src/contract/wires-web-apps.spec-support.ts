@@ -73,8 +73,9 @@ export const optimizeWire = (generation: GenerationName): Wire => ({
   storeDown: [502, STORE_DOWN],
 });
 
-function optimizeSays(status: number, errorMessage: string): Recorded {
-  return { status, body: { errorCode: 'notFoundError', errorMessage, detailedMessage: errorMessage } };
+function optimizeSays(status: number, detailedMessage: string): Recorded {
+  const errorMessage = 'The operation could not be performed.';
+  return { status, body: { errorCode: 'conflict', errorMessage, detailedMessage } };
 }
 
 /** Operate and Tasklist of 8.8 in one, from its sources; a repository that is not registered is 404 on Elasticsearch. */
