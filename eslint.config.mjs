@@ -14,7 +14,9 @@ const WORDS_OF_OTHERS = [
   // Camunda's management APIs
   'libs/camunda/src/web-apps/web-app.rules.ts',
   'libs/camunda/src/web-apps/web-app-trouble.ts',
-  'libs/camunda/src/zeebe/zeebe-backup.client.ts',
+  'libs/camunda/src/zeebe/zeebe-trouble.ts',
+  'libs/camunda/src/camunda-8.10/rest-parts.ts',
+  'libs/camunda/src/camunda-rdbms/generated-backup.client.ts',
   'libs/camunda/src/zeebe/partition-replicas.ts',
   // Elasticsearch
   'libs/search/src/elasticsearch/engine-errors.ts',

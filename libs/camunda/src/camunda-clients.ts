@@ -1,6 +1,7 @@
 import type { BackedUp, GenerationName } from '#domain';
 import type { BackupApi } from './ports/backup.api.ts';
 import type { Diagnostic } from './ports/diagnostic.ts';
+import type { GeneratedBackupApi } from './ports/generated-backup.api.ts';
 import type { ExportingApi } from './ports/exporting.api.ts';
 import type { InfoApi } from './ports/info.api.ts';
 import type { RestoreApi } from './ports/restore.api.ts';
@@ -16,6 +17,8 @@ export interface CamundaClients {
   topology: TopologyApi;
   figures: BrokerFiguresClient;
   info: Partial<Record<BackedUp, InfoApi>> & { zeebe: InfoApi };
+  /** Null where the ids of backups are chosen by the caller. */
+  generated: GeneratedBackupApi | null;
   /** Null where a restore is an application of its own, before 8.10. */
   restore: RestoreApi | null;
   /** Every configured broker; the gateway where none is configured. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GENERATIONS } from '#domain';
+import { failureDetail } from './failure-of.spec-support.ts';
+import { replay } from './http/replay-server.spec-support.ts';
 import { createCamundaClients } from './create-camunda-clients.ts';
 
 const zeebe = { management: 'http://zeebe:9600' };
@@ -29,7 +31,38 @@ describe('createCamundaClients', () => {
   });
 
   it.each(GENERATIONS)('makes the clients of %s', (generation) => {
-    const clients = createCamundaClients({ generation, zeebe, webapps: zeebe });
+    const clients = createCamundaClients({
+      ...{ generation, zeebe, webapps: zeebe },
+      rest: { url: 'http://zeebe:8080' },
+    });
     expect(clients.generation).toBe(generation);
+    expect(clients.restore !== null).toBe(generation === '8.10');
+    expect(clients.generated !== null).toBe(generation === 'rdbms');
+    expect(clients.backups.webapps !== undefined).toBe(generation !== 'rdbms');
+  });
+
+  it.each([
+    ['8.4', false, 'zeebe.auth'],
+    ['8.8', true, 'orchestration.auth'],
+  ] as const)('names the section of %s that has the credentials', async (generation, webapps, field) => {
+    const server = await replay({
+      'GET /actuator/backups': { status: 401 },
+      'GET /actuator/backupRuntime': { status: 401 },
+    });
+    const management = { management: server.url };
+    const clients = createCamundaClients({
+      generation,
+      zeebe: management,
+      ...(webapps && { webapps: management }),
+    });
+    const failure = await failureDetail(clients.backups.zeebe.ids());
+    await server.close();
+    expect(failure.message).toContain(`Check ${field} of this cluster`);
+  });
+
+  it('refuses 8.10 by REST without its address', () => {
+    expect(() => createCamundaClients({ generation: '8.10', zeebe, webapps: zeebe })).toThrow(
+      /orchestration\.rest/,
+    );
   });
 });

@@ -1,6 +1,10 @@
 import type { GenerationName } from '#domain';
+import { connect81 } from './camunda-8.1/connect.ts';
+import { connect810 } from './camunda-8.10/connect.ts';
+import { connect82 } from './camunda-8.2/connect.ts';
 import { connect84 } from './camunda-8.4/connect.ts';
 import { connect88 } from './camunda-8.8/connect.ts';
+import { connectRdbms } from './camunda-rdbms/connect.ts';
 import type { CamundaClients } from './camunda-clients.ts';
 import {
   connectionsOf,
@@ -9,19 +13,18 @@ import {
   type Connections,
 } from './connect/connections.ts';
 
-/** What is not built yet is asked as its nearest relative is. */
 const GENERATIONS: Record<GenerationName, (connections: Connections) => CamundaClients> = {
-  '8.1': (connections) => ({ ...connect84(connections), generation: '8.1' }),
-  '8.2': (connections) => ({ ...connect84(connections), generation: '8.2' }),
+  '8.1': connect81,
+  '8.2': connect82,
   '8.4': connect84,
   '8.8': connect88,
-  '8.10': (connections) => ({ ...connect88(connections), generation: '8.10' }),
-  rdbms: (connections) => ({ ...connect88(connections), generation: 'rdbms' }),
+  '8.10': connect810,
+  rdbms: connectRdbms,
 };
 
 /**
  * All clients of one cluster, as its generation needs them. Opens no connection.
- * @throws TypeError when an address is not an http(s) URL
+ * @throws TypeError when an address is not an http(s) URL, or the one of the REST API is missing
  */
 export function createCamundaClients(
   cluster: CamundaEndpoints,

@@ -4,7 +4,18 @@ export { type BackupApi, type KnownBackup, type LookOptions } from './ports/back
 export { type Diagnostic } from './ports/diagnostic.ts';
 export { type ExportingApi } from './ports/exporting.api.ts';
 export { type ComponentInfo, type InfoApi } from './ports/info.api.ts';
-export { type RestoreApi } from './ports/restore.api.ts';
+export {
+  type BackupRange,
+  type Checkpoint,
+  type GeneratedBackupApi,
+  type RuntimeState,
+} from './ports/generated-backup.api.ts';
+export {
+  type ChangeState,
+  type PlannedChange,
+  type RestoreApi,
+  type RestoreProgress,
+} from './ports/restore.api.ts';
 export { type ClusterTopology, type TopologyApi } from './ports/topology.api.ts';
 export { resumedInWords, resumeReachable, type Resumed } from './zeebe/resume-reachable.ts';
 export { type CamundaClients } from './camunda-clients.ts';

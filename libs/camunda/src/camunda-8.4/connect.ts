@@ -10,7 +10,7 @@ const INFO = '/actuator/info';
 /** 8.4 to 8.7: every component has its backups at its own management port. */
 export function connect84(connections: Connections): CamundaClients {
   return {
-    ...managementPortClients(connections),
+    ...managementPortClients(connections, ['soft', 'hard']),
     generation: '8.4',
     backups: {
       zeebe: new ZeebeBackupClient({ management: connections.gateway }),

@@ -16,7 +16,7 @@ const STORE =
  */
 export function connect88(connections: Connections): CamundaClients {
   return {
-    ...managementPortClients(connections),
+    ...managementPortClients(connections, ['soft']),
     generation: '8.8',
     backups: {
       zeebe: new ZeebeBackupClient({ management: connections.gateway, path: RUNTIME, storeRemedy: STORE }),

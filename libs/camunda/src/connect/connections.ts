@@ -9,6 +9,8 @@ export interface CamundaEndpoints extends Partial<Record<WebApp, Endpoint | unde
   generation: GenerationName;
   /** `management`: gateway, or a broker with an embedded one. `brokers`: all of them; without it the gateway is the only one. */
   zeebe: Endpoint & { brokers?: readonly string[] };
+  /** The Orchestration Cluster REST API (8.10). */
+  rest?: (Connection & { url: string }) | undefined;
 }
 
 export interface CamundaClientOptions {
@@ -22,6 +24,8 @@ export interface Connections {
   /** The gateway alone where it is a broker itself. */
   brokers: readonly ManagementClient[];
   apps: Partial<Record<WebApp, ManagementClient>>;
+  /** One address, by whom it is asked about. */
+  rest: Record<'zeebe' | 'webapps', ManagementClient> | null;
 }
 
 /**
@@ -29,30 +33,28 @@ export interface Connections {
  * @throws TypeError when an address is not an http(s) URL
  */
 export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClientOptions): Connections {
-  /** Makes the clients of one component, which share a token. */
-  const connector = (component: Component, { auth, tls }: Connection) => {
+  /** Makes the clients of one section of the configuration, which share a token. */
+  const connector = (section: string, { auth, tls }: Connection) => {
     // Without `auth`, each address may contain credentials.
     const authorization = auth && new Authorization({ auth, tls }, options.timeoutMs);
-    const section = sectionOf(component, endpoints);
-    return (baseUrl: string) =>
-      new ManagementClient({
-        component,
-        section,
-        baseUrl,
-        tls,
-        ...(authorization && { authorization }),
-        ...options,
-      });
+    const shared = { section, tls, ...(authorization && { authorization }), ...options };
+    return (component: Component, baseUrl: string) => new ManagementClient({ component, baseUrl, ...shared });
   };
-  const connectZeebe = connector('zeebe', endpoints.zeebe);
-  const gateway = connectZeebe(endpoints.zeebe.management);
-  const brokers = (endpoints.zeebe.brokers ?? []).map(connectZeebe);
+  const connectZeebe = connector(sectionOf('zeebe', endpoints), endpoints.zeebe);
+  const gateway = connectZeebe('zeebe', endpoints.zeebe.management);
+  const brokers = (endpoints.zeebe.brokers ?? []).map((broker) => connectZeebe('zeebe', broker));
   const apps: Connections['apps'] = {};
   for (const app of WEB_APPS) {
     const endpoint = endpoints[app];
-    if (endpoint !== undefined) apps[app] = connector(app, endpoint)(endpoint.management);
+    if (endpoint !== undefined)
+      apps[app] = connector(sectionOf(app, endpoints), endpoint)(app, endpoint.management);
   }
-  return { gateway, brokers: brokers.length > 0 ? brokers : [gateway], apps };
+  const connectRest = endpoints.rest && connector('orchestration.rest', endpoints.rest);
+  const url = endpoints.rest?.url ?? '';
+  const rest = connectRest
+    ? { zeebe: connectRest('zeebe', url), webapps: connectRest('webapps', url) }
+    : null;
+  return { gateway, brokers: brokers.length > 0 ? brokers : [gateway], apps, rest };
 }
 
 /** The section of the configuration that has the address of a component: from 8.8 on, one serves several. */

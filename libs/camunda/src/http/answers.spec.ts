@@ -26,6 +26,10 @@ describe('messageOf', () => {
       'Found 0 partitions but expected 2',
     ],
     [{ body: 'Found 0 partitions', status: 500 }, 'Found 0 partitions'],
+    [{ errorMessage: 'An unknown error occurred.', detailedMessage: 'No repository' }, 'No repository'],
+    [{ id: 7, failure: 'no leader' }, 'no leader'],
+    [{ type: 'about:blank', title: 'Conflict', status: 409, detail: 'the id is used' }, 'the id is used'],
+    [{ type: 'about:blank', title: 'Conflict', status: 409 }, 'Conflict'],
     ['<html>\n  bad   gateway</html>', '<html> bad gateway</html>'],
     ['', 'nothing'],
   ])('finds the sentence of the component in %j', (body, message) => {

@@ -15,12 +15,17 @@ export function shorten(text: string): string {
   return line.length <= MAX_SAID ? line : `${line.slice(0, MAX_SAID - 1)}…`;
 }
 
-/** The component's own sentence in an answer, where it has one. Optimize calls it errorMessage, bare Spring error. */
+/**
+ * The component's own sentence in an answer, where it has one. Optimize calls it
+ * detailedMessage, with a sentence for its kind in errorMessage, bare Spring error, 8.1 failure, and the REST API of 8.10 detail
+ * (RFC 9457).
+ */
 export function messageIn(body: unknown): string | null {
   const fields = objectOf(body);
   if (fields === null) return null;
   const inside = typeof fields['body'] === 'string' ? textOf(fields['body']) : messageIn(fields['body']);
-  return textOf(fields['message']) ?? textOf(fields['errorMessage']) ?? textOf(fields['error']) ?? inside;
+  const names = ['message', 'detailedMessage', 'errorMessage', 'detail', 'failure', 'error', 'title'];
+  return names.map((name) => textOf(fields[name])).find((text) => text !== null) ?? inside;
 }
 
 /** The component's own message, for people. */

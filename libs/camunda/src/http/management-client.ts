@@ -86,6 +86,11 @@ export class ManagementClient {
     return this.send('POST', path, body, call);
   }
 
+  /** @throws StepFailure as `send`; may then have changed what was asked for */
+  patch(path: string, body?: unknown, call?: CallOptions): Promise<Answer> {
+    return this.send('PATCH', path, body, call);
+  }
+
   /** @throws StepFailure as `send`; may then have deleted */
   delete(path: string, call?: CallOptions): Promise<Answer> {
     return this.send('DELETE', path, undefined, call);

@@ -6,7 +6,7 @@ import type { ManagementClient } from '../http/management-client.ts';
 import type { BackupApi, KnownBackup } from '../ports/backup.api.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeWebAppBackup } from './web-app-observation.ts';
-import { namedTrouble } from './web-app-trouble.ts';
+import { namedTrouble, triggerFailure } from './web-app-trouble.ts';
 import { webAppRules, type WebAppRules } from './web-app.rules.ts';
 
 export interface WebAppBackupClientOptions {
@@ -41,7 +41,7 @@ export class WebAppBackupClient implements BackupApi {
       const parts = objectOf(answer.body)?.['scheduledSnapshots'];
       return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : messageOf(answer);
     }
-    throw namedTrouble(answer) ?? failureOf(answer);
+    throw triggerFailure(answer);
   }
 
   async look(backupId: number, call?: CallOptions): Promise<BackupObservation> {

@@ -1,6 +1,6 @@
 import type { StepFailure } from '#domain';
 import type { Answer } from '../http/answer.ts';
-import { busy, idInUse, messageIn, refused, unavailable } from '../http/answers.ts';
+import { busy, failureOf, idInUse, messageIn, refused, unavailable } from '../http/answers.ts';
 
 /**
  * Troubles that only the message tells: the same HTTP status also stands for bad input and for an unknown id
@@ -30,4 +30,9 @@ export function namedTrouble(answer: Answer): StepFailure | null {
   const trouble =
     message === null ? undefined : troubles.find((candidate) => candidate.message.test(message));
   return trouble?.failure(answer) ?? null;
+}
+
+/** Why a backup was not accepted. Optimize answers 409 to an id that it has, and to nothing else. */
+export function triggerFailure(answer: Answer): StepFailure {
+  return namedTrouble(answer) ?? (answer.status === 409 ? idInUse(answer) : failureOf(answer));
 }

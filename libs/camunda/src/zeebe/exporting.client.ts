@@ -8,13 +8,18 @@ import type { ExportingApi } from '../ports/exporting.api.ts';
 
 /** The exporting of a whole cluster, by its gateway (`/actuator/exporting`). */
 export class ExportingClient implements ExportingApi {
-  /** @param brokers all of them; the gateway alone where it is a broker itself */
+  /**
+   * @param brokers all of them; the gateway alone where it is a broker itself
+   * @param kinds of pause that the versions behind it have
+   */
   constructor(
     private readonly gateway: ManagementClient,
     private readonly brokers: readonly ManagementClient[] = [gateway],
+    private readonly kinds: readonly PauseKind[] = ['soft', 'hard'],
   ) {}
 
   async pause(kind: PauseKind, call?: CallOptions): Promise<void> {
+    if (!this.kinds.includes(kind)) throw noSuchPause(kind);
     const soft = kind === 'soft' ? '?soft=true' : '';
     expectDone(await this.gateway.post(`/actuator/exporting/pause${soft}`, undefined, call));
   }
@@ -28,6 +33,12 @@ export class ExportingClient implements ExportingApi {
     const asked = await Promise.all(this.brokers.map((broker) => resumeBroker(broker, call)));
     return asked.filter((each) => each !== null);
   }
+}
+
+/** 8.1 would take a soft pause for a hard one, and from 8.6 on every version has a soft one. Nothing was asked. */
+export function noSuchPause(kind: PauseKind): StepFailure {
+  const message = `a ${kind} pause is not for this version of Zeebe. Check clusters[].version.`;
+  return StepFailure.permanent('refused', message, { component: 'zeebe' });
 }
 
 async function resumeBroker(broker: ManagementClient, call?: CallOptions): Promise<UnreachableBroker | null> {
@@ -55,7 +66,8 @@ function expectDone(answer: Answer): void {
   throw failureOf(answer);
 }
 
-function pauseFailed(answer: Answer): StepFailure {
+/** Not every partition did it; some may have. */
+export function pauseFailed(answer: Answer): StepFailure {
   return fail(
     'transient',
     'pause-failed',

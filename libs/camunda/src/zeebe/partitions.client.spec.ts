@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { failureDetail } from '../failure-of.spec-support.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
+import { GatewayTopology } from './gateway-topology.ts';
 import { PartitionsClient } from './partitions.client.ts';
 
 const type = 'application/vnd.spring-boot.actuator.v3+json';
@@ -39,7 +40,7 @@ describe('PartitionsClient', () => {
     const clients = servers.map(
       (server) => new ManagementClient({ component: 'zeebe', baseUrl: server.url, timeoutMs: 1000 }),
     );
-    return new PartitionsClient(clients.slice(0, -1), clients.at(-1)!);
+    return new PartitionsClient(clients.slice(0, -1), new GatewayTopology(clients.at(-1)!));
   }
 
   afterEach(async () => {

@@ -13,7 +13,12 @@ import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import { readReplicas } from './partition-replicas.ts';
 import type { ClusterTopology, TopologyApi } from '../ports/topology.api.ts';
-import { readTopology } from './cluster-topology.ts';
+import type { TopologySource } from './topology-source.ts';
+
+interface ReadBroker {
+  replicas: PartitionReplica[];
+  unreachable?: UnreachableBroker;
+}
 
 /**
  * What the partitions really do. `/actuator/partitions` is the only place that shows a pause up to 8.9 (not health,
@@ -25,7 +30,7 @@ export class PartitionsClient implements TopologyApi {
 
   constructor(
     private readonly brokers: readonly ManagementClient[],
-    private readonly gateway: ManagementClient,
+    private readonly source: TopologySource,
   ) {}
 
   async read(call?: CallOptions): Promise<PartitionReplica[]> {
@@ -33,25 +38,30 @@ export class PartitionsClient implements TopologyApi {
     return perBroker.flat();
   }
 
-  /** From the gateway (`/actuator/cluster`, 8.4 and later). */
-  async topology(call?: CallOptions): Promise<ClusterTopology> {
-    const answer = await this.gateway.get('/actuator/cluster', call);
-    if (answer.status !== 200) throw failureOf(answer);
-    const topology = readTopology(answer.body);
-    if (topology === null) throw unexpected(answer);
+  topology(call?: CallOptions): Promise<ClusterTopology> {
+    return this.configured(() => this.read(call), call);
+  }
+
+  private async configured(
+    replicas: () => Promise<PartitionReplica[]>,
+    call?: CallOptions,
+  ): Promise<ClusterTopology> {
+    const topology = await this.source.read(replicas, call);
     this.partitionCount = topology.partitionCount;
     return topology;
   }
 
   async exporting(call?: CallOptions): Promise<ExportingState> {
-    const [replicas, topology] = await Promise.all([this.read(call), this.topology(call)]);
+    const read = this.read(call);
+    const [replicas, topology] = await Promise.all([read, this.configured(() => read, call)]);
     return aggregateExporting(replicas, topology.partitionCount);
   }
 
   async reach(call?: CallOptions): Promise<ExportingReach & { replicas: PartitionReplica[] }> {
+    const read = Promise.all(this.brokers.map((broker) => this.readIfReachable(broker, call)));
     const [perBroker] = await Promise.all([
-      Promise.all(this.brokers.map((broker) => this.readIfReachable(broker, call))),
-      this.topology(call).catch(ignoreFailure),
+      read,
+      this.configured(() => read.then(wholeOf), call).catch(ignoreFailure),
     ]);
     const replicas = perBroker.flatMap((each) => each.replicas);
     const unreachable = perBroker.flatMap((each) => each.unreachable ?? []);
@@ -60,10 +70,7 @@ export class PartitionsClient implements TopologyApi {
     return { ...exportingReach(replicas, { partitionCount, unreachable }), replicas };
   }
 
-  private async readIfReachable(
-    broker: ManagementClient,
-    call?: CallOptions,
-  ): Promise<{ replicas: PartitionReplica[]; unreachable?: UnreachableBroker }> {
+  private async readIfReachable(broker: ManagementClient, call?: CallOptions): Promise<ReadBroker> {
     try {
       return { replicas: await this.readBroker(broker, call) };
     } catch (error) {
@@ -78,6 +85,13 @@ export class PartitionsClient implements TopologyApi {
     if (objectOf(answer.body) === null) throw unexpected(answer);
     return readReplicas(broker.address, answer.body);
   }
+}
+
+/** @throws StepFailure while a broker could not be read */
+function wholeOf(read: readonly ReadBroker[]): PartitionReplica[] {
+  const missing = read.find(({ unreachable }) => unreachable !== undefined)?.unreachable;
+  if (missing) throw StepFailure.transient('unreachable', missing.problem, { component: 'zeebe' });
+  return read.flatMap(({ replicas }) => replicas);
 }
 
 function ignoreFailure(error: unknown): void {

@@ -1,12 +1,13 @@
 import type { BackupObservation, StepFailure } from '#domain';
 import type { CallOptions } from '#http';
 import type { Answer } from '../http/answer.ts';
-import { busy, failureOf, idInUse, messageIn, refused, messageOf, unexpected } from '../http/answers.ts';
-import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
+import { failureOf, idInUse, messageOf, unexpected } from '../http/answers.ts';
+import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { BackupApi, KnownBackup, LookOptions } from '../ports/backup.api.ts';
 import { readBackupIds, readKnownBackups } from '../known-backups.ts';
-import { observeZeebeBackup } from './zeebe-observation.ts';
+import { checkpointsOf, observeZeebeBackup } from './zeebe-observation.ts';
+import { zeebeTrouble } from './zeebe-trouble.ts';
 
 export interface ZeebeBackupClientOptions {
   /** Gateway, or a broker with an embedded one. */
@@ -16,10 +17,6 @@ export interface ZeebeBackupClientOptions {
   /** What an operator does where no backup store is configured. */
   storeRemedy?: string;
 }
-
-/** 8.9 and later, with continuous backups or a schedule of their own. */
-const GENERATES_IDS =
-  'The cluster gives out its own ids: turn continuous backups, the backup schedule and the checkpoint interval off, since the parts of a set share one id.';
 
 /** Zeebe's partition backups from 8.2 on: `/actuator/backups`, and from 8.8 on `/actuator/backupRuntime`. */
 export class ZeebeBackupClient implements BackupApi {
@@ -39,8 +36,7 @@ export class ZeebeBackupClient implements BackupApi {
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.management.post(this.path, { backupId }, call);
     if (answer.status === 202) return messageOf(answer);
-    if (answer.status !== 409) throw this.troubleOf(answer);
-    throw /scaling/i.test(messageIn(answer.body) ?? '') ? busy(answer) : idInUse(answer);
+    throw this.troubleOf(answer);
   }
 
   async look(backupId: number, call: LookOptions = {}): Promise<BackupObservation> {
@@ -58,17 +54,7 @@ export class ZeebeBackupClient implements BackupApi {
   async checkpoints(backupId: number, call?: CallOptions): Promise<Record<string, number>> {
     const answer = await this.management.get(`${this.path}/${backupId}`, call);
     if (answer.status !== 200) throw this.troubleOf(answer);
-    const body = objectOf(answer.body);
-    const details = objectsOf(body?.['details'] ?? body?.['partitions']);
-    return Object.fromEntries(
-      details.flatMap((detail): [string, number][] => {
-        const [partition, position] = [
-          numberOf(detail['partitionId']),
-          numberOf(detail['checkpointPosition']),
-        ];
-        return partition === null || position === null ? [] : [[String(partition), position]];
-      }),
-    );
+    return checkpointsOf(answer.body);
   }
 
   async ids(call?: CallOptions): Promise<number[]> {
@@ -97,9 +83,8 @@ export class ZeebeBackupClient implements BackupApi {
   }
 
   private troubleOf(answer: Answer): StepFailure {
-    const message = messageIn(answer.body) ?? '';
-    if (/no backup store is configured/i.test(message)) return refused(answer, this.storeRemedy);
-    if (/predetermined backupId/i.test(message)) return refused(answer, GENERATES_IDS);
-    return failureOf(answer);
+    return (
+      zeebeTrouble(answer, this.storeRemedy) ?? (answer.status === 409 ? idInUse(answer) : failureOf(answer))
+    );
   }
 }
