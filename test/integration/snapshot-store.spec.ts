@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ElasticRestoreStore, ElasticSnapshotStore } from '#search';
+import { EngineRestoreStore, EngineSnapshotStore } from '#search';
 import type { StoreFixture } from '../../libs/search/src/contract/store-fixture.contract.ts';
 import { defineStoreContract } from '../../libs/search/src/contract/store.contract.ts';
 import { ask, provideElasticsearch, type TestElasticsearch } from '../support/elasticsearch.ts';
@@ -124,8 +124,8 @@ defineStoreContract('Elasticsearch', async () => {
   const door = backDoor(server);
   await door.slowly(() => Promise.resolve());
   return {
-    store: new ElasticSnapshotStore(options),
-    restores: new ElasticRestoreStore(options),
+    store: new EngineSnapshotStore(options),
+    restores: new EngineRestoreStore(options),
     repository: REPOSITORY,
     ...door,
     ...(await optionalFeatures(server)),

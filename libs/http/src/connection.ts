@@ -1,3 +1,5 @@
+import type { SigV4 } from './sigv4.ts';
+
 /** Text that is shown only on an explicit call. */
 export interface Hidden {
   reveal(): string;
@@ -8,6 +10,8 @@ export interface ConnectionAuth {
   basic?: { username: string; password: Hidden } | undefined;
   bearer?: { token: Hidden } | undefined;
   oauth?: OAuthClient | undefined;
+  /** Of each request, for managed OpenSearch; the Authorization header of `Authorization` has no part in it. */
+  sigv4?: SigV4 | undefined;
 }
 
 /** For the client credentials flow. */

@@ -26,4 +26,6 @@ export { tlsHint, tlsTrouble } from './tls-trouble.ts';
 export type { CallOptions } from './call-options.ts';
 export type { Permit } from './permit.ts';
 export { GuardedAgents } from './guarded-agent.ts';
+export { exchange, readMessage, type Outgoing } from './exchange.ts';
+export { RequestSigner, SigningFailure, type SigV4, type Unsigned } from './sigv4.ts';
 export { guardSocket } from './guarded-socket.ts';
