@@ -22,7 +22,7 @@ import { findProcesses } from '../process-table.ts';
 import type { CamundaHome } from '../software/camunda-home.ts';
 
 /** The stores come first; the others need them from their first second on. */
-const STORES: readonly ComponentName[] = ['es', 's3'];
+const STORES: readonly ComponentName[] = ['es', 'os', 's3'];
 
 export async function up(
   names: readonly ComponentName[],
@@ -62,6 +62,10 @@ export function describe(cluster: Cluster): void {
   if (pids.es !== null)
     narrator.say(
       `Elasticsearch    ${addresses.elasticsearch}   (snapshot repository "${addresses.repository}")`,
+    );
+  if (pids.os !== null)
+    narrator.say(
+      `OpenSearch       ${addresses.opensearch}   (snapshot repository "${addresses.repository}")`,
     );
   if (pids.s3 !== null) narrator.say(`S3 store         ${addresses.s3}   (bucket "${addresses.bucket}")`);
   if (pids.broker !== null)

@@ -91,9 +91,13 @@ function stuckOf(id: number, copy: Record<string, unknown>): string | null {
   return oneLine(`shard ${id} is on no node (${reason}, ${status})${why === '' ? '' : `: ${why}`}`);
 }
 
-/** The details are a stack trace of a hundred lines, with the cause of all at its end. */
+/**
+ * The cause of all: of Elasticsearch it is at the end of a stack trace of a hundred lines, of OpenSearch in the innermost
+ * brackets of one line.
+ */
 function causeIn(details: string): string {
   const [first = '', ...rest] = details.split('\n');
   const causes = rest.filter((line) => line.startsWith('Caused by: '));
-  return causes.at(-1)?.slice('Caused by: '.length) ?? first;
+  const nested = first.split('; nested: ').at(-1) ?? first;
+  return causes.at(-1)?.slice('Caused by: '.length) ?? nested.replace(/[; ]+$/, '');
 }

@@ -32,7 +32,10 @@ export async function checkSnapshot(
     return { ok: false, message, shards, sizeBytes };
   }
   const status = await askForStatus(connection, one, call);
-  if ('damage' in status) return { ok: false, message: status.damage, shards, sizeBytes };
+  if ('damage' in status) {
+    const message = `${word}, but not all of its files can be read: ${status.damage}`;
+    return { ok: false, message, shards, sizeBytes };
+  }
   const { done, total } = status.found.shards_stats;
   return {
     ok: done === total && total === shards.total,

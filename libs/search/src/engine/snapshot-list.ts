@@ -2,6 +2,7 @@ import { LIST_BOUNDS, type CallOptions } from '#http';
 import type { SnapshotQuery } from '../dialects/dialect.ts';
 import type { SnapshotEntry, SnapshotName } from '../ports/snapshot-store.port.ts';
 import { detailsOf } from '../snapshot-observation.ts';
+import { unlessMissing } from './answer.ts';
 import { asObject, asText } from './fields.ts';
 import { MASTER_TIMEOUT } from './master-timeout.ts';
 import type { SearchConnection } from './search-connection.ts';
@@ -28,17 +29,20 @@ export function listNames(
   const action = { doing: `list the names of the snapshots in repository "${repository}"`, repository };
   const { title, namesOnly } = connection.dialect;
   return connection.ask(action, call, async (engine) => {
-    const { snapshots } = await engine.request(NAMES, {
-      ...{ method: 'GET', path: ['_snapshot', repository, '*'] },
-      query: {
-        // Not verbose, no snapshot is opened.
-        verbose: false,
-        ...namesOnly,
-        master_timeout: MASTER_TIMEOUT,
-        filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state'],
-      },
-      bounds: LIST_BOUNDS,
-    });
+    const { snapshots } = await engine
+      .request(NAMES, {
+        ...{ method: 'GET', path: ['_snapshot', repository, '*'] },
+        query: {
+          // Not verbose, no snapshot is opened.
+          verbose: false,
+          ...namesOnly,
+          master_timeout: MASTER_TIMEOUT,
+          filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state'],
+        },
+        bounds: LIST_BOUNDS,
+      })
+      // OpenSearch says so of a repository without any.
+      .catch(unlessMissing(() => ({ snapshots: [] })));
     return (snapshots ?? []).map((entry, index) => nameOf(entry, index, title));
   });
 }

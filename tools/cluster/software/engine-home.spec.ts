@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readElasticsearch } from './elasticsearch-home.ts';
+import { readElasticsearch } from './engine-home.ts';
 
 let base: string;
 let home: string;
