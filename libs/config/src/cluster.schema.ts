@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseVersion, procedureFor, type Component } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
-import { connection } from './connection.schema.ts';
+import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
@@ -32,11 +32,11 @@ const repositoryName = z
   );
 
 const recordsSchema = z.strictObject({
-  engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
+  engine: z.enum(['elasticsearch', 'opensearch'], { error: 'must be elasticsearch or opensearch' }),
   url: httpUrl,
   repository: repositoryName,
   indexPrefix: indexPrefix.default('zeebe-record'),
-  ...connection,
+  ...engineConnection,
 });
 
 /** One Camunda cluster: where its components are, and what may be done to it. */

@@ -48,11 +48,8 @@ export function engineCases(world: ContractWorld): void {
       ...{ open: true, shards: 2, replicas: 1, lifecycle: null },
       blocks: ['read_only_allow_delete', 'write'],
     });
-    // OpenSearch closes no index with such blocks.
-    await world.fixture.putSettings(index, {
-      'index.blocks.write': null,
-      'index.blocks.read_only_allow_delete': null,
-    });
+    // OpenSearch closes no index with that block, and takes it away only by itself.
+    await world.fixture.putSettings(index, { 'index.blocks.read_only_allow_delete': null });
     await world.fixture.closeIndex(index);
     await expect(settingsOf(index)).resolves.toMatchObject({ open: false });
   });

@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { CallOptions } from '#http';
 import type { Query } from '../engine/engine-request.ts';
 import type { SearchConnection } from '../engine/search-connection.ts';
 import type { SnapshotInfo } from '../engine/shapes.ts';
 import type { LifecyclePolicy } from '../ports/restore-store.port.ts';
+import type { Answer } from './strangers.ts';
 import type { MissingRights, RightsQuestion } from '../ports/snapshot-store.port.ts';
 
 /** Snapshots of one repository, by names or patterns. */
@@ -21,8 +21,8 @@ export interface Dialect {
   /** As people write it. */
   readonly title: 'Elasticsearch' | 'OpenSearch';
 
-  /** Why what answered with these headers, and success, is not this engine; null where nothing contradicts. */
-  strangerIn(headers: IncomingHttpHeaders): string | null;
+  /** Why what gave this answer, with success, is not this engine; null where nothing contradicts. */
+  strangerIn(answer: Answer): string | null;
 
   /** How the engine numbers the format of its indices, for a node that does not tell. */
   indexVersionOf(version: string): number;

@@ -60,14 +60,16 @@ describe('EngineSnapshotStore over a bad connection', () => {
     expect(Math.abs((clockSkewMs ?? 0) - 600_000)).toBeLessThan(2_000);
   });
 
-  it('refuses OpenSearch by its missing product header', async () => {
-    const version = { distribution: 'opensearch', number: '2.17.0' };
+  it('refuses OpenSearch by its missing product header, with the field and what it found', async () => {
+    const version = { distribution: 'opensearch', number: '2.19.6' };
     await connect((response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ version })),
     );
     const failure = await failureDetail(store.ping());
     expect(failure).toMatchObject({ code: 'refused', retryable: false });
-    expect(failure.message).toContain('OpenSearch is not supported');
+    expect(failure.message).toContain(
+      'is OpenSearch 2.19.6, and records.engine says elasticsearch. Set records.engine',
+    );
   });
 
   it('fails in time when nothing comes, when only the headers come, and when the body trickles in without end', async () => {

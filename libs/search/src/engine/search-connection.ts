@@ -127,7 +127,7 @@ export class SearchConnection {
   private engineFor(asking: Asking): Engine {
     const answer = async (request: EngineRequest) => {
       const answered = await this.authorized(request, asking);
-      const stranger = this.dialect.strangerIn(answered.headers);
+      const stranger = this.dialect.strangerIn(answered);
       if (stranger !== null) throw new OtherEngine(stranger);
       return answered;
     };

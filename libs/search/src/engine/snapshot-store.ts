@@ -1,6 +1,6 @@
 import { StepFailure } from '#domain';
 import type { CallOptions } from '#http';
-import { strangerThan } from '../dialects/strangers.ts';
+import { productIn, strangerThan } from '../dialects/strangers.ts';
 import {
   SnapshotStore,
   type MissingRights,
@@ -57,7 +57,8 @@ export class EngineSnapshotStore extends SnapshotStore {
       const { body, headers } = await engine.answer({ method: 'GET', path: [''] });
       const { version, cluster_uuid: uuid } = shaped(INFO, body, title);
       const { number, distribution = 'elasticsearch' } = version;
-      if (distribution !== name) throw new OtherEngine(strangerThan(name, `${distribution} ${number}`));
+      if (distribution !== name)
+        throw new OtherEngine(strangerThan(name, productIn(body) ?? 'something else'));
       const date = Date.parse(String(headers['date']));
       const skew = date + 500 - (sent + Date.now()) / 2;
       return {

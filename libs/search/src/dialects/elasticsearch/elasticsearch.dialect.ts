@@ -1,16 +1,15 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../dialect.ts';
 import { releaseId } from '../release-id.ts';
-import { strangerThan } from '../strangers.ts';
+import { productIn, strangerThan, type Answer } from '../strangers.ts';
 import { readLifecycle } from './lifecycle.ts';
 import { missingRights } from './rights.ts';
 import { running } from './running.ts';
 import { findByPages } from './snapshot-pages.ts';
 
 /** Every answer of every version from 7.14 on names the product. */
-function strangerIn(headers: IncomingHttpHeaders): string | null {
+function strangerIn({ headers, body }: Answer): string | null {
   if (headers['x-elastic-product'] === 'Elasticsearch') return null;
-  return strangerThan('elasticsearch', 'something that does not say it is Elasticsearch');
+  return strangerThan('elasticsearch', productIn(body) ?? 'something that does not say it is Elasticsearch');
 }
 
 /** Elasticsearch 7.17 to 9. */

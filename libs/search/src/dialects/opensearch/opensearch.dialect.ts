@@ -1,17 +1,16 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../dialect.ts';
 import { releaseId } from '../release-id.ts';
-import { strangerThan } from '../strangers.ts';
+import { productIn, strangerThan, type Answer } from '../strangers.ts';
 import { readPolicy } from './policies.ts';
 import { missingRights } from './rights.ts';
 import { running } from './running.ts';
 import { findByNames } from './snapshot-names.ts';
 import { withSizes } from './snapshot-sizes.ts';
 
-/** OpenSearch tells what it is only when it is asked; Elasticsearch, with every answer. */
-function strangerIn(headers: IncomingHttpHeaders): string | null {
-  const product = headers['x-elastic-product'];
-  return product === undefined ? null : strangerThan('opensearch', String(product).slice(0, 40));
+/** OpenSearch tells what it is only when it is asked (`ping`); Elasticsearch, with every answer. */
+function strangerIn({ headers, body }: Answer): string | null {
+  if (headers['x-elastic-product'] === undefined) return null;
+  return strangerThan('opensearch', productIn(body) ?? 'Elasticsearch');
 }
 
 /** What distinguishes its numbers of versions from those of Elasticsearch 7, which it continues. */
