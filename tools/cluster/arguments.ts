@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { COMPONENT_NAMES, isComponentName, USUAL_COMPONENTS, type ComponentName } from './components/names.ts';
+import {
+  COMPONENT_NAMES,
+  isComponentName,
+  USUAL_COMPONENTS,
+  type ComponentName,
+} from './components/names.ts';
 import { HIGHEST_BASE, LOWEST_BASE } from './ports.ts';
 import { ClusterProblem, messageOf } from './problem.ts';
 

@@ -24,38 +24,36 @@ const tokenUrl = z
   );
 
 const ways = {
-    basic: z
-      .strictObject({
-        username: plain('user name').regex(/^[^:]*$/, 'must not have a colon'),
-        password: secret(),
-      })
-      .optional(),
-    bearer: z
-      .strictObject({
-        token: secret().refine(
-          (token) => /^[\x21-\x7e]+$/.test(token.reveal()),
-          'has blanks or other characters that no token has',
-        ),
-      })
-      .optional(),
-    oauth: z
-      .strictObject({
-        tokenUrl,
-        clientId: plain('client id'),
-        clientSecret: secret(),
-        audience: z.string().min(1).optional(),
-        scope: z.string().min(1).optional(),
-      })
-      .optional(),
+  basic: z
+    .strictObject({
+      username: plain('user name').regex(/^[^:]*$/, 'must not have a colon'),
+      password: secret(),
+    })
+    .optional(),
+  bearer: z
+    .strictObject({
+      token: secret().refine(
+        (token) => /^[\x21-\x7e]+$/.test(token.reveal()),
+        'has blanks or other characters that no token has',
+      ),
+    })
+    .optional(),
+  oauth: z
+    .strictObject({
+      tokenUrl,
+      clientId: plain('client id'),
+      clientSecret: secret(),
+      audience: z.string().min(1).optional(),
+      scope: z.string().min(1).optional(),
+    })
+    .optional(),
 };
 
 /** Whether exactly one of the ways is configured. */
 const isOne = (auth: Record<string, unknown>): boolean =>
   Object.values(auth).filter((each) => each !== undefined).length === 1;
 
-const authSchema = z
-  .strictObject(ways)
-  .refine(isOne, 'must have exactly one of basic, bearer and oauth');
+const authSchema = z.strictObject(ways).refine(isOne, 'must have exactly one of basic, bearer and oauth');
 
 /** Of a search engine, which AWS may run. */
 const engineAuthSchema = z

@@ -84,7 +84,9 @@ const SHOWN_REASONS = 3;
 
 /** Why shards failed, to be put behind a sentence; empty where none did. */
 export function reasonsOf(snapshot: SnapshotInfo): string {
-  const failures = (snapshot.failures ?? []).map((each) => `${String(each.index)}[${String(each.shard_id)}]: ${String(each.reason)}`);
+  const failures = (snapshot.failures ?? []).map(
+    (each) => `${String(each.index)}[${String(each.shard_id)}]: ${String(each.reason)}`,
+  );
   const all = [...(snapshot.reason === undefined ? [] : [snapshot.reason]), ...failures];
   if (all.length === 0) return '';
   const rest = all.length > SHOWN_REASONS ? ` and ${all.length - SHOWN_REASONS} more` : '';

@@ -27,10 +27,7 @@ export function parametersOf(query: Query = {}): Record<string, string> {
 
 /** Also what `encodeURIComponent` leaves, which a signature does not. */
 const escapeAll = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** @param prefix path of the engine's address, with or without a slash at its end */
 export function pathOf(prefix: string, parts: EngineRequest['path']): string {

@@ -16,12 +16,14 @@ describe('EngineSnapshotStore over a bad connection', () => {
   let engine: Engine;
   let store: EngineSnapshotStore;
 
-  async function connect(
-    answer: EngineAnswer,
-    options: Partial<SearchOptions> = {},
-  ): Promise<void> {
+  async function connect(answer: EngineAnswer, options: Partial<SearchOptions> = {}): Promise<void> {
     engine = await serve({ 'GET /': answer, 'GET /es/': answer });
-    store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url, timeoutMs: 2000, ...options });
+    store = new EngineSnapshotStore({
+      engine: 'elasticsearch',
+      url: engine.url,
+      timeoutMs: 2000,
+      ...options,
+    });
   }
 
   afterEach(async () => {
@@ -131,7 +133,10 @@ describe('EngineSnapshotStore over a bad connection', () => {
       body: { error: { type: 'security_exception', reason: 'unable to authenticate user' }, status: 401 },
     });
     await store.close();
-    store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url.replace('//', '//elastic:s3cr%40t@') });
+    store = new EngineSnapshotStore({
+      engine: 'elasticsearch',
+      url: engine.url.replace('//', '//elastic:s3cr%40t@'),
+    });
     const refused: unknown = await store.ping().catch((error: unknown) => error);
     const basic = `Basic ${Buffer.from('elastic:s3cr@t').toString('base64')}`;
     expect(engine.asked[0]!.headers.authorization).toBe(basic);

@@ -70,7 +70,10 @@ export class EngineSnapshotStore extends SnapshotStore {
     });
   }
 
-  async missingRights(question: RightsQuestion, call?: CallOptions): Promise<MissingRights | 'untold' | null> {
+  async missingRights(
+    question: RightsQuestion,
+    call?: CallOptions,
+  ): Promise<MissingRights | 'untold' | null> {
     return this.connection.dialect.missingRights(this.connection, question, call);
   }
 

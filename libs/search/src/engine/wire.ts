@@ -25,7 +25,12 @@ const MOST_SOCKETS = 64;
 
 /** For calls that only read: their connections are used again. */
 export function readingAgents(tls: TlsOptions): { http: HttpAgent; https: HttpsAgent } {
-  const options = { keepAlive: true, maxSockets: MOST_SOCKETS, timeout: IDLE_MS, scheduling: 'lifo' } as const;
+  const options = {
+    keepAlive: true,
+    maxSockets: MOST_SOCKETS,
+    timeout: IDLE_MS,
+    scheduling: 'lifo',
+  } as const;
   return { http: new HttpAgent(options), https: new HttpsAgent({ ...options, ...tls }) };
 }
 

@@ -5,7 +5,7 @@ import type { ClusterContext } from '../../cluster/cluster.context.ts';
 import { partCount, partName, partNumbers, partPattern, snapshotPrefix } from '../../web-apps/part-layout.ts';
 import type { Part, Parts, PartsProblem } from '../../web-apps/parts.port.ts';
 import type { PartPlan, PartRun, WebAppName } from '../../web-apps/web-app.state.ts';
-import { hasStatus, reasonOf } from './elasticsearch.ts';
+import { hasStatus, reasonOf } from './search-engine.ts';
 import { makeMissingIndices } from './web-app-indices.ts';
 
 function partOf({ snapshot, uuid, state, metadata, ...rest }: estypes.SnapshotSnapshotInfo): Part {

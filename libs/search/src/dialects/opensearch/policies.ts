@@ -44,9 +44,7 @@ export function readPolicy(
 
 function deletionAge(states: readonly z.output<typeof state>[]): number | null {
   const deleting = new Set(
-    states
-      .filter(({ actions = [] }) => actions.some((action) => 'delete' in action))
-      .map(({ name }) => name),
+    states.filter(({ actions = [] }) => actions.some((action) => 'delete' in action)).map(({ name }) => name),
   );
   const ages = states
     .flatMap(({ transitions = [] }) => transitions)

@@ -7,9 +7,7 @@ import type { SnapshotInfo } from '../../engine/shapes.ts';
 
 const size = z.looseObject({ stats: z.looseObject({ total: z.looseObject({ size_in_bytes: z.number() }) }) });
 const SIZES = z.looseObject({
-  snapshots: z.array(
-    z.looseObject({ snapshot: z.string(), indices: z.record(z.string(), size).optional() }),
-  ),
+  snapshots: z.array(z.looseObject({ snapshot: z.string(), indices: z.record(z.string(), size).optional() })),
 });
 
 type Sizes = Map<string, Record<string, { size_in_bytes: number }>>;
@@ -29,7 +27,8 @@ export async function withSizes(
   const sizes = (await read(connection, repository, names, call)) ?? new Map<string, never>();
   if (sizes.size === 0 && names.length > 1)
     for (const name of names)
-      for (const [key, value] of (await read(connection, repository, [name], call)) ?? []) sizes.set(key, value);
+      for (const [key, value] of (await read(connection, repository, [name], call)) ?? [])
+        sizes.set(key, value);
   return snapshots.map((snapshot) => {
     const details = sizes.get(snapshot.snapshot);
     return details === undefined ? snapshot : { ...snapshot, index_details: details };
