@@ -25,7 +25,7 @@ export {
 } from './ports/restore-store.port.ts';
 export { RecordPositions } from './record-positions.ts';
 export { EngineSnapshotStore, type SearchOptions } from './engine/snapshot-store.ts';
-export { type EngineName } from './dialects/dialects.ts';
+export { titleOf, type EngineName } from './dialects/dialects.ts';
 export { EngineRestoreStore } from './engine/restore-store.ts';
 export {
   ENGINE_RIGHTS,

@@ -6,7 +6,6 @@ function snapshot(changes: Partial<SnapshotInfo>): SnapshotInfo {
   return {
     snapshot: 'records',
     uuid: 'EpFU3JQOS8GbxWclxMcYhQ',
-    data_streams: [],
     indices: ['zeebe-record_job', 'zeebe-record_variable'],
     state: 'SUCCESS',
     start_time_in_millis: 1795413446684,

@@ -103,7 +103,7 @@ describe('whether the engine would take a restore', () => {
       return failed({}, { snapshots: [later] });
     };
     expect(of(8_519_000)[0]).toMatch(
-      /^snapshot-version: s was taken by Elasticsearch 8.17.0.*=> Update every/,
+      /^snapshot-version: s was taken by version 8.17.0.*=> Update every/,
     );
     expect([of(8_400_000), of(8_518_000), of(null)]).toEqual([[], [], []]);
   });

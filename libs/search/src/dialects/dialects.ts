@@ -7,6 +7,11 @@ const DIALECTS = { elasticsearch, opensearch } as const;
 /** What `records.engine` may be. */
 export type EngineName = keyof typeof DIALECTS;
 
+/** As people write it: Elasticsearch or OpenSearch. */
+export function titleOf(engine: EngineName): string {
+  return DIALECTS[engine].title;
+}
+
 export function dialectOf(engine: EngineName): Dialect {
   return DIALECTS[engine];
 }

@@ -48,10 +48,13 @@ export class StoredParts implements Parts {
 
   async find(backupId?: number): Promise<Part[]> {
     const prefix = snapshotPrefix(this.app) + (backupId === undefined ? '' : `${backupId}_`);
-    const { snapshots = [] } = await this.elasticsearch.snapshot.get({
-      repository: this.repository,
-      snapshot: `${prefix}*`,
-    });
+    const { snapshots = [] } = await this.elasticsearch.snapshot
+      .get({ repository: this.repository, snapshot: `${prefix}*` })
+      .catch((error: unknown) => {
+        // OpenSearch says so where nothing matches; Elasticsearch gives an empty list.
+        if (reasonOf(error).includes('snapshot_missing_exception')) return { snapshots: [] };
+        throw error;
+      });
     return snapshots.map(partOf).sort((a, b) => a.startedAt - b.startedAt || (a.name < b.name ? -1 : 1));
   }
 
