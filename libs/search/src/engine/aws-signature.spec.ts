@@ -109,10 +109,12 @@ describe('a search engine that AWS runs', () => {
   });
 
   it('is asked nothing where the environment has no keys either', async () => {
-    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-    process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
-    process.env['AWS_SHARED_CREDENTIALS_FILE'] = '/nowhere/credentials';
-    process.env['AWS_CONFIG_FILE'] = '/nowhere/config';
+    process.env = {
+      ...Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_'))),
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+      AWS_CONFIG_FILE: '/nowhere/config',
+    };
     const failure = await failureDetail(connect({ keys: undefined }).names('camunda'));
     expect(failure).toMatchObject({ code: 'unreachable', retryable: true, component: 'records' });
     expect(failure.message).toContain('Set auth.sigv4.accessKeyId and secretAccessKey');
