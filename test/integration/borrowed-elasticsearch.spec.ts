@@ -65,7 +65,11 @@ describe('an Elasticsearch that the tests did not start', () => {
       HOLDFAST_ELASTICSEARCH_URL: `${url}/`,
       HOLDFAST_ELASTICSEARCH_REPOSITORY: '/srv/snapshots',
     };
-    expect(borrowedServer('ELASTICSEARCH', both)).toEqual({ kind: 'ELASTICSEARCH', url, repository: '/srv/snapshots' });
+    expect(borrowedServer('ELASTICSEARCH', both)).toEqual({
+      kind: 'ELASTICSEARCH',
+      url,
+      repository: '/srv/snapshots',
+    });
   });
 
   it.each([

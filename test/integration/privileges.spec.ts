@@ -227,11 +227,7 @@ describe('the roles', () => {
     const { records } = await as(readRole('backup'));
     const question = { rights: ENGINE_RIGHTS, patterns: PATTERNS };
     await expect(records.missingRights(question)).resolves.toMatchObject({
-      actions: [
-        'cluster:admin/snapshot/delete',
-        'cluster:admin/snapshot/restore',
-        'indices:admin/delete',
-      ],
+      actions: ['cluster:admin/snapshot/delete', 'cluster:admin/snapshot/restore', 'indices:admin/delete'],
     });
     const all = await as(readRole('restore'));
     await expect(all.records.missingRights(question)).resolves.toMatchObject({ actions: [] });

@@ -1,8 +1,15 @@
-import type { SigV4 } from './sigv4.ts';
-
 /** Text that is shown only on an explicit call. */
 export interface Hidden {
   reveal(): string;
+}
+
+/** How AWS is shown who asks: with keys of the configuration, or with those of the process's own environment. */
+export interface SigV4 {
+  region: string;
+  /** `es` for a managed domain, `aoss` for a serverless collection. */
+  service: 'es' | 'aoss';
+  /** Left out: the credential chain of AWS (environment, shared files, web identity, container, instance). */
+  keys?: { accessKeyId: string; secretAccessKey: Hidden; sessionToken?: Hidden | undefined } | undefined;
 }
 
 /** How a component authenticates its callers; one of them. */

@@ -1,15 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { SignatureV4 } from '@smithy/signature-v4';
-import type { Hidden } from './connection.ts';
-
-/** How AWS is shown who asks: with keys of the configuration, or with those of the process's own environment. */
-export interface SigV4 {
-  region: string;
-  /** `es` for a managed domain, `aoss` for a serverless collection. */
-  service: 'es' | 'aoss';
-  /** Left out: the credential chain of AWS (environment, shared files, web identity, container, instance). */
-  keys?: { accessKeyId: string; secretAccessKey: Hidden; sessionToken?: Hidden | undefined } | undefined;
-}
+import type { SigV4 } from './connection.ts';
 
 /** A request before it is signed. */
 export interface Unsigned {

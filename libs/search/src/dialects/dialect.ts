@@ -1,6 +1,6 @@
 import type { CallOptions } from '#http';
 import type { Query } from '../engine/engine-request.ts';
-import type { SearchConnection } from '../engine/search-connection.ts';
+import type { Asker } from '../engine/asker.ts';
 import type { SnapshotInfo } from '../engine/shapes.ts';
 import type { LifecyclePolicy } from '../ports/restore-store.port.ts';
 import type { Answer } from './strangers.ts';
@@ -37,24 +37,24 @@ export interface Dialect {
   readonly namesOnly: Query;
 
   /** Every snapshot that matches, once or more, in no order; a name that nothing has is left out. */
-  find(connection: SearchConnection, query: SnapshotQuery, call?: CallOptions): Promise<SnapshotInfo[]>;
+  find(connection: Asker, query: SnapshotQuery, call?: CallOptions): Promise<SnapshotInfo[]>;
 
   /** For the description of one snapshot with its sizes. */
   readonly describing: Query;
 
   /** Adds what `describing` did not bring: how large the indices of these snapshots are. Leaves out what cannot be read. */
   withSizes(
-    connection: SearchConnection,
+    connection: Asker,
     found: { repository: string; snapshots: readonly SnapshotInfo[] },
     call?: CallOptions,
   ): Promise<SnapshotInfo[]>;
 
   /** Names of the snapshots that are being taken, in one repository or (null) in all. */
-  running(connection: SearchConnection, repository: string | null, call?: CallOptions): Promise<string[]>;
+  running(connection: Asker, repository: string | null, call?: CallOptions): Promise<string[]>;
 
   /** As `SnapshotStore.missingRights`. */
   missingRights(
-    connection: SearchConnection,
+    connection: Asker,
     question: RightsQuestion,
     call?: CallOptions,
   ): Promise<MissingRights | 'untold' | null>;
@@ -65,6 +65,6 @@ export interface Dialect {
     /** Patterns of settings that give an index to a policy. */
     readonly settings: readonly string[];
     /** Null where it does not exist, the engine has no such feature, or the account may not read it. */
-    read(connection: SearchConnection, policy: string, call?: CallOptions): Promise<LifecyclePolicy | null>;
+    read(connection: Asker, policy: string, call?: CallOptions): Promise<LifecyclePolicy | null>;
   };
 }

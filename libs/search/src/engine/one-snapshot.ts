@@ -1,6 +1,7 @@
 import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT } from './master-timeout.ts';
-import type { Engine, SearchConnection } from './search-connection.ts';
+import type { Engine } from './asker.ts';
+import type { SearchConnection } from './search-connection.ts';
 import { SNAPSHOTS, type SnapshotInfo } from './shapes.ts';
 
 export interface OneSnapshot {

@@ -15,11 +15,12 @@ import {
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialectOf, type EngineName } from '../dialects/dialects.ts';
 import { storeAnswerOf, type StoreAction } from './answer.ts';
+import type { Answered, Asker, Engine } from './asker.ts';
 import { parametersOf, pathOf, searchOf, type EngineRequest } from './engine-request.ts';
 import { engineFailure } from './failure.ts';
 import { OtherEngine } from './odd-answer.ts';
 import { shaped } from './shapes.ts';
-import { readingAgents, sendOnce, type Answered } from './wire.ts';
+import { readingAgents, sendOnce } from './wire.ts';
 
 export interface SearchOptions {
   engine: EngineName;
@@ -32,14 +33,6 @@ export interface SearchOptions {
   authorization?: Authorization;
   /** For each whole call (ms). */
   timeoutMs?: number;
-}
-
-/** Sends the requests of one call. */
-export interface Engine {
-  /** The body of the answer, once it has this shape. @throws EngineError | OddAnswer | OtherEngine | Error */
-  request<S extends z.ZodType>(shape: S, request: EngineRequest): Promise<z.output<S>>;
-  /** The answer with its headers. */
-  answer(request: EngineRequest): Promise<Answered>;
 }
 
 interface Asking {
@@ -59,7 +52,7 @@ const JSON_ONLY = { accept: 'application/json' };
 const JSON_BODY = { 'content-type': 'application/json' };
 
 /** The connection to one search engine: its calls end in time, and its errors are StepFailures. Never repeats a call. */
-export class SearchConnection {
+export class SearchConnection implements Asker {
   readonly dialect: Dialect;
   private readonly url: URL;
   private readonly tls: TlsOptions;
@@ -83,11 +76,6 @@ export class SearchConnection {
     this.reading = readingAgents(this.tls);
   }
 
-  /**
-   * Makes one call, of one or several requests.
-   * @throws StepFailure for every error, or the reason of `call.signal` when that is one
-   * @throws whatever `call.permit` throws; then that request was not sent
-   */
   async ask<T>(
     action: StoreAction,
     call: CallOptions | undefined,
@@ -108,7 +96,6 @@ export class SearchConnection {
     }
   }
 
-  /** As `ask`, for one request whose answer is its body. */
   async request<S extends z.ZodType>(
     action: StoreAction,
     { shape, ...request }: EngineRequest & { shape: S },

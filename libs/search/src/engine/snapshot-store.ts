@@ -34,7 +34,8 @@ import {
   VERIFIED,
 } from './shapes.ts';
 import { checkSnapshot } from './snapshot-check.ts';
-import { listNames, listSnapshots } from './snapshot-list.ts';
+import { listSnapshots } from './snapshot-list.ts';
+import { listNames } from './snapshot-names.ts';
 
 export { type SearchOptions } from './search-connection.ts';
 
@@ -174,7 +175,7 @@ export class EngineSnapshotStore extends SnapshotStore {
 
   async names(repository: string, call?: CallOptions): Promise<SnapshotName[]> {
     requireExactName('repository', repository);
-    return listNames(this.connection, repository, call);
+    return listNames(this.connection, { repository, dialect: this.connection.dialect }, call);
   }
 
   async describe(

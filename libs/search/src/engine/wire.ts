@@ -11,13 +11,8 @@ import {
   type Outgoing,
   type TlsOptions,
 } from '#http';
+import type { Answered } from './asker.ts';
 import { EngineError, OddAnswer } from './odd-answer.ts';
-
-export interface Answered {
-  headers: IncomingHttpHeaders;
-  /** Parsed, where it is JSON; else text. */
-  body: unknown;
-}
 
 /** An idle connection is closed before a proxy, or a firewall, closes it just as it is used again (ms). */
 const IDLE_MS = 4_000;

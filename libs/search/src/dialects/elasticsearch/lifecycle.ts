@@ -2,7 +2,7 @@ import type { CallOptions } from '#http';
 import { storeAnswerOf } from '../../engine/answer.ts';
 import { durationMs } from '../../engine/engine-units.ts';
 import { asObject, asText } from '../../engine/fields.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import { LIFECYCLES } from '../../engine/shapes.ts';
 import type { LifecyclePolicy } from '../../ports/restore-store.port.ts';
 
@@ -11,7 +11,7 @@ const WITHOUT = [400, 403, 404, 405];
 
 /** As the dialect says. */
 export function readLifecycle(
-  connection: SearchConnection,
+  connection: Asker,
   policy: string,
   call?: CallOptions,
 ): Promise<LifecyclePolicy | null> {

@@ -1,7 +1,7 @@
 import type { CallOptions } from '#http';
 import { z } from 'zod';
 import { storeAnswerOf } from '../../engine/answer.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import type { EngineRight } from '../../engine/engine-rights.ts';
 import type { MissingRights, RightsQuestion } from '../../ports/snapshot-store.port.ts';
 
@@ -17,7 +17,7 @@ const NO_ADDRESS = [400, 404, 405];
 
 /** As the dialect says. */
 export function missingRights(
-  connection: SearchConnection,
+  connection: Asker,
   { rights, patterns }: RightsQuestion,
   call?: CallOptions,
 ): Promise<MissingRights | null> {

@@ -1,11 +1,11 @@
 import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT } from '../../engine/master-timeout.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import { SNAPSHOTS } from '../../engine/shapes.ts';
 
 /** As the dialect says. */
 export async function running(
-  connection: SearchConnection,
+  connection: Asker,
   repository: string | null,
   call?: CallOptions,
 ): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { CallOptions } from '#http';
 import { otherwise } from '../../engine/answer.ts';
 import { OddAnswer } from '../../engine/odd-answer.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import { SNAPSHOTS, type SnapshotInfo } from '../../engine/shapes.ts';
 import { byPieces } from '../../url-pieces.ts';
 import type { SnapshotQuery } from '../dialect.ts';
@@ -12,7 +12,7 @@ export const MAX_PAGES = 200;
 
 /** Reads page by page: a repository of years holds more snapshots than one answer should. */
 export function findByPages(
-  connection: SearchConnection,
+  connection: Asker,
   query: SnapshotQuery,
   call?: CallOptions,
 ): Promise<SnapshotInfo[]> {
@@ -29,7 +29,7 @@ export function findByPages(
 }
 
 function readPage(
-  connection: SearchConnection,
+  connection: Asker,
   query: SnapshotQuery & { after: string | undefined; pages: number },
   call?: CallOptions,
 ): Promise<{ snapshots: SnapshotInfo[]; next?: string | undefined }> {

@@ -3,7 +3,7 @@ import type { CallOptions } from '#http';
 import { storeAnswerOf } from '../../engine/answer.ts';
 import { durationMs } from '../../engine/engine-units.ts';
 import { asText } from '../../engine/fields.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import type { LifecyclePolicy } from '../../ports/restore-store.port.ts';
 
 const state = z.looseObject({
@@ -25,7 +25,7 @@ const WITHOUT = [400, 403, 404, 405];
 
 /** A policy of index state management: the least age at which a transition leads to a state that deletes. */
 export function readPolicy(
-  connection: SearchConnection,
+  connection: Asker,
   policy: string,
   call?: CallOptions,
 ): Promise<LifecyclePolicy | null> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallOptions } from '#http';
 import { storeAnswerOf } from '../../engine/answer.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 
 const WHO = z.looseObject({ user_name: z.string().optional() });
 
@@ -10,7 +10,7 @@ const NO_ADDRESS = [400, 404, 405];
 
 /** The security plugin tells who asks, and not what that user may do. */
 export function missingRights(
-  connection: SearchConnection,
+  connection: Asker,
   _question: unknown,
   call?: CallOptions,
 ): Promise<'untold' | null> {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { CallOptions } from '#http';
 import { MASTER_TIMEOUT } from '../../engine/master-timeout.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 
 const RUNNING = z.looseObject({ snapshots: z.array(z.looseObject({ snapshot: z.string() })).optional() });
 
 /** By `_status`, which without a name tells of what runs: `_current` knows no question about all repositories. */
 export async function running(
-  connection: SearchConnection,
+  connection: Asker,
   repository: string | null,
   call?: CallOptions,
 ): Promise<string[]> {

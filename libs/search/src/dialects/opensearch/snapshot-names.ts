@@ -1,9 +1,9 @@
 import type { CallOptions } from '#http';
 import { otherwise } from '../../engine/answer.ts';
 import { MASTER_TIMEOUT } from '../../engine/master-timeout.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import { SNAPSHOTS, type SnapshotInfo } from '../../engine/shapes.ts';
-import { listNames } from '../../engine/snapshot-list.ts';
+import { listNames } from '../../engine/snapshot-names.ts';
 import { byPieces } from '../../url-pieces.ts';
 import type { SnapshotQuery } from '../dialect.ts';
 import { withSizes } from './snapshot-sizes.ts';
@@ -13,7 +13,7 @@ import { withSizes } from './snapshot-sizes.ts';
  * the repository keeps in one file, and then a few snapshots at a time.
  */
 export async function findByNames(
-  connection: SearchConnection,
+  connection: Asker,
   { repository, patterns, sizes }: SnapshotQuery,
   call?: CallOptions,
 ): Promise<SnapshotInfo[]> {
@@ -26,13 +26,14 @@ export async function findByNames(
 
 /** Exact names are asked for as they are. */
 async function namesOf(
-  connection: SearchConnection,
+  connection: Asker,
   { repository, patterns }: Pick<SnapshotQuery, 'repository' | 'patterns'>,
   call?: CallOptions,
 ): Promise<string[]> {
   if (!patterns.some((pattern) => pattern.includes('*'))) return [...new Set(patterns)];
   const wanted = new RegExp(`^(?:${patterns.map(expressionOf).join('|')})$`);
-  const names = await listNames(connection, repository, call);
+  const dialect = { title: 'OpenSearch', namesOnly: {} } as const;
+  const names = await listNames(connection, { repository, dialect }, call);
   return names.map(({ snapshot }) => snapshot).filter((name) => wanted.test(name));
 }
 
@@ -44,7 +45,7 @@ const expressionOf = (pattern: string): string =>
     .join('.*');
 
 function describe(
-  connection: SearchConnection,
+  connection: Asker,
   repository: string,
   names: readonly string[],
   call?: CallOptions,

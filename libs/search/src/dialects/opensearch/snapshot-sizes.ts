@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallOptions } from '#http';
 import { storeAnswerOf } from '../../engine/answer.ts';
 import { MASTER_TIMEOUT } from '../../engine/master-timeout.ts';
-import type { SearchConnection } from '../../engine/search-connection.ts';
+import type { Asker } from '../../engine/asker.ts';
 import type { SnapshotInfo } from '../../engine/shapes.ts';
 
 const size = z.looseObject({ stats: z.looseObject({ total: z.looseObject({ size_in_bytes: z.number() }) }) });
@@ -17,7 +17,7 @@ type Sizes = Map<string, Record<string, { size_in_bytes: number }>>;
  * sizes, and must not take them from the others.
  */
 export async function withSizes(
-  connection: SearchConnection,
+  connection: Asker,
   { repository, snapshots }: { repository: string; snapshots: readonly SnapshotInfo[] },
   call?: CallOptions,
 ): Promise<SnapshotInfo[]> {
@@ -37,7 +37,7 @@ export async function withSizes(
 
 /** Null where the engine answers that it cannot. */
 function read(
-  connection: SearchConnection,
+  connection: Asker,
   repository: string,
   names: readonly string[],
   call?: CallOptions,
