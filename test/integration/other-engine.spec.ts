@@ -28,9 +28,9 @@ describe('a backup whose search engine is not the configured one', () => {
     expect(JSON.stringify(clock)).toContain(
       'is Elasticsearch 8.16.1, and records.engine says opensearch. Set records.engine',
     );
+    // The log has what changes something.
     const calls = (await world.effects('a', mark)).filter(isCall);
-    expect(calls.length).toBeGreaterThan(0);
-    expect(calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/_search'))).toEqual([]);
+    expect(calls).toEqual([]);
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
   });
 });

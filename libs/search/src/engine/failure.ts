@@ -20,12 +20,20 @@ export function engineFailure(error: unknown, action: StoreAction, title: string
   // It passed its shape, but still could not be read.
   if (error instanceof TypeError || error instanceof RangeError)
     return fail('unexpected-answer', 'its answer does not have the form that was expected.');
-  const trouble = tlsTrouble(error instanceof Error ? error.message : '');
+  const reported = reportOf(error);
+  const trouble = tlsTrouble(reported);
   if (trouble !== null) {
     return StepFailure.permanent('refused', `${couldNot}: ${trouble}`, { component: 'records' });
   }
-  const reason = error instanceof Error ? oneLine(error.message) : 'no reason';
+  const reason = oneLine(reported) || 'no reason';
   return fail('unreachable', `no answer (${reason}). Check its address, and that it runs.${tlsHint(reason)}`);
+}
+
+/** Code and message of an error of node. Of several addresses that were tried in vain it has a code only. */
+function reportOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const words = typeof message === 'string' ? message : '';
+  return typeof code !== 'string' || words.includes(code) ? words : `${code} ${words}`.trim();
 }
 
 function oddAnswerFailure(odd: OddAnswer, couldNot: string): StepFailure {
