@@ -39,20 +39,26 @@ const elasticsearchSchema = z.strictObject({
  * Real stores for a simulated Camunda, reached over HTTP. What Camunda would write there is really written, and its
  * snapshots and backups are real; see docs/simulator.md.
  */
-const storesSchema = z.strictObject({
-  /** A real Elasticsearch. Its snapshot repository must be registered there. */
-  elasticsearch: z.url(),
-  /** A real S3 store with a bucket for Zeebe's backups. Needed where the cluster has a Zeebe. */
-  s3: z
-    .strictObject({
-      endpoint: z.url(),
-      bucket: z.string(),
-      accessKey: z.string(),
-      secretKey: z.string(),
-      region: z.string().default('us-east-1'),
-    })
-    .optional(),
-});
+const storesSchema = z
+  .strictObject({
+    /** A real Elasticsearch, or a real OpenSearch. The snapshot repository must be registered there. */
+    elasticsearch: z.url().optional(),
+    opensearch: z.url().optional(),
+    /** A real S3 store with a bucket for Zeebe's backups. Needed where the cluster has a Zeebe. */
+    s3: z
+      .strictObject({
+        endpoint: z.url(),
+        bucket: z.string(),
+        accessKey: z.string(),
+        secretKey: z.string(),
+        region: z.string().default('us-east-1'),
+      })
+      .optional(),
+  })
+  .refine(
+    ({ elasticsearch, opensearch }) => (elasticsearch === undefined) !== (opensearch === undefined),
+    'one search engine: give stores.elasticsearch or stores.opensearch',
+  );
 
 /** Keys carry the partition in their upper bits, and a JSON number holds no more than three of these exactly. */
 const mostLoggedPartitions = 3;
@@ -143,7 +149,7 @@ const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];
 export const clusterSchema = clusterFields
   .transform(complete)
   .refine(({ stores, components }) => stores === undefined || !components.includes('elasticsearch'), {
-    message: 'with stores.elasticsearch there is no simulated one; leave it out of components',
+    message: 'with stores there is no simulated Elasticsearch; leave it out of components',
     path: ['components'],
   })
   .refine(
