@@ -109,6 +109,7 @@ function setsOf({ count, firstId, step }: SetsPlan, now: number): PlacedSet[] {
 /** Fills the cluster with complete backups, as if it had taken them; or says which of them it has already. */
 export function placeSets(cluster: SimulatedCluster, plan: SetsPlan): string | undefined {
   const { config, context, state, snapshots } = cluster;
+  if (config.tenants.length > 1) return 'Sets can be placed in a cluster with one physical tenant only.';
   const repository = snapshots.repository(config.repository);
   if (repository === undefined) return `There is no repository ${config.repository}.`;
   cluster.zeebe.partitions.settle();

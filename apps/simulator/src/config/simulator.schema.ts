@@ -19,6 +19,22 @@ const zeebeSchema = z
     message: 'replicationFactor must not be larger than brokers',
   });
 
+const permission = z.enum([
+  'BACKUP:CREATE',
+  'BACKUP:READ',
+  'BACKUP:DELETE',
+  'BACKUP:RESTORE',
+  'EXPORTER:PAUSE',
+  'SYSTEM:UPDATE',
+]);
+const permissions = z.array(permission).default([...permission.options]);
+
+/** Who may use the REST API of 8.10, and for what. Without any, it asks for no login. */
+const restSchema = z.strictObject({
+  users: z.array(z.strictObject({ username: z.string(), password: z.string(), permissions })).default([]),
+  tokens: z.array(z.strictObject({ token: z.string(), permissions })).default([]),
+});
+
 const elasticsearchSchema = z.strictObject({
   version: z.string().default('8.16.1'),
   repositories: z.array(z.string()).default(['camunda']),
@@ -87,6 +103,8 @@ const clusterFields = z.strictObject({
   repository: z.string().default('camunda'),
   basePort: port.default(0),
   zeebe: zeebeSchema.prefault({}),
+  /** 8.10: logins of the REST API. */
+  rest: restSchema.prefault({}),
   elasticsearch: elasticsearchSchema.prefault({}),
   /** Real stores in place of those in memory. */
   stores: storesSchema.optional(),

@@ -3,6 +3,7 @@ import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { Handler } from '../http/call.ts';
 import { profile81 } from './8.1/profile.ts';
 import { profile82 } from './8.2/profile.ts';
+import { profile810 } from './8.10/profile.ts';
 import { profile84 } from './8.4/profile.ts';
 import { profile88 } from './8.8/profile.ts';
 import { profileRdbms } from './rdbms/profile.ts';
@@ -14,7 +15,7 @@ const profiles: Readonly<Record<Generation, Profile>> = {
   '8.2': profile82,
   '8.4': profile84,
   '8.8': profile88,
-  '8.10': profile88,
+  '8.10': profile810,
   rdbms: profileRdbms,
 };
 

@@ -11,3 +11,9 @@ export function indexPrefixOf(config: Pick<ClusterConfig, 'indexPrefix'>, tenant
 /** With which snapshots begin; those of the default physical tenant have nothing in front. */
 export const snapshotPrefixOf = (tenant = defaultTenant): string =>
   `${tenant === defaultTenant ? '' : `${tenant}_`}camunda_webapps_`;
+
+/** Each physical tenant has a snapshot repository of its own. */
+export const repositoryOf = (
+  { repository }: Pick<ClusterConfig, 'repository'>,
+  tenant = defaultTenant,
+): string => (tenant === defaultTenant ? repository : `${repository}-${tenant}`);
