@@ -194,7 +194,8 @@ export const ENGINE_ERRORS: readonly EngineError[] = [
 export function unknownParameters({ status, reason }: StoreAnswer): string[] {
   const [, names] = /contains unrecognized parameters?: (.+)$/.exec(reason) ?? [];
   if (status !== 400 || names === undefined) return [];
-  return [...names.matchAll(/\[([a-z_]+)\](?! ->)/g)].map(([, name = '']) => name);
+  const own = names.replaceAll(/ -> did you mean [^?]*\?/g, '');
+  return [...own.matchAll(/\[([a-z_]+)\]/g)].map(([, name = '']) => name);
 }
 
 /**

@@ -57,7 +57,7 @@ describe('EngineSnapshotStore over a bad connection', () => {
     const refused = engineError(
       400,
       'illegal_argument_exception',
-      'request [/_snapshot/camunda/*] contains unrecognized parameter: [index_names]',
+      'request [/_snapshot/camunda/*] contains unrecognized parameter: [index_names] -> did you mean [index_details]?',
     );
     engine = await serve({ 'GET /_snapshot/camunda/*': [refused, { body: { snapshots: [] } }] });
     store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url });
@@ -65,6 +65,16 @@ describe('EngineSnapshotStore over a bad connection', () => {
     await expect(store.names('camunda')).resolves.toEqual([]);
     expect(engine.asked.map(({ query }) => query.get('index_names'))).toEqual(['false', null, null]);
     expect(engine.asked.map(({ query }) => query.get('verbose'))).toEqual(['false', 'false', 'false']);
+  });
+
+  it('asks what it is when an answer does not name the product, and takes its word', async () => {
+    const bare: EngineAnswer = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"acknowledged":true}');
+    };
+    engine = await serve({ 'DELETE /_snapshot/camunda/x': bare, 'GET /': { body: info } });
+    store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url });
+    await store.delete('camunda', 'x');
+    expect(engine.asked.map(({ call }) => call)).toEqual(['DELETE /_snapshot/camunda/x', 'GET /']);
   });
 
   it('does not do without a parameter that matters', async () => {

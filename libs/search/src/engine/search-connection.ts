@@ -118,13 +118,23 @@ export class SearchConnection implements Asker {
     const answer = async (request: EngineRequest) => {
       const answered = await this.understood(request, asking);
       const stranger = this.dialect.strangerIn(answered);
-      if (stranger !== null) throw new OtherEngine(stranger);
+      if (stranger !== null) await this.requireProduct(stranger, asking);
       return answered;
     };
     return {
       answer,
       request: async (shape, request) => shaped(shape, (await answer(request)).body, this.dialect.title),
     };
+  }
+
+  /**
+   * Elasticsearch 7.17 leaves its header out of the answer to a deletion that took a while, so the engine is asked what it is.
+   * @throws OtherEngine
+   */
+  private async requireProduct(stranger: string, asking: Asking): Promise<void> {
+    const root = await this.authorized({ method: 'GET', path: [''] }, asking).catch(() => null);
+    const found = root === null ? stranger : this.dialect.strangerIn(root);
+    if (found !== null) throw new OtherEngine(found);
   }
 
   /** A question that the engine refused for parameters of a newer version is asked once more, without them. */
