@@ -33,6 +33,9 @@ export interface Dialect {
   /** For `_resolve/index`: names that nothing has are left out. */
   readonly resolving: Query;
 
+  /** Parameters that older versions do not know. A question is asked without them where the engine refuses them. */
+  readonly newer: readonly string[];
+
   /** For a list of names that reads no snapshot. */
   readonly namesOnly: Query;
 

@@ -190,6 +190,14 @@ export const ENGINE_ERRORS: readonly EngineError[] = [
   },
 ];
 
+/** Names of parameters that the engine does not know, and for which it refused to look at a request; none for any other answer. */
+export function unknownParameters({ status, reason }: StoreAnswer): string[] {
+  const [, names] = /contains unrecognized parameters?: (.+)$/.exec(reason) ?? [];
+  if (status !== 400 || names === undefined) return [];
+  const own = names.replaceAll(/ -> did you mean [^?]*\?/g, '');
+  return [...own.matchAll(/\[([a-z_]+)\]/g)].map(([, name = '']) => name);
+}
+
 /**
  * Names the missing right, as the engine names it: "action [x] is unauthorized …, granted by the … privileges [a,b]".
  * OpenSearch words it "no permissions for [x] and User [name=…]".

@@ -2,7 +2,13 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { StepFailure } from '#domain';
 import { EngineSnapshotStore, type SearchOptions } from './snapshot-store.ts';
-import { failureDetail, serve, type Engine, type EngineAnswer } from './engine-answers.spec-support.ts';
+import {
+  engineError,
+  failureDetail,
+  serve,
+  type Engine,
+  type EngineAnswer,
+} from './engine-answers.spec-support.ts';
 
 const info = {
   name: 'node-1',
@@ -45,6 +51,42 @@ describe('EngineSnapshotStore over a bad connection', () => {
       call: 'GET /es/',
       headers: { 'x-opaque-id': 'run-1', 'user-agent': 'run-1' },
     });
+  });
+
+  it('asks an older version again without the parameters that it does not know, and no more from then on', async () => {
+    const refused = engineError(
+      400,
+      'illegal_argument_exception',
+      'request [/_snapshot/camunda/*] contains unrecognized parameter: [index_names] -> did you mean [index_details]?',
+    );
+    engine = await serve({ 'GET /_snapshot/camunda/*': [refused, { body: { snapshots: [] } }] });
+    store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url });
+    await expect(store.names('camunda')).resolves.toEqual([]);
+    await expect(store.names('camunda')).resolves.toEqual([]);
+    expect(engine.asked.map(({ query }) => query.get('index_names'))).toEqual(['false', null, null]);
+    expect(engine.asked.map(({ query }) => query.get('verbose'))).toEqual(['false', 'false', 'false']);
+  });
+
+  it('asks what it is when an answer does not name the product, and takes its word', async () => {
+    const bare: EngineAnswer = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"acknowledged":true}');
+    };
+    engine = await serve({ 'DELETE /_snapshot/camunda/x': bare, 'GET /': { body: info } });
+    store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url });
+    await store.delete('camunda', 'x');
+    expect(engine.asked.map(({ call }) => call)).toEqual(['DELETE /_snapshot/camunda/x', 'GET /']);
+  });
+
+  it('does not do without a parameter that matters', async () => {
+    const refused = engineError(
+      400,
+      'illegal_argument_exception',
+      'request [/_snapshot/camunda/*] contains unrecognized parameters: [index_names], [verbose] -> did you mean [x]?',
+    );
+    engine = await serve({ 'GET /_snapshot/camunda/*': refused });
+    store = new EngineSnapshotStore({ engine: 'elasticsearch', url: engine.url });
+    await expect(failureDetail(store.names('camunda'))).resolves.toMatchObject({ code: 'refused' });
+    expect(engine.asked).toHaveLength(1);
   });
 
   it('has no id of a cluster that has no master yet, or does not say', async () => {

@@ -17,6 +17,7 @@ import { dialectOf, type EngineName } from '../dialects/dialects.ts';
 import { storeAnswerOf, type StoreAction } from './answer.ts';
 import type { Answered, Asker, Engine } from './asker.ts';
 import { parametersOf, pathOf, searchOf, type EngineRequest } from './engine-request.ts';
+import { unknownParameters } from './engine-errors.ts';
 import { engineFailure } from './failure.ts';
 import { OtherEngine } from './odd-answer.ts';
 import { shaped } from './shapes.ts';
@@ -60,6 +61,8 @@ export class SearchConnection implements Asker {
   private readonly timeoutMs: number;
   private readonly authorization: Authorization;
   private readonly signer: RequestSigner | null;
+  /** Parameters of newer versions that this engine refused, by the first part of the path. */
+  private readonly unknown = new Map<string, readonly string[]>();
 
   /** Opens no connection. @throws TypeError when the url is not an http(s) URL; the message does not repeat it */
   constructor(options: SearchOptions) {
@@ -113,15 +116,41 @@ export class SearchConnection implements Asker {
 
   private engineFor(asking: Asking): Engine {
     const answer = async (request: EngineRequest) => {
-      const answered = await this.authorized(request, asking);
+      const answered = await this.understood(request, asking);
       const stranger = this.dialect.strangerIn(answered);
-      if (stranger !== null) throw new OtherEngine(stranger);
+      if (stranger !== null) await this.requireProduct(stranger, asking);
       return answered;
     };
     return {
       answer,
       request: async (shape, request) => shaped(shape, (await answer(request)).body, this.dialect.title),
     };
+  }
+
+  /**
+   * Elasticsearch 7.17 leaves its header out of the answer to a deletion that took a while, so the engine is asked what it is.
+   * @throws OtherEngine
+   */
+  private async requireProduct(stranger: string, asking: Asking): Promise<void> {
+    const root = await this.authorized({ method: 'GET', path: [''] }, asking).catch(() => null);
+    const found = root === null ? stranger : this.dialect.strangerIn(root);
+    if (found !== null) throw new OtherEngine(found);
+  }
+
+  /** A question that the engine refused for parameters of a newer version is asked once more, without them. */
+  private async understood(request: EngineRequest, asking: Asking): Promise<Answered> {
+    if (request.method !== 'GET') return this.authorized(request, asking);
+    const kind = String(request.path[0]);
+    const known = this.unknown.get(kind) ?? [];
+    try {
+      return await this.authorized(without(known, request), asking);
+    } catch (error) {
+      const answer = storeAnswerOf(error);
+      const names = answer === null ? [] : unknownParameters(answer);
+      if (names.length === 0 || !names.every((name) => this.dialect.newer.includes(name))) throw error;
+      this.unknown.set(kind, [...known, ...names]);
+      return this.authorized(without([...known, ...names], request), asking);
+    }
   }
 
   private authorized(request: EngineRequest, asking: Asking): Promise<Answered> {
@@ -172,6 +201,12 @@ export class SearchConnection implements Asker {
     const message = `${this.dialect.title} could not ${action.doing}: ${why}`;
     return StepFailure.transient('unreachable', message, { component: 'records' });
   }
+}
+
+function without(names: readonly string[], request: EngineRequest): EngineRequest {
+  if (names.length === 0 || request.query === undefined) return request;
+  const query = Object.entries(request.query).filter(([name]) => !names.includes(name));
+  return { ...request, query: Object.fromEntries(query) };
 }
 
 /** For the calls to one store: by `auth`, else by what its address says. */

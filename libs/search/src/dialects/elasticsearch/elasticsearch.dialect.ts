@@ -21,6 +21,7 @@ export const elasticsearch: Dialect = {
   indexVersionOf: releaseId,
   withoutFeatures: { feature_states: ['none'] },
   resolving: { ignore_unavailable: true, allow_no_indices: true },
+  newer: ['index_names', 'ignore_unavailable', 'allow_no_indices'],
   // Names of indices would make the answer ten times as long.
   namesOnly: { index_names: false },
   find: findByPages,

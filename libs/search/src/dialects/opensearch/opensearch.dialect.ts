@@ -26,6 +26,7 @@ export const opensearch: Dialect = {
   withoutFeatures: {},
   // It leaves out what is not there without being asked, and refuses the question.
   resolving: {},
+  newer: [],
   namesOnly: {},
   find: findByNames,
   describing: {},
