@@ -17,6 +17,7 @@ import type { PartsOwner, WebAppName } from '../web-apps/web-app.state.ts';
 import { createZeebe } from '../zeebe/zeebe.component.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import type { ClusterContext } from './cluster.context.ts';
+import type { Tenant } from './tenant.ts';
 
 /** All machines of a cluster, without the passing of time. */
 export interface ClusterMachines {
@@ -31,15 +32,6 @@ export interface ClusterMachines {
   readonly tenants: readonly Tenant[];
   /** The dynamic configuration of 8.10; null before. */
   readonly configuration: ConfigurationMachine | null;
-}
-
-/** The machines that each physical tenant has of its own. */
-export interface Tenant {
-  readonly id: string;
-  readonly context: ClusterContext;
-  readonly zeebe: ZeebeComponent;
-  readonly webapps: WebAppMachine;
-  readonly history: SimulatedParts;
 }
 
 function otherTenant(main: ClusterContext, id: string): Tenant {

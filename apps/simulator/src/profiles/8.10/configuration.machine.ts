@@ -1,5 +1,5 @@
 import type { ClusterContext } from '../../cluster/cluster.context.ts';
-import type { Tenant } from '../../cluster/cluster.machines.ts';
+import type { Tenant } from '../../cluster/tenant.ts';
 import type { ExporterPhase } from '../../zeebe/zeebe.state.ts';
 import { initialConfiguration } from './configuration.state.ts';
 import type { Change, ChangeGoal, ChangeStatus, ConfigurationState, Mode } from './configuration.state.ts';
@@ -57,7 +57,7 @@ export class ConfigurationMachine {
       restored: [],
     };
     this.state.changes = [...this.state.changes.slice(1 - rememberedChanges), change];
-    this.record(change, 'begun');
+    this.record(change, 'STARTED');
     if (afterMs !== undefined)
       this.cluster.timeline.after(afterMs, { kind: 'change-proceeds', changeId: change.id });
     return change;
