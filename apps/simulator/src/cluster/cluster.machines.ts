@@ -3,7 +3,7 @@ import { earlyLayout } from '../profiles/8.1/part-layout.ts';
 import { ConfigurationMachine } from '../profiles/8.10/configuration.machine.ts';
 import { TenantContext } from '../profiles/8.10/tenant.context.ts';
 import { defaultTenant } from '../profiles/8.8/history-names.ts';
-import { releaseOf } from '../profiles/generation.ts';
+import { generationIn, releaseOf } from '../profiles/generation.ts';
 import { MemoryBackupStore } from '../zeebe/memory-backup-store.ts';
 import { MemoryPartitionLogs } from '../zeebe/memory-partition-logs.ts';
 import { historyLayout } from '../profiles/8.8/history-layout.ts';
@@ -50,7 +50,7 @@ function otherTenant(main: ClusterContext, id: string): Tenant {
 
 export function createMachines(context: ClusterContext): ClusterMachines {
   const snapshots = new SnapshotMachine(context);
-  const layout = context.config.generation === '8.1' ? earlyLayout : separateLayout;
+  const layout = generationIn(context.config) === '8.1' ? earlyLayout : separateLayout;
   const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots, layout(app));
   const webApps = {
     operate: webApp('operate'),

@@ -135,6 +135,9 @@ export class ConfigurationMachine {
     const { restoreDurationMs } = this.cluster.state.settings.zeebe;
     const again = (ms: number) =>
       this.cluster.timeline.after(ms, { kind: 'change-proceeds', changeId: change.id });
+    // The schema comes first: indices that no snapshot brought back are made, empty.
+    if (change.restored.length === 0 && this.cluster.config.components.includes('webapps'))
+      this.tenant(tenantId)?.history.start();
     if (step !== undefined) {
       if (this.stepFails(step)) {
         again(retryMs);
