@@ -3,7 +3,7 @@ import { earlyLayout } from '../profiles/8.1/part-layout.ts';
 import { ConfigurationMachine } from '../profiles/8.10/configuration.machine.ts';
 import { TenantContext } from '../profiles/8.10/tenant.context.ts';
 import { defaultTenant } from '../profiles/8.8/history-names.ts';
-import { releaseOf } from '../profiles/generation.ts';
+import { generationIn, releaseOf } from '../profiles/generation.ts';
 import { MemoryBackupStore } from '../zeebe/memory-backup-store.ts';
 import { MemoryPartitionLogs } from '../zeebe/memory-partition-logs.ts';
 import { historyLayout } from '../profiles/8.8/history-layout.ts';
@@ -17,6 +17,7 @@ import type { PartsOwner, WebAppName } from '../web-apps/web-app.state.ts';
 import { createZeebe } from '../zeebe/zeebe.component.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import type { ClusterContext } from './cluster.context.ts';
+import type { Tenant } from './tenant.ts';
 
 /** All machines of a cluster, without the passing of time. */
 export interface ClusterMachines {
@@ -31,15 +32,6 @@ export interface ClusterMachines {
   readonly tenants: readonly Tenant[];
   /** The dynamic configuration of 8.10; null before. */
   readonly configuration: ConfigurationMachine | null;
-}
-
-/** The machines that each physical tenant has of its own. */
-export interface Tenant {
-  readonly id: string;
-  readonly context: ClusterContext;
-  readonly zeebe: ZeebeComponent;
-  readonly webapps: WebAppMachine;
-  readonly history: SimulatedParts;
 }
 
 function otherTenant(main: ClusterContext, id: string): Tenant {
@@ -58,7 +50,7 @@ function otherTenant(main: ClusterContext, id: string): Tenant {
 
 export function createMachines(context: ClusterContext): ClusterMachines {
   const snapshots = new SnapshotMachine(context);
-  const layout = context.config.generation === '8.1' ? earlyLayout : separateLayout;
+  const layout = generationIn(context.config) === '8.1' ? earlyLayout : separateLayout;
   const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots, layout(app));
   const webApps = {
     operate: webApp('operate'),

@@ -1,3 +1,4 @@
+import { generationIn } from '../profiles/generation.ts';
 import { randomBytes } from 'node:crypto';
 import type { IndexSpec } from '../config/default-indices.ts';
 import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
@@ -38,7 +39,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 function partTemplates({ config, state, context }: SimulatedCluster, version: string): Template[] {
   const layouts: PartLayout[] = webAppNames
     .filter((app) => config.components.includes(app))
-    .map(config.generation === '8.1' ? earlyLayout : separateLayout);
+    .map(generationIn(config) === '8.1' ? earlyLayout : separateLayout);
   if (config.components.includes('webapps')) layouts.push(historyLayout(context));
   const known = state.elasticsearch.indices.map(({ name, shards, docs, bytes }) => ({
     name,
@@ -116,7 +117,7 @@ export function placeSets(cluster: SimulatedCluster, plan: SetsPlan): string | u
   const sets = setsOf(plan, context.now());
   const records = recordsTemplate(cluster);
   // A cluster without record indices has no snapshot of them either.
-  const hasRecords = config.generation === '8.4' || records.indices.length > 0;
+  const hasRecords = generationIn(config) === '8.4' || records.indices.length > 0;
   const templates = [
     ...partTemplates(cluster, plan.version ?? config.version),
     ...(hasRecords ? [records] : []),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.schema.ts';
-import { generationOf, optimizeVersionOf, releaseOf, secondaryStorages } from '../profiles/generation.ts';
+import {
+  generationIn,
+  generationOf,
+  optimizeVersionOf,
+  releaseOf,
+  secondaryStorages,
+} from '../profiles/generation.ts';
 import type { Generation } from '../profiles/generation.ts';
 import { componentKinds, componentsOf, defaultComponentsOf } from '../profiles/profile-components.ts';
 import { settingsSchema } from './settings.schema.ts';
@@ -128,7 +134,7 @@ function oddSetting(
   return undefined;
 }
 
-/** Adds what follows from the version: the generation, and the components unless they are given. */
+/** Adds what follows from the version, unless it is given: the result is a configuration again. */
 function complete({ components, ...config }: ClusterFields, context: z.RefinementCtx) {
   const { version, secondaryStorage } = config;
   const generation = generationOf(version, secondaryStorage);
@@ -159,7 +165,7 @@ function complete({ components, ...config }: ClusterFields, context: z.Refinemen
     (kind) => config.stores === undefined || kind !== 'elasticsearch',
   );
   const optimizeVersion = config.optimizeVersion ?? optimizeVersionOf(version);
-  return { ...config, generation, optimizeVersion, components: components ?? [...usual] };
+  return { ...config, optimizeVersion, components: components ?? [...usual] };
 }
 
 const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];
@@ -180,8 +186,10 @@ export const clusterSchema = clusterFields
     path: ['zeebe', 'partitions'],
   })
   .refine(
-    ({ stores, generation, components }) =>
-      stores === undefined || generationsWithStores.includes(generation) || !components.includes('zeebe'),
+    ({ stores, components, ...config }) =>
+      stores === undefined ||
+      generationsWithStores.includes(generationIn(config)) ||
+      !components.includes('zeebe'),
     { message: 'real stores are for a Zeebe of 8.1 to 8.7 only; leave stores out', path: ['stores'] },
   );
 

@@ -1,3 +1,4 @@
+import { generationIn } from './generation.ts';
 import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { Handler } from '../http/call.ts';
@@ -29,5 +30,5 @@ export function handlerOf(cluster: SimulatedCluster, component: string): Handler
       until: (condition) => cluster.until(condition),
     });
   }
-  return profiles[cluster.config.generation].handlerOf(cluster, component);
+  return profiles[generationIn(cluster.config)].handlerOf(cluster, component);
 }

@@ -1,5 +1,5 @@
 import type { ClusterContext } from '../../cluster/cluster.context.ts';
-import type { Tenant } from '../../cluster/cluster.machines.ts';
+import type { Tenant } from '../../cluster/tenant.ts';
 import type { ExporterPhase } from '../../zeebe/zeebe.state.ts';
 import { initialConfiguration } from './configuration.state.ts';
 import type { Change, ChangeGoal, ChangeStatus, ConfigurationState, Mode } from './configuration.state.ts';
@@ -57,7 +57,7 @@ export class ConfigurationMachine {
       restored: [],
     };
     this.state.changes = [...this.state.changes.slice(1 - rememberedChanges), change];
-    this.record(change, 'begun');
+    this.record(change, 'STARTED');
     if (afterMs !== undefined)
       this.cluster.timeline.after(afterMs, { kind: 'change-proceeds', changeId: change.id });
     return change;
@@ -135,6 +135,9 @@ export class ConfigurationMachine {
     const { restoreDurationMs } = this.cluster.state.settings.zeebe;
     const again = (ms: number) =>
       this.cluster.timeline.after(ms, { kind: 'change-proceeds', changeId: change.id });
+    // The schema comes first: indices that no snapshot brought back are made, empty.
+    if (change.restored.length === 0 && this.cluster.config.components.includes('webapps'))
+      this.tenant(tenantId)?.history.start();
     if (step !== undefined) {
       if (this.stepFails(step)) {
         again(retryMs);

@@ -102,6 +102,17 @@ describe('a restore in process', () => {
     expect((await rest(fake, 'POST /v2/backups/runtime', { backupId: 41 })).status).toBe(409);
   });
 
+  it('makes the indices that no snapshot brought back, empty', async () => {
+    const fake = await recovering();
+    fake.cluster.state.elasticsearch.indices = [];
+    await rest(fake, 'POST /v2/restore', { backupIds: [42] });
+    fake.wait(200);
+    const made = fake.cluster.state.elasticsearch.indices.find(({ name }) =>
+      name.startsWith('operate-list-view'),
+    );
+    expect(made?.docs).toBe(0);
+  });
+
   it.each([
     [{}, 'Exactly one backup id'],
     [{ backupIds: [41, 42] }, 'Exactly one backup id'],

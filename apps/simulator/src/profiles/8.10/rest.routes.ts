@@ -1,5 +1,5 @@
 import type { SimulatedCluster } from '../../cluster/simulated-cluster.ts';
-import type { Tenant } from '../../cluster/cluster.machines.ts';
+import type { Tenant } from '../../cluster/tenant.ts';
 import type { Answer, Call } from '../../http/call.ts';
 import type { Parameters, Route } from '../../http/router.ts';
 import type { ConfigurationMachine } from './configuration.machine.ts';

@@ -1,3 +1,4 @@
+import { isRelational } from '../generation.ts';
 import { z } from 'zod';
 import type { Answer } from '../../http/call.ts';
 import type { ZeebeBackup } from '../../zeebe/zeebe.state.ts';
@@ -86,5 +87,5 @@ const takenAt = ({ partitions }: ZeebeBackup): number => Date.parse(partitions[0
 export function choosesBackups(rest: RestCall): Choice | Answer {
   const request = read(rest);
   if (request === undefined) return problem(rest.call, 400, 'Request body cannot be parsed');
-  return rest.cluster.config.generation === 'rdbms' ? withDatabase(rest, request) : withEngine(rest, request);
+  return isRelational(rest.cluster.config) ? withDatabase(rest, request) : withEngine(rest, request);
 }

@@ -1,5 +1,5 @@
 import type { SimulatedCluster } from '../../cluster/simulated-cluster.ts';
-import type { Tenant } from '../../cluster/cluster.machines.ts';
+import type { Tenant } from '../../cluster/tenant.ts';
 import { viewBackup } from '../../zeebe/backup-view.ts';
 
 interface View {

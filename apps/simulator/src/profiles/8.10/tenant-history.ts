@@ -1,4 +1,4 @@
-import type { Tenant } from '../../cluster/cluster.machines.ts';
+import type { Tenant } from '../../cluster/tenant.ts';
 import type { Call } from '../../http/call.ts';
 import { History, isProblem } from '../8.8/history.ts';
 import type { HistoryProblem } from '../8.8/history.ts';

@@ -1,5 +1,5 @@
 import type { SimulatedCluster } from '../../cluster/simulated-cluster.ts';
-import type { Tenant } from '../../cluster/cluster.machines.ts';
+import type { Tenant } from '../../cluster/tenant.ts';
 import type { Call } from '../../http/call.ts';
 
 /** The physical tenants that a call of the actuator is about: all, unless it names one. `unknown`: it names no tenant. */

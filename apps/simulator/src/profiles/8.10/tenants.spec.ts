@@ -55,7 +55,7 @@ describe('physical tenants of 8.10', () => {
     });
   });
 
-  it('are not atomic: what one refuses, others have begun', async () => {
+  it('are not atomic: what one refuses, others have started', async () => {
     const fake = fakeOf();
     await fake.ask('rest', 'POST /physical-tenants/acme/v2/backups/runtime', post(50));
     const answer = await fake.ask('broker-0', 'POST /actuator/backupRuntime', post(42));

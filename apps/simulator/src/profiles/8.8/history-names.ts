@@ -2,7 +2,7 @@ import type { ClusterConfig } from '../../config/simulator.schema.ts';
 
 export const defaultTenant = 'default';
 
-/** What stands in front of the names of indices: a configured prefix, and for other physical tenants their own. */
+/** What precedes the names of indices: a configured prefix, and for other physical tenants their own. */
 export function indexPrefixOf(config: Pick<ClusterConfig, 'indexPrefix'>, tenant = defaultTenant): string {
   const parts = [config.indexPrefix, tenant === defaultTenant ? '' : tenant].filter((part) => part !== '');
   return parts.map((part) => `${part}-`).join('');
