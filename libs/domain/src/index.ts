@@ -253,3 +253,4 @@ export {
 export { type Generation } from './generations/generation.ts';
 export { templatePrefixes } from './ownership/template-prefixes.ts';
 export { importersOf, type ImporterIndex } from './ownership/importers.ts';
+export { ZEEBE_PROGRAM, type RestoreProgram } from './generations/restore-program.ts';

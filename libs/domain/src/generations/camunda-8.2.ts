@@ -1,4 +1,5 @@
 import type { Generation } from './generation.ts';
+import { ZEEBE_PROGRAM } from './restore-program.ts';
 import { backupTogether, restoreApp, SEPARATE } from './separate-web-apps.ts';
 import { deletion } from './stages.ts';
 
@@ -9,4 +10,5 @@ export const camunda82: Generation = {
   components: SEPARATE,
   ids: 'chosen',
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
+  restoreProgram: ZEEBE_PROGRAM,
 };

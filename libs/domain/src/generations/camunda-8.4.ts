@@ -1,4 +1,5 @@
 import type { Generation } from './generation.ts';
+import { ZEEBE_PROGRAM } from './restore-program.ts';
 import { backupSerialTail, restoreApp, SEPARATE } from './separate-web-apps.ts';
 import { deletion } from './stages.ts';
 
@@ -9,4 +10,5 @@ export const camunda84: Generation = {
   components: SEPARATE,
   ids: 'chosen',
   procedures: { backup: backupSerialTail, restore: restoreApp, deletion },
+  restoreProgram: ZEEBE_PROGRAM,
 };

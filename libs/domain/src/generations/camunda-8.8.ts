@@ -1,5 +1,6 @@
 import type { Procedure } from '../procedure-shape.ts';
 import type { Generation } from './generation.ts';
+import { ORCHESTRATION_PROGRAM } from './restore-program.ts';
 import {
   alone,
   deletion,
@@ -55,4 +56,5 @@ export const camunda88: Generation = {
   components: ['zeebe', 'webapps', 'optimize', 'records'],
   ids: 'chosen',
   procedures: { backup: pauseFirst, restore: restoreApp, deletion },
+  restoreProgram: ORCHESTRATION_PROGRAM,
 };
