@@ -119,6 +119,8 @@ export class SearchConnection implements Asker {
       const answered = await this.understood(request, asking);
       const stranger = this.dialect.strangerIn(answered);
       if (stranger !== null) await this.requireProduct(stranger, asking);
+      const error = this.dialect.errorIn(answered.body);
+      if (error !== null) throw error;
       return answered;
     };
     return {
