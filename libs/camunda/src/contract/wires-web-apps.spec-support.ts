@@ -69,7 +69,8 @@ export const optimizeWire = (generation: GenerationName): Wire => ({
   }),
   unknown: (id) => optimizeSays(404, `No Optimize backup with ID [${id}] could be found.`),
   fails: optimizeSays,
-  usedId: [409, `A backup with ID [${ID}] already exists.`],
+  // The status is documented, the text is not.
+  usedId: [409, 'There is a conflict.'],
   storeDown: [502, STORE_DOWN],
 });
 

@@ -90,7 +90,8 @@ export function zeebe81Wire(): Wire {
     running: old('IN_PROGRESS', ['IN_PROGRESS', 'COMPLETED']),
     completed: old('COMPLETED', ['COMPLETED', 'COMPLETED']),
     failed: old('FAILED', ['COMPLETED', 'FAILED']),
-    partial: old('INCOMPLETE', ['COMPLETED', 'DOES_NOT_EXIST']),
+    // 8.1 has no word for it: the whole is as its weakest partition.
+    partial: old('DOES_NOT_EXIST', ['COMPLETED', 'DOES_NOT_EXIST']),
     unknown: (id) => ({
       body: { backupId: id, status: 'DOES_NOT_EXIST', failureReason: '', partitions: [] },
     }),
