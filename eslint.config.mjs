@@ -19,7 +19,7 @@ const WORDS_OF_OTHERS = [
   'libs/camunda/src/camunda-rdbms/generated-backup.client.ts',
   'libs/camunda/src/zeebe/partition-replicas.ts',
   // Elasticsearch
-  'libs/search/src/elasticsearch/engine-errors.ts',
+  'libs/search/src/engine/engine-errors.ts',
   // Redis and its client
   'libs/redis/src/connection/redis-errors.ts',
   // Node's TLS and fetch, axios, cron-parser, yaml

@@ -37,7 +37,7 @@ export const PROFILES: readonly [SweepProfile, ...SweepProfile[]] = [
     webApps: { webapps: 6, optimize: 2 },
     pauseFirst: true,
     triggers: {
-      webapps: actuator('zeebe', 'backupHistory'),
+      webapps: actuator('webapps', 'backupHistory'),
       optimize: actuator('optimize', 'backups'),
       zeebe: actuator('zeebe', 'backupRuntime'),
     },

@@ -56,16 +56,20 @@ afterEach(() => server.close());
 
 describe('an Elasticsearch that the tests did not start', () => {
   it('is named by its address together with a directory for snapshots', () => {
-    expect(borrowedServer({})).toBeNull();
-    expect(borrowedServer({ HOLDFAST_ELASTICSEARCH_URL: '' })).toBeNull();
-    expect(() => borrowedServer({ HOLDFAST_ELASTICSEARCH_URL: url })).toThrow(
+    expect(borrowedServer('ELASTICSEARCH', {})).toBeNull();
+    expect(borrowedServer('ELASTICSEARCH', { HOLDFAST_ELASTICSEARCH_URL: '' })).toBeNull();
+    expect(() => borrowedServer('ELASTICSEARCH', { HOLDFAST_ELASTICSEARCH_URL: url })).toThrow(
       'HOLDFAST_ELASTICSEARCH_REPOSITORY is not',
     );
     const both = {
       HOLDFAST_ELASTICSEARCH_URL: `${url}/`,
       HOLDFAST_ELASTICSEARCH_REPOSITORY: '/srv/snapshots',
     };
-    expect(borrowedServer(both)).toEqual({ url, repository: '/srv/snapshots' });
+    expect(borrowedServer('ELASTICSEARCH', both)).toEqual({
+      kind: 'ELASTICSEARCH',
+      url,
+      repository: '/srv/snapshots',
+    });
   });
 
   it.each([
@@ -78,14 +82,14 @@ describe('an Elasticsearch that the tests did not start', () => {
     ['repositories', 'contract'],
   ] as const)('is refused and left untouched when it has %s like %s', async (kind, name) => {
     server[kind].push(name);
-    await expect(borrow({ url, repository: '/srv/snapshots' })).rejects.toThrow(
-      new RegExp(`The Elasticsearch at ${url} .*: .*${name}.* left as it is`),
+    await expect(borrow({ kind: 'ELASTICSEARCH', url, repository: '/srv/snapshots' })).rejects.toThrow(
+      new RegExp(`The server at ${url} .*: .*${name}.* left as it is`),
     );
     expect(server.changes).toEqual([]);
   });
 
   it('is returned without anything that the tests made, and with everything that it had', async () => {
-    const borrowed = await borrow({ url, repository: '/srv/snapshots' });
+    const borrowed = await borrow({ kind: 'ELASTICSEARCH', url, repository: '/srv/snapshots' });
     expect(borrowed.location).toMatch(/^\/srv\/snapshots\/holdfast-[0-9a-f-]{36}$/);
     expect(server.changes).toEqual([]);
     server.indices.push('operate-list-view-8.3.0_', 'contract-abc-index-1');

@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import { Authorization, type Connection } from '#http';
 import { createCamundaClients } from '#camunda';
 import { StepFailure, type FailureDetail } from '#domain';
-import { ElasticSnapshotStore } from '#search';
+import { EngineSnapshotStore } from '#search';
 import { CertificateAuthority, contentOf, type Pair } from '../support/certificates.ts';
 import { freePort } from '../support/ports.ts';
 import { TokenEndpoint } from '../support/token-endpoint.ts';
@@ -73,7 +73,7 @@ const CLIENTS: [string, (url: string, connection: Connection) => Promise<unknown
   [
     'records',
     async (url, connection) => {
-      const store = new ElasticSnapshotStore({ url, ...connection });
+      const store = new EngineSnapshotStore({ engine: 'elasticsearch', url, ...connection });
       return store.ping().finally(() => store.close());
     },
   ],

@@ -5,7 +5,7 @@ import { ANSWER_BOUNDS, Authorization, boundedFetch } from '#http';
 import { ManagementClient } from '#camunda';
 import { Secret } from '#config';
 import { StepFailure } from '#domain';
-import { createElasticStores, type ElasticStores } from '#search';
+import { createSearchStores, type SearchStores } from '#search';
 import { HoldfastHttp } from '../../apps/cli/src/api/http.ts';
 import { API_BOUNDS } from '../../apps/cli/src/api/bounded-body.ts';
 import { OpenIdProvider } from '../../apps/coordinator/src/access/oidc/openid-provider.ts';
@@ -18,12 +18,12 @@ const IN_FLIGHT = 16 * 1024 * 1024;
 
 let server: HostileServer;
 let elsewhere: HostileServer;
-let stores: ElasticStores;
+let stores: SearchStores;
 beforeEach(async () => {
   server = await HostileServer.start();
   elsewhere = await HostileServer.start();
   const auth = { basic: { username: 'holdfast', password: new Secret('s3cret') } };
-  stores = createElasticStores({ url: server.url, auth, timeoutMs: DEADLINE });
+  stores = createSearchStores({ engine: 'elasticsearch', url: server.url, auth, timeoutMs: DEADLINE });
 });
 afterEach(async () => {
   await Promise.all([server.close(), elsewhere.close()]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BackupList } from '#contracts';
-import { ElasticSnapshotStore } from '#search';
+import { EngineSnapshotStore } from '#search';
 import { ask, provideElasticsearch, type TestElasticsearch } from '../support/elasticsearch.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
@@ -20,11 +20,11 @@ const HIGHEST_ID = Math.floor(Date.now() / 1000) + 86_400;
 const nameOf = (set: number) => `camunda_zeebe_records_backup_${HIGHEST_ID - SETS + 1 + set}`;
 
 let server: TestElasticsearch;
-let store: ElasticSnapshotStore;
+let store: EngineSnapshotStore;
 let world: World;
 beforeAll(async () => {
   server = await provideElasticsearch({ portBase: PORT_BASE, files: true });
-  store = new ElasticSnapshotStore({ url: server.url, timeoutMs: 30_000 });
+  store = new EngineSnapshotStore({ engine: 'elasticsearch', url: server.url, timeoutMs: 30_000 });
   await fill(RECORDS, { shards: 1, documents: 1 });
   await fill(OTHERS, { shards: 20, documents: 60 });
   await fillRepository();

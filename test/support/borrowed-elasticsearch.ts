@@ -8,19 +8,23 @@ import { json } from './real-cluster.ts';
 const OF_TESTS = /^(operate|tasklist|optimize|contract)[-_]|^zeebe-record/;
 const REPOSITORIES_OF_TESTS = /^(contract|camunda)/;
 
+type Kind = 'ELASTICSEARCH' | 'OPENSEARCH';
+
 interface Borrowed {
+  kind: Kind;
   url: string;
   /** A directory that the server may keep snapshots in, as `path.repo` names it. */
   repository: string;
 }
 
-/** HOLDFAST_ELASTICSEARCH_URL and HOLDFAST_ELASTICSEARCH_REPOSITORY; null where the first is not set. */
-export function borrowedServer(env: NodeJS.ProcessEnv): Borrowed | null {
-  const { HOLDFAST_ELASTICSEARCH_URL: url, HOLDFAST_ELASTICSEARCH_REPOSITORY: repository } = env;
+/** HOLDFAST_ELASTICSEARCH_URL and HOLDFAST_ELASTICSEARCH_REPOSITORY, or those of OpenSearch; null where the first is not set. */
+export function borrowedServer(kind: Kind, env: NodeJS.ProcessEnv): Borrowed | null {
+  const url = env[`HOLDFAST_${kind}_URL`];
+  const repository = env[`HOLDFAST_${kind}_REPOSITORY`];
   if (!url) return null;
-  if (repository) return { url: url.replace(/\/+$/, ''), repository };
+  if (repository) return { kind, url: url.replace(/\/+$/, ''), repository };
   throw new Error(
-    'HOLDFAST_ELASTICSEARCH_URL is set, and HOLDFAST_ELASTICSEARCH_REPOSITORY is not: it names a directory below path.repo of that server.',
+    `HOLDFAST_${kind}_URL is set, and HOLDFAST_${kind}_REPOSITORY is not: it names a directory below path.repo of that server.`,
   );
 }
 
@@ -28,11 +32,11 @@ export function borrowedServer(env: NodeJS.ProcessEnv): Borrowed | null {
  * A server that the tests did not start. They delete everything they made before they return it.
  * @throws Error before anything is written, when something on it has a name that the tests use
  */
-export async function borrow({ url, repository }: Borrowed): Promise<TestElasticsearch> {
+export async function borrow({ kind, url, repository }: Borrowed): Promise<TestElasticsearch> {
   const found = await belongings(url);
   if (found.length > 0)
     throw new Error(
-      `The Elasticsearch at ${url} (HOLDFAST_ELASTICSEARCH_URL) has what the tests would take for theirs: ${found.map(describe).join(', ')}. It was left as it is. Delete that, or name a server without it.`,
+      `The server at ${url} (HOLDFAST_${kind}_URL) has what the tests would take for theirs: ${found.map(describe).join(', ')}. It was left as it is. Delete that, or name a server without it.`,
     );
   const location = join(repository, `holdfast-${randomUUID()}`);
   return {

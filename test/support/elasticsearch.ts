@@ -37,7 +37,7 @@ export async function provideElasticsearch({
   files?: boolean;
 } = {}): Promise<TestElasticsearch> {
   if (files) return startProcess(portBase);
-  const borrowed = borrowedServer(process.env);
+  const borrowed = borrowedServer('ELASTICSEARCH', process.env);
   if (borrowed !== null) return borrow(borrowed);
   const brought = Boolean(process.env.HOLDFAST_ELASTICSEARCH_HOME);
   return !brought && hasImage(IMAGES.elasticsearch) ? startContainer() : startProcess(portBase);

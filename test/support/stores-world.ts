@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type Action, type Simulator } from '../../apps/simulator/src/index.ts';
 import { Api } from './api.ts';
 import { startWhole, type Closers } from './closers.ts';
+import type { EngineName } from '#search';
 import { provideElasticsearch, type TestElasticsearch } from './elasticsearch.ts';
+import { provideOpenSearch } from './opensearch.ts';
 import { instancesIn, tasksIn } from './elasticsearch-contents.ts';
 import { exporterPhases } from './management.ts';
 import type { FullWorld } from './full-world.ts';
@@ -29,10 +31,15 @@ const settings = {
   optimize: { appearDelayMs: 100, partGapMs: 50 },
 };
 
+const PROVIDE = {
+  elasticsearch: () => provideElasticsearch(),
+  opensearch: () => provideOpenSearch(),
+} satisfies Record<EngineName, () => Promise<TestElasticsearch>>;
+
 /** A simulated Camunda 8.6.0 whose records, documents, snapshots and backups are in real stores. */
 export class StoresWorld implements FullWorld {
   readonly name = NAME;
-  readonly title = 'simulated Camunda in front of real stores';
+  readonly title: string;
   readonly api: Api;
   readonly cluster: RealCluster;
   private seeded = 0;
@@ -44,6 +51,7 @@ export class StoresWorld implements FullWorld {
     private readonly rest: {
       simulator: Simulator;
       elasticsearch: TestElasticsearch;
+      engine: EngineName;
       address: string;
       closers: Closers;
     },
@@ -51,6 +59,7 @@ export class StoresWorld implements FullWorld {
     const urls = rest.simulator.clusters[NAME];
     if (urls === undefined) throw new Error('the simulator has no such cluster');
     const { zeebe, operate, tasklist } = urls;
+    this.title = `simulated Camunda in front of real stores (${rest.engine})`;
     this.api = new Api(rest.address);
     this.cluster = {
       elasticsearch: rest.elasticsearch.url,
@@ -63,23 +72,23 @@ export class StoresWorld implements FullWorld {
   }
 
   /** Starts everything and fills the cluster with process instances. */
-  static create(instances: number): Promise<StoresWorld> {
-    return startWhole((closers) => StoresWorld.start(instances, closers));
+  static create(instances: number, engine: EngineName = 'elasticsearch'): Promise<StoresWorld> {
+    return startWhole((closers) => StoresWorld.start(instances, engine, closers));
   }
 
-  private static async start(instances: number, closers: Closers): Promise<StoresWorld> {
+  private static async start(instances: number, engine: EngineName, closers: Closers): Promise<StoresWorld> {
     const s3 = await S3Store.start();
     closers.add(() => s3.close());
     const redis = await RedisProcess.create();
     closers.add(() => redis.stop());
-    const elasticsearch = await provideElasticsearch();
+    const elasticsearch = await PROVIDE[engine]();
     closers.add(() => elasticsearch.stop());
     await registerRepository(elasticsearch);
     const simulator = await startSimulator({
       clusters: {
         [NAME]: {
           repository: REPOSITORY,
-          stores: { elasticsearch: elasticsearch.url, s3: s3.access },
+          stores: { [engine]: elasticsearch.url, s3: s3.access },
           settings,
         },
       },
@@ -90,11 +99,13 @@ export class StoresWorld implements FullWorld {
     const port = await freePort();
     const holdfast = new HoldfastProcesses(redis.url, {
       http: { port },
-      clusters: [clusterOf(simulator, elasticsearch.url, operator)],
+      clusters: [clusterOf(simulator, { engine, url: elasticsearch.url }, operator)],
     });
     closers.add(() => holdfast.stopAll());
     const address = `http://127.0.0.1:${port}`;
-    const world = new StoresWorld(redis, holdfast, s3, { simulator, elasticsearch, address, closers });
+    const world = new StoresWorld(redis, holdfast, s3, {
+      ...{ simulator, elasticsearch, engine, address, closers },
+    });
     await world.seed(instances);
     await Promise.all(ALL_APPS.map((app) => holdfast.start(app)));
     return world;
@@ -197,7 +208,11 @@ async function registerRepository({ url, location }: TestElasticsearch): Promise
   });
 }
 
-function clusterOf(simulator: Simulator, elasticsearch: string, operator: Operator): Record<string, unknown> {
+function clusterOf(
+  simulator: Simulator,
+  engine: { engine: EngineName; url: string },
+  operator: Operator,
+): Record<string, unknown> {
   const urls = simulator.clusters[NAME];
   return {
     name: NAME,
@@ -205,7 +220,7 @@ function clusterOf(simulator: Simulator, elasticsearch: string, operator: Operat
     operate: { management: urls?.operate },
     tasklist: { management: urls?.tasklist },
     optimize: { management: urls?.optimize },
-    records: { engine: 'elasticsearch', url: elasticsearch, repository: REPOSITORY },
+    records: { ...engine, repository: REPOSITORY },
     pauseBudget: '2m',
     restore: operator.commands(NAME, simulator.controlUrl, { timeout: '3m' }),
   };

@@ -57,6 +57,8 @@ export interface WorldOptions {
   redisPassword?: string;
   /** `clusters[].restore` of each cluster; null for one that has none. */
   restore?: (cluster: string, controlUrl: string) => Record<string, unknown> | null;
+  /** Clusters whose backups are asked for through the REST API (8.10). */
+  rest?: (cluster: string) => boolean;
   /** More of what the configuration says of a cluster, such as its schedules. */
   more?: (cluster: string) => Record<string, unknown>;
 }
@@ -187,22 +189,24 @@ async function clusterOf(
   const config =
     over.cluster && urls
       ? await over.cluster(name, urls)
-      : clusterConfig(simulator, name, over.pauseBudget ?? '60s');
+      : clusterConfig(simulator, name, over.pauseBudget ?? '60s', over.rest?.(name));
   const restore = over.restore?.(name, simulator.controlUrl) ?? null;
   return { ...config, ...over.more?.(name), ...(restore !== null && { restore }) };
 }
 
 /** The entry of a simulated cluster in holdfast.yaml. */
+// eslint-disable-next-line max-params -- the last one is for 8.10 alone
 export function clusterConfig(
   simulator: Simulator,
   name: string,
   pauseBudget: string,
+  rest = false,
 ): Record<string, unknown> {
   const urls = simulator.clusters[name];
   if (!urls) throw new Error(`the simulator has no cluster ${name}`);
   return {
     name,
-    ...(urls.webapps ? unified(urls) : separate(urls)),
+    ...(urls.webapps ? unified(urls, rest) : separate(urls)),
     ...(urls.optimize && { optimize: { management: urls.optimize } }),
     records: {
       engine: 'elasticsearch',
@@ -226,6 +230,6 @@ function separate({ zeebe, brokers, operate, tasklist }: Addresses): Record<stri
 }
 
 /** 8.8 and later: one application. Its version is probed. */
-function unified({ zeebe, brokers }: Addresses): Record<string, unknown> {
-  return { orchestration: { management: zeebe, brokers } };
+function unified({ zeebe, brokers, rest: url }: Addresses, rest: boolean): Record<string, unknown> {
+  return { orchestration: { management: zeebe, brokers, ...(rest && { rest: { url } }) } };
 }

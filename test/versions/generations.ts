@@ -11,6 +11,10 @@ export interface VersionedCluster {
   config: Record<string, unknown>;
   /** The steps of a backup, stage by stage. */
   stages: string[][];
+  /** Its backups are asked for through the REST API. */
+  rest?: boolean;
+  /** Where Zeebe is asked for its backup. */
+  asks: string;
   /** What exporting shows while it is paused. */
   paused: 'SOFT_PAUSED' | 'PAUSED';
   /** Zeebe can delete its own backups. */
@@ -28,22 +32,29 @@ const PAUSE_FIRST = [
   ['resume-exporting'],
 ];
 
-const soft = { paused: 'SOFT_PAUSED', deletes: true } as const;
+const soft = { paused: 'SOFT_PAUSED', deletes: true, asks: '/actuator/backups' } as const;
+const unified = { ...soft, stages: PAUSE_FIRST, asks: '/actuator/backupRuntime' } as const;
 
 /** One cluster for each way in which Camunda has to be backed up. */
 export const CLUSTERS: readonly VersionedCluster[] = [
   {
     ...{ name: 'v8-1', version: '8.1.9', stages: TOGETHER, paused: 'PAUSED', deletes: false },
+    asks: '/actuator/backups/',
     config: { version: '8.1', hardPause: 'allowed' },
   },
   {
     ...{ name: 'v8-2-hard', version: '8.2.26', stages: TOGETHER, paused: 'PAUSED', deletes: true },
+    asks: '/actuator/backups',
     config: { version: '8.2', hardPause: 'allowed' },
   },
   { name: 'v8-3', version: '8.3.11', stages: TOGETHER, config: { version: '8.3' }, ...soft },
   { name: 'v8-4', version: '8.4.7', stages: SERIAL, config: { version: '8.4' }, ...soft },
   { name: 'v8-6', version: '8.6.0', stages: SERIAL, config: { version: '8.6' }, ...soft },
-  { name: 'v8-8', version: '8.8.15', stages: PAUSE_FIRST, config: { version: '8.8' }, ...soft },
-  { name: 'v8-9', version: '8.9.21', stages: PAUSE_FIRST, config: {}, ...soft },
-  { name: 'v8-10', version: '8.10.9', stages: PAUSE_FIRST, config: {}, ...soft },
+  { name: 'v8-8', version: '8.8.15', ...unified, config: { version: '8.8' } },
+  { name: 'v8-9', version: '8.9.21', ...unified, config: {} },
+  { name: 'v8-10', version: '8.10.9', ...unified, config: {} },
+  {
+    ...{ name: 'v8-10-rest', version: '8.10.9', ...unified, rest: true, asks: '/v2/backups/runtime' },
+    config: { version: '8.10' },
+  },
 ];

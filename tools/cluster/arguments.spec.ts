@@ -26,7 +26,7 @@ describe('the command line', () => {
   it('takes at least one component for start, stop and kill', () => {
     expect(parse('kill es').components).toEqual(['es']);
     expect(parse('stop tasklist operate broker').components).toEqual(['broker', 'operate', 'tasklist']);
-    expect(() => parse('kill')).toThrow('"kill" needs components: es, s3');
+    expect(() => parse('kill')).toThrow('"kill" needs components: es, os, s3');
     expect(() => parse('start optimize')).toThrow('There is no component "optimize"');
   });
 
@@ -63,7 +63,7 @@ describe('the command line', () => {
   });
 
   it('refuses a base from which not all ports fit', () => {
-    expect(() => parse('up --port-base 65530')).toThrow('from 1024 to 65522, not "65530"');
+    expect(() => parse('up --port-base 65530')).toThrow('from 1024 to 65520, not "65530"');
     expect(() => parse('up --port-base 80')).toThrow('--port-base');
   });
 

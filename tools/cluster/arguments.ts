@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { COMPONENT_NAMES, isComponentName, type ComponentName } from './components/names.ts';
+import {
+  COMPONENT_NAMES,
+  isComponentName,
+  USUAL_COMPONENTS,
+  type ComponentName,
+} from './components/names.ts';
 import { HIGHEST_BASE, LOWEST_BASE } from './ports.ts';
 import { ClusterProblem, messageOf } from './problem.ts';
 
@@ -90,7 +95,7 @@ function chosenComponents(
   if (command !== 'seed' && rest.length > 0) {
     throw new ClusterProblem(`"${command}" does not understand "${rest.join(' ')}".`);
   }
-  if (only === undefined) return [...COMPONENT_NAMES];
+  if (only === undefined) return [...USUAL_COMPONENTS];
   if (command !== 'up') throw new ClusterProblem('--only belongs to "up".');
   return inOrder(only.split(',').map((name) => name.trim()));
 }

@@ -3,6 +3,7 @@ import type { Cluster } from './cluster.ts';
 import { INDEX_PREFIX } from './components/broker.ts';
 import { loginOf, type ElasticsearchLogin } from './components/elasticsearch-login.ts';
 import { REPOSITORY, repositoryDirectory } from './components/elasticsearch.ts';
+import { openSearchRepository } from './components/opensearch.ts';
 import { COMPONENT_NAMES, type ComponentName } from './components/names.ts';
 import { BUCKET } from './components/s3.ts';
 import { loopback } from './ports.ts';
@@ -18,6 +19,9 @@ export interface Endpoints {
   elasticsearchLogin: ElasticsearchLogin | null;
   repository: string;
   repositoryDirectory: string;
+  opensearch: string;
+  /** Of the repository of the same name in OpenSearch. */
+  opensearchRepositoryDirectory: string;
   indexPrefix: string;
   zeebe: string;
   gateway: string;
@@ -42,6 +46,8 @@ export function endpointsOf(cluster: Cluster): Endpoints {
     elasticsearchLogin: loginOf(cluster),
     repository: REPOSITORY,
     repositoryDirectory: repositoryDirectory(cluster),
+    opensearch: loopback(ports.opensearch),
+    opensearchRepositoryDirectory: openSearchRepository(cluster),
     indexPrefix: INDEX_PREFIX,
     zeebe: loopback(ports.brokerManagement),
     gateway: loopback(ports.gateway),
@@ -64,6 +70,7 @@ function pidsIn(dir: string): Record<ComponentName, number | null> {
   const processes = findProcesses(dir);
   const pids: Record<ComponentName, number | null> = {
     es: null,
+    os: null,
     s3: null,
     broker: null,
     operate: null,

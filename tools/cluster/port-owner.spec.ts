@@ -37,7 +37,7 @@ describe('the report on taken ports', () => {
     expect(report.split('\n')).toEqual([
       'Ports 9200 (elasticsearch), 9300 (elasticsearchTransport): taken by pid 7 (java).',
       'Port 4568 (s3): taken by the cluster in /srv/a.',
-      'End that process, or choose other ports with --port-base N (N and the 13 above it).',
+      'End that process, or choose other ports with --port-base N (N and the 15 above it).',
     ]);
   });
 });

@@ -19,7 +19,7 @@ describe('the ports of a cluster', () => {
   it('are a block without gaps from the base on, beginning with Elasticsearch', () => {
     const ports = portsFrom(19_200);
     expect(ports.elasticsearch).toBe(19_200);
-    expect(Object.values(ports)).toEqual(Array.from({ length: 14 }, (_, offset) => 19_200 + offset));
+    expect(Object.values(ports)).toEqual(Array.from({ length: 16 }, (_, offset) => 19_200 + offset));
   });
 
   it('never exceed the last port there is', () => {

@@ -14,6 +14,8 @@ const USUAL = {
   tasklist: 8082,
   tasklistManagement: 9602,
   tasklistMember: 26522,
+  opensearch: 9201,
+  opensearchTransport: 9301,
 } as const;
 
 export type PortName = keyof typeof USUAL;

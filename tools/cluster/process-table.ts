@@ -27,6 +27,7 @@ export function componentOf(environment: string, dir: string): ProcessName | nul
 export function findProcesses(dir: string): Record<ProcessName, RunningProcess[]> {
   const found: Record<ProcessName, RunningProcess[]> = {
     es: [],
+    os: [],
     s3: [],
     broker: [],
     operate: [],

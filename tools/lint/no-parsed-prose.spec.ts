@@ -81,7 +81,7 @@ describe('the rule that our own words are no interface', () => {
     };
     for (const file of ['libs/domain/src/failure.ts', 'apps/dashboard/src/overview/alerts.tsx'])
       expect([file, await isOn(file)]).toEqual([file, true]);
-    for (const file of ['libs/search/src/elasticsearch/engine-errors.ts', 'libs/domain/src/run.spec.ts'])
+    for (const file of ['libs/search/src/engine/engine-errors.ts', 'libs/domain/src/run.spec.ts'])
       expect([file, await isOn(file)]).toEqual([file, false]);
   });
 });

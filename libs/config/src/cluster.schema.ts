@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseVersion } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
 import { componentsOf, generationOfCluster, shapeProblems } from './cluster-shape.ts';
-import { connection } from './connection.schema.ts';
+import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
@@ -33,11 +33,11 @@ const repositoryName = z
   );
 
 const recordsSchema = z.strictObject({
-  engine: z.literal('elasticsearch', { error: 'must be elasticsearch (OpenSearch is not supported yet)' }),
+  engine: z.enum(['elasticsearch', 'opensearch'], { error: 'must be elasticsearch or opensearch' }),
   url: httpUrl,
   repository: repositoryName,
   indexPrefix: indexPrefix.default('zeebe-record'),
-  ...connection,
+  ...engineConnection,
 });
 
 /** Addresses of Zeebe, and what is known about its log. */

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { secret } from './secret.schema.ts';
+import { sigv4Schema } from './sigv4.schema.ts';
 import { Secret } from './secret.ts';
 
 /** Characters that a header cannot carry unchanged. */
@@ -22,36 +23,42 @@ const tokenUrl = z
     'must not hold credentials; use clientId and clientSecret',
   );
 
-const authSchema = z
-  .strictObject({
-    basic: z
-      .strictObject({
-        username: plain('user name').regex(/^[^:]*$/, 'must not have a colon'),
-        password: secret(),
-      })
-      .optional(),
-    bearer: z
-      .strictObject({
-        token: secret().refine(
-          (token) => /^[\x21-\x7e]+$/.test(token.reveal()),
-          'has blanks or other characters that no token has',
-        ),
-      })
-      .optional(),
-    oauth: z
-      .strictObject({
-        tokenUrl,
-        clientId: plain('client id'),
-        clientSecret: secret(),
-        audience: z.string().min(1).optional(),
-        scope: z.string().min(1).optional(),
-      })
-      .optional(),
-  })
-  .refine(
-    ({ basic, bearer, oauth }) => [basic, bearer, oauth].filter((each) => each !== undefined).length === 1,
-    'must have exactly one of basic, bearer and oauth',
-  );
+const ways = {
+  basic: z
+    .strictObject({
+      username: plain('user name').regex(/^[^:]*$/, 'must not have a colon'),
+      password: secret(),
+    })
+    .optional(),
+  bearer: z
+    .strictObject({
+      token: secret().refine(
+        (token) => /^[\x21-\x7e]+$/.test(token.reveal()),
+        'has blanks or other characters that no token has',
+      ),
+    })
+    .optional(),
+  oauth: z
+    .strictObject({
+      tokenUrl,
+      clientId: plain('client id'),
+      clientSecret: secret(),
+      audience: z.string().min(1).optional(),
+      scope: z.string().min(1).optional(),
+    })
+    .optional(),
+};
+
+/** Whether exactly one of the ways is configured. */
+const isOne = (auth: Record<string, unknown>): boolean =>
+  Object.values(auth).filter((each) => each !== undefined).length === 1;
+
+const authSchema = z.strictObject(ways).refine(isOne, 'must have exactly one of basic, bearer and oauth');
+
+/** Of a search engine, which AWS may run. */
+const engineAuthSchema = z
+  .strictObject({ ...ways, sigv4: sigv4Schema.optional() })
+  .refine(isOne, 'must have exactly one of basic, bearer, oauth and sigv4');
 
 /** The path of a PEM file, which is read now: a file that is missing is better known at start than at the first call. */
 const pemFile = (what: string, check: (pem: string) => unknown) =>
@@ -104,3 +111,6 @@ const tlsSchema = z
 
 /** How a component is reached, apart from its address. */
 export const connection = { auth: authSchema.optional(), tls: tlsSchema.optional() };
+
+/** The same of a search engine. */
+export const engineConnection = { auth: engineAuthSchema.optional(), tls: tlsSchema.optional() };

@@ -90,6 +90,15 @@ describe('a backup set', () => {
     expect(assess({ run: null, ownedBy: null, snapshots: taken })?.state).toBe('running');
   });
 
+  it('is of the version of Camunda, where Optimize counts its own', () => {
+    const snapshots = whole.map((each) =>
+      each.snapshot.includes('_optimize_')
+        ? { ...each, snapshot: each.snapshot.replace('8.6.0', '3.12.4') }
+        : each,
+    );
+    expect(assess({ snapshots })).toMatchObject({ state: 'complete', versions: ['8.6.0'] });
+  });
+
   it('is not called complete while Zeebe cannot be asked', () => {
     const unknown = { state: 'unknown', message: 'does not answer' } as const;
     expect(assess({ zeebe: unknown })).toMatchObject({ state: 'unverified', missing: [], partitions: null });

@@ -2,6 +2,7 @@ import { WEB_APPS, type Component, type WebApp } from './component.ts';
 import type { OwnershipProof, SetOrigin } from './ownership/ownership.ts';
 import { partTakenBy } from './procedure.ts';
 import type { RunRecord } from './run.ts';
+import { parseVersion } from './version.ts';
 import { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
 
 /** What a snapshot repository says of one snapshot without reading it. */
@@ -62,6 +63,7 @@ export interface BackupSet {
   parts: SetPart[];
   /** What is not there, by name; empty when every part is. */
   missing: string[];
+  /** Of Camunda, as the names of its snapshots tell. */
   versions: string[];
   partitions: number | null;
 }
@@ -119,9 +121,15 @@ export function assessSet(facts: SetFacts): BackupSet | null {
     missing: lacking
       .filter(({ state }) => state !== 'unknown')
       .map(({ component, message }) => `${component}: ${message}`),
-    versions: [...new Set(parts.map((part) => part.version).filter((version) => version !== null))].sort(),
+    versions: camundaVersions(parts),
     partitions: zeebe.state === 'unknown' || zeebe.state === 'absent' ? null : zeebe.partitions,
   };
+}
+
+/** Each once. What Optimize counts by itself is no version of Camunda. */
+function camundaVersions(parts: readonly SetPart[]): string[] {
+  const all = parts.map(({ version }) => version).filter((version) => version !== null);
+  return [...new Set(all)].filter((version) => parseVersion(version)?.major !== 3).sort();
 }
 
 /** A set needs what its own run backed up; of a foreign one, what the cluster has deployed. */

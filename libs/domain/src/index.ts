@@ -40,7 +40,7 @@ export {
   type TypedPosition,
 } from './settling.ts';
 export { heldState, pauseKindOf, type PauseKind } from './pause-kind.ts';
-export { hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
+export { camundaVersion, hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
 export {
   isInsidePause,
   PROCEDURES,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasSoftPause, parseVersion, sameMinor } from './version.ts';
+import { camundaVersion, hasSoftPause, parseVersion, sameMinor } from './version.ts';
 
 const version = (text: string) => parseVersion(text)!;
 
@@ -19,5 +19,20 @@ describe('parseVersion', () => {
     expect(parseVersion('8')).toBeNull();
     expect(parseVersion('v8.6')).toBeNull();
     expect(sameMinor(version('8.6.0'), version('8.6.31'))).toBe(true);
+  });
+});
+
+describe('camundaVersion', () => {
+  it.each([
+    ['3.9.1', 1],
+    ['3.10.26', 2],
+    ['3.12', 4],
+    ['8.5.17', 5],
+  ])('of Optimize %s is 8.%d', (text, minor) => {
+    expect(camundaVersion(parseVersion(text)!)).toMatchObject({ major: 8, minor });
+  });
+
+  it.each(['3.8.0', '3.13.0', '7.20.1'])('of %s is that itself', (text) => {
+    expect(camundaVersion(parseVersion(text)!)).toEqual(parseVersion(text));
   });
 });

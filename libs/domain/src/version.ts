@@ -16,6 +16,15 @@ export function parseVersion(text: string): Version | null {
   };
 }
 
+/**
+ * The version of Camunda that a version of a component belongs to: before 8.5 Optimize counted its own, from 3.9 (8.1) to
+ * 3.12 (8.4). Pure.
+ */
+export function camundaVersion(version: Version): Version {
+  const { major, minor } = version;
+  return major === 3 && minor >= 9 && minor <= 12 ? { major: 8, minor: minor - 8, patch: null } : version;
+}
+
 export function sameMinor(a: Version, b: Version): boolean {
   return a.major === b.major && a.minor === b.minor;
 }

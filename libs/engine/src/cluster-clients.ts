@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCamundaClients, type CamundaClients } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { createElasticStores, type ElasticStores } from '#search';
+import { createSearchStores, type SearchStores } from '#search';
 import { CONFIG } from './tokens.ts';
 
-export type ClientsOfCluster = CamundaClients & ElasticStores;
+export type ClientsOfCluster = CamundaClients & SearchStores;
 
 /** The clients of every configured cluster, made when first needed. */
 @Injectable()
@@ -26,10 +26,10 @@ export class ClusterClients {
 
   private make(cluster: ClusterConfig): ClientsOfCluster {
     const timeoutMs = this.config.steps.callTimeout;
-    const { url, auth, tls } = cluster.records;
+    const { engine, url, auth, tls } = cluster.records;
     return {
       ...createCamundaClients(cluster, { timeoutMs }),
-      ...createElasticStores({ url, auth, tls, timeoutMs }),
+      ...createSearchStores({ engine, url, auth, tls, timeoutMs }),
     };
   }
 }

@@ -19,6 +19,7 @@ export {
   type ConnectionTls,
   type Hidden,
   type OAuthClient,
+  type SigV4,
   type TlsOptions,
 } from './connection.ts';
 export { TOKEN_BOUNDS, TokenFailure } from './oauth-tokens.ts';
@@ -26,4 +27,6 @@ export { tlsHint, tlsTrouble } from './tls-trouble.ts';
 export type { CallOptions } from './call-options.ts';
 export type { Permit } from './permit.ts';
 export { GuardedAgents } from './guarded-agent.ts';
+export { exchange, readMessage, type Outgoing } from './exchange.ts';
+export { RequestSigner, SigningFailure, type Unsigned } from './sigv4.ts';
 export { guardSocket } from './guarded-socket.ts';

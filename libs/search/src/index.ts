@@ -24,14 +24,15 @@ export {
   type TemplateMatch,
 } from './ports/restore-store.port.ts';
 export { RecordPositions } from './record-positions.ts';
-export { ElasticSnapshotStore, type ElasticSnapshotStoreOptions } from './elasticsearch/snapshot-store.ts';
-export { ElasticRestoreStore } from './elasticsearch/restore-store.ts';
+export { EngineSnapshotStore, type SearchOptions } from './engine/snapshot-store.ts';
+export { titleOf, type EngineName } from './dialects/dialects.ts';
+export { EngineRestoreStore } from './engine/restore-store.ts';
 export {
   ENGINE_RIGHTS,
   RIGHT_VERBS,
   rightsOf,
   type EngineRight,
   type RightVerb,
-} from './elasticsearch/engine-rights.ts';
-export { createElasticStores, type ElasticStores } from './elasticsearch/stores.ts';
+} from './engine/engine-rights.ts';
+export { createSearchStores, type SearchStores } from './engine/stores.ts';
 export { isSmallMetadata } from './snapshot-metadata.ts';

@@ -1,28 +1,23 @@
 import type { ImportedPosition, TypedPosition } from '#domain';
 import type { CallOptions } from '#http';
-import { ElasticConnection, type ElasticSnapshotStoreOptions } from './elasticsearch/connection.ts';
-import { storeAnswerOf } from './elasticsearch/answer.ts';
-import { EXPORTED, IMPORTED, shaped } from './elasticsearch/shapes.ts';
+import { otherwise } from './engine/answer.ts';
+import { SearchConnection, type SearchOptions } from './engine/search-connection.ts';
+import { EXPORTED, IMPORTED } from './engine/shapes.ts';
 import { requireIndexPatterns } from './snapshot-guards.ts';
-
-interface Bucket {
-  key: string | number;
-  partitions?: { buckets: { key: number; last: { value: number | null } }[] };
-}
 
 /** More partitions, indices or importer documents than this are not looked at. */
 const LIMIT = 1_000;
 
 /**
- * How far the records of a cluster were exported and imported, from Elasticsearch itself: the exporter's indices, and
+ * How far the records of a cluster were exported and imported, from the search engine itself: the exporter's indices, and
  * the index in which Operate and Tasklist (8.1 to 8.7) note what they have read.
  */
 export class RecordPositions {
-  private readonly connection: ElasticConnection;
+  private readonly connection: SearchConnection;
 
   /** Opens no connection. @throws TypeError when the url is not an http(s) URL */
-  constructor(options: ElasticSnapshotStoreOptions) {
-    this.connection = new ElasticConnection(options);
+  constructor(options: SearchOptions) {
+    this.connection = new SearchConnection(options);
   }
 
   /**
@@ -32,18 +27,15 @@ export class RecordPositions {
   async exported(indexPrefix: string, call?: CallOptions): Promise<TypedPosition[]> {
     const pattern = `${indexPrefix}_*`;
     requireIndexPatterns([pattern]);
-    const buckets = await this.connection.ask(
+    const last = { max: { field: 'position' } };
+    const partitions = { terms: { field: 'partitionId', size: LIMIT }, aggs: { last } };
+    const aggs = { indices: { terms: { field: '_index', size: LIMIT }, aggs: { partitions } } };
+    const { aggregations } = await this.connection.request(
       { doing: `read positions of "${pattern}"` },
+      { method: 'POST', path: [pattern, '_search'], body: { size: 0, aggs }, shape: EXPORTED },
       call,
-      async (client, parameters) => {
-        const last = { max: { field: 'position' } };
-        const partitions = { terms: { field: 'partitionId', size: LIMIT }, aggs: { last } };
-        const aggs = { indices: { terms: { field: '_index', size: LIMIT }, aggs: { partitions } } };
-        const answer = await client.search({ index: pattern, size: 0, aggs }, parameters);
-        const { aggregations } = shaped(EXPORTED, answer);
-        return (aggregations?.['indices'] as { buckets?: Bucket[] } | undefined)?.buckets ?? [];
-      },
     );
+    const buckets = aggregations?.indices.buckets ?? [];
     return newest(
       buckets.flatMap((index) =>
         (index.partitions?.buckets ?? []).map(({ key, last }) => ({
@@ -59,26 +51,23 @@ export class RecordPositions {
   }
 
   /**
-   * What a web application has read. Null where its index is not in this Elasticsearch, as on 8.8 and later.
+   * What a web application has read. Null where its index is not in this engine, as on 8.8 and later.
    * @param appPrefix its own index prefix, by default `operate` or `tasklist`
    * @throws StepFailure as the snapshot store does
    */
   async imported(appPrefix: string, call?: CallOptions): Promise<ImportedPosition[] | null> {
     const pattern = `${appPrefix}-import-position-*`;
     const action = { doing: `read "${pattern}"` };
-    return this.connection.ask(action, call, async (client, parameters) => {
-      try {
-        const answer = await client.search<Record<string, unknown>>(
-          { index: pattern, size: LIMIT, allow_no_indices: true },
-          parameters,
-        );
-        const { hits, _shards } = shaped(IMPORTED, answer);
-        if (_shards.total === 0) return null;
-        return newest(hits.hits.map(({ _source: source }) => positionOf(source ?? {})));
-      } catch (error) {
-        if (storeAnswerOf(error)?.type === 'index_not_found_exception') return null;
-        throw error;
-      }
+    return this.connection.ask(action, call, async (engine) => {
+      const answer = await engine
+        .request(IMPORTED, {
+          ...{ method: 'POST', path: [pattern, '_search'] },
+          query: { allow_no_indices: true },
+          body: { size: LIMIT },
+        })
+        .catch(otherwise('index_not_found_exception', () => null));
+      if (answer === null || answer._shards.total === 0) return null;
+      return newest(answer.hits.hits.map(({ _source: source }) => positionOf(source ?? {})));
     });
   }
 

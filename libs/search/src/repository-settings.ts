@@ -1,4 +1,4 @@
-import { asObject, asText } from './elasticsearch/fields.ts';
+import { asObject, asText } from './engine/fields.ts';
 import type { RepositorySettings } from './ports/snapshot-store.port.ts';
 
 /** Settings come back as text. A repository of type `url` can only be read. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { estypes } from '@elastic/elasticsearch';
 import { observeSnapshot } from './snapshot-observation.ts';
+import type { SnapshotInfo } from './engine/shapes.ts';
 
-function snapshot(changes: Partial<estypes.SnapshotSnapshotInfo>): estypes.SnapshotSnapshotInfo {
+function snapshot(changes: Partial<SnapshotInfo>): SnapshotInfo {
   return {
     snapshot: 'records',
     uuid: 'EpFU3JQOS8GbxWclxMcYhQ',
-    data_streams: [],
     indices: ['zeebe-record_job', 'zeebe-record_variable'],
     state: 'SUCCESS',
     start_time_in_millis: 1795413446684,

@@ -1,8 +1,6 @@
-import type { estypes } from '@elastic/elasticsearch';
-import { asTime } from './elasticsearch/fields.ts';
+import { asText, asTime } from './engine/fields.ts';
+import type { SnapshotInfo } from './engine/shapes.ts';
 import type { SnapshotDetails, SnapshotLook, SnapshotObservation } from './ports/snapshot-store.port.ts';
-
-type Snapshot = estypes.SnapshotSnapshotInfo;
 
 export const absentSnapshot: SnapshotObservation = {
   state: 'absent',
@@ -13,17 +11,20 @@ export const absentSnapshot: SnapshotObservation = {
   details: null,
 };
 
-export function detailsOf(snapshot: Snapshot): SnapshotDetails {
+export function detailsOf(snapshot: SnapshotInfo): SnapshotDetails {
   const { shards } = snapshot;
   return {
-    uuid: snapshot.uuid,
+    uuid: snapshot.uuid ?? null,
     indices: snapshot.indices?.length ?? 0,
     indexNames: [...(snapshot.indices ?? [])],
     indexSizes: Object.fromEntries(
-      Object.entries(snapshot.index_details ?? {}).map(([index, { size_in_bytes: size }]) => [index, size]),
+      Object.entries(snapshot.index_details ?? {}).map(([index, { size_in_bytes: size }]) => [
+        index,
+        Number(size),
+      ]),
     ),
-    engineVersion: snapshot.version ?? null,
-    indexVersion: snapshot.version_id ?? null,
+    engineVersion: asText(snapshot.version),
+    indexVersion: typeof snapshot.version_id === 'number' ? snapshot.version_id : null,
     shards: { total: shards?.total ?? 0, successful: shards?.successful ?? 0, failed: shards?.failed ?? 0 },
     sizeBytes: sizeOf(snapshot),
     startedAt: asTime(snapshot.start_time_in_millis),
@@ -32,7 +33,7 @@ export function detailsOf(snapshot: Snapshot): SnapshotDetails {
   };
 }
 
-function sizeOf(snapshot: Snapshot): number | null {
+function sizeOf(snapshot: SnapshotInfo): number | null {
   if (snapshot.indices?.length === 0) return 0;
   const sizes = Object.values(snapshot.index_details ?? {}).map((index) => index.size_in_bytes);
   return sizes.length === 0 ? null : sizes.map(Number).reduce((sum, size) => sum + size, 0);
@@ -40,7 +41,7 @@ function sizeOf(snapshot: Snapshot): number | null {
 
 /** Judges one snapshot. `progress` is what `_status` tells of one that is running. */
 export function observeSnapshot(
-  snapshot: Snapshot,
+  snapshot: SnapshotInfo,
   progress: { done: number; total: number } | null,
   { mayBeEmpty = false }: SnapshotLook = {},
 ): SnapshotObservation {
@@ -88,8 +89,10 @@ function verdictOf(
 const SHOWN_REASONS = 3;
 
 /** Why shards failed, to be put behind a sentence; empty where none did. */
-export function reasonsOf(snapshot: Snapshot): string {
-  const failures = (snapshot.failures ?? []).map((each) => `${each.index}[${each.shard_id}]: ${each.reason}`);
+export function reasonsOf(snapshot: SnapshotInfo): string {
+  const failures = (snapshot.failures ?? []).map(
+    (each) => `${String(each.index)}[${String(each.shard_id)}]: ${String(each.reason)}`,
+  );
   const all = [...(snapshot.reason === undefined ? [] : [snapshot.reason]), ...failures];
   if (all.length === 0) return '';
   const rest = all.length > SHOWN_REASONS ? ` and ${all.length - SHOWN_REASONS} more` : '';

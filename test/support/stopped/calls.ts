@@ -1,6 +1,6 @@
 import { createCamundaClients } from '#camunda';
 import { CommandsControl, KubernetesControl } from '#camunda-processes';
-import { createElasticStores } from '#search';
+import { createSearchStores } from '#search';
 
 // A child process imports this without a build: nothing here may need more of TypeScript than types that can be stripped.
 
@@ -27,7 +27,7 @@ const camunda = ({ url, ca }: Target) =>
     zeebe: { management: url, tls: { ca } },
     operate: { management: url, tls: { ca } },
   });
-const elastic = ({ url, ca }: Target) => createElasticStores({ url, tls: { ca } });
+const elastic = ({ url, ca }: Target) => createSearchStores({ engine: 'elasticsearch', url, tls: { ca } });
 const repository = 'camunda';
 const NO_PROGRAM = { stop: 'true', start: 'true', wipeBroker: 'true', restoreBroker: 'true' };
 

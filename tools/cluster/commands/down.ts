@@ -1,14 +1,14 @@
 import type { Cluster } from '../cluster.ts';
 import { CATALOG } from '../components/catalog.ts';
-import { COMPONENT_NAMES, PROCESS_NAMES, type ComponentName } from '../components/names.ts';
+import { COMPONENT_NAMES, PROCESS_NAMES, STORES, type ComponentName } from '../components/names.ts';
 import { RESTORE } from '../components/restore.ts';
 import { stop } from '../components/stop.ts';
 import { findProcesses } from '../process-table.ts';
 
 /** Who writes goes before the stores it writes to. */
 const GROUPS: readonly (readonly ComponentName[])[] = [
-  ['tasklist', 'operate', 'broker'],
-  ['es', 's3'],
+  COMPONENT_NAMES.filter((name) => !STORES.includes(name)).reverse(),
+  STORES,
 ];
 
 export async function down(cluster: Cluster): Promise<void> {

@@ -12,7 +12,7 @@ import { keepLogin } from '../components/elasticsearch-login.ts';
 import { requireCamunda } from '../components/camunda.ts';
 import { CATALOG } from '../components/catalog.ts';
 import type { Component } from '../components/component.ts';
-import { COMPONENT_NAMES, type ComponentName } from '../components/names.ts';
+import { COMPONENT_NAMES, STORES, type ComponentName } from '../components/names.ts';
 import { checkPorts } from '../components/check-ports.ts';
 import { bringUp } from '../components/start.ts';
 import { configFile, endpointsOf } from '../endpoints.ts';
@@ -20,9 +20,6 @@ import { holdfastYaml } from '../holdfast-yaml.ts';
 import { ClusterProblem } from '../problem.ts';
 import { findProcesses } from '../process-table.ts';
 import type { CamundaHome } from '../software/camunda-home.ts';
-
-/** The stores come first; the others need them from their first second on. */
-const STORES: readonly ComponentName[] = ['es', 's3'];
 
 export async function up(
   names: readonly ComponentName[],
@@ -62,6 +59,10 @@ export function describe(cluster: Cluster): void {
   if (pids.es !== null)
     narrator.say(
       `Elasticsearch    ${addresses.elasticsearch}   (snapshot repository "${addresses.repository}")`,
+    );
+  if (pids.os !== null)
+    narrator.say(
+      `OpenSearch       ${addresses.opensearch}   (snapshot repository "${addresses.repository}")`,
     );
   if (pids.s3 !== null) narrator.say(`S3 store         ${addresses.s3}   (bucket "${addresses.bucket}")`);
   if (pids.broker !== null)

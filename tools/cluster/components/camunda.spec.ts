@@ -59,7 +59,11 @@ function distribution(name: string, version: string): void {
 
 function clusterWith(camunda: string | null): Cluster {
   const around = { root: false, home: base, cache: join(base, 'cache'), xdgCache: undefined };
-  const own = { camunda: camunda === null ? null : join(base, camunda), elasticsearch: null };
+  const own = {
+    camunda: camunda === null ? null : join(base, camunda),
+    elasticsearch: null,
+    opensearch: null,
+  };
   const narrator = new Narrator({ write: (text: string) => lines.push(text) });
   return openCluster(locate(base, join(base, 'cluster'), around), { portBase: 20_000, own }, narrator);
 }

@@ -26,6 +26,6 @@ export function describeTaken(taken: readonly (readonly [string, string])[]): st
   });
   return [
     ...lines,
-    'End that process, or choose other ports with --port-base N (N and the 13 above it).',
+    'End that process, or choose other ports with --port-base N (N and the 15 above it).',
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster.ts';
 import { ask, dig, jsonRequest, type Answer } from '../http.ts';
 import { loopback } from '../ports.ts';
 import { ClusterProblem } from '../problem.ts';
-import { readElasticsearch, type ElasticsearchHome } from '../software/elasticsearch-home.ts';
+import { readElasticsearch, type EngineHome } from '../software/engine-home.ts';
 import { installElasticsearch } from '../software/elasticsearch.ts';
 import type { Component, Launch } from './component.ts';
 import { fileRealm, loginHeaders, loginOf, SECURITY_OFF, SECURITY_ON } from './elasticsearch-login.ts';
@@ -41,7 +41,7 @@ function askElasticsearch(cluster: Cluster, path: string, init: RequestInit = {}
 }
 
 /** The server that the person brought, else one that is installed. */
-async function unpacked({ at, own, narrator }: Cluster): Promise<ElasticsearchHome> {
+async function unpacked({ at, own, narrator }: Cluster): Promise<EngineHome> {
   if (own.elasticsearch === null) return installElasticsearch(at.software, narrator);
   return readElasticsearch(own.elasticsearch, process.env, process.getuid?.() === 0);
 }
@@ -90,7 +90,7 @@ cluster.routing.allocation.disk.threshold_enabled: false
 }
 
 /** For a quick start and a small footprint rather than for speed later. */
-const JVM_OPTIONS = `-Xms512m
+export const JVM_OPTIONS = `-Xms512m
 -Xmx512m
 -XX:+UseSerialGC
 -XX:TieredStopAtLevel=1
@@ -99,7 +99,7 @@ const JVM_OPTIONS = `-Xms512m
 -Djava.io.tmpdir=\${ES_TMPDIR}
 `;
 
-const LOGGING = `status = error
+export const LOGGING = `status = error
 appender.console.type = Console
 appender.console.name = console
 appender.console.layout.type = PatternLayout

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Narrator } from '../narrator.ts';
 import { ClusterProblem } from '../problem.ts';
 import { runOrFail } from '../run.ts';
-import type { ElasticsearchHome } from './elasticsearch-home.ts';
+import type { EngineHome } from './engine-home.ts';
 import { install } from './install.ts';
 import { installJava } from './java.ts';
 import { unpackArtifact } from './maven.ts';
@@ -13,7 +13,7 @@ import { ELASTICSEARCH } from './packages.ts';
 const PROCESSORS: Partial<Record<NodeJS.Architecture, string>> = { x64: 'x64', arm64: 'aarch64' };
 
 /** Installs the server into `cache` unless it is there. */
-export async function installElasticsearch(cache: string, narrator: Narrator): Promise<ElasticsearchHome> {
+export async function installElasticsearch(cache: string, narrator: Narrator): Promise<EngineHome> {
   const target = join(cache, `elasticsearch-${ELASTICSEARCH.version}`);
   const build = async (scratch: string) => {
     const output = join(scratch, 'out');

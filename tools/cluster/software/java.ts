@@ -26,6 +26,26 @@ export async function javaForCamunda(
   return join(await installJava(cache, narrator), 'bin', 'java');
 }
 
+/**
+ * The home of a Java whose major version is in the range: of JAVA_HOME, or of the one on the PATH; else of one that is
+ * installed into `cache`.
+ */
+export async function javaHomeBetween(
+  { oldest, newest }: { oldest: number; newest: number },
+  cache: string,
+  narrator: Narrator,
+): Promise<string> {
+  const { env } = process;
+  const own = env.JAVA_HOME ? [join(env.JAVA_HOME, 'bin', 'java')] : [];
+  for (const program of [...own, 'java']) {
+    const { code, output } = await run(program, ['-XshowSettings:properties', '-version'], { env });
+    const version = majorVersion(output);
+    const [, home] = /^\s*java\.home = (.+)$/m.exec(output) ?? [];
+    if (code === 0 && home !== undefined && version >= oldest && version <= newest) return home.trim();
+  }
+  return installJava(cache, narrator);
+}
+
 /** `output` of `java -version`; 0 where it names no version. "1.8.0" is 8. */
 export function majorVersion(output: string): number {
   const [, first = '0', second = '0'] = /version "(\d+)(?:\.(\d+))?/.exec(output) ?? [];

@@ -4,13 +4,15 @@ import { resolve } from 'node:path';
 export interface OwnSoftware {
   camunda: string | null;
   elasticsearch: string | null;
+  opensearch: string | null;
 }
 
-/** Reads CAMUNDA_HOME and HOLDFAST_ELASTICSEARCH_HOME; looks at no file. */
+/** Reads CAMUNDA_HOME, HOLDFAST_ELASTICSEARCH_HOME and HOLDFAST_OPENSEARCH_HOME; looks at no file. */
 export function ownSoftware(env: Readonly<NodeJS.ProcessEnv>): OwnSoftware {
   return {
     camunda: pathOf(env.CAMUNDA_HOME),
     elasticsearch: pathOf(env.HOLDFAST_ELASTICSEARCH_HOME),
+    opensearch: pathOf(env.HOLDFAST_OPENSEARCH_HOME),
   };
 }
 

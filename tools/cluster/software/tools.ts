@@ -16,7 +16,7 @@ export const MAVEN: Tool = {
   commands: ['mvn', '/usr/bin/mvn'],
   probe: ['--version'],
   aptPackage: DEBIAN.maven,
-  purpose: 'it fetches Elasticsearch from the Maven repository',
+  purpose: 'it fetches the search engines from the Maven repository',
   alternative: 'install Apache Maven 3.8 or later so that `mvn` is found on the PATH',
 };
 

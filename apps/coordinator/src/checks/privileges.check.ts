@@ -6,7 +6,11 @@ import { check, CheckFailed } from './check.ts';
 export const PRIVILEGES_CHECK = 'records-privileges';
 
 /** What the check says where there is nothing to check. */
-export const NO_SECURITY = 'Elasticsearch has no security: everyone who reaches it may do everything';
+export const NO_SECURITY = 'the engine has no security: everyone who reaches it may do everything';
+
+/** What it says where the engine keeps to itself what a user may do. */
+export const UNTOLD =
+  'not checked: OpenSearch does not tell what a user may do. Give the user the role of docs/privileges.md';
 
 /** What a backup does and none of the checks before it: all else, they have tried. */
 const UNTRIED = ['cluster:admin/snapshot/create', 'cluster:admin/snapshot/status'];
@@ -23,6 +27,7 @@ export function privilegesHeld(records: SnapshotStore, call: CallOptions): Promi
         throw error;
       });
     if (held === null) return NO_SECURITY;
+    if (held === 'untold') return UNTOLD;
     if (held instanceof StepFailure) return `not checked: ${held.message}`;
     if (held.actions.length === 0) return `"${held.user}" may take snapshots`;
     throw new CheckFailed(

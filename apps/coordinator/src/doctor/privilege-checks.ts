@@ -3,7 +3,7 @@ import { indexPatternsOf, type ClusterConfig, type HoldfastConfig } from '#confi
 import type { DoctorCheck } from '#contracts';
 import { ENGINE_RIGHTS, RIGHT_VERBS, rightsOf, type MissingRights, type RightVerb } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
-import { NO_SECURITY, PRIVILEGES_CHECK, UNTRIED_RIGHTS } from '../checks/privileges.check.ts';
+import { NO_SECURITY, PRIVILEGES_CHECK, UNTOLD, UNTRIED_RIGHTS } from '../checks/privileges.check.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
 
 /** The least of the ready roles with which a verb works. */
@@ -36,7 +36,8 @@ export class PrivilegeChecks {
     const held = await this.clients
       .of(cluster.name)
       .records.missingRights({ rights, patterns }, { timeoutMs: this.config.steps.callTimeout });
-    return held === null ? fine(about, NO_SECURITY) : judgePrivileges(about, cluster, held);
+    if (held === null) return fine(about, NO_SECURITY);
+    return held === 'untold' ? fine(about, UNTOLD) : judgePrivileges(about, cluster, held);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { InfoApi } from '#camunda';
 import {
+  camundaVersion,
   generationOf,
   hasSoftPause,
   parseVersion,
@@ -28,7 +29,7 @@ export function versionCheck(
     const found = version === null ? null : parseVersion(version);
     // Optimize does not tell its version; its snapshot names will.
     if (!found || !wanted) return 'answers; does not tell its version';
-    if (!sameMinor(found, wanted)) {
+    if (!sameMinor(camundaVersion(found), wanted)) {
       throw new CheckFailed(
         `is ${version ?? 'unknown'}, not ${expected}`,
         'Correct clusters[].version, or the address: all components must be of one minor version.',

@@ -254,7 +254,7 @@ export class PreflightProcessor extends QueueProcessor {
 }
 
 function markerFailed({ message, detail }: StepFailure): PreflightCheck {
-  const remedy = 'Fix what Elasticsearch reports, then run again.';
+  const remedy = 'Fix what the search engine reports, then run again.';
   const about = { name: 'owner-marker', component: 'records' as const };
   const failed = resultsOf(about).failed(message, remedy);
   // As any other check: a store that answers may be throttled for a moment.

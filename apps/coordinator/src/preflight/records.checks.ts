@@ -2,6 +2,7 @@ import { indexPatternsOf, type ClusterConfig } from '#config';
 import { importersOf, recordsSnapshotName, recordsStem, type PreflightCheck } from '#domain';
 import type { ClientsOfCluster } from '#engine';
 import type { CallOptions } from '#http';
+import { titleOf } from '#search';
 import { check, CheckFailed } from '../checks/check.ts';
 import { requireSaneClock } from '../checks/clock.ts';
 
@@ -18,7 +19,7 @@ export function recordsChecks(
     check(about('records-clock'), async () => {
       const { version, clockSkewMs } = await records.ping(call);
       requireSaneClock(clockSkewMs);
-      return `Elasticsearch ${version} answers`;
+      return `${titleOf(config.engine)} ${version} answers`;
     }),
     check(about('record-indices'), async () => {
       const pattern = `${recordsStem(config.indexPrefix)}*`;
@@ -65,7 +66,7 @@ export function importPositionChecks(
       if (imported !== null) return `keeps its indices under ${prefix}-`;
       throw new CheckFailed(
         `no index matches ${prefix}-import-position-*`,
-        `Set clusters[].${app}.indexPrefix to the index prefix of ${app}, and check that it uses the Elasticsearch of clusters[].records.url.`,
+        `Set clusters[].${app}.indexPrefix to the index prefix of ${app}, and check that it uses the search engine of clusters[].records.url.`,
       );
     });
   });

@@ -55,7 +55,7 @@ export class Settling {
         const read = importers.filter(({ positions }) => positions !== null).map(({ app }) => app);
         return read.length > 0
           ? `${read.join(' and ')} imported everything exported at the first look`
-          : 'no import position index in this Elasticsearch; nothing to wait for';
+          : 'no import position index in this search engine; nothing to wait for';
       }),
     ]);
   }

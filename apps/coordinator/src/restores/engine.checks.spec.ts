@@ -102,9 +102,7 @@ describe('whether the engine would take a restore', () => {
       const later = snapshot('s', JOB, { indexVersion, engineVersion: '8.17.0' });
       return failed({}, { snapshots: [later] });
     };
-    expect(of(8_519_000)[0]).toMatch(
-      /^snapshot-version: s was taken by Elasticsearch 8.17.0.*=> Update every/,
-    );
+    expect(of(8_519_000)[0]).toMatch(/^snapshot-version: s was taken by version 8.17.0.*=> Update every/);
     expect([of(8_400_000), of(8_518_000), of(null)]).toEqual([[], [], []]);
   });
 

@@ -72,10 +72,10 @@ function versionCheck({ snapshots, engine: { limits } }: RestoreFacts): Prefligh
   const later = snapshots.filter(({ indexVersion }) => (indexVersion ?? 0) > limits.indexVersion);
   const [first] = later;
   if (first === undefined || limits.indexVersion === 0)
-    return passed(`Elasticsearch ${limits.version} can read snapshots of this version`);
+    return passed(`the search engine (${limits.version}) can read snapshots of this version`);
   return failed(
-    `${someOf(later.map(({ snapshot }) => snapshot))} was taken by Elasticsearch ${first.engineVersion ?? `(index version ${first.indexVersion ?? ''})`}, which is later than the ${limits.version} of this engine: it cannot be read`,
-    `Update every node of Elasticsearch to the version that took the set, or choose an older set.`,
+    `${someOf(later.map(({ snapshot }) => snapshot))} was taken by version ${first.engineVersion ?? `(index version ${first.indexVersion ?? ''})`}, which is later than the ${limits.version} of this engine: it cannot be read`,
+    `Update every node of the search engine to the version that took the set, or choose an older set.`,
   );
 }
 

@@ -7,6 +7,11 @@ import type { ClusterState } from './cluster.state.ts';
 import type { ClusterTask } from './cluster.task.ts';
 import type { Timeline } from './timeline.ts';
 
+export interface ClusterServices {
+  readonly changes: ChangeRecorder;
+  readonly faults: FaultRegistry;
+}
+
 /** What every machine of a cluster shares. */
 export class ClusterContext {
   /** Processes that run and are not up yet. */
@@ -20,7 +25,7 @@ export class ClusterContext {
     readonly config: ClusterConfig,
     readonly state: ClusterState,
     readonly timeline: Timeline<ClusterTask>,
-    private readonly services: { readonly changes: ChangeRecorder; readonly faults: FaultRegistry },
+    readonly services: ClusterServices,
   ) {}
 
   get faults(): FaultRegistry {

@@ -7,7 +7,7 @@ import { ComponentListener } from '../http/component.listener.ts';
 import type { Port } from '../http/component.listener.ts';
 import { handlerOf } from '../profiles/profile-of.ts';
 import { ownerOf } from '../profiles/profile.ts';
-import { listenerOffsets } from './components.ts';
+import { listenerOffsets, restListener } from './components.ts';
 import type { SimulatedCluster } from './simulated-cluster.ts';
 
 /** Base URLs; an empty text stands for a component that this cluster does not have. */
@@ -18,6 +18,8 @@ export interface ClusterUrls {
   readonly tasklist: string;
   /** The history of 8.8 and later: served by Zeebe's brokers. */
   readonly webapps: string;
+  /** The REST API of 8.10. */
+  readonly rest: string;
   readonly optimize: string;
   readonly elasticsearch: string;
 }
@@ -66,6 +68,7 @@ export class ClusterHost {
       brokers: brokers.map(url),
       operate: url('operate'),
       tasklist: url('tasklist'),
+      rest: url(restListener),
       webapps: this.cluster.config.components.includes('webapps') ? zeebe : '',
       optimize: url('optimize'),
       elasticsearch: url('elasticsearch'),
@@ -79,14 +82,23 @@ export class ClusterHost {
   }
 
   get components(): string[] {
-    return [...this.listeners.keys()];
+    return [...this.listeners.keys()].filter((name) => name !== restListener);
   }
 
   /** Opens what is up and closes what is down. */
   async settle(): Promise<void> {
     if (this.isClosing) return;
+    await Promise.all([...this.listeners].map(([name, listener]) => listener.setOpen(this.isUp(name))));
+  }
+
+  /** The REST API answers as long as there is a gateway for it. */
+  private isUp(name: string): boolean {
     const { context } = this.cluster;
-    await Promise.all([...this.listeners].map(([name, listener]) => listener.setOpen(!context.isDown(name))));
+    if (name !== restListener) return !context.isDown(name);
+    const gateways = this.components.filter((component) => component === 'gateway');
+    const brokers = this.components.filter((component) => component.startsWith('broker-'));
+    const serving = gateways.length > 0 ? gateways : brokers;
+    return !context.isDown(restListener) && serving.some((component) => !context.isDown(component));
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import type { ExporterPhase } from '../zeebe/zeebe.state.ts';
 import type { PartPlan, PartsOwner } from '../web-apps/web-app.state.ts';
 
 /** Everything that happens in a cluster by the mere passing of time. Plain data: it is persisted. */
-export type ClusterTask =
+export type ClusterTask = (
   | { readonly kind: 'partition-backup-starts'; readonly backupId: number; readonly partitionId: number }
   | { readonly kind: 'partition-backup-ends'; readonly backupId: number; readonly partitionId: number }
   | { readonly kind: 'backup-vanishes'; readonly backupId: number }
@@ -35,4 +35,11 @@ export type ClusterTask =
   | { readonly kind: 'restore-ends'; readonly restoreUuid: string }
   | { readonly kind: 'component-returns'; readonly component: string }
   | { readonly kind: 'broker-restored'; readonly broker: number; readonly backupId: number }
-  | { readonly kind: 'refusal-ends'; readonly faultId: number };
+  | { readonly kind: 'refusal-ends'; readonly faultId: number }
+  | { readonly kind: 'change-proceeds'; readonly changeId: number }
+  /** Nothing happens; a call that waits looks again. */
+  | { readonly kind: 'wakes' }
+) & {
+  /** The physical tenant it belongs to; absent: the default one, or the cluster. */
+  readonly tenant?: string;
+};

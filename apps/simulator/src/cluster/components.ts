@@ -1,4 +1,8 @@
+import { releaseOf } from '../profiles/generation.ts';
 import type { ClusterConfig } from '../config/simulator.schema.ts';
+
+/** The REST API of 8.10: a port of the gateways, and no process of its own. */
+export const restListener = 'rest';
 
 export const brokerComponent = (broker: number): string => `broker-${broker}`;
 
@@ -10,6 +14,7 @@ export function listenerOffsets(config: ClusterConfig): ReadonlyMap<string, numb
       offsets.set(brokerComponent(broker), broker === 0 ? 0 : 10 + broker);
     }
     if (config.zeebe.gateway === 'standalone') offsets.set('gateway', 5);
+    if (releaseOf(config.version)?.minor === '8.10') offsets.set(restListener, 6);
   }
   for (const [index, component] of (
     ['operate', 'tasklist', 'optimize', 'elasticsearch'] as const

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../config/simulator.schema.ts';
 import { initialElasticsearchState } from '../elasticsearch/initial-elasticsearch.state.ts';
+import { defaultTenant, repositoryOf } from '../profiles/8.8/history-names.ts';
 import { madeByCamunda } from '../profiles/made-by-camunda.ts';
 import type { WebAppState } from '../web-apps/web-app.state.ts';
 import { initialZeebeState } from '../zeebe/initial-zeebe.state.ts';
@@ -15,5 +16,11 @@ export const initialClusterState = (config: ClusterConfig, now: number): Cluster
   stopped: [],
   zeebe: initialZeebeState(config, now),
   webApps: { operate: idleWebApp(), tasklist: idleWebApp(), optimize: idleWebApp() },
-  elasticsearch: initialElasticsearchState(config.elasticsearch, madeByCamunda(config, new Date(now))),
+  elasticsearch: initialElasticsearchState(config.elasticsearch, {
+    ...madeByCamunda(config, new Date(now)),
+    // Those of other physical tenants, where that of the default one is registered.
+    repositories: config.elasticsearch.repositories.includes(config.repository)
+      ? config.tenants.filter((id) => id !== defaultTenant).map((id) => repositoryOf(config, id))
+      : [],
+  }),
 });

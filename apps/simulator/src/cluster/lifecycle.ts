@@ -10,20 +10,24 @@ const isWebApp = (component: string): component is WebAppName =>
   webAppNames.some((name) => name === component);
 
 /** New leaders find the backups that the former ones were busy with, and mark the latest as failed. */
-function electLeaders({ zeebe }: ClusterMachines): void {
-  const changed = zeebe.partitions.electLeaders();
-  zeebe.backups.cancelRunning(changed.filter((id) => zeebe.partitions.partition(id)?.leader !== null));
+function electLeaders({ tenants, configuration }: ClusterMachines): void {
+  for (const { id, zeebe } of tenants) {
+    const changed = zeebe.partitions.electLeaders();
+    const led = changed.filter((partitionId) => zeebe.partitions.partition(partitionId)?.leader !== null);
+    zeebe.backups.cancelRunning(led);
+    configuration?.leadersChanged(id, led);
+  }
 }
 
 export function stopComponent(cluster: ClusterMachines, component: string): void {
   const { state } = cluster.context;
   if (state.stopped.includes(component)) return;
-  cluster.zeebe.partitions.settle();
+  for (const { zeebe } of cluster.tenants) zeebe.partitions.settle();
   state.stopped.push(component);
   cluster.context.record(component, 'component', { event: 'stopped' });
   if (brokerOf(component) !== undefined) {
     electLeaders(cluster);
-    if (servesHistory(cluster)) cluster.history.restart(component);
+    if (servesHistory(cluster)) for (const { history } of cluster.tenants) history.restart(component);
   }
   if (isWebApp(component)) cluster.stores.parts[component].restart();
   if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
@@ -34,9 +38,9 @@ const servesHistory = ({ context }: ClusterMachines): boolean =>
   context.config.components.includes('webapps');
 
 /** Why it cannot start now, if it cannot: the restore program is at work in its data directory. */
-export function startProblem({ zeebe }: ClusterMachines, component: string): string | undefined {
+export function startProblem({ tenants }: ClusterMachines, component: string): string | undefined {
   const broker = brokerOf(component);
-  return broker !== undefined && zeebe.data.isRestoring(broker)
+  return broker !== undefined && tenants.some(({ zeebe }) => zeebe.data.isRestoring(broker))
     ? `${component} is being restored.`
     : undefined;
 }
@@ -50,27 +54,34 @@ function startWebApp({ context, stores }: ClusterMachines, app: WebAppName): voi
 export function startComponent(cluster: ClusterMachines, component: string): void {
   const { state } = cluster.context;
   if (!state.stopped.includes(component) || startProblem(cluster, component) !== undefined) return;
-  cluster.zeebe.partitions.settle();
+  for (const { zeebe } of cluster.tenants) zeebe.partitions.settle();
   state.stopped = state.stopped.filter((name) => name !== component);
   cluster.context.record(component, 'component', { event: 'started' });
   if (isWebApp(component)) startWebApp(cluster, component);
   const broker = brokerOf(component);
   if (broker === undefined) return;
-  cluster.zeebe.partitions.startBroker(broker);
-  if (servesHistory(cluster)) cluster.history.start();
+  for (const { zeebe, history } of cluster.tenants) {
+    zeebe.partitions.startBroker(broker);
+    if (servesHistory(cluster)) history.start();
+  }
   electLeaders(cluster);
+  cluster.configuration?.converge();
 }
 
 /** Every partition gets a new leader (or the same one again). */
-export function changeLeaders({ zeebe, context }: ClusterMachines): void {
-  const { state } = context;
-  for (const partition of state.zeebe.partitions) {
-    const others = zeebe.partitions
-      .liveReplicas()
-      .filter(
-        ({ partitionId, broker }) => partitionId === partition.partitionId && broker !== partition.leader,
-      );
-    partition.leader = others[0]?.broker ?? partition.leader;
+export function changeLeaders({ tenants, configuration }: ClusterMachines): void {
+  for (const { id, zeebe, context } of tenants) {
+    const { partitions } = context.state.zeebe;
+    for (const partition of partitions) {
+      const others = zeebe.partitions
+        .liveReplicas()
+        .filter(
+          ({ partitionId, broker }) => partitionId === partition.partitionId && broker !== partition.leader,
+        );
+      partition.leader = others[0]?.broker ?? partition.leader;
+    }
+    const ids = partitions.map(({ partitionId }) => partitionId);
+    zeebe.backups.cancelRunning(ids);
+    configuration?.leadersChanged(id, ids);
   }
-  zeebe.backups.cancelRunning(state.zeebe.partitions.map(({ partitionId }) => partitionId));
 }

@@ -1,3 +1,4 @@
+import { generationIn } from '../profiles/generation.ts';
 import { randomBytes } from 'node:crypto';
 import type { IndexSpec } from '../config/default-indices.ts';
 import type { Snapshot } from '../elasticsearch/elasticsearch.state.ts';
@@ -38,7 +39,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 function partTemplates({ config, state, context }: SimulatedCluster, version: string): Template[] {
   const layouts: PartLayout[] = webAppNames
     .filter((app) => config.components.includes(app))
-    .map(config.generation === '8.1' ? earlyLayout : separateLayout);
+    .map(generationIn(config) === '8.1' ? earlyLayout : separateLayout);
   if (config.components.includes('webapps')) layouts.push(historyLayout(context));
   const known = state.elasticsearch.indices.map(({ name, shards, docs, bytes }) => ({
     name,
@@ -109,13 +110,14 @@ function setsOf({ count, firstId, step }: SetsPlan, now: number): PlacedSet[] {
 /** Fills the cluster with complete backups, as if it had taken them; or says which of them it has already. */
 export function placeSets(cluster: SimulatedCluster, plan: SetsPlan): string | undefined {
   const { config, context, state, snapshots } = cluster;
+  if (config.tenants.length > 1) return 'Sets can be placed in a cluster with one physical tenant only.';
   const repository = snapshots.repository(config.repository);
   if (repository === undefined) return `There is no repository ${config.repository}.`;
   cluster.zeebe.partitions.settle();
   const sets = setsOf(plan, context.now());
   const records = recordsTemplate(cluster);
   // A cluster without record indices has no snapshot of them either.
-  const hasRecords = config.generation === '8.4' || records.indices.length > 0;
+  const hasRecords = generationIn(config) === '8.4' || records.indices.length > 0;
   const templates = [
     ...partTemplates(cluster, plan.version ?? config.version),
     ...(hasRecords ? [records] : []),

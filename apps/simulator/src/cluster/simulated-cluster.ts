@@ -11,11 +11,13 @@ import type { PartsOwner } from '../web-apps/web-app.state.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import { ClusterContext } from './cluster.context.ts';
 import { createMachines } from './cluster.machines.ts';
+import type { ConfigurationMachine } from '../profiles/8.10/configuration.machine.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
+import type { Tenant } from './tenant.ts';
 import { initialClusterState } from './initial-cluster.state.ts';
 import { performTask } from './task.performer.ts';
 import type { ClusterState } from './cluster.state.ts';
-import { Timeline } from './timeline.ts';
+import { ClusterTimeline } from './cluster.timeline.ts';
 
 interface Surroundings {
   readonly clock: Clock;
@@ -33,6 +35,8 @@ export class SimulatedCluster implements ClusterMachines {
   readonly webApps: Readonly<Record<PartsOwner, WebAppMachine>>;
   readonly history: SimulatedParts;
   readonly stores: ClusterStores;
+  readonly tenants: readonly Tenant[];
+  readonly configuration: ConfigurationMachine | null;
   private readonly clock: Clock;
   private readonly listeners: (() => void)[] = [];
   private callOffAlarm: () => void = () => undefined;
@@ -48,13 +52,14 @@ export class SimulatedCluster implements ClusterMachines {
     const state = restored ?? initialClusterState(config, clock.now());
     this.changes = new ChangeRecorder(name, log);
     const faults = new FaultRegistry(state.faults);
-    const timeline = new Timeline(clock, state.agenda);
+    const timeline = new ClusterTimeline(clock, state.agenda);
     this.context = new ClusterContext(config, state, timeline, { changes: this.changes, faults });
     if (restored === undefined) for (const fault of config.faults) this.context.admit(fault);
     this.context.changed = () => this.changed();
     const machines = createMachines(this.context);
     ({ zeebe: this.zeebe, snapshots: this.snapshots, webApps: this.webApps } = machines);
     ({ history: this.history, stores: this.stores } = machines);
+    ({ tenants: this.tenants, configuration: this.configuration } = machines);
   }
 
   get state(): ClusterState {

@@ -5,7 +5,10 @@ import type { ClusterMachines } from './cluster.machines.ts';
 
 /** Hands a task that has fallen due to the machine it belongs to. */
 export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
-  const { zeebe, webApps, snapshots, context } = cluster;
+  const tenant = cluster.tenants.find(({ id }) => id === task.tenant);
+  const { snapshots, configuration } = cluster;
+  const { zeebe, context } = tenant ?? cluster;
+  const webApps = tenant === undefined ? cluster.webApps : { ...cluster.webApps, webapps: tenant.webapps };
   switch (task.kind) {
     case 'partition-backup-starts':
       zeebe.backups.startPartition(task.backupId, task.partitionId);
@@ -48,6 +51,11 @@ export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
       return;
     case 'component-returns':
       startComponent(cluster, task.component);
+      return;
+    case 'change-proceeds':
+      configuration?.proceed(task.changeId);
+      return;
+    case 'wakes':
       return;
     case 'refusal-ends':
       context.faults.endRefusal(task.faultId);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from './load-config.ts';
+import { simulatorSchema } from './simulator.schema.ts';
 
 describe('the configuration', () => {
   it('has one cluster with everything by default', () => {
@@ -14,6 +15,15 @@ describe('the configuration', () => {
     expect([config.basePort, Object.keys(config.clusters)]).toEqual([42_000, ['a', 'b']]);
   });
 
+  it.each(['8.1.9', '8.3.0', '8.6.0', '8.8.3', '8.9.0', '8.10.9'])(
+    'of a cluster of %s is a configuration again, with its defaults',
+    (version) => {
+      const source = JSON.stringify({ clusters: { a: { version }, b: { version: '8.9.1' } } });
+      const config = loadConfig([], { SIMULATOR_CONFIG: source });
+      expect(simulatorSchema.parse(config)).toEqual(config);
+    },
+  );
+
   it.each([
     [
       '{"clusters":{"a":{"zeebe":{"brokers":1,"replicationFactor":3}}}}',
@@ -25,6 +35,10 @@ describe('the configuration', () => {
     [
       '{"clusters":{"a":{"components":["elasticsearch"],"stores":{"elasticsearch":"http://127.0.0.1:9200"}}}}',
       'leave it out of components',
+    ],
+    [
+      '{"clusters":{"a":{"version":"8.8.3","stores":{"elasticsearch":"http://127.0.0.1:9200","s3":{"endpoint":"http://127.0.0.1:4568","bucket":"b","accessKey":"k","secretKey":"s"}}}}}',
+      'real stores are for a Zeebe of 8.1 to 8.7 only',
     ],
     ['{', 'is not JSON'],
     ['/no/such/file', 'There is no configuration file'],

@@ -24,6 +24,15 @@ const zeebeSettings = z.strictObject({
   generatedIds: z.boolean().default(false),
   /** 8.9 and later, with generated ids: from one marker in the log to the next. 0: none. */
   checkpointIntervalMs: ms.default(0),
+  /** 8.10: how long a change of the configuration takes, and after which time a call no longer waits for it. */
+  changeDurationMs: ms.default(200),
+  changeTimeoutMs: ms.default(60_000),
+  /** 8.10: a new leader exports, whatever the configuration says, as before a fix of August 2026. */
+  leaderChangeResumes: z.boolean().default(false),
+  /** 8.10: how /actuator/exporting answers; which build is the first with real codes is not known. */
+  exportingCodes: z.enum(['envelope', 'real']).default('envelope'),
+  /** 8.10: whether a broker lets its own exporters be paused and resumed. */
+  brokerExporting: z.boolean().default(false),
   /** 8.9 and later: how long a backup is still there after its deletion was answered. */
   deleteDelayMs: ms.default(300),
 });

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.schema.ts';
-import { generationOf, optimizeVersionOf, releaseOf, secondaryStorages } from '../profiles/generation.ts';
+import {
+  generationIn,
+  generationOf,
+  optimizeVersionOf,
+  releaseOf,
+  secondaryStorages,
+} from '../profiles/generation.ts';
 import type { Generation } from '../profiles/generation.ts';
 import { componentKinds, componentsOf, defaultComponentsOf } from '../profiles/profile-components.ts';
 import { settingsSchema } from './settings.schema.ts';
@@ -18,6 +24,22 @@ const zeebeSchema = z
   .refine((zeebe) => zeebe.replicationFactor <= zeebe.brokers, {
     message: 'replicationFactor must not be larger than brokers',
   });
+
+const permission = z.enum([
+  'BACKUP:CREATE',
+  'BACKUP:READ',
+  'BACKUP:DELETE',
+  'BACKUP:RESTORE',
+  'EXPORTER:PAUSE',
+  'SYSTEM:UPDATE',
+]);
+const permissions = z.array(permission).default([...permission.options]);
+
+/** Who may use the REST API of 8.10, and for what. Without any, it asks for no login. */
+const restSchema = z.strictObject({
+  users: z.array(z.strictObject({ username: z.string(), password: z.string(), permissions })).default([]),
+  tokens: z.array(z.strictObject({ token: z.string(), permissions })).default([]),
+});
 
 const elasticsearchSchema = z.strictObject({
   version: z.string().default('8.16.1'),
@@ -39,20 +61,26 @@ const elasticsearchSchema = z.strictObject({
  * Real stores for a simulated Camunda, reached over HTTP. What Camunda would write there is really written, and its
  * snapshots and backups are real; see docs/simulator.md.
  */
-const storesSchema = z.strictObject({
-  /** A real Elasticsearch. Its snapshot repository must be registered there. */
-  elasticsearch: z.url(),
-  /** A real S3 store with a bucket for Zeebe's backups. Needed where the cluster has a Zeebe. */
-  s3: z
-    .strictObject({
-      endpoint: z.url(),
-      bucket: z.string(),
-      accessKey: z.string(),
-      secretKey: z.string(),
-      region: z.string().default('us-east-1'),
-    })
-    .optional(),
-});
+const storesSchema = z
+  .strictObject({
+    /** A real Elasticsearch, or a real OpenSearch. The snapshot repository must be registered there. */
+    elasticsearch: z.url().optional(),
+    opensearch: z.url().optional(),
+    /** A real S3 store with a bucket for Zeebe's backups. Needed where the cluster has a Zeebe. */
+    s3: z
+      .strictObject({
+        endpoint: z.url(),
+        bucket: z.string(),
+        accessKey: z.string(),
+        secretKey: z.string(),
+        region: z.string().default('us-east-1'),
+      })
+      .optional(),
+  })
+  .refine(
+    ({ elasticsearch, opensearch }) => (elasticsearch === undefined) !== (opensearch === undefined),
+    'one search engine: give stores.elasticsearch or stores.opensearch',
+  );
 
 /** Keys carry the partition in their upper bits, and a JSON number holds no more than three of these exactly. */
 const mostLoggedPartitions = 3;
@@ -81,6 +109,8 @@ const clusterFields = z.strictObject({
   repository: z.string().default('camunda'),
   basePort: port.default(0),
   zeebe: zeebeSchema.prefault({}),
+  /** 8.10: logins of the REST API. */
+  rest: restSchema.prefault({}),
   elasticsearch: elasticsearchSchema.prefault({}),
   /** Real stores in place of those in memory. */
   stores: storesSchema.optional(),
@@ -104,7 +134,7 @@ function oddSetting(
   return undefined;
 }
 
-/** Adds what follows from the version: the generation, and the components unless they are given. */
+/** Adds what follows from the version, unless it is given: the result is a configuration again. */
 function complete({ components, ...config }: ClusterFields, context: z.RefinementCtx) {
   const { version, secondaryStorage } = config;
   const generation = generationOf(version, secondaryStorage);
@@ -135,7 +165,7 @@ function complete({ components, ...config }: ClusterFields, context: z.Refinemen
     (kind) => config.stores === undefined || kind !== 'elasticsearch',
   );
   const optimizeVersion = config.optimizeVersion ?? optimizeVersionOf(version);
-  return { ...config, generation, optimizeVersion, components: components ?? [...usual] };
+  return { ...config, optimizeVersion, components: components ?? [...usual] };
 }
 
 const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];
@@ -143,7 +173,7 @@ const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];
 export const clusterSchema = clusterFields
   .transform(complete)
   .refine(({ stores, components }) => stores === undefined || !components.includes('elasticsearch'), {
-    message: 'with stores.elasticsearch there is no simulated one; leave it out of components',
+    message: 'with stores there is no simulated Elasticsearch; leave it out of components',
     path: ['components'],
   })
   .refine(
@@ -156,8 +186,10 @@ export const clusterSchema = clusterFields
     path: ['zeebe', 'partitions'],
   })
   .refine(
-    ({ stores, generation, components }) =>
-      stores === undefined || generationsWithStores.includes(generation) || !components.includes('zeebe'),
+    ({ stores, components, ...config }) =>
+      stores === undefined ||
+      generationsWithStores.includes(generationIn(config)) ||
+      !components.includes('zeebe'),
     { message: 'real stores are for a Zeebe of 8.1 to 8.7 only; leave stores out', path: ['stores'] },
   );
 

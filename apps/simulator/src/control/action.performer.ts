@@ -1,5 +1,7 @@
 import { placeSets } from '../cluster/placed-sets.ts';
 import type { ClusterHost } from '../cluster/cluster.host.ts';
+import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
+import type { ExporterPhase } from '../zeebe/zeebe.state.ts';
 import { changeLeaders, startComponent, startProblem, stopComponent } from '../cluster/lifecycle.ts';
 import { coversComponent } from '../faults/fault.registry.ts';
 import { storedIndex } from '../elasticsearch/initial-elasticsearch.state.ts';
@@ -49,6 +51,23 @@ function deleteIndex({ cluster }: ClusterHost, name: string): void {
   elasticsearch.indices = elasticsearch.indices.filter((index) => index.name !== name);
 }
 
+/** In all physical tenants; from 8.10 on it is the configuration that says so. */
+function setExporting({ tenants, configuration }: SimulatedCluster, phase: ExporterPhase): void {
+  for (const { id, zeebe } of tenants) {
+    if (configuration !== null) configuration.state.exporting[id] = phase;
+    zeebe.exporting.change(phase);
+  }
+}
+
+/** Begins a change that does nothing but keep others from being made. */
+function occupy({ configuration }: SimulatedCluster, durationMs: number): string | undefined {
+  if (configuration === null) return 'Only a cluster of 8.10 makes changes of its configuration this way.';
+  const pending = configuration.pending();
+  if (pending !== undefined) return `Change ${pending.id} is in progress.`;
+  configuration.begin({ kind: 'scaling', tenants: ['default'] }, durationMs);
+  return undefined;
+}
+
 type Performers = { readonly [Name in Action['action']]: (host: ClusterHost, action: Of<Name>) => Outcome };
 
 const performers: Performers = {
@@ -66,9 +85,10 @@ const performers: Performers = {
   placeSets: ({ cluster }, plan) => refusedIf(placeSets(cluster, plan)),
   leaderChange: ({ cluster }) => doneAfter(() => changeLeaders(cluster)),
   scheduledBackup: ({ cluster }) => refusedIf(takeScheduledBackup(cluster.zeebe)),
+  changeConfiguration: ({ cluster }, { durationMs }) => refusedIf(occupy(cluster, durationMs)),
   pauseExporting: ({ cluster }, { soft }) =>
-    doneAfter(() => cluster.zeebe.exporting.change(soft ? 'SOFT_PAUSED' : 'PAUSED')),
-  resumeExporting: ({ cluster }) => doneAfter(() => cluster.zeebe.exporting.change('EXPORTING')),
+    doneAfter(() => setExporting(cluster, soft ? 'SOFT_PAUSED' : 'PAUSED')),
+  resumeExporting: ({ cluster }) => doneAfter(() => setExporting(cluster, 'EXPORTING')),
   removePauseFiles: ({ cluster }, { broker }) =>
     doneAfter(() => cluster.zeebe.partitions.removePauseFiles(broker)),
   placeStaleBackup: ({ cluster }, { backupId, createdAt }) =>

@@ -30,6 +30,8 @@ export const actionSchema = z.discriminatedUnion('action', [
     version: z.string().optional(),
   }),
   action('leaderChange', {}),
+  /** 8.10: a change of the configuration that is in the way of others, as scaling is. */
+  action('changeConfiguration', { durationMs: z.number().min(0).default(2_000) }),
   /** 8.9 and later, with generated ids: what the scheduler of the cluster does by itself. */
   action('scheduledBackup', {}),
   action('pauseExporting', { soft: z.boolean().default(false) }),

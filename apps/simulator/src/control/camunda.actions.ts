@@ -71,21 +71,22 @@ export function startCamunda(host: ClusterHost, durationMs: number): Outcome {
 }
 
 export function wipeBroker({ cluster }: ClusterHost, broker: number): Outcome {
-  return refusedIf(cluster.zeebe.data.wipe(broker));
+  const problems = cluster.tenants.map(({ zeebe }) => zeebe.data.wipe(broker));
+  return refusedIf(problems.find((problem) => problem !== undefined));
 }
 
 export function restoreBroker(
   { cluster }: ClusterHost,
   { broker, backupId }: { readonly broker: number; readonly backupId: number },
 ): Outcome {
-  const { data, partitions } = cluster.zeebe;
-  const problem = data.restore(broker, backupId);
+  const parts = cluster.tenants.map(({ zeebe }) => zeebe);
+  const problem = parts.map(({ data }) => data.restore(broker, backupId)).find((text) => text !== undefined);
   if (problem !== undefined) return refused(problem);
   return {
     kind: 'begun',
-    isOver: () => !data.isRestoring(broker),
+    isOver: () => parts.every(({ data }) => !data.isRestoring(broker)),
     complaint: () =>
-      partitions.broker(broker)?.data === 'present'
+      parts.every(({ partitions }) => partitions.broker(broker)?.data === 'present')
         ? undefined
         : `The restore of broker-${broker} from backup ${backupId} failed.`,
   };

@@ -17,6 +17,7 @@ export const effectKinds = [
   'repository',
   'indices',
   'sets-placed',
+  'configuration',
 ] as const;
 
 export type EffectKind = (typeof effectKinds)[number];

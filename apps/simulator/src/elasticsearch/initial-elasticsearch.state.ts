@@ -16,12 +16,16 @@ const fsRepository = (name: string): Repository => ({
 /** `made` is what the Camunda of the cluster made in it. */
 export function initialElasticsearchState(
   config: ClusterConfig['elasticsearch'],
-  made: { readonly indices: readonly IndexSpec[]; readonly templates: IndexTemplate[] },
+  made: {
+    readonly indices: readonly IndexSpec[];
+    readonly templates: IndexTemplate[];
+    readonly repositories: readonly string[];
+  },
 ): ElasticsearchState {
   return {
     clusterUuid: uuid(),
     nodeId: uuid(),
-    repositories: config.repositories.map(fsRepository),
+    repositories: [...config.repositories, ...made.repositories].map(fsRepository),
     snapshots: {},
     indices: (config.indices ?? made.indices).map(storedIndex),
     templates: made.templates,

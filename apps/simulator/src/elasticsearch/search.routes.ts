@@ -37,6 +37,8 @@ function importPositions({ cluster }: ElasticsearchComponent, { name }: StoredIn
   const app = importPosition.exec(name)?.[1] as 'operate' | 'tasklist' | undefined;
   if (app === undefined) return [];
   const lag = cluster.state.settings[app].importLag;
+  // From 8.8 on only the importer of a migration, which is behind, writes positions.
+  if (cluster.config.components.includes('webapps') && lag === 0) return [];
   return cluster.state.zeebe.partitions.flatMap(({ partitionId, exportedPosition }) =>
     importedTypes.map((aliasName) => {
       const id = `${partitionId}-${aliasName}`;

@@ -1,4 +1,4 @@
-import { ElasticRestoreStore, ElasticSnapshotStore } from '#search';
+import { EngineRestoreStore, EngineSnapshotStore } from '#search';
 import { defineStoreContract } from '../../../../libs/search/src/contract/store.contract.ts';
 import { startSimulator } from '../start-simulator.ts';
 
@@ -24,8 +24,8 @@ defineStoreContract('simulator', async () => {
     ask(method, `${simulator.controlUrl}/clusters/a/${path}`, body);
   const templatePath = { composable: '_index_template', legacy: '_template' };
   return {
-    store: new ElasticSnapshotStore({ url }),
-    restores: new ElasticRestoreStore({ url }),
+    store: new EngineSnapshotStore({ engine: 'elasticsearch', url }),
+    restores: new EngineRestoreStore({ engine: 'elasticsearch', url }),
     repository: 'camunda',
     createIndex: async (name, { hidden = false, shards = 1, alias }) => {
       const settings = { number_of_shards: shards, 'index.hidden': hidden };

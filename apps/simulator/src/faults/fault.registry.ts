@@ -73,6 +73,16 @@ export class FaultRegistry {
     return this.takeActive(target, ...kinds)?.spec as FaultOf<Kind> | undefined;
   }
 
+  /** Whether a fault of this kind is met for which more holds; another one of the kind is not counted. */
+  takeWhere<Kind extends FaultKind>(
+    target: Target,
+    kind: Kind,
+    holds: (spec: FaultOf<Kind>) => boolean,
+  ): boolean {
+    const met = this.state.faults.some(({ spec }) => spec.kind === kind && holds(spec as FaultOf<Kind>));
+    return met && this.take(target, kind) !== undefined;
+  }
+
   /** The refusal that this call triggers, if any: its listener is to be closed from now on. */
   takeRefusal(target: Target): ActiveFault | undefined {
     const fault = this.takeActive(target, 'refuse');

@@ -52,6 +52,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   fault('resumeIgnored', { ...zeebe }),
   fault('noBackupStore', { ...zeebe }),
   /** 8.8 and later. */
+  fault('changeTimesOut', { ...zeebe, ms: ms.optional() }),
+  fault('restoreStepFails', { ...zeebe, partitionId: z.number().int().default(1) }),
   fault('scalingInProgress', { ...zeebe }),
   fault('zeebePartitionFails', {
     ...zeebe,

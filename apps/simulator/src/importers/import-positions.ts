@@ -1,6 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { WebAppName } from '../web-apps/web-app.state.ts';
-import { hasStatus } from '../stores/real/elasticsearch.ts';
+import { hasStatus } from '../stores/real/search-engine.ts';
 
 /** How far an application has read the records of one partition and value type. */
 export interface ImportPosition {

@@ -40,6 +40,20 @@ export function generationOf(version: string, storage: SecondaryStorage): Genera
   return generationOfMinor[release.minor];
 }
 
+interface Versioned {
+  readonly version: string;
+  readonly secondaryStorage: SecondaryStorage;
+}
+
+/** That of a configuration, which was checked to have one. */
+export function generationIn({ version, secondaryStorage }: Versioned): Generation {
+  const generation = generationOf(version, secondaryStorage);
+  if (generation === undefined) throw new Error(`there is no profile for version ${version}`);
+  return generation;
+}
+
+export const isRelational = ({ secondaryStorage }: Versioned): boolean => secondaryStorage === 'rdbms';
+
 const optimizeMinors: Readonly<Record<string, string>> = {
   '8.1': '3.9',
   '8.2': '3.10',

@@ -1,3 +1,4 @@
+import { generationIn, isRelational } from './generation.ts';
 import { bytesOf, defaultIndices, optimizeIndices, recordIndices } from '../config/default-indices.ts';
 import type { IndexSpec } from '../config/default-indices.ts';
 import { defaultTemplates, optimizeTemplates } from '../config/default-templates.ts';
@@ -27,7 +28,7 @@ const index = (name: string, docs: number, shards = 1): IndexSpec => ({
 /** The record indices carry the version of the exporter, and are there only while it is configured. */
 function records(config: ClusterConfig, day: Date): MadeByCamunda {
   const { version, components, settings } = config;
-  const isRead = config.generation !== 'rdbms' || components.includes('optimize');
+  const isRead = !isRelational(config) || components.includes('optimize');
   if (!components.includes('zeebe') || !settings.zeebe.recordsExporter || !isRead)
     return { indices: [], templates: [] };
   const date = day.toISOString().slice(0, 10);
@@ -70,7 +71,7 @@ const joined = (all: readonly MadeByCamunda[]): MadeByCamunda => ({
 
 /** Indices and templates of a cluster that has run for a while. Before 8.8 they are those of 8.6.0, whatever the version. */
 export function madeByCamunda(config: ClusterConfig, day: Date): MadeByCamunda {
-  const separate = ['8.1', '8.2', '8.4'].includes(config.generation);
+  const separate = ['8.1', '8.2', '8.4'].includes(generationIn(config));
   if (separate) return { indices: defaultIndices(day), templates: defaultTemplates() };
   return joined([records(config, day), history(config), optimize(config)]);
 }

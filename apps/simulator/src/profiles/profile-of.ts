@@ -1,8 +1,10 @@
+import { generationIn } from './generation.ts';
 import { elasticsearchListener } from '../elasticsearch/elasticsearch.listener.ts';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { Handler } from '../http/call.ts';
 import { profile81 } from './8.1/profile.ts';
 import { profile82 } from './8.2/profile.ts';
+import { profile810 } from './8.10/profile.ts';
 import { profile84 } from './8.4/profile.ts';
 import { profile88 } from './8.8/profile.ts';
 import { profileRdbms } from './rdbms/profile.ts';
@@ -14,7 +16,7 @@ const profiles: Readonly<Record<Generation, Profile>> = {
   '8.2': profile82,
   '8.4': profile84,
   '8.8': profile88,
-  '8.10': profile88,
+  '8.10': profile810,
   rdbms: profileRdbms,
 };
 
@@ -28,5 +30,5 @@ export function handlerOf(cluster: SimulatedCluster, component: string): Handler
       until: (condition) => cluster.until(condition),
     });
   }
-  return profiles[cluster.config.generation].handlerOf(cluster, component);
+  return profiles[generationIn(cluster.config)].handlerOf(cluster, component);
 }

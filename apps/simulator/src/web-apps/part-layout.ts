@@ -49,6 +49,8 @@ export interface PartedBackup {
 export interface PartLayout {
   /** With which all snapshots of the owner begin. */
   readonly prefix: string;
+  /** Where not in that of the cluster. */
+  readonly repository?: string;
   /** Of a backup that is triggered now. */
   count(): number;
   /** Names of the indices of a part, in all forms that the part asks for. */

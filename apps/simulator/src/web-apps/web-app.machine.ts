@@ -40,7 +40,7 @@ export class WebAppMachine {
   }
 
   get repository(): string {
-    return this.cluster.config.repository;
+    return this.layout.repository ?? this.cluster.config.repository;
   }
 
   /** Only parts that have not started count: during its last part a backup blocks no other. */

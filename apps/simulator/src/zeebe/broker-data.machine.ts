@@ -3,7 +3,7 @@ import type { ClusterTask } from '../cluster/cluster.task.ts';
 import type { BackupMachine } from './backup.machine.ts';
 import type { Keeping } from './keeping.ts';
 import type { PartitionsMachine } from './partitions.machine.ts';
-import type { BrokerState, Partition, Replica } from './zeebe.state.ts';
+import type { BrokerState, Partition, PartitionBackup, Replica } from './zeebe.state.ts';
 
 /** What a partition without any record says of its positions. */
 const nothing = -1;
@@ -79,6 +79,15 @@ export class BrokerDataMachine {
     this.cluster.record(`broker-${broker}`, 'broker', { event: 'restored', backupId });
   }
 
+  /** 8.10: a running broker deletes what its partition has and takes it from the backup. */
+  restoreInPlace(partitionId: number, backupId: number): void {
+    const partition = this.partitions.partition(partitionId);
+    const part = this.backups.completedPart(backupId, partitionId);
+    if (partition === undefined || part === undefined) return;
+    this.backups.forgetPartition(partitionId);
+    this.putBack(partition, part, backupId);
+  }
+
   private runningProblem(broker: number): string | undefined {
     if (this.partitions.broker(broker) === undefined) return `This cluster has no broker ${broker}.`;
     return this.cluster.isStopped(`broker-${broker}`) ? undefined : `broker-${broker} runs; stop it first.`;
@@ -111,14 +120,21 @@ export class BrokerDataMachine {
     const part = this.backups.completedPart(backupId, partitionId);
     if (partition === undefined || part === undefined || !this.isLost(partitionId)) return true;
     if (!this.keeping.logs.bringBack(partition, backupId)) return false;
-    const { snapshotId, checkpointPosition } = part;
+    this.putBack(partition, part, backupId);
+    return true;
+  }
+
+  private putBack(
+    partition: Partition,
+    { snapshotId, checkpointPosition }: PartitionBackup,
+    backupId: number,
+  ): void {
     Object.assign(partition, {
       snapshotId,
       checkpointId: backupId,
       processedPosition: checkpointPosition,
       exportedPosition: exportedIn(snapshotId),
     } satisfies Partial<Partition>);
-    return true;
   }
 
   private clearIfLost(partitionId: number): void {

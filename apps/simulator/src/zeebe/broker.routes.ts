@@ -33,12 +33,15 @@ function replicaStatus({ cluster, partitions }: ZeebeComponent, replica: Replica
   };
 }
 
-function partitionsOf(zeebe: ZeebeComponent, broker: number): Answer {
+/** The partitions of a broker by their id. */
+export function partitionsBody(zeebe: ZeebeComponent, broker: number): object {
   zeebe.partitions.settle();
   const own = zeebe.partitions.liveReplicas().filter((replica) => replica.broker === broker);
-  const body = Object.fromEntries(own.map((replica) => [replica.partitionId, replicaStatus(zeebe, replica)]));
-  return json(body, actuatorType);
+  return Object.fromEntries(own.map((replica) => [replica.partitionId, replicaStatus(zeebe, replica)]));
 }
+
+const partitionsOf = (zeebe: ZeebeComponent, broker: number): Answer =>
+  json(partitionsBody(zeebe, broker), actuatorType);
 
 /** A bricked broker thinks for five seconds before it says that it has no partitions. */
 function partitionsAnswer(zeebe: ZeebeComponent, broker: number): Answer | Promise<Answer> {

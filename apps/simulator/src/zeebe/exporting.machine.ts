@@ -1,4 +1,5 @@
 import type { ClusterContext } from '../cluster/cluster.context.ts';
+import { releaseOf } from '../profiles/generation.ts';
 import type { PartitionsMachine } from './partitions.machine.ts';
 import type { ExporterPhase, Replica } from './zeebe.state.ts';
 import { writePauseFile } from './pause-file.ts';
@@ -9,6 +10,11 @@ export class ExportingMachine {
     private readonly cluster: ClusterContext,
     private readonly partitions: PartitionsMachine,
   ) {}
+
+  /** From 8.10 on the phase is part of the configuration of the cluster. */
+  private get hasPauseFiles(): boolean {
+    return releaseOf(this.cluster.config.version)?.minor !== '8.10';
+  }
 
   /** Why the gateway refuses to change anything, or null when every replica can be reached. */
   topologyProblem(): string | null {
@@ -49,7 +55,7 @@ export class ExportingMachine {
     if (phase === 'SOFT_PAUSED') replica.acknowledging = false;
     if (phase === 'EXPORTING' && from === 'SOFT_PAUSED') replica.acknowledging = true;
     replica.phase = phase;
-    replica.pauseFile = writePauseFile(replica.pauseFile, phase);
+    if (this.hasPauseFiles) replica.pauseFile = writePauseFile(replica.pauseFile, phase);
     if (from === phase) return;
     this.cluster.record(`broker-${broker}`, 'exporting-phase', { broker, partitionId, from, to: phase });
   }

@@ -48,6 +48,8 @@ export function engineCases(world: ContractWorld): void {
       ...{ open: true, shards: 2, replicas: 1, lifecycle: null },
       blocks: ['read_only_allow_delete', 'write'],
     });
+    // OpenSearch closes no index with that block, and takes it away only by itself.
+    await world.fixture.putSettings(index, { 'index.blocks.read_only_allow_delete': null });
     await world.fixture.closeIndex(index);
     await expect(settingsOf(index)).resolves.toMatchObject({ open: false });
   });
@@ -64,7 +66,7 @@ export function engineCases(world: ContractWorld): void {
     await fixture.putClusterSettings({ 'cluster.max_shards_per_node': null });
     expect(maxShards).toBe(1);
     expect(failure).toMatchObject({ code: 'busy', retryable: true });
-    expect(failure.message).toMatch(/would add \[1\] shards/);
+    expect(failure.message).toMatch(/would add \[1\] (total )?shards/);
   });
 
   it('tells which names are those of aliases, with what is behind them', async () => {

@@ -1,6 +1,6 @@
 import type { CallOptions } from '#http';
 import type { BackupObservation } from '#domain';
-import type { EngineRight } from '../elasticsearch/engine-rights.ts';
+import type { EngineRight } from '../engine/engine-rights.ts';
 
 export interface StoreInfo {
   version: string;
@@ -109,9 +109,13 @@ export abstract class SnapshotStore {
 
   /**
    * Which of these rights the user that is shown to the store does not have. Changes nothing.
-   * @returns null where the store has no security, so that everyone may do everything
+   * @returns null where the store has no security, so that everyone may do everything; `untold` where it has, and does
+   * not tell what a user may do
    */
-  abstract missingRights(question: RightsQuestion, call?: CallOptions): Promise<MissingRights | null>;
+  abstract missingRights(
+    question: RightsQuestion,
+    call?: CallOptions,
+  ): Promise<MissingRights | 'untold' | null>;
 
   /**
    * The repository is registered, and every node can write to it. Writes and removes a test file.

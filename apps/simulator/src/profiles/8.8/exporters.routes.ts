@@ -1,12 +1,13 @@
+import { isRelational } from '../generation.ts';
 import type { Route } from '../../http/router.ts';
 import { json, plainType } from '../../management/spring.answers.ts';
 import type { ZeebeComponent } from '../../zeebe/zeebe.component.ts';
 
 /** The exporters of an Orchestration Cluster: the one that writes the history, and the one of the record indices. */
 export function exporterIds({ config, state }: ZeebeComponent['cluster']): string[] {
-  const history = config.generation === 'rdbms' ? 'rdbms' : 'camundaexporter';
+  const history = isRelational(config) ? 'rdbms' : 'camundaexporter';
   // On an RDBMS only Optimize has a search engine that records could go to.
-  const hasRecords = config.generation !== 'rdbms' || config.components.includes('optimize');
+  const hasRecords = !isRelational(config) || config.components.includes('optimize');
   return hasRecords && state.settings.zeebe.recordsExporter ? [history, 'elasticsearch'] : [history];
 }
 

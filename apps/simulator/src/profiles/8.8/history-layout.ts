@@ -3,7 +3,7 @@ import { fullMetadata } from '../../web-apps/part-layout.ts';
 import type { PartLayout } from '../../web-apps/part-layout.ts';
 import { historyLayers } from './history-indices.ts';
 import type { HistoryLayer } from './history-indices.ts';
-import { indexPrefixOf, snapshotPrefixOf } from './history-names.ts';
+import { indexPrefixOf, repositoryOf, snapshotPrefixOf } from './history-names.ts';
 
 /** Joins the layers to this number of parts, the smallest neighbours first: a cluster skips parts without any index. */
 function joined(layers: readonly HistoryLayer[], count: number): (readonly HistoryLayer[])[] {
@@ -25,6 +25,7 @@ export function historyLayout(cluster: ClusterContext, tenant?: string): PartLay
   const inFront = indexPrefixOf(cluster.config, tenant);
   return {
     prefix: snapshotPrefixOf(tenant),
+    repository: repositoryOf(cluster.config, tenant),
     count: () => cluster.state.settings.webapps.parts,
     indices: (part, count) =>
       (joined(layers, count)[part - 1] ?? []).flatMap(({ indices }) =>

@@ -2,7 +2,7 @@ import type { ClusterConfig } from '../../config/simulator.schema.ts';
 
 export const defaultTenant = 'default';
 
-/** What stands in front of the names of indices: a configured prefix, and for other physical tenants their own. */
+/** What precedes the names of indices: a configured prefix, and for other physical tenants their own. */
 export function indexPrefixOf(config: Pick<ClusterConfig, 'indexPrefix'>, tenant = defaultTenant): string {
   const parts = [config.indexPrefix, tenant === defaultTenant ? '' : tenant].filter((part) => part !== '');
   return parts.map((part) => `${part}-`).join('');
@@ -11,3 +11,9 @@ export function indexPrefixOf(config: Pick<ClusterConfig, 'indexPrefix'>, tenant
 /** With which snapshots begin; those of the default physical tenant have nothing in front. */
 export const snapshotPrefixOf = (tenant = defaultTenant): string =>
   `${tenant === defaultTenant ? '' : `${tenant}_`}camunda_webapps_`;
+
+/** Each physical tenant has a snapshot repository of its own. */
+export const repositoryOf = (
+  { repository }: Pick<ClusterConfig, 'repository'>,
+  tenant = defaultTenant,
+): string => (tenant === defaultTenant ? repository : `${repository}-${tenant}`);

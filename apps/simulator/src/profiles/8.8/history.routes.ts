@@ -7,10 +7,14 @@ import type { ClusterConfig } from '../../config/simulator.schema.ts';
 import { isProblem } from './history.ts';
 import type { History, HistoryProblem } from './history.ts';
 import { viewHistory } from './history.view.ts';
+import type { HistoryBackup } from './history.view.ts';
 
+/** What answers for the history: that of one tenant, or of all physical tenants together. */
 export interface HistoryComponent {
   readonly config: ClusterConfig;
-  readonly history: History;
+  readonly history: Pick<History, 'checkId' | 'take' | 'find' | 'list' | 'delete'>;
+  /** How a backup is shown; left out: as before 8.10. */
+  view?(backup: HistoryBackup, verbose: boolean): object;
 }
 
 type Request = 'take' | 'get' | 'list' | 'delete';
@@ -41,6 +45,9 @@ function statusOf({ code }: HistoryProblem, request: Request, isOpenSearch: bool
 const refusal = ({ config }: HistoryComponent, problem: HistoryProblem, request: Request): Answer =>
   message(statusOf(problem, request, config.secondaryStorage === 'opensearch'), problem.message);
 
+const viewOf = (component: HistoryComponent, backup: HistoryBackup, verbose: boolean): object =>
+  component.view?.(backup, verbose) ?? viewHistory(backup, verbose);
+
 function take(component: HistoryComponent, call: Call): Answer {
   if (!isAccepted(call.headers['content-type']))
     return { ...bareError(call, 415, compact), headers: { Accept: acceptedTypes.join(', ') } };
@@ -65,7 +72,9 @@ function status(component: HistoryComponent, call: Call, parameters: Parameters)
   const id = pathId(component, call, parameters);
   if (typeof id !== 'number') return id;
   const found = component.history.find(id);
-  return isProblem(found) ? refusal(component, found, 'get') : json(viewHistory(found), actuatorType);
+  return isProblem(found)
+    ? refusal(component, found, 'get')
+    : json(viewOf(component, found, true), actuatorType);
 }
 
 function list(component: HistoryComponent, call: Call): Answer {
@@ -76,7 +85,7 @@ function list(component: HistoryComponent, call: Call): Answer {
   if (isProblem(found)) return refusal(component, found, 'list');
   const verbose = call.query.get('verbose') !== 'false';
   return json(
-    found.map((backup) => viewHistory(backup, verbose)),
+    found.map((backup) => viewOf(component, backup, verbose)),
     actuatorType,
   );
 }

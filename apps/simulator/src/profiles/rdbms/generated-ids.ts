@@ -1,11 +1,11 @@
+import { isRelational } from '../generation.ts';
 import type { ClusterContext } from '../../cluster/cluster.context.ts';
 import type { ZeebeComponent } from '../../zeebe/zeebe.component.ts';
 import { runtimeDialect } from '../8.8/runtime-texts.ts';
 
 /** Whether the cluster chooses the ids: with continuous backups or a schedule, which an RDBMS cluster always has. */
 export const generatesIds = ({ config, state }: ClusterContext): boolean =>
-  config.generation === 'rdbms' ||
-  (runtimeDialect(config.version).since89 && state.settings.zeebe.generatedIds);
+  isRelational(config) || (runtimeDialect(config.version).since89 && state.settings.zeebe.generatedIds);
 
 /** Milliseconds since 1970; never an id that was used. */
 export const nextGeneratedId = ({ cluster, backups }: ZeebeComponent): number =>

@@ -1,5 +1,6 @@
 import type { Handler } from '../../http/call.ts';
 import type { SimulatedCluster } from '../../cluster/simulated-cluster.ts';
+import { profile810 } from '../8.10/profile.ts';
 import { optimizeHandler } from '../8.4/profile.ts';
 import { orchestrationRoutes } from '../8.8/profile.ts';
 import { brokerOf } from '../profile.ts';
@@ -10,8 +11,10 @@ import { managementHandler } from '../../zeebe/zeebe.listener.ts';
 const broker = (cluster: SimulatedCluster, id: number | null): Handler =>
   managementHandler(orchestrationRoutes(cluster, id, 'relational'));
 
-/** 8.9 and 8.10 on a relational database, by the actuator. */
+/** 8.9 on a relational database; 8.10 on one has the REST API as well. */
 export const profileRdbms: Profile = {
-  handlerOf: (cluster, component) =>
-    component === 'optimize' ? optimizeHandler(cluster) : broker(cluster, brokerOf(component)),
+  handlerOf(cluster, component) {
+    if (cluster.configuration !== null) return profile810.handlerOf(cluster, component);
+    return component === 'optimize' ? optimizeHandler(cluster) : broker(cluster, brokerOf(component));
+  },
 };

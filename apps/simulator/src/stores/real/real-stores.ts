@@ -14,7 +14,7 @@ import { MemoryBackupStore } from '../../zeebe/memory-backup-store.ts';
 import type { PartitionsMachine } from '../../zeebe/partitions.machine.ts';
 import type { ClusterStores } from '../cluster-stores.port.ts';
 import { BackupObjects } from './backup-objects.ts';
-import { elasticsearchClient, reasonOf } from './elasticsearch.ts';
+import { engineClient, reasonOf } from './search-engine.ts';
 import { Loop } from './loop.ts';
 import { S3BackupStore } from './s3-backup-store.ts';
 import { StoredParts } from './stored-parts.ts';
@@ -29,7 +29,7 @@ const documents: Readonly<Record<WebAppName, Documents>> = {
   optimize: optimizeDocuments,
 };
 
-/** A real Elasticsearch and a real S3 store. Connections are opened with the first request. */
+/** A real search engine and a real S3 store. Connections are opened with the first request. */
 export class RealStores implements ClusterStores {
   readonly logs: RecordLogs;
   readonly parts: Readonly<Record<WebAppName, StoredParts>>;
@@ -43,7 +43,7 @@ export class RealStores implements ClusterStores {
     private readonly cluster: ClusterContext,
     private readonly config: StoresConfig,
   ) {
-    this.elasticsearch = elasticsearchClient(config.elasticsearch);
+    this.elasticsearch = engineClient(config);
     this.logs = new RecordLogs(cluster);
     const parts = (app: WebAppName) => new StoredParts(app, cluster, this.elasticsearch, this.closing.signal);
     this.parts = { operate: parts('operate'), tasklist: parts('tasklist'), optimize: parts('optimize') };
@@ -55,14 +55,15 @@ export class RealStores implements ClusterStores {
         : new S3BackupStore(cluster, this.objects, this.logs);
   }
 
-  /** @throws Error when Elasticsearch, or the bucket, cannot be reached */
+  /** @throws Error when the engine, or the bucket, cannot be reached */
   async open(partitions: PartitionsMachine): Promise<void> {
-    const { s3, elasticsearch } = this.config;
+    const { s3, elasticsearch, opensearch } = this.config;
+    const engine = opensearch ?? elasticsearch ?? '';
     const apps = webAppNames.filter((app) => this.cluster.config.components.includes(app));
     for (const app of apps) {
       // Parts that an earlier process of the simulator had not started by its end.
       this.parts[app].restart();
-      if (!this.cluster.isStopped(app)) await reached(elasticsearch, () => this.parts[app].start());
+      if (!this.cluster.isStopped(app)) await reached(engine, () => this.parts[app].start());
     }
     if (s3 !== undefined) await this.requireBucket(s3);
     this.loops = apps.map((app) => this.importing(app));

@@ -7,7 +7,7 @@ import type { PartitionBackup, ZeebeBackup } from '../../zeebe/zeebe.state.ts';
 import { folderOf, isManifest, manifestKey, parseManifest, partOf, sha256 } from './backup-manifest.ts';
 import type { Manifest } from './backup-manifest.ts';
 import type { BackupObjects } from './backup-objects.ts';
-import { reasonOf } from './elasticsearch.ts';
+import { reasonOf } from './search-engine.ts';
 import { objectsOf, partitionOf } from './partition-objects.ts';
 import { Serial } from './serial.ts';
 

@@ -5,7 +5,7 @@ import type { ClusterContext } from '../../cluster/cluster.context.ts';
 import { partCount, partName, partNumbers, partPattern, snapshotPrefix } from '../../web-apps/part-layout.ts';
 import type { Part, Parts, PartsProblem } from '../../web-apps/parts.port.ts';
 import type { PartPlan, PartRun, WebAppName } from '../../web-apps/web-app.state.ts';
-import { hasStatus, reasonOf } from './elasticsearch.ts';
+import { hasStatus, reasonOf } from './search-engine.ts';
 import { makeMissingIndices } from './web-app-indices.ts';
 
 function partOf({ snapshot, uuid, state, metadata, ...rest }: estypes.SnapshotSnapshotInfo): Part {
@@ -48,10 +48,13 @@ export class StoredParts implements Parts {
 
   async find(backupId?: number): Promise<Part[]> {
     const prefix = snapshotPrefix(this.app) + (backupId === undefined ? '' : `${backupId}_`);
-    const { snapshots = [] } = await this.elasticsearch.snapshot.get({
-      repository: this.repository,
-      snapshot: `${prefix}*`,
-    });
+    const { snapshots = [] } = await this.elasticsearch.snapshot
+      .get({ repository: this.repository, snapshot: `${prefix}*` })
+      .catch((error: unknown) => {
+        // OpenSearch says so where nothing matches; Elasticsearch gives an empty list.
+        if (reasonOf(error).includes('snapshot_missing_exception')) return { snapshots: [] };
+        throw error;
+      });
     return snapshots.map(partOf).sort((a, b) => a.startedAt - b.startedAt || (a.name < b.name ? -1 : 1));
   }
 

@@ -3,7 +3,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { defaultTemplates } from '../../config/default-templates.ts';
 import { partIndices, partNumbers } from '../../web-apps/part-layout.ts';
 import type { WebAppName } from '../../web-apps/web-app.state.ts';
-import { reasonOf } from './elasticsearch.ts';
+import { reasonOf } from './search-engine.ts';
 import { firstDocuments } from './first-documents.ts';
 
 const settings = { number_of_shards: 1, number_of_replicas: 0 };
