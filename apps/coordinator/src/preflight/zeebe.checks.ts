@@ -1,5 +1,5 @@
 import type { ClientsOfCluster } from '#engine';
-import { aggregateExporting, type PreflightCheck } from '#domain';
+import type { PreflightCheck } from '#domain';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 
@@ -35,8 +35,7 @@ async function partitionsLed({ topology }: ClientsOfCluster, call: CallOptions):
 }
 
 async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {
-  const [{ partitionCount }, replicas] = await Promise.all([topology.topology(call), topology.read(call)]);
-  const state = aggregateExporting(replicas, partitionCount);
+  const state = await topology.exporting(call);
   if (state === 'running') return { message: 'every partition exports', read: { exporting: state } };
   if (state === 'unknown') {
     throw new CheckFailed(
@@ -44,6 +43,7 @@ async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {
       'Wait until all brokers are ready, then run again.',
     );
   }
+  const replicas = await topology.read(call);
   const phases = replicas
     .map((replica) => `partition ${replica.partitionId}: ${replica.exporterPhase ?? 'none'}`)
     .join(', ');

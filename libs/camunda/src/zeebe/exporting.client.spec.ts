@@ -62,6 +62,16 @@ describe('ExportingClient', () => {
     });
   });
 
+  it('does not repeat what names a tenant that there is not (8.10, never recorded)', async () => {
+    const inside = { body: 'Unknown physical tenant x', status: 400, contentType: null };
+    const client = await connect({
+      [PAUSE]: { body: inside },
+      [RESUME]: { status: 400, body: { message: 'no such tenant' } },
+    });
+    for (const call of [() => client.pause('soft'), () => client.resume()])
+      await expect(failureDetail(call())).resolves.toMatchObject({ code: 'refused', retryable: false });
+  });
+
   it('says that the address is wrong when another component answers', async () => {
     const body = {
       timestamp: '2026-11-23T05:59:03.037+00:00',

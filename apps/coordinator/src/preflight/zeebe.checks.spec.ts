@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ExporterPhase, ExportingState } from '#domain';
+import type { ClientsOfCluster } from '#engine';
+import { zeebeChecks } from './zeebe.checks.ts';
+
+/** Two partitions whose leaders show a phase each, and what the cluster as a whole is taken for. */
+function look(phases: readonly ExporterPhase[], state: ExportingState) {
+  const replicas = phases.map((exporterPhase, index) => ({
+    ...{ partitionId: index + 1, broker: 'b', role: 'LEADER', exporterPhase },
+    ...{ exportedPosition: 1, processedPosition: 1 },
+  }));
+  const topology = {
+    read: () => Promise.resolve(replicas),
+    topology: () => Promise.resolve({ partitionCount: 2, partitionIds: [1, 2], brokers: 1, replicas: 2 }),
+    exporting: () => Promise.resolve(state),
+  };
+  const [, exporting] = zeebeChecks({ topology } as unknown as ClientsOfCluster, { timeoutMs: 1_000 });
+  return exporting;
+}
+
+describe('exporting-running', () => {
+  it('passes while every partition exports', async () => {
+    await expect(look(['EXPORTING', 'EXPORTING'], 'running')).resolves.toMatchObject({ ok: true });
+  });
+
+  it('names every partition of a cluster that is paused', async () => {
+    await expect(look(['SOFT_PAUSED', 'EXPORTING'], 'mixed')).resolves.toMatchObject({
+      ok: false,
+      message: expect.stringContaining('mixed already (partition 1: SOFT_PAUSED, partition 2: EXPORTING)'),
+    });
+  });
+
+  it('fails where the configuration of the cluster is paused although every partition exports (8.10)', async () => {
+    await expect(look(['EXPORTING', 'EXPORTING'], 'mixed')).resolves.toMatchObject({ ok: false });
+  });
+
+  it('waits for a leader of every partition', async () => {
+    await expect(look(['EXPORTING', 'EXPORTING'], 'unknown')).resolves.toMatchObject({
+      ok: false,
+      remedy: expect.stringContaining('Wait'),
+    });
+  });
+});
