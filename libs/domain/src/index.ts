@@ -247,7 +247,7 @@ export {
   generationNamed,
   generationOf,
   likelyGeneration,
-  SUPPORTED_MINORS,
+  SUPPORTED_RANGE,
   type ClusterShape,
 } from './generations/generations.ts';
 export { type Generation } from './generations/generation.ts';

@@ -8,7 +8,6 @@ export const camunda81: Generation = {
   name: '8.1',
   minors: [1],
   components: SEPARATE,
-  ids: 'chosen',
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,
 };

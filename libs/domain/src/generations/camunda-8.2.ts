@@ -8,7 +8,6 @@ export const camunda82: Generation = {
   name: '8.2',
   minors: [2, 3],
   components: SEPARATE,
-  ids: 'chosen',
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,
 };

@@ -8,7 +8,6 @@ export const camunda84: Generation = {
   name: '8.4',
   minors: [4, 5, 6, 7],
   components: SEPARATE,
-  ids: 'chosen',
   procedures: { backup: backupSerialTail, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,
 };

@@ -54,7 +54,6 @@ export const camunda88: Generation = {
   name: '8.8',
   minors: [8, 9, 10],
   components: ['zeebe', 'webapps', 'optimize', 'records'],
-  ids: 'chosen',
   procedures: { backup: pauseFirst, restore: restoreApp, deletion },
   restoreProgram: ORCHESTRATION_PROGRAM,
 };

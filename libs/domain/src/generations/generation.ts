@@ -10,8 +10,6 @@ export interface Generation {
   minors: readonly number[];
   /** Components that a cluster of it may have. */
   components: readonly Component[];
-  /** Who gives out backup ids: the caller who asks for the backup, or the cluster itself. */
-  ids: 'chosen' | 'generated';
   procedures: Readonly<Record<RunKind, Procedure>>;
   restoreProgram: RestoreProgram;
 }
