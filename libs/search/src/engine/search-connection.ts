@@ -52,7 +52,7 @@ function identify(caller: string | undefined): Record<string, string> {
 const JSON_ONLY = { accept: 'application/json' };
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** The connection to one search engine: its calls end in time, and its errors are StepFailures. Never repeats a call. */
+/** The connection to one search engine: its calls end in time, and its errors are StepFailures. Repeats nothing that changes something. */
 export class SearchConnection implements Asker {
   readonly dialect: Dialect;
   private readonly url: URL;

@@ -16,10 +16,8 @@ function strangerIn({ headers, body }: Answer): string | null {
 
 /** Version 7 lists what it could not read of a repository next to an empty list of snapshots (recorded on 7.17.28). */
 function errorIn(body: unknown): EngineError | null {
-  const answer = asObject(body);
-  if (answer === null || !Array.isArray(answer['snapshots'])) return null;
-  const error = asObject(Object.values(asObject(answer['failures']) ?? {})[0]);
-  if (error === null) return null;
+  const error = asObject(Object.values(asObject(asObject(body)?.['failures']) ?? {})[0]);
+  if (typeof error?.['type'] !== 'string') return null;
   return new EngineError(error['type'] === 'repository_missing_exception' ? 404 : 500, { error });
 }
 
