@@ -195,7 +195,6 @@ async function clusterOf(
 }
 
 /** The entry of a simulated cluster in holdfast.yaml. */
-// eslint-disable-next-line max-params -- the last one is for 8.10 alone
 export function clusterConfig(
   simulator: Simulator,
   name: string,

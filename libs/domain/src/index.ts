@@ -241,16 +241,6 @@ export {
   type SchemaFamily,
   type Versioned,
 } from './schema-version.ts';
-export { GENERATIONS, type GenerationName } from './generations/generation-name.ts';
-export {
-  ALL_GENERATIONS,
-  generationNamed,
-  generationOf,
-  likelyGeneration,
-  SUPPORTED_RANGE,
-  type ClusterShape,
-} from './generations/generations.ts';
-export { type Generation } from './generations/generation.ts';
 export { templatePrefixes } from './ownership/template-prefixes.ts';
 export { importersOf, type ImporterIndex } from './ownership/importers.ts';
-export { ZEEBE_PROGRAM, type RestoreProgram } from './generations/restore-program.ts';
+export * from './generations/index.ts';

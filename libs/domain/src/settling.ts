@@ -20,7 +20,7 @@ export interface ImportedPosition extends TypedPosition {
 /** How far a web application has read the exported records. Null: it keeps no such index where we looked. */
 export interface Importer {
   app: string;
-  /** Must have read the records of every process instance; otherwise only what it has begun to read counts. */
+  /** Must have read the records of every process instance; otherwise only what it has started to read counts. */
   required: boolean;
   positions: ImportedPosition[] | null;
 }

@@ -1,4 +1,4 @@
-/** How the restore program of a broker is told in its environment what to do. */
+/** The environment of the restore program of a broker: which variables name the node, and what else it needs. */
 export interface RestoreProgram {
   /** The variable that holds the node id. */
   nodeId: string;

@@ -1,17 +1,11 @@
 import { Injectable, Inject } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { JournalEntry, StepJob } from '#contracts';
-import {
-  howToRestoreAgain,
-  stepStatesBefore,
-  stepsBefore,
-  StepFailure,
-  type FailureDetail,
-  type StepRecord,
-} from '#domain';
+import { howToRestoreAgain, stepStatesBefore, StepFailure, type FailureDetail } from '#domain';
 import { stepStateField, TooLate, LeaseStore } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
 import { CONFIG } from '../tokens.ts';
+import { earlierSteps, isEarly } from './earlier-steps.ts';
 import { StepContexts } from './step-contexts.ts';
 import { pollDelay } from './poll-delay.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
@@ -67,7 +61,7 @@ export class StepRunner {
     if (state === 'failed' || state === 'skipped')
       return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
-    if (!step.always && this.isEarly(context)) return { kind: 'later', delayMs: EARLY_MS };
+    if (!step.always && isEarly(context)) return { kind: 'later', delayMs: EARLY_MS };
     await context.open();
     const obstacle = step.always ? null : this.obstacle(context);
     if (obstacle) return this.skipOrFail(step, context, obstacle);
@@ -80,21 +74,6 @@ export class StepRunner {
       if (error instanceof TooLate) return this.handle(step, context, stoodStill(error).detail);
       throw error;
     }
-  }
-
-  /**
-   * A step of a parallel stage whose job waits for none of the earlier steps: a BullMQ job has one parent, so only the first
-   * job of such a stage has the earlier ones below it. When one of them has ended otherwise than done, it is no longer early.
-   */
-  private isEarly(context: RunStepContext): boolean {
-    const earlier = earlierSteps(context);
-    return (
-      context.run.cancelRequestedAt === null &&
-      context.step.state === 'pending' &&
-      earlier.some(({ state }) => state === 'pending' || state === 'running') &&
-      earlier.every(({ state }) => state !== 'failed' && state !== 'skipped') &&
-      isFreeStanding(context)
-    );
   }
 
   /** A reason not to continue this step that has nothing to do with its own component. */
@@ -274,17 +253,6 @@ function stoodStill({ message }: TooLate): StepFailure {
     'unavailable',
     `${message} This process stood still: check the load of its machine.`,
   );
-}
-
-function earlierSteps({ procedure, run, step }: RunStepContext): StepRecord[] {
-  const before = procedure === null ? [] : stepsBefore(procedure, step.name);
-  return run.steps.filter(({ name }) => before.includes(name));
-}
-
-/** As `buildFlow` makes it: all but the first job of a parallel stage have nothing below them. */
-function isFreeStanding({ procedure, step }: RunStepContext): boolean {
-  const stage = procedure?.stages.find(({ steps }) => steps.some(({ name }) => name === step.name));
-  return stage !== undefined && stage.steps[0]?.name !== step.name;
 }
 
 function notesOf(context: RunStepContext, { notes = [] }: PassResult): JournalEntry[] {

@@ -1,0 +1,11 @@
+export { GENERATIONS, type GenerationName } from './generation-name.ts';
+export {
+  ALL_GENERATIONS,
+  generationNamed,
+  generationOf,
+  likelyGeneration,
+  SUPPORTED_RANGE,
+  type ClusterShape,
+} from './generations.ts';
+export { type Generation } from './generation.ts';
+export { ZEEBE_PROGRAM, type RestoreProgram } from './restore-program.ts';

@@ -1,0 +1,33 @@
+import { stepsBefore, type StepRecord } from '#domain';
+import type { RunStepContext } from './step-context.ts';
+
+type Position = Pick<RunStepContext, 'procedure' | 'run' | 'step'>;
+
+/** The records of all steps that must be done before a step may act. Pure. */
+export function earlierSteps({ procedure, run, step }: Position): StepRecord[] {
+  const before = procedure === null ? [] : stepsBefore(procedure, step.name);
+  return run.steps.filter(({ name }) => before.includes(name));
+}
+
+/**
+ * Whether the time of a step has not come: one of a parallel stage whose job waits for none of the earlier steps, because a
+ * BullMQ job has one parent, and only the first job of such a stage has the earlier ones below it. When one of them has ended
+ * otherwise than done, or the run was cancelled, it is no longer early. Pure.
+ */
+export function isEarly(position: Position): boolean {
+  const { run, step } = position;
+  const earlier = earlierSteps(position);
+  return (
+    run.cancelRequestedAt === null &&
+    step.state === 'pending' &&
+    earlier.some(({ state }) => state === 'pending' || state === 'running') &&
+    earlier.every(({ state }) => state !== 'failed' && state !== 'skipped') &&
+    isFreeStanding(position)
+  );
+}
+
+/** As `buildFlow` makes it: all but the first job of a parallel stage have nothing below them. */
+function isFreeStanding({ procedure, step }: Position): boolean {
+  const stage = procedure?.stages.find(({ steps }) => steps.some(({ name }) => name === step.name));
+  return stage !== undefined && stage.steps[0]?.name !== step.name;
+}
