@@ -3,8 +3,11 @@ import {
   type Action,
   type FaultInput,
   type Simulator,
+  type SimulatorOptions,
 } from '../../apps/simulator/src/index.ts';
 import { postAction } from '../../apps/simulator/src/control/control.client.ts';
+
+type Cluster = NonNullable<SimulatorOptions['clusters']>[string];
 
 interface Options {
   faults?: FaultInput[];
@@ -12,6 +15,10 @@ interface Options {
   withoutStore?: boolean;
   /** Backups take longer than a test. */
   slow?: boolean;
+  /** Further settings of its Zeebe. */
+  zeebe?: NonNullable<Cluster['settings']>['zeebe'];
+  /** Further fields of its configuration. */
+  cluster?: Omit<Cluster, 'version' | 'settings' | 'faults' | 'zeebe'>;
 }
 
 const CLUSTER = 'a';
@@ -27,7 +34,7 @@ export class SimulatedCamunda {
 
   static async start(
     version: string,
-    { faults = [], withoutStore, slow }: Options = {},
+    { faults = [], withoutStore, slow, zeebe, cluster }: Options = {},
   ): Promise<SimulatedCamunda> {
     const partDurationMs = slow ? 600_000 : 40;
     const app = { appearDelayMs: 10, partDurationMs, partGapMs: 10, deleteDelayMs: 0 };
@@ -35,6 +42,7 @@ export class SimulatedCamunda {
       zeebe: {
         ...{ appearDelayMs: 10, partitionStaggerMs: 10, partitionDurationMs: 60, deleteDelayMs: 0 },
         ...(withoutStore && { backupStore: 'NONE' as const }),
+        ...{ changeDurationMs: 20, changeTimeoutMs: 500, ...zeebe },
       },
       ...{ operate: app, tasklist: app, webapps: app, optimize: app },
     };
@@ -45,6 +53,7 @@ export class SimulatedCamunda {
           [CLUSTER]: {
             ...{ version, settings, faults, zeebe: { brokers: 2, partitions: 2 } },
             ...(withoutStore && { elasticsearch: { repositories: [] } }),
+            ...cluster,
           },
         },
       },
@@ -60,11 +69,12 @@ export class SimulatedCamunda {
 
   /** As `createCamundaClients` takes them. */
   get endpoints() {
-    const { zeebe, brokers, operate, tasklist, webapps, optimize } = this.simulator.clusters[CLUSTER]!;
+    const { zeebe, brokers, operate, tasklist, webapps, optimize, rest } = this.simulator.clusters[CLUSTER]!;
     const at = (management: string) => (management === '' ? undefined : { management });
     return {
       zeebe: { management: zeebe, brokers },
       ...{ operate: at(operate), tasklist: at(tasklist), webapps: at(webapps), optimize: at(optimize) },
+      ...(rest !== '' && { rest: { url: rest } }),
     };
   }
 
