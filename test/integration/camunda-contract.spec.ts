@@ -52,7 +52,7 @@ function backupsOf(version: string, generation: GenerationName, component: Backe
       const camunda = await SimulatedCamunda.start(version, {
         faults: FAULTS[situation]?.(component) ?? [],
         withoutStore: situation === 'noStore',
-        slow: situation === 'busy',
+        slow: situation === 'busy' || situation === 'endless',
       });
       const api = createCamundaClients({ generation, ...camunda.endpoints }).backups[component];
       if (!api) throw new Error(`${version} has no ${component}`);
@@ -101,7 +101,11 @@ function exportingOf(pausing: Pausing): ExportingSubject {
             ? [{ kind: 'malformedJson', component: 'zeebe', path: '^/actuator/partitions' } as const]
             : []),
         ],
-        zeebe: { exportingCodes: real ? 'real' : 'envelope', brokerExporting: situation === 'halfway' },
+        zeebe: {
+          ...{ exportingCodes: real ? 'real' : 'envelope', brokerExporting: situation === 'halfway' },
+          // A change that waits for a broker that is down.
+          ...(situation === 'brokerDown' && { changeTimeoutMs: 200 }),
+        },
         ...(tenants && { cluster: { tenants } }),
       });
       if (['refusing', 'brokerDown', 'halfway'].includes(situation))

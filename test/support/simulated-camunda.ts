@@ -22,6 +22,8 @@ interface Options {
 }
 
 const CLUSTER = 'a';
+/** Longer than any test (ms). */
+const ENDLESS_MS = 600_000;
 
 /** One simulated cluster of two brokers and two partitions, for a client alone. */
 export class SimulatedCamunda {
@@ -36,13 +38,13 @@ export class SimulatedCamunda {
     version: string,
     { faults = [], withoutStore, slow, zeebe, cluster }: Options = {},
   ): Promise<SimulatedCamunda> {
-    const partDurationMs = slow ? 600_000 : 40;
+    const [partDurationMs, partitionDurationMs] = slow ? [ENDLESS_MS, ENDLESS_MS] : [20, 20];
     const app = { appearDelayMs: 10, partDurationMs, partGapMs: 10, deleteDelayMs: 0 };
     const settings = {
       zeebe: {
-        ...{ appearDelayMs: 10, partitionStaggerMs: 10, partitionDurationMs: 60, deleteDelayMs: 0 },
+        ...{ appearDelayMs: 10, partitionStaggerMs: 10, partitionDurationMs, deleteDelayMs: 0 },
         ...(withoutStore && { backupStore: 'NONE' as const }),
-        ...{ changeDurationMs: 20, changeTimeoutMs: 500, ...zeebe },
+        ...{ changeDurationMs: 20, ...zeebe },
       },
       ...{ operate: app, tasklist: app, webapps: app, optimize: app },
     };
