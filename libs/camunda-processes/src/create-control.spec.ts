@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ZEEBE_PROGRAM } from '#domain';
 import type { ControlConfig } from './control-config.ts';
 import { createCamundaControl } from './create-control.ts';
 import { InMemoryConfirmations } from './manual/confirmations.fake.ts';
@@ -28,7 +29,10 @@ describe('createCamundaControl', () => {
   ] as const)('makes the adapter that is chosen, and touches nothing: %s', (control, described) => {
     const config: ControlConfig = { ...sections, control };
     const confirmations = new InMemoryConfirmations();
-    const made = createCamundaControl(config, { cluster: 'prod', confirmations, environment: {} });
+    const made = createCamundaControl(config, {
+      ...{ cluster: 'prod', program: ZEEBE_PROGRAM },
+      ...{ confirmations, environment: {} },
+    });
     expect(made.adapter).toBe(control);
     expect(made.describe({ kind: 'stop', brokers: 1 })).toContain(described);
   });

@@ -2,7 +2,7 @@ import {
   generationOf,
   likelyGeneration,
   parseVersion,
-  SUPPORTED_MINORS,
+  SUPPORTED_RANGE,
   type ClusterShape,
   type Component,
   type GenerationName,
@@ -22,8 +22,6 @@ interface Problem {
   path: string[];
   message: string;
 }
-
-const RANGE = `8.${SUPPORTED_MINORS[0] ?? ''} to 8.${SUPPORTED_MINORS.at(-1) ?? ''}`;
 
 /** What contradicts itself between the version of a cluster and the sections that it has. */
 export function shapeProblems(cluster: ShapedCluster): Problem[] {
@@ -47,7 +45,7 @@ function versionProblem(version: string, orchestration: ShapedCluster['orchestra
       : 'has no `orchestration`: configure zeebe, operate and tasklist';
   if (generationOf(version, { orchestration: true, rest: false }) !== null)
     return 'has no REST API for backups, which came with 8.10; leave orchestration.rest out';
-  return `has no known backup procedure; ${RANGE} are supported`;
+  return `has no known backup procedure; ${SUPPORTED_RANGE} are supported`;
 }
 
 /** The generation of a cluster, as far as the file tells; null for a version that its sections do not fit. */

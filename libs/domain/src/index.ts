@@ -247,9 +247,10 @@ export {
   generationNamed,
   generationOf,
   likelyGeneration,
-  SUPPORTED_MINORS,
+  SUPPORTED_RANGE,
   type ClusterShape,
 } from './generations/generations.ts';
 export { type Generation } from './generations/generation.ts';
 export { templatePrefixes } from './ownership/template-prefixes.ts';
 export { importersOf, type ImporterIndex } from './ownership/importers.ts';
+export { ZEEBE_PROGRAM, type RestoreProgram } from './generations/restore-program.ts';

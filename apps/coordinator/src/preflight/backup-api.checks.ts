@@ -5,7 +5,7 @@ import {
   hasSoftPause,
   parseVersion,
   sameMinor,
-  SUPPORTED_MINORS,
+  SUPPORTED_RANGE,
   type Component,
   type PreflightCheck,
   type RunRecord,
@@ -54,19 +54,15 @@ export function procedureCheck(
       return Promise.reject(
         new CheckFailed(
           found,
-          `Set clusters[].version (${supportedRange()}), or make Zeebe reachable so that it can be probed.`,
+          `Set clusters[].version (${SUPPORTED_RANGE}), or make Zeebe reachable so that it can be probed.`,
         ),
       );
     const remedy =
       generation === null
-        ? `${supportedRange()} are supported: up to 8.7 with zeebe, operate and tasklist, from 8.8 on with orchestration, and orchestration.rest from 8.10 on.`
+        ? `${SUPPORTED_RANGE} are supported: up to 8.7 with zeebe, operate and tasklist, from 8.8 on with orchestration, and orchestration.rest from 8.10 on.`
         : `Set clusters[].version to "${version}".`;
     return Promise.reject(new CheckFailed(found, remedy));
   });
-}
-
-function supportedRange(): string {
-  return `8.${SUPPORTED_MINORS[0] ?? ''} to 8.${SUPPORTED_MINORS.at(-1) ?? ''}`;
 }
 
 /**

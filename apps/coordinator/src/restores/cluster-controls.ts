@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { environment, environmentForCommands, type ClusterConfig, type HoldfastConfig } from '#config';
 import { createCamundaControl, type CamundaControl } from '#camunda-processes';
+import { generationNamed, ZEEBE_PROGRAM } from '#domain';
 import { ConfirmationStore } from '#redis';
 import { CONFIG } from '#engine';
 import { RedisConfirmations } from './redis-confirmations.ts';
@@ -16,13 +17,14 @@ export class ClusterControls {
   ) {}
 
   /** Null for a cluster that has no `restore` section. */
-  of({ name, restore }: ClusterConfig): CamundaControl | null {
+  of({ name, generation, restore }: ClusterConfig): CamundaControl | null {
     if (!restore) return null;
     const existing = this.made.get(name);
     if (existing) return existing;
     const confirmations = new RedisConfirmations(this.confirmations, name);
     const control = createCamundaControl(restore, {
       cluster: name,
+      program: generationNamed(generation)?.restoreProgram ?? ZEEBE_PROGRAM,
       confirmations,
       environment: environmentForCommands(
         this.config,

@@ -25,10 +25,9 @@ export function stopComponent(cluster: ClusterMachines, component: string): void
   for (const { zeebe } of cluster.tenants) zeebe.partitions.settle();
   state.stopped.push(component);
   cluster.context.record(component, 'component', { event: 'stopped' });
-  if (brokerOf(component) !== undefined) {
-    electLeaders(cluster);
-    if (servesHistory(cluster)) for (const { history } of cluster.tenants) history.restart(component);
-  }
+  if (brokerOf(component) !== undefined) electLeaders(cluster);
+  // A gateway has a queue of its own as well.
+  if (servesHistory(cluster)) for (const { history } of cluster.tenants) history.restart(component);
   if (isWebApp(component)) cluster.stores.parts[component].restart();
   if (component === 'elasticsearch') new RestoreMachine(cluster.context).forget();
 }

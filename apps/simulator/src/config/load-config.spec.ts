@@ -7,6 +7,7 @@ describe('the configuration', () => {
     const config = loadConfig([], {});
     expect(Object.keys(config.clusters)).toEqual(['demo']);
     expect(config.clusters.demo).toMatchObject({ version: '8.6.0', repository: 'camunda' });
+    expect(simulatorSchema.parse(config)).toEqual(config);
   });
 
   it('is read from the environment, and flags win', () => {

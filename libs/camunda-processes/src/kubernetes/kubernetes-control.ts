@@ -1,5 +1,5 @@
 import type { Permit } from '#http';
-import type { CheckResult } from '#domain';
+import { ZEEBE_PROGRAM, type CheckResult, type RestoreProgram } from '#domain';
 import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { KubernetesConfig } from '../control-config.ts';
 import { requireKey } from '../control-key.ts';
@@ -17,6 +17,8 @@ import { Workloads } from './workloads.ts';
 export interface KubernetesControlOptions {
   cluster: string;
   kubernetes: KubernetesConfig;
+  /** Left out: that of Zeebe up to 8.7. */
+  program?: RestoreProgram;
   /** Longest time for one action (ms). */
   timeoutMs: number;
   /** For one request to the API server (ms). */
@@ -137,6 +139,7 @@ export class KubernetesControl extends CamundaControl {
           claims,
           records,
           brokers,
+          program: this.options.program ?? ZEEBE_PROGRAM,
           cluster,
           timeoutMs,
         });

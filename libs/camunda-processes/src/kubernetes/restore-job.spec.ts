@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { generationNamed, ZEEBE_PROGRAM } from '#domain';
 import type { BrokersConfig } from '../control-config.ts';
 import { brokerPodSpec } from './kube-world.spec-support.ts';
 import type { StatefulSet } from './kube-types.ts';
@@ -28,8 +29,9 @@ function setWith(containers: object[] = brokerPodSpec.containers): StatefulSet {
   };
 }
 
-const build = (brokers: Partial<BrokersConfig> = {}, set = setWith()) =>
+const build = (brokers: Partial<BrokersConfig> = {}, set = setWith(), program = ZEEBE_PROGRAM) =>
   buildRestoreJob({
+    program,
     set,
     brokers: { statefulSet: 'camunda-zeebe', ...brokers },
     broker: 1,
@@ -108,6 +110,14 @@ describe('buildRestoreJob', () => {
       { name: 'ZEEBE_BROKER_CLUSTER_NODEID', value: '1' },
     ]);
     expect(pod.initContainers?.[0]?.env).toEqual([{ name: 'K8S_NAME', value: 'camunda-zeebe-1' }]);
+  });
+
+  it('tells the unified application of 8.8 by its own variables, and none of the older ones', () => {
+    const program = generationNamed('8.8')!.restoreProgram;
+    const env = podOf(build({}, setWith(), program)).containers[0]?.env ?? [];
+    expect(env).toContainEqual({ name: 'SPRING_PROFILES_ACTIVE', value: 'restore' });
+    expect(env).toContainEqual({ name: 'VALUES_ORCHESTRATION_NODE_ID', value: '1' });
+    expect(env.map(({ name }) => name)).not.toContain('ZEEBE_BROKER_CLUSTER_NODEID');
   });
 
   it('takes the configured command in place of the command and arguments of the broker', () => {

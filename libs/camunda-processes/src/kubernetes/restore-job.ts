@@ -1,4 +1,4 @@
-import { StepFailure } from '#domain';
+import { StepFailure, type RestoreProgram } from '#domain';
 import type { BrokersConfig } from '../control-config.ts';
 import { claimName } from './broker-claims.ts';
 import type { Container, EnvVar, Job, PodTemplate, StatefulSet } from './kube-types.ts';
@@ -9,6 +9,7 @@ export interface RestoreJobRequest {
   /** Node id of the broker, which is the ordinal of its pod. */
   broker: number;
   backupId: number;
+  program: RestoreProgram;
   /** At most 63 characters. */
   name: string;
   labels: Record<string, string>;
@@ -93,7 +94,7 @@ export function brokerContainer(set: StatefulSet, { container, statefulSet }: Br
 }
 
 function restoreContainer(request: RestoreJobRequest, _spec: PodSpec, podName: string): Container {
-  const { brokers, broker, backupId } = request;
+  const { brokers, broker, backupId, program } = request;
   const container: Container = { ...named(brokerContainer(request.set, brokers), podName) };
   for (const field of ['livenessProbe', 'startupProbe', 'lifecycle'] as const)
     Reflect.deleteProperty(container, field);
@@ -102,10 +103,11 @@ function restoreContainer(request: RestoreJobRequest, _spec: PodSpec, podName: s
     delete container.args;
   }
   container.env = withVariables(container.env ?? [], {
+    ...program.variables,
     ...brokers.env,
     ZEEBE_RESTORE: 'true',
     ZEEBE_RESTORE_FROM_BACKUP_ID: String(backupId),
-    ZEEBE_BROKER_CLUSTER_NODEID: String(broker),
+    [program.nodeId]: String(broker),
   });
   return container;
 }

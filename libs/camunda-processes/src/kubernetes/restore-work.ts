@@ -1,4 +1,4 @@
-import { StepFailure } from '#domain';
+import { StepFailure, type RestoreProgram } from '#domain';
 import type { ControlAction } from '../camunda-control.port.ts';
 import type { BrokersConfig } from '../control-config.ts';
 import { labelsOf, type ActionRecord, type ActionRecords } from './action-records.ts';
@@ -19,6 +19,7 @@ export interface RestoreWorkOptions {
   records: ActionRecords;
   brokers: BrokersConfig;
   cluster: string;
+  program: RestoreProgram;
   /** Longest time that the restore may run (ms). */
   timeoutMs: number;
 }
@@ -43,11 +44,12 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
   }
 
   async prepare(action: RestoreAction, record: ActionRecord): Promise<void> {
-    const { kube, workloads, claims, records, brokers, cluster, timeoutMs } = this.options;
+    const { kube, workloads, claims, records, brokers, cluster, program, timeoutMs } = this.options;
     const set = await workloads.requireBrokersStopped();
     const { broker, backupId } = action;
     const labels = labelsOf(action, cluster);
-    const job = buildRestoreJob({ set, brokers, broker, backupId, name: record.name, labels, timeoutMs });
+    const { name } = record;
+    const job = buildRestoreJob({ set, brokers, broker, backupId, program, name, labels, timeoutMs });
     if (!(await records.isBeginning(record))) return;
     await claims.ensure(set, broker);
     await kube.create('Job', job);

@@ -1,4 +1,5 @@
 import type { Generation } from './generation.ts';
+import { ZEEBE_PROGRAM } from './restore-program.ts';
 import { backupTogether, restoreApp, SEPARATE } from './separate-web-apps.ts';
 import { deletion } from './stages.ts';
 
@@ -7,6 +8,6 @@ export const camunda82: Generation = {
   name: '8.2',
   minors: [2, 3],
   components: SEPARATE,
-  ids: 'chosen',
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
+  restoreProgram: ZEEBE_PROGRAM,
 };

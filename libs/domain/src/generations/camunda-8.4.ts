@@ -1,4 +1,5 @@
 import type { Generation } from './generation.ts';
+import { ZEEBE_PROGRAM } from './restore-program.ts';
 import { backupSerialTail, restoreApp, SEPARATE } from './separate-web-apps.ts';
 import { deletion } from './stages.ts';
 
@@ -7,6 +8,6 @@ export const camunda84: Generation = {
   name: '8.4',
   minors: [4, 5, 6, 7],
   components: SEPARATE,
-  ids: 'chosen',
   procedures: { backup: backupSerialTail, restore: restoreApp, deletion },
+  restoreProgram: ZEEBE_PROGRAM,
 };

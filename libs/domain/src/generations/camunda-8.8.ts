@@ -1,5 +1,6 @@
 import type { Procedure } from '../procedure-shape.ts';
 import type { Generation } from './generation.ts';
+import { ORCHESTRATION_PROGRAM } from './restore-program.ts';
 import {
   alone,
   deletion,
@@ -53,6 +54,6 @@ export const camunda88: Generation = {
   name: '8.8',
   minors: [8, 9, 10],
   components: ['zeebe', 'webapps', 'optimize', 'records'],
-  ids: 'chosen',
   procedures: { backup: pauseFirst, restore: restoreApp, deletion },
+  restoreProgram: ORCHESTRATION_PROGRAM,
 };

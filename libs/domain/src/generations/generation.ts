@@ -1,6 +1,7 @@
 import type { Component } from '../component.ts';
 import type { Procedure, RunKind } from '../procedure-shape.ts';
 import type { GenerationName } from './generation-name.ts';
+import type { RestoreProgram } from './restore-program.ts';
 
 /** Everything that differs between generations and that is not a call: what a cluster consists of, and in which order. */
 export interface Generation {
@@ -9,7 +10,6 @@ export interface Generation {
   minors: readonly number[];
   /** Components that a cluster of it may have. */
   components: readonly Component[];
-  /** Who gives out backup ids: the caller who asks for the backup, or the cluster itself. */
-  ids: 'chosen' | 'generated';
   procedures: Readonly<Record<RunKind, Procedure>>;
+  restoreProgram: RestoreProgram;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { generationOf, likelyGeneration, SUPPORTED_MINORS } from './generations.ts';
+import { generationOf, likelyGeneration, SUPPORTED_RANGE } from './generations.ts';
 
 const separate = { orchestration: false, rest: false };
 const unified = { orchestration: true, rest: false };
@@ -39,6 +39,10 @@ it('guesses the generation of a cluster without a version from its shape', () =>
   expect([separate, unified, rest].map(likelyGeneration)).toEqual(['8.4', '8.8', '8.10']);
 });
 
-it('serves every minor from 8.1 to 8.10', () => {
-  expect(SUPPORTED_MINORS).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+it('serves every minor of the range that it names', () => {
+  expect(SUPPORTED_RANGE).toBe('8.1 to 8.10');
+  const served = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].filter((minor) =>
+    [separate, unified].some((shape) => generationOf(`8.${minor}`, shape) !== null),
+  );
+  expect(served).toHaveLength(10);
 });

@@ -49,7 +49,7 @@ export function likelyGeneration({ orchestration, rest }: ClusterShape): Generat
   return rest ? '8.10' : '8.8';
 }
 
-/** Every minor version that can be backed up, ascending. */
-export const SUPPORTED_MINORS: readonly number[] = [
-  ...new Set(ALL_GENERATIONS.flatMap(({ minors }) => minors)),
-].sort((a, b) => a - b);
+const minors = ALL_GENERATIONS.flatMap((generation) => generation.minors);
+
+/** The versions that can be backed up, for people. */
+export const SUPPORTED_RANGE = `8.${Math.min(...minors)} to 8.${Math.max(...minors)}`;

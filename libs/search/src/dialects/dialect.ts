@@ -1,5 +1,6 @@
 import type { CallOptions } from '#http';
 import type { Query } from '../engine/engine-request.ts';
+import type { EngineError } from '../engine/odd-answer.ts';
 import type { Asker } from '../engine/asker.ts';
 import type { SnapshotInfo } from '../engine/shapes.ts';
 import type { LifecyclePolicy } from '../ports/restore-store.port.ts';
@@ -23,6 +24,9 @@ export interface Dialect {
 
   /** Why what gave this answer, with success, is not this engine; null where nothing contradicts. */
   strangerIn(answer: Answer): string | null;
+
+  /** The error that an answer with success carries; null where it carries none. */
+  errorIn(body: unknown): EngineError | null;
 
   /** How the engine numbers the format of its indices, for a node that does not tell. */
   indexVersionOf(version: string): number;

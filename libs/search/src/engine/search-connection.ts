@@ -52,7 +52,7 @@ function identify(caller: string | undefined): Record<string, string> {
 const JSON_ONLY = { accept: 'application/json' };
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** The connection to one search engine: its calls end in time, and its errors are StepFailures. Never repeats a call. */
+/** The connection to one search engine: its calls end in time, and its errors are StepFailures. Repeats nothing that changes something. */
 export class SearchConnection implements Asker {
   readonly dialect: Dialect;
   private readonly url: URL;
@@ -119,6 +119,8 @@ export class SearchConnection implements Asker {
       const answered = await this.understood(request, asking);
       const stranger = this.dialect.strangerIn(answered);
       if (stranger !== null) await this.requireProduct(stranger, asking);
+      const error = this.dialect.errorIn(answered.body);
+      if (error !== null) throw error;
       return answered;
     };
     return {

@@ -25,7 +25,7 @@ export function listNames(
           verbose: false,
           ...dialect.namesOnly,
           master_timeout: MASTER_TIMEOUT,
-          filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state'],
+          filter_path: ['snapshots.snapshot', 'snapshots.uuid', 'snapshots.state', 'failures'],
         },
         bounds: LIST_BOUNDS,
       })

@@ -158,6 +158,14 @@ describe('EngineSnapshotStore', () => {
     expect(failure.message).toContain('PUT _snapshot/camunda');
   });
 
+  it('does not take a repository that is missing for one without snapshots, as Elasticsearch 7.17 answers', async () => {
+    const failures = { camunda: { type: 'repository_missing_exception', reason: '[camunda] missing' } };
+    const body = { snapshots: [], failures, total: 0, remaining: 0 };
+    await connect({ [`GET ${PATH}`]: { body }, 'GET /_snapshot/camunda/*': { body } });
+    for (const asked of [store.look('camunda', NAME), store.names('camunda'), store.list('camunda')])
+      await expect(failureDetail(asked)).resolves.toMatchObject({ code: 'refused', status: 404 });
+  });
+
   it('sends no metadata that is too large', async () => {
     await connect({});
     const request = { repository: 'camunda', snapshot: NAME, indices: ['zeebe-record*'] };

@@ -2,10 +2,11 @@ import type { Answer } from '../../http/call.ts';
 import { readBackupId, readPathId } from '../../management/backup-id.body.ts';
 import { json, noContent, plainType } from '../../management/spring.answers.ts';
 import { whenReady } from '../../when-ready.ts';
-import { planOf, withStore } from '../../zeebe/backup-calls.ts';
+import { withStore } from '../../zeebe/backup-calls.ts';
 import type { ZeebeBackup } from '../../zeebe/zeebe.state.ts';
 import { resetRuntimeState, runtimeState } from '../8.8/runtime-state.ts';
 import { badId, runtimeDialect } from '../8.8/runtime-texts.ts';
+import { takeBackup } from '../8.8/runtime-take.ts';
 import { generatesIds, nextGeneratedId } from '../rdbms/generated-ids.ts';
 import { problem } from './problem.answers.ts';
 import { restBackup } from './rest-backup.view.ts';
@@ -48,10 +49,11 @@ function take(rest: RestCall): Answer | Promise<Answer> {
     return problem(call, 503, 'The partitions are in recovery mode and accept no commands.');
   return stored(rest, () => {
     const backupId = requested === 'none' ? nextGeneratedId(zeebe) : requested;
-    const latest = zeebe.backups.latestCheckpointId();
-    if (backupId <= latest)
-      return problem(call, 409, dialect.alreadyExists(backupId, latest), 'ALREADY_EXISTS');
-    zeebe.backups.take(backupId, planOf(zeebe, call));
+    const refused = takeBackup(zeebe, call, backupId);
+    if (refused !== undefined) {
+      const title = refused.cause === 'exists' ? 'ALREADY_EXISTS' : 'INVALID_STATE';
+      return { ...problem(call, 409, refused.text, title), performed: refused.performed };
+    }
     return { ...json({ backupId }, plainType), status: 202, performed: true };
   });
 }

@@ -4,10 +4,10 @@ import type { Answer, Call } from '../../http/call.ts';
 import type { Parameters, Route } from '../../http/router.ts';
 import { readPathId } from '../../management/backup-id.body.ts';
 import { actuatorType, json } from '../../management/spring.answers.ts';
-import { message, planOf, trouble, withStore } from '../../zeebe/backup-calls.ts';
+import { message, trouble, withStore } from '../../zeebe/backup-calls.ts';
 import { runtimeState } from '../8.8/runtime-state.ts';
 import { badId, runtimeDialect, scheduledText } from '../8.8/runtime-texts.ts';
-import { requestedId } from '../8.8/runtime-take.ts';
+import { requestedId, scalingText, takeBackup } from '../8.8/runtime-take.ts';
 import { generatesIds, nextGeneratedId } from '../rdbms/generated-ids.ts';
 import { viewOverTenants } from './runtime.view.ts';
 import { tenantsOf, unknownTenant } from './tenant-scope.ts';
@@ -31,14 +31,12 @@ function takeOver(tenants: readonly Tenant[], call: Call, requested: number | 'n
   let refusal: string | undefined;
   for (const { id, zeebe } of tenants) {
     const backupId = requested === 'none' ? nextGeneratedId(zeebe) : requested;
-    const latest = zeebe.backups.latestCheckpointId();
-    if (backupId > latest) {
-      zeebe.backups.take(backupId, planOf(zeebe, call));
-      backupIds[id] = backupId;
-    } else refusal ??= runtimeDialect(zeebe.cluster.config.version).alreadyExists(backupId, latest);
+    const refused = takeBackup(zeebe, call, backupId);
+    if (refused === undefined) backupIds[id] = backupId;
+    refusal ??= refused?.text;
   }
   const [first] = Object.values(backupIds);
-  if (first === undefined) return message(409, refusal ?? '');
+  if (first === undefined) return { ...message(409, refusal ?? ''), performed: refusal === scalingText };
   const backupId = backupIds.default ?? first;
   if (refusal === undefined) {
     const body = { backupId, backupIds, message: scheduledText(backupId) };

@@ -44,7 +44,7 @@ export class History {
   take(backupId: number, call: Target & { readonly listener?: string }): string[] | HistoryProblem {
     const obstacle = this.obstacle('retrieving') ?? this.duplicate(backupId);
     if (obstacle !== undefined) return obstacle;
-    const node = call.listener ?? call.component;
+    const node = this.nodeOf(call.listener ?? call.component);
     // Each broker knows its own queue only.
     if (this.parts.isBusy(node)) return problem('running', 'Another backup is running at the moment');
     const missing = this.missingIndices();
@@ -88,6 +88,16 @@ export class History {
     }
     this.parts.delete(backupId);
     return undefined;
+  }
+
+  /** The REST API is served by a gateway, and the queue is in the memory of that process. */
+  private nodeOf(listener: string): string {
+    if (listener !== 'rest') return listener;
+    if (this.cluster.config.zeebe.gateway === 'standalone') return 'gateway';
+    const running = this.cluster.state.zeebe.brokers.find(
+      ({ id }) => !this.cluster.isStopped(`broker-${id}`),
+    );
+    return `broker-${running?.id ?? 0}`;
   }
 
   private moment() {

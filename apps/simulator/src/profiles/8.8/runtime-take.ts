@@ -17,26 +17,40 @@ export function requestedId(call: Call, since89: boolean): number | 'none' | Ans
   return id.kind === 'number' ? id.value : bareError(call, 400, compact);
 }
 
-/** Takes the backup, or answers why not. */
-function takeAs(zeebe: ZeebeComponent, call: Call, id: number): Answer {
-  const dialect = runtimeDialect(zeebe.cluster.config.version);
-  const latest = zeebe.backups.latestCheckpointId();
-  if (id <= latest) return message(409, dialect.alreadyExists(id, latest));
-  const isScaling = zeebe.cluster.faults.take(call, 'scalingInProgress') !== undefined;
-  const plan = planOf(zeebe, call);
-  if (isScaling) {
-    // The checkpoint is written nevertheless, and with it a backup that failed.
-    zeebe.backups.take(id, { ...plan, failing: zeebe.backups.failingEverywhere(scalingReason) });
-    return { ...message(409, scalingText), performed: true };
-  }
-  zeebe.backups.take(id, plan);
-  const body = { message: scheduledText(id), ...(dialect.since89 ? { backupId: id } : {}) };
-  return { ...json(body, actuatorType), status: 202, performed: true };
+export const scalingText =
+  'Cannot take backup while scaling is in progress. Please retry after scaling is completed.';
+
+/** Why a backup was not taken, with the status of it; both are the same for every API. */
+export interface TakeRefusal {
+  readonly cause: 'exists' | 'scaling';
+  readonly text: string;
+  /** Whether the id is used up anyway. */
+  readonly performed: boolean;
 }
 
-const scalingText =
-  'Cannot take backup while scaling is in progress. Please retry after scaling is completed.';
-const scalingReason = 'Cannot take backup while scaling is in progress.';
+/** Takes a backup of all partitions, as the faults that the call meets have it. */
+export function takeBackup(zeebe: ZeebeComponent, call: Call, id: number): TakeRefusal | undefined {
+  const dialect = runtimeDialect(zeebe.cluster.config.version);
+  const latest = zeebe.backups.latestCheckpointId();
+  if (id <= latest) return { cause: 'exists', text: dialect.alreadyExists(id, latest), performed: false };
+  const isScaling = zeebe.cluster.faults.take(call, 'scalingInProgress') !== undefined;
+  const plan = planOf(zeebe, call);
+  if (!isScaling) {
+    zeebe.backups.take(id, plan);
+    return undefined;
+  }
+  // The checkpoint is written nevertheless, and with it a backup that failed.
+  zeebe.backups.take(id, { ...plan, failing: zeebe.backups.failingEverywhere(scalingText) });
+  return { cause: 'scaling', text: scalingText, performed: true };
+}
+
+function takeAs(zeebe: ZeebeComponent, call: Call, id: number): Answer {
+  const refusal = takeBackup(zeebe, call, id);
+  if (refusal !== undefined) return { ...message(409, refusal.text), performed: refusal.performed };
+  const { since89 } = runtimeDialect(zeebe.cluster.config.version);
+  const body = { message: scheduledText(id), ...(since89 ? { backupId: id } : {}) };
+  return { ...json(body, actuatorType), status: 202, performed: true };
+}
 
 /** POST /actuator/backupRuntime of a cluster without physical tenants. */
 export function takeRuntime(zeebe: ZeebeComponent, call: Call): Answer {

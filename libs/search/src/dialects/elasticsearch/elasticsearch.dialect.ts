@@ -1,3 +1,5 @@
+import { asObject } from '../../engine/fields.ts';
+import { EngineError } from '../../engine/odd-answer.ts';
 import type { Dialect } from '../dialect.ts';
 import { releaseId } from '../release-id.ts';
 import { productIn, strangerThan, type Answer } from '../strangers.ts';
@@ -12,11 +14,19 @@ function strangerIn({ headers, body }: Answer): string | null {
   return strangerThan('elasticsearch', productIn(body) ?? 'something that does not say it is Elasticsearch');
 }
 
+/** Version 7 lists what it could not read of a repository next to an empty list of snapshots (recorded on 7.17.28). */
+function errorIn(body: unknown): EngineError | null {
+  const error = asObject(Object.values(asObject(asObject(body)?.['failures']) ?? {})[0]);
+  if (typeof error?.['type'] !== 'string') return null;
+  return new EngineError(error['type'] === 'repository_missing_exception' ? 404 : 500, { error });
+}
+
 /** Elasticsearch 7.17 to 9. */
 export const elasticsearch: Dialect = {
   name: 'elasticsearch',
   title: 'Elasticsearch',
   strangerIn,
+  errorIn,
   // An index was numbered by the release before 8.11.
   indexVersionOf: releaseId,
   withoutFeatures: { feature_states: ['none'] },

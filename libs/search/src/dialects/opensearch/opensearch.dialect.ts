@@ -21,6 +21,7 @@ export const opensearch: Dialect = {
   name: 'opensearch',
   title: 'OpenSearch',
   strangerIn,
+  errorIn: () => null,
   indexVersionOf: (version) => releaseId(version) ^ OWN_NUMBERS,
   // It has no feature states, and refuses to restore with a word of them.
   withoutFeatures: {},
