@@ -43,8 +43,8 @@ async function take(api: BackupApi): Promise<void> {
 
 function backupsOf(version: string, generation: GenerationName, component: BackedUp): BackupSubject {
   const isWebApp = component !== 'zeebe';
-  // Before 8.8 nothing of Zeebe is scaled, and Optimize does not look for another backup.
-  const isNeverBusy = component === 'optimize' || (!isWebApp && generation !== '8.8');
+  // Optimize does not look for another backup; Zeebe is only scaled in the simulated 8.8 and 8.9.
+  const isNeverBusy = component === 'optimize' || (!isWebApp && !version.startsWith('8.9'));
   return {
     partitions: isWebApp ? null : 2,
     without: [...NOT_SIMULATED, ...(isNeverBusy ? (['busy'] as const) : [])],
@@ -52,7 +52,7 @@ function backupsOf(version: string, generation: GenerationName, component: Backe
       const camunda = await SimulatedCamunda.start(version, {
         faults: FAULTS[situation]?.(component) ?? [],
         withoutStore: situation === 'noStore',
-        slow: situation === 'busy',
+        slow: situation === 'busy' || situation === 'endless',
       });
       const api = createCamundaClients({ generation, ...camunda.endpoints }).backups[component];
       if (!api) throw new Error(`${version} has no ${component}`);
@@ -75,33 +75,43 @@ interface Pausing {
   never?: PauseKind;
   /** Whether the HTTP status is the real one. */
   real: boolean;
+  tenants?: string[];
 }
 
-function exportingOf({ version, generation, kind, never, real }: Pausing): ExportingSubject {
-  const refusal: FaultInput = real
-    ? {
-        kind: 'status',
-        component: 'zeebe',
-        path: '^/actuator/exporting/',
-        status: 500,
-        body: { message: 'no' },
-      }
-    : { kind: 'envelopeFailure' };
+/** Every way in which the cluster as a whole can be asked refuses. */
+function refusals({ real, generation }: Pausing): FaultInput[] {
+  const status = { kind: 'status', status: 500, body: { message: 'no' } } as const;
+  return [
+    real ? { ...status, component: 'zeebe', path: '^/actuator/exporting/' } : { kind: 'envelopeFailure' },
+    ...(generation === '8.10' ? [{ ...status, component: 'rest', path: '^/v2/exporting/' }] : []),
+  ];
+}
+
+function exportingOf(pausing: Pausing): ExportingSubject {
+  const { version, generation, kind, never, real, tenants } = pausing;
+  // 8.10 keeps the pause in the configuration of the cluster.
+  const brokersResume = !version.startsWith('8.10');
   return {
-    ...{ kind, brokersResume: true, ...(never && { never }) },
+    ...{ kind, brokersResume, tenants: tenants?.length ?? 1, ...(never && { never }) },
     connect: async (situation) => {
       const camunda = await SimulatedCamunda.start(version, {
         faults: [
-          ...(situation === 'refusing' ? [refusal] : []),
+          ...(situation === 'refusing' ? refusals(pausing) : []),
           ...(situation === 'broken'
             ? [{ kind: 'malformedJson', component: 'zeebe', path: '^/actuator/partitions' } as const]
             : []),
         ],
+        zeebe: {
+          ...{ exportingCodes: real ? 'real' : 'envelope', brokerExporting: situation === 'halfway' },
+          // A change that waits for a broker that is down.
+          ...(situation === 'brokerDown' && { changeTimeoutMs: 200 }),
+        },
+        ...(tenants && { cluster: { tenants } }),
       });
       if (['refusing', 'brokerDown', 'halfway'].includes(situation))
         await camunda.act({ action: 'pauseExporting', soft: kind === 'soft' });
       if (situation === 'halfway')
-        await fetch(`${camunda.endpoints.zeebe.brokers[0]}/actuator/partitions/resumeExporting`, {
+        await fetch(`${camunda.endpoints.zeebe.brokers[0] ?? ''}/actuator/partitions/resumeExporting`, {
           method: 'POST',
         });
       if (situation === 'brokerDown') await camunda.act({ action: 'stop', component: 'broker-1' });
@@ -123,7 +133,9 @@ describe.each([
   ...of('8.3.11', '8.2', SEPARATE),
   ...of('8.6.0', '8.4', SEPARATE),
   ...of('8.9.21', '8.8', UNIFIED),
-])('the backups of a simulated %s, %s', (version, component, generation) => {
+  ...of('8.10.9', '8.8', UNIFIED),
+  ...of('8.10.9', '8.10', UNIFIED),
+])('the backups of a simulated %s, %s, asked as %s', (version, component, generation) => {
   backupApiContract(backupsOf(version, generation, component));
 });
 
@@ -133,6 +145,16 @@ describe.each<Pausing>([
   { version: '8.3.11', generation: '8.2', kind: 'soft', real: false },
   { version: '8.6.0', generation: '8.4', kind: 'soft', real: false },
   { version: '8.9.21', generation: '8.8', kind: 'soft', never: 'hard', real: false },
-])('the exporting of a simulated $version', (pausing) => {
-  exportingApiContract(exportingOf(pausing));
-});
+  { version: '8.10.9', generation: '8.8', kind: 'soft', never: 'hard', real: false },
+  { version: '8.10.9', generation: '8.8', kind: 'soft', never: 'hard', real: true },
+  {
+    ...{ version: '8.10.9', generation: '8.8', kind: 'soft', never: 'hard', real: true },
+    tenants: ['default', 'sales'],
+  },
+  { version: '8.10.9', generation: '8.10', kind: 'soft', never: 'hard', real: true },
+])(
+  'the exporting of a simulated $version, asked as $generation (real: $real, tenants: $tenants)',
+  (pausing) => {
+    exportingApiContract(exportingOf(pausing));
+  },
+);

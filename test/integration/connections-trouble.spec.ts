@@ -4,8 +4,9 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { Authorization, type Connection } from '#http';
+import { failureDetail } from '../support/failure-detail.ts';
 import { createCamundaClients } from '#camunda';
-import { StepFailure, type FailureDetail } from '#domain';
+import type { StepFailure } from '#domain';
 import { EngineSnapshotStore } from '#search';
 import { CertificateAuthority, contentOf, type Pair } from '../support/certificates.ts';
 import { freePort } from '../support/ports.ts';
@@ -79,21 +80,12 @@ const CLIENTS: [string, (url: string, connection: Connection) => Promise<unknown
   ],
 ];
 
-async function failureOf(promise: Promise<unknown>): Promise<FailureDetail> {
-  const error: unknown = await promise.then(
-    (value) => new Error(`it did not fail: ${JSON.stringify(value)}`),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof StepFailure)) throw error;
-  return error.detail;
-}
-
 describe.each(CLIENTS)('TLS of %s', (component, ask) => {
   it('is trusted by the authority of tls.ca, and by no other', async () => {
     const url = await serve(here);
     await expect(ask(url, { tls: { ca: pem(authority.ca) } })).resolves.toBeTruthy();
     for (const tls of [undefined, { ca: pem(stranger.ca) }]) {
-      const failure = await failureOf(ask(url, { tls }));
+      const failure = await failureDetail(ask(url, { tls }));
       expect(failure).toMatchObject({ code: 'refused', retryable: false, component });
       expect(failure.message).toMatch(/its certificate is not trusted\. Set tls\.ca/);
     }
@@ -102,7 +94,7 @@ describe.each(CLIENTS)('TLS of %s', (component, ask) => {
   it('is refused with another name, unless tls.servername says it', async () => {
     const url = await serve(authority.issue('DNS:operate.internal'));
     const ca = pem(authority.ca);
-    const failure = await failureOf(ask(url, { tls: { ca } }));
+    const failure = await failureDetail(ask(url, { tls: { ca } }));
     expect(failure).toMatchObject({ code: 'refused', retryable: false });
     expect(failure.message).toMatch(/for another name\. .*tls\.servername/);
     await expect(ask(url, { tls: { ca, servername: 'operate.internal' } })).resolves.toBeTruthy();
@@ -114,7 +106,7 @@ describe.each(CLIENTS)('TLS of %s', (component, ask) => {
     const known = clientPair(authority.issue('DNS:holdfast'));
     await expect(ask(url, { tls: { ca, ...known } })).resolves.toBeTruthy();
     for (const tls of [{ ca }, { ca, ...clientPair(stranger.issue('DNS:holdfast')) }]) {
-      const failure = await failureOf(ask(url, { tls }));
+      const failure = await failureDetail(ask(url, { tls }));
       // This server may say what it wants, or close the connection without a word.
       expect(['refused', 'unreachable']).toContain(failure.code);
       expect(failure.message).toMatch(/wants a client certificate .*tls\.cert.*tls\.key/);
@@ -124,7 +116,7 @@ describe.each(CLIENTS)('TLS of %s', (component, ask) => {
   it.each([401, 403])('a %i names the component and the key to look at', async (status) => {
     const url = await serve(here, { status });
     const auth = { basic: { username: 'me', password: hidden('s3cret') } };
-    const failure = await failureOf(ask(url, { auth, tls: { ca: pem(authority.ca) } }));
+    const failure = await failureDetail(ask(url, { auth, tls: { ca: pem(authority.ca) } }));
     expect(failure).toMatchObject({ code: 'refused', retryable: false });
     expect(failure.message).toContain(`${component}.auth`);
     expect(failure.message).not.toContain('s3cret');
@@ -146,7 +138,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
 
   it('fails for good when the client is refused, with the message of the endpoint and without the secret', async () => {
     const url = await serve(here);
-    const failure = await failureOf(ask(url, oauth({ clientSecret: hidden('wr0ng-secret') })));
+    const failure = await failureDetail(ask(url, oauth({ clientSecret: hidden('wr0ng-secret') })));
     expect(failure).toMatchObject({ code: 'refused', retryable: false, component });
     expect(failure.message).toBe(
       `${component}: the token endpoint ${endpoint.url} refused the client with HTTP 401: invalid_client. ` +
@@ -164,7 +156,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
     );
     expect(inspect(error, { depth: 10 })).not.toContain(secret);
     endpoint.broken = { status: 200, body: `{"token":"${secret}"}` };
-    const odd = await failureOf(ask(url, oauth()));
+    const odd = await failureDetail(ask(url, oauth()));
     endpoint.broken = null;
     expect(odd).toMatchObject({ retryable: true });
     expect(odd.message).toMatch(/without an access token/);
@@ -172,7 +164,7 @@ describe.each(CLIENTS)('a login of %s by OAuth', (component, ask) => {
 
   it('fails for good when the endpoint is not trusted', async () => {
     const tokenUrl = `${await serve(stranger.issue('IP:127.0.0.1'))}/token`;
-    const failure = await failureOf(ask(await serve(here), oauth({ tokenUrl })));
+    const failure = await failureDetail(ask(await serve(here), oauth({ tokenUrl })));
     expect(failure).toMatchObject({ code: 'refused', retryable: false });
     expect(failure.message).toMatch(/the token endpoint .* is not trusted\. Set tls\.ca/);
   });

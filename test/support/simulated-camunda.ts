@@ -3,8 +3,11 @@ import {
   type Action,
   type FaultInput,
   type Simulator,
+  type SimulatorOptions,
 } from '../../apps/simulator/src/index.ts';
 import { postAction } from '../../apps/simulator/src/control/control.client.ts';
+
+type Cluster = NonNullable<SimulatorOptions['clusters']>[string];
 
 interface Options {
   faults?: FaultInput[];
@@ -12,9 +15,15 @@ interface Options {
   withoutStore?: boolean;
   /** Backups take longer than a test. */
   slow?: boolean;
+  /** Further settings of its Zeebe. */
+  zeebe?: NonNullable<Cluster['settings']>['zeebe'];
+  /** Further fields of its configuration. */
+  cluster?: Omit<Cluster, 'version' | 'settings' | 'faults' | 'zeebe'>;
 }
 
 const CLUSTER = 'a';
+/** Longer than any test (ms). */
+const ENDLESS_MS = 600_000;
 
 /** One simulated cluster of two brokers and two partitions, for a client alone. */
 export class SimulatedCamunda {
@@ -27,14 +36,15 @@ export class SimulatedCamunda {
 
   static async start(
     version: string,
-    { faults = [], withoutStore, slow }: Options = {},
+    { faults = [], withoutStore, slow, zeebe, cluster }: Options = {},
   ): Promise<SimulatedCamunda> {
-    const partDurationMs = slow ? 600_000 : 40;
+    const [partDurationMs, partitionDurationMs] = slow ? [ENDLESS_MS, ENDLESS_MS] : [20, 20];
     const app = { appearDelayMs: 10, partDurationMs, partGapMs: 10, deleteDelayMs: 0 };
     const settings = {
       zeebe: {
-        ...{ appearDelayMs: 10, partitionStaggerMs: 10, partitionDurationMs: 60, deleteDelayMs: 0 },
+        ...{ appearDelayMs: 10, partitionStaggerMs: 10, partitionDurationMs, deleteDelayMs: 0 },
         ...(withoutStore && { backupStore: 'NONE' as const }),
+        ...{ changeDurationMs: 20, ...zeebe },
       },
       ...{ operate: app, tasklist: app, webapps: app, optimize: app },
     };
@@ -45,6 +55,7 @@ export class SimulatedCamunda {
           [CLUSTER]: {
             ...{ version, settings, faults, zeebe: { brokers: 2, partitions: 2 } },
             ...(withoutStore && { elasticsearch: { repositories: [] } }),
+            ...cluster,
           },
         },
       },
@@ -60,11 +71,12 @@ export class SimulatedCamunda {
 
   /** As `createCamundaClients` takes them. */
   get endpoints() {
-    const { zeebe, brokers, operate, tasklist, webapps, optimize } = this.simulator.clusters[CLUSTER]!;
+    const { zeebe, brokers, operate, tasklist, webapps, optimize, rest } = this.simulator.clusters[CLUSTER]!;
     const at = (management: string) => (management === '' ? undefined : { management });
     return {
       zeebe: { management: zeebe, brokers },
       ...{ operate: at(operate), tasklist: at(tasklist), webapps: at(webapps), optimize: at(optimize) },
+      ...(rest !== '' && { rest: { url: rest } }),
     };
   }
 

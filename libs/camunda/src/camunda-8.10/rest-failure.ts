@@ -4,7 +4,7 @@ import { failureOf, refused } from '../http/answers.ts';
 
 /** Of the users and clients of the Orchestration Cluster (8.10). */
 export type Permission =
-  'BACKUP:CREATE' | 'BACKUP:READ' | 'BACKUP:DELETE' | 'BACKUP:RESTORE' | 'EXPORTER:PAUSE' | 'SYSTEM:UPDATE';
+  'BACKUP:CREATE' | 'BACKUP:READ' | 'BACKUP:DELETE' | 'BACKUP:RESTORE' | 'EXPORTER:PAUSE';
 
 /** The failure of an answer of the REST API that no client has a better word for. */
 export function restFailure(answer: Answer, permission: Permission): StepFailure {

@@ -48,7 +48,7 @@ describe('RestRestoreClient', () => {
 
   it('asks for one backup, first as a dry run', async () => {
     const client = await connect({
-      'POST /v2/restore?dryRun=true': { status: 202, body: { plannedChanges: [] } },
+      'POST /v2/restore?dryRun=true': { status: 202, body: { changeId: '-1', plannedChanges: [] } },
       'POST /v2/restore': { status: 202, body: planned },
     });
     await expect(client.dryRun(ID)).resolves.toEqual({ changeId: null, operations: [] });

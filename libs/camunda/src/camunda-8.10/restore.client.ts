@@ -5,7 +5,10 @@ import { busy, failureOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf, textOf, type JsonObject } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { ChangeState, PlannedChange, RestoreApi, RestoreProgress } from '../ports/restore.api.ts';
-import { restFailure, type Permission } from './rest-failure.ts';
+import { restFailure } from './rest-failure.ts';
+
+/** The id of a change that was only planned. */
+const NO_CHANGE = '-1';
 
 const STATES: Record<string, ChangeState> = {
   IN_PROGRESS: 'running',
@@ -79,19 +82,19 @@ export class RestRestoreClient implements RestoreApi {
   private async mode(mode: 'RECOVERING' | 'PROCESSING', call?: CallOptions): Promise<PlannedChange> {
     const answer = await this.rest.patch(`/v2/mode?mode=${mode}`, undefined, call);
     if (answer.status === 200 || answer.status === 202) return plannedChange(answer);
-    throw failureFor(answer, 'SYSTEM:UPDATE');
+    throw failureFor(answer);
   }
 
   private async ask(backupId: number, query: string, call?: CallOptions): Promise<PlannedChange> {
     const answer = await this.rest.post(`/v2/restore${query}`, { backupIds: [backupId] }, call);
     if (answer.status === 200 || answer.status === 202) return plannedChange(answer);
-    throw failureFor(answer, 'BACKUP:RESTORE');
+    throw failureFor(answer);
   }
 }
 
 /** 409: not in recovery mode (yet), or another change is pending. */
-function failureFor(answer: Answer, permission: Permission): StepFailure {
-  return answer.status === 409 ? busy(answer) : restFailure(answer, permission);
+function failureFor(answer: Answer): StepFailure {
+  return answer.status === 409 ? busy(answer) : restFailure(answer, 'BACKUP:RESTORE');
 }
 
 function plannedChange(answer: Answer): PlannedChange {
@@ -101,7 +104,8 @@ function plannedChange(answer: Answer): PlannedChange {
   const operations = planned.flatMap((each) =>
     Array.isArray(each['operations']) ? each['operations'].map(inWords) : [inWords(each)],
   );
-  return { changeId: idOf(body['changeId']), operations };
+  const changeId = idOf(body['changeId']);
+  return { changeId: changeId === NO_CHANGE ? null : changeId, operations };
 }
 
 /** One step of a change, with what it is about: `PartitionRestore brokerId 1 partitionId 2`. */

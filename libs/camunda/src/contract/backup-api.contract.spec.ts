@@ -49,6 +49,6 @@ describe.each(['operate', 'tasklist', 'optimize'] as const)('the backups of 8.1 
 describe('the backups of rdbms zeebe', () => {
   const wire = zeebeWire('rdbms', '/actuator/backupRuntime');
   // None is asked for under an id, which generated-backup.client.spec.ts shows.
-  const TRIGGERS = ['fresh', 'busy', 'noStore', 'storeDown', 'broken', 'down', 'taken'] as const;
+  const TRIGGERS = ['fresh', 'endless', 'busy', 'noStore', 'storeDown', 'broken', 'down', 'taken'] as const;
   backupApiContract(scripted(wire, TRIGGERS));
 });

@@ -35,6 +35,8 @@ export interface ExportingSubject {
   never?: PauseKind;
   /** Whether a broker resumes by itself when the cluster as a whole refuses: not in 8.10. */
   brokersResume: boolean;
+  /** Physical tenants, each with partitions 1 and 2; left out: one. */
+  tenants?: number;
 }
 
 /** What every ExportingApi does, with what its brokers show. */
@@ -62,7 +64,7 @@ export function exportingApiContract(subject: ExportingSubject): void {
   it('knows every partition and every broker', async () => {
     const { topology } = (await connect('healthy')).clients;
     await expect(topology.topology()).resolves.toEqual({
-      ...{ partitionCount: 2, partitionIds: [1, 2], brokers: 2, replicas: 2 },
+      ...{ partitionCount: 2, partitionIds: [1, 2], brokers: 2, replicas: 2 * (subject.tenants ?? 1) },
     });
   });
 
@@ -97,7 +99,9 @@ export function exportingApiContract(subject: ExportingSubject): void {
     expect(resumed.complete).toBe(false);
     expect(resumed.state).not.toBe('running');
     expect(resumed.unreachable).toHaveLength(1);
-    expect(resumed[subject.brokersResume ? 'running' : 'paused']).toEqual([1]);
+    // A change of the configuration may reach the first broker while it waits for the second one.
+    const reached = subject.brokersResume ? resumed.running : [...resumed.running, ...resumed.paused];
+    expect(reached).toEqual([1]);
   });
 
   it('says mixed while only a part is paused', async () => {

@@ -55,6 +55,10 @@ function scriptOf(wire: Wire, situation: BackupSituation): Script {
       [get(ID)]: [wire.unknown(ID), wire.unknown(ID), ok(wire.running), ok(wire.completed)],
       [wire.trigger(ID)]: wire.accepted(ID),
     }),
+    endless: () => ({
+      [get(ID)]: [wire.unknown(ID), ok(wire.running)],
+      [wire.trigger(ID)]: wire.accepted(ID),
+    }),
     taken: () => ({
       [get(ID)]: ok(wire.completed),
       [get(UNKNOWN_ID)]: wire.unknown(UNKNOWN_ID),

@@ -69,7 +69,10 @@ class ScriptedCluster {
     const rest = generation === '8.10';
     if (call === 'GET /actuator/partitions')
       return this.situation === 'broken' ? [200, '{"1": '] : [200, this.shown(broker)];
-    if (call === 'GET /actuator/cluster') return generation < '8.4' && !rest ? bare(path) : [200, CLUSTER];
+    if (call === 'GET /actuator/cluster')
+      return generation < '8.4' && !rest
+        ? bare(path)
+        : [200, clusterOf(this.wire.tenants ? ['default', 'other'] : ['default'])];
     if (call === 'GET /v2/exporting' && rest) return [200, { status: this.configured() }];
     if (call === 'POST /actuator/partitions/resumeExporting') {
       // 8.10: the text was never recorded.
@@ -128,14 +131,15 @@ class ScriptedCluster {
   }
 }
 
-const CLUSTER = {
-  version: 1,
-  brokers: [0, 1].map((id) => ({
-    id,
-    state: 'ACTIVE',
-    partitions: [{ id: id + 1, state: 'ACTIVE', priority: 1 }],
-  })),
-};
+/** With several tenants, each partition says whose it is. */
+function clusterOf(tenants: readonly string[]) {
+  const partitionsOf = (broker: number) =>
+    tenants.map((tenant) => ({
+      ...(tenants.length > 1 && { physicalTenantId: tenant }),
+      ...{ id: broker + 1, state: 'ACTIVE', priority: 1 },
+    }));
+  return { version: 1, brokers: [0, 1].map((id) => ({ id, state: 'ACTIVE', partitions: partitionsOf(id) })) };
+}
 
 async function stop(server: Server | undefined): Promise<void> {
   if (!server) return;
@@ -147,6 +151,7 @@ async function stop(server: Server | undefined): Promise<void> {
 export function scriptedExporting(wire: ExportingWire): ExportingSubject {
   return {
     ...{ kind: wire.kind, brokersResume: wire.brokersResume, ...(wire.never && { never: wire.never }) },
+    ...(wire.tenants && { tenants: 2 }),
     connect: async (situation) => {
       const cluster = new ScriptedCluster(wire, situation);
       await cluster.start();
