@@ -9,6 +9,8 @@ import {
   pauseRoom,
   RESERVED_BYTES,
   shortBytes,
+  zeebeSection,
+  type GenerationName,
   type Pause,
   type PauseRoom,
   type PreflightCheck,
@@ -27,7 +29,7 @@ const LOOK_MS = 2_000;
  * free against what is written within the pause budget; brokers that do not show the figures are not judged.
  */
 export function pauseRoomCheck(
-  clients: Pick<ClientsOfCluster, 'figures' | 'topology'>,
+  clients: Pick<ClientsOfCluster, 'generation' | 'figures' | 'topology'>,
   {
     pauseBudget,
     zeebe: { recordBytes },
@@ -42,7 +44,7 @@ export function pauseRoomCheck(
       return 'not weighed: no broker shows disk_free_bytes, process_uptime_seconds and zeebe_stream_processor_records_total at /actuator/prometheus';
     const found = inWords(worst, pause);
     if (shortBytes(worst) === 0) return found;
-    throw new CheckFailed(`${found}: it would stop processing`, remedyFor(worst, pause));
+    throw new CheckFailed(`${found}: it would stop processing`, remedyFor(worst, pause, clients.generation));
   });
 }
 
@@ -68,10 +70,10 @@ function inWords(
   return `broker ${broker} has ${inGibibytes(freeBytes)} free at ${path} and keeps ${inGibibytes(RESERVED_BYTES)} of it; ${Math.ceil(recordsPerSecond)} records/s for ${minutes(pause.budget)} take ${inGibibytes(neededBytes)}`;
 }
 
-function remedyFor(room: PauseRoom, pause: Pause): string {
+function remedyFor(room: PauseRoom, pause: Pause, generation: GenerationName): string {
   const most = longestPause(room, pause.recordBytes);
   const shorter = most < 60_000 ? '' : `, or lower clusters[].pauseBudget to at most ${minutes(most)}`;
-  return `Enlarge the disk of the broker${shorter}. A record is taken to have ${pause.recordBytes} bytes (clusters[].zeebe.recordBytes). When the data directory is on another file system, let the broker report that one: MANAGEMENT_METRICS_SYSTEM_DISKSPACE_PATHS.`;
+  return `Enlarge the disk of the broker${shorter}. A record is taken to have ${pause.recordBytes} bytes (clusters[].${zeebeSection(generation)}.recordBytes). When the data directory is on another file system, let the broker report that one: MANAGEMENT_METRICS_SYSTEM_DISKSPACE_PATHS.`;
 }
 
 const minutes = (ms: number): string =>

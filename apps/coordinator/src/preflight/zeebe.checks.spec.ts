@@ -18,6 +18,20 @@ function look(phases: readonly ExporterPhase[], state: ExportingState) {
   return exporting;
 }
 
+describe('zeebe-topology', () => {
+  it.each([
+    ['8.4', 'clusters[].zeebe.brokers'],
+    ['8.8', 'clusters[].orchestration.brokers'],
+  ] as const)('names the key of %s where brokers are missing', async (generation, key) => {
+    const topology = {
+      read: () => Promise.resolve([]),
+      topology: () => Promise.resolve({ partitionCount: 2, partitionIds: [1, 2], brokers: 2, replicas: 4 }),
+    };
+    const [led] = zeebeChecks({ generation, topology } as unknown as ClientsOfCluster, {});
+    await expect(led).resolves.toMatchObject({ ok: false, remedy: expect.stringContaining(key) });
+  });
+});
+
 describe('exporting-running', () => {
   it('passes while every partition exports', async () => {
     await expect(look(['EXPORTING', 'EXPORTING'], 'running')).resolves.toMatchObject({ ok: true });

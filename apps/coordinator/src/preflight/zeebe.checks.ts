@@ -1,5 +1,5 @@
 import type { ClientsOfCluster } from '#engine';
-import type { PreflightCheck } from '#domain';
+import { zeebeSection, type PreflightCheck } from '#domain';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 
@@ -11,7 +11,8 @@ export function zeebeChecks(clients: ClientsOfCluster, call: CallOptions): Promi
   ];
 }
 
-async function partitionsLed({ topology }: ClientsOfCluster, call: CallOptions): Promise<string> {
+async function partitionsLed({ generation, topology }: ClientsOfCluster, call: CallOptions): Promise<string> {
+  const key = `clusters[].${zeebeSection(generation)}.brokers`;
   const [{ partitionCount, brokers, replicas: expected }, replicas] = await Promise.all([
     topology.topology(call),
     topology.read(call),
@@ -22,13 +23,13 @@ async function partitionsLed({ topology }: ClientsOfCluster, call: CallOptions):
   if (partitionCount < 1 || led.size < partitionCount) {
     throw new CheckFailed(
       `only ${led.size} of ${partitionCount} partitions show a leader`,
-      'Wait until all brokers are ready. With several brokers, list the management address of each under clusters[].zeebe.brokers.',
+      `Wait until all brokers are ready. With several brokers, list the management address of each under ${key}.`,
     );
   }
   if (replicas.length < expected) {
     throw new CheckFailed(
       `only ${replicas.length} of ${expected} replicas of the partitions were seen; the cluster has ${brokers} brokers`,
-      'List the management address of every broker under clusters[].zeebe.brokers, and wait until all of them are up: a pause is only believed when every broker shows it.',
+      `List the management address of every broker under ${key}, and wait until all of them are up: a pause is only believed when every broker shows it.`,
     );
   }
   return `${partitionCount} partitions on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;

@@ -49,6 +49,11 @@ export function likelyGeneration({ orchestration, rest }: ClusterShape): Generat
   return rest ? '8.10' : '8.8';
 }
 
+/** The section of a cluster in the file that has the addresses of its brokers, for people. Pure. */
+export function zeebeSection(name: GenerationName): 'zeebe' | 'orchestration' {
+  return generationNamed(name)?.components.includes('webapps') === true ? 'orchestration' : 'zeebe';
+}
+
 const minors = ALL_GENERATIONS.flatMap((generation) => generation.minors);
 
 /** The versions that can be backed up, for people. */

@@ -5,6 +5,7 @@ export {
   generationOf,
   likelyGeneration,
   SUPPORTED_RANGE,
+  zeebeSection,
   type ClusterShape,
 } from './generations.ts';
 export { type Generation } from './generation.ts';
