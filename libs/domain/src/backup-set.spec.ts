@@ -44,8 +44,10 @@ describe('a backup set', () => {
     'does not take the finished partitions of a %s Zeebe backup for all of them',
     (state) => {
       const set = assess({ zeebe: { state, message: '', partitions: 1 } });
-      expect(set.partitions).toBeNull();
-      expect(set.parts).toContainEqual(expect.objectContaining({ component: 'zeebe', present: 1, of: null }));
+      expect(set).toMatchObject({ partitions: null });
+      expect(set?.parts).toContainEqual(
+        expect.objectContaining({ component: 'zeebe', present: 1, of: null }),
+      );
     },
   );
 

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Followed } from './followed.ts';
 import { LiveView } from './live-view.ts';
 
+type Step = Followed['steps'][number];
+
 const ESCAPE = String.fromCharCode(27);
 const PIECES = new RegExp(`${ESCAPE}\\[([?\\d;]*)([A-Za-z])|\\n|[^${ESCAPE}\\n]+`, 'g');
 
@@ -40,7 +42,7 @@ function terminal(): { out: NodeJS.WriteStream; screen: () => string[] } {
   return { out, screen: () => screenAfter(written) };
 }
 
-function step(name: string, lastAnswer: string | null): Followed['steps'][number] {
+function step(name: Step['name'], lastAnswer: string | null): Step {
   const times = { startedAt: null, finishedAt: null, lookedAt: null };
   const counts = { attempts: 1, done: null, total: null };
   return { name, component: 'optimize', state: 'pending', lastAnswer, failure: null, ...times, ...counts };
