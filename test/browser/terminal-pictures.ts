@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchBrowser } from '../support/chromium.ts';
 import { screenAsPage, Terminal } from '../support/terminal.ts';
 import { World } from '../support/world.ts';
 
 // Pictures of the command line for the documentation: a real terminal, a real Holdfast, a simulated cluster.
+// The picture of `npm start` needs the port 8080.
 //   npm run pictures:terminal [-- directory]
 
 const DIRECTORY = process.argv[2] ?? join('docs', 'images');
@@ -25,17 +27,39 @@ await world.patch('demo', {
   elasticsearch: { snapshotDurationMs: 2_500 },
 });
 const browser = await launchBrowser();
+await takeNpmStart();
 const terminal = new Terminal(
-  { columns: 108, rows: 40 },
+  { columns: 108, rows: 52 },
   { HOLDFAST_URL: world.address, TERM: 'xterm-256color' },
 );
 
 async function take(name: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1_100, height: 900 } });
-  await page.setContent(screenAsPage(terminal.screen()));
-  await page.locator('body').screenshot({ path: join(DIRECTORY, `terminal-${name}.png`) });
+  await picture(`terminal-${name}.png`, terminal.screen());
+}
+
+async function picture(file: string, screen: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1_400, height: 900 } });
+  await page.setContent(screenAsPage(screen));
+  await page.locator('body').screenshot({ path: join(DIRECTORY, file) });
   await page.close();
-  process.stdout.write(`terminal-${name}.png\n`);
+  process.stdout.write(`${file}\n`);
+}
+
+/** The first start in a new clone. Published pictures must not show where that is on a real machine. */
+async function takeNpmStart(): Promise<void> {
+  const state = mkdtempSync(join(tmpdir(), 'holdfast-'));
+  const first = new Terminal({ columns: 140, rows: 40 }, { HOLDFAST_STATE: state, TERM: 'xterm-256color' });
+  try {
+    first.type('clear');
+    first.type('npm start');
+    const screen = await first.shows(/Holdfast is running\./, 120);
+    await picture('npm-start.png', screen.trimEnd().replaceAll(state, '~/holdfast/.holdfast'));
+    first.press('C-c');
+    await first.shows(/\n\$ *$/, 60);
+  } finally {
+    first.close();
+    rmSync(state, { recursive: true, force: true });
+  }
 }
 
 async function run(line: string, ended: RegExp): Promise<void> {

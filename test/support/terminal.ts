@@ -72,8 +72,9 @@ export class Terminal {
 
 /** A screen with its colours as a page, to take a picture of. Knows the attributes that our programs use. */
 export function screenAsPage(screen: string): string {
+  // tmux does not repeat the attributes where a line wraps.
+  let style = '';
   const lines = screen.split('\n').map((line) => {
-    let style = '';
     return line
       .split(ATTRIBUTES)
       .map((piece) => {

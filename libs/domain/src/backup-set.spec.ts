@@ -40,6 +40,17 @@ describe('a backup set', () => {
     });
   });
 
+  it.each(['running', 'incomplete', 'failed'] as const)(
+    'does not take the finished partitions of a %s Zeebe backup for all of them',
+    (state) => {
+      const set = assess({ zeebe: { state, message: '', partitions: 1 } });
+      expect(set).toMatchObject({ partitions: null });
+      expect(set?.parts).toContainEqual(
+        expect.objectContaining({ component: 'zeebe', present: 1, of: null }),
+      );
+    },
+  );
+
   it('is foreign when nothing proves whose it is, whole or not', () => {
     expect(assess({ run: null, ownedBy: null })).toMatchObject({ state: 'foreign', foreign: true });
     expect(assess({ ownedBy: null })).toMatchObject({ state: 'foreign', foreign: true });

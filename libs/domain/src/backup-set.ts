@@ -65,6 +65,7 @@ export interface BackupSet {
   missing: string[];
   /** Of Camunda, as the names of its snapshots tell. */
   versions: string[];
+  /** Of Zeebe. Null unless its part is complete: until then only the finished ones are counted. */
   partitions: number | null;
 }
 
@@ -122,7 +123,7 @@ export function assessSet(facts: SetFacts): BackupSet | null {
       .filter(({ state }) => state !== 'unknown')
       .map(({ component, message }) => `${component}: ${message}`),
     versions: camundaVersions(parts),
-    partitions: zeebe.state === 'unknown' || zeebe.state === 'absent' ? null : zeebe.partitions,
+    partitions: zeebe.state === 'completed' ? zeebe.partitions : null,
   };
 }
 

@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { JournalEvent } from '#contracts';
 import type { Followed } from './followed.ts';
 import { renderRun, renderSummary } from './render-run.ts';
+import { rowsOf } from './rows-of.ts';
 import type { RunView } from './run-view.ts';
 
 const FRAME_MS = 100;
@@ -12,8 +13,9 @@ export class LiveView implements RunView {
   private readonly timer: NodeJS.Timeout;
   private run: Followed | null = null;
   private frame = 0;
+  private rows = 0;
 
-  constructor(out: NodeJS.WriteStream) {
+  constructor(private readonly out: NodeJS.WriteStream) {
     this.update = createLogUpdate(out);
     this.timer = setInterval(() => this.draw(), FRAME_MS);
   }
@@ -29,7 +31,7 @@ export class LiveView implements RunView {
 
   end(run: Followed): void {
     clearInterval(this.timer);
-    this.update(`${renderRun(run, { now: Date.now(), frame: 0 })}\n\n${renderSummary(run)}`);
+    this.put(`${renderRun(run, { now: Date.now(), frame: 0 })}\n\n${renderSummary(run)}`);
     this.update.done();
   }
 
@@ -40,6 +42,14 @@ export class LiveView implements RunView {
 
   private draw(): void {
     this.frame += 1;
-    if (this.run) this.update(renderRun(this.run, { now: Date.now(), frame: this.frame }));
+    if (this.run) this.put(renderRun(this.run, { now: Date.now(), frame: this.frame }));
+  }
+
+  /** log-update leaves unchanged lines at their old place when a line above them wraps, or no longer does. */
+  private put(text: string): void {
+    const rows = rowsOf(text, this.out.columns);
+    if (rows !== this.rows) this.update.clear();
+    this.rows = rows;
+    this.update(text);
   }
 }

@@ -101,11 +101,15 @@ function minorOf(version: string): string {
   return parsed === null ? version : `${parsed.major}.${parsed.minor}`;
 }
 
-/** The set covers every partition that the cluster has now. `partitions` null: the cluster cannot be asked. */
+/**
+ * The set covers every partition that the cluster has now.
+ * @param inSet null where Zeebe does not answer, or its part is not complete, which another check reports
+ * @param partitions null where the cluster cannot be asked
+ */
 export function partitionsCheck(inSet: number | null, partitions: number | null): PreflightCheck {
   const { passed, failed } = resultsOf({ name: 'partition-count', component: 'zeebe' as const });
   if (inSet === null || partitions === null)
-    return passed('Zeebe does not answer; compared when it is started');
+    return passed('the number of partitions is not known now; compared when Zeebe is started');
   if (inSet === partitions) return passed(`${partitions} partitions, as the cluster has`);
   return failed(
     `the set has ${inSet} partitions, the cluster ${partitions}`,

@@ -32,15 +32,15 @@ const columnsOf = (onChange: () => void): Column<Backup>[] => [
   { head: 'Parts', cell: Parts },
   { head: 'Size', numeric: true, cell: ({ set }) => bytes(set?.sizeBytes ?? null) },
   {
-    head: 'Taken',
+    head: 'Started',
     extra: <Zone />,
-    cell: Taken,
+    cell: Started,
   },
   { head: 'Verified', cell: ({ set }) => (set === null ? '–' : <Verified set={set} />) },
   { head: 'Actions', cell: (backup) => <SetActions backup={backup} onChange={onChange} /> },
 ];
 
-function Taken({ set, run }: Backup) {
+function Started({ set, run }: Backup) {
   const at = set?.startedAt ?? run?.requestedAt ?? null;
   if (at === null) return '–';
   return (

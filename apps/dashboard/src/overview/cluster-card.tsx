@@ -77,8 +77,8 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
             <p class="small">
               <a href={runHref(name, 'backup', lastGood.backupId)} class="figure">
                 {lastGood.backupId}
-              </a>{' '}
-              of <Time at={lastGood.finishedAt} zone />
+              </a>
+              , completed <Time at={lastGood.finishedAt} zone />
             </p>
           </>
         )}

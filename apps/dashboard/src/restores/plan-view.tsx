@@ -116,7 +116,7 @@ function Deletes({ plan: { deletes, allowed } }: { plan: Plan }) {
           />
         </Fold>
       )}
-      <p class="small">Nothing but this is ever deleted: {allowed.join(', ')}</p>
+      <p class="small">Holdfast deletes only indices that match {allowed.join(', ')}</p>
     </section>
   );
 }

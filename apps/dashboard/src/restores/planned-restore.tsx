@@ -20,8 +20,8 @@ export function PlannedRestore({ restore, onBegun }: { restore: Restore; onBegun
       <section class="panel" aria-label="Plan">
         <div class="panel-head">
           <p>
-            This is a plan. Nothing was touched, and nothing is until it is run. It is kept for a day, and
-            does not begin when it would be another one by then.
+            This is a plan: nothing changes until you run it. It is kept for one day. If the plan would be
+            different by then, Holdfast refuses to run it.
           </p>
           {runnable && <RunRestore restore={restore} onBegun={onBegun} />}
         </div>

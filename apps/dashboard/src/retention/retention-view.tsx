@@ -30,7 +30,7 @@ const columnsOf = (cluster: string): Column<RetentionDecision>[] => [
   { head: 'Verdict', cell: ({ verdict }) => <Mark look={VERDICTS[verdict]} /> },
   { head: 'State', cell: ({ state }) => <Mark look={SET_LOOKS[state]} /> },
   {
-    head: 'Taken',
+    head: 'Started',
     extra: <Zone />,
     cell: ({ startedAt }) =>
       startedAt === null ? (
