@@ -14,6 +14,10 @@ export interface CaseResult {
   readonly exportingAgainMs: number | null;
   readonly tookMs: number;
   readonly reached: boolean;
+  /** The preflight rejected the run before any fault was injected: nothing was tried yet. */
+  readonly untried: boolean;
+  /** How often it was tried before without reaching the point. */
+  readonly repeats: number;
   readonly breaches: readonly Breach[];
   /** Why the case could not be run; then the other fields mean nothing. */
   readonly trouble: string | null;
@@ -42,6 +46,8 @@ export function resultOf(name: string, record: CaseRecord): CaseResult {
     exportingAgainMs: exportingAgain(record),
     tookMs: record.endedAt - record.startedAt,
     reached,
+    untried: !reached && outcome === 'rejected' && breaches.length === 0,
+    repeats: 0,
     breaches,
     trouble: trouble ?? unfit,
     injections: record.injections,
@@ -57,6 +63,8 @@ export function troubled(name: string, error: unknown): CaseResult {
     exportingAgainMs: null,
     tookMs: 0,
     reached: false,
+    untried: false,
+    repeats: 0,
     breaches: [],
     trouble: error instanceof Error ? error.message : String(error),
     injections: [],

@@ -9,6 +9,8 @@ const result = (over: Partial<CaseResult>): CaseResult => ({
   exportingAgainMs: null,
   tookMs: 1,
   reached: true,
+  untried: false,
+  repeats: 0,
   breaches: [],
   trouble: null,
   injections: [],

@@ -9,6 +9,8 @@ export interface Summary {
   readonly medianMs: number | null;
   readonly worst: { readonly name: string; readonly ms: number } | null;
   readonly tookMs: number;
+  /** Cases that had to be run again, because the preflight rejected their run before the fault. */
+  readonly repeated: number;
 }
 
 export function summarise(results: readonly CaseResult[], tookMs: number): Summary {
@@ -29,13 +31,14 @@ export function summarise(results: readonly CaseResult[], tookMs: number): Summa
     medianMs: waits[Math.floor((waits.length - 1) / 2)]?.ms ?? null,
     worst: waits.at(-1) ?? null,
     tookMs,
+    repeated: results.filter(({ repeats }) => repeats > 0).length,
   };
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 export function summaryLines(summary: Summary): string[] {
-  const { cases, pairs, undisturbed, bad, outcomes, medianMs, worst, tookMs } = summary;
+  const { cases, pairs, undisturbed, bad, outcomes, medianMs, worst, tookMs, repeated } = summary;
   const letters = Object.entries(outcomes).map(([letter, count]) => `${letter} ${count}`);
   const lines = [
     `${cases} cases (${pairs} of them pairs) and ${undisturbed} undisturbed runs in ${seconds(tookMs)} s: ${letters.join(', ')}`,
@@ -45,6 +48,10 @@ export function summaryLines(summary: Summary): string[] {
       `until exporting ran again: median ${seconds(medianMs)} s, worst ${seconds(worst.ms)} s (${worst.name})`,
     );
   }
+  if (repeated > 0)
+    lines.push(
+      `${repeated} were run again: the preflight had rejected their run before the fault was injected`,
+    );
   lines.push(
     bad === 0 ? 'every invariant holds in every case' : `${bad} cases in which something does not hold`,
   );
