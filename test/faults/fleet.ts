@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { APPS, type AppName } from './apps.ts';
@@ -22,6 +22,8 @@ interface FleetOptions {
   readonly redisUrl: (app: AppName) => string;
 }
 
+const programOf = (app: AppName): string => join('dist', 'apps', app, 'src', 'main.js');
+
 /** The processes of one deployment. Ends only what it started, by its process id. */
 export class Fleet {
   readonly lives: Alive[] = [];
@@ -40,12 +42,17 @@ export class Fleet {
     await Promise.all(APPS.map((app) => this.start(app)));
   }
 
-  /** Resolves once the app listens. Does nothing when it runs. */
+  /** Whether the build that it would be started from has the app; an earlier one may not. */
+  has(app: AppName): boolean {
+    return existsSync(join(this.buildOf(app), programOf(app)));
+  }
+
+  /** Resolves once the app listens. Does nothing when it runs, and where its build does not have it. */
   async start(app: AppName): Promise<void> {
-    if (this.runs(app)) return;
+    if (this.runs(app) || !this.has(app)) return;
     const log = openSync(this.logPath(app), 'a');
-    const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
-      cwd: this.replaced.get(app) ?? this.options.cwd,
+    const child = spawn(process.execPath, [programOf(app)], {
+      cwd: this.buildOf(app),
       env: {
         ...process.env,
         HOLDFAST_CONFIG: this.configPath,
@@ -61,6 +68,10 @@ export class Fleet {
     child.once('exit', () => this.endLife(app));
     await this.ready(app, child);
     this.lives.push({ app, from: Date.now(), to: null });
+  }
+
+  private buildOf(app: AppName): string {
+    return this.replaced.get(app) ?? this.options.cwd;
   }
 
   runs(app: AppName): boolean {
@@ -105,8 +116,9 @@ export class Fleet {
     await Promise.all(APPS.map((app) => this.kill(app)));
   }
 
+  /** Empty for one that never ran. */
   log(app: AppName): string {
-    return readFileSync(this.logPath(app), 'utf8');
+    return existsSync(this.logPath(app)) ? readFileSync(this.logPath(app), 'utf8') : '';
   }
 
   private ready(app: AppName, child: ChildProcess): Promise<void> {
