@@ -138,11 +138,11 @@ export const GUARDS: readonly Guard[] = [
   },
   {
     invariant: 'I4',
-    without: 'the look at the exporter phases around the Zeebe backup',
+    without: 'the look at the exporter phases around each backup inside the pause',
     edits: [
       {
-        file: 'apps/worker-zeebe/src/steps/backup-zeebe.step.js',
-        find: "if (exporting === 'softPaused')",
+        file: `${ENGINE}/steps/require-pause.js`,
+        find: 'if (exporting === heldState(pauseKindOf(versionsOf(context.run).zeebe)))',
         replace: 'if (true)',
       },
     ],
