@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FencedOut, PassOvertaken, stepPassField } from '#redis';
+import { FencedOut, IllegalTransition, PassOvertaken, stepPassField, stepStateField } from '#redis';
 import { jobOf, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { done, operate } from './scripted-step.spec-support.ts';
 import { StepRunner } from './step-runner.ts';
@@ -71,6 +71,23 @@ describe('a lost fence', () => {
     expect(effects).toEqual(['sent']);
     expect(world.step('backup-operate')).toMatchObject({ state: 'running', finishedAt: null });
     expect(world.story).not.toContain('step-done backup-operate');
+  });
+
+  it('between the look at the record and the start lets no pass start the step a second time', async () => {
+    const here = world.process();
+    const read = here.contexts.of.bind(here.contexts);
+    here.contexts.of = async (...asked) => {
+      const context = await read(...asked);
+      world.redis.runs.get(42)!.set(stepStateField('backup-operate'), 'running');
+      return context;
+    };
+    const step = operate(acting.script);
+    await expect(here.runner.run(step, jobOf(world.run))).rejects.toBeInstanceOf(IllegalTransition);
+    expect(effects).toEqual([]);
+    expect(world.story).not.toContain('step-started backup-operate');
+    // The job is tried again, and continues what the other pass started.
+    expect(await run(step)).toMatchObject({ kind: 'done' });
+    expect(world.story).not.toContain('step-started backup-operate');
   });
 
   it('to a later pass of the same step shuts the earlier one out in the same way', async () => {

@@ -114,7 +114,8 @@ export class StepRunner {
     const field = stepStateField(context.step.name);
     const finalizing = step.always ? finalizingWrite(context) : {};
     await context.save({
-      guards: [[field, stepStatesBefore('running')], ...(finalizing.guards ?? [])],
+      // Read as pending, it may have started since: then the pass that started it says so, and this one ends.
+      guards: [[field, ['pending']], ...(finalizing.guards ?? [])],
       fields: [[field, 'running'], ...(finalizing.fields ?? [])],
       entries: [...(finalizing.entries ?? []), context.entry('step-started', `${context.step.name} started`)],
     });
