@@ -26,6 +26,7 @@ describe('zeebe-topology', () => {
     const topology = {
       read: () => Promise.resolve([]),
       topology: () => Promise.resolve({ partitionCount: 2, partitionIds: [1, 2], brokers: 2, replicas: 4 }),
+      exporting: () => Promise.resolve('running'),
     };
     const [led] = zeebeChecks({ generation, topology } as unknown as ClientsOfCluster, {});
     await expect(led).resolves.toMatchObject({ ok: false, remedy: expect.stringContaining(key) });
