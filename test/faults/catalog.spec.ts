@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fastCases, matrixCases, parseCase, randomPairs } from './catalog.ts';
+import { PROFILES } from './profile.ts';
 
 describe('the catalogue', () => {
   it('has every fault where it can happen, each case once', () => {
@@ -18,10 +19,19 @@ describe('the catalogue', () => {
   });
 
   it('finds a case again by its name, and refuses unknown names', () => {
-    for (const { name } of [...matrixCases(), ...fastCases()]) expect(parseCase(name).name).toBe(name);
+    for (const profile of PROFILES)
+      for (const { name } of [...matrixCases({}, profile), ...fastCases(profile)])
+        expect(parseCase(name, profile).name).toBe(name);
     expect(() => parseCase('nowhere/redis-kill')).toThrow(/no point "nowhere"/);
     expect(() => parseCase('pause:after/nothing')).toThrow(/no fault "nothing"/);
     expect(() => parseCase('done-pause:after/hang')).toThrow(/cannot happen/);
+  });
+
+  it('tries each of the few cases of a version once', () => {
+    for (const profile of PROFILES) {
+      const names = fastCases(profile).map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+    }
   });
 
   it('draws the same pairs from the same seed, at two points each', () => {

@@ -81,17 +81,8 @@ const FAST = [
   'trigger-zeebe:after/replica-inactive',
 ];
 
-/** Of a version that has no Operate of its own, what is tried there is tried on the web applications. */
-export function fastCases(profile: SweepProfile = DEFAULT_PROFILE): Case[] {
-  const names = new Set(pointsOf(profile).map(({ id }) => id));
-  const moved = FAST.map((name) =>
-    names.has(name.split('/')[0] ?? '') ? name : name.replace('-operate:', '-webapps:'),
-  );
-  const more = profile.pauseFirst ? PAUSE_FIRST : [];
-  return [...new Set([...moved, ...more])]
-    .filter((name) => isPossible(name, profile))
-    .map((name) => parseCase(name, profile));
-}
+/** Another restart hits the brokers, which serve the web applications from 8.8 on. */
+const OF_SEPARATE_APPS = ['trigger-operate:after/restart-web-app'];
 
 /** What can only go wrong where everything is inside the pause, two parts of it at the same time. */
 const PAUSE_FIRST = [
@@ -100,17 +91,21 @@ const PAUSE_FIRST = [
   'trigger-webapps:before/http-503',
   'trigger-webapps:after/leader-change',
   'trigger-webapps:before/foreign-resume',
+  'trigger-webapps:after/kill-all',
   'trigger-optimize:after/kill-worker',
   'trigger-optimize:after/broker-down',
-  'accept-webapps:before/redis-kill',
-  'done-optimize:after/kill-all',
 ];
 
-function isPossible(name: string, profile: SweepProfile): boolean {
-  const [pointId = '', faultId = ''] = name.split('/');
-  const point = pointsOf(profile).find(({ id }) => id === pointId);
-  const fault = FAULTS.find(({ id }) => id === faultId);
-  return point !== undefined && fault !== undefined && isTriedAt(fault, point);
+/**
+ * Of a version that has no Operate of its own, what is tried there is tried on the web applications.
+ * @throws Error as parseCase
+ */
+export function fastCases(profile: SweepProfile = DEFAULT_PROFILE): Case[] {
+  const moved = FAST.filter((name) => !OF_SEPARATE_APPS.includes(name)).map((name) =>
+    name.replace('-operate:', '-webapps:'),
+  );
+  const names = profile.pauseFirst ? [...moved, ...PAUSE_FIRST] : FAST;
+  return names.map((name) => parseCase(name, profile));
 }
 
 /** @throws Error for a point or a fault that does not exist */
