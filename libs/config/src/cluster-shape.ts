@@ -49,17 +49,10 @@ function versionProblem(version: string, orchestration: ShapedCluster['orchestra
 }
 
 /** The generation of a cluster, as far as the file tells; null for a version that its sections do not fit. */
-function generationFor({ version, orchestration }: ShapedCluster): GenerationName | null {
+export function generationFor({ version, orchestration }: ShapedCluster): GenerationName | null {
   const shape = { orchestration: orchestration !== undefined, rest: orchestration?.rest !== undefined };
   if (version === undefined || parseVersion(version) === null) return likelyGeneration(shape);
   return generationOf(version, shape);
-}
-
-/** As `shapeProblems` found none. */
-export function generationOfCluster(cluster: ShapedCluster): GenerationName {
-  const generation = generationFor(cluster);
-  if (generation === null) throw new TypeError('the version of the cluster does not fit its sections');
-  return generation;
 }
 
 /** The parts that a set of the cluster has, in the order of their components. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseVersion } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
-import { componentsOf, generationOfCluster, shapeProblems } from './cluster-shape.ts';
+import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
 import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
@@ -92,7 +92,9 @@ export const clusterSchema = z
   })
   .transform((cluster, context) => {
     const given = cluster.orchestration ?? cluster.zeebe;
-    if (given === undefined || shapeProblems(cluster).length > 0) return z.NEVER;
+    const generation = generationFor(cluster);
+    // One of the problems of its shape, of which nothing is made.
+    if (given === undefined || generation === null) return z.NEVER;
     const { orchestration, ...others } = cluster;
     const { management, auth, tls, recordBytes } = given;
     const zeebe = { management, auth, tls, recordBytes, brokers: given.brokers ?? [management] };
@@ -111,7 +113,7 @@ export const clusterSchema = z
     };
     return {
       ...shaped,
-      generation: generationOfCluster(cluster),
+      generation,
       components: componentsOf(cluster),
       restore,
     };

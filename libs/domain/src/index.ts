@@ -40,7 +40,14 @@ export {
   type TypedPosition,
 } from './settling.ts';
 export { heldState, pauseKindOf, type PauseKind } from './pause-kind.ts';
-export { camundaVersion, hasSoftPause, parseVersion, sameMinor, type Version } from './version.ts';
+export {
+  camundaVersion,
+  hasSoftPause,
+  SOFT_PAUSE_PATCHES,
+  parseVersion,
+  sameMinor,
+  type Version,
+} from './version.ts';
 export {
   isInsidePause,
   PROCEDURES,

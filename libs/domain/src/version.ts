@@ -35,6 +35,11 @@ export function sameMinor(a: Version, b: Version): boolean {
  */
 const softPauseFloor: Record<number, number> = { 2: 27, 3: 11, 4: 7, 5: 1 };
 
+/** Those patches, for people. */
+export const SOFT_PAUSE_PATCHES = Object.entries(softPauseFloor)
+  .map(([minor, patch]) => `8.${minor}.${patch}`)
+  .join(', ');
+
 /** Whether this exact version knows the soft pause; an unknown patch counts as not knowing it. */
 export function hasSoftPause(version: Version): boolean {
   if (version.major !== 8) return version.major > 8;

@@ -5,6 +5,7 @@ import {
   hasSoftPause,
   parseVersion,
   sameMinor,
+  SOFT_PAUSE_PATCHES,
   SUPPORTED_RANGE,
   type Component,
   type PreflightCheck,
@@ -82,7 +83,7 @@ export function softPauseCheck(
     if (hardPause === 'allowed') return `${version ?? ''} is paused hard, as clusters[].hardPause allows`;
     throw new CheckFailed(
       `Zeebe ${version ?? ''} cannot pause exporting softly`,
-      'Update the patch: 8.2.27, 8.3.11, 8.4.7, 8.5.1 and every later version can. Or accept a hard pause, in which nothing is exported: set clusters[].hardPause to allowed.',
+      `Update the patch: ${SOFT_PAUSE_PATCHES} and every later version can. Or accept a hard pause, in which nothing is exported: set clusters[].hardPause to allowed.`,
     );
   });
 }

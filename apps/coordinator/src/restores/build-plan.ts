@@ -8,7 +8,6 @@ import {
   parsePartName,
   procedureFor,
   stepsOf,
-  type Component,
   type PlannedAction,
   type PlannedSnapshot,
   type RestorePlan,
@@ -18,9 +17,6 @@ import { planHash } from '#engine';
 import { losses, originOfPlan, warnings } from './plan-losses.ts';
 import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
-
-/** Order of the restore, and of the list in the plan. */
-const ORDER: readonly Component[] = COMPONENTS;
 
 /** The plan for one set. Pure: the same facts give the same hash. */
 export function buildPlan(facts: RestoreFacts): RestorePlan {
@@ -69,7 +65,7 @@ function plannedSnapshots({ snapshots }: RestoreFacts): PlannedSnapshot[] {
     return { snapshot, uuid, component, indices: [...indexNames].sort(), sizeBytes };
   });
   const place = ({ component, snapshot }: PlannedSnapshot): string =>
-    `${ORDER.indexOf(component)} ${snapshot}`;
+    `${COMPONENTS.indexOf(component)} ${snapshot}`;
   return planned.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   heldState,
   pauseKindOf,
+  SOFT_PAUSE_PATCHES,
   StepFailure,
   versionsOf,
   type ExportingState,
@@ -66,7 +67,7 @@ function requireHardPauseAllowed(version: string | null | undefined, { cluster }
   if (cluster.hardPause === 'allowed') return;
   throw StepFailure.permanent(
     'refused',
-    `Zeebe ${version ?? ''} can only pause exporting hard, and hardPause of cluster "${cluster.name}" is refused. Update the patch (8.2.27, 8.3.11, 8.4.7, 8.5.1 and every later version can pause softly), or set clusters[].hardPause to allowed.`,
+    `Zeebe ${version ?? ''} can only pause exporting hard, and hardPause of cluster "${cluster.name}" is refused. Update the patch (${SOFT_PAUSE_PATCHES} and every later version can pause softly), or set clusters[].hardPause to allowed.`,
     { component: 'zeebe' },
   );
 }

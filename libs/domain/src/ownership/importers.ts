@@ -1,5 +1,5 @@
 import { IMPORTERS } from '../component.ts';
-import { stemsOfOwner, type IndexPrefixes } from './index-space.ts';
+import { unifiedPrefix, type IndexPrefixes } from './index-space.ts';
 
 /** An application that reads exported records and notes how far it is. */
 export interface ImporterIndex {
@@ -13,14 +13,8 @@ export interface ImporterIndex {
 /** What imports the exported records of a cluster. Pure. */
 export function importersOf(prefixes: IndexPrefixes): ImporterIndex[] {
   const { webapps } = prefixes;
-  if (webapps !== undefined) {
-    const stems = stemsOfOwner('webapps', webapps);
-    return IMPORTERS.map((app, index) => ({
-      app,
-      prefix: (stems[index] ?? '').slice(0, -1),
-      required: false,
-    }));
-  }
+  if (webapps !== undefined)
+    return IMPORTERS.map((app) => ({ app, prefix: unifiedPrefix(webapps, app), required: false }));
   return IMPORTERS.flatMap((app) => {
     const prefix = prefixes[app];
     return prefix === undefined ? [] : [{ app, prefix, required: true }];

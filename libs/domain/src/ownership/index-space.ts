@@ -16,6 +16,14 @@ export const INDEX_OWNERS: readonly IndexOwner[] = ['operate', 'tasklist', 'weba
 /** What the unified application puts behind its prefix: whose data it was before 8.8, or `camunda` for what is new. */
 const WEBAPPS = ['operate', 'tasklist', 'camunda'] as const;
 
+/**
+ * The prefix that one kind of data has in the unified application. Pure.
+ * @param prefix of all of its indices; empty for none
+ */
+export function unifiedPrefix(prefix: string, part: (typeof WEBAPPS)[number]): string {
+  return prefix === '' ? part : `${prefix}-${part}`;
+}
+
 /** What every index name of exported records begins with. */
 export function recordsStem(prefix: string): string {
   return `${prefix}_`;
@@ -25,7 +33,7 @@ export function recordsStem(prefix: string): string {
 export function stemsOfOwner(owner: IndexOwner, prefix: string): string[] {
   if (owner === 'records') return [recordsStem(prefix)];
   if (owner !== 'webapps') return [`${prefix}-`];
-  return WEBAPPS.map((part) => (prefix === '' ? `${part}-` : `${prefix}-${part}-`));
+  return WEBAPPS.map((part) => `${unifiedPrefix(prefix, part)}-`);
 }
 
 /** The patterns under which the indices of a cluster are, each once. */
