@@ -13,7 +13,7 @@ import {
   type Connections,
 } from './connect/connections.ts';
 
-const GENERATIONS: Record<GenerationName, (connections: Connections) => CamundaClients> = {
+const CONNECT: Record<GenerationName, (connections: Connections) => CamundaClients> = {
   '8.1': connect81,
   '8.2': connect82,
   '8.4': connect84,
@@ -30,5 +30,5 @@ export function createCamundaClients(
   cluster: CamundaEndpoints,
   options: CamundaClientOptions = {},
 ): CamundaClients {
-  return GENERATIONS[cluster.generation](connectionsOf(cluster, options));
+  return CONNECT[cluster.generation](connectionsOf(cluster, options));
 }

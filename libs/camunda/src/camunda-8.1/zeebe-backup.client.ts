@@ -1,16 +1,16 @@
 import type { BackupObservation, StepFailure } from '#domain';
 import type { CallOptions } from '#http';
+import { absentBackup, lookedAt } from '../backup-answers.ts';
 import type { Answer } from '../http/answer.ts';
-import { failureOf, messageOf, refused, unexpected } from '../http/answers.ts';
+import { failureOf, refused } from '../http/answers.ts';
 import { numberOf, objectOf, textOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
-import type { BackupApi, KnownBackup, LookOptions } from '../ports/backup.api.ts';
+import type { LookOptions } from '../ports/backup.api.ts';
 import { checkpointsOf, observeZeebeBackup } from '../zeebe/zeebe-observation.ts';
-import { zeebeTrouble } from '../zeebe/zeebe-trouble.ts';
-import { hasNone } from './has-none.ts';
+import { STORE_OF_ZEEBE, zeebeTrouble } from '../zeebe/zeebe-trouble.ts';
+import { OneBackupApi } from './one-backup.api.ts';
 
 const PATH = '/actuator/backups';
-const STORE_REMEDY = 'Set zeebe.broker.data.backup.store on every broker.';
 /** Backups are switched off by default. */
 const SWITCHED_OFF =
   'Set ZEEBE_BROKER_EXPERIMENTAL_FEATURES_ENABLEBACKUP=true on every broker and, on the gateway, MANAGEMENT_ENDPOINTS_BACKUPS_ENABLED=true and MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE with backups.';
@@ -20,11 +20,12 @@ const SWITCHED_OFF =
  * `partitions`) or, in later patches, in those of 8.2. Every failure is HTTP 500 with the id and a text. There is neither a
  * list nor a deletion. Known from sources and documentation; no answer was recorded.
  */
-export class ZeebeBackupClient81 implements BackupApi {
+export class ZeebeBackupClient81 extends OneBackupApi {
   readonly component = 'zeebe';
-  readonly can = { list: false, delete: false };
 
-  constructor(private readonly management: ManagementClient) {}
+  constructor(private readonly management: ManagementClient) {
+    super();
+  }
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.management.post(`${PATH}/${backupId}`, undefined, call);
@@ -37,30 +38,15 @@ export class ZeebeBackupClient81 implements BackupApi {
   async look(backupId: number, call: LookOptions = {}): Promise<BackupObservation> {
     const { expectedPartitions, ...options } = call;
     const answer = await this.management.get(`${PATH}/${backupId}`, options);
-    if (answer.status === 404 && !isSwitchedOff(answer))
-      return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
+    if (answer.status === 404 && !isSwitchedOff(answer)) return absentBackup(answer);
     if (answer.status !== 200) throw troubleOf(answer);
-    const seen = observeZeebeBackup(answer.body, expectedPartitions ?? null);
-    if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId) throw unexpected(answer);
-    return seen;
+    return lookedAt(answer, backupId, observeZeebeBackup(answer.body, expectedPartitions ?? null));
   }
 
   async checkpoints(backupId: number, call?: CallOptions): Promise<Record<string, number>> {
     const answer = await this.management.get(`${PATH}/${backupId}`, call);
     if (answer.status !== 200) throw troubleOf(answer);
     return checkpointsOf(answer.body);
-  }
-
-  ids(): Promise<number[]> {
-    return Promise.reject(hasNone('zeebe', 'list of backups'));
-  }
-
-  list(): Promise<KnownBackup[]> {
-    return Promise.reject(hasNone('zeebe', 'list of backups'));
-  }
-
-  delete(): Promise<void> {
-    return Promise.reject(hasNone('zeebe', 'deletion of backups'));
   }
 }
 
@@ -71,5 +57,5 @@ function isSwitchedOff({ body }: Answer): boolean {
 
 function troubleOf(answer: Answer): StepFailure {
   if (answer.status === 404) return refused(answer, SWITCHED_OFF);
-  return zeebeTrouble(answer, STORE_REMEDY) ?? failureOf(answer);
+  return zeebeTrouble(answer, STORE_OF_ZEEBE) ?? failureOf(answer);
 }

@@ -1,10 +1,15 @@
 import type { BackupObservation, StepFailure } from '#domain';
 import type { CallOptions } from '#http';
+import {
+  absentBackup,
+  backupIdsIn,
+  knownBackupsIn,
+  lookedAt,
+  snapshotsScheduled,
+} from '../backup-answers.ts';
 import type { Answer } from '../http/answer.ts';
-import { messageOf, unexpected } from '../http/answers.ts';
-import { numberOf, objectOf } from '../http/json-fields.ts';
+import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
-import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import type { BackupApi, KnownBackup, LookOptions } from '../ports/backup.api.ts';
 import { checkpointsOf } from '../zeebe/zeebe-observation.ts';
 import { restFailure, type Permission } from './rest-failure.ts';
@@ -27,22 +32,19 @@ export class RestBackupClient implements BackupApi {
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.rest.post(this.part.path, { backupId }, call);
-    const body = objectOf(answer.body);
-    if (answer.status !== 202 || body === null) throw this.failureOf(answer, 'BACKUP:CREATE');
-    const parts = body['scheduledSnapshots'];
+    if (answer.status !== 202 || objectOf(answer.body) === null)
+      throw this.failureOf(answer, 'BACKUP:CREATE');
     // The id in the answer is that of the default tenant, and the one that was asked for counts.
-    return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : `backup ${backupId} is accepted`;
+    return snapshotsScheduled(answer) ?? `backup ${backupId} is accepted`;
   }
 
   async look(backupId: number, call: LookOptions = {}): Promise<BackupObservation> {
     const { expectedPartitions, ...options } = call;
     const answer = await this.rest.get(`${this.part.path}/${backupId}`, options);
-    if (answer.status === 404 && this.part.trouble(answer) === null)
-      return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
+    if (answer.status === 404 && this.part.trouble(answer) === null) return absentBackup(answer);
     if (answer.status !== 200) throw this.failureOf(answer, 'BACKUP:READ');
     const seen = this.part.observe(backupId, answer.body, expectedPartitions ?? null);
-    if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId) throw unexpected(answer);
-    return seen;
+    return lookedAt(answer, backupId, seen);
   }
 
   async checkpoints(backupId: number, call?: CallOptions): Promise<Record<string, number>> {
@@ -55,17 +57,13 @@ export class RestBackupClient implements BackupApi {
   async ids(call?: CallOptions): Promise<number[]> {
     const answer = await this.rest.get(`${this.part.path}${this.part.idsQuery}`, call);
     if (answer.status !== 200) throw this.failureOf(answer, 'BACKUP:READ');
-    const ids = readBackupIds(answer.body);
-    if (ids === null) throw unexpected(answer);
-    return ids;
+    return backupIdsIn(answer);
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {
     const answer = await this.rest.get(this.part.path, call);
     if (answer.status !== 200) throw this.failureOf(answer, 'BACKUP:READ');
-    const known = readKnownBackups(answer.body, (item, id) => this.part.observe(id, item, null));
-    if (known === null) throw unexpected(answer);
-    return known;
+    return knownBackupsIn(answer, (item, id) => this.part.observe(id, item, null));
   }
 
   async delete(backupId: number, call?: CallOptions): Promise<void> {

@@ -4,7 +4,7 @@ import { busy, idInUse, messageIn, refused } from '../http/answers.ts';
 import { observeWebAppBackup } from '../web-apps/web-app-observation.ts';
 import { namedTrouble } from '../web-apps/web-app-trouble.ts';
 import { observeZeebeBackup } from '../zeebe/zeebe-observation.ts';
-import { zeebeTrouble } from '../zeebe/zeebe-trouble.ts';
+import { STORE_OF_PRIMARY_STORAGE, zeebeTrouble } from '../zeebe/zeebe-trouble.ts';
 
 /** How the backups of one part are asked for and read. */
 export interface RestPart {
@@ -17,7 +17,6 @@ export interface RestPart {
   trouble(answer: Answer): StepFailure | null;
 }
 
-const STORE = 'Set camunda.data.primary-storage.backup.store on every broker.';
 const NO_HISTORY =
   'Only a cluster on Elasticsearch or OpenSearch has a history backup; configure one on a relational database as such.';
 
@@ -27,7 +26,8 @@ export const runtimePart: RestPart = {
   path: '/v2/backups/runtime',
   idsQuery: '',
   observe: (_, body, expected) => observeZeebeBackup(body, expected),
-  trouble: (answer) => zeebeTrouble(answer, STORE) ?? (answer.status === 409 ? idInUse(answer) : null),
+  trouble: (answer) =>
+    zeebeTrouble(answer, STORE_OF_PRIMARY_STORAGE) ?? (answer.status === 409 ? idInUse(answer) : null),
 };
 
 /**

@@ -4,10 +4,8 @@ import type { Connections } from '../connect/connections.ts';
 import { diagnosticsOf, managementPortClients, webAppBackups } from '../connect/management-port.ts';
 import { WebAppBackupClient } from '../web-apps/web-app-backup.client.ts';
 import { ZeebeBackupClient } from '../zeebe/zeebe-backup.client.ts';
-import { GeneratedBackupClient } from './generated-backup.client.ts';
-
-const RUNTIME = '/actuator/backupRuntime';
-const STORE = 'Set camunda.data.primary-storage.backup.store on every broker.';
+import { STORE_OF_PRIMARY_STORAGE } from '../zeebe/zeebe-trouble.ts';
+import { GeneratedBackupClient, RUNTIME } from './generated-backup.client.ts';
 
 /** Looks, lists and deletes as 8.8 does; ids are given out by the cluster. */
 class RdbmsBackupClient extends ZeebeBackupClient {
@@ -27,7 +25,11 @@ export function connectRdbms(connections: Connections): CamundaClients {
     ...managementPortClients(connections, ['soft']),
     generation: 'rdbms',
     backups: {
-      zeebe: new RdbmsBackupClient({ management: gateway, path: RUNTIME, storeRemedy: STORE }),
+      zeebe: new RdbmsBackupClient({
+        management: gateway,
+        path: RUNTIME,
+        storeRemedy: STORE_OF_PRIMARY_STORAGE,
+      }),
       ...webAppBackups({ apps: others }, (app, management) => new WebAppBackupClient({ app, management })),
     },
     generated: new GeneratedBackupClient(gateway),

@@ -9,10 +9,9 @@ import type {
   GeneratedBackupApi,
   RuntimeState,
 } from '../ports/generated-backup.api.ts';
-import { zeebeTrouble } from '../zeebe/zeebe-trouble.ts';
+import { STORE_OF_PRIMARY_STORAGE, zeebeTrouble } from '../zeebe/zeebe-trouble.ts';
 
-const PATH = '/actuator/backupRuntime';
-const STORE = 'Set camunda.data.primary-storage.backup.store on every broker.';
+export const RUNTIME = '/actuator/backupRuntime';
 const CONTINUOUS =
   'Set camunda.data.primary-storage.backup.continuous=true on every broker: a cluster on a relational database needs it.';
 
@@ -24,7 +23,7 @@ export class GeneratedBackupClient implements GeneratedBackupApi {
   constructor(private readonly management: ManagementClient) {}
 
   async take(call?: CallOptions): Promise<number> {
-    const answer = await this.management.post(PATH, undefined, call);
+    const answer = await this.management.post(RUNTIME, undefined, call);
     if (answer.status !== 202) throw troubleOf(answer);
     const body = objectOf(answer.body);
     // The first patches of 8.9 have the id in their message only.
@@ -34,7 +33,7 @@ export class GeneratedBackupClient implements GeneratedBackupApi {
   }
 
   async state(call?: CallOptions): Promise<RuntimeState> {
-    const answer = await this.management.get(`${PATH}/state`, call);
+    const answer = await this.management.get(`${RUNTIME}/state`, call);
     if (answer.status !== 200) throw troubleOf(answer);
     const body = objectOf(answer.body);
     if (body === null) throw unexpected(answer);
@@ -52,7 +51,7 @@ function idIn(message: string): number | null {
 }
 
 function troubleOf(answer: Answer): ReturnType<typeof failureOf> {
-  const trouble = zeebeTrouble(answer, STORE);
+  const trouble = zeebeTrouble(answer, STORE_OF_PRIMARY_STORAGE);
   if (trouble !== null) return trouble;
   return answer.status === 400 ? refused(answer, CONTINUOUS) : failureOf(answer);
 }

@@ -1,10 +1,16 @@
 import type { BackupObservation, WebApp } from '#domain';
 import type { CallOptions } from '#http';
-import { failureOf, messageOf, unexpected } from '../http/answers.ts';
-import { numberOf, objectOf } from '../http/json-fields.ts';
+import {
+  absentBackup,
+  backupIdsIn,
+  knownBackupsIn,
+  lookedAt,
+  snapshotsScheduled,
+} from '../backup-answers.ts';
+import { failureOf, messageOf } from '../http/answers.ts';
+import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { BackupApi, KnownBackup } from '../ports/backup.api.ts';
-import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { observeWebAppBackup } from './web-app-observation.ts';
 import { namedTrouble, triggerFailure } from './web-app-trouble.ts';
 import { webAppRules, type WebAppRules } from './web-app.rules.ts';
@@ -37,25 +43,19 @@ export class WebAppBackupClient implements BackupApi {
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
     const answer = await this.management.post(this.path, { backupId }, call);
-    if (this.rules.accepted.includes(answer.status) && objectOf(answer.body) !== null) {
-      const parts = objectOf(answer.body)?.['scheduledSnapshots'];
-      return Array.isArray(parts) ? `${parts.length} snapshots scheduled` : messageOf(answer);
-    }
+    if (this.rules.accepted.includes(answer.status) && objectOf(answer.body) !== null)
+      return snapshotsScheduled(answer) ?? messageOf(answer);
     throw triggerFailure(answer);
   }
 
   async look(backupId: number, call?: CallOptions): Promise<BackupObservation> {
     const answer = await this.management.get(`${this.path}/${backupId}`, call);
-    if (answer.status === 200) {
-      const seen = observeWebAppBackup(this.component, backupId, answer.body);
-      if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId)
-        throw unexpected(answer);
-      return seen;
-    }
+    if (answer.status === 200)
+      return lookedAt(answer, backupId, observeWebAppBackup(this.component, backupId, answer.body));
     const trouble = namedTrouble(answer);
     if (trouble !== null) throw trouble;
     if (answer.status !== 404 && !this.rules.saysAbsent(answer, backupId)) throw failureOf(answer);
-    return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
+    return absentBackup(answer);
   }
 
   checkpoints(): Promise<Record<string, number>> {
@@ -65,17 +65,13 @@ export class WebAppBackupClient implements BackupApi {
   async ids(call?: CallOptions): Promise<number[]> {
     const answer = await this.management.get(`${this.path}?verbose=false`, call);
     if (answer.status !== 200) throw namedTrouble(answer) ?? failureOf(answer);
-    const ids = readBackupIds(answer.body);
-    if (ids === null) throw unexpected(answer);
-    return ids;
+    return backupIdsIn(answer);
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {
     const answer = await this.management.get(this.path, call);
     if (answer.status !== 200) throw namedTrouble(answer) ?? failureOf(answer);
-    const known = readKnownBackups(answer.body, (item, id) => observeWebAppBackup(this.component, id, item));
-    if (known === null) throw unexpected(answer);
-    return known;
+    return knownBackupsIn(answer, (item, id) => observeWebAppBackup(this.component, id, item));
   }
 
   async delete(backupId: number, call?: CallOptions): Promise<void> {

@@ -1,13 +1,12 @@
 import type { BackupObservation, StepFailure } from '#domain';
 import type { CallOptions } from '#http';
+import { absentBackup, backupIdsIn, knownBackupsIn, lookedAt } from '../backup-answers.ts';
 import type { Answer } from '../http/answer.ts';
-import { failureOf, idInUse, messageOf, unexpected } from '../http/answers.ts';
-import { numberOf, objectOf } from '../http/json-fields.ts';
+import { failureOf, idInUse, messageOf } from '../http/answers.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { BackupApi, KnownBackup, LookOptions } from '../ports/backup.api.ts';
-import { readBackupIds, readKnownBackups } from '../known-backups.ts';
 import { checkpointsOf, observeZeebeBackup } from './zeebe-observation.ts';
-import { zeebeTrouble } from './zeebe-trouble.ts';
+import { STORE_OF_ZEEBE, zeebeTrouble } from './zeebe-trouble.ts';
 
 export interface ZeebeBackupClientOptions {
   /** Gateway, or a broker with an embedded one. */
@@ -30,7 +29,7 @@ export class ZeebeBackupClient implements BackupApi {
   constructor(options: ZeebeBackupClientOptions) {
     this.management = options.management;
     this.path = options.path ?? '/actuator/backups';
-    this.storeRemedy = options.storeRemedy ?? 'Set zeebe.broker.data.backup.store on every broker.';
+    this.storeRemedy = options.storeRemedy ?? STORE_OF_ZEEBE;
   }
 
   async trigger(backupId: number, call?: CallOptions): Promise<string> {
@@ -42,13 +41,9 @@ export class ZeebeBackupClient implements BackupApi {
   async look(backupId: number, call: LookOptions = {}): Promise<BackupObservation> {
     const { expectedPartitions, ...options } = call;
     const answer = await this.management.get(`${this.path}/${backupId}`, options);
-    if (answer.status === 404) {
-      return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
-    }
+    if (answer.status === 404) return absentBackup(answer);
     if (answer.status !== 200) throw this.troubleOf(answer);
-    const seen = this.observe(answer.body, expectedPartitions);
-    if (seen === null || numberOf(objectOf(answer.body)?.['backupId']) !== backupId) throw unexpected(answer);
-    return seen;
+    return lookedAt(answer, backupId, observeZeebeBackup(answer.body, expectedPartitions ?? null));
   }
 
   async checkpoints(backupId: number, call?: CallOptions): Promise<Record<string, number>> {
@@ -60,26 +55,18 @@ export class ZeebeBackupClient implements BackupApi {
   async ids(call?: CallOptions): Promise<number[]> {
     const answer = await this.management.get(this.path, call);
     if (answer.status !== 200) throw this.troubleOf(answer);
-    const ids = readBackupIds(answer.body);
-    if (ids === null) throw unexpected(answer);
-    return ids;
+    return backupIdsIn(answer);
   }
 
   async list(call?: CallOptions): Promise<KnownBackup[]> {
     const answer = await this.management.get(this.path, call);
     if (answer.status !== 200) throw this.troubleOf(answer);
-    const known = readKnownBackups(answer.body, (item) => this.observe(item));
-    if (known === null) throw unexpected(answer);
-    return known;
+    return knownBackupsIn(answer, (item) => observeZeebeBackup(item, null));
   }
 
   async delete(backupId: number, call?: CallOptions): Promise<void> {
     const answer = await this.management.delete(`${this.path}/${backupId}`, call);
     if (answer.status !== 204 && answer.status !== 404) throw this.troubleOf(answer);
-  }
-
-  private observe(body: unknown, expected?: number): BackupObservation | null {
-    return observeZeebeBackup(body, expected ?? null);
   }
 
   private troubleOf(answer: Answer): StepFailure {
