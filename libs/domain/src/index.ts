@@ -166,64 +166,6 @@ export {
 } from './preflight-check.ts';
 export { unfitVersions, type RunningVersion } from './restore-version.ts';
 export { ROLES, suffices, type Role } from './role.ts';
-export {
-  OVERLAP_POLICIES,
-  SKIP_CAUSES,
-  SLOT_RESULTS,
-  type OverlapPolicy,
-  type SkipCause,
-  type SlotResult,
-} from './schedules/schedule-words.ts';
-export { assessAlerts, lingers } from './alerts/assess-alerts.ts';
-export {
-  type AlertCondition,
-  type AlertFacts,
-  type AlertLimits,
-  type ScheduleFacts,
-  type PassedTime,
-} from './alerts/alert-facts.ts';
-export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alerts/alert-words.ts';
-export {
-  decideSlots,
-  type DueSlots,
-  type SlotDecision,
-  type SlotFacts,
-  type SlotVerdict,
-} from './schedules/decide-slots.ts';
-export { failureStreak, wasNotNow } from './schedules/failure-streak.ts';
-export { jitterOf } from './schedules/jitter.ts';
-export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
-export { type RetentionPolicy } from './retention/retention-policy.ts';
-export {
-  INDEX_OWNERS,
-  isDeletable,
-  isNeighbours,
-  isOwnIndex,
-  overlap,
-  patternsOf,
-  recordsStem,
-  stemsOfOwner,
-  stemsOf,
-  type IndexOwner,
-  type IndexPrefixes,
-  type IndexSpace,
-  type OwnIndexSample,
-} from './ownership/index-space.ts';
-export {
-  OWNERSHIP_PROOFS,
-  originText,
-  ownershipOf,
-  type OwnershipProof,
-  type OwnIdentity,
-  type SetOrigin,
-} from './ownership/ownership.ts';
-export {
-  installationOfMarker,
-  isOwnMarker,
-  NO_INDICES,
-  ownerMarkerName,
-  type OwnerMarker,
-} from './ownership/owner-marker.ts';
 export { escapeHidden, hasHidden, plainLine, plainLines, withoutControls } from './plain-text.ts';
 export {
   higherRates,
@@ -248,6 +190,9 @@ export {
   type SchemaFamily,
   type Versioned,
 } from './schema-version.ts';
-export { templatePrefixes } from './ownership/template-prefixes.ts';
-export { importersOf, type ImporterIndex } from './ownership/importers.ts';
+export { decideRetention, type RetentionSet, type RetentionVerdict } from './retention/decide-retention.ts';
+export { type RetentionPolicy } from './retention/retention-policy.ts';
+export * from './alerts/index.ts';
 export * from './generations/index.ts';
+export * from './ownership/index.ts';
+export * from './schedules/index.ts';
