@@ -166,6 +166,21 @@ describe('Elasticsearch', () => {
     );
   });
 
+  it.each(Object.entries(CALLS))(
+    '%s takes nothing from an answer that reaches a prototype',
+    async (_, ask) => {
+      for (const body of ['{"__proto__":[]}', '{"constructor":{"prototype":{}}}']) {
+        server.answer = (response) =>
+          response
+            .writeHead(200, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' })
+            .end(body);
+        const error = await errorOf(ask());
+        expect(error).toBeInstanceOf(StepFailure);
+        expect((error as StepFailure).detail).toMatchObject({ code: 'unexpected-answer' });
+      }
+    },
+  );
+
   it('does not read pages without an end', async () => {
     const page = { snapshots: [{ snapshot: 'a', uuid: 'b' }], next: 'bW9yZQ==' };
     server.answer = (response) =>

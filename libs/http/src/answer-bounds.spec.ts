@@ -38,6 +38,24 @@ describe('parseJson', () => {
     expect(() => parseJson('{"a":')).toThrow(SyntaxError);
     expect(() => parseJson(']]]]')).toThrow(SyntaxError);
   });
+
+  it.each([
+    '{"__proto__":[]}',
+    '{"a":[{"\\u005f_proto__":{"b":1}}]}',
+    '{"constructor":{"prototype":{"b":1}}}',
+  ])('refuses a key that reaches a prototype: %s', (json) => {
+    expect(() => parseJson(json)).toThrow(SyntaxError);
+  });
+
+  it('takes such words as values, and a plain constructor', () => {
+    const value = { name: '__proto__', constructor: 'a' };
+    expect(parseJson(JSON.stringify(value))).toEqual(value);
+  });
+
+  it('reads more values where the caller allows them', () => {
+    const many = `[${'0,'.repeat(1_100_000)}0]`;
+    expect(parseJson(many, { values: 1_200_000 })).toHaveLength(1_100_001);
+  });
 });
 
 describe('the bounds of a list', () => {

@@ -1,4 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
+import { parse } from 'secure-json-parse';
 
 /**
  * What an answer from outside may be at most. A component that is compromised, or something else at its address, must
@@ -73,10 +74,14 @@ export function requireBounds(json: string, most: Pick<AnswerBounds, 'values'> =
   }
 }
 
-/** As JSON.parse. @throws BeyondBounds | SyntaxError */
-export function parseJson(text: string): unknown {
-  requireBounds(text);
-  return JSON.parse(text) as unknown;
+/**
+ * As JSON.parse, within bounds and without keys that reach a prototype: what an object is copied into would change with them.
+ * @throws BeyondBounds
+ * @throws SyntaxError for text that is no JSON, or has a key `__proto__`, or `prototype` inside of `constructor`
+ */
+export function parseJson(text: string, most: Pick<AnswerBounds, 'values'> = ANSWER_BOUNDS): unknown {
+  requireBounds(text, most);
+  return parse(text) as unknown;
 }
 
 /** As people read it: `20 MiB`. */

@@ -5,8 +5,8 @@ import {
   BeyondBounds,
   exchange,
   inMebibytes,
+  parseJson,
   readMessage,
-  requireBounds,
   type AnswerBounds,
   type Outgoing,
   type TlsOptions,
@@ -78,8 +78,7 @@ function requireReadable(status: number, headers: IncomingHttpHeaders, bounds: A
 /** Whatever looks at it later may recurse, and may take much more memory than the text. */
 function parsed(text: string, bounds: AnswerBounds, status: number): unknown {
   try {
-    requireBounds(text, bounds);
-    return JSON.parse(text) as unknown;
+    return parseJson(text, bounds);
   } catch (error) {
     if (error instanceof BeyondBounds)
       throw new OddAnswer(`its answer is ${error.message}. Check what answers at its address.`, true);
