@@ -11,6 +11,9 @@ const UNDISTURBED_EVERY = 10;
 /** A component of a busy machine may miss the time-out of a call, and the preflight rejects the run truthfully. */
 const REPEATS = 2;
 
+/** Runs one start after the other: eight processes that start at once keep two cores busy for 8 s. */
+export type InTurn = <T>(start: () => Promise<T>) => Promise<T>;
+
 /** One bench after the other; each is used until a case makes it unusable or it is too old. */
 export class BenchHolder {
   private bench: Bench | null = null;
@@ -21,6 +24,7 @@ export class BenchHolder {
       readonly build: BuildCopy;
       readonly profile: SweepProfile;
       readonly after: 'each' | 'some';
+      readonly inTurn: InTurn;
     },
     private readonly name: string,
   ) {}
@@ -51,7 +55,7 @@ export class BenchHolder {
     await bench?.close();
   }
 
-  /** A case says nothing while its run is rejected before the fault could be injected. */
+  /** A case says nothing while its bench does not start, or its run is rejected before the fault could be injected. */
   private async untilTried(one: Case): Promise<CaseResult> {
     let result = await this.attempt(one);
     for (let repeats = 1; result.untried && repeats <= REPEATS; repeats += 1)
@@ -62,6 +66,10 @@ export class BenchHolder {
   private async attempt(one: Case): Promise<CaseResult> {
     try {
       this.bench ??= await this.make();
+    } catch (error) {
+      return { ...troubled(one.name, error), untried: true };
+    }
+    try {
       return resultOf(one.name, await runCase(this.bench, one.strikes));
     } catch (error) {
       await this.discard();
@@ -71,7 +79,7 @@ export class BenchHolder {
 
   private make(): Promise<Bench> {
     this.built += 1;
-    const { build, profile } = this.options;
-    return Bench.create(build, `${this.name}-${this.built}`, { profile });
+    const { build, profile, inTurn } = this.options;
+    return inTurn(() => Bench.create(build, `${this.name}-${this.built}`, { profile }));
   }
 }

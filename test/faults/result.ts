@@ -14,7 +14,7 @@ export interface CaseResult {
   readonly exportingAgainMs: number | null;
   readonly tookMs: number;
   readonly reached: boolean;
-  /** The preflight rejected the run before any fault was injected: nothing was tried yet. */
+  /** The bench did not start, or the preflight rejected the run before any fault was injected: nothing was tried yet. */
   readonly untried: boolean;
   /** How often it was tried before without reaching the point. */
   readonly repeats: number;

@@ -1,4 +1,4 @@
-import { BenchHolder } from './bench-holder.ts';
+import { BenchHolder, type InTurn } from './bench-holder.ts';
 import type { BuildCopy } from './build-copy.ts';
 import type { Case } from './catalog.ts';
 import type { SweepProfile } from './profile.ts';
@@ -24,8 +24,9 @@ export async function sweep(cases: readonly Case[], options: SweepOptions): Prom
       options.onResult(result);
     }
   };
+  const inTurn = turns();
   const work = async (index: number): Promise<void> => {
-    const holder = new BenchHolder(options, `bench-${index}`);
+    const holder = new BenchHolder({ ...options, inTurn }, `bench-${index}`);
     try {
       for (let next = waiting.shift(); next && !options.signal.aborted; next = waiting.shift()) {
         note(await holder.run(next));
@@ -37,4 +38,13 @@ export async function sweep(cases: readonly Case[], options: SweepOptions): Prom
   };
   await Promise.all(Array.from({ length: Math.min(options.jobs, cases.length) }, (_, index) => work(index)));
   return results;
+}
+
+function turns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (start) => {
+    const turn = last.then(start);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
