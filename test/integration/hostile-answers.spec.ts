@@ -108,6 +108,7 @@ describe.each(Object.entries(CLIENTS))('%s', (_, { ask, fails, bytes }) => {
 describe('Elasticsearch', () => {
   const CALLS: Record<string, () => Promise<unknown>> = {
     ping: () => stores.records.ping(),
+    repositories: () => stores.records.repositories(),
     verifyRepository: () => stores.records.verifyRepository('r'),
     countIndices: () => stores.records.countIndices('a*'),
     runningSnapshots: () => stores.records.runningSnapshots(),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { address, backupId, duration, label, limit, planHash } from './options.ts';
+import { address, addresses, backupId, duration, hasCredentials, label, limit, planHash } from './options.ts';
 
 describe('values of options', () => {
   it('are read', () => {
     expect(backupId('9007199254740991')).toBe(9_007_199_254_740_991);
     expect(limit('500')).toBe(500);
     expect(address('https://h:1/base//')).toBe('https://h:1/base');
+    expect(addresses('http://b:1/', ['http://a:1'])).toEqual(['http://a:1', 'http://b:1']);
     expect(label('b=x=y', label('a='))).toEqual({ a: '', b: 'x=y' });
     expect(duration('30m').ms).toBe(1_800_000);
     expect(planHash('0'.repeat(64))).toHaveLength(64);
@@ -19,6 +20,7 @@ describe('values of options', () => {
     ['limit', limit, '0'],
     ['address', address, 'nonsense'],
     ['address', address, 'localhost:8080'],
+    ['addresses', addresses, 'b:9600'],
     ['label', label, 'lonely'],
     ['label', label, '=value'],
     ['duration', duration, '30'],
@@ -27,5 +29,11 @@ describe('values of options', () => {
     ['planHash', planHash, 'abc'],
   ] as const)('are refused by %s', (_, parse, text) => {
     expect(() => parse(text)).toThrow(/Write|must be/);
+  });
+
+  it('are known to hold credentials', () => {
+    expect(hasCredentials('http://user@h:1')).toBe(true);
+    expect(hasCredentials('http://user:password@h:1')).toBe(true);
+    expect(hasCredentials('http://h:1/user@path')).toBe(false);
   });
 });

@@ -25,6 +25,17 @@ export function address(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** Of an option that may be given more than once. */
+export function addresses(text: string, before: readonly string[] = []): string[] {
+  return [...before, address(text)];
+}
+
+/** Whether an address has a user or a password, which other processes of the machine could read from the command line. */
+export function hasCredentials(text: string): boolean {
+  const { username, password } = new URL(text);
+  return username !== '' || password !== '';
+}
+
 export function planHash(text: string): string {
   if (/^[0-9a-f]{64}$/.test(text)) return text;
   throw new InvalidArgumentError('It must be the whole hash of the plan, 64 hexadecimal digits.');

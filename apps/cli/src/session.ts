@@ -28,6 +28,7 @@ export interface Context {
   api: HoldfastClient;
   printer: Printer;
   streams: Streams;
+  environment: Environment;
   /** To standard error, so that what programs read stays whole. */
   say: (line: string) => void;
 }
@@ -64,6 +65,7 @@ export class Session {
       ),
       printer: new Printer(output, this.streams.stdout),
       streams: this.streams,
+      environment,
       say: (line) => void this.streams.stderr.write(`${forTerminal(line)}\n`),
     };
   }

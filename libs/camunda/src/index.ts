@@ -21,3 +21,4 @@ export { resumedInWords, resumeReachable, type Resumed } from './zeebe/resume-re
 export { type CamundaClients } from './camunda-clients.ts';
 export { type CamundaClientOptions, type CamundaEndpoints } from './connect/connections.ts';
 export { createCamundaClients } from './create-camunda-clients.ts';
+export { probeManagement, probeRest, type ManagementPort } from './probe/probe-management.ts';

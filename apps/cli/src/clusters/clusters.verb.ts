@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 import { span } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import type { Session } from '../session.ts';
+import { probeVerb } from './probe/probe.verb.ts';
 
 export const clustersVerb = (session: Session) =>
   new Command('clusters')
@@ -15,7 +16,8 @@ export const clustersVerb = (session: Session) =>
         printer.print(clusters, () => renderClusters(clusters));
         return EXIT.ok;
       }),
-    );
+    )
+    .addCommand(probeVerb(session));
 
 function renderClusters(clusters: readonly Cluster[]): string {
   const rows = clusters.map(({ name, version, components, pauseBudgetSeconds, lock }) => [

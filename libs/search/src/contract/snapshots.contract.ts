@@ -74,6 +74,13 @@ export function snapshotCases(world: ContractWorld): void {
     expect(failure.message).toMatch(/read-?only/);
   });
 
+  it('names the registered repositories', async () => {
+    const { store, repository } = world;
+    const names = await store.repositories();
+    expect(names).toContain(repository);
+    expect(names).toEqual([...names].sort());
+  });
+
   it('tells how a repository is registered', async () => {
     const { store, repository } = world;
     await expect(store.repository(repository)).resolves.toMatchObject({

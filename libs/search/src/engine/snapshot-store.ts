@@ -93,6 +93,12 @@ export class EngineSnapshotStore extends SnapshotStore {
     });
   }
 
+  async repositories(call?: CallOptions): Promise<string[]> {
+    const request = { method: 'GET', path: ['_snapshot'], query, shape: REGISTERED } as const;
+    const all = await this.connection.request({ doing: 'list the snapshot repositories' }, request, call);
+    return Object.keys(all).sort();
+  }
+
   async repository(repository: string, call?: CallOptions): Promise<RepositorySettings> {
     requireExactName('repository', repository);
     const action = { doing: `read how snapshot repository "${repository}" is registered`, repository };

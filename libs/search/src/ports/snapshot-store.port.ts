@@ -130,6 +130,9 @@ export abstract class SnapshotStore {
    */
   abstract countIndices(pattern: string, call?: CallOptions): Promise<number>;
 
+  /** Names of all registered repositories, sorted. Changes nothing. */
+  abstract repositories(call?: CallOptions): Promise<string[]>;
+
   /**
    * How the repository is registered. Changes nothing.
    * @throws StepFailure refused: not registered

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { foundCluster, foundEngine, foundPort } from './found-cluster.spec-support.ts';
+import { configOf, renderProbe } from './render-probe.ts';
+
+describe('the configuration that a probe prints', () => {
+  it('has what was found, and no prefix that is the default', () => {
+    expect(configOf('prod', foundCluster())).toEqual({
+      name: 'prod',
+      version: '8.6',
+      zeebe: { management: 'http://gw:9600' },
+      operate: { management: 'http://operate:9600' },
+      records: { engine: 'elasticsearch', url: 'http://es:9200', repository: 'camunda' },
+    });
+  });
+
+  it('describes one application from 8.8 on, with its REST API and its own prefixes', () => {
+    const { prefixes } = foundEngine();
+    const unified = foundCluster({
+      version: '8.10.9',
+      orchestration: true,
+      rest: 'http://gw:8080',
+      apps: {},
+      engine: foundEngine({ prefixes: { ...prefixes, webapps: ['own'], records: ['own-record'] } }),
+    });
+    expect(configOf('prod', unified)).toMatchObject({
+      version: '8.10',
+      orchestration: { management: 'http://gw:9600', rest: { url: 'http://gw:8080' }, indexPrefix: 'own' },
+      records: { indexPrefix: 'own-record' },
+    });
+  });
+
+  it('has every broker that answered', () => {
+    const brokers = ['http://b-0:9600', 'http://b-1:9600'];
+    expect(configOf('prod', foundCluster({ brokers: brokers.map(foundPort) }))).toMatchObject({
+      zeebe: { management: 'http://gw:9600', brokers },
+    });
+  });
+
+  it('takes the password of the engine from the environment', () => {
+    const { records } = configOf('prod', foundCluster({ engine: foundEngine({ username: 'holdfast' }) }));
+    expect(records).toMatchObject({
+      auth: { basic: { username: 'holdfast', password: '${HOLDFAST_SEARCH_PASSWORD}' } },
+    });
+  });
+
+  it('leaves out a version that Zeebe does not report', () => {
+    expect(configOf('prod', foundCluster({ version: null }))).not.toHaveProperty('version');
+  });
+
+  it('is YAML as a whole, with what is to be completed as comments', () => {
+    const found = foundCluster({ missing: [{ what: 'optimize', remedy: 'Name it.' }] });
+    const text = renderProbe('prod', found);
+    expect(text).toContain('# Camunda 8.6.0 (brokers: 1, partitions: 2)\n# elasticsearch 8.16.1\n');
+    expect(text).toContain('# To complete:\n#   optimize: Name it.\n');
+    expect(parse(text)).toEqual({ clusters: [configOf('prod', found)] });
+  });
+});

@@ -1,0 +1,74 @@
+import { stringify } from 'yaml';
+import { doubtsOf } from './doubts.ts';
+import type { FoundEngine } from './probe-engine.ts';
+import type { FoundCluster, Missing } from './probe-cluster.ts';
+
+/** Where the configuration takes the engine's password from, as the probe does. */
+export const SEARCH_PASSWORD = 'HOLDFAST_SEARCH_PASSWORD';
+
+/** The entry of the cluster in holdfast.yaml. It holds no secret. Pure. */
+export function configOf(name: string, found: FoundCluster): Record<string, unknown> {
+  const { version, orchestration, rest, engine } = found;
+  const brokers = found.brokers.map(({ url }) => url);
+  const zeebe = { management: found.zeebe.url, ...(brokers.length > 0 && { brokers }) };
+  const unified = { ...zeebe, ...(rest !== null && { rest: { url: rest } }), ...prefixOf('webapps', engine) };
+  const apps: Record<string, unknown> = {};
+  for (const [app, { url }] of Object.entries(found.apps))
+    apps[app] = { management: url, ...prefixOf(app, engine) };
+  return {
+    name,
+    ...(version !== null && { version: minorOf(version) }),
+    ...(orchestration ? { orchestration: unified } : { zeebe }),
+    ...apps,
+    ...(engine && { records: recordsOf(engine) }),
+  };
+}
+
+/** What a person reads: the entry, what it was taken from, and what is missing. YAML as a whole. Pure. */
+export function renderProbe(name: string, found: FoundCluster): string {
+  const comments = [...seenLines(found), ...doubtLines(doubtsOf(found))];
+  const yaml = stringify({ clusters: [configOf(name, found)] }, { lineWidth: 0 });
+  return [...comments.map((line) => `# ${line}`.trimEnd()), yaml.trimEnd()].join('\n');
+}
+
+function recordsOf(engine: FoundEngine): Record<string, unknown> {
+  const { url, username } = engine;
+  const auth = username === null ? {} : { auth: { basic: { username, password: `\${${SEARCH_PASSWORD}}` } } };
+  return {
+    engine: engine.engine,
+    url,
+    repository: engine.repositories[0] ?? 'camunda',
+    ...prefixOf('records', engine),
+    ...auth,
+  };
+}
+
+function seenLines({ version, zeebe, engine }: FoundCluster): string[] {
+  const { topology } = zeebe;
+  const size = topology && ` (brokers: ${topology.brokers}, partitions: ${topology.partitions})`;
+  return [
+    `Camunda ${version ?? 'of an unknown version'}${size ?? ''}`,
+    ...(engine ? [`${engine.engine} ${engine.version}`] : []),
+  ];
+}
+
+const doubtLines = (doubts: readonly Missing[]): string[] =>
+  doubts.length === 0
+    ? []
+    : ['', 'To complete:', ...doubts.map(({ what, remedy }) => `  ${what}: ${remedy}`)];
+
+const DEFAULT_PREFIXES: Record<string, string> = {
+  operate: 'operate',
+  tasklist: 'tasklist',
+  optimize: 'optimize',
+  records: 'zeebe-record',
+  webapps: '',
+};
+
+/** Only where it is not the default. */
+function prefixOf(owner: string, engine: FoundEngine | null): { indexPrefix?: string } {
+  const prefix = engine?.prefixes[owner as keyof FoundEngine['prefixes']][0];
+  return prefix === undefined || prefix === DEFAULT_PREFIXES[owner] ? {} : { indexPrefix: prefix };
+}
+
+const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, stringify } from 'yaml';
+import { parseConfig } from '#config';
+import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
+import { CliProcess, type Said } from '../support/cli.ts';
+import { isCall } from '../support/world.ts';
+
+const CLUSTERS = {
+  'camunda-8-6': { version: '8.6.0' },
+  'camunda-8-8': { version: '8.8.15', zeebe: { brokers: 2, partitions: 2, replicationFactor: 1 } },
+  'camunda-8-10': { version: '8.10.9' },
+};
+type Name = keyof typeof CLUSTERS;
+
+let simulator: Simulator;
+const calls: string[] = [];
+beforeAll(async () => {
+  const onCall = (_: string, { method, path }: { method: string; path: string }) => {
+    calls.push(`${method} ${path}`);
+    return Promise.resolve(undefined);
+  };
+  simulator = await startSimulator({ clusters: CLUSTERS }, { onCall });
+});
+afterAll(() => simulator.close());
+
+const urlsOf = (name: Name) => simulator.clusters[name]!;
+
+/** `holdfast clusters probe`. Neither Redis, a coordinator nor a configuration is there. */
+function probe(words: readonly string[], more: Record<string, string> = {}): Promise<Said> {
+  return new CliProcess('http://127.0.0.1:9', ['clusters', 'probe', ...words], more).ended;
+}
+
+const flags = (given: Record<string, string | undefined>): string[] =>
+  Object.entries(given).flatMap(([flag, url]) => (url === undefined ? [] : [`--${flag}`, url]));
+
+/** With every address that such a cluster has. */
+function wordsFor(name: Name, over: Record<string, string | undefined> = {}): string[] {
+  const { zeebe, brokers, rest, operate, tasklist, optimize, elasticsearch } = urlsOf(name);
+  const apps = name === 'camunda-8-6' ? { operate, tasklist } : {};
+  const given = {
+    ...apps,
+    optimize,
+    search: elasticsearch,
+    ...(name === 'camunda-8-10' && { rest }),
+    ...over,
+  };
+  return [zeebe, '--name', name, ...brokers.flatMap((url) => ['--broker', url]), ...flags(given)];
+}
+
+describe('holdfast clusters probe', () => {
+  it.each<[Name, string, string[]]>([
+    ['camunda-8-6', '8.4', ['zeebe', 'operate', 'tasklist', 'optimize', 'records']],
+    ['camunda-8-8', '8.8', ['zeebe', 'webapps', 'optimize', 'records']],
+    ['camunda-8-10', '8.10', ['zeebe', 'webapps', 'optimize', 'records']],
+  ])('prints a configuration of %s that Holdfast takes as it is', async (name, generation, components) => {
+    const { code, out, err } = await probe(wordsFor(name));
+    expect([code, err]).toEqual([0, '']);
+    const [cluster] = parseConfig(out, {}).clusters;
+    expect(cluster).toMatchObject({ name, generation });
+    expect([...cluster!.components].sort()).toEqual([...components].sort());
+    expect(cluster!.zeebe.brokers).toEqual(urlsOf(name).brokers);
+    expect(cluster!.records).toMatchObject({ engine: 'elasticsearch', repository: 'camunda' });
+  });
+
+  it('prints it for programs, with what is missing and the remedy', async () => {
+    const words = wordsFor('camunda-8-8', { optimize: undefined, search: undefined });
+    const [management] = words;
+    const { code, out } = await probe([management!, '--name', 'camunda-8-8', '-o', 'json']);
+    expect(code).toBe(0);
+    const { config, missing } = JSON.parse(out) as {
+      config: unknown;
+      missing: { what: string; remedy: string }[];
+    };
+    expect(config).toMatchObject({ name: 'camunda-8-8', version: '8.8', orchestration: { management } });
+    expect(missing.map(({ what }) => what)).toEqual(['optimize', 'records', 'brokers']);
+    expect(missing.at(-1)?.remedy).toContain('The cluster has 2, and 0 were found');
+  });
+
+  it('continues where a component does not answer, and names it', async () => {
+    const { code, out, err } = await probe(wordsFor('camunda-8-6', { operate: 'http://127.0.0.1:9' }));
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/# {3}operate: .*127\.0\.0\.1:9/);
+    expect(parse(out)).toMatchObject({ clusters: [{ tasklist: {}, optimize: {}, records: {} }] });
+    expect(stringify(parse(out))).not.toContain('operate:');
+  });
+
+  it('leaves out what this version does not have', async () => {
+    const { zeebe } = urlsOf('camunda-8-8');
+    const nowhere = 'http://127.0.0.1:9';
+    const { out, err } = await probe([zeebe, '--rest', nowhere, '--operate', nowhere, '-o', 'json']);
+    expect(err).toBe('');
+    const { config, missing } = JSON.parse(out) as { config: unknown; missing: { what: string }[] };
+    expect(config).toEqual({ name: 'prod', version: '8.8', orchestration: { management: zeebe } });
+    expect(missing.map(({ what }) => what)).toEqual(['rest', 'operate', 'optimize', 'records', 'brokers']);
+  });
+
+  it('names a REST API that does not answer', async () => {
+    const { out } = await probe(wordsFor('camunda-8-10', { rest: 'http://127.0.0.1:9' }));
+    expect(out).toMatch(/# {3}rest: .*127\.0\.0\.1:9/);
+    expect(out).not.toContain('rest:\n');
+  });
+
+  it('only reads', async () => {
+    const name = 'camunda-8-6';
+    const mark = simulator.inspect(name).effects.at(-1)?.seq ?? 0;
+    const asked = calls.length;
+    await probe(wordsFor(name));
+    expect(calls.length).toBeGreaterThan(asked + 5);
+    expect(simulator.inspect(name, mark).effects.filter(isCall)).toEqual([]);
+  });
+
+  it('says what is wrong with the address of Zeebe, and prints no configuration', async () => {
+    const silent = await probe(['http://127.0.0.1:9']);
+    expect(silent).toMatchObject({ code: 1, out: '' });
+    expect(silent.err).toContain('127.0.0.1:9');
+    const engine = await probe([urlsOf('camunda-8-6').elasticsearch]);
+    expect(engine).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('takes no credentials from the command line', async () => {
+    const { code, out, err } = await probe(['http://127.0.0.1:9', '--search', 'http://me:hush@127.0.0.1:9']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('--search must not hold user and password');
+    expect(err).not.toContain('hush');
+  });
+
+  it('takes the password of the engine from the environment, and does not print it', async () => {
+    const words = [...wordsFor('camunda-8-6'), '--search-user', 'holdfast'];
+    expect(await probe(words)).toMatchObject({ code: 2, out: '' });
+    const { code, out, err } = await probe(words, { HOLDFAST_SEARCH_PASSWORD: 'hush' });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('password: ${HOLDFAST_SEARCH_PASSWORD}');
+    expect(out).not.toContain('hush');
+  });
+});
