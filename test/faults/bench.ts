@@ -75,7 +75,9 @@ export class Bench {
         http: { port },
         steps: { ...STEPS, ...options.steps },
         lock: { lease: `${LEASE_MS}ms` },
-        clusters: [clusterConfig(simulator, CLUSTER, `${options.pauseBudgetMs ?? PAUSE_BUDGET_MS}ms`)],
+        clusters: [
+          clusterConfig(simulator, CLUSTER, `${options.pauseBudgetMs ?? PAUSE_BUDGET_MS}ms`, profile.rest),
+        ],
       },
     });
     const api = new HoldfastApi(`http://127.0.0.1:${port}`, CLUSTER);

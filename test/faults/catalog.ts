@@ -96,6 +96,9 @@ const PAUSE_FIRST = [
   'trigger-optimize:after/broker-down',
 ];
 
+/** What can only go wrong where a pause is a change of the configuration. */
+const BY_REST = ['pause:before/change-late', 'resume:before/change-late'];
+
 /**
  * Of a version that has no Operate of its own, what is tried there is tried on the web applications.
  * @throws Error as parseCase
@@ -105,7 +108,8 @@ export function fastCases(profile: SweepProfile = DEFAULT_PROFILE): Case[] {
     name.replace('-operate:', '-webapps:'),
   );
   const names = profile.pauseFirst ? [...moved, ...PAUSE_FIRST] : FAST;
-  return names.map((name) => parseCase(name, profile));
+  const tried = names.filter((name) => !profile.without?.some((fault) => name.endsWith(`/${fault}`)));
+  return [...tried, ...(profile.rest ? BY_REST : [])].map((name) => parseCase(name, profile));
 }
 
 /** @throws Error for a point or a fault that does not exist */

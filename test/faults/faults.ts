@@ -12,7 +12,7 @@ import { AWAY_MS, CALL_TIMEOUT_MS, FROZEN_MS, LEASE_MS, RESTART_MS } from './tim
 const atCalls = (point: Point): boolean => point.http !== null;
 /** Whether a fault is tried at a point. */
 export const isTriedAt = (fault: Fault, point: Point): boolean =>
-  (point.faults?.includes(fault.id) ?? true) && fault.fits(point);
+  (point.faults?.includes(fault.id) ?? true) && !point.without?.includes(fault.id) && fault.fits(point);
 
 /** The worker that serves the step of the point; worker-zeebe where the coordinator reaches the point. */
 const workerAt = ({ app }: Hit): AppName => (app === null || app === 'coordinator' ? 'worker-zeebe' : app);
@@ -69,6 +69,7 @@ const aimed = (hit: Hit) => ({ ...spot(hit), times: 1 });
 const timed = (hit: Hit) => ({ ...aimed(hit), when: hit.point.moment });
 
 const REFUSED_MS = 2_500;
+const LATE_CHANGE_MS = 3_000;
 
 /** The listener closes after the call took effect: the answer is lost, and for a while every request is refused. */
 const refuse: Fault = {
@@ -214,6 +215,16 @@ export const FAULTS: readonly Fault[] = [
   {
     ...callFault('partial-pause', 'partl', (hit) => ({ kind: 'partialPause', ...aimed(hit) })),
     fits: (point) => named('pause')(point) && point.moment === 'before',
+  },
+  {
+    // The change of the configuration is refused with a time-out, and applied later.
+    ...callFault('change-late', 'cLate', (hit) => ({
+      kind: 'changeTimesOut',
+      ...aimed(hit),
+      ms: LATE_CHANGE_MS,
+    })),
+    fits: (point) =>
+      point.http?.component === 'rest' && named('pause', 'resume')(point) && point.moment === 'before',
   },
   leaderChange,
   restartWebApp,

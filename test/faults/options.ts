@@ -28,7 +28,7 @@ export const HELP = `The fault sweep: every fault at every point of a run, with 
   --after each|some  an undisturbed run after each case, or now and then (default some)
   --json FILE        where every case goes as JSON (default .holdfast/fault-sweep.json)
   --page FILE        the matrix as a Markdown page
-  --version V        the version of Camunda that is simulated: 8.6 (default) or 8.8
+  --version V        the version of Camunda that is simulated: 8.6 (default), 8.8 or 8.10
   --list             the names of all points and faults
   --teeth            takes one guard after the other out of a copy of the build: each must be noticed`;
 

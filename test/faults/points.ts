@@ -23,16 +23,11 @@ export interface Point {
   readonly inside: boolean;
   /** The only faults that are tried here; left out, all that fit. */
   readonly faults?: readonly string[];
+  /** Faults that this version cannot have. */
+  readonly without?: readonly string[];
 }
 
-const exporting = (verb: string): HttpSpot => ({
-  component: 'zeebe',
-  method: 'POST',
-  path: `^/actuator/exporting/${verb}`,
-});
-
 const HTTP: Readonly<Record<string, HttpSpot>> = {
-  pause: exporting('pause'),
   // The lease is renewed, and the worker asks the brokers for their positions before it asks for the snapshot.
   'renewed-records': {
     component: 'zeebe',
@@ -45,10 +40,11 @@ const HTTP: Readonly<Record<string, HttpSpot>> = {
     method: 'PUT',
     path: '^/_snapshot/[^/]+/camunda_zeebe_records_backup_',
   },
-  resume: exporting('resume'),
 };
 
-function httpSpot(name: string, { triggers }: SweepProfile): HttpSpot | null {
+function httpSpot(name: string, { triggers, exporting }: SweepProfile): HttpSpot | null {
+  if (name === 'pause' || name === 'resume')
+    return { method: 'POST', component: exporting.component, path: `${exporting.path}/${name}` };
   const trigger = triggers[name.replace(/^trigger-/, '')];
   return trigger && name.startsWith('trigger-') ? { method: 'POST', ...trigger } : (HTTP[name] ?? null);
 }
@@ -123,6 +119,7 @@ export function pointsOf(profile: SweepProfile): readonly Point[] {
       redis: redisTest(name),
       inside: inside.includes(name),
       ...(ONLY[name] && { faults: ONLY[name] }),
+      ...(profile.without && { without: profile.without }),
     })),
   );
 }

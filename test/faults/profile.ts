@@ -10,10 +10,22 @@ export interface SweepProfile {
   /** Exporting is paused before the web applications are backed up. */
   readonly pauseFirst: boolean;
   /** Where the backup of a part is asked for, by part. */
-  readonly triggers: Readonly<Record<string, { readonly component: string; readonly path: string }>>;
+  readonly triggers: Readonly<Record<string, Place>>;
+  /** Where exporting is paused and resumed. */
+  readonly exporting: Place;
+  /** Backups and pauses are asked for through the REST API. */
+  readonly rest?: boolean;
+  /** Faults that it cannot have. */
+  readonly without?: readonly string[];
 }
 
-const actuator = (component: string, name: string): { component: string; path: string } => ({
+interface Place {
+  readonly component: string;
+  /** The beginning of a regular expression. */
+  readonly path: string;
+}
+
+const actuator = (component: string, name: string): Place => ({
   component,
   path: `^/actuator/${name}`,
 });
@@ -30,6 +42,7 @@ export const PROFILES: readonly [SweepProfile, ...SweepProfile[]] = [
       tasklist: actuator('tasklist', 'backups'),
       zeebe: actuator('zeebe', 'backups'),
     },
+    exporting: actuator('zeebe', 'exporting'),
   },
   {
     name: '8.8',
@@ -41,6 +54,22 @@ export const PROFILES: readonly [SweepProfile, ...SweepProfile[]] = [
       optimize: actuator('optimize', 'backups'),
       zeebe: actuator('zeebe', 'backupRuntime'),
     },
+    exporting: actuator('zeebe', 'exporting'),
+  },
+  {
+    name: '8.10',
+    shape: { version: '8.10.9' },
+    webApps: { webapps: 6, optimize: 2 },
+    pauseFirst: true,
+    triggers: {
+      webapps: { component: 'webapps', path: '^/v2/backups/history' },
+      optimize: actuator('optimize', 'backups'),
+      zeebe: { component: 'rest', path: '^/v2/backups/runtime' },
+    },
+    exporting: { component: 'rest', path: '^/v2/exporting' },
+    rest: true,
+    // A pause is one change of the configuration: it has no envelope, is not done in part, and no broker resumes by itself.
+    without: ['envelope', 'partial-pause', 'replica-inactive'],
   },
 ];
 

@@ -2,7 +2,7 @@ import type { JournalEvent, Run } from '#contracts';
 import { nameOf } from '#domain';
 import type { CaseRecord, ReportedRun } from '../case-record.ts';
 import type { Invariant } from './invariant.ts';
-import { isBrokerByBroker, runCalls, stepOf } from './calls.ts';
+import { isSameResume, runCalls, stepOf } from './calls.ts';
 
 export const journalTells: Invariant = {
   id: 'I6',
@@ -65,7 +65,7 @@ function everyStep({ run, journal }: ReportedRun): string[] {
 }
 
 /** Before each call that changes the cluster, the journal has its intent, once for each call. */
-function everyCall({ run, journal }: ReportedRun, { effects }: CaseRecord): string[] {
+function everyCall({ run, journal }: ReportedRun, { effects, profile }: CaseRecord): string[] {
   const calls = runCalls(effects).filter(({ caller }) => caller.runId === run.runId);
   const takeovers = journal.filter(({ type }) => type === 'run-taken-over').length;
   const fences = new Set(calls.map(({ caller }) => caller.fence));
@@ -73,7 +73,7 @@ function everyCall({ run, journal }: ReportedRun, { effects }: CaseRecord): stri
   if (fences.size > 1 && takeovers === 0)
     problems.push('the run acted under more than one fence, but the journal reports no takeover');
   for (const step of new Set(calls.map(({ call }) => stepOf(call)))) {
-    const made = calls.filter(({ call }) => stepOf(call) === step && !isBrokerByBroker(call.path)).length;
+    const made = calls.filter(({ call }) => stepOf(call) === step && !isSameResume(call, profile)).length;
     const told = journal.filter((entry) => entry.step === step && INTENTS.includes(entry.type)).length;
     if (made > told) problems.push(`${made} calls for ${step}, but the journal reports only ${told} of them`);
   }

@@ -22,6 +22,11 @@ export class EffectLog {
     if (this.file !== undefined) appendFileSync(this.file, `${JSON.stringify(effect)}\n`);
   }
 
+  /** The number of the newest effect; 0 for none. */
+  get last(): number {
+    return this.seq;
+  }
+
   /** Effects after sequence number `since`, of one cluster or of all. */
   read(cluster?: string, since = 0): Effect[] {
     return this.effects.filter(

@@ -48,6 +48,8 @@ export interface CallEntry {
   readonly result: string;
   readonly performed: boolean;
   readonly fault: string | null;
+  /** The number of the last effect before the call arrived. It is logged when it is answered, which may take time. */
+  readonly arrivedAfter: number;
 }
 
 type Logged<Entry> = Omit<Entry, 'at'> & {

@@ -16,7 +16,12 @@ function readable(body: string): unknown {
 export function callEntry(
   call: Call,
   answer: Answer,
-  circumstances: { readonly at: number; readonly silent: boolean; readonly faults: readonly string[] },
+  circumstances: {
+    readonly at: number;
+    readonly arrivedAfter: number;
+    readonly silent: boolean;
+    readonly faults: readonly string[];
+  },
 ): CallEntry {
   return {
     component: call.component,
@@ -30,5 +35,6 @@ export function callEntry(
     result: (answer.body ?? '').slice(0, longestResult),
     performed: answer.performed ?? false,
     fault: circumstances.faults.length === 0 ? null : circumstances.faults.join(','),
+    arrivedAfter: circumstances.arrivedAfter,
   };
 }

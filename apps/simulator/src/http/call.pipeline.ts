@@ -73,6 +73,7 @@ export class CallPipeline {
   ): Promise<Answer> {
     const { context } = this.cluster;
     this.cluster.advance();
+    const arrivedAfter = this.log.last;
     context.faults.drainTaken();
     const skipped = spoiler?.when === 'before';
     const { result, changes } = this.cluster.changes.collect(() =>
@@ -90,7 +91,7 @@ export class CallPipeline {
     const kinds = [...met, ...(spoiler === undefined ? [] : [spoiler.kind]), ...context.faults.drainTaken()];
     const mutating = isMutating(call);
     if (mutating) {
-      const entry = callEntry(call, sent, { at: context.now(), silent, faults: kinds });
+      const entry = callEntry(call, sent, { at: context.now(), arrivedAfter, silent, faults: kinds });
       this.log.append(this.cluster.name, entry);
     }
     if (!isLate(result)) this.append(changes);
