@@ -18,10 +18,14 @@ export interface ManagementPort {
 }
 
 /**
- * Context paths that charts and images put before the actuators, the usual one first
- * (docs.camunda.io, Self-Managed, Helm: `contextPath`).
+ * Context paths that charts and images put before the actuators of a component, the usual one first. Never that of another
+ * component, which may answer behind the same address. Optimize has none at its management port (Camunda's Helm chart).
  */
-const CONTEXT_PATHS = ['', '/orchestration', '/zeebe', '/operate', '/tasklist', '/core'];
+const CONTEXT_PATHS: Partial<Record<Component, readonly string[]>> = {
+  zeebe: ['', '/orchestration', '/zeebe', '/core'],
+  operate: ['', '/operate'],
+  tasklist: ['', '/tasklist'],
+};
 
 /**
  * Finds the actuators behind an address. Changes nothing.
@@ -35,7 +39,7 @@ export async function probeManagement(
   call?: CallOptions,
 ): Promise<ManagementPort> {
   let first: StepFailure | null = null;
-  for (const path of CONTEXT_PATHS) {
+  for (const path of CONTEXT_PATHS[component] ?? ['']) {
     const at = withPath(url, path);
     try {
       return await readPort(new ManagementClient({ component, baseUrl: at }), at, call);
