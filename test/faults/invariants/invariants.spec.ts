@@ -100,6 +100,17 @@ describe('I3', () => {
       .call(2, { caller: { userAgent: 'holdfast (reconciler)', remote: '' } });
     expect(broken(aRecord({ effects: script.effects }))).toEqual([]);
   });
+
+  it('takes the resume of both processes at a takeover for the same act, for as long as a call may take', () => {
+    const resume = { path: '/actuator/exporting/resume' };
+    const at = (ms: number, over: Partial<{ runId: string }> = {}): string[] => {
+      const script = new EffectScript().call(1, { fence: 8, ...resume, ...over });
+      return broken(aRecord({ effects: script.call(ms, { fence: 7, ...resume }).effects }));
+    };
+    expect(at(900)).not.toContain('I3');
+    expect(at(1_200)).toContain('I3');
+    expect(at(900, { runId: 'run-b' })).toContain('I3');
+  });
 });
 
 describe('I4', () => {

@@ -39,7 +39,13 @@ export class EffectScript {
 
   private add(effect: Record<string, unknown> & { at?: unknown }): this {
     const seq = this.effects.length + 1;
-    this.effects.push({ cluster: 'a', ...effect, seq, at: time(Number(effect.at)) } as unknown as Effect);
+    this.effects.push({
+      cluster: 'a',
+      arrivedAfter: seq - 1,
+      ...effect,
+      seq,
+      at: time(Number(effect.at)),
+    } as unknown as Effect);
     return this;
   }
 }
