@@ -8,7 +8,7 @@ import { pausesIn, type Pause } from './pauses.ts';
 export const pauseBounded: Invariant = {
   id: 'I2',
   title:
-    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the grace time of a worker that is down, 15 s after a broker came back with it, or 15 s after a process that can end it is back',
+    'no pause outlasts its budget and 15 s, 15 s after Redis lost everything, 15 s after the grace time of a worker that is down, 15 s after a broker came back with it, 15 s after a process that can end it is back, or in 8.10 15 s after its gateway is back',
   check: (record) =>
     pausesIn(record.effects).flatMap((pause) => {
       const end = pause.to ?? record.endedAt;
@@ -29,8 +29,25 @@ function limitOf(pause: Pause, end: number, record: CaseRecord): number {
     ...lost.map((at) => at + RECONCILE_MS),
     ...awayUntil(record, pause).map((at) => at + RECONCILE_MS),
   );
-  const returns = lastReturn(lives, RECONCILERS, { from: pause.from, to: end });
-  return returns === null ? bound : Math.max(bound, returns + RECONCILE_MS);
+  const span = { from: pause.from, to: end };
+  const returns = [lastReturn(lives, RECONCILERS, span), gatewayReturn(record, span)];
+  return Math.max(bound, ...returns.flatMap((at) => (at === null ? [] : [at + RECONCILE_MS])));
+}
+
+/** By the REST API, only a gateway can lift a pause: when it was started within a span; null where it was not down. */
+function gatewayReturn({ effects, profile }: CaseRecord, span: Span): number | null {
+  if (profile.rest !== true) return null;
+  const starts = effects
+    .filter(({ kind, component }) => kind === 'component' && component === 'gateway')
+    .filter((effect) => 'detail' in effect && effect.detail.event === 'started')
+    .map(({ at }) => Date.parse(at))
+    .filter((at) => at >= span.from && at <= span.to);
+  return starts.length === 0 ? null : Math.max(...starts);
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** When the grace time of a worker that stays down ends. Known only where the case has no other injection. */
@@ -41,11 +58,7 @@ function awayUntil({ injections }: CaseRecord, pause: Pause): number[] {
 }
 
 /** The end of the last time within a span in which none of them was alive; null when at least one always was. */
-function lastReturn(
-  lives: readonly Alive[],
-  apps: readonly AppName[],
-  span: { readonly from: number; readonly to: number },
-): number | null {
+function lastReturn(lives: readonly Alive[], apps: readonly AppName[], span: Span): number | null {
   const spans = lives
     .filter(({ app }) => apps.includes(app))
     .map(({ from, to }) => ({ from, to: to ?? Infinity }))

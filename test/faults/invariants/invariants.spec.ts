@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseRecord } from '../case-record.ts';
+import { profileNamed } from '../profile.ts';
 import { aRecord, aRun, aState, EffectScript, journalOf, START } from './record.spec-support.ts';
 import { breachesOf } from './index.ts';
 
@@ -77,6 +78,18 @@ describe('I2', () => {
     };
     expect(broken(aRecord({ effects: returned(14_900) }))).toEqual([]);
     expect(broken(aRecord({ effects: returned(15_100) }))).toEqual(['I2']);
+  });
+
+  it('counts from the return of the gateway where only it can lift a pause', () => {
+    const returned = (ms: number) =>
+      new EffectScript()
+        .phases(0, 'SOFT_PAUSED', [1])
+        .change(60_000, 'component', { event: 'started' }, 'gateway')
+        .phases(60_000 + ms, 'EXPORTING', [1]).effects;
+    const profile = profileNamed('8.10');
+    expect(broken(aRecord({ effects: returned(14_900), profile }))).toEqual([]);
+    expect(broken(aRecord({ effects: returned(15_100), profile }))).toEqual(['I2']);
+    expect(broken(aRecord({ effects: returned(14_900) }))).toEqual(['I2']);
   });
 
   it('sees a pause that never ended', () => {

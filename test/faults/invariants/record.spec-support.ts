@@ -10,8 +10,8 @@ const time = (ms: number): string => new Date(START + ms).toISOString();
 export class EffectScript {
   readonly effects: Effect[] = [];
 
-  change(at: number, kind: string, detail: Record<string, unknown>): this {
-    return this.add({ at, kind, component: 'zeebe', detail });
+  change(at: number, kind: string, detail: Record<string, unknown>, component = 'zeebe'): this {
+    return this.add({ at, kind, component, detail });
   }
 
   phases(at: number, to: string, partitions: readonly number[] = [1, 2]): this {
