@@ -47,6 +47,8 @@ function wordsFor(name: Name, over: Record<string, string | undefined> = {}): st
   return [zeebe, '--name', name, ...brokers.flatMap((url) => ['--broker', url]), ...flags(given)];
 }
 
+const whatOf = (missing: readonly { what: string }[]): string[] => missing.map(({ what }) => what).sort();
+
 describe('holdfast clusters probe', () => {
   it.each<[Name, string, string[]]>([
     ['camunda-8-6', '8.4', ['zeebe', 'operate', 'tasklist', 'optimize', 'records']],
@@ -66,14 +68,15 @@ describe('holdfast clusters probe', () => {
     const words = wordsFor('camunda-8-8', { optimize: undefined, search: undefined });
     const [management] = words;
     const { code, out } = await probe([management!, '--name', 'camunda-8-8', '-o', 'json']);
-    expect(code).toBe(0);
+    // Without an engine, it is no whole configuration.
+    expect(code).toBe(3);
     const { config, missing } = JSON.parse(out) as {
       config: unknown;
       missing: { what: string; remedy: string }[];
     };
     expect(config).toMatchObject({ name: 'camunda-8-8', version: '8.8', orchestration: { management } });
-    expect(missing.map(({ what }) => what)).toEqual(['optimize', 'records', 'brokers']);
-    expect(missing.at(-1)?.remedy).toContain('The cluster has 2, and 0 were found');
+    expect(whatOf(missing)).toEqual(['brokers', 'optimize', 'records']);
+    expect(missing.find(({ what }) => what === 'brokers')?.remedy).toContain('has 2, and 1 were found');
   });
 
   it('continues where a component does not answer, and names it', async () => {
@@ -91,7 +94,7 @@ describe('holdfast clusters probe', () => {
     expect(err).toBe('');
     const { config, missing } = JSON.parse(out) as { config: unknown; missing: { what: string }[] };
     expect(config).toEqual({ name: 'prod', version: '8.8', orchestration: { management: zeebe } });
-    expect(missing.map(({ what }) => what)).toEqual(['rest', 'operate', 'optimize', 'records', 'brokers']);
+    expect(whatOf(missing)).toEqual(['brokers', 'operate', 'optimize', 'records', 'rest']);
   });
 
   it('names a REST API that does not answer', async () => {
@@ -113,8 +116,38 @@ describe('holdfast clusters probe', () => {
     const silent = await probe(['http://127.0.0.1:9']);
     expect(silent).toMatchObject({ code: 1, out: '' });
     expect(silent.err).toContain('127.0.0.1:9');
-    const engine = await probe([urlsOf('camunda-8-6').elasticsearch]);
-    expect(engine).toMatchObject({ code: 1, out: '' });
+    const { elasticsearch, operate } = urlsOf('camunda-8-6');
+    expect(await probe([elasticsearch])).toMatchObject({ code: 1, out: '' });
+    const swapped = await probe([operate]);
+    expect(swapped).toMatchObject({ code: 1, out: '' });
+    expect(swapped.err).toContain('it is not Zeebe');
+  });
+
+  it('finds no fault with what is right, and keeps the default prefixes', async () => {
+    const { out } = await probe(wordsFor('camunda-8-6'));
+    expect(out).not.toContain('To complete');
+    expect(out).not.toContain('indexPrefix');
+  });
+
+  it('names addresses that are swapped, repeated, or of another cluster', async () => {
+    const { zeebe, tasklist } = urlsOf('camunda-8-6');
+    const [stranger] = urlsOf('camunda-8-8').brokers;
+    const words = wordsFor('camunda-8-6', { operate: tasklist, optimize: zeebe });
+    const { out } = await probe([...words, '--broker', zeebe, '--broker', stranger!, '-o', 'json']);
+    const { config, missing } = JSON.parse(out) as {
+      config: { zeebe: { brokers: string[] } };
+      missing: { what: string; remedy: string }[];
+    };
+    expect(config.zeebe.brokers).toEqual([zeebe, stranger]);
+    expect(whatOf(missing)).toEqual(['brokers', 'operate', 'optimize', 'tasklist']);
+    expect(missing.find(({ what }) => what === 'brokers')?.remedy).toContain(`${stranger}: no broker`);
+    expect(missing.find(({ what }) => what === 'optimize')?.remedy).toContain('is Zeebe');
+  });
+
+  it.each(['a b', 'Prod', ''])('takes no name that the configuration refuses: "%s"', async (name) => {
+    const { code, err } = await probe(['http://127.0.0.1:9', '--name', name]);
+    expect(code).toBe(2);
+    expect(err).toContain('It must be 1 to 63 of a-z');
   });
 
   it('takes no credentials from the command line', async () => {

@@ -5,7 +5,11 @@ import { provideOpenSearch } from '../support/opensearch.ts';
 import type { TestElasticsearch } from '../support/test-elasticsearch.ts';
 
 const CALL = { timeoutMs: 20_000, caller: 'probe.spec' };
-const INDICES = ['probe-operate-list-view-8.3.0_', 'probe-record_job_8.6.0_2026-11-28'];
+const INDICES = [
+  'probe-operate-list-view-8.3.0_',
+  'probe-operate-sequence-flow-8.3.0_',
+  'probe-record_job_8.6.0_2026-11-28',
+];
 
 describe.each([
   ['elasticsearch', provideElasticsearch],
@@ -31,7 +35,6 @@ describe.each([
     expect(found).toMatchObject({ url: server.url, engine, username: null });
     expect(found.version).toMatch(/^\d+\.\d+\.\d+/);
     expect(found.repositories).toContain('probe');
-    expect(found.prefixes.operate).toContain('probe-operate');
-    expect(found.prefixes.records).toContain('probe-record');
+    expect(found.prefixes).toMatchObject({ operate: ['probe-operate'], records: ['probe-record'] });
   });
 });

@@ -1,5 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { address, addresses, backupId, duration, hasCredentials, label, limit, planHash } from './options.ts';
+import {
+  address,
+  addresses,
+  backupId,
+  clusterName,
+  duration,
+  hasCredentials,
+  label,
+  limit,
+  planHash,
+  withoutQuery,
+} from './options.ts';
 
 describe('values of options', () => {
   it('are read', () => {
@@ -7,6 +18,8 @@ describe('values of options', () => {
     expect(limit('500')).toBe(500);
     expect(address('https://h:1/base//')).toBe('https://h:1/base');
     expect(addresses('http://b:1/', ['http://a:1'])).toEqual(['http://a:1', 'http://b:1']);
+    expect(withoutQuery('http://h:1/base/?a=b#c')).toBe('http://h:1/base');
+    expect(clusterName('prod-1')).toBe('prod-1');
     expect(label('b=x=y', label('a='))).toEqual({ a: '', b: 'x=y' });
     expect(duration('30m').ms).toBe(1_800_000);
     expect(planHash('0'.repeat(64))).toHaveLength(64);
@@ -21,6 +34,8 @@ describe('values of options', () => {
     ['address', address, 'nonsense'],
     ['address', address, 'localhost:8080'],
     ['addresses', addresses, 'b:9600'],
+    ['clusterName', clusterName, 'Prod'],
+    ['clusterName', clusterName, 'a b'],
     ['label', label, 'lonely'],
     ['label', label, '=value'],
     ['duration', duration, '30'],

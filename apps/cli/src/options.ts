@@ -25,6 +25,12 @@ export function address(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** As the configuration allows it. */
+export function clusterName(text: string): string {
+  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be 1 to 63 of a-z, 0-9 and -, for example prod.');
+}
+
 /** Of an option that may be given more than once. */
 export function addresses(text: string, before: readonly string[] = []): string[] {
   return [...before, address(text)];
@@ -34,6 +40,12 @@ export function addresses(text: string, before: readonly string[] = []): string[
 export function hasCredentials(text: string): boolean {
   const { username, password } = new URL(text);
   return username !== '' || password !== '';
+}
+
+/** What counts of an address to which paths are added. */
+export function withoutQuery(text: string): string {
+  const { origin, pathname } = new URL(text);
+  return `${origin}${pathname}`.replace(/\/+$/, '');
 }
 
 export function planHash(text: string): string {

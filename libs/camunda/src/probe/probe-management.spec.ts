@@ -35,6 +35,7 @@ describe('probeManagement', () => {
       version: '8.6.0',
       actuators: ['backups', 'backups-id', 'exporting'],
       topology: { brokers: 2, partitions: 2 },
+      replicas: null,
     });
   });
 
@@ -46,6 +47,29 @@ describe('probeManagement', () => {
     const at = `${url}/orchestration`;
     await expect(probeManagement('zeebe', url)).resolves.toMatchObject({ url: at, topology: null });
     await expect(probeManagement('zeebe', `${at}/`)).resolves.toMatchObject({ version: '8.6.0' });
+  });
+
+  it('takes an address as people copy it', async () => {
+    const url = await serve({ 'GET /actuator': LINKS, 'GET /actuator/info': INFO });
+    await expect(probeManagement('zeebe', `${url}/actuator/?a=b#c`)).resolves.toMatchObject({ url });
+  });
+
+  it('knows a broker by its partitions', async () => {
+    const url = await serve({
+      'GET /actuator': LINKS,
+      'GET /actuator/partitions': { body: { 2: { role: 'LEADER' }, 1: { role: 'FOLLOWER' } } },
+    });
+    await expect(probeManagement('zeebe', url)).resolves.toMatchObject({ replicas: [1, 2], version: null });
+  });
+
+  it.each<[string, Recorded]>([
+    ['a list', { body: [] }],
+    ['a page', { type: 'text/html', body: '<html>Login</html>' }],
+  ])('does not take %s for actuators', async (_, answer) => {
+    const url = await serve({ 'GET /actuator': answer });
+    await expect(failureDetail(probeManagement('zeebe', url))).resolves.toMatchObject({
+      code: 'unexpected-answer',
+    });
   });
 
   it('does not take another component for it that answers at the same address', async () => {

@@ -1,10 +1,10 @@
 import { parseVersion, StepFailure, type Component } from '#domain';
 import type { CallOptions } from '#http';
 import { failureOf, unexpected } from '../http/answers.ts';
-import { objectOf } from '../http/json-fields.ts';
+import { objectOf, textOf } from '../http/json-fields.ts';
 import { ManagementClient } from '../http/management-client.ts';
-import { readInfo } from '../info.client.ts';
 import { readTopology } from '../zeebe/cluster-topology.ts';
+import { readReplicas } from '../zeebe/partition-replicas.ts';
 
 /** What the management port of a component shows of itself. */
 export interface ManagementPort {
@@ -13,8 +13,10 @@ export interface ManagementPort {
   version: string | null;
   /** Names of the actuators that it has, such as `backups`; empty where it does not list them. */
   actuators: string[];
-  /** Null where it tells no topology (before 8.4, and components other than Zeebe). */
+  /** Null where it reports no topology (before 8.4, and components other than Zeebe). */
   topology: { brokers: number; partitions: number } | null;
+  /** Ids of the partitions that it has itself; null for what is no broker. */
+  replicas: number[] | null;
 }
 
 /**
@@ -29,7 +31,7 @@ const CONTEXT_PATHS: Partial<Record<Component, readonly string[]>> = {
 
 /**
  * Finds the actuators behind an address. Changes nothing.
- * @param url of a management port, with or without its context path
+ * @param url of a management port, with or without its context path and `/actuator`
  * @throws StepFailure the failure of the given address, when no context path answers
  * @throws TypeError when it is no http(s) URL
  */
@@ -65,25 +67,36 @@ export async function probeRest(url: string, call?: CallOptions): Promise<void> 
 }
 
 async function readPort(client: ManagementClient, url: string, call?: CallOptions): Promise<ManagementPort> {
-  const links = await client.get('/actuator', call);
-  if (links.status !== 200) throw failureOf(links);
-  const { version } = await readInfo(client, call);
-  const cluster = await client.get('/actuator/cluster', call).catch(() => null);
-  const topology = cluster?.status === 200 ? readTopology(cluster.body) : null;
+  const answer = await client.get('/actuator', call);
+  if (answer.status !== 200) throw failureOf(answer);
+  const links = objectOf(objectOf(answer.body)?.['_links']);
+  if (links === null) throw unexpected(answer);
+  const info = objectOf(await optional(client, '/actuator/info', call));
+  const version = textOf(objectOf(info?.['build'])?.['version']);
+  const [cluster, partitions] = await Promise.all([
+    optional(client, '/actuator/cluster', call),
+    optional(client, '/actuator/partitions', call),
+  ]);
+  const topology = readTopology(cluster);
+  const replicas = readReplicas(url, partitions).map(({ partitionId }) => partitionId);
   return {
     url,
     version: version !== null && parseVersion(version) !== null ? version : null,
-    actuators: Object.keys(objectOf(objectOf(links.body)?.['_links']) ?? {}).filter(
-      (name) => name !== 'self',
-    ),
+    actuators: Object.keys(links).filter((name) => name !== 'self'),
     topology: topology && { brokers: topology.brokers, partitions: topology.partitionCount },
+    replicas: replicas.length > 0 ? [...new Set(replicas)].sort((a, b) => a - b) : null,
   };
 }
 
+/** The body of an answer that is there; null for every other. */
+async function optional(client: ManagementClient, path: string, call?: CallOptions): Promise<unknown> {
+  const answer = await client.get(path, call).catch(() => null);
+  return answer?.status === 200 ? answer.body : null;
+}
+
+/** Without a query, and without what the clients add themselves. */
 function withPath(url: string, path: string): string {
-  const parsed = new URL(url);
-  const base = parsed.pathname.replace(/\/+$/, '');
-  if (path !== '' && base.endsWith(path)) return url;
-  parsed.pathname = `${base}${path}`;
-  return parsed.toString().replace(/\/+$/, '');
+  const { origin, pathname } = new URL(url);
+  const base = pathname.replace(/\/+$/, '').replace(/\/actuator$/, '');
+  return base.endsWith(path) ? `${origin}${base}` : `${origin}${base}${path}`;
 }

@@ -10,4 +10,4 @@ export {
 } from './generations.ts';
 export { type Generation } from './generation.ts';
 export { ZEEBE_PROGRAM, type RestoreProgram } from './restore-program.ts';
-export { isOrchestration } from './generation-of-actuators.ts';
+export { hasActuator, isOrchestration } from './generation-of-actuators.ts';

@@ -78,7 +78,7 @@ const CAMUNDA = [
  * What the components name their data: the part of an index name between prefix and version. A prefix `operate` also fits
  * the indices of a prefix `operate-b`; the kind of data behind it does not.
  */
-const KINDS: Record<Exclude<IndexOwner, 'records'>, readonly string[]> = {
+export const KINDS: Record<Exclude<IndexOwner, 'records'>, readonly string[]> = {
   operate: OPERATE,
   tasklist: TASKLIST,
   webapps: [...new Set([...OPERATE, ...TASKLIST, ...CAMUNDA])],
@@ -92,7 +92,7 @@ const KINDS: Record<Exclude<IndexOwner, 'records'>, readonly string[]> = {
 };
 
 /** Optimize has an index for each process and decision, which carries its key. */
-const KEYED = /^(process-instance|decision-instance)-.+$/;
+export const KEYED = /^(process-instance|decision-instance)-.+$/;
 
 /** The kind of data in an index of a web application, from the rest of its name after the stem. */
 export function kindOf(owner: IndexOwner, rest: string): string {

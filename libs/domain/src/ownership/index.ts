@@ -30,4 +30,4 @@ export {
 } from './owner-marker.ts';
 export { templatePrefixes } from './template-prefixes.ts';
 export { importersOf, type ImporterIndex } from './importers.ts';
-export { prefixesIn, type FoundPrefixes } from './prefixes-in.ts';
+export { DEFAULT_PREFIXES, prefixesIn, type FoundPrefixes } from './prefixes-in.ts';

@@ -1,35 +1,110 @@
-/** Prefixes under which the indices of a kind were found, by the number of their indices; the most frequent one first. */
-export interface FoundPrefixes {
-  operate: string[];
-  tasklist: string[];
-  optimize: string[];
-  records: string[];
-  /** Of the one application of 8.8 and later; an empty one for none. */
-  webapps: string[];
-}
+import { KEYED, KINDS, type IndexOwner } from './index-space.ts';
 
-/** An index that every cluster has, and what stands before it. */
-const SIGNS: Record<keyof FoundPrefixes, RegExp> = {
-  operate: /^(.+)-list-view-\d+\.\d+\.\d+_/,
-  tasklist: /^(.+)-task-\d+\.\d+\.\d+_/,
-  optimize: /^(.+)-metadata_v\d+/,
-  records: /^(.+?)_(?:process-instance|deployment|process|job|variable)_\d+\.\d+\.\d+_/,
-  webapps: /^(?:(.+)-)?camunda-(?:authorization|user|role|tenant)-\d+\.\d+\.\d+_/,
+/** Prefixes under which indices of a component were found, the likeliest one first. */
+export type FoundPrefixes = Record<IndexOwner, string[]>;
+
+/** What every installation has by default. */
+export const DEFAULT_PREFIXES: Readonly<Record<IndexOwner, string>> = {
+  operate: 'operate',
+  tasklist: 'tasklist',
+  webapps: '',
+  optimize: 'optimize',
+  records: 'zeebe-record',
 };
 
+/** A version as index names have it, also of an alpha or a release candidate. */
+const VERSION = String.raw`\d+\.\d+\.\d+(?:-[a-z0-9.]+)?`;
+const WEB_APP = new RegExp(`^(.+)-${VERSION}_`);
+const RECORDS = new RegExp(`^(.+?)_([a-z-]+)_${VERSION}(?:_|$)`);
+const OPTIMIZE = /^(.+)_v\d+(?:-\d{6})?$/;
+/** Some index that exported records always have; another exporter may write others. */
+const RECORD_KINDS = new Set([
+  'command-distribution',
+  'deployment',
+  'job',
+  'process',
+  'process-instance',
+  'variable',
+]);
+
+/** One index of a kind may be that of another application. */
+const KINDS_AT_LEAST = 2;
+
 /**
- * Guesses from the names of all indices which prefixes Camunda uses there. Pure.
+ * Guesses from the names of all indices which prefixes Camunda uses there: by the number of different kinds of data behind a
+ * prefix, and where that is equal, the default one first. Pure.
  * @param names of indices, in any order
  */
 export function prefixesIn(names: readonly string[]): FoundPrefixes {
-  const found = Object.entries(SIGNS).map(([kind, sign]) => {
-    const counts = new Map<string, number>();
-    for (const name of names) {
-      const match = sign.exec(name);
-      if (match) counts.set(match[1] ?? '', (counts.get(match[1] ?? '') ?? 0) + 1);
+  const seen: Record<IndexOwner, Map<string, Set<string>>> = {
+    operate: new Map(),
+    tasklist: new Map(),
+    webapps: new Map(),
+    optimize: new Map(),
+    records: new Map(),
+  };
+  for (const name of names) {
+    for (const { owner, prefix, kind } of readingsOf(name)) {
+      const kinds = seen[owner].get(prefix) ?? new Set();
+      seen[owner].set(prefix, kinds.add(kind));
     }
-    const byCount = [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
-    return [kind, byCount.map(([prefix]) => prefix)] as const;
-  });
-  return Object.fromEntries(found) as unknown as FoundPrefixes;
+  }
+  const best = (owner: IndexOwner): string[] =>
+    [...seen[owner]]
+      .filter(([, kinds]) => (owner === 'records' ? hasRecords(kinds) : kinds.size >= KINDS_AT_LEAST))
+      .sort(([one, a], [other, b]) => b.size - a.size || inOrder(owner, one, other))
+      .map(([prefix]) => prefix);
+  return {
+    operate: best('operate'),
+    tasklist: best('tasklist'),
+    webapps: best('webapps'),
+    optimize: best('optimize'),
+    records: best('records'),
+  };
+}
+
+interface Reading {
+  owner: IndexOwner;
+  prefix: string;
+  kind: string;
+}
+
+/** What the name of an index says of its owner; nothing for a kind that several components have. */
+function readingsOf(name: string): Reading[] {
+  const [, prefix, kind] = RECORDS.exec(name) ?? [];
+  if (prefix !== undefined && kind !== undefined) return [{ owner: 'records', prefix, kind }];
+  const ofOptimize = OPTIMIZE.exec(name)?.[1];
+  if (ofOptimize !== undefined)
+    return split(ofOptimize, KINDS.optimize).map((part) => ({ owner: 'optimize', ...part }));
+  const stem = WEB_APP.exec(name)?.[1];
+  return stem === undefined ? [] : webAppReadings(stem);
+}
+
+function webAppReadings(stem: string): Reading[] {
+  const [part] = split(stem, KINDS.webapps);
+  if (part === undefined) return [];
+  const { prefix, kind } = part;
+  const [, own] = /^(?:(.+)-)?camunda$/.exec(prefix) ?? [null];
+  if (prefix === 'camunda' || own !== undefined) return [{ owner: 'webapps', prefix: own ?? '', kind }];
+  const isOperate = KINDS.operate.includes(kind);
+  if (isOperate === KINDS.tasklist.includes(kind)) return [];
+  return [{ owner: isOperate ? 'operate' : 'tasklist', prefix, kind }];
+}
+
+/** The longest kind that the text ends with: `operate-user-task` is of the kind `user-task`, not of `task`. */
+function split(text: string, kinds: readonly string[]): { prefix: string; kind: string }[] {
+  for (let at = text.indexOf('-'); at !== -1; at = text.indexOf('-', at + 1)) {
+    const rest = text.slice(at + 1);
+    const kind = KEYED.exec(rest)?.[1] ?? rest;
+    if (at > 0 && kinds.includes(kind)) return [{ prefix: text.slice(0, at), kind }];
+  }
+  return [];
+}
+
+const hasRecords = (kinds: ReadonlySet<string>): boolean => [...kinds].some((kind) => RECORD_KINDS.has(kind));
+
+function inOrder(owner: IndexOwner, one: string, other: string): number {
+  if (one === DEFAULT_PREFIXES[owner]) return -1;
+  if (other === DEFAULT_PREFIXES[owner]) return 1;
+  return one < other ? -1 : 1;
 }

@@ -1,25 +1,63 @@
 import { describe, expect, it } from '@jest/globals';
 import { doubtsOf } from './doubts.ts';
-import { foundCluster, foundEngine, foundPort } from './found-cluster.spec-support.ts';
+import { foundBroker, foundCluster, foundEngine, foundPort } from './found-cluster.spec-support.ts';
+import type { FoundCluster } from './probe-cluster.ts';
 
-const threeBrokers = { ...foundPort('http://gw:9600'), topology: { brokers: 3, partitions: 3 } };
 const { prefixes } = foundEngine();
+const gateway = { ...foundPort('http://gw:9600'), actuators: ['exporting'] };
+const unified: Partial<FoundCluster> = {
+  version: '8.8.15',
+  orchestration: true,
+  zeebe: {
+    ...foundBroker('http://gw:9600'),
+    version: '8.8.15',
+    actuators: ['exporting', 'backupRuntime', 'backupHistory'],
+  },
+  apps: {},
+  engine: foundEngine({ prefixes: { ...prefixes, webapps: [''], records: [] } }),
+};
 
 describe('what a person has to complete', () => {
   it('is nothing where everything was found', () => {
     expect(doubtsOf(foundCluster())).toEqual([]);
+    expect(doubtsOf(foundCluster(unified))).toEqual([]);
+    const brokers = [foundBroker('http://b-0:9600'), foundBroker('http://b-1:9600')];
+    const two = { zeebe: { ...gateway, topology: { brokers: 2, partitions: 2 } }, brokers };
+    expect(doubtsOf(foundCluster(two))).toEqual([]);
   });
 
-  it.each([
+  it.each<[string, Partial<FoundCluster>, string, RegExp]>([
     ['a version that is not reported', { version: null }, 'version', /does not report it/],
-    ['a version that is not supported', { version: '8.42.0' }, 'version', /8\.42\.0 is not supported/],
-    ['a version without a soft pause', { version: '8.2.26' }, 'hardPause', /set it to allowed/],
-    ['brokers that were not named', { zeebe: threeBrokers }, 'brokers', /has 3, and 0 were found/],
     [
-      'brokers of an unknown number',
-      { zeebe: foundPort('http://gw:9600') },
+      'a version that is not supported',
+      { version: '8.42.0', apps: {} },
+      'version',
+      /8\.42\.0 is not supported/,
+    ],
+    [
+      'brokers that were not named',
+      { zeebe: foundBroker('http://gw:9600', 3) },
       'brokers',
-      /does not report how many/,
+      /has 3, and 1 were found/,
+    ],
+    [
+      'the only broker, behind a gateway of its own',
+      { zeebe: { ...gateway, topology: { brokers: 1, partitions: 1 } } },
+      'brokers',
+      /has 1, and 0 were found/,
+    ],
+    ['brokers of an unknown number', { zeebe: gateway }, 'brokers', /does not report how many/],
+    [
+      'a broker of another version',
+      { brokers: [{ ...foundBroker('http://b:9600'), version: '8.5.1' }] },
+      'brokers',
+      /http:\/\/b:9600: no broker of this cluster/,
+    ],
+    [
+      'a gateway that was given as a broker',
+      { brokers: [gateway] },
+      'brokers',
+      /http:\/\/gw:9600: no broker of this cluster/,
     ],
     [
       'no repository',
@@ -31,13 +69,34 @@ describe('what a person has to complete', () => {
       'several repositories',
       { engine: foundEngine({ repositories: ['a', 'b'] }) },
       'records.repository',
-      /a, b\. Take the one/,
+      /a, b\. Name the one/,
     ],
     [
-      'several prefixes',
-      { engine: foundEngine({ prefixes: { ...prefixes, webapps: ['own', ''] } }) },
-      'orchestration.indexPrefix',
-      /own, none/,
+      'a prefix among several',
+      { engine: foundEngine({ prefixes: { ...prefixes, operate: ['own', 'operate'] } }) },
+      'operate.indexPrefix',
+      /own, operate/,
+    ],
+    [
+      'an engine without an index of the component',
+      { engine: foundEngine({ prefixes: { ...prefixes, operate: [] } }) },
+      'operate.indexPrefix',
+      /No index of Operate/,
+    ],
+    [
+      'an application of another version',
+      { apps: { operate: { ...foundPort('http://operate:9600'), version: '8.5.2' } } },
+      'operate',
+      /It is 8\.5\.2, and Zeebe is 8\.6\.0/,
+    ],
+    [
+      'a history that is not exposed',
+      {
+        ...unified,
+        zeebe: { ...foundBroker('http://gw:9600'), actuators: ['exporting', 'backupRuntime'] },
+      },
+      'orchestration',
+      /"backupHistory" is missing/,
     ],
   ])('is %s', (_, over, what, remedy) => {
     expect(doubtsOf(foundCluster(over))).toEqual([
@@ -45,11 +104,37 @@ describe('what a person has to complete', () => {
     ]);
   });
 
-  it('begins with what did not answer', () => {
+  it('is a hard pause that a person has to allow', () => {
+    const old = { version: '8.1.9', zeebe: { ...gateway, version: '8.1.9' }, apps: {} };
+    expect(doubtsOf(foundCluster(old)).find(({ what }) => what === 'hardPause')?.remedy).toContain(
+      'Add "hardPause: allowed"',
+    );
+  });
+
+  it('does not ask for prefixes of what the configuration does not have', () => {
+    const several = { ...prefixes, tasklist: ['a', 'b'], optimize: ['a', 'b'] };
+    expect(doubtsOf(foundCluster({ engine: foundEngine({ prefixes: several }) }))).toEqual([]);
+  });
+
+  it('names an address that was given twice', () => {
+    const [operate, tasklist] = [foundPort('http://app:9600'), foundPort('http://app:9600')];
+    const engine = foundEngine({ prefixes: { ...prefixes, tasklist: ['tasklist'] } });
+    const remedies = doubtsOf(foundCluster({ apps: { operate, tasklist }, engine })).map(
+      ({ remedy }) => remedy,
+    );
+    expect(remedies).toEqual([
+      'It has the address of tasklist. Name the right one with --operate.',
+      'It has the address of operate. Name the right one with --tasklist.',
+    ]);
+  });
+
+  it('begins with what did not answer, and has what the engine refused', () => {
     const missing = [{ what: 'operate', remedy: 'It did not answer.' }];
-    expect(doubtsOf(foundCluster({ missing, version: null })).map(({ what }) => what)).toEqual([
+    const engine = foundEngine({ problems: ['It could not list indices.'] });
+    expect(doubtsOf(foundCluster({ missing, version: null, engine })).map(({ what }) => what)).toEqual([
       'operate',
       'version',
+      'records',
     ]);
   });
 });

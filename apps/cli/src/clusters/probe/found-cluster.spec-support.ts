@@ -1,7 +1,20 @@
 import type { FoundCluster } from './probe-cluster.ts';
 import type { FoundEngine } from './probe-engine.ts';
 
-export const foundPort = (url: string) => ({ url, version: '8.6.0', actuators: [], topology: null });
+export const foundPort = (url: string) => ({
+  url,
+  version: '8.6.0',
+  actuators: ['backups'],
+  topology: null,
+  replicas: null,
+});
+
+export const foundBroker = (url: string, brokers = 1) => ({
+  ...foundPort(url),
+  actuators: ['exporting', 'partitions'],
+  topology: { brokers, partitions: 2 },
+  replicas: [1, 2],
+});
 
 export const foundEngine = (over: Partial<FoundEngine> = {}): FoundEngine => ({
   url: 'http://es:9200',
@@ -9,7 +22,8 @@ export const foundEngine = (over: Partial<FoundEngine> = {}): FoundEngine => ({
   engine: 'elasticsearch',
   version: '8.16.1',
   repositories: ['camunda'],
-  prefixes: { operate: ['operate'], tasklist: [], optimize: [], records: ['zeebe-record'], webapps: [] },
+  prefixes: { operate: ['operate'], tasklist: [], webapps: [], optimize: [], records: ['zeebe-record'] },
+  problems: [],
   ...over,
 });
 
@@ -18,7 +32,7 @@ export const foundCluster = (over: Partial<FoundCluster> = {}): FoundCluster => 
   version: '8.6.0',
   orchestration: false,
   rest: null,
-  zeebe: { ...foundPort('http://gw:9600'), topology: { brokers: 1, partitions: 2 } },
+  zeebe: foundBroker('http://gw:9600'),
   brokers: [],
   apps: { operate: foundPort('http://operate:9600') },
   engine: foundEngine(),

@@ -22,7 +22,7 @@ export interface Missing {
 }
 
 const SERVED = 'From 8.8 on the application behind the management address serves it: leave it out.';
-const APPS = ['operate', 'tasklist', 'optimize'] as const;
+export const APPS = ['operate', 'tasklist', 'optimize'] as const;
 
 /** A cluster as it shows itself. */
 export interface FoundCluster {
@@ -44,42 +44,57 @@ const CALL: CallOptions = { timeoutMs: 5_000, caller: 'holdfast clusters probe' 
 
 /**
  * Asks every given address what it is. Changes nothing.
- * @throws StepFailure when the management address does not answer: without it nothing can be found out
+ * @throws StepFailure when the management address does not answer, or is not that of Zeebe: without it nothing can be found
  */
 export async function probeCluster(addresses: ProbeAddresses): Promise<FoundCluster> {
   const missing: Missing[] = [];
   const zeebe = await probeManagement('zeebe', addresses.management, CALL);
-  const orchestration = isOrchestration(zeebe.actuators);
-  const rest = await restAt(addresses.rest, { version: zeebe.version, orchestration }, missing);
+  requireZeebe(zeebe);
+  const { version } = zeebe;
+  const orchestration = isOrchestration(zeebe.actuators, version);
 
   const apps: FoundCluster['apps'] = {};
-  for (const app of APPS) {
+  const probeApp = async (app: (typeof APPS)[number]): Promise<void> => {
     const url = addresses[app];
     if (orchestration && app !== 'optimize') {
       if (url !== undefined) missing.push({ what: app, remedy: SERVED });
-      continue;
+      return;
     }
     const remedy = `Name its management address with --${app}, unless it is not deployed.`;
     if (url === undefined) missing.push({ what: app, remedy });
     const port = url === undefined ? undefined : await portAt(app, url, missing);
     if (port !== undefined) apps[app] = port;
-  }
-  const brokers: ManagementPort[] = [];
-  for (const url of addresses.brokers) {
-    const broker = await portAt('zeebe', url, missing);
-    if (broker !== undefined) brokers.push(broker);
-  }
-  const engine = await engineAt(addresses.search, missing);
+  };
+  const urls = [...new Set(addresses.brokers.map((url) => url.replace(/\/+$/, '')))];
+  const [rest, engine, brokers] = await Promise.all([
+    restAt(addresses.rest, { version, orchestration }, missing),
+    engineAt(addresses.search, missing),
+    Promise.all(urls.map((url) => portAt('zeebe', url, missing))),
+    ...APPS.map(probeApp),
+  ]);
   return {
-    version: zeebe.version,
+    version,
     orchestration,
     rest,
     zeebe,
-    brokers,
+    brokers: brokers.filter((broker) => broker !== undefined),
     apps,
     engine,
     missing,
   };
+}
+
+/** Every version of Zeebe has the actuator, and no other component has it. */
+const isZeebe = ({ actuators }: ManagementPort): boolean =>
+  actuators.some((name) => name.startsWith('exporting'));
+
+function requireZeebe(port: ManagementPort): void {
+  if (isZeebe(port)) return;
+  throw StepFailure.permanent(
+    'refused',
+    `What answers at ${port.url} has no actuator "exporting": it is not Zeebe, or the actuator is not exposed. Name Zeebe's own management address, or expose it (management.endpoints.web.exposure.include).`,
+    { component: 'zeebe' },
+  );
 }
 
 /** The REST API, where it has backups and answers. */
@@ -104,11 +119,14 @@ async function portAt(
   url: string,
   missing: Missing[],
 ): Promise<ManagementPort | undefined> {
+  const what = component === 'zeebe' ? `broker ${url}` : component;
   let port: ManagementPort | undefined;
   const trouble = await failureOf(async () => (port = await probeManagement(component, url, CALL)));
-  if (trouble !== null)
-    missing.push({ what: component === 'zeebe' ? 'brokers' : component, remedy: trouble });
-  return port;
+  if (trouble !== null) missing.push({ what, remedy: trouble });
+  if (port === undefined || isZeebe(port) === (component === 'zeebe')) return port;
+  const is = component === 'zeebe' ? 'is not Zeebe' : 'is Zeebe';
+  missing.push({ what, remedy: `What answers at ${url} ${is}. Name the right address.` });
+  return undefined;
 }
 
 async function engineAt(address: EngineAddress | undefined, missing: Missing[]): Promise<FoundEngine | null> {

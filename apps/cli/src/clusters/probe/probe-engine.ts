@@ -20,10 +20,12 @@ export interface FoundEngine {
   /** Names of the registered snapshot repositories. */
   repositories: string[];
   prefixes: FoundPrefixes;
+  /** Why repositories or prefixes could not be read. */
+  problems: string[];
 }
 
-/** Indices from which a prefix can be read. */
-const TELLING = ['*-list-view-*', '*-task-*', '*-metadata_v*', '*camunda-*', '*_*_*'];
+/** The names of all of Camunda's indices have one or the other before their version. */
+const TELLING = ['*-*_*', '*_*_*'];
 
 /**
  * Asks a search engine what it is and what Camunda keeps in it. Changes nothing.
@@ -31,13 +33,26 @@ const TELLING = ['*-list-view-*', '*-task-*', '*-metadata_v*', '*camunda-*', '*_
  */
 export async function probeEngine(address: EngineAddress, call: CallOptions): Promise<FoundEngine> {
   const { engine, stores, version } = await recognize(address, call);
+  const problems: string[] = [];
+  const orNone = <T>(asked: Promise<T[]>): Promise<T[]> =>
+    asked.catch((error: unknown) => {
+      if (!(error instanceof StepFailure)) throw error;
+      problems.push(error.message);
+      return [];
+    });
   const [repositories, indices] = await Promise.all([
-    stores.records.repositories(call),
-    stores.restores.indices(TELLING, call),
+    orNone(stores.records.repositories(call)),
+    orNone(stores.restores.indices(TELLING, call)),
   ]);
-  const { url, user } = address;
-  const prefixes = prefixesIn(indices.map(({ name }) => name));
-  return { url, username: user?.name ?? null, engine, version, repositories, prefixes };
+  return {
+    url: address.url,
+    username: address.user?.name ?? null,
+    engine,
+    version,
+    repositories,
+    prefixes: prefixesIn(indices.map(({ name }) => name)),
+    problems,
+  };
 }
 
 /** Each of the two engines is refused where the other is expected. */

@@ -1,7 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
-import { plainLines } from '#domain';
 import { EXIT } from '../../exit-codes.ts';
-import { address, addresses, hasCredentials } from '../../options.ts';
+import { address, addresses, clusterName, hasCredentials, withoutQuery } from '../../options.ts';
 import type { Session } from '../../session.ts';
 
 /** Works with the addresses alone: it needs neither the configuration, nor Redis, nor a coordinator. */
@@ -9,7 +8,7 @@ export const probeVerb = (session: Session) =>
   new Command('probe')
     .description('find out what a cluster is, and print a configuration for it; changes nothing')
     .argument('<management>', 'management address of the gateway, or from 8.8 on of the application', address)
-    .option('--name <name>', 'name of the cluster in the configuration', 'prod')
+    .option('--name <name>', 'name of the cluster in the configuration', clusterName, 'prod')
     .option('--broker <url...>', 'management address of each broker', addresses, [] as string[])
     .option('--rest <url>', 'Orchestration Cluster REST API (8.10)', address)
     .option('--operate <url>', 'management address of Operate', address)
@@ -24,24 +23,26 @@ export const probeVerb = (session: Session) =>
           credentialsIn({ management, ...given }) ??
           (searchUser !== undefined && password === undefined
             ? '--search-user needs the password in HOLDFAST_SEARCH_PASSWORD.'
-            : null);
+            : null) ??
+          (searchUser !== undefined && given.search === undefined ? '--search-user needs --search.' : null);
         if (problem !== null) {
           say(problem);
           return EXIT.usage;
         }
         // No other verb needs the clients of Camunda and of the search engines.
-        const [{ probeCluster }, { configOf, renderProbe }, { doubtsOf }] = await Promise.all([
+        const [{ probeCluster }, { configOf, problemsOf, renderProbe }, { doubtsOf }] = await Promise.all([
           import('./probe-cluster.ts'),
           import('./render-probe.ts'),
           import('./doubts.ts'),
         ]);
         const { broker: brokers, search: url, ...apps } = given;
         const user = searchUser === undefined ? undefined : { name: searchUser, password: password ?? '' };
-        const search = url === undefined ? undefined : { url, user };
+        const search = url === undefined ? undefined : { url: withoutQuery(url), user };
         const found = await probeCluster({ management, brokers, search, ...apps });
-        const answer = { config: configOf(name, found), missing: doubtsOf(found) };
-        printer.print(answer, () => plainLines(renderProbe(name, found)));
-        return EXIT.ok;
+        const config = configOf(name, found);
+        const problems = problemsOf(config);
+        printer.print({ config, missing: doubtsOf(found), problems }, () => renderProbe(name, found));
+        return problems.length === 0 ? EXIT.ok : EXIT.partial;
       }),
     );
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { foundCluster, foundEngine, foundPort } from './found-cluster.spec-support.ts';
-import { configOf, renderProbe } from './render-probe.ts';
+import { foundBroker, foundCluster, foundEngine } from './found-cluster.spec-support.ts';
+import { configOf, problemsOf, renderProbe } from './render-probe.ts';
 
 describe('the configuration that a probe prints', () => {
   it('has what was found, and no prefix that is the default', () => {
@@ -32,9 +32,11 @@ describe('the configuration that a probe prints', () => {
 
   it('has every broker that answered', () => {
     const brokers = ['http://b-0:9600', 'http://b-1:9600'];
-    expect(configOf('prod', foundCluster({ brokers: brokers.map(foundPort) }))).toMatchObject({
-      zeebe: { management: 'http://gw:9600', brokers },
-    });
+    expect(configOf('prod', foundCluster({ brokers: brokers.map((url) => foundBroker(url)) }))).toMatchObject(
+      {
+        zeebe: { management: 'http://gw:9600', brokers },
+      },
+    );
   });
 
   it('takes the password of the engine from the environment', () => {
@@ -54,5 +56,21 @@ describe('the configuration that a probe prints', () => {
     expect(text).toContain('# Camunda 8.6.0 (brokers: 1, partitions: 2)\n# elasticsearch 8.16.1\n');
     expect(text).toContain('# To complete:\n#   optimize: Name it.\n');
     expect(parse(text)).toEqual({ clusters: [configOf('prod', found)] });
+  });
+
+  it('leaves out a repository that a person has to choose, and says that it cannot be used yet', () => {
+    const found = foundCluster({ engine: foundEngine({ repositories: ['a', 'b'] }) });
+    expect(configOf('prod', found)).toMatchObject({ records: { url: 'http://es:9200' } });
+    expect(renderProbe('prod', found)).toMatch(
+      /^# Not usable yet:\n# {3}clusters\[0\]\.records\.repository/m,
+    );
+    expect(problemsOf(configOf('prod', foundCluster()))).toEqual([]);
+  });
+
+  it('keeps what a component reports inside of the comments', () => {
+    const engine = foundEngine({ version: '8.16.1\nclusters: []', repositories: ['a\nredis: {}', 'b'] });
+    const text = renderProbe('prod', foundCluster({ engine }));
+    expect(Object.keys(parse(text) as object)).toEqual(['clusters']);
+    expect(text.split('\n').filter((line) => /^(redis|clusters: \[)/.test(line))).toEqual([]);
   });
 });

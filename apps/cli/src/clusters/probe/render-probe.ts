@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
+import { ConfigError, parseConfig } from '#config';
+import { DEFAULT_PREFIXES, plainLine, type IndexOwner } from '#domain';
 import { doubtsOf } from './doubts.ts';
 import type { FoundEngine } from './probe-engine.ts';
-import type { FoundCluster, Missing } from './probe-cluster.ts';
+import { APPS, type FoundCluster, type Missing } from './probe-cluster.ts';
 
 /** Where the configuration takes the engine's password from, as the probe does. */
 export const SEARCH_PASSWORD = 'HOLDFAST_SEARCH_PASSWORD';
@@ -13,8 +15,10 @@ export function configOf(name: string, found: FoundCluster): Record<string, unkn
   const zeebe = { management: found.zeebe.url, ...(brokers.length > 0 && { brokers }) };
   const unified = { ...zeebe, ...(rest !== null && { rest: { url: rest } }), ...prefixOf('webapps', engine) };
   const apps: Record<string, unknown> = {};
-  for (const [app, { url }] of Object.entries(found.apps))
-    apps[app] = { management: url, ...prefixOf(app, engine) };
+  for (const app of APPS) {
+    const url = found.apps[app]?.url;
+    if (url !== undefined) apps[app] = { management: url, ...prefixOf(app, engine) };
+  }
   return {
     name,
     ...(version !== null && { version: minorOf(version) }),
@@ -26,9 +30,13 @@ export function configOf(name: string, found: FoundCluster): Record<string, unkn
 
 /** What a person reads: the entry, what it was taken from, and what is missing. YAML as a whole. Pure. */
 export function renderProbe(name: string, found: FoundCluster): string {
-  const comments = [...seenLines(found), ...doubtLines(doubtsOf(found))];
+  const comments = [
+    ...seenLines(found),
+    ...doubtLines(doubtsOf(found)),
+    ...problemLines(configOf(name, found)),
+  ];
   const yaml = stringify({ clusters: [configOf(name, found)] }, { lineWidth: 0 });
-  return [...comments.map((line) => `# ${line}`.trimEnd()), yaml.trimEnd()].join('\n');
+  return [...comments.map((line) => `# ${plainLine(line)}`.trimEnd()), yaml.trimEnd()].join('\n');
 }
 
 function recordsOf(engine: FoundEngine): Record<string, unknown> {
@@ -37,7 +45,7 @@ function recordsOf(engine: FoundEngine): Record<string, unknown> {
   return {
     engine: engine.engine,
     url,
-    repository: engine.repositories[0] ?? 'camunda',
+    ...(engine.repositories.length === 1 && { repository: engine.repositories[0] }),
     ...prefixOf('records', engine),
     ...auth,
   };
@@ -57,18 +65,26 @@ const doubtLines = (doubts: readonly Missing[]): string[] =>
     ? []
     : ['', 'To complete:', ...doubts.map(({ what, remedy }) => `  ${what}: ${remedy}`)];
 
-const DEFAULT_PREFIXES: Record<string, string> = {
-  operate: 'operate',
-  tasklist: 'tasklist',
-  optimize: 'optimize',
-  records: 'zeebe-record',
-  webapps: '',
-};
-
 /** Only where it is not the default. */
-function prefixOf(owner: string, engine: FoundEngine | null): { indexPrefix?: string } {
-  const prefix = engine?.prefixes[owner as keyof FoundEngine['prefixes']][0];
+function prefixOf(owner: IndexOwner, engine: FoundEngine | null): { indexPrefix?: string } {
+  const prefix = engine?.prefixes[owner][0];
   return prefix === undefined || prefix === DEFAULT_PREFIXES[owner] ? {} : { indexPrefix: prefix };
+}
+
+/** Why Holdfast would not take the configuration as it is; empty when it would. */
+export function problemsOf(config: Record<string, unknown>): readonly string[] {
+  try {
+    parseConfig(stringify({ clusters: [config] }), { [SEARCH_PASSWORD]: 'set' });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+function problemLines(config: Record<string, unknown>): string[] {
+  const problems = problemsOf(config);
+  return problems.length === 0 ? [] : ['', 'Not usable yet:', ...problems.map((problem) => `  ${problem}`)];
 }
 
 const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');
