@@ -22,7 +22,9 @@ describe('the table of versions', () => {
     const text = versionsTable();
     expect(text).toMatch(/\| 8\.1 \| .*\[records \+ zeebe\] \| hard \|/);
     expect(text).toMatch(/\| 8\.2 \| .*\| soft from 8\.2\.27, before it hard \|/);
-    expect(text).toMatch(/\| 8\.6 \| optimize \+ operate \+ tasklist, \[records, zeebe\] \| soft \| measured \|/);
+    expect(text).toMatch(
+      /\| 8\.6 \| optimize \+ operate \+ tasklist, \[records, zeebe\] \| soft \| measured \|/,
+    );
     expect(text).toMatch(/\| 8\.8 \| \[webapps \+ optimize, records, zeebe\] \| soft \| simulated \|/);
   });
 

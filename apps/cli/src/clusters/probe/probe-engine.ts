@@ -41,7 +41,7 @@ export async function probeEngine(address: EngineAddress, call: CallOptions): Pr
       return [];
     });
   const [repositories, indices] = await Promise.all([
-    orNone(stores.records.repositories(call)),
+    orNone(stores.records.repositories(call)).then((names) => names.filter(isPlain)),
     orNone(stores.restores.indices(TELLING, call)),
   ]);
   return {
@@ -54,6 +54,9 @@ export async function probeEngine(address: EngineAddress, call: CallOptions): Pr
     problems,
   };
 }
+
+/** Holdfast reads `${NAME}` in its configuration as a variable of the environment. */
+const isPlain = (name: string): boolean => !name.includes('${');
 
 /** Each of the two engines is refused where the other is expected. */
 async function recognize(

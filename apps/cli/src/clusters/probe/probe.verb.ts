@@ -35,10 +35,16 @@ export const probeVerb = (session: Session) =>
           import('./render-probe.ts'),
           import('./doubts.ts'),
         ]);
-        const { broker: brokers, search: url, ...apps } = given;
+        const { broker: brokers, search: url, rest, ...apps } = given;
         const user = searchUser === undefined ? undefined : { name: searchUser, password: password ?? '' };
         const search = url === undefined ? undefined : { url: withoutQuery(url), user };
-        const found = await probeCluster({ management, brokers, search, ...apps });
+        const found = await probeCluster({
+          management,
+          brokers,
+          search,
+          rest: rest && withoutQuery(rest),
+          ...apps,
+        });
         const config = configOf(name, found);
         const problems = problemsOf(config);
         printer.print({ config, missing: doubtsOf(found), problems }, () => renderProbe(name, found));
