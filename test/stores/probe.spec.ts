@@ -6,7 +6,7 @@ import type { TestElasticsearch } from '../support/test-elasticsearch.ts';
 
 const CALL = { timeoutMs: 20_000, caller: 'probe.spec' };
 const INDICES = [
-  'probe-operate-list-view-8.3.0_',
+  'probe-operate-incident-8.3.1_',
   'probe-operate-sequence-flow-8.3.0_',
   'probe-record_job_8.6.0_2026-11-28',
 ];
