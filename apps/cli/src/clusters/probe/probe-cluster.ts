@@ -1,5 +1,5 @@
 import { probeManagement, probeRest, type ManagementPort } from '#camunda';
-import { generationOf, isOrchestration, StepFailure, type Component } from '#domain';
+import { generationOf, hasActuator, isOrchestration, StepFailure, type Component } from '#domain';
 import type { CallOptions } from '#http';
 import { probeEngine, type EngineAddress, type FoundEngine } from './probe-engine.ts';
 
@@ -65,7 +65,7 @@ export async function probeCluster(addresses: ProbeAddresses): Promise<FoundClus
     const port = url === undefined ? undefined : await portAt(app, url, missing);
     if (port !== undefined) apps[app] = port;
   };
-  const urls = [...new Set(addresses.brokers.map((url) => url.replace(/\/+$/, '')))];
+  const urls = [...new Set(addresses.brokers)];
   const [rest, engine, brokers] = await Promise.all([
     restAt(addresses.rest, { version, orchestration }, missing),
     engineAt(addresses.search, missing),
@@ -85,8 +85,7 @@ export async function probeCluster(addresses: ProbeAddresses): Promise<FoundClus
 }
 
 /** Every version of Zeebe has the actuator, and no other component has it. */
-const isZeebe = ({ actuators }: ManagementPort): boolean =>
-  actuators.some((name) => name.startsWith('exporting'));
+const isZeebe = ({ actuators }: ManagementPort): boolean => hasActuator(actuators, 'exporting');
 
 function requireZeebe(port: ManagementPort): void {
   if (isZeebe(port)) return;

@@ -30,10 +30,9 @@ export const probeVerb = (session: Session) =>
           return EXIT.usage;
         }
         // No other verb needs the clients of Camunda and of the search engines.
-        const [{ probeCluster }, { configOf, problemsOf, renderProbe }, { doubtsOf }] = await Promise.all([
+        const [{ probeCluster }, { answerOf, renderProbe }] = await Promise.all([
           import('./probe-cluster.ts'),
           import('./render-probe.ts'),
-          import('./doubts.ts'),
         ]);
         const { broker: brokers, search: url, rest, ...apps } = given;
         const user = searchUser === undefined ? undefined : { name: searchUser, password: password ?? '' };
@@ -45,10 +44,9 @@ export const probeVerb = (session: Session) =>
           rest: rest && withoutQuery(rest),
           ...apps,
         });
-        const config = configOf(name, found);
-        const problems = problemsOf(config);
-        printer.print({ config, missing: doubtsOf(found), problems }, () => renderProbe(name, found));
-        return problems.length === 0 ? EXIT.ok : EXIT.partial;
+        const answer = answerOf(name, found);
+        printer.print(answer, () => renderProbe(found, answer));
+        return answer.problems.length === 0 ? EXIT.ok : EXIT.partial;
       }),
     );
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { foundBroker, foundCluster, foundEngine } from './found-cluster.spec-support.ts';
-import { configOf, problemsOf, renderProbe } from './render-probe.ts';
+import type { FoundCluster } from './probe-cluster.ts';
+import { answerOf, configOf, problemsOf, renderProbe as render } from './render-probe.ts';
+
+const renderProbe = (name: string, found: FoundCluster): string => render(found, answerOf(name, found));
 
 describe('the configuration that a probe prints', () => {
   it('has what was found, and no prefix that is the default', () => {

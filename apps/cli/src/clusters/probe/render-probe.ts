@@ -28,14 +28,23 @@ export function configOf(name: string, found: FoundCluster): Record<string, unkn
   };
 }
 
+/** What programs read: the entry, what a person has to complete, and why Holdfast would not take it yet. */
+export interface ProbeAnswer {
+  config: Record<string, unknown>;
+  missing: readonly Missing[];
+  problems: readonly string[];
+}
+
+/** Pure. */
+export function answerOf(name: string, found: FoundCluster): ProbeAnswer {
+  const config = configOf(name, found);
+  return { config, missing: doubtsOf(found), problems: problemsOf(config) };
+}
+
 /** What a person reads: the entry, what it was taken from, and what is missing. YAML as a whole. Pure. */
-export function renderProbe(name: string, found: FoundCluster): string {
-  const comments = [
-    ...seenLines(found),
-    ...doubtLines(doubtsOf(found)),
-    ...problemLines(configOf(name, found)),
-  ];
-  const yaml = stringify({ clusters: [configOf(name, found)] }, { lineWidth: 0 });
+export function renderProbe(found: FoundCluster, { config, missing, problems }: ProbeAnswer): string {
+  const comments = [...seenLines(found), ...doubtLines(missing), ...problemLines(problems)];
+  const yaml = stringify({ clusters: [config] }, { lineWidth: 0 });
   return [...comments.map((line) => `# ${plainLine(line)}`.trimEnd()), yaml.trimEnd()].join('\n');
 }
 
@@ -82,8 +91,7 @@ export function problemsOf(config: Record<string, unknown>): readonly string[] {
   }
 }
 
-function problemLines(config: Record<string, unknown>): string[] {
-  const problems = problemsOf(config);
+function problemLines(problems: readonly string[]): string[] {
   return problems.length === 0 ? [] : ['', 'Not usable yet:', ...problems.map((problem) => `  ${problem}`)];
 }
 
