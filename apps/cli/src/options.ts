@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { PLAIN_NAME } from '#config';
 import { MAX_BACKUP_ID } from '#domain';
 
 /** Values of options and arguments, checked before anything is asked of Holdfast. */
@@ -27,7 +28,7 @@ export function address(text: string): string {
 
 /** As the configuration allows it. */
 export function clusterName(text: string): string {
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text)) return text;
+  if (PLAIN_NAME.test(text)) return text;
   throw new InvalidArgumentError('It must be 1 to 63 of a-z, 0-9 and -, for example prod.');
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseVersion } from '#domain';
+import { DEFAULT_PREFIXES, parseVersion, type IndexOwner } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
 import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
 import { connection, engineConnection } from './connection.schema.ts';
@@ -8,6 +8,7 @@ import { httpAddress } from './http-url.ts';
 import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
 import { retentionSchema } from './retention.schema.ts';
 import { schedulesSchema } from './schedule.schema.ts';
+import { PLAIN_NAME } from './plain-name.ts';
 
 const httpUrl = httpAddress('http://operate:9600');
 const indexPrefix = z
@@ -17,12 +18,14 @@ const indexPrefix = z
     'must be a plain index name prefix without wildcards, for example zeebe-record',
   );
 /** The web applications keep their indices in the same engine as the records, each under a prefix of its own. */
-const webAppEndpoint = (app: string) =>
-  z.strictObject({ management: httpUrl, indexPrefix: indexPrefix.default(app), ...connection });
+const webAppEndpoint = (app: IndexOwner) =>
+  z.strictObject({
+    management: httpUrl,
+    indexPrefix: indexPrefix.default(DEFAULT_PREFIXES[app]),
+    ...connection,
+  });
 
-const name = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
+const name = z.string().regex(PLAIN_NAME, 'must be 1 to 63 of a-z, 0-9 and -, for example prod');
 
 /** As Elasticsearch allows it, less what could mean several repositories or another address. */
 const repositoryName = z
@@ -36,7 +39,7 @@ const recordsSchema = z.strictObject({
   engine: z.enum(['elasticsearch', 'opensearch'], { error: 'must be elasticsearch or opensearch' }),
   url: httpUrl,
   repository: repositoryName,
-  indexPrefix: indexPrefix.default('zeebe-record'),
+  indexPrefix: indexPrefix.default(DEFAULT_PREFIXES.records),
   ...engineConnection,
 });
 
@@ -100,7 +103,7 @@ export const clusterSchema = z
     const zeebe = { management, auth, tls, recordBytes, brokers: given.brokers ?? [management] };
     const webapps = orchestration && {
       ...{ management, auth, tls },
-      indexPrefix: orchestration.indexPrefix ?? '',
+      indexPrefix: orchestration.indexPrefix ?? DEFAULT_PREFIXES.webapps,
     };
     // From 8.8 on only Optimize reads the exported records: without it there may be none.
     const records = { ...cluster.records, required: !orchestration || cluster.optimize !== undefined };

@@ -9,6 +9,7 @@ export {
   type TokenConfig,
 } from './access.schema.ts';
 export { isLoopback } from './loopback.ts';
+export { PLAIN_NAME } from './plain-name.ts';
 export { environment, type Environment } from './environment.ts';
 export {
   type ClusterConfig,

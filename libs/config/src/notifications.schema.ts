@@ -3,6 +3,7 @@ import { ALERT_KINDS, ALERT_SEVERITIES } from '#domain';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { Secret } from './secret.ts';
+import { PLAIN_NAME } from './plain-name.ts';
 
 /** Anyone who knows such an address may post to it, so it is a secret. */
 const secretUrl = (example: string) => httpAddress(example).transform((text) => new Secret(text));
@@ -45,9 +46,7 @@ const WAYS = ['webhook', 'slack', 'email', 'heartbeat'] as const;
 
 const targetSchema = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -, for example ops'),
+    name: z.string().regex(PLAIN_NAME, 'must be 1 to 63 of a-z, 0-9 and -, for example ops'),
     webhook: webhook.optional(),
     slack: z.strictObject({ url: secretUrl('https://hooks.slack.com/services/…') }).optional(),
     email: email.optional(),

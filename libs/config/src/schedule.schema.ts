@@ -4,6 +4,7 @@ import { cronProblem, isTimezone } from './cron-pattern.ts';
 import { duration } from './duration.schema.ts';
 import { formatDuration } from './duration.ts';
 import { PlannedTimes } from './planned-times.ts';
+import { PLAIN_NAME } from './plain-name.ts';
 
 /** Patterns are judged from here, so that a file that is good today is good tomorrow: a leap year begins. */
 const JUDGED_FROM = Date.UTC(2024, 0, 1);
@@ -22,12 +23,7 @@ const label = z.string().min(1).max(63);
 
 const scheduleSchema = z
   .strictObject({
-    name: z
-      .string()
-      .regex(
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-        'must be 1 to 63 of a-z, 0-9 and -, for example nightly',
-      ),
+    name: z.string().regex(PLAIN_NAME, 'must be 1 to 63 of a-z, 0-9 and -, for example nightly'),
     cron,
     timezone,
     jitter: duration('0s', { min: '0s', max: '24h' }),

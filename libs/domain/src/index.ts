@@ -43,6 +43,7 @@ export { heldState, pauseKindOf, type PauseKind } from './pause-kind.ts';
 export {
   camundaVersion,
   hasSoftPause,
+  softPauseSince,
   SOFT_PAUSE_PATCHES,
   parseVersion,
   sameMinor,

@@ -35,9 +35,15 @@ export function sameMinor(a: Version, b: Version): boolean {
  */
 const softPauseFloor: Record<number, number> = { 2: 27, 3: 11, 4: 7, 5: 1 };
 
+/** The first patch of a minor with a soft pause, such as 8.2.27; null for one where every patch has it, or none. Pure. */
+export function softPauseSince(minor: number): string | null {
+  const patch = softPauseFloor[minor];
+  return patch === undefined ? null : `8.${minor}.${patch}`;
+}
+
 /** Those patches, for people. */
-export const SOFT_PAUSE_PATCHES = Object.entries(softPauseFloor)
-  .map(([minor, patch]) => `8.${minor}.${patch}`)
+export const SOFT_PAUSE_PATCHES = Object.keys(softPauseFloor)
+  .map((minor) => softPauseSince(Number(minor)))
   .join(', ');
 
 /** Whether this exact version knows the soft pause; an unknown patch counts as not knowing it. */

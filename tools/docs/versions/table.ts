@@ -1,10 +1,4 @@
-import {
-  ALL_GENERATIONS,
-  hasSoftPause,
-  SOFT_PAUSE_PATCHES,
-  type Generation,
-  type StepDefinition,
-} from '#domain';
+import { ALL_GENERATIONS, hasSoftPause, softPauseSince, type Generation, type StepDefinition } from '#domain';
 import { EVIDENCE, VERSION_EVIDENCE } from './evidence.ts';
 
 /** Around the table in docs/versions.md. */
@@ -70,6 +64,6 @@ function wordOf({ name, takes }: StepDefinition): string {
 
 function pauseOf(minor: number): string {
   if (hasSoftPause({ major: 8, minor, patch: 0 })) return 'soft';
-  const since = SOFT_PAUSE_PATCHES.split(', ').find((patch) => patch.startsWith(`8.${minor}.`));
-  return since === undefined ? 'hard' : `soft from ${since}, before it hard`;
+  const since = softPauseSince(minor);
+  return since === null ? 'hard' : `soft from ${since}, before it hard`;
 }

@@ -11,6 +11,15 @@ export interface IndexPrefixes {
 }
 
 export type IndexOwner = keyof IndexPrefixes;
+/** What every installation has by default. */
+export const DEFAULT_PREFIXES = {
+  operate: 'operate',
+  tasklist: 'tasklist',
+  webapps: '',
+  optimize: 'optimize',
+  records: 'zeebe-record',
+} as const satisfies Readonly<Record<IndexOwner, string>>;
+
 export const INDEX_OWNERS: readonly IndexOwner[] = ['operate', 'tasklist', 'webapps', 'optimize', 'records'];
 
 /** What the unified application puts behind its prefix: whose data it was before 8.8, or `camunda` for what is new. */

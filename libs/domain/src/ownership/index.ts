@@ -1,4 +1,5 @@
 export {
+  DEFAULT_PREFIXES,
   INDEX_OWNERS,
   isDeletable,
   isNeighbours,
@@ -30,4 +31,4 @@ export {
 } from './owner-marker.ts';
 export { templatePrefixes } from './template-prefixes.ts';
 export { importersOf, type ImporterIndex } from './importers.ts';
-export { DEFAULT_PREFIXES, prefixesIn, type FoundPrefixes } from './prefixes-in.ts';
+export { prefixesIn, type FoundPrefixes } from './prefixes-in.ts';

@@ -1,16 +1,7 @@
-import { KEYED, KINDS, type IndexOwner } from './index-space.ts';
+import { DEFAULT_PREFIXES, KEYED, KINDS, type IndexOwner } from './index-space.ts';
 
 /** Prefixes under which indices of a component were found, the likeliest one first. */
 export type FoundPrefixes = Record<IndexOwner, string[]>;
-
-/** What every installation has by default. */
-export const DEFAULT_PREFIXES: Readonly<Record<IndexOwner, string>> = {
-  operate: 'operate',
-  tasklist: 'tasklist',
-  webapps: '',
-  optimize: 'optimize',
-  records: 'zeebe-record',
-};
 
 /** A version as index names have it, also of an alpha or a release candidate. */
 const VERSION = String.raw`\d+\.\d+\.\d+(?:-[a-z0-9.]+)?`;
