@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'pause-foreign',
   'pause-broken',
   'exporting-incomplete',
+  'version-changed',
   'pause-budget-used-up',
   'deadline-passed',
   'earlier-step-failed',

@@ -8,6 +8,7 @@ import {
   pendingStep,
   procedureFor,
   stepsOf,
+  type ComponentVersions,
   type RunKind,
   type RunRecord,
   type StepName,
@@ -85,6 +86,7 @@ export interface FakeProcess {
 
 type Begun = Partial<Omit<RunRecord, 'kind' | 'steps'>> & {
   kind?: RunKind;
+  versions?: ComponentVersions;
   states?: Partial<Record<StepName, StepState>>;
 };
 

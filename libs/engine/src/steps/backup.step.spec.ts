@@ -105,4 +105,36 @@ describe('the backup of a part', () => {
       ...{ code: 'refused', component: 'operate', message: 'operate is not configured for cluster "prod"' },
     });
   });
+
+  describe('of a run that began with a known version', () => {
+    const versions = (...read: (string | null)[]) => {
+      const { backups } = clientsOf('operate').of('');
+      const last = read.at(-1) ?? null;
+      const info = {
+        operate: { read: () => Promise.resolve({ version: read.shift() ?? last, clockSkewMs: null }) },
+      };
+      return { of: () => ({ backups, info }) } as unknown as ClusterClients;
+    };
+    const backUp = (clients: ClusterClients) => {
+      world.begin({ versions: { operate: '8.6.0' } });
+      return run(new BackupStep('operate', clients, world.config));
+    };
+
+    it('asks for nothing when another version answers', async () => {
+      expect(await backUp(versions('8.6.1'))).toMatchObject({ kind: 'ended' });
+      expect(calls).toEqual([]);
+      const { failure } = world.step('backup-operate');
+      expect(failure).toMatchObject({ code: 'version-changed', component: 'operate', answer: '8.6.1' });
+      expect(failure?.message).toContain('operate was 8.6.0 when the run began, and is 8.6.1 now');
+    });
+
+    it('fails when it was updated until its end', async () => {
+      expect(await backUp(versions('8.6.0', '8.6.1'))).toMatchObject({ kind: 'ended' });
+      expect(world.step('backup-operate').failure).toMatchObject({ code: 'version-changed' });
+    });
+
+    it.each([['8.6.0'], [null]])('is done when it is %s throughout', async (version) => {
+      expect(await backUp(versions(version))).toEqual({ kind: 'done', answer: 'COMPLETED' });
+    });
+  });
 });

@@ -3,12 +3,13 @@ import { StepFailure, type BackedUp, type StepName } from '#domain';
 import type { ClusterClients } from '../cluster-clients.ts';
 import { backupPass } from './backup-pass.ts';
 import { requirePause } from './require-pause.ts';
+import { requireVersion } from './require-version.ts';
 import { Step, type PassResult, type StepContext } from './step.ts';
 
 /**
  * Backs up one part through the backup API of its component: the same for all of them. No backup API checks the pause, so
  * inside one it is read before every look and once more after the end: a set whose pause did not hold throughout is not
- * consistent.
+ * consistent. Nor is one of two versions, so the version is read before the backup is asked for and once it is done.
  */
 export class BackupStep extends Step {
   readonly name: StepName;
@@ -33,6 +34,7 @@ export class BackupStep extends Step {
     if (!api) throw this.notConfigured(context);
     const partitions =
       this.part === 'zeebe' ? (await clients.topology.topology(context.look())).partitionCount : null;
+    if (context.memory.acceptedAt === null) await requireVersion(this.clients, context, this.part);
     if (context.insidePause) await requirePause(this.clients, context);
     const { setId } = context.run;
     const result = await backupPass(
@@ -43,7 +45,9 @@ export class BackupStep extends Step {
       },
       context,
     );
-    if (result.done && context.insidePause) await requirePause(this.clients, context);
+    if (!result.done) return result;
+    await requireVersion(this.clients, context, this.part);
+    if (context.insidePause) await requirePause(this.clients, context);
     return result;
   }
 
