@@ -34,7 +34,7 @@ export class BenchHolder {
     const results = [await this.untilTried(one)];
     const spoilt = this.bench === null || results[0]?.letter === '!';
     const due = this.options.after === 'each' || (this.bench?.casesRun ?? 0) % UNDISTURBED_EVERY === 0;
-    if (!spoilt && due) results.push(await this.attempt(makeCase([])));
+    if (!spoilt && due) results.push(await this.untilTried(makeCase([])));
     const old = (this.bench?.casesRun ?? 0) >= CASES_PER_BENCH;
     if (old && !spoilt) results.push(...(await this.end()));
     if (spoilt) await this.discard();
@@ -44,7 +44,7 @@ export class BenchHolder {
   /** Before a bench is replaced because of its age, it must show once more that it works. */
   async end(): Promise<CaseResult[]> {
     if (this.bench === null) return [];
-    const results = this.bench.casesRun > 0 ? [await this.attempt(makeCase([]))] : [];
+    const results = this.bench.casesRun > 0 ? [await this.untilTried(makeCase([]))] : [];
     await this.discard();
     return results;
   }

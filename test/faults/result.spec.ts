@@ -31,7 +31,33 @@ describe('the result of a case', () => {
     expect(result).toMatchObject({ letter: '!', untried: false });
   });
 
-  it('is not excused when a run that nothing disturbs is rejected', () => {
-    expect(resultOf('undisturbed', record({}))).toMatchObject({ letter: '!', untried: false });
+  describe('of a run that nothing disturbs, and that is rejected,', () => {
+    const check = (message: string, ok = false) => ({
+      name: 'c',
+      component: 'records' as const,
+      ok,
+      message,
+      remedy: null,
+    });
+    const slow = check(
+      'Elasticsearch could not read "a": no whole answer within 1000 ms. Check its load and health.',
+    );
+    const rejectedBy = (...checks: ReturnType<typeof check>[]) =>
+      resultOf(
+        'undisturbed',
+        record({ runs: [{ ...rejected, run: aRun({ outcome: 'rejected', checks }) }] }),
+      );
+
+    it('is untried when all that failed is calls whose answers came too late', () => {
+      expect(rejectedBy(slow, check('fine', true))).toMatchObject({ letter: '!', untried: true });
+    });
+
+    it.each([
+      ['another check failed', [slow, check('"camunda" belongs to cluster "b"')]],
+      ['something is left of a fault', [check('exporting is softPaused already')]],
+      ['no check tells why', []],
+    ])('is not excused when %s', (_, checks) => {
+      expect(rejectedBy(...checks)).toMatchObject({ letter: '!', untried: false });
+    });
   });
 });

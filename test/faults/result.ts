@@ -1,8 +1,10 @@
 import type { JournalEvent } from '#contracts';
+import type { PreflightCheck } from '#domain';
 import type { CaseRecord, Injection } from './case-record.ts';
 import { breachesOf } from './invariants/index.ts';
 import type { Breach } from './invariants/invariant.ts';
 import { pausesIn } from './invariants/pauses.ts';
+import { CALL_TIMEOUT_MS } from './timing.ts';
 
 /** C completed, F failed, X cancelled, R rejected, – no run is known (or no longer), ! something does not hold. */
 export type Letter = 'C' | 'F' | 'X' | 'R' | '–' | '!';
@@ -14,7 +16,10 @@ export interface CaseResult {
   readonly exportingAgainMs: number | null;
   readonly tookMs: number;
   readonly reached: boolean;
-  /** The bench did not start, or the preflight rejected the run before any fault was injected: nothing was tried yet. */
+  /**
+   * Nothing was tried yet: the bench did not start, or the preflight rejected the run before any fault was injected. One that
+   * nothing disturbs may only be rejected because answers took longer than a call may: the simulator shares a busy machine.
+   */
   readonly untried: boolean;
   /** How often it was tried before without reaching the point. */
   readonly repeats: number;
@@ -26,6 +31,13 @@ export interface CaseResult {
   readonly timeline: readonly string[];
 }
 
+/** All that failed is calls whose answers came too late. */
+function wasSlow(checks: readonly PreflightCheck[] = []): boolean {
+  const failed = checks.filter(({ ok }) => !ok);
+  return failed.length > 0 && failed.every(({ message }) => message.includes(TOO_LATE));
+}
+
+const TOO_LATE = ` within ${CALL_TIMEOUT_MS} ms`;
 const LETTERS = { completed: 'C', failed: 'F', cancelled: 'X', rejected: 'R' } as const;
 
 export function resultOf(name: string, record: CaseRecord): CaseResult {
@@ -46,7 +58,8 @@ export function resultOf(name: string, record: CaseRecord): CaseResult {
     exportingAgainMs: exportingAgain(record),
     tookMs: record.endedAt - record.startedAt,
     reached,
-    untried: !reached && outcome === 'rejected' && breaches.length === 0,
+    untried:
+      outcome === 'rejected' && breaches.length === 0 && (undisturbed ? wasSlow(last?.run.checks) : !reached),
     repeats: 0,
     breaches,
     trouble: trouble ?? unfit,
