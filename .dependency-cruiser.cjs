@@ -37,8 +37,8 @@ const libRules = libs.map((lib) => ({
 
 /** The coordinator's folders by floor, lowest first. A folder imports only from the floors below; the root composes all. */
 const floors = [
-  ['checks', 'dashboard', 'http', 'leader', 'redis'],
-  ['clusters', 'exporting', 'notifications', 'ownership'],
+  ['actions', 'checks', 'dashboard', 'http', 'leader', 'redis'],
+  ['clusters', 'databases', 'exporting', 'notifications', 'ownership'],
   ['access', 'late-parts'],
   ['runs'],
   ['catalogue', 'locks'],

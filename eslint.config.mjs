@@ -33,7 +33,7 @@ const WORDS_OF_OTHERS = [
 const READERS_OF_IDS = [
   'libs/domain/src/stream-id.ts',
   'libs/camunda-processes/src/control-key.ts',
-  'apps/coordinator/src/restores/action-key.ts',
+  'apps/coordinator/src/actions/action-key.ts',
 ];
 
 /**

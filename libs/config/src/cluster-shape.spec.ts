@@ -96,6 +96,60 @@ describe('the shape of a cluster', () => {
     expect(problemsOf(...lines, records).join()).toMatch(problem);
   });
 
+  const database = '    database: { kind: postgresql, dump: pg_dump -f $HOLDFAST_BACKUP_ID camunda }';
+
+  it('has a relational database in the place of its search engine', () => {
+    const cluster = clusterOf(version('8.9'), unified, database);
+    expect(cluster).toMatchObject({ generation: 'rdbms', webapps: undefined, records: { engine: 'none' } });
+    expect(cluster.components).toEqual(['zeebe', 'database']);
+    expect(cluster.database).toMatchObject({ timeout: 7_200_000, directory: '/var/lib/holdfast/database' });
+    expect(clusterOf(unified, database).generation).toBe('rdbms');
+  });
+
+  it('has a database and the search engine of Optimize', () => {
+    const cluster = clusterOf(version('8.10'), unified, database, optimize, records);
+    expect(cluster).toMatchObject({ generation: 'rdbms', records: { engine: 'elasticsearch' } });
+    expect(cluster.components).toEqual(['zeebe', 'optimize', 'database']);
+  });
+
+  it.each([
+    ['no store at all', [unified], /records: is missing/],
+    [
+      'a database before 8.9',
+      [version('8.8'), unified, database],
+      /has no relational database, which came with 8.9/,
+    ],
+    ['a database without orchestration', [separate, database], /database: the value needs `orchestration`/],
+    [
+      'a database and the REST API',
+      [unified.replace(' }', ', rest: { url: http://gw:8080 } }'), database],
+      /orchestration.rest: the value cannot be used with `database`/,
+    ],
+    ['Optimize without its engine', [unified, database, optimize], /records: is missing/],
+    ['an engine that nothing uses', [unified, database, records], /records: the value is not used/],
+    [
+      'a restore',
+      [unified, database, '    restore: { control: manual }'],
+      /restore: the value cannot be used with `database`/,
+    ],
+    [
+      'a dump that is empty',
+      [unified, database.replace(/pg_dump.* }/, '" " }')],
+      /database.dump: .*is empty; write the shell command/,
+    ],
+    [
+      'a database of another kind',
+      [unified, database.replace('postgresql', 'db2')],
+      /kind: "db2" must be one of postgresql/,
+    ],
+  ])('is refused for %s', (_, lines, problem) => {
+    expect(problemsOf(...lines).join()).toMatch(problem);
+  });
+
+  it('shares no engine with another cluster that has none', () => {
+    expect(problemsOf(unified, database, '  - name: b', unified, database)).toEqual([]);
+  });
+
   it('keeps two unified clusters of one engine apart by their prefixes', () => {
     const other = unified.replace(' }', ', indexPrefix: b }');
     const second = records.replace('camunda }', 'b, indexPrefix: b-records }');

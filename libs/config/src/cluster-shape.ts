@@ -1,7 +1,9 @@
 import {
+  generationNamed,
   generationOf,
   likelyGeneration,
   parseVersion,
+  SEPARATE_SHAPE,
   SUPPORTED_RANGE,
   type ClusterShape,
   type Component,
@@ -16,6 +18,9 @@ export interface ShapedCluster {
   tasklist?: object | undefined;
   optimize?: object | undefined;
   orchestration?: { rest?: unknown } | undefined;
+  records?: object | undefined;
+  database?: object | undefined;
+  restore?: object | undefined;
 }
 
 interface Problem {
@@ -33,42 +38,89 @@ export function shapeProblems(cluster: ShapedCluster): Problem[] {
     const message = `has both \`orchestration\` and ${separate.join(', ')}, which it serves from 8.8 on; remove one or the other`;
     return [{ path: [], message }];
   }
+  const store = storeProblem(cluster);
+  if (store !== null) return [store];
   if (version === undefined || generationFor(cluster) !== null) return [];
-  return [{ path: ['version'], message: versionProblem(version, orchestration) }];
+  return [{ path: ['version'], message: versionProblem(version, cluster) }];
 }
 
-function versionProblem(version: string, orchestration: ShapedCluster['orchestration']): string {
-  const shape = { orchestration: orchestration === undefined, rest: false };
-  if (generationOf(version, shape) !== null)
-    return orchestration === undefined
-      ? 'is configured with `orchestration` in the place of zeebe, operate and tasklist'
-      : 'has no `orchestration`: configure zeebe, operate and tasklist';
-  if (generationOf(version, { orchestration: true, rest: false }) !== null)
+/** A search engine, or a relational database in its place, or both where Optimize has an engine of its own. */
+function storeProblem({
+  database,
+  orchestration,
+  optimize,
+  records,
+  restore,
+}: ShapedCluster): Problem | null {
+  if (database === undefined)
+    return records === undefined
+      ? { path: ['records'], message: 'is missing: write where the search engine of the cluster is' }
+      : null;
+  if (orchestration === undefined)
+    return { path: ['database'], message: 'needs `orchestration`: relational databases came with 8.9' };
+  if (orchestration.rest !== undefined)
+    return {
+      path: ['orchestration', 'rest'],
+      message: 'cannot be used with `database`: leave it out, and the management port is asked',
+    };
+  if (optimize !== undefined && records === undefined)
+    return { path: ['records'], message: 'is missing: write where the search engine of Optimize is' };
+  if (optimize === undefined && records !== undefined)
+    return {
+      path: ['records'],
+      message: 'is not used: with `database`, only Optimize has a search engine. Remove it, or add optimize',
+    };
+  if (restore === undefined) return null;
+  const message =
+    'cannot be used with `database`: Holdfast does not restore relational clusters. Remove it; docs/relational.md has the steps';
+  return { path: ['restore'], message };
+}
+
+function versionProblem(version: string, cluster: ShapedCluster): string {
+  const { orchestration, rest, relational } = shapeIn(cluster);
+  const fits = (shape: ClusterShape): boolean => generationOf(version, shape) !== null;
+  const unified = { orchestration: true, rest: false, relational: false };
+  if (!orchestration && fits(unified))
+    return 'is configured with `orchestration` in the place of zeebe, operate and tasklist';
+  if (orchestration && fits(SEPARATE_SHAPE))
+    return 'has no `orchestration`: configure zeebe, operate and tasklist';
+  if (relational && fits(unified))
+    return 'has no relational database, which came with 8.9; configure records in the place of database';
+  if (rest && fits(unified))
     return 'has no REST API for backups, which came with 8.10; leave orchestration.rest out';
   return `has no known backup procedure; ${SUPPORTED_RANGE} are supported`;
 }
 
 /** The generation of a cluster, as far as the file tells; null for a version that its sections do not fit. */
-export function generationFor({ version, orchestration }: ShapedCluster): GenerationName | null {
-  const shape = { orchestration: orchestration !== undefined, rest: orchestration?.rest !== undefined };
+export function generationFor(cluster: ShapedCluster): GenerationName | null {
+  const { version } = cluster;
+  const shape = shapeIn(cluster);
   if (version === undefined || parseVersion(version) === null) return likelyGeneration(shape);
   return generationOf(version, shape);
 }
 
 /** The parts that a set of the cluster has, in the order of their components. */
 export function componentsOf(cluster: ShapedCluster): Component[] {
-  const { operate, tasklist, orchestration, optimize } = cluster;
+  const { operate, tasklist, orchestration, optimize, database } = cluster;
   return [
     'zeebe',
     ...(operate ? (['operate'] as const) : []),
     ...(tasklist ? (['tasklist'] as const) : []),
-    ...(orchestration ? (['webapps'] as const) : []),
+    ...(orchestration && !database ? (['webapps'] as const) : []),
     ...(optimize ? (['optimize'] as const) : []),
-    'records',
+    database ? 'database' : 'records',
   ];
 }
 
+function shapeIn({ orchestration, database }: ShapedCluster): ClusterShape {
+  return {
+    orchestration: orchestration !== undefined,
+    rest: orchestration?.rest !== undefined,
+    relational: database !== undefined,
+  };
+}
+
 /** As the generation of a configured cluster is decided from its version. */
-export function shapeOf(cluster: { webapps?: object | undefined; rest?: object | undefined }): ClusterShape {
-  return { orchestration: cluster.webapps !== undefined, rest: cluster.rest !== undefined };
+export function shapeOf({ generation }: { generation: GenerationName }): ClusterShape {
+  return generationNamed(generation)?.shape ?? SEPARATE_SHAPE;
 }

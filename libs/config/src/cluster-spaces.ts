@@ -29,6 +29,8 @@ export function indexSpaceOf(cluster: PlacedCluster, all: readonly PlacedCluster
  * @returns one problem for each pair, with both names and the remedy
  */
 export function placementProblems(clusters: readonly PlacedCluster[]): Problem[] {
+  // A cluster with a problem of its own comes as the file has it, perhaps without its search engine.
+  if (clusters.some(({ records }) => (records as unknown) === undefined)) return [];
   return clusters.flatMap((cluster, index) => [
     ...withinCluster(cluster, index),
     ...clusters
@@ -98,6 +100,8 @@ function exactNames({ restore }: PlacedCluster): string[] {
 }
 
 function sameEngine(one: PlacedCluster, other: PlacedCluster): boolean {
+  // A cluster without an engine shares none.
+  if (one.records.url === '' || other.records.url === '') return false;
   return engineAddress(one.records.url) === engineAddress(other.records.url);
 }
 

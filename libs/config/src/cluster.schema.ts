@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_PREFIXES, parseVersion, type IndexOwner } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
 import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
+import { databaseSchema } from './database.schema.ts';
 import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
@@ -43,6 +44,17 @@ const recordsSchema = z.strictObject({
   ...engineConnection,
 });
 
+/** In the place of the search engine of a cluster that has none. */
+const NO_ENGINE = {
+  engine: 'none' as const,
+  url: '',
+  repository: '',
+  indexPrefix: DEFAULT_PREFIXES.records,
+  required: false,
+  auth: undefined,
+  tls: undefined,
+};
+
 /** Addresses of Zeebe, and what is known about its log. */
 const brokers = {
   management: httpUrl,
@@ -81,7 +93,9 @@ export const clusterSchema = z
     tasklist: webAppEndpoint('tasklist').optional(),
     orchestration: orchestrationSchema.optional(),
     optimize: webAppEndpoint('optimize').optional(),
-    records: recordsSchema,
+    /** Left out by a cluster on a relational database that has no Optimize. */
+    records: recordsSchema.optional(),
+    database: databaseSchema.optional(),
     /** Versions that cannot pause exporting softly are only backed up where the file allows a hard pause. */
     hardPause: z.enum(['allowed', 'refused'], { error: 'must be allowed or refused' }).default('refused'),
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
@@ -101,12 +115,14 @@ export const clusterSchema = z
     const { orchestration, ...others } = cluster;
     const { management, auth, tls, recordBytes } = given;
     const zeebe = { management, auth, tls, recordBytes, brokers: given.brokers ?? [management] };
-    const webapps = orchestration && {
-      ...{ management, auth, tls },
-      indexPrefix: orchestration.indexPrefix ?? DEFAULT_PREFIXES.webapps,
-    };
+    // On a relational database Operate and Tasklist have no indices, and no backup of their own.
+    const webapps =
+      orchestration && !cluster.database
+        ? { management, auth, tls, indexPrefix: orchestration.indexPrefix ?? DEFAULT_PREFIXES.webapps }
+        : undefined;
     // From 8.8 on only Optimize reads the exported records: without it there may be none.
-    const records = { ...cluster.records, required: !orchestration || cluster.optimize !== undefined };
+    const required = !orchestration || cluster.optimize !== undefined;
+    const records = cluster.records ? { ...cluster.records, required } : NO_ENGINE;
     const shaped = { ...others, zeebe, webapps, records, rest: orchestration?.rest };
     if (cluster.restore && !cluster.restore.indices)
       for (const problem of tooWidePrefixes(shaped)) context.addIssue({ code: 'custom', ...problem });

@@ -106,6 +106,7 @@ export const configSchema = z
 
 export type HoldfastConfig = z.infer<typeof configSchema>;
 export type ClusterConfig = HoldfastConfig['clusters'][number];
+export type DatabaseConfig = NonNullable<ClusterConfig['database']>;
 export type RestoreConfig = NonNullable<ClusterConfig['restore']>;
 export type NotificationTarget = HoldfastConfig['notifications'][number];
 export type ScheduleConfig = ClusterConfig['schedules'][number];

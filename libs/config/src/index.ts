@@ -13,6 +13,7 @@ export { PLAIN_NAME } from './plain-name.ts';
 export { environment, type Environment } from './environment.ts';
 export {
   type ClusterConfig,
+  type DatabaseConfig,
   type HoldfastConfig,
   type NotificationTarget,
   type RestoreConfig,

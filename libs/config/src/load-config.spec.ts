@@ -82,6 +82,19 @@ clusters:
     expect(restore?.control === 'commands' && restore.commands.stop).toBe('stop --password ${PASSWORD}');
   });
 
+  it('leaves the variables of database commands to the shell, too', () => {
+    const text = `clusters:
+  - name: prod
+    orchestration: { management: http://gw:9600 }
+    database: { kind: mysql, dump: "mysqldump --password=\${PASSWORD}", deleteDump: "rm \${PASSWORD}" }
+`;
+    const { database } = parseConfig(text, { PASSWORD: 'hunter2' }).clusters[0]!;
+    expect([database?.dump, database?.deleteDump]).toEqual([
+      'mysqldump --password=${PASSWORD}',
+      'rm ${PASSWORD}',
+    ]);
+  });
+
   it('refuses a version without a procedure, two clusters of one name, and a file without clusters', () => {
     expect(problemsOf(minimal.replace('8.6', '8.11')).join()).toMatch(
       /has no known backup procedure; 8\.1 to 8\.10/,

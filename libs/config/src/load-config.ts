@@ -79,7 +79,7 @@ function applyEnvironment(raw: unknown, env: Environment): unknown {
  * The operator's commands are left to the shell: it knows the environment itself, and what it puts in shows in no plan,
  * journal or answer.
  */
-const SHELL = /\.restore\.commands\.(stop|start|wipeBroker|restoreBroker)$/;
+const SHELL = /\.(restore\.commands\.(stop|start|wipeBroker|restoreBroker)|database\.(dump|deleteDump))$/;
 
 interface Expanding {
   path: string;
@@ -124,7 +124,7 @@ function lookUp(name: string, env: Environment): string | null {
 
 /** Where an address, a user or a password stands. A value there is not repeated, whatever it is. */
 const SECRET_KEY =
-  /password|secret|token|hash|url|issuer|smtp|headers|management|zeebe\.brokers|^redis|^bullBoard|^access(\.oidc)?$|\.auth\b|operate$|tasklist$|optimize$|zeebe$|records$/i;
+  /password|secret|token|hash|url|issuer|smtp|headers|management|zeebe\.brokers|^redis|^bullBoard|^access(\.oidc)?$|\.auth\b|operate$|tasklist$|optimize$|zeebe$|records$|database$/i;
 
 /** Plain values only, and none that could hold credentials: a whole section put in the wrong place may hold anything. */
 function shown(key: string, value: unknown): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INDEX_OWNERS, patternsOf, stemsOfOwner, type IndexOwner, type IndexPrefixes } from '#domain';
 import { duration } from './duration.schema.ts';
+import { absolutePath, shellCommand } from './shell-command.schema.ts';
 
 /** Letters that must stand before the first wildcard: fewer would let a pattern reach indices that are not Camunda's. */
 const MIN_LITERAL = 3;
@@ -14,11 +15,6 @@ const indexPattern = z
     deletable,
     `must begin with a-z or 0-9 and have at least ${MIN_LITERAL} characters before the first *; write for example operate-*`,
   );
-
-const shellCommand = z.string().regex(/\S/, 'is empty; write the shell command that does it');
-
-const absolutePath = (example: string) =>
-  z.string().regex(/^\/[^\0]*$/, `must be an absolute path, for example ${example}`);
 
 const kubernetesName = (example: string) =>
   z

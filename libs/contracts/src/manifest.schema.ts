@@ -48,6 +48,7 @@ export const manifestSchema = z.strictObject({
     }),
   ),
   zeebe: z.strictObject({
+    backupId: z.int().nullable().describe('Id of its backup; null where it is not known'),
     partitions: z.int().nullable(),
     message: z.string(),
     exportedAtPause: z
@@ -55,6 +56,15 @@ export const manifestSchema = z.strictObject({
       .describe('Exported position of each partition when the records snapshot was asked for'),
     checkpoints: z.record(z.string(), z.int()).describe('Checkpoint position of each partition'),
   }),
+  database: z
+    .strictObject({
+      kind: z.string(),
+      startedAt: timeSchema.nullable(),
+      finishedAt: timeSchema.nullable(),
+      message: z.string().nullable().describe('How the command ended, and the last line that it printed'),
+    })
+    .nullable()
+    .describe('The dump of the relational database; null for a cluster on a search engine'),
   documents: z
     .record(z.string(), z.int())
     .nullable()

@@ -3,7 +3,7 @@ import { nameOf, PROCEDURES, stepsOf, type RunName, type StepComponent, type Ste
 /**
  * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
  * is served by the coordinator and worker-zeebe alike, so that resuming never depends on one process; `camunda` is
- * served by the coordinator, which stops and starts Camunda during a restore; `schedules` by the coordinator, too, and
+ * served by the coordinator, which stops and starts Camunda during a restore, and dumps relational databases; `schedules` by the coordinator, too, and
  * `notifications`, so that a receiver that does not answer delays nothing else.
  * No `:` in queue names or job ids: BullMQ refuses it.
  */
@@ -78,7 +78,9 @@ const ELSEWHERE: Partial<Record<StepName, QueueName>> = {
 };
 
 export function queueOf(step: { name: StepName; component: StepComponent }): QueueName {
-  return ELSEWHERE[step.name] ?? step.component;
+  const { name, component } = step;
+  // Only the coordinator runs commands of the operator.
+  return ELSEWHERE[name] ?? (component === 'database' ? 'camunda' : component);
 }
 
 /** Every step of any procedure that a queue must have a handler for. */

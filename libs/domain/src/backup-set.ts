@@ -99,12 +99,21 @@ export function isRestorable(set: Pick<BackupSet, 'state'> | null): boolean {
   return set?.state === 'complete' || set?.state === 'unverified';
 }
 
+/**
+ * Nothing of it is left that a deletion removes. Of a cluster on a relational database it leaves the backup of Zeebe, and the
+ * record of the dump.
+ */
+export function isGone({ parts }: Pick<BackupSet, 'parts'>): boolean {
+  const left = parts.some(({ component }) => component === 'database') ? ['database', 'zeebe'] : [];
+  return parts.every(({ component, state }) => state === 'missing' || left.includes(component));
+}
+
 /** Joins what run, repository and Zeebe tell of one id. Null when there is nothing that could be called a set. */
 export function assessSet(facts: SetFacts): BackupSet | null {
   const { backupId, run, snapshots, zeebe } = facts;
   const expected = expectedOf(facts);
   const all = WEB_APPS.map((app) => webAppPart(app, snapshots));
-  const parts = [...all, recordsPart(backupId, snapshots), zeebePart(zeebe)].filter(
+  const parts = [...all, recordsPart(backupId, snapshots), zeebePart(zeebe), databasePart(run)].filter(
     (part) => expected.has(part.component) || part.present > 0,
   );
   const traces = parts.some((part) => part.state !== 'missing' && part.state !== 'unknown');
@@ -193,6 +202,19 @@ function recordsPart(backupId: number, snapshots: readonly NamedSnapshot[]): Set
   if (!found) return { ...base, state: 'missing', present: 0, message: `no snapshot ${name}`, snapshots: [] };
   const present = found.state === 'SUCCESS' ? 1 : 0;
   return { ...base, present, snapshots: [name], ...verdictOf([found], { present, of: 1, lost: '' }) };
+}
+
+/** Only the run that took it knows of a dump: it lies where the command of the operator put it. */
+function databasePart(run: SetFacts['run']): SetPart {
+  const step = run?.steps.find((each) => partTakenBy(each) === 'database');
+  const base = { component: 'database' as const, version: null, snapshots: [] };
+  if (step?.state !== 'done') {
+    const isRunning = step?.state === 'running';
+    const message = isRunning ? 'it is being dumped' : 'no dump of it is on record';
+    return { ...base, state: isRunning ? 'running' : 'missing', present: 0, of: null, message };
+  }
+  const message = `dumped at ${step.finishedAt ?? 'unknown'}`;
+  return { ...base, state: 'complete', present: 1, of: 1, message };
 }
 
 function zeebePart(zeebe: ZeebePart): SetPart {

@@ -1,8 +1,16 @@
 /**
  * The stores whose parts make one backup set. A part is only usable with the others of the same id. `webapps` is Operate and
- * Tasklist in one, from 8.8 on.
+ * Tasklist in one, from 8.8 on; `database` is the relational database that may take the place of their search engine.
  */
-export const COMPONENTS = ['zeebe', 'operate', 'tasklist', 'webapps', 'optimize', 'records'] as const;
+export const COMPONENTS = [
+  'zeebe',
+  'operate',
+  'tasklist',
+  'webapps',
+  'optimize',
+  'records',
+  'database',
+] as const;
 export type Component = (typeof COMPONENTS)[number];
 
 /** Components that have a backup API of their own in front of their snapshots. */
@@ -20,6 +28,7 @@ export const SNAPSHOTS_AT_MOST: Readonly<Record<Component, number>> = {
   webapps: 7,
   optimize: 2,
   records: 1,
+  database: 0,
 };
 
 /** Components that Camunda backs up itself, each through a backup API of its own. */

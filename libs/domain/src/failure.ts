@@ -15,6 +15,8 @@ export const FAILURE_CODES = [
   'backup-incomplete',
   'backup-lost',
   'stale-backup',
+  'dump-failed',
+  'range-missing',
   'snapshot-failed',
   'empty-snapshot',
   'shards-unassigned',

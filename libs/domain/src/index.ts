@@ -82,6 +82,7 @@ export {
   PART_STATES,
   SET_STATES,
   assessSet,
+  isGone,
   isRestorable,
   snapshotsById,
   type BackupSet,
@@ -119,7 +120,9 @@ export {
   setIdOf,
   phasesBefore,
   stepStatesBefore,
+  dumpOf,
   measuredOf,
+  pausesExporting,
   versionsOf,
   type BackupRun,
   type DeletionRun,
@@ -195,5 +198,6 @@ export { decideRetention, type RetentionSet, type RetentionVerdict } from './ret
 export { type RetentionPolicy } from './retention/retention-policy.ts';
 export * from './alerts/index.ts';
 export * from './generations/index.ts';
+export { lackOfRange, type LogRange, type RangeNeeded } from './log-range.ts';
 export * from './ownership/index.ts';
 export * from './schedules/index.ts';

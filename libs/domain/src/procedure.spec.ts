@@ -57,7 +57,7 @@ describe('procedureFor', () => {
 
   it('finds the procedure of a run by its name, for every generation and kind', () => {
     for (const { procedures } of ALL_GENERATIONS)
-      for (const procedure of Object.values(procedures))
+      for (const procedure of Object.values(procedures).filter((each) => each !== null))
         expect(procedureOf({ procedure: procedure.name }, everything)).toEqual(procedure);
     expect(new Set(PROCEDURES.map(({ name }) => name)).size).toBe(PROCEDURES.length);
   });
@@ -75,7 +75,7 @@ describe('procedureFor', () => {
 
   it('takes every part of a generation once, and nothing but a backup takes one', () => {
     for (const { components, procedures } of ALL_GENERATIONS)
-      for (const procedure of Object.values(procedures)) {
+      for (const procedure of Object.values(procedures).filter((each) => each !== null)) {
         const taken = stepsOf(procedure).map(partTakenBy);
         const parts = taken.filter((part) => part !== null);
         expect(parts.sort()).toEqual(procedure.kind === 'backup' ? [...components].sort() : []);
@@ -83,12 +83,37 @@ describe('procedureFor', () => {
       }
   });
 
-  it('ends every procedure with a resume that always runs, after every pause', () => {
-    for (const { stages } of PROCEDURES.filter(({ kind }) => kind === 'backup')) {
+  it('ends every procedure that pauses with a resume that always runs', () => {
+    const pausing = PROCEDURES.filter((each) => stepsOf(each).some(({ name }) => name === 'pause-exporting'));
+    expect(pausing.map(({ kind, name }) => [kind, name])).toEqual([
+      ['backup', 'webapps-first'],
+      ['backup', 'webapps-first-serial-tail'],
+      ['backup', 'pause-first'],
+    ]);
+    for (const { stages } of pausing) {
       const last = stages.at(-1);
       expect(last?.when).toBe('always');
       expect(last?.steps.map((step) => step.name)).toEqual(['resume-exporting']);
     }
+  });
+});
+
+describe('procedureFor a cluster on a relational database', () => {
+  const deployed = new Set(['zeebe', 'database'] as const);
+
+  it('dumps the database before Zeebe is backed up, and pauses nothing', () => {
+    const procedure = procedureFor('rdbms', deployed)!;
+    expect(stepsOf(procedure).map(({ name }) => name)).toEqual(['dump-database', 'backup-zeebe']);
+    expect(isInsidePause(procedure, 'backup-zeebe')).toBe(false);
+  });
+
+  it('leaves the backup of Zeebe when a set is deleted', () => {
+    const names = stepsOf(procedureFor('rdbms', deployed, 'deletion')!).map(({ name }) => name);
+    expect(names).toEqual(['delete-dump', 'delete-snapshots', 'check-deleted']);
+  });
+
+  it('is none for a restore', () => {
+    expect(procedureFor('rdbms', deployed, 'restore')).toBeNull();
   });
 });
 

@@ -52,12 +52,14 @@ export interface StepRecord {
   failure: FailureDetail | null;
 }
 
-/** What a backup measures inside its pause: a restore of its set is compared with it. */
+/** What a backup learns about its set while it takes it. */
 export interface Measured {
-  /** Exported positions by partition, read right before the records were snapshotted. */
+  /** Exported positions by partition, read right before the records were snapshotted: a restore is compared with them. */
   positions: Record<string, number>;
   /** Documents by index family; null where they could not be counted. */
   documents: Record<string, number> | null;
+  /** The id that the cluster chose for the Zeebe backup; absent where that has the id of the set. */
+  zeebeBackupId?: number | undefined;
 }
 
 interface AnyRun {
@@ -169,12 +171,22 @@ export function setIdOf(run: Pick<RunRecord, 'kind' | 'number' | 'setId'>): numb
   throw StepFailure.permanent('refused', `the record of ${nameOf(run)} does not say which set it is about`);
 }
 
+/** Whether a run pauses exporting, and so has to resume it. Pure. */
+export function pausesExporting({ steps }: Pick<RunRecord, 'steps'>): boolean {
+  return steps.some(({ name }) => name === 'pause-exporting');
+}
+
+/** The step that dumped the relational database of the cluster; null for a run that has none. Pure. */
+export function dumpOf(run: Pick<RunRecord, 'steps'> | null): StepRecord | null {
+  return run?.steps.find(({ name }) => name === 'dump-database') ?? null;
+}
+
 /** Exact versions of the components, as the preflight of a backup read them; empty for a run of another kind. Pure. */
 export function versionsOf(run: RunRecord): ComponentVersions {
   return run.kind === 'backup' ? run.versions : {};
 }
 
-/** What a backup measured inside its pause; null before that, and for a run of another kind. Pure. */
+/** What a backup learned about its set; null before that, and for a run of another kind. Pure. */
 export function measuredOf(run: RunRecord): Measured | null {
   return run.kind === 'backup' ? run.measured : null;
 }

@@ -8,6 +8,7 @@ export const STEP_NAMES = [
   'snapshot-records',
   'backup-zeebe',
   'resume-exporting',
+  'dump-database',
   'rehearse-restore',
   'seed-templates',
   'stop-camunda',
@@ -21,6 +22,7 @@ export const STEP_NAMES = [
   'start-camunda',
   'check-restored',
   'delete-zeebe-backup',
+  'delete-dump',
   'delete-snapshots',
   'check-deleted',
 ] as const;

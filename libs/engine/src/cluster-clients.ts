@@ -1,10 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createCamundaClients, type CamundaClients } from '#camunda';
+import { createCamundaClients, type BackupApi, type CamundaClients } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { createSearchStores, type SearchStores } from '#search';
+import { createSearchStores, noSearchStores, type SearchStores } from '#search';
 import { CONFIG } from './tokens.ts';
 
 export type ClientsOfCluster = CamundaClients & SearchStores;
+
+/** Backups that have the id of their set: all but those of Zeebe where the cluster chooses their ids. Pure. */
+export function backupsOfSets({
+  backups,
+  generated,
+}: Pick<CamundaClients, 'backups' | 'generated'>): BackupApi[] {
+  return Object.values(backups).filter(({ component }) => !(component === 'zeebe' && generated !== null));
+}
 
 /** The clients of every configured cluster, made when first needed. */
 @Injectable()
@@ -29,7 +37,7 @@ export class ClusterClients {
     const { engine, url, auth, tls } = cluster.records;
     return {
       ...createCamundaClients(cluster, { timeoutMs }),
-      ...createSearchStores({ engine, url, auth, tls, timeoutMs }),
+      ...(engine === 'none' ? noSearchStores() : createSearchStores({ engine, url, auth, tls, timeoutMs })),
     };
   }
 }

@@ -1,6 +1,6 @@
 export { ClusterLoop } from './cluster-loop.ts';
 export { CONFIG, HOLDER } from './tokens.ts';
-export { ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
+export { backupsOfSets, ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { DeadManSwitch } from './pauses/dead-man-switch.ts';
 export { ObservedExporting, type ExportingObservation } from './pauses/observed-exporting.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';

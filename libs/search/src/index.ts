@@ -34,5 +34,6 @@ export {
   type EngineRight,
   type RightVerb,
 } from './engine/engine-rights.ts';
+export { noSearchStores } from './no-engine.ts';
 export { createSearchStores, type SearchStores } from './engine/stores.ts';
 export { isSmallMetadata } from './snapshot-metadata.ts';

@@ -10,6 +10,8 @@ export type Evidence = keyof typeof EVIDENCE;
 export interface VersionEvidence {
   elasticsearch: Evidence;
   opensearch: Evidence;
+  /** On a relational database, from 8.9 on. */
+  relational?: Evidence;
   /** The last day on which the vendor maintains it (docs.camunda.io, release policy); null for one that has ended. */
   maintainedUntil: string | null;
 }
@@ -29,6 +31,6 @@ export const VERSION_EVIDENCE: Readonly<Record<number, VersionEvidence>> = {
   6: { ...ENDED, elasticsearch: 'measured', opensearch: 'real-engine' },
   7: { ...ENDED, elasticsearch: 'documented' },
   8: { ...ENDED, maintainedUntil: '2027-04-13' },
-  9: { ...ENDED, maintainedUntil: '2027-10-12' },
-  10: { ...ENDED, maintainedUntil: '2028-04-11' },
+  9: { ...ENDED, relational: 'simulated', maintainedUntil: '2027-10-12' },
+  10: { ...ENDED, relational: 'simulated', maintainedUntil: '2028-04-11' },
 };

@@ -15,7 +15,7 @@ describe('the table of versions', () => {
   it('has a row for every version and way', () => {
     const rows = versionsTable().split('\n').slice(2);
     expect(rows).toHaveLength(ALL_GENERATIONS.flatMap(({ minors }) => minors).length);
-    expect(rows.filter((row) => row.startsWith('| 8.10'))).toHaveLength(2);
+    expect(rows.filter((row) => row.startsWith('| 8.10'))).toHaveLength(3);
   });
 
   it('gives the order of each generation', () => {
@@ -25,6 +25,7 @@ describe('the table of versions', () => {
     expect(text).toMatch(
       /\| 8\.6 \| optimize \+ operate \+ tasklist, \[records, zeebe\] \| soft \| measured \|/,
     );
+    expect(text).toMatch(/\| 8\.9 \| database \+ optimize, zeebe \| none \| – \| – \| simulated \|/);
     expect(text).toMatch(/\| 8\.8 \| \[webapps \+ optimize, records, zeebe\] \| soft \| simulated \|/);
   });
 

@@ -1,9 +1,18 @@
-import { ALL_GENERATIONS, hasSoftPause, softPauseSince, type Generation, type StepDefinition } from '#domain';
+import {
+  ALL_GENERATIONS,
+  hasSoftPause,
+  softPauseSince,
+  stepsOf,
+  type Generation,
+  type StepDefinition,
+} from '#domain';
 import { EVIDENCE, VERSION_EVIDENCE } from './evidence.ts';
 
 /** Around the table in docs/versions.md. */
 export const BEGIN = '<!-- written by npm run docs:versions -->';
 export const END = '<!-- end -->';
+
+const NOT_USED = '–';
 
 /** The table of all supported versions, as Markdown. Pure. */
 export function versionsTable(): string {
@@ -13,8 +22,8 @@ export function versionsTable(): string {
     .toSorted((a, b) => a.minor - b.minor)
     .map(({ cells }) => `| ${cells.join(' | ')} |`);
   const head = [
-    '| Camunda | order of a backup | pause | Elasticsearch | OpenSearch | maintained until |',
-    '|---|---|---|---|---|---|',
+    '| Camunda | order of a backup | pause | Elasticsearch | OpenSearch | relational database | maintained until |',
+    '|---|---|---|---|---|---|---|',
   ];
   return [...head, ...rows].join('\n');
 }
@@ -33,16 +42,18 @@ export function withTable(page: string): string {
 function rowOf(minor: number, generation: Generation): { minor: number; cells: string[] } {
   const evidence = VERSION_EVIDENCE[minor];
   if (evidence === undefined) throw new Error(`No evidence is given for 8.${minor}.`);
-  const { elasticsearch, opensearch, maintainedUntil } = evidence;
-  const by = generation.name === '8.10' ? ', REST API' : '';
+  const { elasticsearch, opensearch, relational, maintainedUntil } = evidence;
+  const { shape } = generation;
+  const by = shape.rest ? ', REST API' : '';
   return {
     minor,
     cells: [
       `8.${minor}${by}`,
       orderOf(generation),
-      pauseOf(minor),
-      EVIDENCE[elasticsearch],
-      EVIDENCE[opensearch],
+      pauseOf(minor, generation),
+      ...(shape.relational
+        ? [NOT_USED, NOT_USED, relational ? EVIDENCE[relational] : NOT_USED]
+        : [EVIDENCE[elasticsearch], EVIDENCE[opensearch], NOT_USED]),
       maintainedUntil ?? 'ended',
     ],
   };
@@ -62,7 +73,8 @@ function wordOf({ name, takes }: StepDefinition): string {
   return name === 'resume-exporting' ? 'resume' : (takes ?? name);
 }
 
-function pauseOf(minor: number): string {
+function pauseOf(minor: number, { procedures }: Generation): string {
+  if (!stepsOf(procedures.backup).some(({ name }) => name === 'pause-exporting')) return 'none';
   if (hasSoftPause({ major: 8, minor, patch: 0 })) return 'soft';
   const since = softPauseSince(minor);
   return since === null ? 'hard' : `soft from ${since}, before it hard`;

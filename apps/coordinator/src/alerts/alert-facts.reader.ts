@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { ClusterConfig } from '#config';
-import { appOf, type QueueName } from '#contracts';
+import { appOf, queueOf } from '#contracts';
 import { REDIS, SetNotes, RunStore } from '#redis';
-import { withoutPeriod, type AlertFacts, type RunRecord, timeOf } from '#domain';
+import { procedureFor, stepsOf, withoutPeriod, type AlertFacts, type RunRecord, timeOf } from '#domain';
 import { refusedWrite } from '#app';
 import { ObservedExporting, HOLDER } from '#engine';
 import { ClusterHistory, type History } from '../runs/cluster-history.ts';
@@ -83,8 +83,9 @@ export class AlertFactsReader {
 
   /** Of the queues that a backup of this cluster needs. */
   private async missingWorkers(cluster: ClusterConfig): Promise<AlertFacts['missingWorkers']> {
-    const needed: QueueName[] = [...cluster.components, 'finalize'];
-    const missing = await this.workers.missing(needed);
+    const procedure = procedureFor(cluster.generation, new Set(cluster.components));
+    const steps = procedure === null ? [] : stepsOf(procedure);
+    const missing = await this.workers.missing([...new Set([...steps.map(queueOf), 'finalize' as const])]);
     return missing.map((queue) => ({ queue, app: appOf(queue) }));
   }
 }

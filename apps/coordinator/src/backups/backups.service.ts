@@ -22,7 +22,7 @@ export class BackupsService {
    * accepted is a run of its own.
    * @param origin what started it
    * @param claim the planned time of a schedule for which it starts
-   * @throws ProblemError cluster-busy | backup-id-not-above-last
+   * @throws ProblemError cluster-busy | backup-id-not-above-last | invalid-request: an id for a cluster that chooses its own
    * @throws SlotTaken when the claim does not hold: nothing was started
    */
   async start(
@@ -32,6 +32,7 @@ export class BackupsService {
     claim?: SlotClaim,
   ): Promise<BackupRun> {
     const { name } = cluster;
+    if (request.backupId !== undefined && cluster.database) throw idsAreGenerated();
     await this.runs.refuseWhenBusy(name);
     const { version, knownIds } = await this.surveys.survey(cluster);
     const known = [...knownIds, await this.store.lastId(name)];
@@ -49,6 +50,13 @@ export class BackupsService {
       throw error instanceof BackupIdTaken ? notAbove(error.lastId) : error;
     }
   }
+}
+
+function idsAreGenerated(): ProblemError {
+  const message = 'this cluster chooses the ids of its backups itself; leave backupId out';
+  return new ProblemError('invalid-request', `backupId: ${message}.`, {
+    errors: [{ field: 'backupId', message }],
+  });
 }
 
 function notAbove(highest: number): ProblemError {

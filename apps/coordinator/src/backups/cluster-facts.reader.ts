@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { backupIdOf } from '#domain';
 import type { CallOptions } from '#http';
-import { ClusterClients } from '#engine';
+import { ClusterClients, backupsOfSets } from '#engine';
 
 export interface Survey {
   /** As configured, or as Zeebe says; null when it could not be read. */
@@ -22,9 +22,7 @@ export class ClusterFactsReader {
   async survey(cluster: ClusterConfig): Promise<Survey> {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: TIMEOUT_MS };
-    const lists = Object.values(clients.backups).map((api) =>
-      api.can.list ? api.ids(call) : Promise.resolve([]),
-    );
+    const lists = backupsOfSets(clients).map((api) => (api.can.list ? api.ids(call) : Promise.resolve([])));
     const version = cluster.version ?? clients.info.zeebe.read(call).then((info) => info.version);
     const [read, ids] = await Promise.all([
       Promise.resolve(version).catch(() => null),

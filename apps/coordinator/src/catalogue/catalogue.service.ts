@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Backup, BackupList, ListQuery } from '#contracts';
 import { EMPTY_NOTE, SetNotes, RunStore } from '#redis';
-import { assessSet, type BackupRun, type BackupSet, type RunRecord } from '#domain';
+import { assessSet, isGone, type BackupRun, type BackupSet, type RunRecord } from '#domain';
 import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup, runView } from '../runs/run-view.ts';
@@ -162,7 +162,7 @@ export class CatalogueService {
             backupId,
             expected: cluster.components,
             snapshots: inventory.snapshots.get(backupId) ?? [],
-            zeebe: zeebePartOf(inventory, backupId),
+            zeebe: zeebePartOf(inventory, backupId, run),
             run,
             ownedBy: owners[index] ?? null,
             origin,
@@ -174,7 +174,7 @@ export class CatalogueService {
 
   /** A set that is gone is lost, and shown as such, unless it was deleted: then nothing of it is left to show. */
   private async withoutDeleted(name: string, known: KnownSet[]): Promise<KnownSet[]> {
-    const gone = known.filter(({ set }) => set?.parts.every(({ state }) => state === 'missing'));
+    const gone = known.filter(({ set }) => set !== null && isGone(set));
     if (gone.length === 0) return known;
     const notes = await this.notes.of(
       name,

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import { RunStore } from '#redis';
 import { backupIdOf, highestBackupId } from '#domain';
-import { ClusterClients } from '#engine';
+import { ClusterClients, backupsOfSets } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 
 const CALL = { timeoutMs: 10_000, caller: 'holdfast (catalogue)' };
@@ -42,9 +42,9 @@ export class IdRecovery {
   /** Every id that a component or a snapshot knows. */
   private async ids({ name, records }: ClusterConfig): Promise<Set<number>> {
     const clients = this.clients.of(name);
-    const apis = Object.values(clients.backups).filter(({ can }) => can.list);
+    const apis = backupsOfSets(clients).filter(({ can }) => can.list);
     const [listed, names] = await Promise.all([
-      Promise.all(apis.filter(({ can }) => can.list).map((api) => api.ids(CALL))),
+      Promise.all(apis.map((api) => api.ids(CALL))),
       clients.records.names(records.repository, CALL),
     ]);
     const named = names.map(({ snapshot }) => backupIdOf(snapshot)).filter((id) => id !== null);

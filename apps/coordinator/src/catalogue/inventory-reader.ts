@@ -84,7 +84,7 @@ export class InventoryReader {
         problems.push((error as Error).message);
         return null;
       });
-    const { records, backups: api } = this.clients.of(cluster.name);
+    const { records, backups: api, generated } = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
     const known = this.known(cluster.name);
     const list = { ...call, timeoutMs: listTimeout(this.config.steps) };
@@ -98,6 +98,7 @@ export class InventoryReader {
       snapshots: await snapshots,
       zeebe: await zeebe,
       readAt: new Date(),
+      generatedIds: generated !== null,
       problems,
     };
     if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)

@@ -90,8 +90,10 @@ export class LateParts extends ClusterLoop {
 
   private async zeebeBackup({ name }: ClusterConfig, run: RunRecord): Promise<LatePart | null> {
     if (!mayArriveLate(run, 'backup-zeebe', Date.now())) return null;
-    const { zeebe } = this.clients.of(name).backups;
-    if (!zeebe.can.delete) return null;
+    const { generated, backups } = this.clients.of(name);
+    const { zeebe } = backups;
+    // One with an id of the cluster may be one of its own: its retention removes it.
+    if (generated !== null || !zeebe.can.delete) return null;
     const { state, startedAt } = await zeebe.look(run.setId, CALL);
     // One that is still being taken cannot be deleted yet.
     if (state === 'absent' || state === 'running') return null;

@@ -80,6 +80,8 @@ export class OwnerMarkers {
     const { own, markers } = await this.recall(cluster, look);
     const installation = own.installation ?? (await this.identities.claim(cluster.name, randomUUID()));
     const identity = { ...own, installation };
+    // Without a search engine there is no repository that could have a marker.
+    if (cluster.records.engine === 'none') return identity;
     if (own.engine !== null) await this.identities.seen(cluster.name, own.engine);
     const marker = markers.find((each) => each.installation === installation);
     if (marker?.refusal)

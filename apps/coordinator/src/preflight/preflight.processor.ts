@@ -15,6 +15,7 @@ import {
 } from '#redis';
 import {
   exportingRead,
+  pausesExporting,
   procedureOf,
   resultsOf,
   sameChecks,
@@ -143,8 +144,8 @@ export class PreflightProcessor extends QueueProcessor {
     waiting: Waiting | null,
   ): Promise<PreflightCheck[] | null> {
     const { settleTimeout } = this.config.steps;
-    // Only a backup has to wait for what was processed to be exported and imported.
-    if (settleTimeout === 0 || run.kind !== 'backup') return [];
+    // Only a backup of exported records has to wait for what was processed to be exported and imported.
+    if (settleTimeout === 0 || run.kind !== 'backup' || !pausesExporting(run)) return [];
     const since = waiting?.settling?.since ?? Date.now();
     let target = waiting?.settling?.target;
     // Every check has just passed; a component that does not answer now has failed one.

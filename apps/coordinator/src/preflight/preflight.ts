@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { COMPONENTS, type PreflightCheck, type RunRecord } from '#domain';
-import { ClusterClients, CONFIG } from '#engine';
+import { pausesExporting, type PreflightCheck, type RunRecord } from '#domain';
+import { backupsOfSets, ClusterClients, CONFIG } from '#engine';
 import { procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
 import { OwnerChecks } from '../ownership/owner.checks.ts';
 import { QueueWorkers } from '../checks/queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
 import { repositoryQuiet, repositoryRoom, repositoryVerified } from '../checks/repository.checks.ts';
 import { backupApiCheck, listTimeout } from '../checks/backup-list.check.ts';
+import { logRangeCheck } from './log-range.check.ts';
 import { pauseRoomCheck } from './pause-room.check.ts';
 import { privilegesHeld } from '../checks/privileges.check.ts';
 import { workersCheck } from '../checks/workers.check.ts';
@@ -28,19 +29,28 @@ export class Preflight {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout };
     const list = { timeoutMs: listTimeout(this.config.steps) };
-    const managed = COMPONENTS.filter((component) => component !== 'records').flatMap((component) => {
-      const info = clients.info[component];
-      return info ? [versionCheck(component, info, run.version, call)] : [];
-    });
-    const apis = Object.values(clients.backups);
+    const managed = Object.values(clients.info);
+    const soft = pausesExporting(run) ? [softPauseCheck(clients.info.zeebe, cluster, call)] : [];
+    const room = pausesExporting(run) ? [pauseRoomCheck(clients, cluster, call)] : [];
+    const { generated } = clients;
     return Promise.all([
       procedureCheck(run, cluster),
       workersCheck(run, this.workers),
-      ...managed,
-      softPauseCheck(clients.info.zeebe, cluster, call),
+      ...managed.map((info) => versionCheck(info.component, info, run.version, call)),
+      ...soft,
       ...zeebeChecks(clients, call),
-      pauseRoomCheck(clients, cluster, call),
-      ...apis.map((api) => backupApiCheck(api, run.setId, { call, list })),
+      ...room,
+      ...(generated ? [logRangeCheck({ ...clients, generated }, call)] : []),
+      ...backupsOfSets(clients).map((api) => backupApiCheck(api, run.setId, { call, list })),
+      ...(cluster.records.engine === 'none' ? [] : this.engineChecks(run, cluster)),
+    ]);
+  }
+
+  /** What the search engine must be able to do. */
+  private engineChecks(run: RunRecord, cluster: ClusterConfig): Promise<PreflightCheck>[] {
+    const clients = this.clients.of(cluster.name);
+    const call = { timeoutMs: this.config.steps.callTimeout };
+    return [
       privilegesHeld(clients.records, call),
       repositoryVerified(clients.records, cluster.records, call),
       repositoryQuiet(clients.records, cluster.records, call),
@@ -48,6 +58,6 @@ export class Preflight {
       ...recordsChecks(clients, cluster, run.setId, call),
       ...this.owners.examine(cluster),
       ...importPositionChecks(clients, cluster, call),
-    ]);
+    ];
   }
 }

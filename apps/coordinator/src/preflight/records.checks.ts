@@ -19,7 +19,7 @@ export function recordsChecks(
     check(about('records-clock'), async () => {
       const { version, clockSkewMs } = await records.ping(call);
       requireSaneClock(clockSkewMs);
-      return `${titleOf(config.engine)} ${version} answers`;
+      return `${config.engine === 'none' ? 'no engine' : titleOf(config.engine)} ${version} answers`;
     }),
     check(about('record-indices'), async () => {
       const pattern = `${recordsStem(config.indexPrefix)}*`;

@@ -3,7 +3,7 @@ import type { Restore, RestoreList } from '#contracts';
 import { ConfirmationStore } from '#redis';
 import { isRunnable, nameOf, type RestorePlan, type RestoreRun } from '#domain';
 import { runView } from '../runs/run-view.ts';
-import { isActionOf } from './action-key.ts';
+import { isActionOf } from '../actions/action-key.ts';
 
 /** Restores as the API shows them. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.ts';
 import { ChecksModule } from '../checks/checks.module.ts';
+import { DatabasesModule } from '../databases/databases.module.ts';
 import { RunsModule } from '../runs/runs.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
 import { CamundaProcessor } from './camunda.processor.ts';
@@ -19,7 +20,7 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
 
 /** Plans and runs restores. */
 @Module({
-  imports: [CatalogueModule, ChecksModule, RunsModule, StoresModule],
+  imports: [CatalogueModule, ChecksModule, DatabasesModule, RunsModule, StoresModule],
   controllers: [RestoresController],
   providers: [
     CamundaProcessor,

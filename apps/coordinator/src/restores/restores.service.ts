@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore, RunStore } from '#redis';
-import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
+import { isRunnable, nextBackupId, procedureFor, type RestorePlan } from '#domain';
 import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
 import { RunStarter } from '../runs/run-starter.ts';
 import { RunsService } from '../runs/runs.service.ts';
-import { isActionOf } from './action-key.ts';
+import { isActionOf } from '../actions/action-key.ts';
 import { Planner } from './planner.ts';
 import { RestoreViews } from './restore-views.ts';
 
@@ -28,10 +28,11 @@ export class RestoresService {
 
   /**
    * Makes a plan and, unless it is a dry run, keeps it for a day. Touches nothing.
-   * @throws ProblemError unknown-backup | store-unavailable
+   * @throws ProblemError unknown-backup | store-unavailable | restore-by-hand
    */
   async plan(cluster: ClusterConfig, { backupId, dryRun }: PlanRestore): Promise<Restore> {
-    const { name } = cluster;
+    const { name, generation } = cluster;
+    if (procedureFor(generation, new Set(cluster.components), 'restore') === null) throw byHand(name);
     const plan = await this.planner.plan(cluster, backupId);
     if (dryRun) return this.views.ofPlan(name, null, plan);
     const numbers = [await this.store.lastId(name), backupId];
@@ -134,6 +135,13 @@ export class RestoresService {
 function confirmedBy({ name, via }: Me, given: string | undefined): string {
   if (via === 'anonymous') return given ?? 'somebody';
   return given === undefined ? name : `${given} (by ${name})`;
+}
+
+function byHand(cluster: string): ProblemError {
+  return new ProblemError(
+    'restore-by-hand',
+    `Cluster "${cluster}" is on a relational database, which Holdfast does not restore. docs/relational.md has the steps, and the manifest of the backup what they need.`,
+  );
 }
 
 function unknown(cluster: string, restoreId: number): ProblemError {

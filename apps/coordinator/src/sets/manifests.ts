@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ClusterConfig } from '#config';
 import type { JournalEvent, Manifest } from '#contracts';
 import { RunStore } from '#redis';
-import { parsePartName, rfc3339, SCHEMAS, type RunRecord } from '#domain';
+import { dumpOf, parsePartName, rfc3339, SCHEMAS, type RunRecord } from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients } from '#engine';
 import { CatalogueService } from '../catalogue/catalogue.service.ts';
@@ -31,15 +31,16 @@ export class Manifests {
     const set = requireSet(known, 'it has no manifest yet');
     const { run } = known;
     const measured = run?.measured ?? null;
+    const { backups, generated } = this.clients.of(name);
+    const zeebeId = generated === null ? backupId : (measured?.zeebeBackupId ?? null);
     const [snapshots, checkpoints, journal] = await Promise.all([
       this.snapshots(
         cluster,
         set.parts.flatMap((part) => part.snapshots),
       ),
-      this.clients
-        .of(name)
-        .backups.zeebe.checkpoints(backupId, CALL)
-        .catch((): Record<string, number> => ({})),
+      zeebeId === null
+        ? {}
+        : backups.zeebe.checkpoints(zeebeId, CALL).catch((): Record<string, number> => ({})),
       run ? this.journalHash(name, backupId) : null,
     ]);
     return {
@@ -55,11 +56,13 @@ export class Manifests {
       ),
       snapshots: snapshots.map(snapshotOf),
       zeebe: {
+        backupId: zeebeId,
         partitions: set.partitions,
         message: set.parts.find(({ component }) => component === 'zeebe')?.message ?? '',
         exportedAtPause: measured?.positions ?? {},
         checkpoints,
       },
+      database: databaseOf(cluster, run),
       documents: measured?.documents ?? null,
       journalSha256: journal,
     };
@@ -84,6 +87,13 @@ export class Manifests {
       if (events.length < PAGE) return hash.digest('hex');
     }
   }
+}
+
+function databaseOf({ database }: ClusterConfig, run: RunRecord | null): Manifest['database'] {
+  const dump = dumpOf(run);
+  if (database === undefined || dump === null) return null;
+  const { startedAt, finishedAt, lastAnswer } = dump;
+  return { kind: database.kind, startedAt, finishedAt, message: lastAnswer };
 }
 
 function runOf(run: RunRecord): NonNullable<Manifest['run']> {

@@ -1,6 +1,7 @@
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
 import {
   parseVersion,
+  pausesExporting,
   resultsOf,
   type BackupSet,
   type Component,
@@ -59,6 +60,8 @@ export function windowCheck(run: RunRecord | null, foreign: boolean): PreflightC
       'another tool or installation took it: nothing here tells whether exporting was paused throughout',
       'Verify it where it was taken.',
     );
+  if (run?.outcome === 'completed' && !pausesExporting(run))
+    return passed('the database was dumped before Zeebe was backed up; nothing has to be paused');
   if (run?.outcome === 'completed')
     return passed(
       `exporting was paused from ${run.pausedAt ?? '?'} to ${run.resumedAt ?? '?'}, read back on every broker around the Zeebe backup`,

@@ -27,7 +27,7 @@ export class RestoreSnapshotsStep extends Step {
   readonly name: StepName;
 
   constructor(
-    private readonly component: Exclude<Component, 'zeebe'>,
+    private readonly component: Exclude<Component, 'zeebe' | 'database'>,
     private readonly clients: ClusterClients,
   ) {
     super();

@@ -15,7 +15,7 @@ export function variablesOf(action: ControlAction, cluster: string): Record<stri
 }
 
 /** Holdfast's own variables may hold secrets, so a command sees none of them. */
-export function environmentOf(action: ControlAction, cluster: string, inherited: Variables): Variables {
+export function environmentOf(own: Variables, inherited: Variables): Variables {
   const others = Object.entries(inherited).filter(([name]) => !name.startsWith('HOLDFAST_'));
-  return { ...Object.fromEntries(others), ...variablesOf(action, cluster) };
+  return { ...Object.fromEntries(others), ...own };
 }

@@ -1,3 +1,4 @@
+import { SEPARATE_SHAPE } from './cluster-shape.ts';
 import type { Generation } from './generation.ts';
 import { ZEEBE_PROGRAM } from './restore-program.ts';
 import { backupTogether, restoreApp, SEPARATE } from './separate-web-apps.ts';
@@ -7,6 +8,7 @@ import { deletion } from './stages.ts';
 export const camunda81: Generation = {
   name: '8.1',
   minors: [1],
+  shape: SEPARATE_SHAPE,
   components: SEPARATE,
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,

@@ -1,3 +1,4 @@
+import { SEPARATE_SHAPE } from './cluster-shape.ts';
 import type { Generation } from './generation.ts';
 import { ZEEBE_PROGRAM } from './restore-program.ts';
 import { backupSerialTail, restoreApp, SEPARATE } from './separate-web-apps.ts';
@@ -7,6 +8,7 @@ import { deletion } from './stages.ts';
 export const camunda84: Generation = {
   name: '8.4',
   minors: [4, 5, 6, 7],
+  shape: SEPARATE_SHAPE,
   components: SEPARATE,
   procedures: { backup: backupSerialTail, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,

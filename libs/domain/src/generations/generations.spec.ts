@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { SEPARATE_SHAPE } from './cluster-shape.ts';
 import { generationOf, likelyGeneration, SUPPORTED_RANGE } from './generations.ts';
 
-const separate = { orchestration: false, rest: false };
-const unified = { orchestration: true, rest: false };
-const rest = { orchestration: true, rest: true };
+const separate = SEPARATE_SHAPE;
+const unified = { ...separate, orchestration: true };
+const rest = { ...unified, rest: true };
+const relational = { ...unified, relational: true };
 
 describe('generationOf', () => {
   it.each([
@@ -16,6 +18,8 @@ describe('generationOf', () => {
     ['8.9.21', unified, '8.8'],
     ['8.10.9', unified, '8.8'],
     ['8.10.9', rest, '8.10'],
+    ['8.9.0', relational, 'rdbms'],
+    ['8.10.9', relational, 'rdbms'],
   ])('takes %s to its generation', (version, shape, generation) => {
     expect(generationOf(version, shape)).toBe(generation);
   });
@@ -30,13 +34,21 @@ describe('generationOf', () => {
     ['8.7.2', unified],
     ['8.8.0', separate],
     ['8.9.0', rest],
+    ['8.8.15', relational],
+    ['8.7.2', { ...separate, relational: true }],
+    ['8.10.9', { ...rest, relational: true }],
   ])('has none for %p in that shape', (version, shape) => {
     expect(generationOf(version, shape)).toBeNull();
   });
 });
 
 it('guesses the generation of a cluster without a version from its shape', () => {
-  expect([separate, unified, rest].map(likelyGeneration)).toEqual(['8.4', '8.8', '8.10']);
+  expect([separate, unified, rest, relational].map(likelyGeneration)).toEqual([
+    '8.4',
+    '8.8',
+    '8.10',
+    'rdbms',
+  ]);
 });
 
 it('serves every minor of the range that it names', () => {

@@ -4,6 +4,8 @@ import { camunda810 } from './camunda-8.10.ts';
 import { camunda82 } from './camunda-8.2.ts';
 import { camunda84 } from './camunda-8.4.ts';
 import { camunda88 } from './camunda-8.8.ts';
+import { camundaRdbms } from './camunda-rdbms.ts';
+import type { ClusterShape } from './cluster-shape.ts';
 import type { Generation } from './generation.ts';
 import type { GenerationName } from './generation-name.ts';
 
@@ -14,15 +16,8 @@ export const ALL_GENERATIONS: readonly Generation[] = [
   camunda84,
   camunda88,
   camunda810,
+  camundaRdbms,
 ];
-
-/** How a cluster is configured, as far as it decides about its generation. */
-export interface ClusterShape {
-  /** One application serves Zeebe, Operate and Tasklist (8.8 and later). */
-  orchestration: boolean;
-  /** Backups are asked for through the REST API (8.10). */
-  rest: boolean;
-}
 
 /** The generation with a name. Pure. */
 export function generationNamed(name: GenerationName): Generation | null {
@@ -33,25 +28,29 @@ export function generationNamed(name: GenerationName): Generation | null {
  * The generation of a cluster, from its version and its shape. Pure.
  * @returns null for a version that no generation serves, and for a shape that the version does not have
  */
-export function generationOf(version: string, { orchestration, rest }: ClusterShape): GenerationName | null {
+export function generationOf(version: string, shape: ClusterShape): GenerationName | null {
   const parsed = parseVersion(version);
   if (parsed?.major !== 8) return null;
-  const fits = ALL_GENERATIONS.filter(
-    ({ minors, components }) =>
-      minors.includes(parsed.minor) && components.includes('webapps') === orchestration,
-  );
-  return fits.find(({ name }) => (name === '8.10') === rest)?.name ?? null;
+  const fit = ALL_GENERATIONS.find((each) => each.minors.includes(parsed.minor) && isSame(each.shape, shape));
+  return fit?.name ?? null;
 }
 
-/** The generation of a cluster whose version is not configured. Pure. */
-export function likelyGeneration({ orchestration, rest }: ClusterShape): GenerationName {
-  if (!orchestration) return '8.4';
-  return rest ? '8.10' : '8.8';
+function isSame(one: ClusterShape, other: ClusterShape): boolean {
+  return (
+    one.orchestration === other.orchestration &&
+    one.rest === other.rest &&
+    one.relational === other.relational
+  );
+}
+
+/** The generation of a cluster whose version is not configured: of several with its shape, the newest. Pure. */
+export function likelyGeneration(shape: ClusterShape): GenerationName {
+  return ALL_GENERATIONS.findLast((each) => isSame(each.shape, shape))?.name ?? '8.4';
 }
 
 /** The section of a cluster in the file that has the addresses of its brokers, for people. Pure. */
 export function zeebeSection(name: GenerationName): 'zeebe' | 'orchestration' {
-  return generationNamed(name)?.components.includes('webapps') === true ? 'orchestration' : 'zeebe';
+  return generationNamed(name)?.shape.orchestration === true ? 'orchestration' : 'zeebe';
 }
 
 const minors = ALL_GENERATIONS.flatMap((generation) => generation.minors);

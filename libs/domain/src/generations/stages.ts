@@ -37,6 +37,17 @@ export const resumeExporting = always(
 
 export const pauseExporting = defineStep('pause-exporting', 'zeebe', 'Pause exporting on every partition');
 
+export const deleteSnapshots = defineStep(
+  'delete-snapshots',
+  'records',
+  'Delete every snapshot of the set, by its exact name',
+);
+export const checkDeleted = defineStep(
+  'check-deleted',
+  'records',
+  'Look whether anything of the set is left',
+);
+
 /** Zeebe first: it is the one that may be down, and while nothing is deleted the set is still whole. */
 export const deletion: Procedure = {
   name: 'delete-set',
@@ -44,8 +55,8 @@ export const deletion: Procedure = {
   source: 'Camunda 8.6 docs, Self-Managed, operational guides: Backup and restore; no order is given there',
   stages: [
     alone(defineStep('delete-zeebe-backup', 'zeebe', 'Delete the Zeebe backup of every partition')),
-    alone(defineStep('delete-snapshots', 'records', 'Delete every snapshot of the set, by its exact name')),
-    alone(defineStep('check-deleted', 'records', 'Look whether anything of the set is left')),
+    alone(deleteSnapshots),
+    alone(checkDeleted),
   ],
 };
 

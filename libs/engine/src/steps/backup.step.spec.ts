@@ -85,7 +85,7 @@ describe('the backup of a part', () => {
       'backup-tasklist',
       'backup-webapps',
     ]);
-    expect(steps.map((step) => step.deadlineMs())).toEqual(
+    expect(steps.map((step) => step.deadlineMs(world.config.clusters[0]!))).toEqual(
       steps.map(() => world.config.steps.webAppDeadline),
     );
   });

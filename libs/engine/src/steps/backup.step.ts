@@ -1,10 +1,16 @@
-import type { HoldfastConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import { StepFailure, type BackedUp, type StepName } from '#domain';
+import type { BackupApi } from '#camunda';
 import type { ClusterClients } from '../cluster-clients.ts';
 import { backupPass } from './backup-pass.ts';
+import { rangedPass } from './ranged-pass.ts';
 import { requirePause } from './require-pause.ts';
 import { requireVersion } from './require-version.ts';
 import { Step, type PassResult, type StepContext } from './step.ts';
+
+interface Expected {
+  expectedPartitions?: number;
+}
 
 /**
  * Backs up one part through the backup API of its component: the same for all of them. No backup API checks the pause, so
@@ -23,9 +29,9 @@ export class BackupStep extends Step {
     this.name = `backup-${part}`;
   }
 
-  /** The partitions of Zeebe are bounded by the pause budget alone. */
-  deadlineMs(): number | null {
-    return this.part === 'zeebe' ? null : this.config.steps.webAppDeadline;
+  /** Inside a pause, the partitions of Zeebe are bounded by its budget alone. */
+  deadlineMs({ database }: ClusterConfig): number | null {
+    return this.part === 'zeebe' && database === undefined ? null : this.config.steps.webAppDeadline;
   }
 
   async pass(context: StepContext): Promise<PassResult> {
@@ -36,19 +42,26 @@ export class BackupStep extends Step {
       this.part === 'zeebe' ? (await clients.topology.topology(context.look())).partitionCount : null;
     if (context.memory.acceptedAt === null) await requireVersion(this.clients, context, this.part);
     if (context.insidePause) await requirePause(this.clients, context);
-    const { setId } = context.run;
-    const result = await backupPass(
-      {
-        look: (call) =>
-          api.look(setId, { ...call, ...(partitions !== null && { expectedPartitions: partitions }) }),
-        trigger: (call) => api.trigger(setId, call),
-      },
-      context,
-    );
+    const expected = partitions === null ? {} : { expectedPartitions: partitions };
+    const result =
+      this.part === 'zeebe' && clients.generated
+        ? await rangedPass({ backups: clients.backups, generated: clients.generated }, context, expected)
+        : await this.underSetId(api, context, expected);
     if (!result.done) return result;
     await requireVersion(this.clients, context, this.part);
     if (context.insidePause) await requirePause(this.clients, context);
     return result;
+  }
+
+  private underSetId(api: BackupApi, context: StepContext, expected: Expected): Promise<PassResult> {
+    const { setId } = context.run;
+    return backupPass(
+      {
+        look: (call) => api.look(setId, { ...call, ...expected }),
+        trigger: (call) => api.trigger(setId, call),
+      },
+      context,
+    );
   }
 
   private notConfigured({ cluster }: StepContext): StepFailure {

@@ -9,7 +9,7 @@ export interface SearchStores {
   records: SnapshotStore;
   /** The same engine, for what a restore does to its indices. */
   restores: RestoreStore;
-  positions: RecordPositions;
+  positions: Pick<RecordPositions, 'exported' | 'imported' | 'close'>;
 }
 
 /** Everything that talks to one search engine, with one token. Opens no connection. @throws TypeError as each of them */

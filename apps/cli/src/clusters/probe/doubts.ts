@@ -30,7 +30,7 @@ function versionDoubts({ version, orchestration, rest }: FoundCluster): Missing[
   const parsed = version === null ? null : parseVersion(version);
   if (version === null || parsed === null)
     return [{ what, remedy: 'Zeebe does not report it. Set it, for example to "8.6".' }];
-  if (generationOf(version, { orchestration, rest: rest !== null }) === null)
+  if (generationOf(version, { orchestration, rest: rest !== null, relational: false }) === null)
     return [{ what, remedy: `${version} is not supported. Holdfast backs up ${SUPPORTED_RANGE}.` }];
   if (hasSoftPause(parsed)) return [];
   const remedy = `${version} can only pause exporting hard: nothing is exported meanwhile. Add "hardPause: allowed", or update (soft from ${SOFT_PAUSE_PATCHES} on).`;
@@ -44,7 +44,7 @@ function historyDoubts({ zeebe: { actuators }, orchestration, rest }: FoundClust
     .filter((name) => !hasActuator(actuators, name))
     .map((name) => ({
       what: 'orchestration',
-      remedy: `The actuator "${name}" is missing. Expose it; a cluster on a relational database is not supported.`,
+      remedy: `The actuator "${name}" is missing. Expose it. A cluster on a relational database has no history: write its configuration by hand (docs/relational.md).`,
     }));
 }
 

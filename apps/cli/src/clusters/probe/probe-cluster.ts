@@ -103,7 +103,7 @@ async function restAt(
   missing: Missing[],
 ): Promise<string | null> {
   if (url === undefined) return null;
-  if (version !== null && generationOf(version, { orchestration, rest: true }) === null) {
+  if (version !== null && generationOf(version, { orchestration, rest: true, relational: false }) === null) {
     missing.push({ what: 'rest', remedy: `The REST API of ${version} has no backups: leave it out.` });
     return null;
   }

@@ -4,7 +4,8 @@ import type { ClusterConfig } from '#config';
 import { StepFailure } from '#domain';
 import { Step, ClusterClients, type PassResult, type StepContext } from '#engine';
 import { ClusterControls } from '../cluster-controls.ts';
-import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
+import { abandonAction, actionPass } from '../../actions/action-pass.ts';
+import { controlAction, type NamedAction } from './control-action.ts';
 
 /** Added to the time of the action itself, for starting up and for looking (ms). */
 const MARGIN_MS = 120_000;
@@ -32,7 +33,7 @@ export abstract class ControlStep extends Step {
 
   /** One pass of stopping or starting everything. What is to be seen of it is looked at once its output is on record. */
   protected async everything(context: StepContext): Promise<PassResult> {
-    const result = await controlPass({ control: this.control(context), ...this.current(context) }, context);
+    const result = await actionPass(controlAction(this.control(context), this.current(context)), context);
     return { ...result, done: result.done && (result.notes ?? []).length === 0 };
   }
 
@@ -40,11 +41,7 @@ export abstract class ControlStep extends Step {
   protected abstract current(context: StepContext): NamedAction;
 
   override async abandon(context: StepContext): Promise<void> {
-    const { action, name } = this.current(context);
-    const control = this.control(context);
-    const key = keyOf(context, name);
-    if ((await control.look(action, key)).state === 'absent') return;
-    await context.mutate(({ permit }) => control.abandon(action, key, permit));
+    await abandonAction(controlAction(this.control(context), this.current(context)), context);
   }
 
   /** @throws StepFailure refused: the configuration lost its `restore` section since the plan was made */

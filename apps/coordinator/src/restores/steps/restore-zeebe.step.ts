@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { setIdOf, StepFailure, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
-import { controlPass, keyOf, type NamedAction } from './control-pass.ts';
+import { actionPass, keyOf } from '../../actions/action-pass.ts';
+import { controlAction, type NamedAction } from './control-action.ts';
 import { ControlStep } from './control-step.ts';
 
 /** How often a restore whose process was lost is started again, on an emptied directory. */
@@ -39,7 +40,7 @@ export class RestoreZeebeStep extends ControlStep {
       await this.abandon(context);
       return this.again(context, `${name}: ${seen.message}`);
     }
-    const result = await controlPass({ control, action, name }, context);
+    const result = await actionPass(controlAction(control, { action, name }), context);
     const progress = { done: broker, total: brokers };
     if (!result.done) return { ...result, progress };
     if (!wiped) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { templatePrefixes, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
-import type { NamedAction } from './control-pass.ts';
+import type { NamedAction } from './control-action.ts';
 import { ControlStep } from './control-step.ts';
 
 /**

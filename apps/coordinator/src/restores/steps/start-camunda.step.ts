@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { planOf, StepFailure, unfitVersions, type RunningVersion, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
-import type { NamedAction } from './control-pass.ts';
+import type { NamedAction } from './control-action.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Starts everything, and waits until every component answers and every partition has a leader. */

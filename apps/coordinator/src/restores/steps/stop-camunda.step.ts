@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StepFailure, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
-import type { NamedAction } from './control-pass.ts';
+import type { NamedAction } from './control-action.ts';
 import { ControlStep } from './control-step.ts';
 
 /** Something that still answers after this time was not stopped (ms). */

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { environment, environmentForCommands, type ClusterConfig, type HoldfastConfig } from '#config';
+import { ShellWork } from '#camunda-processes';
+import { setIdOf, StepFailure, type FailureCode } from '#domain';
+import { CONFIG, type StepContext } from '#engine';
+import type { Action } from '../actions/action-pass.ts';
+
+/** A command that a database has in the configuration. */
+export type DatabaseCommand = 'dump' | 'deleteDump';
+
+interface Failure {
+  code: FailureCode;
+  remedy: string;
+}
+
+/** Runs the commands of the operator that dump the relational database of a cluster, and delete a dump. */
+@Injectable()
+export class DatabaseCommands {
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
+
+  /**
+   * The command as an action of a step; null where the configuration has none. It gets `HOLDFAST_CLUSTER`, `HOLDFAST_BACKUP_ID`
+   * (of the set), `HOLDFAST_DATABASE` (its kind) and `HOLDFAST_ACTION`.
+   * @throws StepFailure refused (permanent): the configuration lost its `database` section since the run began
+   */
+  action(which: DatabaseCommand, { cluster, run }: StepContext, failure: Failure): Action | null {
+    const { database } = cluster;
+    if (database === undefined)
+      throw StepFailure.permanent(
+        'refused',
+        `clusters[].database of "${cluster.name}" is gone from the configuration`,
+        { component: 'database' },
+      );
+    const command = database[which];
+    if (command === undefined) return null;
+    const work = this.workOf(cluster.name, database);
+    const variables = {
+      HOLDFAST_ACTION: which === 'dump' ? 'dump-database' : 'delete-dump',
+      HOLDFAST_CLUSTER: cluster.name,
+      HOLDFAST_DATABASE: database.kind,
+      HOLDFAST_BACKUP_ID: String(setIdOf(run)),
+    };
+    return {
+      name: which === 'dump' ? 'dump' : 'delete',
+      manual: false,
+      // The command itself may hold a password.
+      description: `Run clusters[].database.${which} with HOLDFAST_BACKUP_ID=${variables.HOLDFAST_BACKUP_ID}`,
+      begin: (key, permit) => work.begin({ command, variables }, key, permit),
+      look: (key) => work.look(key),
+      abandon: (key, permit) => work.abandon(key, permit),
+      failure: { ...failure, component: 'database' },
+    };
+  }
+
+  private workOf(cluster: string, database: NonNullable<ClusterConfig['database']>): ShellWork {
+    const { dump, deleteDump = '', directory, timeout } = database;
+    return new ShellWork({
+      ...{ cluster, directory, directoryKey: 'clusters[].database.directory', timeoutMs: timeout },
+      environment: environmentForCommands(this.config, environment(), [dump, deleteDump]),
+    });
+  }
+}
