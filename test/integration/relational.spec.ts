@@ -28,9 +28,9 @@ function flag(name: string, isUp: boolean): void {
 let api: Api;
 let world: World;
 beforeAll(async () => {
-  world = await World.create(['a', 'b'], {
+  world = await World.create(['a', 'b', 'c'], {
     shape: (name) => ({
-      ...{ version: name === 'a' ? '8.9.21' : '8.10.9', secondaryStorage: 'rdbms' },
+      ...{ version: name === 'b' ? '8.10.9' : '8.9.21', secondaryStorage: 'rdbms' },
       ...(name === 'b' && { components: ['zeebe', 'optimize', 'elasticsearch'] }),
     }),
     cluster: (name, { zeebe, brokers, optimize, elasticsearch: url }) =>
@@ -38,7 +38,8 @@ beforeAll(async () => {
         name,
         orchestration: { management: zeebe, brokers },
         database: {
-          ...{ kind: 'postgresql', dump: DUMP, directory: join(directory, 'state') },
+          ...{ kind: 'postgresql', dump: name === 'c' ? 'no-such-dump --now' : DUMP },
+          directory: join(directory, 'state'),
           deleteDump: `rm ${directory}/$HOLDFAST_BACKUP_ID.dump`,
         },
         ...(name === 'b' && {
@@ -92,6 +93,20 @@ describe('a cluster without a backup before the dump', () => {
   });
 });
 
+it('is not backed up with a command that cannot be run', async () => {
+  await own('c');
+  const before = await zeebeIds('c');
+  const run = await ended('c');
+  expect(run).toMatchObject({ outcome: 'rejected' });
+  expect(run.checks.filter(({ ok }) => !ok)).toMatchObject([
+    {
+      ...{ name: 'database-commands', component: 'database' },
+      message: 'clusters[].database.dump runs "no-such-dump", which is not there.',
+    },
+  ]);
+  expect(await zeebeIds('c')).toEqual(before);
+});
+
 describe.each([
   ['a', '8.9 without Optimize', ['dump-database', 'backup-zeebe']],
   ['b', '8.10 with Optimize', ['dump-database', 'backup-optimize', 'backup-zeebe']],
@@ -142,6 +157,12 @@ describe.each([
     const { items } = await apiOf(name).list();
     const complete = items.filter(({ set }) => set !== null);
     expect(complete.map(({ backupId }) => backupId)).toEqual([backup.backupId]);
+  });
+
+  it('is well for the doctor', async () => {
+    const { checks } = await api.read('doctor.examine', { query: { cluster: name } });
+    const found = checks.filter(({ cluster, status }) => cluster === name && status !== 'ok');
+    expect(found.map((each) => each.name)).toEqual(['schedules']);
   });
 
   it('takes no id of a caller', async () => {

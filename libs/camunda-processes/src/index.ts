@@ -15,6 +15,7 @@ export {
   type WorkloadReference,
 } from './control-config.ts';
 export { CommandsControl, type CommandsControlOptions } from './commands/commands-control.ts';
+export { checkCommands } from './commands/command-checks.ts';
 export { ShellWork, type ShellCommand, type ShellWorkOptions } from './commands/shell-work.ts';
 export { type Variables } from './commands/command-environment.ts';
 export { createCamundaControl, type CamundaControlSurroundings } from './create-control.ts';

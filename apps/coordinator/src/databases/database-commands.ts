@@ -1,9 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { environment, environmentForCommands, type ClusterConfig, type HoldfastConfig } from '#config';
-import { ShellWork } from '#camunda-processes';
-import { setIdOf, StepFailure, type FailureCode } from '#domain';
+import {
+  environment,
+  environmentForCommands,
+  type DatabaseConfig,
+  type Environment,
+  type HoldfastConfig,
+} from '#config';
+import { checkCommands, ShellWork } from '#camunda-processes';
+import { setIdOf, StepFailure, type CheckResult, type FailureCode } from '#domain';
 import { CONFIG, type StepContext } from '#engine';
 import type { Action } from '../actions/action-pass.ts';
+
+const SECTION = 'clusters[].database';
 
 /** A command that a database has in the configuration. */
 export type DatabaseCommand = 'dump' | 'deleteDump';
@@ -28,7 +36,7 @@ export class DatabaseCommands {
     if (database === undefined)
       throw StepFailure.permanent(
         'refused',
-        `clusters[].database of "${cluster.name}" is gone from the configuration`,
+        `${SECTION} of "${cluster.name}" is gone from the configuration`,
         { component: 'database' },
       );
     const command = database[which];
@@ -44,7 +52,7 @@ export class DatabaseCommands {
       name: which === 'dump' ? 'dump' : 'delete',
       manual: false,
       // The command itself may hold a password.
-      description: `Run clusters[].database.${which} with HOLDFAST_BACKUP_ID=${variables.HOLDFAST_BACKUP_ID}`,
+      description: `Run ${SECTION}.${which} with HOLDFAST_BACKUP_ID=${variables.HOLDFAST_BACKUP_ID}`,
       begin: (key, permit) => work.begin({ command, variables }, key, permit),
       look: (key) => work.look(key),
       abandon: (key, permit) => work.abandon(key, permit),
@@ -52,11 +60,25 @@ export class DatabaseCommands {
     };
   }
 
-  private workOf(cluster: string, database: NonNullable<ClusterConfig['database']>): ShellWork {
-    const { dump, deleteDump = '', directory, timeout } = database;
+  /** What can be known of the commands without running them. Changes nothing. */
+  check({ dump, deleteDump, directory, ...database }: DatabaseConfig): Promise<CheckResult[]> {
+    const commands = {
+      [`${SECTION}.dump`]: dump,
+      ...(deleteDump !== undefined && { [`${SECTION}.deleteDump`]: deleteDump }),
+    };
+    const environment = this.environmentOf({ dump, deleteDump, directory, ...database });
+    return checkCommands({ commands, directory, directoryKey: `${SECTION}.directory`, environment });
+  }
+
+  private workOf(cluster: string, database: DatabaseConfig): ShellWork {
+    const { directory, timeout } = database;
     return new ShellWork({
-      ...{ cluster, directory, directoryKey: 'clusters[].database.directory', timeoutMs: timeout },
-      environment: environmentForCommands(this.config, environment(), [dump, deleteDump]),
+      ...{ cluster, directory, directoryKey: `${SECTION}.directory`, timeoutMs: timeout },
+      environment: this.environmentOf(database),
     });
+  }
+
+  private environmentOf({ dump, deleteDump = '' }: DatabaseConfig): Environment {
+    return environmentForCommands(this.config, environment(), [dump, deleteDump]);
   }
 }

@@ -6,6 +6,6 @@ import { DumpDatabaseStep } from './dump-database.step.ts';
 /** Dumps the relational databases of clusters, and deletes dumps. */
 @Module({
   providers: [DatabaseCommands, DeleteDumpStep, DumpDatabaseStep],
-  exports: [DeleteDumpStep, DumpDatabaseStep],
+  exports: [DatabaseCommands, DeleteDumpStep, DumpDatabaseStep],
 })
 export class DatabasesModule {}

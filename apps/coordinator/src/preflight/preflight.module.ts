@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChecksModule } from '../checks/checks.module.ts';
+import { DatabasesModule } from '../databases/databases.module.ts';
 import { OwnershipModule } from '../ownership/ownership.module.ts';
 import { QueuesModule } from '../redis/queues.module.ts';
 import { RestoresModule } from '../restores/restores.module.ts';
@@ -12,7 +13,7 @@ import { Settling } from './settling.ts';
 
 /** Examines a run before it begins, then submits its flow. */
 @Module({
-  imports: [ChecksModule, OwnershipModule, QueuesModule, RestoresModule, SetsModule],
+  imports: [ChecksModule, DatabasesModule, OwnershipModule, QueuesModule, RestoresModule, SetsModule],
   providers: [FlowSubmitter, Preflight, PreflightByKind, PreflightProcessor, Settling],
   exports: [Preflight],
 })

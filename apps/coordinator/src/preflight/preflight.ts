@@ -3,6 +3,8 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { pausesExporting, type PreflightCheck, type RunRecord } from '#domain';
 import { backupsOfSets, ClusterClients, CONFIG } from '#engine';
 import { procedureCheck, softPauseCheck, versionCheck } from './backup-api.checks.ts';
+import { DatabaseCommands } from '../databases/database-commands.ts';
+import { databaseCheck } from '../databases/database.check.ts';
 import { OwnerChecks } from '../ownership/owner.checks.ts';
 import { QueueWorkers } from '../checks/queue-workers.ts';
 import { importPositionChecks, recordsChecks } from './records.checks.ts';
@@ -17,11 +19,13 @@ import { zeebeChecks } from './zeebe.checks.ts';
 /** Everything that must be true before a backup touches anything. Only looks; may be repeated. */
 @Injectable()
 export class Preflight {
+  // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly clients: ClusterClients,
     private readonly workers: QueueWorkers,
     private readonly owners: OwnerChecks,
+    private readonly databases: DatabaseCommands,
   ) {}
 
   /** @returns one line per check, in a fixed order, whether it passed or not */
@@ -40,6 +44,7 @@ export class Preflight {
       ...soft,
       ...zeebeChecks(clients, call),
       ...room,
+      ...(cluster.database ? [databaseCheck(this.databases, cluster.database)] : []),
       ...(generated ? [logRangeCheck({ ...clients, generated }, call)] : []),
       ...backupsOfSets(clients).map((api) => backupApiCheck(api, run.setId, { call, list })),
       ...(cluster.records.engine === 'none' ? [] : this.engineChecks(run, cluster)),

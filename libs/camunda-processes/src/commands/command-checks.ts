@@ -2,26 +2,33 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { resultsOf, type CheckResult } from '#domain';
-import type { CommandsConfig } from '../control-config.ts';
 import type { Variables } from './command-environment.ts';
 import { presentable } from '../output-lines.ts';
 
 const { passed, failed } = resultsOf({});
-const COMMANDS = ['stop', 'start', 'wipeBroker', 'restoreBroker'] as const;
 
 /** What can be known of commands without running them: their syntax, their first program, and where state is kept. */
-export async function checkCommands(config: CommandsConfig, environment: Variables): Promise<CheckResult[]> {
-  const commands = COMMANDS.map((name) => checkCommand({ name, command: config[name], environment }));
-  return [...(await Promise.all(commands)), checkDirectory(config.directory), checkProcessTable()];
+export async function checkCommands(asked: {
+  /** By their keys in the configuration. */
+  commands: Readonly<Record<string, string>>;
+  directory: string;
+  /** Its key in the configuration. */
+  directoryKey: string;
+  environment: Variables;
+}): Promise<CheckResult[]> {
+  const { commands, directory, directoryKey, environment } = asked;
+  const checked = Object.entries(commands).map(([key, command]) =>
+    checkCommand({ key, command, environment }),
+  );
+  return [...(await Promise.all(checked)), checkDirectory(directory, directoryKey), checkProcessTable()];
 }
 
 async function checkCommand(asked: {
-  name: string;
+  key: string;
   command: string;
   environment: Variables;
 }): Promise<CheckResult> {
-  const { name, command, environment } = asked;
-  const key = `restore.commands.${name}`;
+  const { key, command, environment } = asked;
   const syntax = await sh(['-n', '-c', command], environment);
   if (syntax !== null)
     return failed(`The shell cannot read ${key}: ${syntax}.`, `Correct ${key} in the configuration.`);
@@ -52,14 +59,14 @@ function sh(words: string[], env: Variables): Promise<string | null> {
   });
 }
 
-function checkDirectory(directory: string): CheckResult {
+function checkDirectory(directory: string, key: string): CheckResult {
   let nearest = directory;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   const why = whyNotIn(nearest);
   if (why === null) return passed(`The state of commands can be kept in ${directory}.`);
   return failed(
     `The state of commands cannot be kept in ${directory}: ${nearest} ${why}.`,
-    'Give Holdfast the right to write there, or point restore.commands.directory to another directory.',
+    `Give Holdfast the right to write there, or point ${key} to another directory.`,
   );
 }
 

@@ -6,6 +6,8 @@ import { checkCommands } from './command-checks.ts';
 import { variablesOf, type Variables } from './command-environment.ts';
 import { ShellWork } from './shell-work.ts';
 
+const DIRECTORY_KEY = 'restore.commands.directory';
+
 export interface CommandsControlOptions {
   cluster: string;
   commands: CommandsConfig;
@@ -26,8 +28,14 @@ export class CommandsControl extends CamundaControl {
     super();
     const { cluster, commands, timeoutMs, environment, graceMs } = options;
     const { directory } = commands;
-    const directoryKey = 'restore.commands.directory';
-    this.work = new ShellWork({ cluster, directory, directoryKey, timeoutMs, environment, graceMs });
+    this.work = new ShellWork({
+      cluster,
+      directory,
+      directoryKey: DIRECTORY_KEY,
+      timeoutMs,
+      environment,
+      graceMs,
+    });
   }
 
   describe(action: ControlAction): string {
@@ -38,7 +46,14 @@ export class CommandsControl extends CamundaControl {
   }
 
   check(): Promise<CheckResult[]> {
-    return checkCommands(this.options.commands, this.options.environment);
+    const { stop, start, wipeBroker, restoreBroker, directory } = this.options.commands;
+    const named = Object.entries({ stop, start, wipeBroker, restoreBroker }).map(
+      ([name, command]) => [`restore.commands.${name}`, command] as const,
+    );
+    return checkCommands({
+      ...{ commands: Object.fromEntries(named), directory, directoryKey: DIRECTORY_KEY },
+      environment: this.options.environment,
+    });
   }
 
   begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
