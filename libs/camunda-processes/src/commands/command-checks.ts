@@ -7,21 +7,43 @@ import type { Variables } from './command-environment.ts';
 import { presentable } from '../output-lines.ts';
 
 const { passed, failed } = resultsOf({});
-const COMMANDS = ['stop', 'start', 'wipeBroker', 'restoreBroker'] as const;
+const OF_CAMUNDA = ['stop', 'start', 'wipeBroker', 'restoreBroker'] as const;
+const OF_COMPONENTS = ['stopComponent', 'startComponent'] as const;
 
 /** What can be known of commands without running them: their syntax, their first program, and where state is kept. */
-export async function checkCommands(config: CommandsConfig, environment: Variables): Promise<CheckResult[]> {
-  const commands = COMMANDS.map((name) => checkCommand({ name, command: config[name], environment }));
+export function checkCommands(config: CommandsConfig, environment: Variables): Promise<CheckResult[]> {
+  return checkAll(OF_CAMUNDA, config, environment);
+}
+
+/** The same of the commands for one application. */
+export function checkComponentCommands(
+  config: CommandsConfig,
+  environment: Variables,
+): Promise<CheckResult[]> {
+  return checkAll(OF_COMPONENTS, config, environment);
+}
+
+async function checkAll(
+  names: readonly (typeof OF_CAMUNDA | typeof OF_COMPONENTS)[number][],
+  config: CommandsConfig,
+  environment: Variables,
+): Promise<CheckResult[]> {
+  const commands = names.map((name) => checkCommand({ name, command: config[name], environment }));
   return [...(await Promise.all(commands)), checkDirectory(config.directory), checkProcessTable()];
 }
 
 async function checkCommand(asked: {
   name: string;
-  command: string;
+  command: string | undefined;
   environment: Variables;
 }): Promise<CheckResult> {
   const { name, command, environment } = asked;
   const key = `restore.commands.${name}`;
+  if (command === undefined)
+    return failed(
+      `${key} is missing.`,
+      `Write it in the configuration: the shell command that does it for $HOLDFAST_COMPONENT.`,
+    );
   const syntax = await sh(['-n', '-c', command], environment);
   if (syntax !== null)
     return failed(`The shell cannot read ${key}: ${syntax}.`, `Correct ${key} in the configuration.`);

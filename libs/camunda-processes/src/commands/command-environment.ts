@@ -10,6 +10,7 @@ export function variablesOf(action: ControlAction, cluster: string): Record<stri
     HOLDFAST_CLUSTER: cluster,
     HOLDFAST_BROKERS: String(action.brokers),
     ...('broker' in action && { HOLDFAST_BROKER: String(action.broker) }),
+    ...('component' in action && { HOLDFAST_COMPONENT: action.component }),
     ...('backupId' in action && { HOLDFAST_BACKUP_ID: String(action.backupId) }),
   };
 }

@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Permit } from '#http';
-import { StepFailure, type CheckResult } from '#domain';
+import { StepFailure, type CheckResult, type Component } from '#domain';
 import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { CommandsConfig } from '../control-config.ts';
 import { requireKey } from '../control-key.ts';
-import { checkCommands } from './command-checks.ts';
+import { checkCommands, checkComponentCommands } from './command-checks.ts';
 import { environmentOf, variablesOf, type Variables } from './command-environment.ts';
 import { lookAtCommand } from './command-look.ts';
 import { processesOf, signalGroup } from './command-processes.ts';
@@ -60,6 +60,10 @@ export class CommandsControl extends CamundaControl {
 
   check(): Promise<CheckResult[]> {
     return checkCommands(this.options.commands, this.options.environment);
+  }
+
+  checkComponents(_components: readonly Component[]): Promise<CheckResult[]> {
+    return checkComponentCommands(this.options.commands, this.options.environment);
   }
 
   async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
@@ -125,6 +129,10 @@ export class CommandsControl extends CamundaControl {
         return commands.wipeBroker;
       case 'restore-broker':
         return commands.restoreBroker;
+      case 'stop-component':
+        return commands.stopComponent ?? missing('stopComponent');
+      case 'start-component':
+        return commands.startComponent ?? missing('startComponent');
     }
   }
 
@@ -149,6 +157,12 @@ export class CommandsControl extends CamundaControl {
       throw code !== undefined || name === 'SyntaxError' ? directoryFailure(files.directory, error) : error;
     }
   }
+}
+
+function missing(name: string): never {
+  throw StepFailure.permanent('refused', `restore.commands.${name} is missing.`, {
+    remedy: 'Write it in the configuration: the shell command that does it for $HOLDFAST_COMPONENT.',
+  });
 }
 
 function directoryFailure(directory: string, error: unknown): StepFailure {

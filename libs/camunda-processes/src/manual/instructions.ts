@@ -24,7 +24,20 @@ export function instructionFor(action: ControlAction, cluster: string): string {
         `Start every process of Camunda in cluster ${cluster} with its usual configuration: ${brokers(action.brokers)}, ` +
         'gateways, Operate, Tasklist, Optimize and connectors. Confirm when all of them are healthy.'
       );
+    case 'stop-component':
+      return (
+        `Stop every process of ${nameIn(action)} in cluster ${cluster}, and nothing else: the brokers keep running. ` +
+        'Confirm when none of them is running.'
+      );
+    case 'start-component':
+      return (
+        `Start every process of ${nameIn(action)} in cluster ${cluster} with its usual configuration. ` +
+        'Confirm when it is healthy.'
+      );
   }
 }
+
+const nameIn = ({ component }: { component: string }) =>
+  `${component.charAt(0).toUpperCase()}${component.slice(1)}`;
 
 const brokers = (count: number) => (count === 1 ? 'the Zeebe broker' : `all ${count} Zeebe brokers`);
