@@ -9,6 +9,8 @@ const ACTIONS = {
   start: 'startCamunda',
   wipeBroker: 'wipeBroker broker=$HOLDFAST_BROKER',
   restoreBroker: 'restoreBroker broker=$HOLDFAST_BROKER backupId=$HOLDFAST_BACKUP_ID',
+  stopComponent: 'stop component=$HOLDFAST_COMPONENT',
+  startComponent: 'start component=$HOLDFAST_COMPONENT',
 } as const;
 export type CommandName = keyof typeof ACTIONS;
 

@@ -5,7 +5,7 @@ import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
 import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
-import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
+import { deletableIndices, restoreSchema, stoppingProblems, tooWidePrefixes } from './restore.schema.ts';
 import { retentionSchema } from './retention.schema.ts';
 import { schedulesSchema } from './schedule.schema.ts';
 import { PLAIN_NAME } from './plain-name.ts';
@@ -114,10 +114,8 @@ export const clusterSchema = z
       ...cluster.restore,
       indices: cluster.restore.indices ?? deletableIndices(shaped),
     };
-    return {
-      ...shaped,
-      generation,
-      components: componentsOf(cluster),
-      restore,
-    };
+    const components = componentsOf(cluster);
+    for (const problem of stoppingProblems({ generation, components, restore: cluster.restore }))
+      context.addIssue({ code: 'custom', ...problem });
+    return { ...shaped, generation, components, restore };
   });

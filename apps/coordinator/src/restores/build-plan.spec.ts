@@ -80,6 +80,7 @@ const facts = (over: Partial<RestoreFacts> = {}): RestoreFacts => ({
   ],
   engine: ENGINE,
   versions: [{ component: 'zeebe', version: '8.6.0' }],
+  inProcess: null,
   deletion: null,
   zeebe: { partitions: 2 },
   newer: [],

@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
+import { inProcessChecks } from './in-process.checks.ts';
 import { engineChecks } from './engine.checks.ts';
 import { targetCheck } from './target.checks.ts';
 
@@ -25,6 +26,7 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
     partitionsCheck(partitionsOf(facts), facts.zeebe?.partitions ?? null),
     repositoryCheck(facts),
     quietCheck(facts),
+    ...inProcessChecks(facts),
     targetCheck(facts),
     ...engineChecks(facts),
     ...controlChecks(facts),
