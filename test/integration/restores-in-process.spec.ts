@@ -116,7 +116,9 @@ describe('a restore in process that the cluster cannot do', () => {
     const restoreId = await running.cluster.begun(running.backupId);
     const { run } = await running.cluster.ended(restoreId);
     expect(run).toMatchObject({ outcome: 'failed' });
-    expect(run?.failure?.message).toMatch(/would not restore this backup.*Nothing was deleted/);
+    expect(run?.failure?.message).toMatch(
+      /would not restore this backup.*Nothing was deleted.*stopped optimize: start it again/,
+    );
     expect(stateOf({ run } as Restore, 'leave-recovery')).toMatchObject({ state: 'done' });
     expect(await running.performed(mark, MODE)).toEqual([
       'PATCH /v2/mode?mode=RECOVERING',

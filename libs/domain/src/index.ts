@@ -78,7 +78,7 @@ export {
   type PlannedSnapshot,
   type RestorePlan,
 } from './restore-plan.ts';
-export { hasDeleted, howToLeaveRecovery, howToRestoreAgain } from './restore-again.ts';
+export { hasDeleted, howToLeaveRecovery, howToRestoreAgain, isInProcess } from './restore-again.ts';
 export { chooseRehearsal, rehearsalName, type Rehearsal } from './rehearsal.ts';
 export {
   PART_STATES,

@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasDeleted, howToLeaveRecovery, howToRestoreAgain } from './restore-again.ts';
-import { pendingStep } from './run.ts';
+import { hasDeleted, howToLeaveRecovery, howToRestoreAgain, isInProcess } from './restore-again.ts';
+import { pendingStep, type StepRecord } from './run.ts';
 import type { StepName } from './step-name.ts';
 
-const run = { kind: 'restore', cluster: 'prod', setId: 17, procedure: 'restore-app' } as const;
+const run = {
+  kind: 'restore' as const,
+  ...{ cluster: 'prod', setId: 17, procedure: 'restore-app' },
+  steps: [] as StepRecord[],
+};
+const tried = (name: StepName, attempts = 1): StepRecord => ({
+  ...pendingStep({ name, component: 'zeebe' }),
+  attempts,
+});
 const webapps = { ...run, procedure: 'restore-app-webapps' };
 const inProcess = { ...run, procedure: 'restore-in-process' };
 
@@ -37,7 +45,7 @@ describe('how to continue after a failed restore', () => {
   it.each<StepName>(['delete-indices', 'restore-webapps', 'restore-optimize', 'restore-partitions'])(
     'warns of leaving recovery mode after %s of a restore in process',
     (step) => {
-      const text = howToRestoreAgain(inProcess, step);
+      const text = howToRestoreAgain({ ...inProcess, steps: [tried('delete-indices')] }, step);
       expect(text).toMatch(
         /Leave the cluster in recovery mode.*never switch it to PROCESSING.*restore run prod 17\./,
       );
@@ -48,19 +56,39 @@ describe('how to continue after a failed restore', () => {
     },
   );
 
+  it('says what to start again where a restore in process failed before it deleted anything', () => {
+    const stopped: StepRecord = {
+      ...pendingStep({ name: 'stop-optimize', component: 'optimize' }),
+      ...{ state: 'done', attempts: 1 },
+    };
+    const steps = [stopped, tried('delete-indices', 0)];
+    for (const step of ['enter-recovery', 'delete-indices'] as const) {
+      const text = howToRestoreAgain({ ...inProcess, steps }, step);
+      expect(text).toBe(' This restore stopped optimize: start it again.');
+    }
+    const deleted = { ...inProcess, steps: [stopped, tried('delete-indices')] };
+    expect(howToRestoreAgain(deleted, 'start-optimize')).toBe('');
+    expect(howToRestoreAgain({ ...inProcess, steps: [] }, 'enter-recovery')).toBe('');
+  });
+
   it('says nothing of a run that is no restore, or of a procedure that it does not know', () => {
     expect(howToRestoreAgain({ ...run, kind: 'deletion' }, 'delete-indices')).toBe('');
     expect(howToRestoreAgain({ ...run, procedure: 'unknown' }, 'delete-indices')).toBe('');
   });
 });
 
+it.each([
+  ['restore-in-process', true],
+  ['restore-app', false],
+  ['restore-app-webapps', false],
+  ['unknown', false],
+])('%s happens inside the running cluster: %p', (procedure, expected) => {
+  expect(isInProcess({ kind: 'restore', procedure })).toBe(expected);
+});
+
 describe('hasDeleted', () => {
   const after = (step: StepName, attempts = 1, procedure = inProcess.procedure) =>
-    hasDeleted({
-      ...run,
-      procedure,
-      steps: [{ ...pendingStep({ name: step, component: 'zeebe' }), attempts }],
-    });
+    hasDeleted({ ...run, procedure, steps: [tried(step, attempts)] });
 
   it('is true from the first deletion that was asked for', () => {
     expect(after('delete-indices')).toBe(true);

@@ -5,17 +5,27 @@ import type { RunRecord, StepRecord } from './run.ts';
 import type { StepName } from './step-name.ts';
 
 type Restored = Pick<RunRecord, 'kind' | 'cluster' | 'setId' | 'procedure'>;
+type WithSteps = Restored & { steps: readonly StepRecord[] };
 
 const ALL = new Set(COMPONENTS);
 
 /**
- * What a person does after a step of a restore has failed and something was deleted: the command, and what it does with what
- * is half there. Empty for any other step. Pure.
+ * What a person does after a step of a restore has failed: where something was deleted, the command, and what it does with what
+ * is half there; where an application was stopped by itself, which. Empty where nothing is to be done. Pure.
  */
-export function howToRestoreAgain(run: Restored, step: StepName): string {
+export function howToRestoreAgain(run: WithSteps, step: StepName): string {
   const procedure = run.kind === 'restore' ? procedureOf(run, ALL) : null;
-  if (procedure === null || !halfDoneAfter(procedure).includes(step)) return '';
-  return ` What was deleted stays deleted${stateOf(procedure)} Once the cause is removed: ${again(run)}`;
+  if (procedure === null) return '';
+  if (!stopsCamunda(procedure) && !hasDeleted(run)) return howToStartAgain(run);
+  if (!halfDoneAfter(procedure).includes(step)) return '';
+  const state = stopsCamunda(procedure) ? ', and Camunda stays stopped.' : `. ${IN_RECOVERY}`;
+  return ` What was deleted stays deleted${state} Once the cause is removed: ${again(run)}`;
+}
+
+/** Whether the restore happens inside the running cluster. Pure. */
+export function isInProcess(run: Pick<RunRecord, 'kind' | 'procedure'>): boolean {
+  const procedure = run.kind === 'restore' ? procedureOf(run, ALL) : null;
+  return procedure !== null && !stopsCamunda(procedure);
 }
 
 /** How a cluster gets out of recovery mode after a restore in process that deleted something and did not complete. Pure. */
@@ -46,8 +56,12 @@ function halfDoneAfter(procedure: Procedure): StepName[] {
   return first === -1 ? [] : steps.slice(first, last + 1).map(({ name }) => name);
 }
 
-function stateOf(procedure: Procedure): string {
-  return stopsCamunda(procedure) ? ', and Camunda stays stopped.' : `. ${IN_RECOVERY}`;
+/** Nothing was deleted, and the cluster leaves recovery mode; what was stopped stays stopped. */
+function howToStartAgain({ steps }: WithSteps): string {
+  const stopped = steps
+    .filter(({ name, component, state }) => name === `stop-${component}` && state === 'done')
+    .map(({ component }) => component);
+  return stopped.length === 0 ? '' : ` This restore stopped ${stopped.join(', ')}: start it again.`;
 }
 
 function again({ cluster, setId }: Restored): string {

@@ -28,7 +28,11 @@ export class LeaveRecoveryStep extends Step {
 
   async pass(context: StepContext): Promise<PassResult> {
     if (hasDeleted(context.run)) return this.report(context);
-    if (!hasEntered(context)) return { done: true, answer: 'this restore did not enter recovery mode' };
+    if (!hasEntered(context))
+      return {
+        done: true,
+        answer: 'this restore did not switch the mode of the cluster, and leaves it as it is',
+      };
     const restore = restoreApiOf(this.clients, context);
     const { mode, recovering, replicas } = await restore.mode(context.look());
     if (mode === 'processing')
