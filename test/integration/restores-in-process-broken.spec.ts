@@ -45,6 +45,10 @@ describe('a restore in process of which a partition fails', () => {
     expect(await running.performed(mark, /changes/)).toHaveLength(1);
     expect(await running.performed(mark, MODE)).toEqual(['PATCH /v2/mode?mode=RECOVERING']);
     expect(await running.modes()).toEqual(['recovering']);
+    const backup = await running.world.api.start('a');
+    const rejected = await running.world.api.done('a', backup.body.backupId);
+    expect(rejected).toMatchObject({ outcome: 'rejected', steps: expect.anything() });
+    expect(rejected.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toContain('no-recovery');
     await running.world.clearFaults('a');
     const again = await running.cluster.ended(await running.cluster.begun(running.backupId));
     expect(again.run).toMatchObject({ outcome: 'completed', exporting: 'running', failure: null });
