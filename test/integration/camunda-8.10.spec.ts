@@ -112,9 +112,15 @@ describe('a restore of 8.10', () => {
       code: 'busy',
       retryable: true,
     });
+    await expect(restore.mode()).resolves.toMatchObject({ mode: 'processing', recovering: 0 });
     const entered = await restore.enterRecovery();
+    await expect(restore.pending()).resolves.toBe(entered.changeId);
     expect(entered.operations[0]).toBe('ModeChangeOperation mode RECOVERING');
     await ended(entered.changeId);
+    await expect(restore.mode()).resolves.toMatchObject({
+      ...{ mode: 'recovering', lastChangeId: entered.changeId },
+    });
+    await expect(restore.pending()).resolves.toBeNull();
     await expect(restore.dryRun(ID)).resolves.toMatchObject({ changeId: null });
     await expect(failureDetail(restore.dryRun(ID + 1))).resolves.toMatchObject({ code: 'refused' });
     await expect(restore.progress()).resolves.toBeNull();

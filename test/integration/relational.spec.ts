@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Backup } from '#contracts';
 import { Api } from '../support/api.ts';
 import { ClusterApi } from '../support/cluster-api.ts';
+import { Operator } from '../support/operator.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { isCall, World } from '../support/world.ts';
 
@@ -25,6 +26,7 @@ function flag(name: string, isUp: boolean): void {
   else rmSync(join(directory, name));
 }
 
+const operator = new Operator();
 let api: Api;
 let world: World;
 beforeAll(async () => {
@@ -41,17 +43,20 @@ beforeAll(async () => {
           ...{ kind: 'postgresql', dump: name === 'c' ? 'no-such-dump --now' : DUMP },
           directory: join(directory, 'state'),
           deleteDump: `rm ${directory}/$HOLDFAST_BACKUP_ID.dump`,
+          restore: `cat ${directory}/$HOLDFAST_BACKUP_ID.dump >> ${directory}/$HOLDFAST_CLUSTER.restored`,
         },
         ...(name === 'b' && {
           optimize: { management: optimize },
           records: { engine: 'elasticsearch', url, repository: 'camunda' },
         }),
       }),
+    restore: (name, controlUrl) => operator.commands(name, controlUrl),
   });
   api = world.api;
 }, 120_000);
 afterAll(async () => {
   await world.close();
+  operator.close();
   rmSync(directory, { recursive: true });
 });
 
@@ -176,13 +181,6 @@ describe.each([
     ]);
   });
 
-  it('is not restored by Holdfast, and says where the steps are', async () => {
-    const { status, body } = await apiOf(name).plan(backup.backupId);
-    expect(status).toBe(409);
-    expect(body.type).toBe('urn:holdfast:problem:restore-by-hand');
-    expect(body.detail).toContain('docs/relational.md');
-  });
-
   it('fails with what the command printed, before Zeebe is asked', async () => {
     flag('fail', true);
     const before = await zeebeIds(name);
@@ -233,6 +231,38 @@ describe.each([
     flag('slow', false);
     expect(run).toMatchObject({ outcome: 'completed' });
     expect(readFileSync(begun, 'utf8')).toBe('postgresql dump-database\n');
+  });
+
+  it('is restored: the database first, then every broker without an id', async () => {
+    const mark = await world.mark(name);
+    const { body: planned } = await apiOf(name).plan(backup.backupId);
+    const { plan } = planned;
+    expect(plan?.checks.filter((check) => !check.ok)).toEqual([]);
+    expect(plan?.version).toBe(name === 'b' ? '8.10.9' : '8.9.21');
+    expect(plan?.allowed).toEqual(name === 'b' ? ['optimize-*'] : []);
+    expect(plan?.losses.join()).toContain('what the database holds');
+    const restoreId = await apiOf(name).begun(backup.backupId);
+    const { run } = await apiOf(name).ended(restoreId);
+    expect(run).toMatchObject({ outcome: 'completed', exporting: 'running', failure: null });
+    expect(readFileSync(join(directory, `${name}.restored`), 'utf8')).toBe('rows\n');
+    const actions = (await world.effects(name, mark)).map((effect) => JSON.stringify(effect));
+    expect(actions.some((text) => text.includes('restore'))).toBe(true);
+    expect(new Set(await world.phases(name))).toEqual(new Set(['EXPORTING']));
+  });
+
+  it('says how to continue when the database cannot be restored, and does', async () => {
+    const { backupId } = await apiOf(name).backUp();
+    const dump = dumpOf(backupId);
+    rmSync(dump);
+    const { run } = await apiOf(name).ended(await apiOf(name).begun(backupId));
+    expect(run).toMatchObject({
+      outcome: 'failed',
+      failure: { code: 'restore-failed', component: 'database' },
+    });
+    expect(run?.failure?.message).toContain(`holdfast restore run ${name} ${backupId}`);
+    writeFileSync(dump, 'rows again\n');
+    const again = await apiOf(name).ended(await apiOf(name).begun(backupId));
+    expect(again.run).toMatchObject({ outcome: 'completed', failure: null });
   });
 
   it('keeps the backup of Zeebe when the set is deleted, and the sets around it', async () => {

@@ -8,7 +8,10 @@ const ACTIONS = {
   stop: 'stopCamunda',
   start: 'startCamunda',
   wipeBroker: 'wipeBroker broker=$HOLDFAST_BROKER',
-  restoreBroker: 'restoreBroker broker=$HOLDFAST_BROKER backupId=$HOLDFAST_BACKUP_ID',
+  // A relational cluster finds the backup by itself.
+  restoreBroker: 'restoreBroker broker=$HOLDFAST_BROKER ${HOLDFAST_BACKUP_ID:+backupId=$HOLDFAST_BACKUP_ID}',
+  stopComponent: 'stop component=$HOLDFAST_COMPONENT',
+  startComponent: 'start component=$HOLDFAST_COMPONENT',
 } as const;
 export type CommandName = keyof typeof ACTIONS;
 

@@ -13,6 +13,8 @@ export interface VersionedCluster {
   stages: string[][];
   /** Its backups are asked for through the REST API. */
   rest?: boolean;
+  /** What a restore asks the running cluster for; left out, Camunda is stopped and its restore program runs. */
+  restores?: readonly string[];
   /** Where Zeebe is asked for its backup. */
   asks: string;
   /** What exporting shows while it is paused. */
@@ -56,5 +58,6 @@ export const CLUSTERS: readonly VersionedCluster[] = [
   {
     ...{ name: 'v8-10-rest', version: '8.10.9', ...unified, rest: true, asks: '/v2/backups/runtime' },
     config: { version: '8.10' },
+    restores: ['PATCH /v2/mode?mode=RECOVERING', 'POST /v2/restore'],
   },
 ];

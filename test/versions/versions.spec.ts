@@ -39,80 +39,95 @@ async function phases(name: string): Promise<string[]> {
   return [...new Set(all.filter((phase) => phase !== null))];
 }
 
-describe.each(CLUSTERS)('Camunda $version ($name)', ({ name, stages, paused, asks, deletes }) => {
-  const cluster = () => new ClusterApi(world.api, name);
-  const store = () => new SimulatedStore(world, name);
-  let backup: Backup;
+describe.each(CLUSTERS)(
+  'Camunda $version ($name)',
+  ({ name, stages, paused, asks, deletes, restores = [] }) => {
+    const cluster = () => new ClusterApi(world.api, name);
+    const store = () => new SimulatedStore(world, name);
+    let backup: Backup;
 
-  it('takes every part in its order, inside one pause', async () => {
-    const mark = await world.mark(name);
-    backup = await cluster().backUp();
-    expect(backup.set).toMatchObject({ state: 'complete', foreign: false, missing: [] });
-    expect(backup.run?.steps.map((step) => [step.name, step.state])).toEqual(
-      stages.flat().map((step) => [step, 'done']),
-    );
-    const texts = await textsOf(name, mark);
-    const asked = (await world.effects(name, mark)).filter(isCall);
-    const ofZeebe = asked.filter(({ component }) => !WEB_APPS.some((app) => app === component));
-    expect(ofZeebe.filter(({ method, path }) => method === 'POST' && path.startsWith(asks))).toHaveLength(1);
-    const first = (text: string): number => texts.findIndex((each) => each.includes(text));
-    const last = (text: string): number => texts.findLastIndex((each) => each.includes(text));
-    const pause = first('xporting/pause');
-    const resume = last('xporting/resume');
-    const records = first(`camunda_zeebe_records_backup_${backup.backupId}`);
-    const zeebe = first('"partition-backup-started"');
-    const zeebeEnd = last('"partition-backup-ended"');
-    const parts = [first('"part-started"'), last('"part-ended"')];
-    expect([pause, resume, records, zeebe, zeebeEnd, ...parts].every((at) => at >= 0)).toBe(true);
-    const inOrder = stages[0]?.includes('pause-exporting')
-      ? [pause, ...parts, records, zeebe, zeebeEnd, resume]
-      : [...parts, pause, Math.min(records, zeebe), zeebeEnd, resume];
-    expect(inOrder).toEqual([...inOrder].sort((one, other) => one - other));
-    expect(await phases(name)).toEqual(['EXPORTING']);
-    expect(texts.some((text) => text.includes(`"${paused}"`))).toBe(true);
-  });
+    it('takes every part in its order, inside one pause', async () => {
+      const mark = await world.mark(name);
+      backup = await cluster().backUp();
+      expect(backup.set).toMatchObject({ state: 'complete', foreign: false, missing: [] });
+      expect(backup.run?.steps.map((step) => [step.name, step.state])).toEqual(
+        stages.flat().map((step) => [step, 'done']),
+      );
+      const texts = await textsOf(name, mark);
+      const asked = (await world.effects(name, mark)).filter(isCall);
+      const ofZeebe = asked.filter(({ component }) => !WEB_APPS.some((app) => app === component));
+      expect(ofZeebe.filter(({ method, path }) => method === 'POST' && path.startsWith(asks))).toHaveLength(
+        1,
+      );
+      const first = (text: string): number => texts.findIndex((each) => each.includes(text));
+      const last = (text: string): number => texts.findLastIndex((each) => each.includes(text));
+      const pause = first('xporting/pause');
+      const resume = last('xporting/resume');
+      const records = first(`camunda_zeebe_records_backup_${backup.backupId}`);
+      const zeebe = first('"partition-backup-started"');
+      const zeebeEnd = last('"partition-backup-ended"');
+      const parts = [first('"part-started"'), last('"part-ended"')];
+      expect([pause, resume, records, zeebe, zeebeEnd, ...parts].every((at) => at >= 0)).toBe(true);
+      const inOrder = stages[0]?.includes('pause-exporting')
+        ? [pause, ...parts, records, zeebe, zeebeEnd, resume]
+        : [...parts, pause, Math.min(records, zeebe), zeebeEnd, resume];
+      expect(inOrder).toEqual([...inOrder].sort((one, other) => one - other));
+      expect(await phases(name)).toEqual(['EXPORTING']);
+      expect(texts.some((text) => text.includes(`"${paused}"`))).toBe(true);
+    });
 
-  it('verifies the set', async () => {
-    const { ok, checks } = await cluster().verify(backup.backupId);
-    expect(checks.filter((check) => !check.ok)).toEqual([]);
-    expect(ok).toBe(true);
-  });
+    it('verifies the set', async () => {
+      const { ok, checks } = await cluster().verify(backup.backupId);
+      expect(checks.filter((check) => !check.ok)).toEqual([]);
+      expect(ok).toBe(true);
+    });
 
-  it('fails truthfully, and exporting runs again', async () => {
-    await world.fault(name, { kind: 'zeebePartitionFails', partitionId: 1, reason: 'disk full', times: 1 });
-    const { status, body } = await world.api.start(name);
-    expect(status).toBe(202);
-    const run: Run = await world.api.done(name, body.backupId);
-    await world.clearFaults(name);
-    expect(run).toMatchObject({ outcome: 'failed', exporting: 'running' });
-    expect(run.failure).toMatchObject({ code: 'backup-failed', component: 'zeebe' });
-    expect(await phases(name)).toEqual(['EXPORTING']);
-  });
+    it('fails truthfully, and exporting runs again', async () => {
+      await world.fault(name, { kind: 'zeebePartitionFails', partitionId: 1, reason: 'disk full', times: 1 });
+      const { status, body } = await world.api.start(name);
+      expect(status).toBe(202);
+      const run: Run = await world.api.done(name, body.backupId);
+      await world.clearFaults(name);
+      expect(run).toMatchObject({ outcome: 'failed', exporting: 'running' });
+      expect(run.failure).toMatchObject({ code: 'backup-failed', component: 'zeebe' });
+      expect(await phases(name)).toEqual(['EXPORTING']);
+    });
 
-  it('restores the set after the cluster changed', async () => {
-    const before = await store().documents();
-    await store().write('zeebe-record_job_8.6.0', 5);
-    const restoreId = await cluster().begun(backup.backupId);
-    const { run } = await cluster().ended(restoreId);
-    expect(run).toMatchObject({ outcome: 'completed', exporting: 'running', failure: null });
-    expect((await store().documents())['zeebe-record_job_8.6.0']).toBe(before['zeebe-record_job_8.6.0']);
-    expect(await phases(name)).toEqual(['EXPORTING']);
-  });
+    it('restores the set after the cluster changed', async () => {
+      const before = await store().documents();
+      await store().write('zeebe-record_job_8.6.0', 5);
+      const mark = await world.mark(name);
+      const restoreId = await cluster().begun(backup.backupId);
+      const { run } = await cluster().ended(restoreId);
+      expect(run).toMatchObject({ outcome: 'completed', exporting: 'running', failure: null });
+      const effects = await world.effects(name, mark);
+      const asked = effects
+        .filter(isCall)
+        .filter((call) => call.performed && /v2\/(mode|restore)/.test(call.path));
+      expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(restores);
+      const wiped = effects.filter(
+        (effect) => effect.kind === 'broker' && effect.detail['event'] === 'wiped',
+      );
+      expect(wiped.length === 0).toBe(restores.length > 0);
+      expect((await store().documents())['zeebe-record_job_8.6.0']).toBe(before['zeebe-record_job_8.6.0']);
+      expect(await phases(name)).toEqual(['EXPORTING']);
+    });
 
-  it('deletes a set, and nothing else', async () => {
-    const other = await cluster().backUp();
-    const others = await store().names(other.backupId);
-    const run = await cluster().removed(backup.backupId, { force: 'true' });
-    expect(run).toMatchObject({ outcome: 'completed', failure: null });
-    expect(await store().names(backup.backupId)).toEqual([]);
-    expect(await store().names(other.backupId)).toEqual(others);
-    const calls = (await world.effects(name)).filter(isCall);
-    const deleted = calls.some(
-      ({ method, path }) => method === 'DELETE' && path.endsWith(`/${backup.backupId}`),
-    );
-    expect(deleted).toBe(deletes);
-  });
-});
+    it('deletes a set, and nothing else', async () => {
+      const other = await cluster().backUp();
+      const others = await store().names(other.backupId);
+      const run = await cluster().removed(backup.backupId, { force: 'true' });
+      expect(run).toMatchObject({ outcome: 'completed', failure: null });
+      expect(await store().names(backup.backupId)).toEqual([]);
+      expect(await store().names(other.backupId)).toEqual(others);
+      const calls = (await world.effects(name)).filter(isCall);
+      const deleted = calls.some(
+        ({ method, path }) => method === 'DELETE' && path.endsWith(`/${backup.backupId}`),
+      );
+      expect(deleted).toBe(deletes);
+    });
+  },
+);
 
 describe('all versions at once', () => {
   it('completes on every cluster but the one that fails', async () => {

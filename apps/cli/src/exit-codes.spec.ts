@@ -49,7 +49,6 @@ describe('exitCodeOfProblem', () => {
     [409, 'last-complete-set', 12],
     [409, 'plan-stale', 5],
     [409, 'plan-not-runnable', 5],
-    [409, 'restore-by-hand', 5],
     [404, 'unknown-backup', 6],
     [422, 'backup-id-not-above-last', 2],
     [401, null, 12],

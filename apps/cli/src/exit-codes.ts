@@ -51,7 +51,6 @@ const BY_KIND: Partial<Record<ProblemKind, number>> = {
   'last-complete-set': EXIT.notAllowed,
   'plan-stale': EXIT.rejected,
   'plan-not-runnable': EXIT.rejected,
-  'restore-by-hand': EXIT.rejected,
   'already-done': EXIT.rejected,
   'not-waiting': EXIT.rejected,
   'schedule-not-paused': EXIT.rejected,

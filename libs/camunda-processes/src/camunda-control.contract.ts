@@ -7,6 +7,8 @@ export const EVERY_ACTION: ControlAction[] = [
   { kind: 'wipe-broker', brokers: 2, broker: 0 },
   { kind: 'restore-broker', brokers: 2, broker: 1, backupId: 1_764_000_000 },
   { kind: 'start', brokers: 2 },
+  { kind: 'stop-component', brokers: 2, component: 'optimize' },
+  { kind: 'start-component', brokers: 2, component: 'optimize' },
 ];
 
 /** What the suite needs from the one who runs it: a world with two brokers in which everything is slow. */
@@ -48,6 +50,12 @@ export function defineCamundaControlContract(
 
     it('finds nothing wrong with a world that is in order', async () => {
       const checks = await control.check(2);
+      expect(checks).not.toEqual([]);
+      expect(checks.filter(({ ok, remedy }) => !ok || remedy !== null)).toEqual([]);
+    });
+
+    it('finds nothing wrong with one application that can be stopped by itself', async () => {
+      const checks = await control.checkComponents(['optimize']);
       expect(checks).not.toEqual([]);
       expect(checks.filter(({ ok, remedy }) => !ok || remedy !== null)).toEqual([]);
     });

@@ -1,4 +1,4 @@
-import type { CheckResult } from '#domain';
+import type { CheckResult, Component } from '#domain';
 import type { Permit } from '#http';
 
 export const CONTROL_ADAPTERS = ['commands', 'kubernetes', 'manual'] as const;
@@ -13,9 +13,15 @@ export type ControlAction =
   | { kind: 'stop'; brokers: number }
   /** Empties the data directory of one broker. Everything must be stopped. */
   | { kind: 'wipe-broker'; brokers: number; broker: number }
-  /** Runs the Zeebe restore app once for one broker. Its data directory must be empty. */
-  | { kind: 'restore-broker'; brokers: number; broker: number; backupId: number }
-  | { kind: 'start'; brokers: number };
+  /**
+   * Runs the Zeebe restore app once for one broker. Its data directory must be empty. Without an id, the app finds the backups
+   * by the position of a restored relational database.
+   */
+  | { kind: 'restore-broker'; brokers: number; broker: number; backupId: number | null }
+  | { kind: 'start'; brokers: number }
+  /** One application that is a process of its own, while the brokers keep running. */
+  | { kind: 'stop-component'; brokers: number; component: Component }
+  | { kind: 'start-component'; brokers: number; component: Component };
 
 export const CONTROL_STATES = ['absent', 'running', 'waiting', 'done', 'failed', 'lost'] as const;
 
@@ -58,6 +64,9 @@ export abstract class CamundaControl {
    * @param brokers how many brokers the cluster has
    */
   abstract check(brokers: number): Promise<CheckResult[]>;
+
+  /** As `check`, for a restore that only stops and starts these applications. */
+  abstract checkComponents(components: readonly Component[]): Promise<CheckResult[]>;
 
   /**
    * Begins the action unless it was started, or abandoned, under this key before; continues a start that was cut off.

@@ -1,9 +1,14 @@
+import type { Component } from '#domain';
+
 /** The operator's own shell commands, run by `sh -c`. */
 export interface CommandsConfig {
   stop: string;
   start: string;
   wipeBroker: string;
   restoreBroker: string;
+  /** For a restore in the running cluster: one application, by $HOLDFAST_COMPONENT. */
+  stopComponent?: string | undefined;
+  startComponent?: string | undefined;
   /** Absolute path of the directory for state and output; must survive a restart of Holdfast. */
   directory: string;
 }
@@ -32,6 +37,8 @@ export interface KubernetesConfig {
   brokers: BrokersConfig;
   /** What is stopped and started along with the brokers. */
   workloads: readonly WorkloadReference[];
+  /** For a restore in the running cluster: the workloads of each application that it stops by itself. */
+  components?: Readonly<Partial<Record<Component, readonly WorkloadReference[] | undefined>>> | undefined;
 }
 
 /** How Camunda's processes are controlled. `clusters[].restore` of the configuration fits it. */

@@ -12,6 +12,7 @@ export {
 } from './ports/generated-backup.api.ts';
 export {
   type ChangeState,
+  type ClusterMode,
   type PlannedChange,
   type RestoreApi,
   type RestoreProgress,

@@ -98,6 +98,18 @@ describe('the shape of a cluster', () => {
 
   const database = '    database: { kind: postgresql, dump: pg_dump -f $HOLDFAST_BACKUP_ID camunda }';
 
+  const KUBERNETES =
+    '    restore: { control: kubernetes, kubernetes: { namespace: c, brokers: { statefulSet: z }, workloads: [{ kind: Deployment, name: g }] } }';
+
+  it('deletes no index in a restore but those of Optimize', () => {
+    const restorable = database.replace(' }', ', restore: pg_restore }');
+    const restore = '    restore: { control: manual }';
+    expect(clusterOf(unified, restorable, restore).restore?.indices).toEqual([]);
+    expect(clusterOf(unified, restorable, optimize, records, restore).restore?.indices).toEqual([
+      'optimize-*',
+    ]);
+  });
+
   it('has a relational database in the place of its search engine', () => {
     const cluster = clusterOf(version('8.9'), unified, database);
     expect(cluster).toMatchObject({ generation: 'rdbms', webapps: undefined, records: { engine: 'none' } });
@@ -128,9 +140,14 @@ describe('the shape of a cluster', () => {
     ['Optimize without its engine', [unified, database, optimize], /records: is missing/],
     ['an engine that nothing uses', [unified, database, records], /records: the value is not used/],
     [
-      'a restore',
+      'a restore without its command',
       [unified, database, '    restore: { control: manual }'],
-      /restore: the value cannot be used with `database`/,
+      /database.restore: is missing/,
+    ],
+    [
+      'a restore by Jobs',
+      [unified, database.replace(' }', ', restore: pg_restore }'), KUBERNETES],
+      /restore.control: "kubernetes" cannot be used with `database`; use commands or manual/,
     ],
     [
       'a dump that is empty',

@@ -19,8 +19,8 @@ export interface ShapedCluster {
   optimize?: object | undefined;
   orchestration?: { rest?: unknown } | undefined;
   records?: object | undefined;
-  database?: object | undefined;
-  restore?: object | undefined;
+  database?: { restore?: string | undefined } | undefined;
+  restore?: { control: string } | undefined;
 }
 
 interface Problem {
@@ -71,9 +71,12 @@ function storeProblem({
       message: 'is not used: with `database`, only Optimize has a search engine. Remove it, or add optimize',
     };
   if (restore === undefined) return null;
-  const message =
-    'cannot be used with `database`: Holdfast does not restore relational clusters. Remove it; docs/relational.md has the steps';
-  return { path: ['restore'], message };
+  if (restore.control === 'kubernetes')
+    return {
+      path: ['restore', 'control'],
+      message: 'cannot be used with `database`; use commands or manual',
+    };
+  return database.restore === undefined ? { path: ['database', 'restore'], message: 'is missing' } : null;
 }
 
 function versionProblem(version: string, cluster: ShapedCluster): string {

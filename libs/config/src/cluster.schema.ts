@@ -6,7 +6,7 @@ import { databaseSchema } from './database.schema.ts';
 import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { httpAddress } from './http-url.ts';
-import { deletableIndices, restoreSchema, tooWidePrefixes } from './restore.schema.ts';
+import { restoredIndices, restoreSchema, stoppingProblems, tooWidePrefixes } from './restore.schema.ts';
 import { retentionSchema } from './retention.schema.ts';
 import { schedulesSchema } from './schedule.schema.ts';
 import { PLAIN_NAME } from './plain-name.ts';
@@ -126,14 +126,12 @@ export const clusterSchema = z
     const shaped = { ...others, zeebe, webapps, records, rest: orchestration?.rest };
     if (cluster.restore && !cluster.restore.indices)
       for (const problem of tooWidePrefixes(shaped)) context.addIssue({ code: 'custom', ...problem });
+    const components = componentsOf(cluster);
     const restore = cluster.restore && {
       ...cluster.restore,
-      indices: cluster.restore.indices ?? deletableIndices(shaped),
+      indices: cluster.restore.indices ?? restoredIndices(shaped, components),
     };
-    return {
-      ...shaped,
-      generation,
-      components: componentsOf(cluster),
-      restore,
-    };
+    for (const problem of stoppingProblems({ generation, components, restore: cluster.restore }))
+      context.addIssue({ code: 'custom', ...problem });
+    return { ...shaped, generation, components, restore };
   });

@@ -10,6 +10,8 @@ export const databaseSchema = z.strictObject({
   kind: z.enum(DATABASES, { error: `must be one of ${DATABASES.join(', ')}` }),
   /** Dumps the whole database, and ends with 0 once the dump is complete and where it shall stay. */
   dump: shellCommand,
+  /** Restores the dump of one backup in the place of what the database holds; needed for `restore`. */
+  restore: shellCommand.optional(),
   /** Deletes the dump of one backup; left out, dumps stay until someone removes them. */
   deleteDump: shellCommand.optional(),
   /** Longest time for one of them. */

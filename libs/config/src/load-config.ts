@@ -79,7 +79,8 @@ function applyEnvironment(raw: unknown, env: Environment): unknown {
  * The operator's commands are left to the shell: it knows the environment itself, and what it puts in shows in no plan,
  * journal or answer.
  */
-const SHELL = /\.(restore\.commands\.(stop|start|wipeBroker|restoreBroker)|database\.(dump|deleteDump))$/;
+const SHELL =
+  /\.(restore\.commands\.(stop|start|wipeBroker|restoreBroker|stopComponent|startComponent)|database\.(dump|restore|deleteDump))$/;
 
 interface Expanding {
   path: string;
@@ -147,6 +148,8 @@ function describe(issue: z.core.$ZodIssue, raw: unknown): string {
     (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
     raw,
   );
+  // Of a rule of our own: it says why the key is needed, and what to write.
+  if (value === undefined && issue.code === 'custom') return `${key}: is missing; ${issue.message}`;
   if (value === undefined) return `${key}: is missing`;
   return `${key}: ${shown(key, value)} ${issue.message}`;
 }

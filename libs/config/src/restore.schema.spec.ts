@@ -131,3 +131,53 @@ describe('clusters[].restore', () => {
     expect(restoreOf('{ indices: [zeebe-record*] }', short).indices).toEqual(['zeebe-record*']);
   });
 });
+
+describe('clusters[].restore of a cluster that is restored while it runs', () => {
+  const rest = (optimize: string) => `
+clusters:
+  - name: prod
+    orchestration: { management: http://gw:9600, rest: { url: http://gw:8080 } }
+    ${optimize}
+    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
+`;
+  const withOptimize = rest('optimize: { management: http://optimize:8092 }');
+  const alone = rest('version: "8.10"');
+  const own = commands.replace(' }', ', stopComponent: stop-one, startComponent: start-one }');
+  const kubernetes = (components: string) =>
+    `{ control: kubernetes, kubernetes: { namespace: camunda, brokers: { statefulSet: camunda-zeebe },
+       workloads: [{ kind: Deployment, name: camunda-optimize }]${components} } }`;
+  const named = ', components: { optimize: [{ kind: Deployment, name: camunda-optimize }] }';
+
+  it('wants to know how Optimize is stopped by itself', () => {
+    const problems = problemsOf(`{ control: commands, ${commands} }`, withOptimize);
+    expect(problems).toMatch(
+      /clusters\[0\]\.restore\.commands\.stopComponent: is missing; .* stops optimize .*\$HOLDFAST_COMPONENT/,
+    );
+    expect(problems).toMatch(/commands\.startComponent: is missing/);
+    expect(problemsOf(kubernetes(''), withOptimize)).toMatch(
+      /restore\.kubernetes\.components\.optimize: is missing; .*; list the workloads that run it/,
+    );
+  });
+
+  it('takes both, a person, and a cluster without Optimize as it is', () => {
+    expect(restoreOf(`{ control: commands, ${own} }`, withOptimize)).toMatchObject({
+      commands: { stopComponent: 'stop-one', startComponent: 'start-one' },
+    });
+    expect(restoreOf(kubernetes(named), withOptimize)).toMatchObject({
+      kubernetes: { components: { optimize: [{ kind: 'Deployment', name: 'camunda-optimize' }] } },
+    });
+    expect(problemsOf('{}', withOptimize)).toBe('');
+    expect(problemsOf(`{ control: commands, ${commands} }`, alone)).toBe('');
+    expect(problemsOf(kubernetes(''), alone)).toBe('');
+  });
+
+  it('wants nothing of it where all of Camunda is stopped', () => {
+    const unified = withOptimize.replace(', rest: { url: http://gw:8080 }', '');
+    expect(problemsOf(`{ control: commands, ${commands} }`, unified)).toBe('');
+  });
+
+  it('knows no other application in restore.kubernetes.components', () => {
+    const problems = problemsOf(kubernetes(named.replace('optimize:', 'optimise:')), withOptimize);
+    expect(problems).toMatch(/kubernetes\.components/);
+  });
+});

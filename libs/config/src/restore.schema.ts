@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { INDEX_OWNERS, patternsOf, stemsOfOwner, type IndexOwner, type IndexPrefixes } from '#domain';
+import {
+  INDEX_OWNERS,
+  patternsOf,
+  procedureFor,
+  stemsOf,
+  stemsOfOwner,
+  stoppedAlone,
+  WEB_APPS,
+  type Component,
+  type GenerationName,
+  type IndexOwner,
+  type IndexPrefixes,
+  type WebApp,
+} from '#domain';
 import { duration } from './duration.schema.ts';
 import { absolutePath, shellCommand } from './shell-command.schema.ts';
 
@@ -31,6 +44,9 @@ const commandsSchema = z.strictObject({
   start: shellCommand,
   wipeBroker: shellCommand,
   restoreBroker: shellCommand,
+  /** One application, by $HOLDFAST_COMPONENT, for a restore in the running cluster. */
+  stopComponent: shellCommand.optional(),
+  startComponent: shellCommand.optional(),
   /** Where the state and output of commands is kept. Must survive a restart of Holdfast. */
   directory: absolutePath('/var/lib/holdfast/control').default('/var/lib/holdfast/control'),
 });
@@ -49,6 +65,11 @@ const brokersSchema = z.strictObject({
     .optional(),
 });
 
+const workloadSchema = z.strictObject({
+  kind: z.enum(['Deployment', 'StatefulSet'], { error: 'must be Deployment or StatefulSet' }),
+  name: kubernetesName('camunda-operate'),
+});
+
 const kubernetesSchema = z.strictObject({
   namespace: kubernetesName('camunda'),
   /** Path of a kubeconfig, whose current context is used; left out, Holdfast runs inside the cluster. */
@@ -56,13 +77,12 @@ const kubernetesSchema = z.strictObject({
   brokers: brokersSchema,
   /** What is stopped and started along with the brokers: gateway, Operate, Tasklist, Optimize, connectors. */
   workloads: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['Deployment', 'StatefulSet'], { error: 'must be Deployment or StatefulSet' }),
-        name: kubernetesName('camunda-operate'),
-      }),
-    )
+    .array(workloadSchema)
     .min(1, 'is empty; list the gateway, Operate, Tasklist, Optimize and connectors'),
+  /** The workloads of one application, for a restore in the running cluster. */
+  components: z
+    .partialRecord(z.enum(WEB_APPS), z.array(workloadSchema).min(1, 'is empty; list what runs it'))
+    .optional(),
 });
 
 const common = {
@@ -123,6 +143,12 @@ export function deletableIndices(cluster: IndexOwners): string[] {
   return patternsOf(indexPrefixesOf(cluster));
 }
 
+/** What a restore deletes where the file does not say: the indices of the components that a set has a part of. */
+export function restoredIndices(cluster: IndexOwners, components: readonly Component[]): string[] {
+  const owned = stemsOf(indexPrefixesOf(cluster)).filter(({ owner }) => components.includes(owner));
+  return [...new Set(owned.map(({ stem }) => `${stem}*`))];
+}
+
 /** Problems of derived patterns, by the key of the prefix that makes them too wide. */
 export function tooWidePrefixes(cluster: IndexOwners): { path: string[]; message: string }[] {
   return INDEX_OWNERS.flatMap((owner) => {
@@ -135,4 +161,39 @@ export function tooWidePrefixes(cluster: IndexOwners): { path: string[]; message
     const message = `is too short for a restore, which would delete "${pattern}"; list restore.indices`;
     return [{ path: [owner, 'indexPrefix'], message }];
   });
+}
+
+interface Stopping {
+  generation: GenerationName;
+  components: readonly Component[];
+  restore?: z.infer<typeof restoreSchema> | undefined;
+}
+
+/** What the chosen control lacks to stop an application by itself, where the restore of the generation does that. */
+export function stoppingProblems({ generation, components, restore }: Stopping): {
+  path: string[];
+  message: string;
+}[] {
+  const procedure = procedureFor(generation, new Set(components), 'restore');
+  const alone = procedure === null ? [] : stoppedAlone(procedure);
+  if (restore === undefined || alone.length === 0) return [];
+  const why = `a restore through orchestration.rest stops ${alone.join(', ')} and leaves the brokers running`;
+  switch (restore.control) {
+    case 'manual':
+      return [];
+    case 'commands':
+      return (['stopComponent', 'startComponent'] as const)
+        .filter((name) => restore.commands[name] === undefined)
+        .map((name) => ({
+          path: ['restore', 'commands', name],
+          message: `${why}; write the command that does it for $HOLDFAST_COMPONENT`,
+        }));
+    case 'kubernetes':
+      return alone
+        .filter((component) => restore.kubernetes.components?.[component as WebApp] === undefined)
+        .map((component) => ({
+          path: ['restore', 'kubernetes', 'components', component],
+          message: `${why}; list the workloads that run it`,
+        }));
+  }
 }

@@ -30,7 +30,6 @@ export const PROBLEMS = {
   'last-complete-set': { status: 409, title: 'It is the last complete set' },
   'set-running': { status: 409, title: 'The set is being taken' },
   'plan-stale': { status: 409, title: 'The plan is not the current one' },
-  'restore-by-hand': { status: 409, title: 'This cluster is restored by hand' },
   'plan-not-runnable': { status: 409, title: 'The plan cannot be run' },
   'not-waiting': { status: 409, title: 'Nothing waits for this confirmation' },
   'store-unavailable': { status: 503, title: 'A store cannot be read now' },

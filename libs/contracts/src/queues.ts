@@ -73,8 +73,10 @@ const ELSEWHERE: Partial<Record<StepName, QueueName>> = {
   'restore-tasklist': 'records',
   'restore-webapps': 'records',
   'restore-optimize': 'records',
-  // Only the app that controls Camunda can run its restore application.
+  // Only the app that controls Camunda can run its restore application, and stop and start what is a process of its own.
   'restore-zeebe': 'camunda',
+  'stop-optimize': 'camunda',
+  'start-optimize': 'camunda',
 };
 
 export function queueOf(step: { name: StepName; component: StepComponent }): QueueName {

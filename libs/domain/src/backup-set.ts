@@ -1,7 +1,7 @@
 import { WEB_APPS, type Component, type WebApp } from './component.ts';
 import type { OwnershipProof, SetOrigin } from './ownership/ownership.ts';
 import { partTakenBy } from './procedure.ts';
-import type { RunRecord } from './run.ts';
+import type { BackupRun, RunRecord } from './run.ts';
 import { parseVersion } from './version.ts';
 import { backupIdOf, parsePartName, recordsSnapshotName, type PartName } from './snapshot-name.ts';
 
@@ -75,7 +75,8 @@ export interface SetFacts {
   expected: readonly Component[];
   snapshots: readonly NamedSnapshot[];
   zeebe: ZeebePart;
-  run: Pick<RunRecord, 'runId' | 'phase' | 'outcome' | 'steps'> | null;
+  run:
+    (Pick<RunRecord, 'runId' | 'phase' | 'outcome' | 'steps'> & Partial<Pick<BackupRun, 'versions'>>) | null;
   /** What proves that it is a set of this cluster; null for a foreign one. */
   ownedBy: OwnershipProof | null;
   origin: SetOrigin | null;
@@ -207,7 +208,7 @@ function recordsPart(backupId: number, snapshots: readonly NamedSnapshot[]): Set
 /** Only the run that took it knows of a dump: it lies where the command of the operator put it. */
 function databasePart(run: SetFacts['run']): SetPart {
   const step = run?.steps.find((each) => partTakenBy(each) === 'database');
-  const base = { component: 'database' as const, version: null, snapshots: [] };
+  const base = { component: 'database' as const, version: run?.versions?.zeebe ?? null, snapshots: [] };
   if (step?.state !== 'done') {
     const isRunning = step?.state === 'running';
     const message = isRunning ? 'it is being dumped' : 'no dump of it is on record';

@@ -57,6 +57,8 @@ export {
   procedureOf,
   stepsBefore,
   stepsOf,
+  stoppedAlone,
+  stopsCamunda,
 } from './procedure.ts';
 export {
   RUN_KINDS,
@@ -76,7 +78,7 @@ export {
   type PlannedSnapshot,
   type RestorePlan,
 } from './restore-plan.ts';
-export { howToRestoreAgain } from './restore-again.ts';
+export { hasDeleted, howToLeaveRecovery, howToRestoreAgain, isInProcess } from './restore-again.ts';
 export { chooseRehearsal, rehearsalName, type Rehearsal } from './rehearsal.ts';
 export {
   PART_STATES,

@@ -10,6 +10,8 @@ import {
   procedureOf,
   stepsBefore,
   stepsOf,
+  stoppedAlone,
+  stopsCamunda,
 } from './procedure.ts';
 
 const everything = new Set(COMPONENTS);
@@ -112,8 +114,20 @@ describe('procedureFor a cluster on a relational database', () => {
     expect(names).toEqual(['delete-dump', 'delete-snapshots', 'check-deleted']);
   });
 
-  it('is none for a restore', () => {
-    expect(procedureFor('rdbms', deployed, 'restore')).toBeNull();
+  it('is restored from the database on, without any step for indices', () => {
+    const names = stepsOf(procedureFor('rdbms', deployed, 'restore')!).map(({ name }) => name);
+    expect(names).toEqual([
+      ...['stop-camunda', 'restore-database', 'restore-zeebe', 'start-camunda', 'check-restored'],
+    ]);
+  });
+
+  it('restores the indices of Optimize, and rehearses that', () => {
+    const withOptimize = new Set(['zeebe', 'database', 'optimize'] as const);
+    const names = stepsOf(procedureFor('rdbms', withOptimize, 'restore')!).map(({ name }) => name);
+    expect(names).toEqual([
+      ...['rehearse-restore', 'seed-templates', 'stop-camunda', 'restore-database', 'delete-indices'],
+      ...['restore-optimize', 'restore-zeebe', 'start-camunda', 'check-restored'],
+    ]);
   });
 });
 
@@ -149,9 +163,41 @@ describe('procedureFor a restore', () => {
     ]);
   });
 
-  it('never continues by itself after a failure', () => {
-    for (const { stages } of PROCEDURES.filter(({ kind }) => kind !== 'backup'))
-      expect(stages.every(({ when }) => when === 'on-success')).toBe(true);
+  it('deletes inside a running cluster only in recovery mode, which the partitions end', () => {
+    const restore = procedureFor('8.10', everything, 'restore')!;
+    expect(stepsOf(restore).map((step) => step.name)).toEqual([
+      'rehearse-restore',
+      'stop-optimize',
+      'enter-recovery',
+      'delete-indices',
+      'restore-webapps',
+      'restore-optimize',
+      'restore-records',
+      'restore-partitions',
+      'start-optimize',
+      'check-restored',
+      'leave-recovery',
+    ]);
+    expect([stopsCamunda(restore), stoppedAlone(restore)]).toEqual([false, ['optimize']]);
+  });
+
+  it('stops nothing inside a running cluster without Optimize', () => {
+    const restore = procedureFor('8.10', new Set(['zeebe', 'webapps', 'records']), 'restore')!;
+    expect(stepsOf(restore).some(({ name }) => /optimize|stop|start/.test(name))).toBe(false);
+    expect([stopsCamunda(restore), stoppedAlone(restore)]).toEqual([false, []]);
+  });
+
+  it.each(['8.1', '8.2', '8.4', '8.8'] as const)('stops all of Camunda in %s', (name) => {
+    const restore = procedureFor(name, everything, 'restore')!;
+    expect([stopsCamunda(restore), stoppedAlone(restore)]).toEqual([true, []]);
+  });
+
+  it('never continues by itself after a failure, but to leave recovery mode where nothing was deleted', () => {
+    for (const { stages } of PROCEDURES.filter(({ kind }) => kind !== 'backup')) {
+      const always = stages.filter(({ when }) => when === 'always').flatMap(({ steps }) => steps);
+      const enters = stages.some(({ steps }) => steps.some((step) => step.name === 'enter-recovery'));
+      expect(always.map((step) => step.name)).toEqual(enters ? ['leave-recovery'] : []);
+    }
   });
 });
 

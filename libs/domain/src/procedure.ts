@@ -65,6 +65,21 @@ export function isInsidePause(procedure: Procedure, name: StepName): boolean {
   return pause !== -1 && at > pause && (resume === -1 || at < resume);
 }
 
+/**
+ * The applications that a restore stops and starts by themselves; none for a procedure that stops all of Camunda, or nothing.
+ * Pure.
+ */
+export function stoppedAlone(procedure: Procedure): Component[] {
+  return stepsOf(procedure).flatMap(({ name, needs }) =>
+    needs !== null && name === `stop-${needs}` ? [needs] : [],
+  );
+}
+
+/** Whether a restore stops all of Camunda; it happens inside the running cluster otherwise. Pure. */
+export function stopsCamunda(procedure: Procedure): boolean {
+  return stepsOf(procedure).some(({ name }) => name === 'stop-camunda');
+}
+
 function stageOf({ stages }: Procedure, name: StepName): number {
   return stages.findIndex(({ steps }) => steps.some((step) => step.name === name));
 }

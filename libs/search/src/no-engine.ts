@@ -1,6 +1,6 @@
 import { StepFailure } from '#domain';
 import type { SearchStores } from './engine/stores.ts';
-import { RestoreStore } from './ports/restore-store.port.ts';
+import { RestoreStore, type EngineLimits } from './ports/restore-store.port.ts';
 import {
   SnapshotStore,
   type SnapshotCheck,
@@ -96,8 +96,8 @@ class NoIndices extends RestoreStore {
   override settings(): Promise<[]> {
     return none([]);
   }
-  override limits(): Promise<never> {
-    return refuse('it has no limits');
+  override limits(): Promise<EngineLimits> {
+    return none({ version: 'none', indexVersion: 0, blocks: [], maxShards: 0, roomBytes: null });
   }
   override lifecycles(): Promise<[]> {
     return none([]);

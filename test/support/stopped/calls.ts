@@ -27,6 +27,15 @@ const camunda = ({ url, ca }: Target) =>
     zeebe: { management: url, tls: { ca } },
     operate: { management: url, tls: { ca } },
   });
+const restorable = ({ url, ca }: Target) => {
+  const { restore } = createCamundaClients({
+    generation: '8.10',
+    zeebe: { management: url, tls: { ca } },
+    rest: { url, tls: { ca } },
+  });
+  if (restore === null) throw new Error('8.10 is restored by its REST API');
+  return restore;
+};
 const elastic = ({ url, ca }: Target) => createSearchStores({ engine: 'elasticsearch', url, tls: { ca } });
 const repository = 'camunda';
 const NO_PROGRAM = { stop: 'true', start: 'true', wipeBroker: 'true', restoreBroker: 'true' };
@@ -38,6 +47,9 @@ export const CALLS = {
   'trigger-operate': (target) => (call) => camunda(target).backups.operate!.trigger(7, call),
   'trigger-zeebe': (target) => (call) => camunda(target).backups.zeebe.trigger(7, call),
   'delete-zeebe-backup': (target) => (call) => camunda(target).backups.zeebe.delete(7, call),
+  'enter-recovery': (target) => (call) => restorable(target).enterRecovery(call),
+  'restore-partitions': (target) => (call) => restorable(target).restore(7, call),
+  'cancel-change': (target) => (call) => restorable(target).cancel('7', call),
   snapshot: (target) => (call) =>
     elastic(target).records.create({ repository, snapshot: 'x', indices: ['x*'], metadata: {} }, call),
   'delete-snapshot': (target) => (call) => elastic(target).records.delete(repository, 'x', call),

@@ -14,14 +14,21 @@ import type { Action } from '../actions/action-pass.ts';
 const SECTION = 'clusters[].database';
 
 /** A command that a database has in the configuration. */
-export type DatabaseCommand = 'dump' | 'deleteDump';
+export type DatabaseCommand = 'dump' | 'restore' | 'deleteDump';
+
+/** The value of `HOLDFAST_ACTION`, and the name of the action. */
+const ACTIONS: Readonly<Record<DatabaseCommand, string>> = {
+  dump: 'dump-database',
+  restore: 'restore-database',
+  deleteDump: 'delete-dump',
+};
 
 interface Failure {
   code: FailureCode;
   remedy: string;
 }
 
-/** Runs the commands of the operator that dump the relational database of a cluster, and delete a dump. */
+/** Runs the commands of the operator that dump the relational database of a cluster, restore it, and delete a dump. */
 @Injectable()
 export class DatabaseCommands {
   constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
@@ -43,13 +50,13 @@ export class DatabaseCommands {
     if (command === undefined) return null;
     const work = this.workOf(cluster.name, database);
     const variables = {
-      HOLDFAST_ACTION: which === 'dump' ? 'dump-database' : 'delete-dump',
+      HOLDFAST_ACTION: ACTIONS[which],
       HOLDFAST_CLUSTER: cluster.name,
       HOLDFAST_DATABASE: database.kind,
       HOLDFAST_BACKUP_ID: String(setIdOf(run)),
     };
     return {
-      name: which === 'dump' ? 'dump' : 'delete',
+      name: ACTIONS[which],
       manual: false,
       // The command itself may hold a password.
       description: `Run ${SECTION}.${which} with HOLDFAST_BACKUP_ID=${variables.HOLDFAST_BACKUP_ID}`,
@@ -61,13 +68,16 @@ export class DatabaseCommands {
   }
 
   /** What can be known of the commands without running them. Changes nothing. */
-  check({ dump, deleteDump, directory, ...database }: DatabaseConfig): Promise<CheckResult[]> {
-    const commands = {
-      [`${SECTION}.dump`]: dump,
-      ...(deleteDump !== undefined && { [`${SECTION}.deleteDump`]: deleteDump }),
-    };
-    const environment = this.environmentOf({ dump, deleteDump, directory, ...database });
-    return checkCommands({ commands, directory, directoryKey: `${SECTION}.directory`, environment });
+  check(database: DatabaseConfig): Promise<CheckResult[]> {
+    const { directory } = database;
+    const given = (Object.keys(ACTIONS) as DatabaseCommand[]).flatMap((name) => {
+      const command = database[name];
+      return command === undefined ? [] : [[`${SECTION}.${name}`, command] as const];
+    });
+    return checkCommands({
+      ...{ commands: Object.fromEntries(given), directory, directoryKey: `${SECTION}.directory` },
+      environment: this.environmentOf(database),
+    });
   }
 
   private workOf(cluster: string, database: DatabaseConfig): ShellWork {
@@ -78,7 +88,7 @@ export class DatabaseCommands {
     });
   }
 
-  private environmentOf({ dump, deleteDump = '' }: DatabaseConfig): Environment {
-    return environmentForCommands(this.config, environment(), [dump, deleteDump]);
+  private environmentOf({ dump, restore = '', deleteDump = '' }: DatabaseConfig): Environment {
+    return environmentForCommands(this.config, environment(), [dump, restore, deleteDump]);
   }
 }

@@ -14,7 +14,9 @@ function look(phases: readonly ExporterPhase[], state: ExportingState) {
     topology: () => Promise.resolve({ partitionCount: 2, partitionIds: [1, 2], brokers: 1, replicas: 2 }),
     exporting: () => Promise.resolve(state),
   };
-  const [, exporting] = zeebeChecks({ topology } as unknown as ClientsOfCluster, { timeoutMs: 1_000 });
+  const [, exporting] = zeebeChecks({ topology, restore: null } as unknown as ClientsOfCluster, {
+    timeoutMs: 1_000,
+  });
   return exporting;
 }
 
@@ -28,7 +30,7 @@ describe('zeebe-topology', () => {
       topology: () => Promise.resolve({ partitionCount: 2, partitionIds: [1, 2], brokers: 2, replicas: 4 }),
       exporting: () => Promise.resolve('running'),
     };
-    const [led] = zeebeChecks({ generation, topology } as unknown as ClientsOfCluster, {});
+    const [led] = zeebeChecks({ generation, topology, restore: null } as unknown as ClientsOfCluster, {});
     await expect(led).resolves.toMatchObject({ ok: false, remedy: expect.stringContaining(key) });
   });
 });
@@ -54,5 +56,35 @@ describe('exporting-running', () => {
       ok: false,
       remedy: expect.stringContaining('Wait'),
     });
+  });
+});
+
+describe('no-recovery', () => {
+  const lookAt = (recovering: number) => {
+    const restore = { mode: () => Promise.resolve({ mode: 'mixed', recovering, replicas: 2 }) };
+    const topology = { topology: () => Promise.reject(new Error()), read: () => Promise.reject(new Error()) };
+    const checks = zeebeChecks({ topology, restore } as unknown as ClientsOfCluster, {});
+    for (const each of checks.slice(0, 2)) each.catch(() => undefined);
+    return checks[2];
+  };
+
+  it('passes while no replica is in recovery mode', async () => {
+    await expect(lookAt(0)).resolves.toMatchObject({ name: 'no-recovery', ok: true });
+  });
+
+  it('fails where a restore left the cluster in recovery mode, and warns of ending it', async () => {
+    await expect(lookAt(1)).resolves.toMatchObject({
+      ...{ ok: false, message: expect.stringContaining('1 of 2 replicas are in recovery mode') },
+      remedy: expect.stringContaining('Never switch the cluster to PROCESSING'),
+    });
+  });
+
+  it('is not asked of a cluster without a restore API', () => {
+    const topology = {
+      topology: () => Promise.resolve({}),
+      read: () => Promise.resolve([]),
+      exporting: () => 'x',
+    };
+    expect(zeebeChecks({ topology, restore: null } as unknown as ClientsOfCluster, {})).toHaveLength(2);
   });
 });

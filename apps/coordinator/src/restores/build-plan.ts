@@ -11,10 +11,10 @@ import {
   type PlannedAction,
   type PlannedSnapshot,
   type RestorePlan,
-  type StepDefinition,
 } from '#domain';
 import { planHash } from '#engine';
 import { losses, originOfPlan, warnings } from './plan-losses.ts';
+import { detailsOf, type PlannedParts } from './action-details.ts';
 import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
@@ -69,9 +69,7 @@ function plannedSnapshots({ snapshots }: RestoreFacts): PlannedSnapshot[] {
   return planned.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
-type Parts = Pick<RestorePlan, 'snapshots' | 'deletes' | 'rehearsal' | 'seeds'>;
-
-function plannedActions(facts: RestoreFacts, parts: Parts): PlannedAction[] {
+function plannedActions(facts: RestoreFacts, parts: PlannedParts): PlannedAction[] {
   const { cluster, known } = facts;
   const version = known.set?.versions[0] ?? '';
   const procedure = procedureFor(
@@ -86,34 +84,4 @@ function plannedActions(facts: RestoreFacts, parts: Parts): PlannedAction[] {
     does: step.summary,
     details: detailsOf(step, facts, parts),
   }));
-}
-
-function detailsOf({ name, component }: StepDefinition, facts: RestoreFacts, parts: Parts): string[] {
-  const brokers = facts.cluster.zeebe.brokers.length;
-  const describe = facts.control?.describe ?? (() => 'not configured');
-  switch (name) {
-    case 'rehearse-restore':
-      return parts.rehearsal === null
-        ? ['the set holds no index']
-        : [`${parts.rehearsal.index} of ${parts.rehearsal.snapshot}`];
-    case 'seed-templates':
-      return parts.seeds.length === 0
-        ? ['the templates are there']
-        : [`no template for ${parts.seeds.join(', ')}: ${describe({ kind: 'start', brokers })}`];
-    case 'stop-camunda':
-      return [describe({ kind: 'stop', brokers })];
-    case 'delete-indices':
-      return parts.deletes.map(({ index }) => index);
-    case 'restore-zeebe':
-      return Array.from({ length: brokers }, (_, broker) => [
-        describe({ kind: 'wipe-broker', brokers, broker }),
-        describe({ kind: 'restore-broker', brokers, broker, backupId: facts.known.backupId }),
-      ]).flat();
-    case 'start-camunda':
-      return [describe({ kind: 'start', brokers })];
-    case 'check-restored':
-      return ['every partition exports, and the indices hold as many documents as when the set was taken'];
-    default:
-      return parts.snapshots.filter((each) => each.component === component).map(({ snapshot }) => snapshot);
-  }
 }

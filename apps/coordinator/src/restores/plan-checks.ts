@@ -9,6 +9,7 @@ import {
 } from '#domain';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
+import { inProcessChecks } from './in-process.checks.ts';
 import { engineChecks } from './engine.checks.ts';
 import { targetCheck } from './target.checks.ts';
 
@@ -23,12 +24,30 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
     ...componentChecks(facts),
     versionCheck(facts),
     partitionsCheck(partitionsOf(facts), facts.zeebe?.partitions ?? null),
-    repositoryCheck(facts),
-    quietCheck(facts),
-    targetCheck(facts),
-    ...engineChecks(facts),
+    ...(facts.cluster.records.engine === 'none' ? [] : ofTheEngine(facts)),
+    ...databaseChecks(facts),
     ...controlChecks(facts),
   ];
+}
+
+function ofTheEngine(facts: RestoreFacts): PreflightCheck[] {
+  return [
+    repositoryCheck(facts),
+    quietCheck(facts),
+    ...inProcessChecks(facts),
+    targetCheck(facts),
+    ...engineChecks(facts),
+  ];
+}
+
+/** The commands of the operator can be run, and the log can still be restored around the dump. */
+function databaseChecks({ database }: RestoreFacts): PreflightCheck[] {
+  if (database === null) return [];
+  const commands = database.commands.map((check, index) => ({
+    ...{ name: `database-command-${index + 1}`, component: 'database' as const },
+    ...check,
+  }));
+  return [...commands, database.range];
 }
 
 /** Of the set: as Zeebe says, or while it does not answer as our run saw it. */
@@ -98,11 +117,10 @@ function versionCheck({ cluster, known, snapshots, versions: running }: RestoreF
   const { passed, failed } = about('version', 'camunda');
   const versions = known.set?.versions ?? [];
   const [version] = versions;
-  if (version === undefined)
-    return failed('no snapshot name tells the version of the set', 'Choose another set.');
+  if (version === undefined) return failed('nothing tells the version of the set', 'Choose another set.');
   if (generationOf(version, shapeOf(cluster)) === null)
     return failed(`no restore procedure is known for ${version}`, 'Restore it by hand, or update Holdfast.');
-  const unfit = unfitVersions(snapshots, running);
+  const unfit = unfitVersions(snapshots, running, cluster.database ? version : null);
   if (unfit.length > 0)
     return failed(
       unfit.join('; '),

@@ -6,16 +6,17 @@ import type { RestoreFacts } from './restore-facts.ts';
 /** What will be gone, for the person who confirms. */
 export function losses(facts: RestoreFacts): string[] {
   const { known, indices, cluster, allowed, newer, now } = facts;
-  const since = known.run?.requestedAt ?? startOf(facts);
+  const since = cluster.database ? null : (known.run?.requestedAt ?? startOf(facts));
   const about = { allowed: allowed ?? [], space: cluster.indexSpace, samples: samplesOf(facts) };
   const doomed = indices.filter(({ name }) => isDeletable(name, about));
   const documents = doomed.reduce((sum, { docs }) => sum + (docs ?? 0), 0);
   const lost = [
     since === null
-      ? 'everything that happened after the set was taken'
+      ? `everything that happened after ${cluster.database ? 'the newest Zeebe backup' : 'the set was taken'}`
       : `everything that happened after ${since} (${span(now.getTime() - Date.parse(since))} ago): process instances, jobs, user tasks, decisions, variables`,
     `the data of ${cluster.zeebe.brokers.length} broker${cluster.zeebe.brokers.length === 1 ? '' : 's'}`,
   ];
+  if (cluster.database) lost.push('what the database holds, replaced by its dump');
   if (doomed.length > 0)
     lost.push(`${doomed.length} indices with ${documents} documents, replaced by those of the set`);
   if (newer.length > 0)
@@ -45,7 +46,7 @@ export function warnings(facts: RestoreFacts): string[] {
     warned.push(
       `Repository "${cluster.records.repository}" is read-only: register it writable before the next backup.`,
     );
-  if (documents === null)
+  if (documents === null && !cluster.database)
     warned.push('The documents of this set were not counted: after the restore they cannot be compared.');
   const others = known.set?.parts.filter(({ component }) => !cluster.components.includes(component)) ?? [];
   for (const { component } of others)

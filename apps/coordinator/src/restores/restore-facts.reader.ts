@@ -3,17 +3,27 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { SetNotes, RunStore } from '#redis';
 import {
   installationOfMarker,
+  procedureFor,
   StepFailure,
+  stoppedAlone,
+  stopsCamunda,
   templatePrefixes,
+  type CheckResult,
+  type Component,
+  type Procedure,
   type RunningVersion,
   type RunRecord,
 } from '#domain';
+import type { CamundaControl } from '#camunda-processes';
 import type { CallOptions } from '#http';
 import type { SnapshotCheck } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
 import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
+import { DatabaseCommands } from '../databases/database-commands.ts';
 import { ClusterControls } from './cluster-controls.ts';
+import { plannedRange } from './database-facts.ts';
+import { inProcessFacts, type InProcessFacts } from './in-process.facts.ts';
 import type { EngineFacts, RestoreFacts } from './restore-facts.ts';
 
 const CALLER = 'holdfast (restore plan)';
@@ -32,6 +42,7 @@ export class RestoreFactsReader {
     private readonly controls: ClusterControls,
     private readonly catalogue: CatalogueService,
     private readonly notes: SetNotes,
+    private readonly databases: DatabaseCommands,
   ) {}
 
   /** @throws ProblemError unknown-backup | store-unavailable */
@@ -67,6 +78,8 @@ export class RestoreFactsReader {
       versions: this.versions(cluster),
       zeebe: this.zeebe(cluster),
       newer: this.newer(cluster, known),
+      inProcess: this.inProcess(cluster, known.backupId),
+      database: this.database(cluster, known),
       deletion: this.deletion(cluster, known.backupId),
     });
     const control = await this.control(cluster);
@@ -152,6 +165,27 @@ export class RestoreFactsReader {
     return topology && { partitions: topology.partitionCount };
   }
 
+  private async database(
+    { name, database }: ClusterConfig,
+    known: KnownSet,
+  ): Promise<RestoreFacts['database']> {
+    const clients = this.clients.of(name);
+    if (database === undefined || clients.generated === null) return null;
+    const call = { timeoutMs: ALIVE_MS, caller: CALLER };
+    const [commands, range] = await Promise.all([
+      this.databases.check(database),
+      plannedRange({ ...clients, generated: clients.generated }, known.run, call),
+    ]);
+    return { commands, range };
+  }
+
+  private async inProcess(cluster: ClusterConfig, backupId: number): Promise<InProcessFacts | null> {
+    const { restore } = this.clients.of(cluster.name);
+    const procedure = restoreOf(cluster);
+    if (restore === null || procedure === null || stopsCamunda(procedure)) return null;
+    return inProcessFacts(restore, backupId, { timeoutMs: ALIVE_MS, caller: CALLER });
+  }
+
   /** The last one that was started. */
   private async deletion(cluster: ClusterConfig, backupId: number): Promise<RunRecord | null> {
     const [note] = await this.notes.of(cluster.name, [backupId]);
@@ -168,13 +202,26 @@ export class RestoreFactsReader {
   private async control(cluster: ClusterConfig): Promise<RestoreFacts['control']> {
     const control = this.controls.of(cluster);
     if (control === null) return null;
-    const checks = await control.check(cluster.zeebe.brokers.length);
+    const procedure = restoreOf(cluster);
+    const checks =
+      procedure === null || stopsCamunda(procedure)
+        ? await control.check(cluster.zeebe.brokers.length)
+        : await checksOf(control, stoppedAlone(procedure));
     return { adapter: control.adapter, checks, describe: (action) => control.describe(action) };
   }
 
   private call(): CallOptions {
     return { timeoutMs: this.config.steps.callTimeout, caller: CALLER };
   }
+}
+
+function restoreOf({ generation, components }: ClusterConfig): Procedure | null {
+  return procedureFor(generation, new Set(components), 'restore');
+}
+
+/** Where nothing is stopped, nothing has to be able to. */
+async function checksOf(control: CamundaControl, alone: readonly Component[]): Promise<CheckResult[]> {
+  return alone.length === 0 ? [] : control.checkComponents(alone);
 }
 
 /** Waits for all of them, and keeps their names. @throws what the first one to fail throws */

@@ -11,6 +11,8 @@ import type {
   SnapshotEntry,
   TemplateMatch,
 } from '#search';
+import type { DatabaseFacts } from './database-facts.ts';
+import type { InProcessFacts } from './in-process.facts.ts';
 import type { KnownSet } from '../catalogue/catalogue.service.ts';
 
 /** What the engine says of itself, and of what has names that the set needs. */
@@ -46,12 +48,17 @@ export interface RestoreFacts {
   versions: readonly RunningVersion[];
   /** Null while Zeebe is stopped. */
   zeebe: { partitions: number } | null;
+  /** Null for a cluster on a search engine. */
+  database: DatabaseFacts | null;
+  /** Null where the restore stops all of Camunda. */
+  inProcess: InProcessFacts | null;
   /** The deletion of this set that was started last. */
   deletion: RunRecord | null;
   /** Other complete sets that are newer. */
   newer: readonly number[];
   /** Documents of each index family when the set was taken. */
   documents: Record<string, number> | null;
+  /** How Camunda, or what of it the restore stops, is stopped and started. */
   control: {
     adapter: 'commands' | 'kubernetes' | 'manual';
     checks: readonly CheckResult[];

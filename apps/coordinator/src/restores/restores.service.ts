@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore, RunStore } from '#redis';
-import { isRunnable, nextBackupId, procedureFor, type RestorePlan } from '#domain';
+import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
 import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
@@ -28,11 +28,10 @@ export class RestoresService {
 
   /**
    * Makes a plan and, unless it is a dry run, keeps it for a day. Touches nothing.
-   * @throws ProblemError unknown-backup | store-unavailable | restore-by-hand
+   * @throws ProblemError unknown-backup | store-unavailable
    */
   async plan(cluster: ClusterConfig, { backupId, dryRun }: PlanRestore): Promise<Restore> {
-    const { name, generation } = cluster;
-    if (procedureFor(generation, new Set(cluster.components), 'restore') === null) throw byHand(name);
+    const { name } = cluster;
     const plan = await this.planner.plan(cluster, backupId);
     if (dryRun) return this.views.ofPlan(name, null, plan);
     const numbers = [await this.store.lastId(name), backupId];
@@ -135,13 +134,6 @@ export class RestoresService {
 function confirmedBy({ name, via }: Me, given: string | undefined): string {
   if (via === 'anonymous') return given ?? 'somebody';
   return given === undefined ? name : `${given} (by ${name})`;
-}
-
-function byHand(cluster: string): ProblemError {
-  return new ProblemError(
-    'restore-by-hand',
-    `Cluster "${cluster}" is on a relational database, which Holdfast does not restore. docs/relational.md has the steps, and the manifest of the backup what they need.`,
-  );
 }
 
 function unknown(cluster: string, restoreId: number): ProblemError {

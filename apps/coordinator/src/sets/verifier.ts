@@ -2,18 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Verification } from '#contracts';
 import { SetNotes } from '#redis';
-import {
-  dumpOf,
-  lackOfRange,
-  parsePartName,
-  StepFailure,
-  type Component,
-  type PreflightCheck,
-} from '#domain';
+import { parsePartName, StepFailure, type Component, type PreflightCheck } from '#domain';
 import { ClusterClients } from '#engine';
-import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
 import { check, CheckFailed, asStored } from '../checks/check.ts';
 import { requireSet } from './require-set.ts';
+import { setRangeCheck } from './set-range.check.ts';
 import { onceCheck, partitionsCheck, setChecks } from './set-checks.ts';
 
 /** The longest time for reading a snapshot, which may have many shards (ms). */
@@ -39,12 +33,14 @@ export class Verifier {
     const known = await this.catalogue.examine(name, backupId);
     const set = requireSet(known, 'verify it when it has ended');
     const snapshots = set.parts.flatMap((part) => part.snapshots);
+    const clients = this.clients.of(name);
+    const { generated } = clients;
     const looked = [
       ...setChecks(known, known.inventory.problems),
       ...(await this.snapshotChecks(cluster, snapshots)),
       await this.once(cluster, snapshots),
       partitionsCheck(set.partitions, await this.partitionCount(cluster)),
-      ...(await this.ranges(cluster, known)),
+      ...(generated ? [await setRangeCheck({ ...clients, generated }, known.run, { caller: CALLER })] : []),
     ];
     const checks = looked.map(asStored);
     const ok = checks.every((each) => each.ok);
@@ -80,28 +76,6 @@ export class Verifier {
     const call = { timeoutMs: SNAPSHOT_MS, caller: CALLER };
     const described = await records.describe(cluster.records.repository, snapshots, call);
     return onceCheck(described);
-  }
-
-  /** On a relational database the retention of the cluster may have removed what stood before the dump. */
-  private async ranges(cluster: ClusterConfig, { run }: KnownSet): Promise<PreflightCheck[]> {
-    const { generated } = this.clients.of(cluster.name);
-    const dumpedAt = Date.parse(dumpOf(run)?.startedAt ?? '');
-    const backupId = run?.measured?.zeebeBackupId;
-    if (generated === null || backupId === undefined || Number.isNaN(dumpedAt)) return [];
-    const found = await check({ name: 'log-range', component: 'zeebe' }, async () => {
-      const [{ ranges }, partitions] = await Promise.all([
-        generated.state({ caller: CALLER }),
-        this.partitionCount(cluster),
-      ]);
-      const lack = lackOfRange(ranges, { partitions: partitions ?? 0, dumpedAt, backupId });
-      if (partitions !== null && lack === null)
-        return `the log around the dump can be restored, up to backup ${backupId}`;
-      throw new CheckFailed(
-        lack ?? 'the number of partitions is not known now',
-        'Do not rely on this set: take a new backup. camunda.data.primary-storage.backup.retention.window says how long the cluster keeps its own backups.',
-      );
-    });
-    return [found];
   }
 
   private async partitionCount(cluster: ClusterConfig): Promise<number | null> {

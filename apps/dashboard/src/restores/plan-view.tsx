@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Restore } from '#contracts';
 import { Checks } from '../runs/checks.tsx';
-import { bytes, plural } from '../time/format.ts';
+import { bytes, capital, plural } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { Table, type Column } from '../ui/table.tsx';
@@ -148,13 +148,23 @@ function Fold({ many, children }: { many: number; children: ComponentChildren })
   );
 }
 
+/** All of Camunda, one application, or nothing. */
+function stoppedIn({ actions }: Plan): string[] {
+  return actions
+    .filter(({ step, component }) => step === `stop-${component}`)
+    .map(({ component }) => capital(component));
+}
+
 function PlanFacts({ plan }: { plan: Plan }) {
   const facts: [string, ComponentChildren][] = [
     ['Set', <span class="figure">{plan.backupId}</span>],
     ['Taken by', plan.version === null ? 'an unknown version' : `Camunda ${plan.version}`],
     ['Partitions', `${plan.partitions ?? 'unknown'} on ${plural(plan.brokers, 'broker')}`],
     ['Repository', plan.repository],
-    ['Camunda is stopped by', CONTROLS[plan.control]],
+    ...stoppedIn(plan).map((name): [string, ComponentChildren] => [
+      `${name} is stopped by`,
+      CONTROLS[plan.control],
+    ]),
     ['Planned', <Time at={plan.createdAt} zone />],
   ];
   return (

@@ -21,7 +21,8 @@ export const actionSchema = z.discriminatedUnion('action', [
   action('stopCamunda', { durationMs }),
   action('startCamunda', { durationMs }),
   action('wipeBroker', { broker }),
-  action('restoreBroker', { broker, backupId }),
+  /** Without an id, as on a relational database: up to the newest backup. */
+  action('restoreBroker', { broker, backupId: backupId.optional() }),
   action('placeSets', {
     count: z.number().int().min(1).max(longestHistory),
     firstId: z.number().int().min(1).default(1),

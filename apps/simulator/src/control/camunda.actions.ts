@@ -1,6 +1,8 @@
 import type { ClusterHost } from '../cluster/cluster.host.ts';
 import type { ClusterTask } from '../cluster/cluster.task.ts';
 import { startComponent, startProblem, stopComponent } from '../cluster/lifecycle.ts';
+import { generatesIds } from '../profiles/rdbms/generated-ids.ts';
+import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import { done, refused, refusedIf } from './action.outcome.ts';
 import type { Outcome } from './action.outcome.ts';
 
@@ -75,11 +77,23 @@ export function wipeBroker({ cluster }: ClusterHost, broker: number): Outcome {
   return refusedIf(problems.find((problem) => problem !== undefined));
 }
 
+/** What the restore program finds by the position of a restored database: the newest backup that follows it, simplified. */
+function newestBackup(zeebe: ZeebeComponent): number | string {
+  if (!generatesIds(zeebe.cluster)) return 'Which backup? Only a relational cluster finds it by itself.';
+  const complete = zeebe.cluster.state.zeebe.backups.filter(({ partitions }) =>
+    partitions.every(({ state }) => state === 'COMPLETED'),
+  );
+  const ids = complete.map(({ backupId }) => backupId);
+  return ids.length === 0 ? 'There is no backup that could be restored.' : Math.max(...ids);
+}
+
 export function restoreBroker(
   { cluster }: ClusterHost,
-  { broker, backupId }: { readonly broker: number; readonly backupId: number },
+  { broker, backupId: given }: { readonly broker: number; readonly backupId?: number | undefined },
 ): Outcome {
   const parts = cluster.tenants.map(({ zeebe }) => zeebe);
+  const backupId = given ?? newestBackup(cluster.zeebe);
+  if (typeof backupId === 'string') return refused(backupId);
   const problem = parts.map(({ data }) => data.restore(broker, backupId)).find((text) => text !== undefined);
   if (problem !== undefined) return refused(problem);
   return {

@@ -58,7 +58,7 @@ const step = new RestoreSnapshotsStep('operate', {
 } as unknown as ClusterClients);
 
 /** What a process would do at its next look, with only what it kept. */
-function pass(allowed = ['operate-*']) {
+function pass(allowed = ['operate-*'], procedure = 'restore-app') {
   const plan = { snapshots: PLAN, allowed: ['operate-*'], deletes: [] };
   const context = {
     cluster: {
@@ -67,7 +67,7 @@ function pass(allowed = ['operate-*']) {
       restore: { indices: allowed },
       indexSpace: { prefixes: { operate: 'operate', records: 'zeebe-record' }, exact: [], others: [] },
     },
-    run: { kind: 'restore', plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) } },
+    run: { kind: 'restore', procedure, plan: { ...plan, hash: planHash(plan as unknown as RestorePlan) } },
     memory: { kept },
     look: () => ({}),
     intend: () => Promise.resolve(),
@@ -106,6 +106,30 @@ describe('RestoreSnapshotsStep', () => {
     recovery = [recovered('operate-a', 'one', { type: 'other', snapshot: null })];
     await expect(pass()).rejects.toMatchObject({ detail: { code: 'index-in-the-way', retryable: false } });
     expect(effects).toEqual([]);
+  });
+
+  it('deletes what the running cluster made again, a few times, and only what is on the allow-list', async () => {
+    const inProcess = (allowed = ['operate-*']) => pass(allowed, 'restore-in-process');
+    const other = () => [recovered('operate-a', 'one', { type: 'other', snapshot: null })];
+    recovery = other();
+    expect(await inProcess()).toMatchObject({
+      done: false,
+      answer: expect.stringContaining('operate-a was made again'),
+    });
+    await inProcess();
+    expect(effects).toEqual(['delete operate-a', 'restore one']);
+    [kept, effects] = [{}, []];
+    for (let time = 1; time <= 5; time += 1) {
+      recovery = other();
+      await inProcess();
+    }
+    recovery = other();
+    await expect(inProcess()).rejects.toMatchObject({
+      detail: { code: 'index-in-the-way', retryable: false },
+    });
+    [kept, effects, recovery] = [{}, [], other()];
+    await inProcess([]);
+    expect(effects).toEqual(['delete ']);
   });
 
   it('restores again what it asked for, when Elasticsearch no longer knows its origin', async () => {

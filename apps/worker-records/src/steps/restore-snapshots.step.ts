@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
+import { isInProcess, StepFailure, type Component, type PlannedSnapshot, type StepName } from '#domain';
 import type { IndexRecovery } from '#search';
 import { confirmedPlan, Step, type ClusterClients, type PassResult, type StepContext } from '#engine';
 import { deletableBy } from './may-delete.ts';
@@ -15,7 +15,12 @@ const keptSchema = z.looseObject({
   restored: z.array(z.string()).catch([]),
   /** The one that was asked for last. */
   asked: z.string().nullable().catch(null),
+  /** How often indices were deleted that the running cluster made again. */
+  cleared: z.int().catch(0),
 });
+
+/** A cluster that makes indices again more often than this does not rest (deletions). */
+const CLEARINGS = 5;
 
 type Recovered = 'nothing' | 'running' | 'done' | 'broken';
 
@@ -99,7 +104,7 @@ export class RestoreSnapshotsStep extends Step {
     if (found.length === 0) return { state: 'nothing', message: '' };
     const { asked } = keptSchema.parse(context.memory.kept);
     const ours = found.every(({ type, snapshot }) => type === 'snapshot' && snapshot === next.snapshot);
-    if (asked !== next.snapshot && !ours) throw inTheWay(next, found);
+    if (asked !== next.snapshot && !ours) return this.obstructed(context, next, found);
     const stuck = found.find((each) => each.stuck !== null);
     if (stuck) throw notRestored(next, stuck);
     // A node that restarted no longer knows where its indices came from; they are ours, and may be half of what they were.
@@ -114,7 +119,22 @@ export class RestoreSnapshotsStep extends Step {
     return { state: done === found.length ? 'done' : 'running', message };
   }
 
-  /** Deletes what our own cut-off restore left, so that it can be requested again. */
+  /**
+   * Where everything is stopped, something that should not run made them. In the running cluster Camunda itself may make an
+   * index again that it misses; it is deleted, a few times.
+   */
+  private obstructed(
+    context: StepContext,
+    next: PlannedSnapshot,
+    found: readonly IndexRecovery[],
+  ): { state: Recovered; message: string } {
+    const { cleared } = keptSchema.parse(context.memory.kept);
+    if (!isInProcess(context.run) || cleared >= CLEARINGS) throw inTheWay(next, found);
+    context.keep({ cleared: cleared + 1 });
+    return { state: 'broken', message: `${namesOf(found)} was made again by the running cluster` };
+  }
+
+  /** Deletes what is in the way and ours to delete, so that the snapshot can be requested (again). */
   private async clear(context: StepContext, next: PlannedSnapshot, message: string): Promise<PassResult> {
     const { restores } = this.clients.of(context.cluster.name);
     // The plan was refused otherwise; nothing else may ever be deleted, so it is asked once more.
@@ -125,13 +145,13 @@ export class RestoreSnapshotsStep extends Step {
   }
 }
 
+const namesOf = (found: readonly IndexRecovery[]): string => found.map(({ index }) => index).join(', ');
 const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 function inTheWay({ snapshot }: PlannedSnapshot, found: readonly IndexRecovery[]): StepFailure {
-  const names = found.map(({ index }) => index).join(', ');
   return StepFailure.permanent(
     'index-in-the-way',
-    `${names} was created after the indices were deleted, and blocks ${snapshot}. Something still writes: stop it, then plan and run the restore again.`,
+    `${namesOf(found)} was created after the indices were deleted, and blocks ${snapshot}. Something still writes: stop it, then plan and run the restore again.`,
     { component: 'records' },
   );
 }

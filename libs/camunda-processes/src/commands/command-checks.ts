@@ -10,7 +10,7 @@ const { passed, failed } = resultsOf({});
 /** What can be known of commands without running them: their syntax, their first program, and where state is kept. */
 export async function checkCommands(asked: {
   /** By their keys in the configuration. */
-  commands: Readonly<Record<string, string>>;
+  commands: Readonly<Record<string, string | undefined>>;
   directory: string;
   /** Its key in the configuration. */
   directoryKey: string;
@@ -25,10 +25,15 @@ export async function checkCommands(asked: {
 
 async function checkCommand(asked: {
   key: string;
-  command: string;
+  command: string | undefined;
   environment: Variables;
 }): Promise<CheckResult> {
   const { key, command, environment } = asked;
+  if (command === undefined)
+    return failed(
+      `${key} is missing.`,
+      `Write it in the configuration: the shell command that does it for $HOLDFAST_COMPONENT.`,
+    );
   const syntax = await sh(['-n', '-c', command], environment);
   if (syntax !== null)
     return failed(`The shell cannot read ${key}: ${syntax}.`, `Correct ${key} in the configuration.`);

@@ -10,7 +10,8 @@ export function variablesOf(action: ControlAction, cluster: string): Record<stri
     HOLDFAST_CLUSTER: cluster,
     HOLDFAST_BROKERS: String(action.brokers),
     ...('broker' in action && { HOLDFAST_BROKER: String(action.broker) }),
-    ...('backupId' in action && { HOLDFAST_BACKUP_ID: String(action.backupId) }),
+    ...('component' in action && { HOLDFAST_COMPONENT: action.component }),
+    ...('backupId' in action && action.backupId !== null && { HOLDFAST_BACKUP_ID: String(action.backupId) }),
   };
 }
 

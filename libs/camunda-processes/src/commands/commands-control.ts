@@ -1,5 +1,5 @@
 import type { Permit } from '#http';
-import type { CheckResult } from '#domain';
+import { StepFailure, type CheckResult, type Component } from '#domain';
 import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { CommandsConfig } from '../control-config.ts';
 import { checkCommands } from './command-checks.ts';
@@ -46,8 +46,18 @@ export class CommandsControl extends CamundaControl {
   }
 
   check(): Promise<CheckResult[]> {
-    const { stop, start, wipeBroker, restoreBroker, directory } = this.options.commands;
-    const named = Object.entries({ stop, start, wipeBroker, restoreBroker }).map(
+    const { stop, start, wipeBroker, restoreBroker } = this.options.commands;
+    return this.checkAll({ stop, start, wipeBroker, restoreBroker });
+  }
+
+  checkComponents(_components: readonly Component[]): Promise<CheckResult[]> {
+    const { stopComponent, startComponent } = this.options.commands;
+    return this.checkAll({ stopComponent, startComponent });
+  }
+
+  private checkAll(commands: Readonly<Record<string, string | undefined>>): Promise<CheckResult[]> {
+    const { directory } = this.options.commands;
+    const named = Object.entries(commands).map(
       ([name, command]) => [`restore.commands.${name}`, command] as const,
     );
     return checkCommands({
@@ -80,6 +90,16 @@ export class CommandsControl extends CamundaControl {
         return commands.wipeBroker;
       case 'restore-broker':
         return commands.restoreBroker;
+      case 'stop-component':
+        return commands.stopComponent ?? missing('stopComponent');
+      case 'start-component':
+        return commands.startComponent ?? missing('startComponent');
     }
   }
+}
+
+function missing(name: string): never {
+  throw StepFailure.permanent('refused', `restore.commands.${name} is missing.`, {
+    remedy: 'Write it in the configuration: the shell command that does it for $HOLDFAST_COMPONENT.',
+  });
 }

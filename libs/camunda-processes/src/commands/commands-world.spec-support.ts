@@ -64,7 +64,10 @@ export class CommandsWorld {
     const directory = this.state;
     return new CommandsControl({
       cluster: 'prod',
-      commands: { stop: command, start: command, wipeBroker: command, restoreBroker: command, directory },
+      commands: {
+        ...{ stop: command, start: command, wipeBroker: command, restoreBroker: command },
+        ...{ stopComponent: command, startComponent: command, directory },
+      },
       timeoutMs: 120_000,
       environment: this.environment,
       graceMs: 2_000,

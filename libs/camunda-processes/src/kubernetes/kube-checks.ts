@@ -1,5 +1,5 @@
-import { resultsOf, StepFailure, type CheckResult } from '#domain';
-import type { BrokersConfig } from '../control-config.ts';
+import { resultsOf, StepFailure, type CheckResult, type Component } from '#domain';
+import type { BrokersConfig, WorkloadReference } from '../control-config.ts';
 import type { BrokerClaims } from './broker-claims.ts';
 import type { KubeApi, KubeRight } from './kube-api.ts';
 import { REPLICAS_ANNOTATION } from './kube-types.ts';
@@ -35,8 +35,38 @@ export async function checkKubernetes(options: KubeChecksOptions, brokers: numbe
   const access = await checked(() => checkRights(kube));
   // Without an answer every further check would say the same.
   if (access.some(({ ok }) => !ok)) return access;
-  const checks = [...access, ...(await checked(() => checkBrokers(options, brokers)))];
-  for (const reference of workloads.all.slice(1)) {
+  const others = workloads.all.slice(1);
+  return [
+    ...access,
+    ...(await checked(() => checkBrokers(options, brokers))),
+    ...(await checkThere(workloads, others)),
+  ];
+}
+
+/** The same for what a restore in the running cluster stops and starts. */
+export async function checkKubernetesComponents(
+  { kube, workloads }: Pick<KubeChecksOptions, 'kube' | 'workloads'>,
+  components: readonly Component[],
+): Promise<CheckResult[]> {
+  const access = await checked(() => checkRights(kube));
+  if (access.some(({ ok }) => !ok)) return access;
+  const checks = [...access];
+  for (const component of components)
+    checks.push(
+      ...(await checked(() => {
+        const own = workloads.of(component);
+        return checkThere(own, own.all);
+      })),
+    );
+  return checks;
+}
+
+async function checkThere(
+  workloads: Workloads,
+  references: readonly WorkloadReference[],
+): Promise<CheckResult[]> {
+  const checks: CheckResult[] = [];
+  for (const reference of references) {
     checks.push(
       ...(await checked(async () => {
         await workloads.get(reference);

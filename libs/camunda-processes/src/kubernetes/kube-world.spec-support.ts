@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { KubeApiServer } from '../../../../test/support/kubernetes/kube-api-server.ts';
 import type { KubeObject } from '../../../../test/support/kubernetes/kube-objects.ts';
 import { StepFailure, type FailureDetail } from '#domain';
+import type { ControlAction } from '../camunda-control.port.ts';
 import type { KubernetesConfig } from '../control-config.ts';
 import { KubernetesControl, type KubernetesControlOptions } from './kubernetes-control.ts';
 
@@ -44,7 +45,7 @@ export const brokerPodSpec = {
   volumes: [{ name: 'config', configMap: { name: 'zeebe' } }],
 };
 
-/** A namespace with two brokers and three more workloads, all running. */
+/** A namespace with two brokers and four more workloads, all running. */
 export class KubeWorld {
   readonly directory = mkdtempSync(join(tmpdir(), 'holdfast-kube-'));
 
@@ -55,6 +56,7 @@ export class KubeWorld {
     this.deployment('camunda-operate', 1);
     // No test uses it at the moment.
     this.deployment('camunda-tasklist', 0);
+    this.deployment('camunda-optimize', 1);
     kube.controllers.settle();
   }
 
@@ -71,7 +73,9 @@ export class KubeWorld {
         { kind: 'Deployment', name: 'camunda-zeebe-gateway' },
         { kind: 'Deployment', name: 'camunda-operate' },
         { kind: 'Deployment', name: 'camunda-tasklist' },
+        { kind: 'Deployment', name: 'camunda-optimize' },
       ],
+      components: { optimize: [{ kind: 'Deployment', name: 'camunda-optimize' }] },
     };
   }
 
@@ -84,8 +88,8 @@ export class KubeWorld {
   }
 
   /** Scales everything down, as an earlier step of the restore does. */
-  async stop(): Promise<void> {
-    await this.open().begin({ kind: 'stop', brokers: 2 }, 'restore-1764000000-prepare');
+  async stop(action: ControlAction = { kind: 'stop', brokers: 2 }): Promise<void> {
+    await this.open().begin(action, 'restore-1764000000-prepare');
     this.kube.controllers.settle();
     this.kube.effects.length = 0;
   }

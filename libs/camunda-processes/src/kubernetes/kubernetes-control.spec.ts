@@ -19,6 +19,10 @@ const effectOf = (action: ControlAction): string => {
       return `delete PersistentVolumeClaim data-camunda-zeebe-${action.broker}`;
     case 'restore-broker':
       return `suspend Job holdfast-restore-broker-${action.broker}`;
+    case 'stop-component':
+      return 'scale Deployment camunda-optimize 1 0';
+    case 'start-component':
+      return 'scale Deployment camunda-optimize 0 1';
   }
 };
 
@@ -29,7 +33,8 @@ defineCamundaControlContract('kubernetes', async () => {
     goesOn: 'running',
     open: () => world.open(),
     prepare: async (action) => {
-      if (action.kind !== 'stop') await world.stop();
+      if (action.kind === 'stop' || action.kind === 'stop-component') return;
+      await world.stop(action.kind === 'start-component' ? { ...action, kind: 'stop-component' } : undefined);
     },
     finish: (action, _, ok) => {
       world.kube.controllers.settle();

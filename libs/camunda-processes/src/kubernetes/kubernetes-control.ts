@@ -1,12 +1,12 @@
 import type { Permit } from '#http';
-import { ZEEBE_PROGRAM, type CheckResult, type RestoreProgram } from '#domain';
+import { ZEEBE_PROGRAM, type CheckResult, type Component, type RestoreProgram } from '#domain';
 import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { KubernetesConfig } from '../control-config.ts';
 import { requireKey } from '../control-key.ts';
 import { ActionRecords, type ActionRecord } from './action-records.ts';
 import { BrokerClaims } from './broker-claims.ts';
 import { KubeApi } from './kube-api.ts';
-import { checkKubernetes } from './kube-checks.ts';
+import { checkKubernetes, checkKubernetesComponents } from './kube-checks.ts';
 import type { KubernetesWork } from './kubernetes-work.ts';
 import { RestoreWork } from './restore-work.ts';
 import { StartWork } from './start-work.ts';
@@ -56,6 +56,11 @@ export class KubernetesControl extends CamundaControl {
   check(brokers: number): Promise<CheckResult[]> {
     const { kube, workloads, claims } = this;
     return checkKubernetes({ kube, workloads, claims, config: this.options.kubernetes.brokers }, brokers);
+  }
+
+  checkComponents(components: readonly Component[]): Promise<CheckResult[]> {
+    const { kube, workloads } = this;
+    return checkKubernetesComponents({ kube, workloads }, components);
   }
 
   async begin(action: ControlAction, key: string, permit?: Permit): Promise<void> {
@@ -122,6 +127,10 @@ export class KubernetesControl extends CamundaControl {
         return new StopWork(workloads, records, namespace);
       case 'start':
         return new StartWork(workloads, records, namespace);
+      case 'stop-component':
+        return new StopWork(workloads.of(action.component), records, namespace);
+      case 'start-component':
+        return new StartWork(workloads.of(action.component), records, namespace);
       case 'wipe-broker':
         return new WipeWork({
           kube,

@@ -19,7 +19,10 @@ export class StartWork extends KubernetesWork {
 
   describe(action: ControlAction): string {
     const names = this.workloads.all.map(nameOf).join(', ');
-    return `Scale in namespace ${this.namespace} to the number in the annotation ${REPLICAS_ANNOTATION} (the brokers to ${action.brokers} without one), and remove it: ${names}`;
+    const without = this.workloads.all.includes(this.workloads.brokers)
+      ? ` (the brokers to ${action.brokers} without one)`
+      : '';
+    return `Scale in namespace ${this.namespace} to the number in the annotation ${REPLICAS_ANNOTATION}${without}, and remove it: ${names}`;
   }
 
   async prepare(action: ControlAction, record: ActionRecord): Promise<void> {

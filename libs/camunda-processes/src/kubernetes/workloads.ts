@@ -1,4 +1,4 @@
-import { StepFailure } from '#domain';
+import { StepFailure, type Component } from '#domain';
 import type { KubernetesConfig, WorkloadReference } from '../control-config.ts';
 import type { KubeApi, KubePatch } from './kube-api.ts';
 import type { Pod, StatefulSet, Workload } from './kube-types.ts';
@@ -14,12 +14,26 @@ export class Workloads {
 
   constructor(
     private readonly kube: KubeApi,
-    config: KubernetesConfig,
+    private readonly config: KubernetesConfig,
+    /** Only these; left out, the brokers and everything else. */
+    only?: readonly WorkloadReference[],
   ) {
     this.brokers = { kind: 'StatefulSet', name: config.brokers.statefulSet };
     const others = config.workloads.filter((each) => nameOf(each) !== nameOf(this.brokers));
-    const once = new Map(others.map((each) => [nameOf(each), each]));
-    this.all = [this.brokers, ...once.values()];
+    const once = new Map((only ?? others).map((each) => [nameOf(each), each]));
+    this.all = [...(only === undefined ? [this.brokers] : []), ...once.values()];
+  }
+
+  /**
+   * Those of one application. It is never the brokers'.
+   * @throws StepFailure refused when the configuration names none
+   */
+  of(component: Component): Workloads {
+    const own = this.config.components?.[component] ?? [];
+    if (own.length > 0) return new Workloads(this.kube, this.config, own);
+    throw StepFailure.permanent('refused', `restore.kubernetes.components.${component} is missing.`, {
+      remedy: 'List the workloads that run it there.',
+    });
   }
 
   /** Null when it is not there. */

@@ -1,5 +1,5 @@
 import type { Permit } from '#http';
-import { resultsOf, withoutPeriod, type CheckResult } from '#domain';
+import { resultsOf, withoutPeriod, type CheckResult, type Component } from '#domain';
 import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import { requireKey } from '../control-key.ts';
 import type { Confirmation, Confirmations, ConfirmationRequest } from './confirmations.port.ts';
@@ -23,6 +23,11 @@ export class ManualControl extends CamundaControl {
   check(): Promise<CheckResult[]> {
     const message =
       'A person will be asked to stop, empty, restore and start Camunda, and has to confirm each step.';
+    return Promise.resolve([resultsOf({}).passed(message)]);
+  }
+
+  checkComponents(components: readonly Component[]): Promise<CheckResult[]> {
+    const message = `A person will be asked to stop and start ${components.join(', ')}, and has to confirm each step.`;
     return Promise.resolve([resultsOf({}).passed(message)]);
   }
 

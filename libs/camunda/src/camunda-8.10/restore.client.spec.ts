@@ -104,9 +104,44 @@ describe('RestRestoreClient', () => {
   it('does not know a change that the cluster does not know, and believes no other', async () => {
     const client = await connect({
       'GET /actuator/cluster/changes/8': { body: { id: 7, status: 'COMPLETED' } },
+      'GET /actuator/cluster': { body: { version: 1, brokers: [] } },
     });
     await expect(client.change('9')).resolves.toBe('unknown');
     await expect(failureDetail(client.change('8'))).resolves.toMatchObject({ code: 'unexpected-answer' });
+  });
+
+  it('reads how a change ended from the cluster where changes have no address', async () => {
+    const client = await connect({
+      'GET /actuator/cluster': {
+        body: { pendingChange: { id: 9, status: 'IN_PROGRESS' }, lastChange: { id: 8, status: 'CANCELLED' } },
+      },
+    });
+    await expect(client.change('8')).resolves.toBe('cancelled');
+    await expect(client.change('9')).resolves.toBe('running');
+    await expect(client.change('7')).resolves.toBe('unknown');
+    await expect(client.pending()).resolves.toBe('9');
+  });
+
+  it('knows that no change is pending', async () => {
+    const client = await connect({ 'GET /actuator/cluster': { body: { version: 1, brokers: [] } } });
+    await expect(client.pending()).resolves.toBeNull();
+  });
+
+  it('reads the mode from the topology, and believes nothing else', async () => {
+    const client = await connect({
+      'GET /v2/topology': {
+        body: {
+          ...{ partitionsCount: 1, replicationFactor: 1, lastCompletedChangeId: '8' },
+          brokers: [{ partitions: [{ partitionId: 1, role: 'inactive', state: 'recovering' }] }],
+        },
+      },
+    });
+    await expect(client.mode()).resolves.toEqual({
+      ...{ mode: 'recovering', recovering: 1, replicas: 1, lastChangeId: '8' },
+    });
+    await server.close();
+    const other = await connect({ 'GET /v2/topology': { body: { status: 'UP' } } });
+    await expect(failureDetail(other.mode())).resolves.toMatchObject({ code: 'unexpected-answer' });
   });
 
   it('cancels, also what has ended', async () => {

@@ -4,7 +4,14 @@ import type { Answer } from '../http/answer.ts';
 import { busy, failureOf, unexpected } from '../http/answers.ts';
 import { numberOf, objectOf, objectsOf, textOf, type JsonObject } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
-import type { ChangeState, PlannedChange, RestoreApi, RestoreProgress } from '../ports/restore.api.ts';
+import type {
+  ChangeState,
+  ClusterMode,
+  PlannedChange,
+  RestoreApi,
+  RestoreProgress,
+} from '../ports/restore.api.ts';
+import { readMode } from './cluster-mode.ts';
 import { restFailure } from './rest-failure.ts';
 
 /** The id of a change that was only planned. */
@@ -28,11 +35,11 @@ export class RestRestoreClient implements RestoreApi {
   ) {}
 
   enterRecovery(call?: CallOptions): Promise<PlannedChange> {
-    return this.mode('RECOVERING', call);
+    return this.switchTo('RECOVERING', call);
   }
 
   leaveRecovery(call?: CallOptions): Promise<PlannedChange> {
-    return this.mode('PROCESSING', call);
+    return this.switchTo('PROCESSING', call);
   }
 
   dryRun(backupId: number, call?: CallOptions): Promise<PlannedChange> {
@@ -41,6 +48,19 @@ export class RestRestoreClient implements RestoreApi {
 
   restore(backupId: number, call?: CallOptions): Promise<PlannedChange> {
     return this.ask(backupId, '', call);
+  }
+
+  async mode(call?: CallOptions): Promise<ClusterMode> {
+    const answer = await this.rest.get('/v2/topology', call);
+    if (answer.status !== 200) throw restFailure(answer, 'BACKUP:RESTORE');
+    const mode = readMode(answer.body);
+    if (mode === null) throw unexpected(answer);
+    return mode;
+  }
+
+  async pending(call?: CallOptions): Promise<string | null> {
+    const { pendingChange } = await this.configuration(call);
+    return idOf(objectOf(pendingChange)?.['id']);
   }
 
   async progress(call?: CallOptions): Promise<RestoreProgress | null> {
@@ -61,15 +81,17 @@ export class RestRestoreClient implements RestoreApi {
     };
   }
 
-  /** A cluster with several physical tenants shows no last change, so the change itself is asked for. */
+  /**
+   * A cluster with several physical tenants shows no last change, so the change itself is asked for. One that has no answer to
+   * that may still show how its last change ended.
+   */
   async change(changeId: string, call?: CallOptions): Promise<ChangeState> {
     const answer = await this.management.get(pathOf(changeId), call);
-    if (answer.status === 404) return 'unknown';
+    if (answer.status === 404) return this.shownChange(changeId, call);
     if (answer.status !== 200) throw failureOf(answer);
-    const body = objectOf(answer.body);
-    const word = textOf(body?.['status']);
-    if (word === null || idOf(body?.['id']) !== changeId) throw unexpected(answer);
-    return STATES[word] ?? 'unknown';
+    const state = stateOf(answer.body, changeId);
+    if (state === null) throw unexpected(answer);
+    return state;
   }
 
   /** A change that has ended, or that the cluster does not know, needs no end. */
@@ -79,7 +101,20 @@ export class RestRestoreClient implements RestoreApi {
     throw failureOf(answer);
   }
 
-  private async mode(mode: 'RECOVERING' | 'PROCESSING', call?: CallOptions): Promise<PlannedChange> {
+  private async shownChange(changeId: string, call?: CallOptions): Promise<ChangeState> {
+    const { pendingChange, lastChange } = await this.configuration(call);
+    return stateOf(pendingChange, changeId) ?? stateOf(lastChange, changeId) ?? 'unknown';
+  }
+
+  private async configuration(call?: CallOptions): Promise<JsonObject> {
+    const answer = await this.management.get('/actuator/cluster', call);
+    if (answer.status !== 200) throw failureOf(answer);
+    const body = objectOf(answer.body);
+    if (body === null) throw unexpected(answer);
+    return body;
+  }
+
+  private async switchTo(mode: 'RECOVERING' | 'PROCESSING', call?: CallOptions): Promise<PlannedChange> {
     const answer = await this.rest.patch(`/v2/mode?mode=${mode}`, undefined, call);
     if (answer.status === 200 || answer.status === 202) return plannedChange(answer);
     throw failureFor(answer);
@@ -90,6 +125,14 @@ export class RestRestoreClient implements RestoreApi {
     if (answer.status === 200 || answer.status === 202) return plannedChange(answer);
     throw failureFor(answer);
   }
+}
+
+/** Null for what is no change, or another one. */
+function stateOf(value: unknown, changeId: string): ChangeState | null {
+  const fields = objectOf(value);
+  const word = textOf(fields?.['status']);
+  if (word === null || idOf(fields?.['id']) !== changeId) return null;
+  return STATES[word] ?? 'unknown';
 }
 
 /** 409: not in recovery mode (yet), or another change is pending. */

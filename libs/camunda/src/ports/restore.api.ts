@@ -19,6 +19,18 @@ export interface RestoreProgress {
   total: number;
 }
 
+export const CLUSTER_MODES = ['processing', 'recovering', 'mixed'] as const;
+
+export interface ClusterMode {
+  /** `mixed`: replicas differ, or some of them are not to be seen. */
+  mode: (typeof CLUSTER_MODES)[number];
+  /** Replicas that are in recovery mode, of those that the cluster should have. */
+  recovering: number;
+  replicas: number;
+  /** The last change that has ended, however it did; null where the cluster names none. */
+  lastChangeId: string | null;
+}
+
 /**
  * Restores the partitions of a cluster that runs (8.10). The cluster enters recovery mode, in which it processes nothing; the
  * restore leaves it. Every method throws StepFailure as those of BackupApi do.
@@ -41,6 +53,12 @@ export interface RestoreApi {
    * @throws StepFailure busy (transient): the cluster is not in recovery mode yet
    */
   restore(backupId: number, call?: CallOptions): Promise<PlannedChange>;
+
+  /** What every replica does now, as the gateway sees it. */
+  mode(call?: CallOptions): Promise<ClusterMode>;
+
+  /** The change of the cluster that has not ended; null without one. While there is one, no other can begin. */
+  pending(call?: CallOptions): Promise<string | null>;
 
   /** Null while none runs, also right after one has ended: then `change` tells how. */
   progress(call?: CallOptions): Promise<RestoreProgress | null>;

@@ -17,7 +17,7 @@ export const RESTORE_ROUTES = {
     body: planRestoreSchema,
     status: 201,
     response: restoreSchema,
-    problems: ['unknown-backup', 'restore-by-hand'],
+    problems: ['unknown-backup'],
   },
   'restore.list': {
     tag: 'restores',

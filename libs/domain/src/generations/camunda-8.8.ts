@@ -1,4 +1,4 @@
-import type { Procedure } from '../procedure-shape.ts';
+import type { Procedure, StepDefinition } from '../procedure-shape.ts';
 import type { Generation } from './generation.ts';
 import { ORCHESTRATION_PROGRAM } from './restore-program.ts';
 import {
@@ -36,17 +36,20 @@ export const pauseFirst: Procedure = {
   ],
 };
 
+/** The snapshots of a set, in the order in which they are restored. */
+export const restoreSnapshots: readonly StepDefinition[] = [
+  restorePart(
+    'restore-webapps',
+    'webapps',
+    'Restore the snapshots of Operate and Tasklist, without index blocks',
+  ),
+  restoreOptimize,
+  restoreRecords,
+];
+
 const restoreApp: Procedure = restoreByApp(
   { name: 'restore-app-webapps', source: `Camunda 8.9 ${DOCS}, "Restore"` },
-  [
-    restorePart(
-      'restore-webapps',
-      'webapps',
-      'Restore the snapshots of Operate and Tasklist, without index blocks',
-    ),
-    restoreOptimize,
-    restoreRecords,
-  ],
+  restoreSnapshots,
 );
 
 /** 8.8 to 8.10 on a search engine, through the management API: one application, one history backup. */

@@ -1,7 +1,24 @@
 import type { Procedure } from '../procedure-shape.ts';
 import type { Generation } from './generation.ts';
 import { ORCHESTRATION_PROGRAM } from './restore-program.ts';
-import { alone, checkDeleted, defineStep, deleteSnapshots, takePart, together } from './stages.ts';
+import {
+  alone,
+  checkDeleted,
+  checkRestored,
+  defineStep,
+  deleteIndices,
+  deleteSnapshots,
+  onlyWith,
+  rehearseRestore,
+  restoreOptimize,
+  restorePart,
+  restoreZeebe,
+  seedTemplates,
+  startCamunda,
+  stopCamunda,
+  takePart,
+  together,
+} from './stages.ts';
 
 const DOCS = 'docs, Self-Managed, operational guides: Backup and restore, RDBMS';
 
@@ -20,6 +37,27 @@ const databaseFirst: Procedure = {
     ),
     alone(takePart('backup-zeebe', 'zeebe', 'Back up every Zeebe partition, under an id of the cluster')),
   ],
+};
+
+/**
+ * The database, then the brokers: the restore application reads the exported position from the restored database, and restores
+ * the log from before it. Only Optimize has indices.
+ */
+const restoreDatabase: Procedure = {
+  name: 'restore-database-app',
+  kind: 'restore',
+  source: `Camunda 8.9 ${DOCS}, "Restore"`,
+  stages: [
+    onlyWith('optimize', rehearseRestore),
+    onlyWith('optimize', seedTemplates),
+    stopCamunda,
+    restorePart('restore-database', 'database', 'Restore the dump by the command of the operator'),
+    onlyWith('optimize', deleteIndices),
+    restoreOptimize,
+    restoreZeebe,
+    startCamunda,
+    checkRestored,
+  ].map(alone),
 };
 
 /**
@@ -43,6 +81,6 @@ export const camundaRdbms: Generation = {
   minors: [9, 10],
   shape: { orchestration: true, rest: false, relational: true },
   components: ['zeebe', 'optimize', 'database'],
-  procedures: { backup: databaseFirst, restore: null, deletion: deleteDump },
+  procedures: { backup: databaseFirst, restore: restoreDatabase, deletion: deleteDump },
   restoreProgram: ORCHESTRATION_PROGRAM,
 };

@@ -234,7 +234,9 @@ export class StepRunner {
   }
 
   private async fail(context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
-    const message = `${failure.message}${howToRestoreAgain(context.run, context.step.name)}`;
+    // The run is as it was read before this pass.
+    const steps = context.run.steps.map((each) => (each.name === context.step.name ? context.step : each));
+    const message = `${failure.message}${howToRestoreAgain({ ...context.run, steps }, context.step.name)}`;
     const component = failure.component ?? context.step.component;
     const detail = { ...failure, message, component, retryable: false };
     context.step = { ...context.step, finishedAt: new Date().toISOString(), failure: detail };

@@ -24,7 +24,7 @@ export class RestoreZeebeStep extends ControlStep {
   protected current(context: StepContext): NamedAction {
     const brokers = context.cluster.zeebe.brokers.length;
     const { broker, wiped } = keptSchema.parse(context.memory.kept);
-    const backupId = setIdOf(context.run);
+    const backupId = context.cluster.database ? null : setIdOf(context.run);
     return wiped
       ? { action: { kind: 'restore-broker', brokers, broker, backupId }, name: `restore-${broker}` }
       : { action: { kind: 'wipe-broker', brokers, broker }, name: `wipe-${broker}` };

@@ -45,7 +45,9 @@ export class StartCamundaStep extends ControlStep {
       const { version } = await api.read(context.look());
       running.push({ component: api.component, version });
     }
-    const unfit = unfitVersions(planOf(context.run)?.snapshots ?? [], running);
+    const plan = planOf(context.run);
+    const dumped = context.cluster.database ? (plan?.version ?? null) : null;
+    const unfit = unfitVersions(plan?.snapshots ?? [], running, dumped);
     if (unfit.length === 0) return;
     throw StepFailure.permanent(
       'restore-failed',
