@@ -122,9 +122,12 @@ module.exports = {
     {
       name: 'cli-knows-the-contract-and-its-environment',
       comment:
-        'The CLI is a client of the API: of the libs it imports domain and contracts, and config for its environment and new tokens. ensure-running and clusters probe work without the API.',
+        'The CLI is a client of the API: of the libs it imports domain and contracts, and config for its environment and new tokens. ensure-running, clusters probe and conformance work without the API.',
       severity: 'error',
-      from: { path: '^apps/cli/', pathNot: '^apps/cli/src/(exporting/ensure-running|clusters/probe/)' },
+      from: {
+        path: '^apps/cli/',
+        pathNot: '^apps/cli/src/(exporting/ensure-running|clusters/probe/|conformance/)',
+      },
       to: { path: '^libs/(?!domain/|contracts/|config/)' },
     },
     {

@@ -37,4 +37,20 @@ export class CliProcess {
   interrupt(): void {
     this.child.kill('SIGINT');
   }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** As when its terminal is closed: nothing that it prints can be written any longer. */
+  hangUp(): void {
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
+    this.signal('SIGHUP');
+  }
+
+  /** What it has printed to standard error so far. */
+  get warned(): string {
+    return this.err;
+  }
 }

@@ -9,5 +9,7 @@ const session = new Session({
 });
 // A reader may close the pipe early, as `| head` does: print no stack trace, but do not report success either.
 stdout.on('error', () => process.exit(EXIT.interrupted));
+// A terminal that is gone must not end a program that still has to lift a pause; what it cannot read is lost.
+stderr.on('error', () => undefined);
 
 process.exitCode = await runProgram(session, process.argv.slice(2));

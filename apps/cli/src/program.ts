@@ -5,6 +5,7 @@ import { auditVerbs } from './audit/audit.verbs.ts';
 import { backupVerbs } from './backup/backup.verbs.ts';
 import { clustersVerb } from './clusters/clusters.verb.ts';
 import { completionVerb } from './completion/completion.verb.ts';
+import { conformanceVerb } from './conformance/conformance.verb.ts';
 import { doctorVerb } from './doctor/doctor.verb.ts';
 import { EXIT } from './exit-codes.ts';
 import { exportingVerbs } from './exporting/exporting.verbs.ts';
@@ -61,6 +62,7 @@ export function createProgram(session: Session): CommandUnknownOpts {
     .addCommand(retentionVerbs(session))
     .addCommand(exportingVerbs(session))
     .addCommand(clustersVerb(session))
+    .addCommand(conformanceVerb(session))
     .addCommand(lockVerbs(session))
     .addCommand(alertsVerb(session))
     .addCommand(notificationVerbs(session))
