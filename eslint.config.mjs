@@ -37,6 +37,38 @@ const READERS_OF_IDS = [
 ];
 
 /**
+ * Where the web applications of Camunda are named. Everywhere else they come from the procedures of the generations, so that a
+ * new generation is data and a folder of clients.
+ */
+const NAMES_OF_WEB_APPS = [
+  'libs/domain/src/generations/**',
+  'libs/camunda/src/**',
+  // The lists of all components, steps and queues.
+  'libs/domain/src/component.ts',
+  'libs/domain/src/step-name.ts',
+  'libs/contracts/src/queues.ts',
+  // The keys of holdfast.yaml, and the names of indices.
+  'libs/config/src/cluster.schema.ts',
+  'libs/config/src/cluster-shape.ts',
+  'libs/config/src/restore.schema.ts',
+  'libs/domain/src/ownership/**',
+  // A worker app for each, and the command that finds out which ones there are.
+  'apps/worker-*/src/main.ts',
+  'apps/cli/src/clusters/probe/**',
+  // What single components answer to wrong calls.
+  'apps/cli/src/conformance/checks.ts',
+  'apps/cli/src/conformance/recording.ts',
+];
+const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'Use a constant object and its union.' };
+const WEB_APP = '/^((backup|restore|stop|start)-)?(operate|tasklist|webapps|optimize)$/';
+const NO_WEB_APP = ['Literal[value=%]', 'MemberExpression[computed=false] > Identifier.property[name=%]'].map(
+  (selector) => ({
+    selector: selector.replace('%', WEB_APP),
+    message: 'Take the component from the procedure or the configuration; only the generations name it.',
+  }),
+);
+
+/**
  * Rules that ask the type checker cost most of the time of `npm run lint`: all of them run on what the product runs.
  * Elsewhere only those run that find what a run does not show: a test that passes because it does not wait for what it began.
  */
@@ -78,10 +110,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // There are no enums (a union of constants takes their place), so nothing can be assigned to one wrongly.
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use a constant object and its union.' },
-      ],
+      'no-restricted-syntax': ['error', NO_ENUM],
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // The compiler already tells classes with private members apart. The rest costs a tenth of the time of all rules.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
@@ -92,6 +121,11 @@ export default tseslint.config(
     ignores: [...SPECS, ...DEVELOPMENT, ...WORDS_OF_OTHERS, ...READERS_OF_IDS],
     plugins: { holdfast: { rules: { 'no-parsed-prose': noParsedProse } } },
     rules: { 'holdfast/no-parsed-prose': 'error' },
+  },
+  {
+    files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'],
+    ignores: [...SPECS, ...DEVELOPMENT, ...NAMES_OF_WEB_APPS],
+    rules: { 'no-restricted-syntax': ['error', NO_ENUM, ...NO_WEB_APP] },
   },
   {
     files: DEVELOPMENT,

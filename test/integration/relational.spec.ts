@@ -7,6 +7,7 @@ import type { Backup } from '#contracts';
 import { Api } from '../support/api.ts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { Operator } from '../support/operator.ts';
+import { OwnBackups } from '../support/own-backups.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { isCall, World } from '../support/world.ts';
 
@@ -62,23 +63,9 @@ afterAll(async () => {
 
 const apiOf = (name: string) => new ClusterApi(api, name);
 
-/** A backup of the cluster's own, as its schedule would take it. */
-async function own(name: string): Promise<number> {
-  const { zeebe } = world.simulator.clusters[name]!;
-  const answer = await fetch(`${zeebe}${RUNTIME}`, { method: 'POST' });
-  const { backupId } = (await answer.json()) as { backupId: number };
-  for (let tries = 0; tries < PATIENCE_SECONDS * 20; tries += 1) {
-    const { state } = (await (await fetch(`${zeebe}${RUNTIME}/${backupId}`)).json()) as { state: string };
-    if (state === 'COMPLETED') return backupId;
-    await sleep(50);
-  }
-  throw new Error(`backup ${backupId} of ${name} did not complete`);
-}
-
-async function zeebeIds(name: string): Promise<number[]> {
-  const answer = await fetch(`${world.simulator.clusters[name]!.zeebe}${RUNTIME}`);
-  return ((await answer.json()) as { backupId: number }[]).map(({ backupId }) => backupId);
-}
+const backupsOf = (name: string) => new OwnBackups(world.simulator.clusters[name]!.zeebe);
+const own = (name: string) => backupsOf(name).take();
+const zeebeIds = (name: string) => backupsOf(name).ids();
 
 async function ended(name: string) {
   const { status, body } = await api.start(name);

@@ -1,5 +1,5 @@
 import type { Permit } from '#http';
-import { StepFailure, type CheckResult, type Component } from '#domain';
+import { StepFailure, type CheckResult } from '#domain';
 import { CamundaControl, type ControlAction, type ControlObservation } from '../camunda-control.port.ts';
 import type { CommandsConfig } from '../control-config.ts';
 import { checkCommands } from './command-checks.ts';
@@ -50,7 +50,7 @@ export class CommandsControl extends CamundaControl {
     return this.checkAll({ stop, start, wipeBroker, restoreBroker });
   }
 
-  checkComponents(_components: readonly Component[]): Promise<CheckResult[]> {
+  checkComponents(): Promise<CheckResult[]> {
     const { stopComponent, startComponent } = this.options.commands;
     return this.checkAll({ stopComponent, startComponent });
   }
