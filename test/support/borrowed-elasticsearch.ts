@@ -5,7 +5,7 @@ import type { TestElasticsearch } from './test-elasticsearch.ts';
 import { json } from './real-cluster.ts';
 
 /** What the tests name their indices and templates; a server of another user may have its own of these names. */
-const OF_TESTS = /^(operate|tasklist|optimize|contract)[-_]|^zeebe-record/;
+const OF_TESTS = /^(operate|tasklist|optimize|contract|camunda)[-_]|^zeebe-record/;
 const REPOSITORIES_OF_TESTS = /^(contract|camunda)/;
 
 type Kind = 'ELASTICSEARCH' | 'OPENSEARCH';

@@ -7,7 +7,7 @@ interface Hits {
   hits: { hits: { _id: string; _source: Record<string, unknown> }[] };
 }
 
-const OF_CAMUNDA = /^(operate|tasklist|optimize|zeebe)-/;
+const OF_CAMUNDA = /^(operate|tasklist|optimize|zeebe|camunda)-/;
 /** What one search returns at most, as Elasticsearch has it by default. */
 const MOST = 10_000;
 

@@ -6,8 +6,9 @@ interface Positions {
 }
 
 /** Where each partition stands, asked of the broker itself. */
-export const partitionPositions = ({ zeebe }: RealCluster): Promise<Record<string, Positions>> =>
-  json(`${zeebe}/actuator/partitions`);
+export const partitionPositions = ({
+  zeebe,
+}: Pick<RealCluster, 'zeebe'>): Promise<Record<string, Positions>> => json(`${zeebe}/actuator/partitions`);
 
 interface Bucket {
   key: string | number;
@@ -15,7 +16,9 @@ interface Bucket {
 }
 
 /** The last position in the record indices, by partition and value type: `1-process-instance`. */
-export async function exportedPositions({ elasticsearch }: RealCluster): Promise<Map<string, number>> {
+export async function exportedPositions({
+  elasticsearch,
+}: Pick<RealCluster, 'elasticsearch'>): Promise<Map<string, number>> {
   await json(`${elasticsearch}/zeebe-record*/_refresh`, { method: 'POST' });
   const types = { terms: { field: 'valueType' }, aggs: { last: { max: { field: 'position' } } } };
   const aggs = { partitions: { terms: { field: 'partitionId' }, aggs: { types } } };
@@ -62,7 +65,7 @@ const IMPORTERS: readonly Importer[] = [
 
 /** How far an importer has read, by partition and value type. */
 async function importedPositions(
-  { elasticsearch }: RealCluster,
+  { elasticsearch }: Pick<RealCluster, 'elasticsearch'>,
   { positions }: Importer,
 ): Promise<Map<string, number>> {
   const { hits } = await json<{ hits: { hits: { _id: string; _source: { position: number } }[] } }>(
@@ -71,14 +74,18 @@ async function importedPositions(
   return new Map(hits.hits.map(({ _id: id, _source: { position } }) => [id, position]));
 }
 
-/** Every exporter, and every importer of a value type, that has not read all there is; empty when all is settled. */
-export async function behind(cluster: RealCluster): Promise<string[]> {
+/** Every exporter, and every importer of a value type, that has not read all there is; empty when all is settled.
+ * @param apps whose importers are asked; left out, those of Operate, Tasklist and Optimize */
+export async function behind(
+  cluster: Pick<RealCluster, 'zeebe' | 'elasticsearch'>,
+  apps?: readonly string[],
+): Promise<string[]> {
   const partitions = await partitionPositions(cluster);
   const lagging = Object.entries(partitions)
     .filter(([, { processedPosition, exportedPosition }]) => exportedPosition < processedPosition)
     .map(([id]) => `exporter of partition ${id}`);
   const exported = await exportedPositions(cluster);
-  for (const importer of IMPORTERS) {
+  for (const importer of IMPORTERS.filter(({ app }) => apps?.includes(app) ?? true)) {
     const read = await importedPositions(cluster, importer);
     for (const [key, position] of exported) {
       const isRead = importer.reads.includes(key.slice(key.indexOf('-') + 1));

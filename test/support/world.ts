@@ -205,7 +205,7 @@ export function clusterConfig(
   if (!urls) throw new Error(`the simulator has no cluster ${name}`);
   return {
     name,
-    ...(urls.webapps ? unified(urls, rest) : separate(urls)),
+    ...camundaConfig(urls, rest),
     ...(urls.optimize && { optimize: { management: urls.optimize } }),
     records: {
       engine: 'elasticsearch',
@@ -215,6 +215,11 @@ export function clusterConfig(
     },
     pauseBudget,
   };
+}
+
+/** Where its Zeebe, Operate and Tasklist are, in holdfast.yaml. */
+export function camundaConfig(urls: Addresses, rest = false): Record<string, unknown> {
+  return urls.webapps ? unified(urls, rest) : separate(urls);
 }
 
 type Addresses = NonNullable<Simulator['clusters'][string]>;

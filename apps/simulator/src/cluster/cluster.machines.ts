@@ -11,9 +11,10 @@ import type { ClusterStores } from '../stores/cluster-stores.port.ts';
 import { memoryStores } from '../stores/memory-stores.ts';
 import { RealStores } from '../stores/real/real-stores.ts';
 import { separateLayout } from '../web-apps/part-layout.ts';
+import type { Parts } from '../web-apps/parts.port.ts';
 import { SimulatedParts } from '../web-apps/simulated-parts.ts';
 import { WebAppMachine } from '../web-apps/web-app.machine.ts';
-import type { PartsOwner, WebAppName } from '../web-apps/web-app.state.ts';
+import type { PartsOwner } from '../web-apps/web-app.state.ts';
 import { createZeebe } from '../zeebe/zeebe.component.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import type { ClusterContext } from './cluster.context.ts';
@@ -26,7 +27,7 @@ export interface ClusterMachines {
   readonly snapshots: SnapshotMachine;
   readonly webApps: Readonly<Record<PartsOwner, WebAppMachine>>;
   /** The parts of the history of 8.8 and later. */
-  readonly history: SimulatedParts;
+  readonly history: Parts;
   readonly stores: ClusterStores;
   /** All physical tenants, the default one first; before 8.10 it is the only one. */
   readonly tenants: readonly Tenant[];
@@ -51,20 +52,27 @@ function otherTenant(main: ClusterContext, id: string): Tenant {
 export function createMachines(context: ClusterContext): ClusterMachines {
   const snapshots = new SnapshotMachine(context);
   const layout = generationIn(context.config) === '8.1' ? earlyLayout : separateLayout;
-  const webApp = (app: WebAppName): WebAppMachine => new WebAppMachine(app, context, snapshots, layout(app));
+  const layouts = {
+    operate: layout('operate'),
+    tasklist: layout('tasklist'),
+    optimize: layout('optimize'),
+    webapps: historyLayout(context),
+  };
+  const machine = (app: PartsOwner): WebAppMachine =>
+    new WebAppMachine(app, context, snapshots, layouts[app]);
   const webApps = {
-    operate: webApp('operate'),
-    tasklist: webApp('tasklist'),
-    optimize: webApp('optimize'),
-    webapps: new WebAppMachine('webapps', context, snapshots, historyLayout(context)),
+    operate: machine('operate'),
+    tasklist: machine('tasklist'),
+    optimize: machine('optimize'),
+    webapps: machine('webapps'),
   };
   const { stores: addresses } = context.config;
   const stores =
     addresses === undefined
       ? memoryStores(context, { snapshots, webApps })
-      : new RealStores(context, addresses);
+      : new RealStores(context, addresses, layouts);
   const zeebe = createZeebe(context, { store: stores.backups, logs: stores.logs });
-  const history = new SimulatedParts(context, webApps.webapps, snapshots);
+  const { history } = stores;
   const main: Tenant = { id: defaultTenant, context, zeebe, webapps: webApps.webapps, history };
   const others = context.config.tenants.filter((id) => id !== defaultTenant);
   const tenants = [main, ...others.map((id) => otherTenant(context, id))];

@@ -45,9 +45,12 @@ export function startProblem({ tenants }: ClusterMachines, component: string): s
 }
 
 /** It is not up before it has made the indices that it misses. */
-function startWebApp({ context, stores }: ClusterMachines, app: WebAppName): void {
-  const started = stores.parts[app].start();
-  if (started instanceof Promise) context.startsUntil(app, started);
+function startWebApp(cluster: ClusterMachines, app: WebAppName): void {
+  startsWith(cluster, app, cluster.stores.parts[app].start());
+}
+
+function startsWith({ context }: ClusterMachines, component: string, started: void | Promise<void>): void {
+  if (started instanceof Promise) context.startsUntil(component, started);
 }
 
 export function startComponent(cluster: ClusterMachines, component: string): void {
@@ -61,7 +64,7 @@ export function startComponent(cluster: ClusterMachines, component: string): voi
   if (broker === undefined) return;
   for (const { zeebe, history } of cluster.tenants) {
     zeebe.partitions.startBroker(broker);
-    if (servesHistory(cluster)) history.start();
+    if (servesHistory(cluster)) startsWith(cluster, component, history.start());
   }
   electLeaders(cluster);
   cluster.configuration?.converge();

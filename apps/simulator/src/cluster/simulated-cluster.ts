@@ -5,7 +5,7 @@ import type { EffectLog } from '../effects/effect-log.ts';
 import type { SnapshotMachine } from '../elasticsearch/snapshot.machine.ts';
 import { FaultRegistry } from '../faults/fault.registry.ts';
 import type { ClusterStores } from '../stores/cluster-stores.port.ts';
-import type { SimulatedParts } from '../web-apps/simulated-parts.ts';
+import type { Parts } from '../web-apps/parts.port.ts';
 import type { WebAppMachine } from '../web-apps/web-app.machine.ts';
 import type { PartsOwner } from '../web-apps/web-app.state.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
@@ -33,7 +33,7 @@ export class SimulatedCluster implements ClusterMachines {
   readonly zeebe: ZeebeComponent;
   readonly snapshots: SnapshotMachine;
   readonly webApps: Readonly<Record<PartsOwner, WebAppMachine>>;
-  readonly history: SimulatedParts;
+  readonly history: Parts;
   readonly stores: ClusterStores;
   readonly tenants: readonly Tenant[];
   readonly configuration: ConfigurationMachine | null;

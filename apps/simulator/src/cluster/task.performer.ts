@@ -1,7 +1,19 @@
 import { RestoreMachine } from '../elasticsearch/restore.machine.ts';
+import type { ClusterContext } from './cluster.context.ts';
 import type { ClusterTask } from './cluster.task.ts';
 import { changeLeaders, startComponent, stopComponent } from './lifecycle.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
+
+/** A store that fails to delete keeps what it has, and nobody is waiting for the answer. */
+function vanish(context: ClusterContext, deletion: boolean | Promise<boolean>): void {
+  if (!(deletion instanceof Promise)) return;
+  deletion
+    .catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      context.record('zeebe', 'component', { event: 'backup store fails', reason });
+    })
+    .finally(() => context.changed());
+}
 
 /** Hands a task that has fallen due to the machine it belongs to. */
 export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
@@ -20,7 +32,7 @@ export function performTask(cluster: ClusterMachines, task: ClusterTask): void {
       // Partitions refuse to delete what their own log knows nothing of, although the answer was a 204.
       if (task.backupId > zeebe.backups.latestCheckpointId()) return;
       context.state.zeebe.deletedBackups = [...(context.state.zeebe.deletedBackups ?? []), task.backupId];
-      void zeebe.backups.delete(task.backupId);
+      vanish(context, zeebe.backups.delete(task.backupId));
       return;
     case 'leader-changes':
       changeLeaders(cluster);

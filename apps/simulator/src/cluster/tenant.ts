@@ -1,4 +1,4 @@
-import type { SimulatedParts } from '../web-apps/simulated-parts.ts';
+import type { Parts } from '../web-apps/parts.port.ts';
 import type { WebAppMachine } from '../web-apps/web-app.machine.ts';
 import type { ZeebeComponent } from '../zeebe/zeebe.component.ts';
 import type { ClusterContext } from './cluster.context.ts';
@@ -9,5 +9,5 @@ export interface Tenant {
   readonly context: ClusterContext;
   readonly zeebe: ZeebeComponent;
   readonly webapps: WebAppMachine;
-  readonly history: SimulatedParts;
+  readonly history: Parts;
 }

@@ -38,8 +38,16 @@ describe('the configuration', () => {
       'leave it out of components',
     ],
     [
-      '{"clusters":{"a":{"version":"8.8.3","stores":{"elasticsearch":"http://127.0.0.1:9200","s3":{"endpoint":"http://127.0.0.1:4568","bucket":"b","accessKey":"k","secretKey":"s"}}}}}',
-      'real stores are for a Zeebe of 8.1 to 8.7 only',
+      '{"clusters":{"a":{"version":"8.9.3","secondaryStorage":"rdbms","stores":{"elasticsearch":"http://127.0.0.1:9200","s3":{"endpoint":"http://127.0.0.1:4568","bucket":"b","accessKey":"k","secretKey":"s"}}}}}',
+      'a Zeebe on an RDBMS cannot have real stores',
+    ],
+    [
+      '{"clusters":{"a":{"version":"8.8.3","secondaryStorage":"opensearch","stores":{"elasticsearch":"http://127.0.0.1:9200","s3":{"endpoint":"http://127.0.0.1:4568","bucket":"b","accessKey":"k","secretKey":"s"}}}}}',
+      'give the engine that stores name',
+    ],
+    [
+      '{"clusters":{"a":{"version":"8.10.3","tenants":["default","other"],"stores":{"elasticsearch":"http://127.0.0.1:9200","s3":{"endpoint":"http://127.0.0.1:4568","bucket":"b","accessKey":"k","secretKey":"s"}}}}}',
+      'the default physical tenant only',
     ],
     ['{', 'is not JSON'],
     ['/no/such/file', 'There is no configuration file'],

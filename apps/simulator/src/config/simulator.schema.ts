@@ -168,8 +168,6 @@ function complete({ components, ...config }: ClusterFields, context: z.Refinemen
   return { ...config, optimizeVersion, components: components ?? [...usual] };
 }
 
-const generationsWithStores: readonly string[] = ['8.1', '8.2', '8.4'];
-
 export const clusterSchema = clusterFields
   .transform(complete)
   .refine(({ stores, components }) => stores === undefined || !components.includes('elasticsearch'), {
@@ -187,10 +185,22 @@ export const clusterSchema = clusterFields
   })
   .refine(
     ({ stores, components, ...config }) =>
+      stores === undefined || generationIn(config) !== 'rdbms' || !components.includes('zeebe'),
+    { message: 'a Zeebe on an RDBMS cannot have real stores; leave stores out', path: ['stores'] },
+  )
+  .refine(({ stores, tenants }) => stores === undefined || tenants.length === 1, {
+    message: 'with real stores there is the default physical tenant only; leave tenants out',
+    path: ['tenants'],
+  })
+  .refine(
+    ({ stores, components, secondaryStorage }) =>
       stores === undefined ||
-      generationsWithStores.includes(generationIn(config)) ||
-      !components.includes('zeebe'),
-    { message: 'real stores are for a Zeebe of 8.1 to 8.7 only; leave stores out', path: ['stores'] },
+      !components.includes('webapps') ||
+      stores[secondaryStorage === 'opensearch' ? 'opensearch' : 'elasticsearch'] !== undefined,
+    {
+      message: 'give the engine that stores name: elasticsearch, or opensearch',
+      path: ['secondaryStorage'],
+    },
   );
 
 const clusterName = /^[a-z0-9][a-z0-9-]*$/;

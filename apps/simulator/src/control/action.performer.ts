@@ -68,6 +68,16 @@ function occupy({ configuration }: SimulatedCluster, durationMs: number): string
   return undefined;
 }
 
+/** With variables as in the examples; each partition gets its share. */
+function startInstances({ zeebe }: SimulatedCluster, count: number): string | undefined {
+  if (zeebe.engine === null) return 'Only a cluster with real stores runs process instances.';
+  for (let number = 1; number <= count; number += 1) {
+    const started = zeebe.engine.start({ request: number, amount: 1_000 + number });
+    if (started === undefined) return 'No partition has a leader at the moment.';
+  }
+  return undefined;
+}
+
 type Performers = { readonly [Name in Action['action']]: (host: ClusterHost, action: Of<Name>) => Outcome };
 
 const performers: Performers = {
@@ -83,6 +93,7 @@ const performers: Performers = {
   wipeBroker: (host, { broker }) => wipeBroker(host, broker),
   restoreBroker,
   placeSets: ({ cluster }, plan) => refusedIf(placeSets(cluster, plan)),
+  startInstances: ({ cluster }, { count }) => refusedIf(startInstances(cluster, count)),
   leaderChange: ({ cluster }) => doneAfter(() => changeLeaders(cluster)),
   scheduledBackup: ({ cluster }) => refusedIf(takeScheduledBackup(cluster.zeebe)),
   changeConfiguration: ({ cluster }, { durationMs }) => refusedIf(occupy(cluster, durationMs)),

@@ -30,6 +30,8 @@ export const actionSchema = z.discriminatedUnion('action', [
     /** Of Camunda, as it is part of the names of the snapshots; without it, the version of the cluster. */
     version: z.string().optional(),
   }),
+  /** With real stores: what a client of Zeebe does in every version. */
+  action('startInstances', { count: z.number().int().min(1).max(1_000).default(1) }),
   action('leaderChange', {}),
   /** 8.10: a change of the configuration that is in the way of others, as scaling is. */
   action('changeConfiguration', { durationMs: z.number().min(0).default(2_000) }),

@@ -4,7 +4,11 @@ import type { LogRecord, PartitionLog } from '../engine/log-record.ts';
 import type { RecordLogs } from '../engine/record-logs.ts';
 import type { PartitionsMachine } from '../zeebe/partitions.machine.ts';
 import type { Partition, Replica } from '../zeebe/zeebe.state.ts';
-import { exportedRecord, isExported, putRecordTemplates, recordIndex } from './record-indices.ts';
+import { exporterIds } from '../profiles/8.8/exporters.routes.ts';
+import { HistoryWriter } from './history-writer.ts';
+import { isExported } from './record-indices.ts';
+import { RecordIndicesWriter } from './record-writer.ts';
+import type { RecordWriter } from './record-writer.ts';
 
 /** How many records go into one bulk request. */
 const bulkSize = 1_000;
@@ -24,13 +28,19 @@ interface Cursor {
  */
 export class Exporter {
   private readonly cursors = new Map<number, Cursor>();
-  private hasTemplates = false;
+  /** By the ids that the exporters have. */
+  private readonly writers: Readonly<Record<string, RecordWriter>>;
 
   constructor(
     private readonly cluster: ClusterContext,
-    private readonly elasticsearch: Client,
+    elasticsearch: Client,
     private readonly zeebe: { readonly partitions: PartitionsMachine; readonly logs: RecordLogs },
-  ) {}
+  ) {
+    this.writers = {
+      camundaexporter: new HistoryWriter(elasticsearch, cluster.config),
+      elasticsearch: new RecordIndicesWriter(elasticsearch, cluster.config.version),
+    };
+  }
 
   /** One round. @returns whether a partition has more to export */
   async round(): Promise<boolean> {
@@ -59,26 +69,13 @@ export class Exporter {
     return due.length > batch.length;
   }
 
+  /** Each of its exporters; they keep one position together. */
   private async write(partitionId: number, records: readonly LogRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const { version } = this.cluster.config;
-    if (!this.hasTemplates) {
-      await putRecordTemplates(this.elasticsearch, version);
-      this.hasTemplates = true;
-    }
-    const { errors, items } = await this.elasticsearch.bulk({
-      operations: records.flatMap((record) => [
-        {
-          index: {
-            _index: recordIndex(record, version),
-            _id: `${partitionId}-${record.position}`,
-            routing: String(partitionId),
-          },
-        },
-        exportedRecord(record, partitionId, version),
-      ]),
-    });
-    if (errors) throw new Error(JSON.stringify(items.find(({ index }) => index?.error !== undefined)));
+    const { config } = this.cluster;
+    const ids = config.components.includes('webapps') ? exporterIds(this.cluster) : ['elasticsearch'];
+    for (const [id, writer] of Object.entries(this.writers))
+      if (ids.includes(id)) await writer.write(partitionId, records);
   }
 
   /** The position that survives a restart, and that a backup keeps. */
@@ -104,7 +101,7 @@ export class Exporter {
     for (const id of this.cursors.keys()) {
       if (led.some(({ partitionId }) => partitionId === id)) continue;
       this.cursors.delete(id);
-      this.hasTemplates = false;
+      for (const writer of Object.values(this.writers)) writer.forget();
     }
   }
 }

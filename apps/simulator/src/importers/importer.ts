@@ -79,7 +79,7 @@ export class Importer {
 }
 
 /** Fields are laid over those of a document that is there; records of an instance come from several value types. */
-function operationOf({ index, id, routing, fields }: Write): object[] {
+export function operationOf({ index, id, routing, fields }: Write): object[] {
   const target = { _index: index, ...(routing !== undefined && { routing }) };
   return id === undefined
     ? [{ index: target }, fields]

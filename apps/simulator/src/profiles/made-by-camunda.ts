@@ -4,7 +4,8 @@ import type { IndexSpec } from '../config/default-indices.ts';
 import { defaultTemplates, optimizeTemplates } from '../config/default-templates.ts';
 import type { ClusterConfig } from '../config/simulator.schema.ts';
 import type { IndexTemplate } from '../elasticsearch/elasticsearch.state.ts';
-import { historyLayers, templatedIndices } from './8.8/history-indices.ts';
+import { historyLayers } from './8.8/history-indices.ts';
+import { historyTemplates } from './8.8/history-layout.ts';
 import { indexPrefixOf } from './8.8/history-names.ts';
 
 export interface MadeByCamunda {
@@ -56,9 +57,7 @@ function history(config: ClusterConfig): MadeByCamunda {
     const names = historyLayers(config.version).flatMap(({ indices }) => indices);
     return {
       indices: names.map(([name, docs]) => index(`${inFront}${name}`, docs)),
-      templates: templatedIndices(config.version).map((name) =>
-        template(`${inFront}${name}template`, `${inFront}${name}*`),
-      ),
+      templates: historyTemplates(config, tenant),
     };
   });
   return joined(made);

@@ -7,6 +7,8 @@ import type { PartitionsMachine } from '../zeebe/partitions.machine.ts';
 /** Everything that a cluster keeps outside of its processes. In memory by default; see docs/simulator.md for the real ones. */
 export interface ClusterStores {
   readonly parts: Readonly<Record<WebAppName, Parts>>;
+  /** Of the history of 8.8 and later. */
+  readonly history: Parts;
   readonly backups: BackupStore;
   readonly logs: PartitionLogs;
   /** Before the first request: what the processes make when they start. @throws Error when a store cannot be used */

@@ -25,8 +25,7 @@ const datedParts: Readonly<Record<WebAppName, readonly number[]>> = {
   optimize: [],
 };
 
-/** What the snapshot of a part asks Elasticsearch for; never nothing, which would mean everything. */
-export const partPattern = (app: WebAppName, part: number): string[] =>
+const partPattern = (app: WebAppName, part: number): string[] =>
   datedParts[app].includes(part)
     ? partIndices(app, part - 1).map((name) => `${name}2*`)
     : partIndices(app, part);
@@ -55,6 +54,8 @@ export interface PartLayout {
   count(): number;
   /** Names of the indices of a part, in all forms that the part asks for. */
   indices(part: number, count: number): string[];
+  /** What the snapshot of a part asks a real engine for; never nothing, which would mean everything. */
+  patterns(part: number, count: number): string[];
   name(backup: PartedBackup, part: number, count: number): string;
   /** What the snapshot of a part carries. */
   metadata(backup: PartedBackup, part: number, count: number): object;
@@ -75,6 +76,7 @@ export const separateLayout = (app: WebAppName): PartLayout => ({
   prefix: snapshotPrefix(app),
   count: () => partCount(app),
   indices: (part) => partIndices(app, part),
+  patterns: (part) => partPattern(app, part),
   name: (backup, part) => partName(app, backup, part),
   metadata: fullMetadata,
   stopsAtPartial: () => false,

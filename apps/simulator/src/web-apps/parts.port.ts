@@ -32,6 +32,10 @@ export interface Parts {
   find(backupId?: number): Soon<readonly Part[]>;
   /** Whether parts of a backup have not started yet: the queue of these is in memory only (of a `node`, where brokers have one). */
   isBusy(node?: string): boolean;
+  /** Whether the deletion of a backup was answered and is not done yet. */
+  isDeleting(backupId: number): boolean;
+  /** Which of these indices the search engine lacks. */
+  missing(indices: readonly string[]): Soon<readonly string[]>;
   /** Begins a backup, which runs on by itself. @returns the names of its snapshots */
   take(backupId: number, plan: PartPlan, node?: string): string[];
   /** Deletes the parts of a backup that were taken by the present version. May happen after the answer. */

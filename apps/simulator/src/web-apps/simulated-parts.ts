@@ -50,9 +50,15 @@ export class SimulatedParts implements Parts {
     return this.machine.isBusy(node);
   }
 
-  /** Whether its deletion was answered and is not done yet. */
   isDeleting(backupId: number): boolean {
     return this.machine.isDeleting(backupId);
+  }
+
+  missing(indices: readonly string[]): string[] {
+    // With indices of the configuration's own making there is nothing to compare them with.
+    if (this.cluster.config.elasticsearch.indices !== undefined) return [];
+    const present = new Set(this.cluster.state.elasticsearch.indices.map(({ name }) => name));
+    return indices.filter((name) => !present.has(name));
   }
 
   take(backupId: number, plan: PartPlan, node?: string): string[] {

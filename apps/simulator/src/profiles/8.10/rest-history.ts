@@ -2,7 +2,8 @@ import type { Answer } from '../../http/call.ts';
 import { readBackupId, readPathId } from '../../management/backup-id.body.ts';
 import { json, noContent, plainType } from '../../management/spring.answers.ts';
 import { History, isProblem } from '../8.8/history.ts';
-import type { HistoryProblem } from '../8.8/history.ts';
+import type { HistoryProblem, Soon } from '../8.8/history.ts';
+import { whenReady } from '../../when-ready.ts';
 import type { HistoryBackup } from '../8.8/history.view.ts';
 import { problem } from './problem.answers.ts';
 import type { RestCall, RestRoute } from './rest.routes.ts';
@@ -45,55 +46,60 @@ function view({ backupId, state, failureReason = undefined, parts }: HistoryBack
   return { backupId, state, failureReason: failureReason ?? null, details };
 }
 
-function take(rest: RestCall): Answer {
+function take(rest: RestCall): Soon<Answer> {
   const id = readBackupId(rest.call.body);
   if (id.kind === 'no-body' || id.kind === 'missing') return problem(rest.call, 400, 'No backupId provided.');
   if (id.kind !== 'number') return problem(rest.call, 400, 'Request property [backupId] cannot be parsed');
   const history = historyOf(rest);
   const bad = history.checkId(id.value);
   if (bad !== undefined) return refusal(rest, bad);
-  const scheduledSnapshots = history.take(id.value, rest.call);
-  if (isProblem(scheduledSnapshots)) return refusal(rest, scheduledSnapshots);
-  return { ...json({ backupId: id.value, scheduledSnapshots }, plainType), status: 202, performed: true };
+  return whenReady(history.take(id.value, rest.call), (scheduledSnapshots) =>
+    isProblem(scheduledSnapshots)
+      ? refusal(rest, scheduledSnapshots)
+      : { ...json({ backupId: id.value, scheduledSnapshots }, plainType), status: 202, performed: true },
+  );
 }
 
-function list(rest: RestCall): Answer {
+function list(rest: RestCall): Soon<Answer> {
   const { query } = rest.call;
   const prefix = query.get('prefix') ?? '*';
   if (!prefixPattern.test(prefix))
     return problem(rest.call, 400, `The value for prefix is '${prefix}' but must match '^\\d*\\*$'.`);
-  const found = historyOf(rest).list(prefix);
-  if (isProblem(found)) return refusal(rest, found);
-  const verbose = query.get('verbose') !== 'false';
-  return json(
-    found.map((backup) => view(backup, verbose)),
-    plainType,
-  );
+  return whenReady(historyOf(rest).list(prefix), (found) => {
+    if (isProblem(found)) return refusal(rest, found);
+    const verbose = query.get('verbose') !== 'false';
+    return json(
+      found.map((backup) => view(backup, verbose)),
+      plainType,
+    );
+  });
 }
 
 function pathId(rest: RestCall): number | Answer {
   return readPathId(rest.given.id) ?? problem(rest.call, 400, 'Failed to convert backupId to a number');
 }
 
-function show(rest: RestCall): Answer {
+function show(rest: RestCall): Soon<Answer> {
   const id = pathId(rest);
   if (typeof id !== 'number') return id;
-  const found = historyOf(rest).find(id);
-  return isProblem(found) ? refusal(rest, found) : json(view(found), plainType);
+  return whenReady(historyOf(rest).find(id), (found) =>
+    isProblem(found) ? refusal(rest, found) : json(view(found), plainType),
+  );
 }
 
-function remove(rest: RestCall): Answer {
+function remove(rest: RestCall): Soon<Answer> {
   const id = pathId(rest);
   if (typeof id !== 'number') return id;
-  const found = historyOf(rest).delete(id);
-  return found === undefined ? { ...noContent, performed: true } : refusal(rest, found);
+  return whenReady(historyOf(rest).delete(id), (found) =>
+    found === null ? { ...noContent, performed: true } : refusal(rest, found),
+  );
 }
 
 const route = (
   method: string,
   routePath: string,
   permission: 'CREATE' | 'READ' | 'DELETE',
-  handle: (rest: RestCall) => Answer,
+  handle: (rest: RestCall) => Soon<Answer>,
 ): RestRoute => ({
   method,
   path: routePath,

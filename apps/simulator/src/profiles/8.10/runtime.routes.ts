@@ -7,7 +7,7 @@ import { actuatorType, json } from '../../management/spring.answers.ts';
 import { message, trouble, withStore } from '../../zeebe/backup-calls.ts';
 import { runtimeState } from '../8.8/runtime-state.ts';
 import { badId, runtimeDialect, scheduledText } from '../8.8/runtime-texts.ts';
-import { requestedId, scalingText, takeBackup } from '../8.8/runtime-take.ts';
+import { knowing, requestedId, scalingText, takeBackup } from '../8.8/runtime-take.ts';
 import { generatesIds, nextGeneratedId } from '../rdbms/generated-ids.ts';
 import { viewOverTenants } from './runtime.view.ts';
 import { tenantsOf, unknownTenant } from './tenant-scope.ts';
@@ -48,7 +48,7 @@ function takeOver(tenants: readonly Tenant[], call: Call, requested: number | 'n
   return { ...json(body, actuatorType), status: 409, performed: true };
 }
 
-function take(cluster: SimulatedCluster, call: Call): Answer {
+function take(cluster: SimulatedCluster, call: Call): Answer | Promise<Answer> {
   const requested = requestedId(call, true);
   if (typeof requested === 'object') return requested;
   const tenants = tenantsOf(cluster, call);
@@ -60,7 +60,7 @@ function take(cluster: SimulatedCluster, call: Call): Answer {
     return message(400, `${idsAreGenerated} Affected physical tenant(s): [${ids}].`);
   }
   if (!generating && (requested === 'none' || requested <= 0)) return message(400, badId);
-  return trouble(cluster.zeebe, call) ?? takeOver(tenants, call, requested);
+  return trouble(cluster.zeebe, call) ?? knowing(cluster.zeebe, () => takeOver(tenants, call, requested));
 }
 
 function list(cluster: SimulatedCluster, call: Call, prefix: string): Answer | Promise<Answer> {

@@ -1,7 +1,8 @@
 import type { Tenant } from '../../cluster/tenant.ts';
 import type { Call } from '../../http/call.ts';
 import { History, isProblem } from '../8.8/history.ts';
-import type { HistoryProblem } from '../8.8/history.ts';
+import type { HistoryProblem, Soon } from '../8.8/history.ts';
+import { whenReady } from '../../when-ready.ts';
 import { historyDetails, viewHistory } from '../8.8/history.view.ts';
 import type { HistoryBackup, HistoryState } from '../8.8/history.view.ts';
 
@@ -45,43 +46,55 @@ export class TenantHistory {
   }
 
   /** Those that were triggered before another tenant refused stay triggered. */
-  take(backupId: number, call: Call): string[] | HistoryProblem {
-    const names: string[] = [];
-    for (const { history } of this.histories) {
-      const taken = history.take(backupId, call);
-      if (isProblem(taken)) return taken;
-      names.push(...taken);
-    }
-    return names;
+  take(backupId: number, call: Call): Soon<string[] | HistoryProblem> {
+    const taken = this.each(({ history }) => history.take(backupId, call));
+    return whenReady(taken, (all) => (isProblem(all) ? all : all.flatMap(({ value }) => value)));
   }
 
-  find(backupId: number): JoinedBackup | HistoryProblem {
-    const found: OfTenant[] = [];
-    for (const { id, history } of this.histories) {
-      const backup = history.find(backupId);
-      if (isProblem(backup)) return backup;
-      found.push({ id, backup });
-    }
-    return join(backupId, found);
+  find(backupId: number): Soon<JoinedBackup | HistoryProblem> {
+    const found = this.each(({ history }) => history.find(backupId));
+    return whenReady(found, (all) =>
+      isProblem(all)
+        ? all
+        : join(
+            backupId,
+            all.map(({ id, value: backup }) => ({ id, backup })),
+          ),
+    );
   }
 
-  list(pattern: string): JoinedBackup[] | HistoryProblem {
-    const byId = new Map<number, OfTenant[]>();
-    for (const { id, history } of this.histories) {
-      const listed = history.list(pattern);
-      if (isProblem(listed)) return listed;
-      for (const backup of listed)
-        byId.set(backup.backupId, [...(byId.get(backup.backupId) ?? []), { id, backup }]);
-    }
-    return [...byId].map(([backupId, found]) => join(backupId, found));
+  list(pattern: string): Soon<JoinedBackup[] | HistoryProblem> {
+    const listed = this.each(({ history }) => history.list(pattern));
+    return whenReady(listed, (all) => {
+      if (isProblem(all)) return all;
+      const byId = new Map<number, OfTenant[]>();
+      for (const { id, value } of all)
+        for (const backup of value)
+          byId.set(backup.backupId, [...(byId.get(backup.backupId) ?? []), { id, backup }]);
+      return [...byId].map(([backupId, found]) => join(backupId, found));
+    });
   }
 
-  delete(backupId: number): HistoryProblem | undefined {
-    for (const { history } of this.histories) {
-      const problem = history.delete(backupId);
-      if (problem !== undefined) return problem;
-    }
-    return undefined;
+  delete(backupId: number): Soon<HistoryProblem | null> {
+    const deleted = this.each(({ history }) =>
+      whenReady(history.delete(backupId), (problem) => problem ?? {}),
+    );
+    return whenReady(deleted, (all) => (isProblem(all) ? all : null));
+  }
+
+  /** Asks one tenant after the other, until one refuses. */
+  private each<Result extends object>(
+    ask: (tenant: (typeof this.histories)[number]) => Soon<Result | HistoryProblem>,
+    from = 0,
+  ): Soon<{ id: string; value: Result }[] | HistoryProblem> {
+    const tenant = this.histories[from];
+    if (tenant === undefined) return [];
+    return whenReady(ask(tenant), (value) => {
+      if (isProblem(value)) return value;
+      return whenReady(this.each(ask, from + 1), (rest) =>
+        isProblem(rest) ? rest : [{ id: tenant.id, value }, ...rest],
+      );
+    });
   }
 }
 

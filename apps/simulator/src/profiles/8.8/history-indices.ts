@@ -10,7 +10,7 @@ export interface HistoryLayer {
   readonly dated?: boolean;
 }
 
-const archived: HistoryLayer = { indices: [], dated: true };
+const archived = (): HistoryLayer => ({ indices: [], dated: true });
 
 const instances: readonly HistoryIndex[] = [
   ['operate-list-view-8.3.0_', 2250],
@@ -93,10 +93,10 @@ const withoutTemplate = [
 const of88: readonly HistoryLayer[] = [
   { indices: importPositions },
   { indices: instances },
-  archived,
+  archived(),
   { indices: operations },
   { indices: [decisions, ...details, subscriptions] },
-  archived,
+  archived(),
   { indices: [...definitions, ...metrics, ...identity] },
 ];
 
@@ -109,9 +109,9 @@ const of89: readonly HistoryLayer[] = [
 const of810: readonly HistoryLayer[] = [
   { indices: [...markers89, decisions, ...definitions] },
   { indices: instances },
-  archived,
+  archived(),
   { indices: [['camunda-agent-instance-8.10.0_', 0], subscriptions, ...operations, ...details] },
-  archived,
+  archived(),
   {
     indices: [
       ...identity,
@@ -121,7 +121,7 @@ const of810: readonly HistoryLayer[] = [
       ['camunda-wait-state-8.10.0_', 0],
     ],
   },
-  archived,
+  archived(),
 ];
 
 /** Names and order as the published source of each minor has them; the numbers of documents are invented. */

@@ -1,7 +1,9 @@
 import type { ClusterContext } from '../../cluster/cluster.context.ts';
 import { fullMetadata } from '../../web-apps/part-layout.ts';
 import type { PartLayout } from '../../web-apps/part-layout.ts';
-import { historyLayers } from './history-indices.ts';
+import type { ClusterConfig } from '../../config/simulator.schema.ts';
+import type { IndexTemplate } from '../../elasticsearch/elasticsearch.state.ts';
+import { historyLayers, templatedIndices } from './history-indices.ts';
 import type { HistoryLayer } from './history-indices.ts';
 import { indexPrefixOf, repositoryOf, snapshotPrefixOf } from './history-names.ts';
 
@@ -19,10 +21,30 @@ function joined(layers: readonly HistoryLayer[], count: number): (readonly Histo
 const sizeOf = (part: readonly HistoryLayer[]): number =>
   part.reduce((sum, { indices }) => sum + indices.length, 0);
 
+/** What each layer asks an engine for: a dated one for the successors of the layer before. */
+function patternsOf(layers: readonly HistoryLayer[]): Map<HistoryLayer, string[]> {
+  const patterns = layers.map((layer, at): [HistoryLayer, string[]] => {
+    const { indices } = (layer.dated === true ? layers[at - 1] : layer) ?? layer;
+    return [layer, indices.map(([name]) => (layer.dated === true ? `${name}2*` : name))];
+  });
+  return new Map(patterns);
+}
+
+/** The index templates of a history, which the archivers need. */
+export function historyTemplates(config: ClusterConfig, tenant?: string): IndexTemplate[] {
+  const inFront = indexPrefixOf(config, tenant);
+  return templatedIndices(config.version).map((name) => ({
+    name: `${inFront}${name}template`,
+    kind: 'composable',
+    patterns: [`${inFront}${name}*`],
+  }));
+}
+
 /** The parts of the history of an Orchestration Cluster. */
 export function historyLayout(cluster: ClusterContext, tenant?: string): PartLayout {
   const layers = historyLayers(cluster.config.version);
   const inFront = indexPrefixOf(cluster.config, tenant);
+  const patterns = patternsOf(layers);
   return {
     prefix: snapshotPrefixOf(tenant),
     repository: repositoryOf(cluster.config, tenant),
@@ -30,6 +52,10 @@ export function historyLayout(cluster: ClusterContext, tenant?: string): PartLay
     indices: (part, count) =>
       (joined(layers, count)[part - 1] ?? []).flatMap(({ indices }) =>
         indices.map(([name]) => `${inFront}${name}`),
+      ),
+    patterns: (part, count) =>
+      (joined(layers, count)[part - 1] ?? []).flatMap((layer) =>
+        (patterns.get(layer) ?? []).map((name) => `${inFront}${name}`),
       ),
     name: ({ backupId, version }, part, count) =>
       `${snapshotPrefixOf(tenant)}${backupId}_${version.toLowerCase()}_part_${part}_of_${count}`,

@@ -4,8 +4,9 @@ import { readBackupId, readPathId } from '../../management/backup-id.body.ts';
 import { actuatorType, bareError, compact, json, noContent } from '../../management/spring.answers.ts';
 import { acceptedTypes, isAccepted, message } from '../../zeebe/backup-calls.ts';
 import type { ClusterConfig } from '../../config/simulator.schema.ts';
+import { whenReady } from '../../when-ready.ts';
 import { isProblem } from './history.ts';
-import type { History, HistoryProblem } from './history.ts';
+import type { History, HistoryProblem, Soon } from './history.ts';
 import { viewHistory } from './history.view.ts';
 import type { HistoryBackup } from './history.view.ts';
 
@@ -48,16 +49,18 @@ const refusal = ({ config }: HistoryComponent, problem: HistoryProblem, request:
 const viewOf = (component: HistoryComponent, backup: HistoryBackup, verbose: boolean): object =>
   component.view?.(backup, verbose) ?? viewHistory(backup, verbose);
 
-function take(component: HistoryComponent, call: Call): Answer {
+function take(component: HistoryComponent, call: Call): Soon<Answer> {
   if (!isAccepted(call.headers['content-type']))
     return { ...bareError(call, 415, compact), headers: { Accept: acceptedTypes.join(', ') } };
   const id = readBackupId(call.body);
   if (id.kind !== 'number') return bareError(call, 400, compact);
   const bad = component.history.checkId(id.value);
   if (bad !== undefined) return refusal(component, bad, 'take');
-  const scheduledSnapshots = component.history.take(id.value, call);
-  if (isProblem(scheduledSnapshots)) return refusal(component, scheduledSnapshots, 'take');
-  return { ...json({ scheduledSnapshots }, actuatorType), performed: true };
+  return whenReady(component.history.take(id.value, call), (scheduledSnapshots) =>
+    isProblem(scheduledSnapshots)
+      ? refusal(component, scheduledSnapshots, 'take')
+      : { ...json({ scheduledSnapshots }, actuatorType), performed: true },
+  );
 }
 
 /** The id in the path, or the answer to a bad one. */
@@ -68,33 +71,34 @@ function pathId(component: HistoryComponent, call: Call, parameters: Parameters)
   return bad === undefined ? id : refusal(component, bad, 'get');
 }
 
-function status(component: HistoryComponent, call: Call, parameters: Parameters): Answer {
+function status(component: HistoryComponent, call: Call, parameters: Parameters): Soon<Answer> {
   const id = pathId(component, call, parameters);
   if (typeof id !== 'number') return id;
-  const found = component.history.find(id);
-  return isProblem(found)
-    ? refusal(component, found, 'get')
-    : json(viewOf(component, found, true), actuatorType);
-}
-
-function list(component: HistoryComponent, call: Call): Answer {
-  const pattern = call.query.get('pattern') ?? '*';
-  if (!idPattern.test(pattern) || pattern.length > longestPattern)
-    return message(400, `Invalid pattern: ${pattern}`);
-  const found = component.history.list(pattern);
-  if (isProblem(found)) return refusal(component, found, 'list');
-  const verbose = call.query.get('verbose') !== 'false';
-  return json(
-    found.map((backup) => viewOf(component, backup, verbose)),
-    actuatorType,
+  return whenReady(component.history.find(id), (found) =>
+    isProblem(found) ? refusal(component, found, 'get') : json(viewOf(component, found, true), actuatorType),
   );
 }
 
-function remove(component: HistoryComponent, call: Call, parameters: Parameters): Answer {
+function list(component: HistoryComponent, call: Call): Soon<Answer> {
+  const pattern = call.query.get('pattern') ?? '*';
+  if (!idPattern.test(pattern) || pattern.length > longestPattern)
+    return message(400, `Invalid pattern: ${pattern}`);
+  return whenReady(component.history.list(pattern), (found) => {
+    if (isProblem(found)) return refusal(component, found, 'list');
+    const verbose = call.query.get('verbose') !== 'false';
+    return json(
+      found.map((backup) => viewOf(component, backup, verbose)),
+      actuatorType,
+    );
+  });
+}
+
+function remove(component: HistoryComponent, call: Call, parameters: Parameters): Soon<Answer> {
   const id = pathId(component, call, parameters);
   if (typeof id !== 'number') return id;
-  const problem = component.history.delete(id);
-  return problem === undefined ? { ...noContent, performed: true } : refusal(component, problem, 'delete');
+  return whenReady(component.history.delete(id), (problem) =>
+    problem === null ? { ...noContent, performed: true } : refusal(component, problem, 'delete'),
+  );
 }
 
 export const historyRoutes = (component: HistoryComponent): Route[] => [

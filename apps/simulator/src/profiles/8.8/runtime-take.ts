@@ -2,6 +2,7 @@ import type { Answer, Call } from '../../http/call.ts';
 import { readBackupId } from '../../management/backup-id.body.ts';
 import { actuatorType, bareError, compact, json } from '../../management/spring.answers.ts';
 import { acceptedTypes, isAccepted, message, planOf, trouble } from '../../zeebe/backup-calls.ts';
+import { whenReady } from '../../when-ready.ts';
 import type { ZeebeComponent } from '../../zeebe/zeebe.component.ts';
 import { generatesIds, nextGeneratedId } from '../rdbms/generated-ids.ts';
 import { badId, runtimeDialect, scheduledText } from './runtime-texts.ts';
@@ -52,8 +53,15 @@ function takeAs(zeebe: ZeebeComponent, call: Call, id: number): Answer {
   return { ...json(body, actuatorType), status: 202, performed: true };
 }
 
+/** Continues with what the store has. One that cannot be read is no reason to refuse: the backup is accepted, and lost. */
+export function knowing(zeebe: ZeebeComponent, next: () => Answer): Answer | Promise<Answer> {
+  const refreshed = zeebe.backups.refresh();
+  const known = refreshed instanceof Promise ? refreshed.catch(() => undefined) : undefined;
+  return whenReady(known, next);
+}
+
 /** POST /actuator/backupRuntime of a cluster without physical tenants. */
-export function takeRuntime(zeebe: ZeebeComponent, call: Call): Answer {
+export function takeRuntime(zeebe: ZeebeComponent, call: Call): Answer | Promise<Answer> {
   const dialect = runtimeDialect(zeebe.cluster.config.version);
   const requested = requestedId(call, dialect.since89);
   if (typeof requested === 'object') return requested;
@@ -62,5 +70,5 @@ export function takeRuntime(zeebe: ZeebeComponent, call: Call): Answer {
   if (!generated && (requested === 'none' || requested <= 0)) return message(400, badId);
   const problem = trouble(zeebe, call);
   if (problem !== undefined) return problem;
-  return takeAs(zeebe, call, requested === 'none' ? nextGeneratedId(zeebe) : requested);
+  return knowing(zeebe, () => takeAs(zeebe, call, requested === 'none' ? nextGeneratedId(zeebe) : requested));
 }

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../../http/call.ts';
 import type { Parameters, Route } from '../../http/router.ts';
 import { readPathId } from '../../management/backup-id.body.ts';
 import { actuatorType, bareError, compact, json, noContent } from '../../management/spring.answers.ts';
+import { whenReady } from '../../when-ready.ts';
 import { message, viewOptions, withStore } from '../../zeebe/backup-calls.ts';
 import { viewBackup } from '../../zeebe/backup-view.ts';
 import type { ZeebeComponent } from '../../zeebe/zeebe.component.ts';
@@ -57,8 +58,9 @@ function remove(zeebe: ZeebeComponent, call: Call, { id: text = '' }: Parameters
     if (since89(zeebe)) {
       const { deleteDelayMs } = zeebe.cluster.state.settings.zeebe;
       zeebe.cluster.timeline.after(deleteDelayMs, { kind: 'backup-vanishes', backupId: id });
-    } else void zeebe.backups.delete(id);
-    return { ...noContent, performed };
+      return { ...noContent, performed };
+    }
+    return whenReady(zeebe.backups.delete(id), () => ({ ...noContent, performed }));
   });
 }
 

@@ -8,8 +8,11 @@ import { Importer } from '../../importers/importer.ts';
 import { operateDocuments } from '../../importers/operate.documents.ts';
 import { optimizeDocuments } from '../../importers/optimize.documents.ts';
 import { tasklistDocuments } from '../../importers/tasklist.documents.ts';
+import { historyTemplates } from '../../profiles/8.8/history-layout.ts';
+import { defaultTemplates } from '../../config/default-templates.ts';
+import type { PartLayout } from '../../web-apps/part-layout.ts';
 import { webAppNames } from '../../web-apps/web-app.state.ts';
-import type { WebAppName } from '../../web-apps/web-app.state.ts';
+import type { PartsOwner, WebAppName } from '../../web-apps/web-app.state.ts';
 import { MemoryBackupStore } from '../../zeebe/memory-backup-store.ts';
 import type { PartitionsMachine } from '../../zeebe/partitions.machine.ts';
 import type { ClusterStores } from '../cluster-stores.port.ts';
@@ -33,6 +36,7 @@ const documents: Readonly<Record<WebAppName, Documents>> = {
 export class RealStores implements ClusterStores {
   readonly logs: RecordLogs;
   readonly parts: Readonly<Record<WebAppName, StoredParts>>;
+  readonly history: StoredParts;
   readonly backups: S3BackupStore | MemoryBackupStore;
   private readonly elasticsearch: Client;
   private readonly objects: BackupObjects | undefined;
@@ -42,11 +46,16 @@ export class RealStores implements ClusterStores {
   constructor(
     private readonly cluster: ClusterContext,
     private readonly config: StoresConfig,
+    layouts: Readonly<Record<PartsOwner, PartLayout>>,
   ) {
     this.elasticsearch = engineClient(config);
     this.logs = new RecordLogs(cluster);
-    const parts = (app: WebAppName) => new StoredParts(app, cluster, this.elasticsearch, this.closing.signal);
+    const parts = (app: PartsOwner) => {
+      const owner = { app, layout: layouts[app], templates: templatesOf(app, cluster) };
+      return new StoredParts(owner, cluster, this.elasticsearch, this.closing.signal);
+    };
     this.parts = { operate: parts('operate'), tasklist: parts('tasklist'), optimize: parts('optimize') };
+    this.history = parts('webapps');
     this.objects = config.s3 && new BackupObjects(config.s3);
     // Without an S3 store there is no Zeebe either, and nothing ever asks.
     this.backups =
@@ -65,6 +74,7 @@ export class RealStores implements ClusterStores {
       this.parts[app].restart();
       if (!this.cluster.isStopped(app)) await reached(engine, () => this.parts[app].start());
     }
+    if (this.hasHistory) await this.openHistory(engine);
     if (s3 !== undefined) await this.requireBucket(s3);
     this.loops = apps.map((app) => this.importing(app));
     if (this.cluster.config.components.includes('zeebe')) this.loops.push(this.exporting(partitions));
@@ -92,7 +102,23 @@ export class RealStores implements ClusterStores {
 
   private exporting(partitions: PartitionsMachine): Loop {
     const exporter = new Exporter(this.cluster, this.elasticsearch, { partitions, logs: this.logs });
-    return this.loop('zeebe', () => exporter.round(), exportEvery);
+    const round = async () => {
+      // The first broker that is up makes the indices of the history; nothing is written before.
+      if (this.hasHistory) await this.cluster.started();
+      return exporter.round();
+    };
+    return this.loop('zeebe', round, exportEvery);
+  }
+
+  private get hasHistory(): boolean {
+    return this.cluster.config.components.includes('webapps');
+  }
+
+  private async openHistory(engine: string): Promise<void> {
+    this.history.restart();
+    const brokers = this.cluster.state.zeebe.brokers.map(({ id }) => `broker-${id}`);
+    if (brokers.every((broker) => this.cluster.isStopped(broker))) return;
+    await reached(engine, () => this.history.start());
   }
 
   /** When it begins to fail, and when it works again, is in the effect log. */
@@ -112,6 +138,11 @@ export class RealStores implements ClusterStores {
     });
   }
 }
+
+const templatesOf = (app: PartsOwner, { config }: ClusterContext) =>
+  app === 'webapps'
+    ? historyTemplates(config)
+    : defaultTemplates().filter(({ name }) => name.startsWith(`${app}-`));
 
 async function reached(address: string, work: () => Promise<void>): Promise<void> {
   try {

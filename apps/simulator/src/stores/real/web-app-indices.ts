@@ -1,8 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { estypes } from '@elastic/elasticsearch';
-import { defaultTemplates } from '../../config/default-templates.ts';
-import { partIndices, partNumbers } from '../../web-apps/part-layout.ts';
-import type { WebAppName } from '../../web-apps/web-app.state.ts';
+import type { IndexTemplate } from '../../elasticsearch/elasticsearch.state.ts';
 import { reasonOf } from './search-engine.ts';
 import { firstDocuments } from './first-documents.ts';
 
@@ -22,16 +20,21 @@ const listView: estypes.MappingTypeMapping = {
 };
 
 const mappingsOf = (index: string): estypes.MappingTypeMapping =>
-  index.startsWith('operate-list-view-') ? listView : mappings;
+  index.includes('operate-list-view-') ? listView : mappings;
+
+/** What an application makes when it starts. */
+export interface OwnIndices {
+  readonly templates: readonly Pick<IndexTemplate, 'name' | 'patterns'>[];
+  readonly indices: readonly string[];
+}
 
 /**
  * Makes the index templates of an application, and the indices that it misses. Recorded: Operate and Tasklist do so, and
  * leave the new indices empty but for a few documents of their own, before they are ready.
  * @returns the names of the indices that were made
  */
-export async function makeMissingIndices(elasticsearch: Client, app: WebAppName): Promise<string[]> {
-  for (const { name, patterns } of defaultTemplates()) {
-    if (!name.startsWith(`${app}-`)) continue;
+export async function makeMissingIndices(elasticsearch: Client, own: OwnIndices): Promise<string[]> {
+  for (const { name, patterns } of own.templates) {
     const [pattern = ''] = patterns;
     await elasticsearch.indices.putIndexTemplate({
       name,
@@ -39,15 +42,23 @@ export async function makeMissingIndices(elasticsearch: Client, app: WebAppName)
       template: { settings, mappings: mappingsOf(pattern) },
     });
   }
+  const missing = await missingIndices(elasticsearch, own.indices);
   const made: string[] = [];
-  for (const index of partNumbers(app).flatMap((part) => partIndices(app, part))) {
-    if (await makeIndex(elasticsearch, index)) made.push(index);
-  }
+  for (const index of missing) if (await makeIndex(elasticsearch, index)) made.push(index);
   return made;
 }
 
+/** Which of these indices there are not. */
+export async function missingIndices(elasticsearch: Client, names: readonly string[]): Promise<string[]> {
+  const present = await elasticsearch.indices.getSettings({
+    index: '*',
+    expand_wildcards: 'all',
+    filter_path: '*.settings.index.uuid',
+  });
+  return names.filter((name) => !(name in present));
+}
+
 async function makeIndex(elasticsearch: Client, index: string): Promise<boolean> {
-  if (await elasticsearch.indices.exists({ index, expand_wildcards: 'all' })) return false;
   try {
     await elasticsearch.indices.create({ index, settings, mappings: mappingsOf(index) });
   } catch (error) {

@@ -1,0 +1,4 @@
+import { provideElasticsearch } from '../support/elasticsearch.ts';
+import { engineSuite } from './engine.suite.ts';
+
+engineSuite('elasticsearch', () => provideElasticsearch());
