@@ -91,11 +91,20 @@ function faultsLane() {
   return { passed: results.length - failed, failed: ok ? failed : Math.max(failed, 1) };
 }
 
-/** Every version that is supported, on every engine that is at hand, and a table of what each did. */
+/** Every version that is supported, in memory and on each real engine, and a table of what each did. */
 function versionsLane() {
+  const report = join(RESULTS, 'versions-engines.jsonl');
+  rmSync(report, { force: true });
+  process.env.HOLDFAST_VERSIONS_REPORT = report;
   const counts = jestLane('versions');
   const output = join(RESULTS, 'versions.json');
-  if (existsSync(output)) say(`\n${versionsTable(JSON.parse(readFileSync(output, 'utf8')))}`);
+  const engines = existsSync(report)
+    ? readFileSync(report, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+  if (existsSync(output)) say(`\n${versionsTable(JSON.parse(readFileSync(output, 'utf8')), engines)}`);
   return counts;
 }
 

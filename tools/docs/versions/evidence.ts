@@ -17,23 +17,26 @@ export interface VersionEvidence {
   maintainedUntil: string | null;
 }
 
-const ENDED = { elasticsearch: 'simulated', opensearch: 'documented', maintainedUntil: null } as const;
+/** Backed up and restored by test/versions: in memory, and on a real OpenSearch. */
+const TRIED = { elasticsearch: 'simulated', opensearch: 'real-engine', maintainedUntil: null } as const;
+const UNTRIED = { elasticsearch: 'documented', opensearch: 'documented', maintainedUntil: null } as const;
 
 /**
- * By minor of Camunda 8. `measured` takes test/e2e on a real cluster, `recorded` a file of test/recordings, `real-engine` test/stores, `simulated` test/versions;
- * `documented` is what no test runs.
+ * By minor of Camunda 8. `measured` takes test/e2e on a real cluster, `recorded` a file of test/recordings, `real-engine`
+ * test/versions or test/stores with a real engine, `simulated` test/versions in memory, or test/integration on a relational
+ * database; `documented` is what no test runs.
  */
 export const VERSION_EVIDENCE: Readonly<Record<number, VersionEvidence>> = {
-  1: ENDED,
-  2: ENDED,
-  3: ENDED,
-  4: ENDED,
-  5: { ...ENDED, elasticsearch: 'documented' },
-  6: { ...ENDED, elasticsearch: 'measured', opensearch: 'real-engine' },
-  7: { ...ENDED, elasticsearch: 'documented' },
-  8: { ...ENDED, maintainedUntil: '2027-04-13' },
-  9: { ...ENDED, relational: 'simulated', maintainedUntil: '2027-10-12' },
-  10: { ...ENDED, relational: 'simulated', maintainedUntil: '2028-04-11' },
+  1: { ...TRIED, elasticsearch: 'real-engine' },
+  2: TRIED,
+  3: TRIED,
+  4: TRIED,
+  5: UNTRIED,
+  6: { ...TRIED, elasticsearch: 'measured' },
+  7: UNTRIED,
+  8: { ...TRIED, elasticsearch: 'real-engine', maintainedUntil: '2027-04-13' },
+  9: { ...TRIED, relational: 'simulated', maintainedUntil: '2027-10-12' },
+  10: { ...TRIED, relational: 'simulated', maintainedUntil: '2028-04-11' },
 };
 
 /** What a kept recording proves, next to what its file is called. */

@@ -41,7 +41,9 @@ describe('the table of versions', () => {
       /\| 8\.6 \| optimize \+ operate \+ tasklist, \[records, zeebe\] \| soft \| measured \|/,
     );
     expect(text).toMatch(/\| 8\.9 \| database \+ optimize, zeebe \| none \| – \| – \| simulated \|/);
-    expect(text).toMatch(/\| 8\.8 \| \[webapps \+ optimize, records, zeebe\] \| soft \| simulated \|/);
+    expect(text).toMatch(
+      /\| 8\.8 \| \[webapps \+ optimize, records, zeebe\] \| soft \| simulated Camunda, real engine \|/,
+    );
   });
 
   it('has evidence for what is supported, and for nothing else', () => {

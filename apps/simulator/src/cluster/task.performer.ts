@@ -4,7 +4,7 @@ import type { ClusterTask } from './cluster.task.ts';
 import { changeLeaders, startComponent, stopComponent } from './lifecycle.ts';
 import type { ClusterMachines } from './cluster.machines.ts';
 
-/** A store that fails to delete keeps what it has, and nobody is waiting for the answer. */
+/** A store that fails to delete keeps what it has; no caller waits for the answer. */
 function vanish(context: ClusterContext, deletion: boolean | Promise<boolean>): void {
   if (!(deletion instanceof Promise)) return;
   deletion
