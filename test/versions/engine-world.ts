@@ -30,7 +30,7 @@ export async function snapshotsIn(server: TestElasticsearch): Promise<Snapshots>
   return found;
 }
 
-/** A simulated Camunda of some version that writes into a real engine, beside what other versions left there. */
+/** A simulated Camunda of some version that writes into a real engine, next to what other versions left there. */
 export class EngineWorld {
   readonly repository: string;
 
@@ -117,6 +117,12 @@ export class EngineWorld {
     await this.world.act(this.rest.cluster.name, { action: 'stopCamunda', durationMs: 0 });
     await this.world.act(this.rest.cluster.name, { action: 'wipeBroker', broker: 0 });
     await deleteCamundaIndices(this.rest.server.url);
+  }
+
+  /** A new cluster in the place of the lost one: it runs, and knows of nothing. */
+  async startEmpty(): Promise<void> {
+    await this.world.act(this.rest.cluster.name, { action: 'startCamunda', durationMs: 0 });
+    await this.settled();
   }
 
   close(): Promise<void> {

@@ -22,4 +22,6 @@ export interface BackupStore {
   losePartition(backupId: number, partitionId: number): void;
   /** Fetches the parts that a broker needs. The end comes as the task `broker-restored`, also when a part is missing. */
   fetch(broker: number, backupId: number, partitionIds: readonly number[]): void;
+  /** Fetches the part of one partition for a broker that runs. @throws Error when it cannot be read */
+  fetchPart(backupId: number, partitionId: number): Soon<void>;
 }

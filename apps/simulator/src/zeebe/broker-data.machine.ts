@@ -1,3 +1,4 @@
+import { whenReady } from '../when-ready.ts';
 import type { ClusterContext } from '../cluster/cluster.context.ts';
 import type { ClusterTask } from '../cluster/cluster.task.ts';
 import type { BackupMachine } from './backup.machine.ts';
@@ -79,13 +80,20 @@ export class BrokerDataMachine {
     this.cluster.record(`broker-${broker}`, 'broker', { event: 'restored', backupId });
   }
 
-  /** 8.10: a running broker deletes what its partition has and takes it from the backup. */
-  restoreInPlace(partitionId: number, backupId: number): void {
-    const partition = this.partitions.partition(partitionId);
-    const part = this.backups.completedPart(backupId, partitionId);
-    if (partition === undefined || part === undefined) return;
-    this.backups.forgetPartition(partitionId);
-    this.putBack(partition, part, backupId);
+  /**
+   * 8.10: a running broker deletes what its partition has and takes it from the backup.
+   * @throws Error when the store cannot be read; the partition is as it was
+   */
+  restoreInPlace(partitionId: number, backupId: number): void | Promise<void> {
+    return whenReady(this.keeping.store.fetchPart(backupId, partitionId), () => {
+      const partition = this.partitions.partition(partitionId);
+      const part = this.backups.completedPart(backupId, partitionId);
+      if (partition === undefined || part === undefined) return;
+      if (!this.keeping.logs.bringBack(partition, backupId))
+        throw new Error(`The backup of partition ${partitionId} could not be read.`);
+      this.backups.forgetPartition(partitionId);
+      this.putBack(partition, part, backupId);
+    });
   }
 
   private runningProblem(broker: number): string | undefined {

@@ -38,4 +38,8 @@ export class MemoryBackupStore implements BackupStore {
     const task = { kind: 'broker-restored', broker, backupId } as const;
     this.cluster.timeline.after(this.cluster.state.settings.zeebe.restoreDurationMs, task);
   }
+
+  fetchPart(): void {
+    // The state is what is stored.
+  }
 }

@@ -1,6 +1,7 @@
 import type { ClusterContext } from '../../cluster/cluster.context.ts';
 import type { Tenant } from '../../cluster/tenant.ts';
 import type { ExporterPhase } from '../../zeebe/zeebe.state.ts';
+import { whenReady } from '../../when-ready.ts';
 import { initialConfiguration } from './configuration.state.ts';
 import type { Change, ChangeGoal, ChangeStatus, ConfigurationState, Mode } from './configuration.state.ts';
 import { defaultTenant } from '../8.8/history-names.ts';
@@ -128,31 +129,51 @@ export class ConfigurationMachine {
   }
 
   private restoreNext(change: Change): void {
-    if (change.goal.kind !== 'restore') return;
-    const [tenantId] = change.goal.tenants;
+    const { goal } = change;
+    if (goal.kind !== 'restore') return;
+    const [tenantId] = goal.tenants;
     const steps = this.stepsOf(tenantId);
     const step = steps[change.restored.length];
     const { restoreDurationMs } = this.cluster.state.settings.zeebe;
     const again = (ms: number) =>
       this.cluster.timeline.after(ms, { kind: 'change-proceeds', changeId: change.id });
-    // The schema comes first: indices that no snapshot brought back are made, empty.
-    if (change.restored.length === 0 && this.cluster.config.components.includes('webapps'))
-      this.tenant(tenantId)?.history.start();
-    if (step !== undefined) {
-      if (this.stepFails(step)) {
-        again(retryMs);
+    const proceeds = () => {
+      if (change.status !== 'IN_PROGRESS') return;
+      if (step !== undefined) change.restored.push({ ...step, completedAt: this.cluster.now() });
+      if (change.restored.length < steps.length) {
+        again(restoreDurationMs);
         return;
       }
-      const backupId = change.goal.backupIds.at(-1) ?? 0;
-      this.tenant(tenantId)?.zeebe.data.restoreInPlace(step.partitionId, backupId);
-      change.restored.push({ ...step, completedAt: this.cluster.now() });
-    }
-    if (change.restored.length < steps.length) {
-      again(restoreDurationMs);
-      return;
-    }
-    this.state.modes[tenantId] = 'PROCESSING';
-    this.end(change, 'COMPLETED');
+      this.state.modes[tenantId] = 'PROCESSING';
+      this.end(change, 'COMPLETED');
+    };
+    const done = whenReady(this.makeSchema(change, tenantId), () => {
+      if (step !== undefined && this.stepFails(step)) {
+        again(retryMs);
+        return undefined;
+      }
+      const backupId = goal.backupIds.at(-1) ?? 0;
+      const restored = step && this.tenant(tenantId)?.zeebe.data.restoreInPlace(step.partitionId, backupId);
+      return whenReady(restored, proceeds);
+    });
+    if (done instanceof Promise) this.watch(done, () => again(retryMs));
+  }
+
+  /** Only real stores take their time, and may fail: then the step is tried again. */
+  private watch(step: Promise<void>, retry: () => void): void {
+    step
+      .catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.cluster.record('zeebe', 'component', { event: 'restore fails', reason });
+        retry();
+      })
+      .finally(() => this.cluster.changed());
+  }
+
+  /** It comes first: indices that no snapshot brought back are made, empty. */
+  private makeSchema({ restored }: Change, tenantId: string): void | Promise<void> {
+    const isDue = restored.length === 0 && this.cluster.config.components.includes('webapps');
+    return isDue ? this.tenant(tenantId)?.history.start() : undefined;
   }
 
   private stepFails({ broker, partitionId }: RestoreStep): boolean {

@@ -6,6 +6,7 @@ import { pendingText } from './exporting.control.ts';
 import { problem } from './problem.answers.ts';
 import { modeOperations, restoreOperations } from './planned-operations.ts';
 import type { Operation } from './planned-operations.ts';
+import { knowing } from '../8.8/runtime-take.ts';
 import { choosesBackups } from './restore-request.ts';
 import type { RestCall, RestRoute } from './rest.routes.ts';
 
@@ -38,7 +39,11 @@ function changeMode(rest: RestCall): Answer {
   return planned(change.id, operations, 200);
 }
 
-function restore(rest: RestCall): Answer {
+/** The cluster may be a new one, which knows of no backup yet: the store is read first. */
+const restore = (rest: RestCall): Answer | Promise<Answer> =>
+  knowing(rest.tenant.zeebe, () => restoreKnown(rest));
+
+function restoreKnown(rest: RestCall): Answer {
   const { cluster, configuration, tenant, call } = rest;
   const chosen = choosesBackups(rest);
   if ('status' in chosen) return chosen;

@@ -105,9 +105,14 @@ export class RealStores implements ClusterStores {
     const round = async () => {
       // The first broker that is up makes the indices of the history; nothing is written before.
       if (this.hasHistory) await this.cluster.started();
-      return exporter.round();
+      return this.isRecovering ? false : exporter.round();
     };
     return this.loop('zeebe', round, exportEvery);
+  }
+
+  /** 8.10: its partitions neither process nor export. */
+  private get isRecovering(): boolean {
+    return Object.values(this.cluster.state.configuration?.modes ?? {}).includes('RECOVERING');
   }
 
   private get hasHistory(): boolean {

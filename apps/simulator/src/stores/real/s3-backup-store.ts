@@ -100,11 +100,7 @@ export class S3BackupStore implements BackupStore {
     const restore = Symbol();
     this.restores.set(broker, restore);
     const fetchAll = async () => {
-      for (const partitionId of partitionIds) {
-        const [manifest] = await this.manifests(`${partitionId}/${backupId}/`);
-        if (manifest !== undefined)
-          this.logs.keepFetched(backupId, partitionId, await this.contentOf(manifest));
-      }
+      for (const partitionId of partitionIds) await this.keepFetched(backupId, partitionId);
     };
     this.serial
       .run(fetchAll)
@@ -118,6 +114,10 @@ export class S3BackupStore implements BackupStore {
         this.cluster.timeline.after(this.cluster.state.settings.zeebe.restoreDurationMs, task);
         this.cluster.changed();
       });
+  }
+
+  fetchPart(backupId: number, partitionId: number): Promise<void> {
+    return this.serial.run(() => this.keepFetched(backupId, partitionId));
   }
 
   /** Fulfilled when all started requests are over. */
@@ -134,6 +134,12 @@ export class S3BackupStore implements BackupStore {
         this.cluster.record('zeebe', 'component', detail);
       })
       .finally(() => this.cluster.changed());
+  }
+
+  private async keepFetched(backupId: number, partitionId: number): Promise<void> {
+    const [manifest] = await this.manifests(`${partitionId}/${backupId}/`);
+    if (manifest === undefined) return;
+    this.logs.keepFetched(backupId, partitionId, await this.contentOf(manifest));
   }
 
   private async manifests(prefix = ''): Promise<Manifest[]> {
