@@ -78,7 +78,11 @@ describe('a cluster without a backup before the dump', () => {
     const run = await ended('a');
     expect(run).toMatchObject({ outcome: 'rejected' });
     expect(run.checks.filter(({ ok }) => !ok)).toMatchObject([
-      { name: 'log-range', remedy: expect.stringContaining('POST /actuator/backupRuntime') },
+      {
+        name: 'log-range',
+        message: expect.stringContaining('has a backup yet'),
+        remedy: expect.stringContaining('POST /actuator/backupRuntime'),
+      },
     ]);
     expect(readdirSync(directory)).toEqual([]);
     expect(await zeebeIds('a')).toEqual([]);

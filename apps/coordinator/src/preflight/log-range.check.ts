@@ -18,8 +18,9 @@ export function logRangeCheck(
     ]);
     const lack = lackOfRange(ranges, { partitions: partitionCount, dumpedAt: Date.now(), backupId: 0 });
     if (lack === null) return `the log of ${partitionCount} partitions can be restored up to now`;
+    // In words of its own: there is no dump and no backup of this run yet.
     throw new CheckFailed(
-      lack,
+      'not every partition has a backup yet, from which its log could be restored',
       'Set camunda.data.primary-storage.backup.continuous to true on every broker, and let the cluster take a first backup: POST /actuator/backupRuntime without a body, or its own schedule.',
     );
   });
