@@ -17,8 +17,8 @@ export interface VersionEvidence {
   maintainedUntil: string | null;
 }
 
-/** Backed up and restored by test/versions: in memory, and on a real OpenSearch. */
-const TRIED = { elasticsearch: 'simulated', opensearch: 'real-engine', maintainedUntil: null } as const;
+/** Backed up and restored by test/versions: in memory, and on a real Elasticsearch and OpenSearch. */
+const TRIED = { elasticsearch: 'real-engine', opensearch: 'real-engine', maintainedUntil: null } as const;
 const UNTRIED = { elasticsearch: 'documented', opensearch: 'documented', maintainedUntil: null } as const;
 
 /**
@@ -27,14 +27,14 @@ const UNTRIED = { elasticsearch: 'documented', opensearch: 'documented', maintai
  * database; `documented` is what no test runs.
  */
 export const VERSION_EVIDENCE: Readonly<Record<number, VersionEvidence>> = {
-  1: { ...TRIED, elasticsearch: 'real-engine' },
+  1: TRIED,
   2: TRIED,
   3: TRIED,
   4: TRIED,
   5: UNTRIED,
   6: { ...TRIED, elasticsearch: 'measured' },
   7: UNTRIED,
-  8: { ...TRIED, elasticsearch: 'real-engine', maintainedUntil: '2027-04-13' },
+  8: { ...TRIED, maintainedUntil: '2027-04-13' },
   9: { ...TRIED, relational: 'simulated', maintainedUntil: '2027-10-12' },
   10: { ...TRIED, relational: 'simulated', maintainedUntil: '2028-04-11' },
 };
