@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Restore } from '#contracts';
 import { Api } from '../support/api.ts';
 import { ClusterApi, until } from '../support/cluster-api.ts';
-import { RunningCluster } from '../support/running-cluster.ts';
+import { MODE, RESTORE, RunningCluster, stateOf } from '../support/running-cluster.ts';
 
 /** Restores of 8.10 in the running cluster of which something breaks in the middle. */
 let running: RunningCluster;
@@ -11,10 +10,6 @@ beforeAll(async () => {
 });
 afterEach(() => running.world.clearFaults('a'));
 afterAll(() => running.close());
-
-const stateOf = ({ run }: Restore, step: string) => run?.steps.find(({ name }) => name === step);
-const MODE = /\/v2\/mode/;
-const RESTORE = /\/v2\/restore/;
 
 describe('a restore in process of which a partition fails', () => {
   it('waits while the cluster tries again, and completes', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Restore } from '#contracts';
-import { RunningCluster, STEPS_IN_PROCESS } from '../support/running-cluster.ts';
+import { MODE, RESTORE, RunningCluster, stateOf, STEPS_IN_PROCESS } from '../support/running-cluster.ts';
 
 /** Restores of 8.10 through its REST API: the brokers keep running, and only Optimize is stopped. */
 let running: RunningCluster;
@@ -9,10 +9,6 @@ beforeAll(async () => {
 });
 afterEach(() => running.world.clearFaults('a'));
 afterAll(() => running.close());
-
-const stateOf = ({ run }: Restore, step: string) => run?.steps.find(({ name }) => name === step);
-const MODE = /\/v2\/mode/;
-const RESTORE = /\/v2\/restore/;
 
 describe('a restore in process', () => {
   it('plans what it will do, and asks the cluster whether it could', async () => {

@@ -1,3 +1,4 @@
+import type { Restore } from '#contracts';
 import { ClusterApi } from './cluster-api.ts';
 import { Operator } from './operator.ts';
 import { SimulatedStore } from './simulated-store.ts';
@@ -17,6 +18,12 @@ export const STEPS_IN_PROCESS = [
   'check-restored',
   'leave-recovery',
 ];
+
+/** Calls of the REST API that change something. */
+export const MODE = /\/v2\/mode/;
+export const RESTORE = /\/v2\/restore/;
+
+export const stateOf = ({ run }: Restore, step: string) => run?.steps.find(({ name }) => name === step);
 
 interface Parts {
   world: World;

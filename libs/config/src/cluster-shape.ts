@@ -54,7 +54,7 @@ function storeProblem({
 }: ShapedCluster): Problem | null {
   if (database === undefined)
     return records === undefined
-      ? { path: ['records'], message: 'is missing: write where the search engine of the cluster is' }
+      ? { path: ['records'], message: 'write where the search engine of the cluster is' }
       : null;
   if (orchestration === undefined)
     return { path: ['database'], message: 'needs `orchestration`: relational databases came with 8.9' };
@@ -64,7 +64,7 @@ function storeProblem({
       message: 'cannot be used with `database`: leave it out, and the management port is asked',
     };
   if (optimize !== undefined && records === undefined)
-    return { path: ['records'], message: 'is missing: write where the search engine of Optimize is' };
+    return { path: ['records'], message: 'write where the search engine of Optimize is' };
   if (optimize === undefined && records !== undefined)
     return {
       path: ['records'],
@@ -76,7 +76,9 @@ function storeProblem({
       path: ['restore', 'control'],
       message: 'cannot be used with `database`; use commands or manual',
     };
-  return database.restore === undefined ? { path: ['database', 'restore'], message: 'is missing' } : null;
+  return database.restore === undefined
+    ? { path: ['database', 'restore'], message: 'write the command that restores a dump, or remove restore' }
+    : null;
 }
 
 function versionProblem(version: string, cluster: ShapedCluster): string {

@@ -19,5 +19,3 @@ export const databaseSchema = z.strictObject({
   /** Where the state and output of commands is kept. Must survive a restart of Holdfast. */
   directory: absolutePath('/var/lib/holdfast/database').default('/var/lib/holdfast/database'),
 });
-
-export type DatabaseConfig = z.infer<typeof databaseSchema>;

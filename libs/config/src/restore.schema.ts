@@ -3,7 +3,6 @@ import {
   INDEX_OWNERS,
   patternsOf,
   procedureFor,
-  stemsOf,
   stemsOfOwner,
   stoppedAlone,
   WEB_APPS,
@@ -145,8 +144,7 @@ export function deletableIndices(cluster: IndexOwners): string[] {
 
 /** What a restore deletes where the file does not say: the indices of the components that a set has a part of. */
 export function restoredIndices(cluster: IndexOwners, components: readonly Component[]): string[] {
-  const owned = stemsOf(indexPrefixesOf(cluster)).filter(({ owner }) => components.includes(owner));
-  return [...new Set(owned.map(({ stem }) => `${stem}*`))];
+  return patternsOf(indexPrefixesOf(cluster), components);
 }
 
 /** Problems of derived patterns, by the key of the prefix that makes them too wide. */

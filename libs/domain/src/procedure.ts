@@ -7,19 +7,19 @@ import type { StepName } from './step-name.ts';
 /** Of all generations, each once. */
 export const PROCEDURES: readonly Procedure[] = [
   ...new Set(ALL_GENERATIONS.flatMap(({ procedures }) => Object.values(procedures))),
-].filter((each) => each !== null);
+];
 
 /**
  * The procedure of a kind for a generation, without the steps of components that are not deployed. Pure.
- * @returns null for null, and for a kind of run that is not offered for the generation: then nothing may be started
+ * @returns null for null: then nothing may be started
  */
 export function procedureFor(
   generation: GenerationName | null,
   deployed: ReadonlySet<Component>,
   kind: RunKind = 'backup',
 ): Procedure | null {
-  const known = generation === null ? null : generationNamed(generation)?.procedures[kind];
-  return known ? withoutMissing(known, deployed) : null;
+  const known = generation === null ? null : generationNamed(generation);
+  return known && withoutMissing(known.procedures[kind], deployed);
 }
 
 /** The procedure that a run follows, as its record names it. Null when this build does not know it. Pure. */

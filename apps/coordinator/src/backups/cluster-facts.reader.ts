@@ -22,7 +22,9 @@ export class ClusterFactsReader {
   async survey(cluster: ClusterConfig): Promise<Survey> {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: TIMEOUT_MS };
-    const lists = backupsOfSets(clients).map((api) => (api.can.list ? api.ids(call) : Promise.resolve([])));
+    const lists = backupsOfSets(clients)
+      .filter(({ can }) => can.list)
+      .map((api) => api.ids(call));
     const version = cluster.version ?? clients.info.zeebe.read(call).then((info) => info.version);
     const [read, ids] = await Promise.all([
       Promise.resolve(version).catch(() => null),

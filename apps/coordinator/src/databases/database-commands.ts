@@ -28,6 +28,11 @@ interface Failure {
   remedy: string;
 }
 
+/** What exactly will be run, for people, without the command itself: it may hold a password. Pure. */
+export function runInWords(which: DatabaseCommand, setId: number): string {
+  return `Run ${SECTION}.${which} with HOLDFAST_BACKUP_ID=${setId}`;
+}
+
 /** Runs the commands of the operator that dump the relational database of a cluster, restore it, and delete a dump. */
 @Injectable()
 export class DatabaseCommands {
@@ -58,8 +63,7 @@ export class DatabaseCommands {
     return {
       name: ACTIONS[which],
       manual: false,
-      // The command itself may hold a password.
-      description: `Run ${SECTION}.${which} with HOLDFAST_BACKUP_ID=${variables.HOLDFAST_BACKUP_ID}`,
+      description: runInWords(which, setIdOf(run)),
       begin: (key, permit) => work.begin({ command, variables }, key, permit),
       look: (key) => work.look(key),
       abandon: (key, permit) => work.abandon(key, permit),

@@ -1,3 +1,4 @@
+import type { RestoreApi } from '#camunda';
 import type { ClientsOfCluster } from '#engine';
 import { zeebeSection, type PreflightCheck } from '#domain';
 import type { CallOptions } from '#http';
@@ -5,19 +6,20 @@ import { check, CheckFailed } from '../checks/check.ts';
 
 /** Every partition has a leader, all brokers are there, nothing is paused, and no restore is half done. */
 export function zeebeChecks(clients: ClientsOfCluster, call: CallOptions): Promise<PreflightCheck>[] {
+  const { restore } = clients;
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call)),
     check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
-    ...(clients.restore === null
+    ...(restore === null
       ? []
-      : [check({ name: 'no-recovery', component: 'zeebe' }, () => notRecovering(clients.restore, call))]),
+      : [check({ name: 'no-recovery', component: 'zeebe' }, () => notRecovering(restore, call))]),
   ];
 }
 
 /** From 8.10 on a restore that failed leaves the cluster in recovery mode. */
-async function notRecovering(restore: ClientsOfCluster['restore'], call: CallOptions): Promise<string> {
-  const seen = await restore?.mode(call);
-  if (seen === undefined || seen.recovering === 0) return 'no replica is in recovery mode';
+async function notRecovering(restore: RestoreApi, call: CallOptions): Promise<string> {
+  const seen = await restore.mode(call);
+  if (seen.recovering === 0) return 'no replica is in recovery mode';
   throw new CheckFailed(
     `${seen.recovering} of ${seen.replicas} replicas are in recovery mode: the cluster is being restored, or a restore of it did not complete`,
     'Run the restore again (holdfast restore run). Never switch the cluster to PROCESSING after a restore deleted something: its partitions and its indices would be of two times.',

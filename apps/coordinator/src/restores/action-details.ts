@@ -1,6 +1,8 @@
 import type { ControlAction } from '#camunda-processes';
 import type { RestorePlan, StepDefinition } from '#domain';
+import { runInWords } from '../databases/database-commands.ts';
 import type { RestoreFacts } from './restore-facts.ts';
+import { restoreBroker } from './steps/control-action.ts';
 
 export type PlannedParts = Pick<RestorePlan, 'snapshots' | 'deletes' | 'rehearsal' | 'seeds'>;
 
@@ -27,10 +29,10 @@ export function detailsOf(step: StepDefinition, facts: RestoreFacts, parts: Plan
     case 'restore-zeebe':
       return Array.from({ length: brokers }, (_, broker) => [
         describe({ kind: 'wipe-broker', brokers, broker }),
-        describe({ kind: 'restore-broker', brokers, broker, backupId: zeebeIdOf(facts) }),
+        describe(restoreBroker(facts.cluster, { broker, setId: facts.known.backupId })),
       ]).flat();
     case 'restore-database':
-      return [`Run clusters[].database.restore with HOLDFAST_BACKUP_ID=${facts.known.backupId}`];
+      return [runInWords('restore', facts.known.backupId)];
     case 'start-camunda':
       return [describe({ kind: 'start', brokers })];
     case 'enter-recovery':
@@ -55,9 +57,5 @@ function ofApplication({ name, needs }: StepDefinition, brokers: number): Contro
   if (name === `stop-${needs}`) return { kind: 'stop-component', brokers, component: needs };
   return name === `start-${needs}` ? { kind: 'start-component', brokers, component: needs } : null;
 }
-
-/** On a relational database the restore app finds the backups by itself. */
-const zeebeIdOf = ({ cluster, known }: RestoreFacts): number | null =>
-  cluster.database ? null : known.backupId;
 
 const idsOf = ({ known }: RestoreFacts): string => JSON.stringify({ backupIds: [known.backupId] });

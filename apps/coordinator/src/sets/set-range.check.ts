@@ -9,7 +9,7 @@ import { check, CheckFailed } from '../checks/check.ts';
  * @param run that took the set
  */
 export function setRangeCheck(
-  { generated, topology }: { generated: GeneratedBackupApi; topology: TopologyApi },
+  { generated, topology }: { generated: Pick<GeneratedBackupApi, 'state'>; topology: TopologyApi },
   run: BackupRun | null,
   call: CallOptions,
 ): Promise<PreflightCheck> {

@@ -13,7 +13,6 @@ export interface Generation {
   shape: ClusterShape;
   /** Components that a cluster of it may have. */
   components: readonly Component[];
-  /** Null for a restore that Holdfast does not offer for it. */
-  procedures: Readonly<Record<Exclude<RunKind, 'restore'>, Procedure> & { restore: Procedure | null }>;
+  procedures: Readonly<Record<RunKind, Procedure>>;
   restoreProgram: RestoreProgram;
 }

@@ -1,3 +1,4 @@
+import type { Component } from '../component.ts';
 import { isAllowed } from '../index-names.ts';
 
 /** Prefixes of the indices of one cluster; a component that is not deployed is left out. */
@@ -46,8 +47,9 @@ export function stemsOfOwner(owner: IndexOwner, prefix: string): string[] {
 }
 
 /** The patterns under which the indices of a cluster are, each once. */
-export function patternsOf(prefixes: IndexPrefixes): string[] {
-  return [...new Set(stemsOf(prefixes).map(({ stem }) => `${stem}*`))];
+export function patternsOf(prefixes: IndexPrefixes, owners: readonly Component[] = INDEX_OWNERS): string[] {
+  const owned = stemsOf(prefixes).filter(({ owner }) => owners.includes(owner));
+  return [...new Set(owned.map(({ stem }) => `${stem}*`))];
 }
 
 /** Beginnings of the index names of a cluster, with their owners. */

@@ -2,20 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { StepFailure, type BackupObservation } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { backupPass, type BackupTarget } from './backup-pass.ts';
-import { ScriptedStep } from './scripted-step.spec-support.ts';
+import { ABSENT, COMPLETED, RUNNING, ScriptedStep } from './scripted-step.spec-support.ts';
 import type { PassResult } from './step.ts';
 
 standingClocks();
-
-const ABSENT: BackupObservation = {
-  state: 'absent',
-  message: 'no such backup',
-  done: 0,
-  total: null,
-  startedAt: null,
-};
-const RUNNING: BackupObservation = { ...ABSENT, state: 'running', message: 'IN_PROGRESS', done: 1, total: 6 };
-const COMPLETED: BackupObservation = { ...RUNNING, state: 'completed', message: 'COMPLETED', done: 6 };
 
 /** A component that starts the backup when it is asked to. */
 class Component implements BackupTarget {

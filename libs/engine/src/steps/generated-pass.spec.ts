@@ -2,15 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { measuredOf, StepFailure, type BackupObservation } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { generatedPass, type GeneratedTarget } from './generated-pass.ts';
-import { ScriptedStep } from './scripted-step.spec-support.ts';
+import { ABSENT, RUNNING as ONE_OF_SIX, ScriptedStep } from './scripted-step.spec-support.ts';
 import type { PassResult } from './step.ts';
 
 standingClocks();
 
-const ABSENT: BackupObservation = {
-  ...{ state: 'absent', message: 'no such backup', done: 0, total: null, startedAt: null },
-};
-const RUNNING: BackupObservation = { ...ABSENT, state: 'running', message: 'IN_PROGRESS', done: 1, total: 2 };
+/** Of two partitions. */
+const RUNNING: BackupObservation = { ...ONE_OF_SIX, total: 2 };
 const COMPLETED: BackupObservation = { ...RUNNING, state: 'completed', message: 'COMPLETED', done: 2 };
 
 /** A component that also takes backups by itself. */

@@ -1,4 +1,4 @@
-import { StepFailure, type StepName } from '#domain';
+import { StepFailure, type BackupObservation, type StepName } from '#domain';
 import { Step, type PassResult, type StepContext } from './step.ts';
 
 type Script = (context: StepContext) => Promise<PassResult> | PassResult;
@@ -59,3 +59,13 @@ export const failing = (failure: StepFailure): AbandonableStep =>
   });
 export const busy = StepFailure.transient('busy', 'Operate is busy', { status: 503, answer: 'wait' });
 export const broken = StepFailure.permanent('backup-failed', 'a shard failed', { component: 'operate' });
+
+/** What a component shows of a backup, look by look. */
+export const ABSENT: BackupObservation = {
+  ...{ state: 'absent', message: 'no such backup', done: 0, total: null, startedAt: null },
+};
+export const RUNNING: BackupObservation = {
+  ...ABSENT,
+  ...{ state: 'running', message: 'IN_PROGRESS', done: 1, total: 6 },
+};
+export const COMPLETED: BackupObservation = { ...RUNNING, state: 'completed', message: 'COMPLETED', done: 6 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { setIdOf, StepFailure, type StepName } from '#domain';
 import { type PassResult, type StepContext } from '#engine';
 import { actionPass, keyOf } from '../../actions/action-pass.ts';
-import { controlAction, type NamedAction } from './control-action.ts';
+import { controlAction, restoreBroker, type NamedAction } from './control-action.ts';
 import { ControlStep } from './control-step.ts';
 
 /** How often a restore whose process was lost is started again, on an emptied directory. */
@@ -24,9 +24,9 @@ export class RestoreZeebeStep extends ControlStep {
   protected current(context: StepContext): NamedAction {
     const brokers = context.cluster.zeebe.brokers.length;
     const { broker, wiped } = keptSchema.parse(context.memory.kept);
-    const backupId = context.cluster.database ? null : setIdOf(context.run);
+    const setId = setIdOf(context.run);
     return wiped
-      ? { action: { kind: 'restore-broker', brokers, broker, backupId }, name: `restore-${broker}` }
+      ? { action: restoreBroker(context.cluster, { broker, setId }), name: `restore-${broker}` }
       : { action: { kind: 'wipe-broker', brokers, broker }, name: `wipe-${broker}` };
   }
 
