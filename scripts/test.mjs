@@ -12,7 +12,7 @@ import { ensureChromium } from './lib/chromium.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
 import { camundaMissing, notRun } from './lib/own-camunda.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
-import { findServer, installServer } from './lib/redis.mjs';
+import { ensureServer } from './lib/redis.mjs';
 import { ensureSchemathesis } from './lib/schemathesis.mjs';
 import { summaryOf } from './lib/summary.mjs';
 import { versionsTable } from './lib/versions-table.mjs';
@@ -153,7 +153,7 @@ if (missing !== null) {
 }
 ensureDependencies();
 ensureBuilt();
-if (!findServer()) installServer();
+ensureServer();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };

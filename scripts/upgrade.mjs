@@ -2,12 +2,12 @@
 // See `node scripts/upgrade.mjs --help`.
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureDependencies } from './lib/environment.mjs';
-import { findServer, installServer } from './lib/redis.mjs';
+import { ensureServer } from './lib/redis.mjs';
 import { runTyped } from './lib/run-node.mjs';
 
 ensureDependencies();
 if (!process.argv.includes('--help')) {
   ensureBuilt();
-  if (!findServer()) installServer();
+  ensureServer();
 }
 runTyped('test', 'upgrade', 'main.ts');

@@ -49,7 +49,7 @@ export async function redisOfConfig(path) {
 }
 
 /** The server binary on the PATH, or null. */
-export function findServer() {
+function findServer() {
   for (const name of ['redis-server', 'valkey-server']) {
     const result = spawnSync(name, ['--version'], { stdio: 'ignore' });
     if (result.status === 0) return name;
@@ -70,8 +70,13 @@ const MANAGERS = [
   { probe: 'brew', commands: [['brew', 'install', '--quiet', ...HOMEBREW.redis]] },
 ];
 
+/** For tests, each of which starts servers of its own: a binary on the PATH, installed when there is none. */
+export function ensureServer() {
+  return findServer() ?? installServer();
+}
+
 /** Installs a server by the system's package manager, where this user may. Throws with the alternatives. */
-export function installServer() {
+function installServer() {
   const help =
     'Holdfast needs Redis 6.2 or newer (or Valkey). Install redis-server, start Docker, or set HOLDFAST_REDIS_URL to one that runs.';
   const manager = MANAGERS.find(
