@@ -1,14 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { parseConfig } from '#config';
 import { startSimulator, type Simulator } from '../../apps/simulator/src/index.ts';
 import { CliProcess, type Said } from '../support/cli.ts';
+import { brokerSet, service } from '../support/kubernetes/chart-objects.ts';
+import { KubeApiServer } from '../support/kubernetes/kube-api-server.ts';
 import { isCall } from '../support/world.ts';
 
 const CLUSTERS = {
   'camunda-8-6': { version: '8.6.0' },
   'camunda-8-8': { version: '8.8.15', zeebe: { brokers: 2, partitions: 2, replicationFactor: 1 } },
   'camunda-8-10': { version: '8.10.9' },
+  relational: {
+    ...{ version: '8.9.21', secondaryStorage: 'rdbms' as const },
+    zeebe: { brokers: 1, partitions: 2, replicationFactor: 1 },
+  },
+  tenants: { version: '8.10.9', tenants: ['default', 'acme'] },
+  'one-broker': { version: '8.8.15', zeebe: { brokers: 1, partitions: 1, replicationFactor: 1 } },
 };
 type Name = keyof typeof CLUSTERS;
 
@@ -164,5 +175,82 @@ describe('holdfast clusters probe', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('password: ${HOLDFAST_SEARCH_PASSWORD}');
     expect(out).not.toContain('hush');
+  });
+});
+
+describe('holdfast clusters probe, of clusters that are more than a search engine and one tenant', () => {
+  it('prints the database of a relational cluster as something to complete, and no engine', async () => {
+    const { code, out } = await probe([urlsOf('relational').zeebe]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/# {3}database: The cluster has no history backup.*docs\/relational\.md/);
+    expect(out).not.toContain('records');
+    expect(parseConfig(out, {}).clusters[0]).toMatchObject({ generation: 'rdbms' });
+  });
+
+  it('asks for one cluster for each physical tenant', async () => {
+    const { out } = await probe([urlsOf('tenants').zeebe]);
+    expect(out).toMatch(/# {3}orchestration\.tenant: The cluster has the physical tenants acme, default\./);
+  });
+});
+
+describe('holdfast clusters probe --namespace', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-probe-'));
+  const kubeconfig = join(directory, 'kubeconfig');
+  let kube: KubeApiServer;
+  beforeAll(async () => {
+    kube = await KubeApiServer.start();
+    writeFileSync(kubeconfig, kube.kubeconfig());
+  });
+  afterAll(async () => {
+    await kube.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const inNamespace = (words: readonly string[] = []) =>
+    probe(['--namespace', 'camunda', '--kubeconfig', kubeconfig, ...words], {
+      NODE_OPTIONS: `--import=${resolve('test/support/kubernetes/cluster-names.mjs')}`,
+    });
+
+  it('finds the addresses of a release, asks each what it is, and prints names that hold inside the cluster', async () => {
+    const { zeebe, brokers, optimize, elasticsearch } = urlsOf('one-broker');
+    const portIn = (url: string) => Number(new URL(url).port);
+    const labels = (component: string) => ({
+      'app.kubernetes.io/instance': 'prod',
+      'app.kubernetes.io/component': component,
+    });
+    const made: [string, string, string, string][] = [
+      ['prod-zeebe-gateway', 'zeebe-gateway', 'server', zeebe],
+      ['prod-zeebe', 'zeebe-broker', 'server', brokers[0]!],
+      ['prod-optimize', 'optimize', 'management', optimize],
+    ];
+    for (const [name, component, port, url] of made)
+      kube.store.create(
+        service({
+          ...{ name, labels: labels(component), headless: component === 'zeebe-broker' },
+          ports: [{ name: port, port: portIn(url) }],
+        }),
+      );
+    kube.store.create(brokerSet('prod', 1));
+    const { code, out, err } = await inNamespace(['--search', elasticsearch]);
+    expect([code, err]).toEqual([0, '']);
+    const [cluster] = parseConfig(out, {}).clusters;
+    expect(cluster).toMatchObject({
+      zeebe: {
+        management: `http://prod-zeebe-gateway.camunda.svc:${portIn(zeebe)}`,
+        brokers: [`http://prod-zeebe-0.prod-zeebe.camunda.svc:${portIn(brokers[0]!)}`],
+      },
+      optimize: { management: `http://prod-optimize.camunda.svc:${portIn(optimize)}` },
+    });
+    expect(out).not.toContain('To complete');
+  });
+
+  it('says what the namespace lacks, and which words do not fit together', async () => {
+    const other = await probe(['--namespace', 'camunda', '--release', 'x', '--kubeconfig', kubeconfig]);
+    expect(other).toMatchObject({ code: 1, out: '' });
+    expect(other.err).toContain('has the releases prod, and none is "x"');
+    expect(await probe([])).toMatchObject({ code: 2, err: expect.stringContaining('or --namespace') });
+    expect(await probe(['http://127.0.0.1:9', '--release', 'x'])).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('need --namespace') },
+    });
   });
 });

@@ -19,6 +19,7 @@ export { checkCommands } from './commands/command-checks.ts';
 export { ShellWork, type ShellCommand, type ShellWorkOptions } from './commands/shell-work.ts';
 export { type Variables } from './commands/command-environment.ts';
 export { createCamundaControl, type CamundaControlSurroundings } from './create-control.ts';
+export { findAddresses, type KubernetesAddresses } from './kubernetes/find-addresses.ts';
 export { KUBERNETES_RIGHTS } from './kubernetes/kube-checks.ts';
 export { KubernetesControl, type KubernetesControlOptions } from './kubernetes/kubernetes-control.ts';
 export { Confirmations, type Confirmation, type ConfirmationRequest } from './manual/confirmations.port.ts';

@@ -68,6 +68,7 @@ export const RESOURCES: Record<string, Resource[]> = {
   v1: [
     { kind: 'Pod', name: 'pods', namespaced: true },
     { kind: 'ConfigMap', name: 'configmaps', namespaced: true },
+    { kind: 'Service', name: 'services', namespaced: true },
     { kind: 'PersistentVolumeClaim', name: 'persistentvolumeclaims', namespaced: true },
   ],
   'apps/v1': [

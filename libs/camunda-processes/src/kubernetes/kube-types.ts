@@ -7,6 +7,7 @@ import type {
   V1PersistentVolumeClaim,
   V1Pod,
   V1PodTemplateSpec,
+  V1Service,
   V1StatefulSet,
 } from '@kubernetes/client-node';
 
@@ -19,6 +20,7 @@ export interface KubeTypes {
   Job: Plain<V1Job>;
   PersistentVolumeClaim: Plain<V1PersistentVolumeClaim>;
   Pod: Plain<V1Pod>;
+  Service: Plain<V1Service>;
   StatefulSet: Plain<V1StatefulSet>;
 }
 
@@ -38,6 +40,7 @@ export const API_VERSIONS: Record<KubeKind, string> = {
   Job: 'batch/v1',
   PersistentVolumeClaim: 'v1',
   Pod: 'v1',
+  Service: 'v1',
   StatefulSet: 'apps/v1',
 };
 

@@ -15,6 +15,8 @@ export interface ManagementPort {
   actuators: string[];
   /** Null where it reports no topology (before 8.4, and components other than Zeebe). */
   topology: { brokers: number; partitions: number } | null;
+  /** Its physical tenants (8.10), where it names several. */
+  tenants?: readonly string[];
   /** Ids of the partitions that it has itself; null for what is no broker. */
   replicas: number[] | null;
 }
@@ -84,6 +86,7 @@ async function readPort(client: ManagementClient, url: string, call?: CallOption
     version: version !== null && parseVersion(version) !== null ? version : null,
     actuators: Object.keys(links).filter((name) => name !== 'self'),
     topology: topology && { brokers: topology.brokers, partitions: topology.partitionCount },
+    ...(topology?.tenants && { tenants: topology.tenants }),
     replicas: replicas.length > 0 ? [...new Set(replicas)].sort((a, b) => a - b) : null,
   };
 }

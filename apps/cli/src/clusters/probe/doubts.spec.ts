@@ -104,6 +104,23 @@ describe('what a person has to complete', () => {
     ]);
   });
 
+  it('is one cluster for each physical tenant', () => {
+    const zeebe = { ...unified.zeebe!, tenants: ['acme', 'default'] };
+    expect(doubtsOf(foundCluster({ ...unified, zeebe }))).toEqual([
+      { what: 'orchestration.tenant', remedy: expect.stringContaining('acme, default. Write one cluster') },
+    ]);
+  });
+
+  it('is the database of a cluster that has no history backup, and nothing about an engine', () => {
+    const zeebe = { ...unified.zeebe!, actuators: ['exporting', 'backupRuntime'] };
+    const relational = { ...unified, version: '8.9.21', zeebe: { ...zeebe, version: '8.9.21' }, engine: null };
+    const missing = [{ what: 'records', remedy: 'Name it.' }];
+    expect(doubtsOf(foundCluster({ ...relational, missing })).map(({ what }) => what)).toEqual(['database']);
+    const apps = { optimize: { ...foundPort('http://optimize:8092'), version: '8.9.3' } };
+    const whats = doubtsOf(foundCluster({ ...relational, apps, missing })).map(({ what }) => what);
+    expect(whats).toEqual(['records', 'database']);
+  });
+
   it('is a hard pause that a person has to allow', () => {
     const old = { version: '8.1.9', zeebe: { ...gateway, version: '8.1.9' }, apps: {} };
     expect(doubtsOf(foundCluster(old)).find(({ what }) => what === 'hardPause')?.remedy).toContain(

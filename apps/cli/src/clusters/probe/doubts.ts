@@ -11,17 +11,24 @@ import {
 } from '#domain';
 import { APPS, type FoundCluster, type Missing } from './probe-cluster.ts';
 import type { FoundEngine } from './probe-engine.ts';
+import { DATABASE_REMEDY, seemsRelational } from './relational.ts';
 
 /** What was not found, and what has to be decided by a person. Pure. */
 export function doubtsOf(found: FoundCluster): Missing[] {
   const { engine } = found;
+  const relational = seemsRelational(found);
+  // Then only Optimize has a search engine.
+  const hasNoEngine = relational && found.apps.optimize === undefined;
   return [
-    ...found.missing,
+    ...found.missing.filter(({ what }) => !(hasNoEngine && what === 'records')),
     ...versionDoubts(found),
-    ...historyDoubts(found),
+    ...tenantDoubts(found),
+    ...(relational ? [{ what: 'database', remedy: DATABASE_REMEDY }] : historyDoubts(found)),
     ...brokerDoubts(found),
     ...appDoubts(found),
-    ...(engine === null ? [] : [...repositoryDoubts(engine), ...prefixDoubts(found, engine)]),
+    ...(engine === null || hasNoEngine
+      ? []
+      : [...repositoryDoubts(engine), ...prefixDoubts(found, engine, relational)]),
   ];
 }
 
@@ -37,14 +44,21 @@ function versionDoubts({ version, orchestration, rest }: FoundCluster): Missing[
   return [{ what: 'hardPause', remedy }];
 }
 
-/** From 8.8 on, the management port has both; without a history, the secondary storage is a relational database. */
+/** A cluster of the file is one physical tenant (8.10). */
+function tenantDoubts({ zeebe: { tenants = [] } }: FoundCluster): Missing[] {
+  if (tenants.length < 2) return [];
+  const remedy = `The cluster has the physical tenants ${tenants.join(', ')}. Write one cluster for each of them, with orchestration.rest and orchestration.tenant (docs/physical-tenants.md).`;
+  return [{ what: 'orchestration.tenant', remedy }];
+}
+
+/** From 8.8 on, the management port has both. */
 function historyDoubts({ zeebe: { actuators }, orchestration, rest }: FoundCluster): Missing[] {
   if (!orchestration || rest !== null) return [];
   return ['backupRuntime', 'backupHistory']
     .filter((name) => !hasActuator(actuators, name))
     .map((name) => ({
       what: 'orchestration',
-      remedy: `The actuator "${name}" is missing. Expose it. A cluster on a relational database has no history: write its configuration by hand (docs/relational.md).`,
+      remedy: `The actuator "${name}" is missing. Expose it.`,
     }));
 }
 
@@ -104,8 +118,12 @@ const TITLES: Record<IndexOwner, string> = {
 };
 
 /** Several clusters may share an engine, or it may be the wrong one. */
-function prefixDoubts({ orchestration, apps }: FoundCluster, { prefixes }: FoundEngine): Missing[] {
-  const owners: IndexOwner[] = orchestration ? ['webapps'] : [];
+function prefixDoubts(
+  { orchestration, apps }: FoundCluster,
+  { prefixes }: FoundEngine,
+  relational: boolean,
+): Missing[] {
+  const owners: IndexOwner[] = orchestration && !relational ? ['webapps'] : [];
   for (const app of APPS) if (apps[app] !== undefined) owners.push(app);
   // From 8.8 on only Optimize reads the exported records.
   if (!orchestration || apps.optimize !== undefined) owners.push('records');

@@ -9,6 +9,8 @@ export interface ProbeAddresses {
   /** Management addresses of the brokers. */
   brokers: string[];
   rest?: string | undefined;
+  /** `rest` was found, not given: no word where the version has no backups there. */
+  restFound?: boolean;
   operate?: string | undefined;
   tasklist?: string | undefined;
   optimize?: string | undefined;
@@ -67,7 +69,7 @@ export async function probeCluster(addresses: ProbeAddresses): Promise<FoundClus
   };
   const urls = [...new Set(addresses.brokers)];
   const [rest, engine, brokers] = await Promise.all([
-    restAt(addresses.rest, { version, orchestration }, missing),
+    restAt(addresses, { version, orchestration }, missing),
     engineAt(addresses.search, missing),
     Promise.all(urls.map((url) => portAt('zeebe', url, missing))),
     ...APPS.map(probeApp),
@@ -98,13 +100,14 @@ function requireZeebe(port: ManagementPort): void {
 
 /** The REST API, where it has backups and answers. */
 async function restAt(
-  url: string | undefined,
+  { rest: url, restFound = false }: ProbeAddresses,
   { version, orchestration }: Pick<FoundCluster, 'version' | 'orchestration'>,
   missing: Missing[],
 ): Promise<string | null> {
   if (url === undefined) return null;
   if (version !== null && generationOf(version, { orchestration, rest: true, relational: false }) === null) {
-    missing.push({ what: 'rest', remedy: `The REST API of ${version} has no backups: leave it out.` });
+    if (!restFound)
+      missing.push({ what: 'rest', remedy: `The REST API of ${version} has no backups: leave it out.` });
     return null;
   }
   const trouble = await failureOf(() => probeRest(url, CALL));

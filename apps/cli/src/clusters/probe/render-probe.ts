@@ -4,6 +4,7 @@ import { DEFAULT_PREFIXES, plainLine, type IndexOwner } from '#domain';
 import { doubtsOf } from './doubts.ts';
 import type { FoundEngine } from './probe-engine.ts';
 import { APPS, type FoundCluster, type Missing } from './probe-cluster.ts';
+import { DATABASE_SKETCH, seemsRelational } from './relational.ts';
 
 /** Where the configuration takes the engine's password from, as the probe does. */
 export const SEARCH_PASSWORD = 'HOLDFAST_SEARCH_PASSWORD';
@@ -13,7 +14,10 @@ export function configOf(name: string, found: FoundCluster): Record<string, unkn
   const { version, orchestration, rest, engine } = found;
   const brokers = found.brokers.map(({ url }) => url);
   const zeebe = { management: found.zeebe.url, ...(brokers.length > 0 && { brokers }) };
-  const unified = { ...zeebe, ...(rest !== null && { rest: { url: rest } }), ...prefixOf('webapps', engine) };
+  const relational = seemsRelational(found);
+  const unified = relational
+    ? zeebe
+    : { ...zeebe, ...(rest !== null && { rest: { url: rest } }), ...prefixOf('webapps', engine) };
   const apps: Record<string, unknown> = {};
   for (const app of APPS) {
     const url = found.apps[app]?.url;
@@ -24,7 +28,8 @@ export function configOf(name: string, found: FoundCluster): Record<string, unkn
     ...(version !== null && { version: minorOf(version) }),
     ...(orchestration ? { orchestration: unified } : { zeebe }),
     ...apps,
-    ...(engine && { records: recordsOf(engine) }),
+    ...(relational && { database: DATABASE_SKETCH }),
+    ...(engine && (!relational || found.apps.optimize) && { records: recordsOf(engine) }),
   };
 }
 
