@@ -92,7 +92,9 @@ function exportingOf(pausing: Pausing): ExportingSubject {
   // 8.10 keeps the pause in the configuration of the cluster.
   const brokersResume = !version.startsWith('8.10');
   return {
-    ...{ kind, brokersResume, tenants: tenants?.length ?? 1, ...(never && { never }) },
+    ...{ kind, brokersResume, ...(never && { never }) },
+    // By the REST API one of them is meant.
+    ...(tenants && { tenants: { names: tenants, meant: generation === '8.10' ? 1 : tenants.length } }),
     connect: async (situation) => {
       const camunda = await SimulatedCamunda.start(version, {
         faults: [
@@ -152,6 +154,10 @@ describe.each<Pausing>([
     tenants: ['default', 'sales'],
   },
   { version: '8.10.9', generation: '8.10', kind: 'soft', never: 'hard', real: true },
+  {
+    ...{ version: '8.10.9', generation: '8.10', kind: 'soft', never: 'hard', real: true },
+    tenants: ['default', 'sales'],
+  },
 ])(
   'the exporting of a simulated $version, asked as $generation (real: $real, tenants: $tenants)',
   (pausing) => {

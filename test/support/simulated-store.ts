@@ -10,7 +10,11 @@ export class SimulatedStore {
   private readonly elasticsearch: string;
   private readonly zeebe: string;
 
-  constructor(world: World, cluster: string) {
+  constructor(
+    world: World,
+    cluster: string,
+    private readonly repository = 'camunda',
+  ) {
     const urls = world.simulator.clusters[cluster];
     if (!urls) throw new Error(`the simulator has no cluster ${cluster}`);
     this.elasticsearch = urls.elasticsearch;
@@ -19,7 +23,7 @@ export class SimulatedStore {
 
   /** Names and uuids of all snapshots whose name holds a text, by name. */
   async snapshots(text: number | string = ''): Promise<Snapshot[]> {
-    const { snapshots } = await this.ask<{ snapshots: Snapshot[] }>('GET', '/_snapshot/camunda/*');
+    const { snapshots } = await this.ask<{ snapshots: Snapshot[] }>('GET', `/_snapshot/${this.repository}/*`);
     return snapshots
       .filter(({ snapshot }) => snapshot.includes(String(text)))
       .map(({ snapshot, uuid }) => ({ snapshot, uuid }))
@@ -31,22 +35,22 @@ export class SimulatedStore {
   }
 
   async deleteSnapshot(name: string): Promise<void> {
-    await this.ask('DELETE', `/_snapshot/camunda/${name}`);
+    await this.ask('DELETE', `/_snapshot/${this.repository}/${name}`);
   }
 
   async takeSnapshot(name: string, indices: string): Promise<void> {
-    await this.ask('PUT', `/_snapshot/camunda/${name}?wait_for_completion=true`, { indices });
+    await this.ask('PUT', `/_snapshot/${this.repository}/${name}?wait_for_completion=true`, { indices });
   }
 
   async unregister(): Promise<void> {
-    await this.ask('DELETE', '/_snapshot/camunda');
+    await this.ask('DELETE', `/_snapshot/${this.repository}`);
   }
 
   /** As it was registered at first. */
   async register(): Promise<void> {
-    await this.ask('PUT', '/_snapshot/camunda', {
+    await this.ask('PUT', `/_snapshot/${this.repository}`, {
       type: 'fs',
-      settings: { compress: true, location: '/data/es/repo/camunda' },
+      settings: { compress: true, location: `/data/es/repo/${this.repository}` },
     });
   }
 

@@ -59,6 +59,8 @@ export interface WorldOptions {
   restore?: (cluster: string, controlUrl: string) => Record<string, unknown> | null;
   /** Clusters whose backups are asked for through the REST API (8.10). */
   rest?: (cluster: string) => boolean;
+  /** Further entries of holdfast.yaml, such as physical tenants of a simulated cluster. */
+  also?: (clusters: Simulator['clusters']) => Record<string, unknown>[];
   /** More of what the configuration says of a cluster, such as its schedules. */
   more?: (cluster: string) => Record<string, unknown>;
 }
@@ -92,7 +94,10 @@ export class World {
       steps: { ...STEPS, ...over.steps },
       ...(over.lease !== undefined && { lock: { lease: over.lease } }),
       ...over.config,
-      clusters: await Promise.all(clusters.map((name) => clusterOf(simulator, name, over))),
+      clusters: [
+        ...(await Promise.all(clusters.map((name) => clusterOf(simulator, name, over)))),
+        ...(over.also?.(simulator.clusters) ?? []),
+      ],
     };
     const holdfast = new HoldfastProcesses(redis.url, config, over.environment);
     const address = over.standalone === false ? '' : await holdfast.start('standalone');

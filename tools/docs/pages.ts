@@ -12,6 +12,7 @@ export const CHECKED: readonly string[] = [
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',
+  'docs/physical-tenants.md',
   'docs/relational.md',
   'docs/reliability.md',
   'docs/restore.md',

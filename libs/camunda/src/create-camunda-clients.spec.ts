@@ -60,6 +60,29 @@ describe('createCamundaClients', () => {
     expect(failure.message).toContain(`Check ${field} of this cluster`);
   });
 
+  it.each([
+    [undefined, ['GET /v2/backups/runtime', 'POST /actuator/exporting/resume?physicalTenant=default']],
+    [
+      'acme',
+      [
+        'GET /physical-tenants/acme/v2/backups/runtime',
+        'POST /actuator/exporting/resume?physicalTenant=acme',
+      ],
+    ],
+  ])('asks 8.10 about one physical tenant only (%s)', async (tenant, [list = '', resume = '']) => {
+    const server = await replay({ [list]: { body: [] }, [resume]: { status: 204 } });
+    const management = { management: server.url };
+    const clients = createCamundaClients({
+      ...{ generation: '8.10', zeebe: management, webapps: management, tenant },
+      rest: { url: `${server.url}/` },
+    });
+    await expect(clients.backups.zeebe.ids()).resolves.toEqual([]);
+    // The REST API of this server refuses, so the management port is asked.
+    await clients.exporting.resume();
+    expect(server.asked.map(({ call }) => call)).toEqual([list, expect.any(String), resume]);
+    await server.close();
+  });
+
   it('refuses 8.10 by REST without its address', () => {
     expect(() => createCamundaClients({ generation: '8.10', zeebe, webapps: zeebe })).toThrow(
       /orchestration\.rest/,

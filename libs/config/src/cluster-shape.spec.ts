@@ -34,6 +34,28 @@ describe('the shape of a cluster', () => {
     expect(clusterOf(version(text), shape, records)).toMatchObject({ generation });
   });
 
+  it.each([
+    ['', undefined],
+    [', rest: { url: http://gw:8080 }', 'default'],
+    [', rest: { url: http://gw:8080 }, tenant: acme', 'acme'],
+  ])('is the physical tenant of %j', (more, tenant) => {
+    expect(clusterOf(version('8.10'), unified.replace(' }', `${more} }`), records).tenant).toBe(tenant);
+  });
+
+  it.each([
+    [', tenant: acme', /orchestration\.tenant: "acme" needs orchestration\.rest/],
+    [
+      ', rest: { url: http://gw:8080 }, tenant: "a/b"',
+      /orchestration\.tenant: "a\/b" must be the id of one physical tenant/,
+    ],
+    [
+      ', rest: { url: http://gw:8080 }, tenants: [default, acme]',
+      /orchestration\.tenants: .*one cluster for each physical tenant, with orchestration\.tenant/,
+    ],
+  ])('refuses %j', (more, expected) => {
+    expect(problemsOf(version('8.10'), unified.replace(' }', `${more} }`), records).join('\n')).toMatch(expected);
+  });
+
   it('decides the generation alone where no version is configured', () => {
     expect(clusterOf(separate, records).generation).toBe('8.4');
     expect(clusterOf(unified, records).generation).toBe('8.8');

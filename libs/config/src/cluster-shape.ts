@@ -17,7 +17,7 @@ export interface ShapedCluster {
   operate?: object | undefined;
   tasklist?: object | undefined;
   optimize?: object | undefined;
-  orchestration?: { rest?: unknown } | undefined;
+  orchestration?: { rest?: unknown; tenant?: string | undefined } | undefined;
   records?: object | undefined;
   database?: { restore?: string | undefined } | undefined;
   restore?: { control: string } | undefined;
@@ -38,8 +38,8 @@ export function shapeProblems(cluster: ShapedCluster): Problem[] {
     const message = `has both \`orchestration\` and ${separate.join(', ')}, which it serves from 8.8 on; remove one or the other`;
     return [{ path: [], message }];
   }
-  const store = storeProblem(cluster);
-  if (store !== null) return [store];
+  const problem = storeProblem(cluster) ?? tenantProblem(cluster);
+  if (problem !== null) return [problem];
   if (version === undefined || generationFor(cluster) !== null) return [];
   return [{ path: ['version'], message: versionProblem(version, cluster) }];
 }
@@ -79,6 +79,15 @@ function storeProblem({
   return database.restore === undefined
     ? { path: ['database', 'restore'], message: 'write the command that restores a dump, or remove restore' }
     : null;
+}
+
+/** The management port asks all physical tenants at once, and a set is of one. */
+function tenantProblem({ orchestration }: ShapedCluster): Problem | null {
+  if (orchestration?.tenant === undefined || orchestration.rest !== undefined) return null;
+  return {
+    path: ['orchestration', 'tenant'],
+    message: 'needs orchestration.rest: a physical tenant is backed up through the REST API of 8.10',
+  };
 }
 
 function versionProblem(version: string, cluster: ShapedCluster): string {

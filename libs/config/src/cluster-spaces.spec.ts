@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { isDeletable, isOwnIndex, patternsOf, isAllowed, type OwnIndexSample } from '#domain';
+import { addressKey } from './address-key.ts';
 import type { ClusterConfig } from './config.schema.ts';
-import { engineAddress } from './cluster-spaces.ts';
 import { ConfigError, parseConfig } from './load-config.ts';
 
 /** Another seed looks at other pairs: HOLDFAST_SEED=<number>. What fails is printed with seed and path. */
@@ -115,22 +115,6 @@ describe('one cluster', () => {
   );
 });
 
-describe('engineAddress', () => {
-  it.each([
-    ['http://es', 'http://es:80/'],
-    ['https://es', 'https://ES:443'],
-    ['http://localhost:9200', 'http://127.0.0.1:9200'],
-    ['http://[::1]:9200/x/', 'http://u:p@localhost:9200/x'],
-  ])('takes %s and %s for one', (one, other) => {
-    expect(engineAddress(one)).toBe(engineAddress(other));
-  });
-
-  it('tells ports and paths apart', () => {
-    expect(engineAddress('http://es:9200/a')).not.toBe(engineAddress('http://es:9200/b'));
-    expect(engineAddress('http://es:9200')).not.toBe(engineAddress('http://es:9201'));
-  });
-});
-
 const prefix = fc.constantFrom(
   'zeebe-record',
   'zeebe-record-b',
@@ -193,7 +177,7 @@ describe('whatever two clusters the file has', () => {
         if (problemsOf([one, two]).length > 0) return;
         accepted += 1;
         const [a, b] = parseConfig(fileOf([one, two]), {}).clusters as [ClusterConfig, ClusterConfig];
-        if (engineAddress(one.url) !== engineAddress(two.url)) return;
+        if (addressKey(one.url) !== addressKey(two.url)) return;
         together += 1;
         expect(a.records.repository).not.toBe(b.records.repository);
         for (const name of names) {

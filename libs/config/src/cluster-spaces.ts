@@ -1,4 +1,5 @@
 import { overlap, stemsOf, type IndexSpace } from '#domain';
+import { addressKey } from './address-key.ts';
 import { indexPrefixesOf, type IndexOwners } from './restore.schema.ts';
 
 /** What of a cluster tells where its indices and snapshots are. */
@@ -102,17 +103,5 @@ function exactNames({ restore }: PlacedCluster): string[] {
 function sameEngine(one: PlacedCluster, other: PlacedCluster): boolean {
   // A cluster without an engine shares none.
   if (one.records.url === '' || other.records.url === '') return false;
-  return engineAddress(one.records.url) === engineAddress(other.records.url);
-}
-
-/** The same for every way to write one address: without credentials, and with the usual names of this machine as one. */
-export function engineAddress(url: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null) return url;
-  const { protocol, hostname, port, pathname } = parsed;
-  const host = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
-    ? 'localhost'
-    : hostname.replace(/\.$/, '');
-  const usual = protocol === 'https:' ? '443' : '80';
-  return `${host}:${port === '' ? usual : port}${pathname.replace(/\/+$/, '')}`;
+  return addressKey(one.records.url) === addressKey(other.records.url);
 }

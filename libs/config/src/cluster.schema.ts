@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_PREFIXES, parseVersion, type IndexOwner } from '#domain';
+import { DEFAULT_PREFIXES, DEFAULT_TENANT, parseVersion, type IndexOwner } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
 import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
 import { databaseSchema } from './database.schema.ts';
@@ -72,6 +72,17 @@ const orchestrationSchema = z.strictObject({
   ...brokers,
   /** The Orchestration Cluster REST API (8.10); left out, backups are asked for at the management port. */
   rest: z.strictObject({ url: httpAddress('http://gateway:8080'), ...connection }).optional(),
+  /** With `rest`: the physical tenant that this cluster of the file is. Left out, the default one. */
+  tenant: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/, 'must be the id of one physical tenant, for example acme')
+    .optional(),
+  tenants: z
+    .never({
+      error:
+        'is not used: write one cluster for each physical tenant, with orchestration.tenant, since each has a repository, index prefixes and backups of its own',
+    })
+    .optional(),
   /** Of Operate, Tasklist and Camunda's own indices; Camunda has none by default. */
   indexPrefix: indexPrefix.optional(),
   ...connection,
@@ -123,7 +134,8 @@ export const clusterSchema = z
     // From 8.8 on only Optimize reads the exported records: without it there may be none.
     const required = !orchestration || cluster.optimize !== undefined;
     const records = cluster.records ? { ...cluster.records, required } : NO_ENGINE;
-    const shaped = { ...others, zeebe, webapps, records, rest: orchestration?.rest };
+    const tenant = orchestration?.rest && (orchestration.tenant ?? DEFAULT_TENANT);
+    const shaped = { ...others, zeebe, webapps, records, rest: orchestration?.rest, tenant };
     if (cluster.restore && !cluster.restore.indices)
       for (const problem of tooWidePrefixes(shaped)) context.addIssue({ code: 'custom', ...problem });
     const components = componentsOf(cluster);

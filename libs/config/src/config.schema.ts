@@ -3,6 +3,7 @@ import { accessProblems } from './access.rules.ts';
 import { accessSchema } from './access.schema.ts';
 import { clusterSchema } from './cluster.schema.ts';
 import { indexSpaceOf, placementProblems } from './cluster-spaces.ts';
+import { sharedZeebeProblems } from './cluster-zeebe.ts';
 import { duration } from './duration.schema.ts';
 import { proxyAddress } from './proxy-address.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
@@ -60,7 +61,7 @@ export const configSchema = z
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
   .superRefine((config, context) => {
-    for (const problem of [...accessProblems(config), ...placementProblems(config.clusters)])
+    for (const problem of [...accessProblems(config), ...placementProblems(config.clusters), ...sharedZeebeProblems(config.clusters)])
       context.addIssue({ code: 'custom', ...problem });
     const names = config.clusters.map((cluster) => cluster.name);
     names.forEach((each, index) => {

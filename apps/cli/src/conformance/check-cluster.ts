@@ -1,5 +1,6 @@
 import { createCamundaClients } from '#camunda';
 import { shapeOf, type ClusterConfig, type HoldfastConfig } from '#config';
+import { DEFAULT_TENANT } from '#domain';
 import type { CallOptions } from '#http';
 import { EXIT } from '../exit-codes.ts';
 import { addressesOf } from './addresses.ts';
@@ -47,8 +48,14 @@ export async function checkCluster(
   around: Around,
 ): Promise<Outcome> {
   const { say } = around;
+  const { name, version, tenant = DEFAULT_TENANT } = cluster;
+  if (tenant !== DEFAULT_TENANT) {
+    say(
+      `${name} is the physical tenant "${tenant}", and only the default one can be checked. Leave orchestration.tenant out; nothing was called.`,
+    );
+    return { recording: null, isWhole: false, code: EXIT.rejected, presented: [] };
+  }
   const direct = createCamundaClients(cluster, CALL);
-  const { name, version } = cluster;
   const ready = await readinessOf(
     { clients: direct, version, shape: shapeOf(cluster), now: Date.now() },
     CALL,

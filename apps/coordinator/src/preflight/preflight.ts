@@ -42,7 +42,7 @@ export class Preflight {
       workersCheck(run, this.workers),
       ...managed.map((info) => versionCheck(info.component, info, run.version, call)),
       ...soft,
-      ...zeebeChecks(clients, call),
+      ...zeebeChecks(clients, call, cluster.tenant),
       ...room,
       ...(cluster.database ? [databaseCheck(this.databases, cluster.database)] : []),
       ...(generated ? [logRangeCheck({ ...clients, generated }, call)] : []),

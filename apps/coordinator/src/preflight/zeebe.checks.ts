@@ -3,12 +3,20 @@ import type { ClientsOfCluster } from '#engine';
 import { zeebeSection, type PreflightCheck } from '#domain';
 import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
+import { severalTenants } from '../checks/physical-tenants.ts';
 
-/** Every partition has a leader, all brokers are there, nothing is paused, and no restore is half done. */
-export function zeebeChecks(clients: ClientsOfCluster, call: CallOptions): Promise<PreflightCheck>[] {
+/**
+ * Every partition has a leader, all brokers are there, nothing is paused, and no restore is half done.
+ * @param tenant the physical tenant that the cluster of the file is (8.10)
+ */
+export function zeebeChecks(
+  clients: ClientsOfCluster,
+  call: CallOptions,
+  tenant?: string,
+): Promise<PreflightCheck>[] {
   const { restore } = clients;
   return [
-    check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call)),
+    check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, tenant)),
     check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
     ...(restore === null
       ? []
@@ -26,12 +34,18 @@ async function notRecovering(restore: RestoreApi, call: CallOptions): Promise<st
   );
 }
 
-async function partitionsLed({ generation, topology }: ClientsOfCluster, call: CallOptions): Promise<string> {
+async function partitionsLed(
+  { generation, topology }: ClientsOfCluster,
+  call: CallOptions,
+  tenant?: string,
+): Promise<string> {
   const key = `clusters[].${zeebeSection(generation)}.brokers`;
-  const [{ partitionCount, brokers, replicas: expected }, replicas] = await Promise.all([
+  const [{ partitionCount, brokers, replicas: expected, tenants }, replicas] = await Promise.all([
     topology.topology(call),
     topology.read(call),
   ]);
+  const several = severalTenants(tenant, tenants);
+  if (several !== null) throw new CheckFailed(several.message, several.remedy);
   const led = new Set(
     replicas.filter((replica) => replica.role === 'LEADER').map((replica) => replica.partitionId),
   );
@@ -47,7 +61,8 @@ async function partitionsLed({ generation, topology }: ClientsOfCluster, call: C
       `List the management address of every broker under ${key}, and wait until all of them are up: a pause is only believed when every broker shows it.`,
     );
   }
-  return `${partitionCount} partitions on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
+  const whose = tenant !== undefined && tenants !== undefined ? ` of physical tenant "${tenant}"` : '';
+  return `${partitionCount} partitions${whose} on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
 }
 
 async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {

@@ -16,9 +16,10 @@ const api = (over: Partial<RestoreApi> = {}): RestoreApi =>
   }) as unknown as RestoreApi;
 const THERE: RestoreFacts['templates'] = [{ prefix: 'operate-', templates: ['operate-x'] }];
 
-async function checksOf(over: Partial<RestoreApi>, templates = THERE) {
+async function checksOf(over: Partial<RestoreApi>, templates = THERE, tenant = 'default', tenants?: string[]) {
   const inProcess = await inProcessFacts(api(over), 17, {});
-  return inProcessChecks({ inProcess, templates } as unknown as RestoreFacts);
+  const zeebe = { partitions: 1, tenants };
+  return inProcessChecks({ inProcess, templates, zeebe, cluster: { tenant } } as unknown as RestoreFacts);
 }
 const failing = async (over: Partial<RestoreApi>, templates = THERE) =>
   (await checksOf(over, templates)).filter(({ ok }) => !ok);
@@ -45,6 +46,16 @@ describe('the checks of a restore in process', () => {
     const checks = await checksOf({ dryRun: busy, mode: recovering });
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
     expect(checks[3]?.message).toContain('before anything is deleted');
+  });
+
+  it.each([
+    ['acme', undefined],
+    ['default', ['acme', 'default']],
+  ])('never send a person with several physical tenants to the restore application (%s)', async (tenant, all) => {
+    const mixed = () => Promise.resolve({ ...processing, mode: 'mixed' as const });
+    const [running] = await checksOf({ mode: mixed }, THERE, tenant, all);
+    expect(running?.remedy).toContain('its restore application would lose the others');
+    expect(running?.remedy).not.toContain('remove orchestration.rest');
   });
 
   it.each<[string, Partial<RestoreApi>, string, RegExp]>([

@@ -1,4 +1,4 @@
-import { resultsOf, type PreflightCheck } from '#domain';
+import { DEFAULT_TENANT, resultsOf, type PreflightCheck } from '#domain';
 import type { InProcessFacts } from './in-process.facts.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 
@@ -12,7 +12,7 @@ export function inProcessChecks(facts: RestoreFacts): PreflightCheck[] {
   const { inProcess } = facts;
   if (inProcess === null) return [];
   return [
-    modeCheck(inProcess),
+    modeCheck(inProcess, otherWay(facts)),
     changeCheck(inProcess),
     restoreCheck(inProcess),
     dryRunCheck(inProcess),
@@ -20,12 +20,19 @@ export function inProcessChecks(facts: RestoreFacts): PreflightCheck[] {
   ];
 }
 
-const BY_APP =
-  'Start every broker, also with an empty or damaged state: it is replaced. If they do not start, remove orchestration.rest from the configuration: then the restore stops Camunda and uses its restore application.';
+const START = 'Start every broker, also with an empty or damaged state: it is replaced.';
 
-function modeCheck({ mode }: InProcessFacts): PreflightCheck {
+/** What to do with a cluster that does not start. Its restore application replaces the data of every physical tenant. */
+function otherWay({ cluster, zeebe }: RestoreFacts): string {
+  const isOneOfSeveral = (zeebe?.tenants?.length ?? 0) > 1 || cluster.tenant !== DEFAULT_TENANT;
+  return isOneOfSeveral
+    ? `${START} A cluster with several physical tenants has no other way: its restore application would lose the others.`
+    : `${START} If they do not start, and the cluster has the default physical tenant only, remove orchestration.rest from the configuration: then the restore stops Camunda and uses its restore application.`;
+}
+
+function modeCheck({ mode }: InProcessFacts, remedy: string): PreflightCheck {
   const { passed, failed } = about('cluster-running');
-  if (!mode.ok) return failed(`a restore in the running cluster needs its REST API: ${mode.message}`, BY_APP);
+  if (!mode.ok) return failed(`a restore in the running cluster needs its REST API: ${mode.message}`, remedy);
   const { recovering, replicas } = mode.value;
   switch (mode.value.mode) {
     case 'processing':
@@ -35,7 +42,7 @@ function modeCheck({ mode }: InProcessFacts): PreflightCheck {
     case 'mixed':
       return failed(
         `not every replica is to be seen, or some are in recovery mode and others are not (${recovering} of ${replicas} are)`,
-        BY_APP,
+        remedy,
       );
   }
 }

@@ -7,6 +7,7 @@ import {
   unfitVersions,
   type PreflightCheck,
 } from '#domain';
+import { severalTenants } from '../checks/physical-tenants.ts';
 import { onceCheck, partChecks, partitionsCheck } from '../sets/set-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
 import { inProcessChecks } from './in-process.checks.ts';
@@ -22,6 +23,7 @@ export function planChecks(facts: RestoreFacts): PreflightCheck[] {
     ...partsThere(facts),
     onceCheck(facts.snapshots),
     ...componentChecks(facts),
+    ...tenantChecks(facts),
     versionCheck(facts),
     partitionsCheck(partitionsOf(facts), facts.zeebe?.partitions ?? null),
     ...(facts.cluster.records.engine === 'none' ? [] : ofTheEngine(facts)),
@@ -100,6 +102,14 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
       return failed(`backup ${backupId} cannot be used: ${why}`, 'Choose a complete set.');
     }
   }
+}
+
+/** Camunda's restore application would lose every physical tenant but one. */
+function tenantChecks({ cluster, zeebe }: RestoreFacts): PreflightCheck[] {
+  const several = severalTenants(cluster.tenant, zeebe?.tenants);
+  return several === null
+    ? []
+    : [about('physical-tenants', 'zeebe').failed(several.message, several.remedy)];
 }
 
 /** Parts by name and number, and each snapshot as far as the engine can check it. */

@@ -162,7 +162,9 @@ export class RestoreFactsReader {
     const clients = this.clients.of(cluster.name);
     const call = { timeoutMs: ALIVE_MS, caller: CALLER };
     const topology = await clients.topology.topology(call).catch(() => null);
-    return topology && { partitions: topology.partitionCount };
+    if (topology === null) return null;
+    const { partitionCount: partitions, tenants } = topology;
+    return { partitions, ...(tenants && { tenants }) };
   }
 
   private async database(

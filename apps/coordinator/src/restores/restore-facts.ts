@@ -47,7 +47,7 @@ export interface RestoreFacts {
   /** Of the components that answer now. */
   versions: readonly RunningVersion[];
   /** Null while Zeebe is stopped. */
-  zeebe: { partitions: number } | null;
+  zeebe: { partitions: number; tenants?: readonly string[] } | null;
   /** Null for a cluster on a search engine. */
   database: DatabaseFacts | null;
   /** Null where the restore stops all of Camunda. */

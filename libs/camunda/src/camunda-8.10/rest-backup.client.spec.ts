@@ -48,6 +48,7 @@ describe('RestBackupClient', () => {
   it.each<[string, number, string, RegExp]>([
     ['refused', 401, 'Unauthorized', /Set orchestration\.rest\.auth/],
     ['refused', 404, 'No endpoint POST /v2/backups/runtime.', /orchestration\.rest\.url/],
+    ['refused', 404, "Physical tenant 'x' does not exist", /orchestration\.tenant/],
     ['refused', 302, '', /Redirects are not followed/],
     [
       'refused',

@@ -12,7 +12,7 @@ import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { BackupApi, KnownBackup, LookOptions } from '../ports/backup.api.ts';
 import { checkpointsOf } from '../zeebe/zeebe-observation.ts';
-import { restFailure, type Permission } from './rest-failure.ts';
+import { isUnknownTenant, restFailure, type Permission } from './rest-failure.ts';
 import type { RestPart } from './rest-parts.ts';
 
 /**
@@ -41,7 +41,7 @@ export class RestBackupClient implements BackupApi {
   async look(backupId: number, call: LookOptions = {}): Promise<BackupObservation> {
     const { expectedPartitions, ...options } = call;
     const answer = await this.rest.get(`${this.part.path}/${backupId}`, options);
-    if (answer.status === 404 && this.part.trouble(answer) === null) return absentBackup(answer);
+    if (this.isAbsent(answer)) return absentBackup(answer);
     if (answer.status !== 200) throw this.failureOf(answer, 'BACKUP:READ');
     const seen = this.part.observe(backupId, answer.body, expectedPartitions ?? null);
     return lookedAt(answer, backupId, seen);
@@ -68,8 +68,12 @@ export class RestBackupClient implements BackupApi {
 
   async delete(backupId: number, call?: CallOptions): Promise<void> {
     const answer = await this.rest.delete(`${this.part.path}/${backupId}`, call);
-    if (answer.status === 204 || (answer.status === 404 && this.part.trouble(answer) === null)) return;
+    if (answer.status === 204 || this.isAbsent(answer)) return;
     throw this.failureOf(answer, 'BACKUP:DELETE');
+  }
+
+  private isAbsent(answer: Answer): boolean {
+    return answer.status === 404 && this.part.trouble(answer) === null && !isUnknownTenant(answer);
   }
 
   private failureOf(answer: Answer, permission: Permission): StepFailure {

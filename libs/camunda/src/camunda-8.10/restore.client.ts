@@ -12,7 +12,7 @@ import type {
   RestoreProgress,
 } from '../ports/restore.api.ts';
 import { readMode } from './cluster-mode.ts';
-import { restFailure } from './rest-failure.ts';
+import { isUnknownTenant, restFailure } from './rest-failure.ts';
 
 /** The id of a change that was only planned. */
 const NO_CHANGE = '-1';
@@ -65,7 +65,7 @@ export class RestRestoreClient implements RestoreApi {
 
   async progress(call?: CallOptions): Promise<RestoreProgress | null> {
     const answer = await this.rest.get('/v2/restore', call);
-    if (answer.status === 404) return null;
+    if (answer.status === 404 && !isUnknownTenant(answer)) return null;
     if (answer.status !== 200) throw restFailure(answer, 'BACKUP:RESTORE');
     const body = objectOf(answer.body);
     const word = textOf(body?.['status']);

@@ -1,5 +1,5 @@
 import { Authorization, type Connection } from '#http';
-import { WEB_APPS, type Component, type GenerationName, type WebApp } from '#domain';
+import { DEFAULT_TENANT, WEB_APPS, type Component, type GenerationName, type WebApp } from '#domain';
 import { ManagementClient } from '../http/management-client.ts';
 
 type Endpoint = Connection & { management: string };
@@ -11,6 +11,8 @@ export interface CamundaEndpoints extends Partial<Record<WebApp, Endpoint | unde
   zeebe: Endpoint & { brokers?: readonly string[] };
   /** The Orchestration Cluster REST API (8.10). */
   rest?: (Connection & { url: string }) | undefined;
+  /** With `rest`: the physical tenant that is meant; left out, the default one. */
+  tenant?: string | undefined;
 }
 
 export interface CamundaClientOptions {
@@ -26,6 +28,8 @@ export interface Connections {
   apps: Partial<Record<WebApp, ManagementClient>>;
   /** One address, by whom it is asked about. */
   rest: Record<'zeebe' | 'webapps', ManagementClient> | null;
+  /** The physical tenant that every call is about (8.10); null: the whole cluster, as the management port has it. */
+  tenant: string | null;
 }
 
 /**
@@ -50,11 +54,20 @@ export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClien
       apps[app] = connector(sectionOf(app, endpoints), endpoint)(app, endpoint.management);
   }
   const connectRest = endpoints.rest && connector('orchestration.rest', endpoints.rest);
-  const url = endpoints.rest?.url ?? '';
+  const tenant = endpoints.rest ? (endpoints.tenant ?? DEFAULT_TENANT) : null;
+  const url = restUrl(endpoints.rest?.url ?? '', tenant);
   const rest = connectRest
     ? { zeebe: connectRest('zeebe', url), webapps: connectRest('webapps', url) }
     : null;
-  return { gateway, brokers: brokers.length > 0 ? brokers : [gateway], apps, rest };
+  return { gateway, brokers: brokers.length > 0 ? brokers : [gateway], apps, rest, tenant };
+}
+
+/** The API of every tenant but the default one is behind a path of its own, with the same paths below it. */
+function restUrl(url: string, tenant: string | null): string {
+  if (tenant === null || tenant === DEFAULT_TENANT || !URL.canParse(url)) return url;
+  const address = new URL(url);
+  address.pathname = `${address.pathname.replace(/\/+$/, '')}/physical-tenants/${encodeURIComponent(tenant)}`;
+  return address.toString();
 }
 
 /** The section of the configuration that has the address of a component: from 8.8 on, one serves several. */

@@ -15,14 +15,14 @@ import type { Connections } from './connections.ts';
  * @param pauses the kinds that its versions may be asked for
  */
 export function managementPortClients(
-  { gateway, brokers, apps }: Connections,
+  { gateway, brokers, apps, tenant }: Connections,
   pauses: readonly PauseKind[],
 ): Omit<CamundaClients, 'generation' | 'backups' | 'diagnostics'> {
   const info: CamundaClients['info'] = { zeebe: new InfoClient(gateway) };
   for (const [app, management] of entriesOf(apps)) info[app] = new InfoClient(management);
   return {
-    exporting: new ExportingClient(gateway, brokers, pauses),
-    topology: new PartitionsClient(brokers, new GatewayTopology(gateway)),
+    exporting: new ExportingClient(gateway, brokers, pauses, tenant),
+    topology: new PartitionsClient(brokers, new GatewayTopology(gateway, tenant), tenant),
     figures: new BrokerFiguresClient(brokers),
     info,
     restore: null,

@@ -23,6 +23,10 @@ const WIRES: [string, ExportingWire][] = [
     { generation: '8.8', kind: 'soft', never: 'hard', answers: 'real', tenants: true, brokersResume: false },
   ],
   ['8.10', { generation: '8.10', kind: 'soft', never: 'hard', answers: 'text', brokersResume: false }],
+  [
+    '8.10, one of several physical tenants',
+    { generation: '8.10', kind: 'soft', never: 'hard', answers: 'text', tenants: true, brokersResume: false },
+  ],
 ];
 
 describe.each(WIRES)('the exporting of %s', (_, wire) => {

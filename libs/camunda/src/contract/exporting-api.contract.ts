@@ -35,8 +35,8 @@ export interface ExportingSubject {
   never?: PauseKind;
   /** Whether a broker resumes by itself when the cluster as a whole refuses: not in 8.10. */
   brokersResume: boolean;
-  /** Physical tenants, each with partitions 1 and 2; left out: one. */
-  tenants?: number;
+  /** Physical tenants, each with partitions 1 and 2, and how many of them are meant; left out: there is one. */
+  tenants?: { names: readonly string[]; meant: number };
 }
 
 /** What every ExportingApi does, with what its brokers show. */
@@ -64,7 +64,9 @@ export function exportingApiContract(subject: ExportingSubject): void {
   it('knows every partition and every broker', async () => {
     const { topology } = (await connect('healthy')).clients;
     await expect(topology.topology()).resolves.toEqual({
-      ...{ partitionCount: 2, partitionIds: [1, 2], brokers: 2, replicas: 2 * (subject.tenants ?? 1) },
+      ...{ partitionCount: 2, partitionIds: [1, 2], brokers: 2 },
+      replicas: 2 * (subject.tenants?.meant ?? 1),
+      ...(subject.tenants && { tenants: subject.tenants.names }),
     });
   });
 

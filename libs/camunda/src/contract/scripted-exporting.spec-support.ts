@@ -14,7 +14,7 @@ export interface ExportingWire {
    * status inside; `text`, HTTP 200 with the status inside and a text for a body (8.10).
    */
   answers: 'real' | 'envelope' | 'text';
-  /** Partitions by physical tenant (8.10 with several). */
+  /** Partitions by physical tenant (8.10 with several). By REST only the default one is meant, and another always exports. */
   tenants?: boolean;
   /** A single broker resumes on its own. */
   brokersResume: boolean;
@@ -74,7 +74,7 @@ class ScriptedCluster {
         ? bare(path)
         : [200, clusterOf(this.wire.tenants ? ['default', 'other'] : ['default'])];
     if (call === 'GET /v2/exporting' && rest) return [200, { status: this.configured() }];
-    if (call === 'POST /actuator/partitions/resumeExporting') {
+    if (call.startsWith('POST /actuator/partitions/resumeExporting')) {
       // 8.10: the text was never recorded.
       if (!brokersResume) return [400, { message: 'exporting is part of the configuration of the cluster' }];
       this.phases[broker] = 'EXPORTING';
@@ -98,9 +98,10 @@ class ScriptedCluster {
 
   private change(path: string, answer: (status: number) => Answer): Answer {
     if (this.situation === 'refusing' || this.situation === 'brokerDown') return answer(500);
-    const phase: Phase = path.endsWith('/resume')
+    const [operation = '', query = ''] = path.split('?');
+    const phase: Phase = operation.endsWith('/resume')
       ? 'EXPORTING'
-      : this.pausedAs(path.endsWith('?soft=true') ? 'soft' : 'hard');
+      : this.pausedAs(query.includes('soft=true') ? 'soft' : 'hard');
     this.phases.fill(phase);
     return answer(204);
   }
@@ -113,13 +114,15 @@ class ScriptedCluster {
   }
 
   private shown(broker: number): unknown {
-    const mine = {
+    const replicaIn = (exporterPhase: Phase | undefined) => ({
       [broker + 1]: {
         ...{ role: 'LEADER', processedPosition: 2944, streamProcessorPhase: 'PROCESSING' },
-        ...{ exporterPhase: this.phases[broker], exportedPosition: 2712 },
+        ...{ exporterPhase, exportedPosition: 2712 },
       },
-    };
-    return this.wire.tenants ? { default: mine, other: mine } : mine;
+    });
+    const mine = replicaIn(this.phases[broker]);
+    if (!this.wire.tenants) return mine;
+    return { default: mine, other: this.wire.generation === '8.10' ? replicaIn('EXPORTING') : mine };
   }
 
   private configured(): string {
@@ -151,7 +154,9 @@ async function stop(server: Server | undefined): Promise<void> {
 export function scriptedExporting(wire: ExportingWire): ExportingSubject {
   return {
     ...{ kind: wire.kind, brokersResume: wire.brokersResume, ...(wire.never && { never: wire.never }) },
-    ...(wire.tenants && { tenants: 2 }),
+    ...(wire.tenants && {
+      tenants: { names: ['default', 'other'], meant: wire.generation === '8.10' ? 1 : 2 },
+    }),
     connect: async (situation) => {
       const cluster = new ScriptedCluster(wire, situation);
       await cluster.start();

@@ -8,6 +8,8 @@ export interface ClusterTopology {
   brokers: number;
   /** Number of (broker, partition) pairs: what a full read of all brokers must show. */
   replicas: number;
+  /** Its physical tenants (8.10), where it names them: a cluster with one does not. */
+  tenants?: readonly string[];
 }
 
 /** What the partitions really do, as their brokers show it. Changes nothing. */

@@ -1,19 +1,42 @@
-import { numberOf, objectOf, objectsOf } from '../http/json-fields.ts';
+import { DEFAULT_TENANT } from '#domain';
+import { numberOf, objectOf, objectsOf, textOf, type JsonObject } from '../http/json-fields.ts';
 import type { ClusterTopology } from '../ports/topology.api.ts';
 
-/** Reads `/actuator/cluster`. Null when it names no partition. */
-export function readTopology(body: unknown): ClusterTopology | null {
+/**
+ * Reads `/actuator/cluster`. Each partition of a cluster with several physical tenants (8.10) says whose it is, and the
+ * tenants number their partitions alike. Pure.
+ * @param tenant whose partitions count; null: all
+ * @returns null when it names no such partition
+ */
+export function readTopology(body: unknown, tenant: string | null = null): ClusterTopology | null {
   const brokers = objectsOf(objectOf(body)?.['brokers']);
-  const replicas = brokers
-    .flatMap((broker) => objectsOf(broker['partitions']))
+  const partitions = brokers.flatMap((broker) => objectsOf(broker['partitions']));
+  const replicas = partitions
+    .filter((partition) => tenant === null || tenantOf(partition) === tenant)
     .map((partition) => numberOf(partition['id']))
     .filter((id) => id !== null);
   const partitionIds = [...new Set(replicas)].sort((a, b) => a - b);
   if (partitionIds.length === 0) return null;
+  const tenants = tenantsIn(body);
   return {
     partitionCount: partitionIds.length,
     partitionIds,
     brokers: brokers.length,
     replicas: replicas.length,
+    ...(tenants.length > 0 && { tenants }),
   };
+}
+
+/** The physical tenants that `/actuator/cluster` names; none where there is only one. Pure. */
+export function tenantsIn(body: unknown): string[] {
+  const brokers = objectsOf(objectOf(body)?.['brokers']);
+  const named = brokers
+    .flatMap((broker) => objectsOf(broker['partitions']))
+    .map(({ physicalTenantId }) => textOf(physicalTenantId))
+    .filter((id) => id !== null);
+  return [...new Set(named)].sort();
+}
+
+function tenantOf(partition: JsonObject): string {
+  return textOf(partition['physicalTenantId']) ?? DEFAULT_TENANT;
 }

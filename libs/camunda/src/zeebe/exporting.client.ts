@@ -5,32 +5,41 @@ import { fail, failureOf, refused } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import type { ExportingApi } from '../ports/exporting.api.ts';
+import { tenantQuery } from './physical-tenant.ts';
 
-/** The exporting of a whole cluster, by its gateway (`/actuator/exporting`). */
+/** The exporting of a whole cluster, or of one of its physical tenants, by its gateway (`/actuator/exporting`). */
 export class ExportingClient implements ExportingApi {
   /**
    * @param brokers all of them; the gateway alone where it is a broker itself
    * @param kinds of pause that the versions behind it have
+   * @param tenant the only one that is paused and resumed (8.10); null: all
    */
   constructor(
     private readonly gateway: ManagementClient,
     private readonly brokers: readonly ManagementClient[] = [gateway],
     private readonly kinds: readonly PauseKind[] = ['soft', 'hard'],
+    private readonly tenant: string | null = null,
   ) {}
 
   async pause(kind: PauseKind, call?: CallOptions): Promise<void> {
     if (!this.kinds.includes(kind)) throw noSuchPause(kind);
-    const soft = kind === 'soft' ? '?soft=true' : '';
-    expectDone(await this.gateway.post(`/actuator/exporting/pause${soft}`, undefined, call));
+    const query = new URLSearchParams({
+      ...(kind === 'soft' && { soft: 'true' }),
+      ...(this.tenant !== null && { physicalTenant: this.tenant }),
+    });
+    const path = `/actuator/exporting/pause${query.size > 0 ? `?${query}` : ''}`;
+    expectDone(await this.gateway.post(path, undefined, call));
   }
 
   async resume(call?: CallOptions): Promise<void> {
-    expectDone(await this.gateway.post('/actuator/exporting/resume', undefined, call));
+    const path = `/actuator/exporting/resume${tenantQuery(this.tenant)}`;
+    expectDone(await this.gateway.post(path, undefined, call));
   }
 
   /** A broker that answers with its partitions has done it (recorded on 8.6.0). */
   async resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]> {
-    const asked = await Promise.all(this.brokers.map((broker) => resumeBroker(broker, call)));
+    const path = `/actuator/partitions/resumeExporting${tenantQuery(this.tenant)}`;
+    const asked = await Promise.all(this.brokers.map((broker) => resumeBroker(broker, path, call)));
     return asked.filter((each) => each !== null);
   }
 }
@@ -41,9 +50,13 @@ export function noSuchPause(kind: PauseKind): StepFailure {
   return StepFailure.permanent('refused', message, { component: 'zeebe' });
 }
 
-async function resumeBroker(broker: ManagementClient, call?: CallOptions): Promise<UnreachableBroker | null> {
+async function resumeBroker(
+  broker: ManagementClient,
+  path: string,
+  call?: CallOptions,
+): Promise<UnreachableBroker | null> {
   try {
-    const answer = await broker.post('/actuator/partitions/resumeExporting', undefined, call);
+    const answer = await broker.post(path, undefined, call);
     if (answer.status !== 200) throw failureOf(answer);
     return null;
   } catch (error) {

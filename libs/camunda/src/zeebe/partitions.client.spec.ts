@@ -34,13 +34,16 @@ function cluster(...partitionsOfBrokers: number[][]): Recorded {
 describe('PartitionsClient', () => {
   const servers: Replay[] = [];
 
-  async function connect(topology: Recorded, ...brokers: Recorded[]): Promise<PartitionsClient> {
+  /** @param more brokers, and the physical tenant that is meant */
+  async function connect(topology: Recorded, ...more: (Recorded | string)[]): Promise<PartitionsClient> {
+    const tenant = more.find((each) => typeof each === 'string') ?? null;
+    const brokers = more.filter((each) => typeof each !== 'string');
     for (const partitions of brokers) servers.push(await replay({ 'GET /actuator/partitions': partitions }));
     servers.push(await replay({ 'GET /actuator/cluster': topology }));
     const clients = servers.map(
       (server) => new ManagementClient({ component: 'zeebe', baseUrl: server.url, timeoutMs: 1000 }),
     );
-    return new PartitionsClient(clients.slice(0, -1), new GatewayTopology(clients.at(-1)!));
+    return new PartitionsClient(clients.slice(0, -1), new GatewayTopology(clients.at(-1)!, tenant), tenant);
   }
 
   afterEach(async () => {
@@ -104,6 +107,34 @@ describe('PartitionsClient', () => {
       [1, 'SOFT_PAUSED'],
     ]);
     await expect(client.reach()).resolves.toMatchObject({ state: 'mixed', paused: [1], running: [] });
+  });
+
+  it.each([
+    ['default', 'softPaused', [1]],
+    ['2', 'running', [1]],
+  ])('reads those of physical tenant %s alone where it is asked for', async (tenant, state, partitionIds) => {
+    const body = { default: { 1: replica() }, 2: { 1: replica({ exporterPhase: 'EXPORTING' }) } };
+    const owned = ['default', '2'].map((physicalTenantId) => ({ physicalTenantId, id: 1 }));
+    const topology = { body: { brokers: [{ id: 0, partitions: owned }] } };
+    const client = await connect(topology, { type, body }, tenant);
+    await expect(client.topology()).resolves.toMatchObject({ partitionIds, tenants: ['2', 'default'] });
+    await expect(client.exporting()).resolves.toBe(state);
+  });
+
+  it('names the physical tenants of a cluster that does not have the one that was asked for', async () => {
+    const owned = { body: { brokers: [{ id: 0, partitions: [{ physicalTenantId: 'acme', id: 1 }] }] } };
+    for (const [topology, known] of [
+      [owned, 'it has acme'],
+      [cluster([1]), 'it has default'],
+    ] as const) {
+      const client = await connect(topology, { type, body: { 1: replica() } }, 'nobody');
+      const failure = await failureDetail(client.topology());
+      expect(failure).toMatchObject({ code: 'refused', retryable: false });
+      expect(failure.message).toContain(`no physical tenant "nobody"; ${known}`);
+      await Promise.all(servers.splice(0).map((server) => server.close()));
+    }
+    const starting = await connect({ body: { brokers: [] } }, { type, body: {} }, 'nobody');
+    await expect(failureDetail(starting.topology())).resolves.toMatchObject({ code: 'unexpected-answer' });
   });
 
   it('knows nothing when one broker cannot be read', async () => {

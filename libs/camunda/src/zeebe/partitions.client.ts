@@ -28,9 +28,11 @@ export class PartitionsClient implements TopologyApi {
   /** How many partitions the cluster had when its gateway answered last. */
   private partitionCount: number | null = null;
 
+  /** @param tenant whose partitions are meant (8.10); null: all */
   constructor(
     private readonly brokers: readonly ManagementClient[],
     private readonly source: TopologySource,
+    private readonly tenant: string | null = null,
   ) {}
 
   async read(call?: CallOptions): Promise<PartitionReplica[]> {
@@ -83,7 +85,7 @@ export class PartitionsClient implements TopologyApi {
     const answer = await broker.get('/actuator/partitions', call);
     if (answer.status !== 200) throw failureOf(answer);
     if (objectOf(answer.body) === null) throw unexpected(answer);
-    return readReplicas(broker.address, answer.body);
+    return readReplicas(broker.address, answer.body, this.tenant);
   }
 }
 

@@ -32,7 +32,9 @@ function operate(cluster: SimulatedCluster, broker: number, call: Call, operatio
       `Operation ${operation} is not supported on a single broker; exporting is controlled by the cluster configuration.`,
     );
   }
-  for (const { zeebe } of cluster.tenants) zeebe.exporting.changeOnBroker(phase, broker);
+  const targets = tenantsOf(cluster, call);
+  if (targets === 'unknown') return message(400, unknownTenant(call));
+  for (const { zeebe } of targets) zeebe.exporting.changeOnBroker(phase, broker);
   return { ...partitions(cluster, broker, call), performed: true };
 }
 

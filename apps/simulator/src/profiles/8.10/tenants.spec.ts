@@ -76,7 +76,7 @@ describe('physical tenants of 8.10', () => {
     fake.wait(100);
     const namesIn = (repository: string) => fake.cluster.snapshots.list(repository).map(({ name }) => name);
     expect(namesIn('camunda')).toContain('camunda_webapps_42_8.10.9_part_1_of_6');
-    expect(namesIn('camunda-acme')).toContain('acme_camunda_webapps_42_8.10.9_part_1_of_6');
+    expect(namesIn('camunda-acme')).toContain('camunda_webapps_42_8.10.9_part_1_of_6');
     expect(fake.cluster.snapshots.list('camunda-acme')[1]?.indices[0]?.name).toMatch(/^acme-/);
     expect(await fake.json('broker-0', 'GET /actuator/backupHistory/42')).toMatchObject({
       state: 'COMPLETED',

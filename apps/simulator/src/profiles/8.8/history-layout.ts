@@ -5,7 +5,7 @@ import type { ClusterConfig } from '../../config/simulator.schema.ts';
 import type { IndexTemplate } from '../../elasticsearch/elasticsearch.state.ts';
 import { historyLayers, templatedIndices } from './history-indices.ts';
 import type { HistoryLayer } from './history-indices.ts';
-import { indexPrefixOf, repositoryOf, snapshotPrefixOf } from './history-names.ts';
+import { indexPrefixOf, repositoryOf, SNAPSHOT_PREFIX } from './history-names.ts';
 
 /** Joins the layers to this number of parts, the smallest neighbours first: a cluster skips parts without any index. */
 function joined(layers: readonly HistoryLayer[], count: number): (readonly HistoryLayer[])[] {
@@ -46,7 +46,7 @@ export function historyLayout(cluster: ClusterContext, tenant?: string): PartLay
   const inFront = indexPrefixOf(cluster.config, tenant);
   const patterns = patternsOf(layers);
   return {
-    prefix: snapshotPrefixOf(tenant),
+    prefix: SNAPSHOT_PREFIX,
     repository: repositoryOf(cluster.config, tenant),
     count: () => cluster.state.settings.webapps.parts,
     indices: (part, count) =>
@@ -58,7 +58,7 @@ export function historyLayout(cluster: ClusterContext, tenant?: string): PartLay
         (patterns.get(layer) ?? []).map((name) => `${inFront}${name}`),
       ),
     name: ({ backupId, version }, part, count) =>
-      `${snapshotPrefixOf(tenant)}${backupId}_${version.toLowerCase()}_part_${part}_of_${count}`,
+      `${SNAPSHOT_PREFIX}${backupId}_${version.toLowerCase()}_part_${part}_of_${count}`,
     metadata: fullMetadata,
     stopsAtPartial: () => cluster.config.secondaryStorage === 'elasticsearch',
     deletesWhatExists: true,

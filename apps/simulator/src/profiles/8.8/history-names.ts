@@ -8,9 +8,11 @@ export function indexPrefixOf(config: Pick<ClusterConfig, 'indexPrefix'>, tenant
   return parts.map((part) => `${part}-`).join('');
 }
 
-/** With which snapshots begin; those of the default physical tenant have nothing in front. */
-export const snapshotPrefixOf = (tenant = defaultTenant): string =>
-  `${tenant === defaultTenant ? '' : `${tenant}_`}camunda_webapps_`;
+/**
+ * With which the snapshots of every physical tenant begin. Alphas of 8.10 put the tenant in front, until each tenant had to have
+ * a repository of its own (Camunda's pull request 60719).
+ */
+export const SNAPSHOT_PREFIX = 'camunda_webapps_';
 
 /** Each physical tenant has a snapshot repository of its own. */
 export const repositoryOf = (
