@@ -1,4 +1,5 @@
 import type { BackedUp, GenerationName } from '#domain';
+import type { CallOptions } from '#http';
 import type { BackupApi } from './ports/backup.api.ts';
 import type { Diagnostic } from './ports/diagnostic.ts';
 import type { GeneratedBackupApi } from './ports/generated-backup.api.ts';
@@ -21,7 +22,10 @@ export interface CamundaClients {
   generated: GeneratedBackupApi | null;
   /** Null where a restore is an application of its own, before 8.10. */
   restore: RestoreApi | null;
-  /** Every configured broker; the gateway where none is configured. */
-  brokers: readonly InfoApi[];
+  /**
+   * Every broker; the gateway where none is configured.
+   * @throws what `call.signal` is aborted with
+   */
+  brokers: (call?: CallOptions) => Promise<readonly InfoApi[]>;
   diagnostics: readonly Diagnostic[];
 }

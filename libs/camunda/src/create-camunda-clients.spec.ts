@@ -7,7 +7,7 @@ import { createCamundaClients } from './create-camunda-clients.ts';
 const zeebe = { management: 'http://zeebe:9600' };
 
 describe('createCamundaClients', () => {
-  it('has a client for every deployed component, and none for the others', () => {
+  it('has a client for every deployed component, and none for the others', async () => {
     const clients = createCamundaClients({
       generation: '8.4',
       zeebe: { ...zeebe, brokers: ['http://zeebe-0:9600', 'http://zeebe-1:9600'] },
@@ -16,7 +16,7 @@ describe('createCamundaClients', () => {
     });
     expect(Object.keys(clients.backups)).toEqual(['zeebe', 'operate', 'optimize']);
     expect(clients.backups.optimize?.component).toBe('optimize');
-    expect(clients.brokers.map((broker) => broker.address)).toEqual(['zeebe-0:9600', 'zeebe-1:9600']);
+    expect((await clients.brokers()).map((broker) => broker.address)).toEqual(['zeebe-0:9600', 'zeebe-1:9600']);
     expect(clients.info.tasklist).toBeUndefined();
     expect(clients.restore).toBeNull();
     expect(clients.diagnostics.map(({ name }) => name)).toEqual([
@@ -25,9 +25,9 @@ describe('createCamundaClients', () => {
     ]);
   });
 
-  it('asks the gateway for partitions where no brokers are given', () => {
+  it('asks the gateway for partitions where no brokers are given', async () => {
     const clients = createCamundaClients({ generation: '8.4', zeebe });
-    expect(clients.brokers.map(({ address }) => address)).toEqual([clients.info.zeebe.address]);
+    expect((await clients.brokers()).map(({ address }) => address)).toEqual([clients.info.zeebe.address]);
   });
 
   it.each(GENERATIONS)('makes the clients of %s', (generation) => {

@@ -1,9 +1,10 @@
+import { brokerAddress } from '#domain';
 import { addressKey } from './address-key.ts';
 
 /** What of a cluster tells which Zeebe it is. */
 export interface AddressedCluster {
   name: string;
-  zeebe: { management: string; brokers: readonly string[] };
+  zeebe: { management: string; brokers: readonly string[]; brokerPattern?: string | undefined };
   rest?: object | undefined;
   tenant?: string | undefined;
 }
@@ -43,5 +44,8 @@ function problemOf(earlier: AddressedCluster, cluster: AddressedCluster): string
 }
 
 function addressesOf({ zeebe }: AddressedCluster): string[] {
-  return [zeebe.management, ...zeebe.brokers].map(addressKey);
+  const { management, brokers, brokerPattern } = zeebe;
+  // Every cluster has a broker with node id 0.
+  const first = brokerPattern === undefined ? [] : [brokerAddress(brokerPattern, 0)];
+  return [management, ...brokers, ...first].map(addressKey);
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { DEFAULT_PREFIXES, DEFAULT_TENANT, parseVersion, type IndexOwner } from '#domain';
+import { brokerAddress, DEFAULT_PREFIXES, DEFAULT_TENANT, parseVersion, type IndexOwner } from '#domain';
 import { alertsSchema } from './alerts.schema.ts';
 import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
 import { databaseSchema } from './database.schema.ts';
 import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
+import { brokerProblems, brokersIn } from './cluster-brokers.ts';
 import { httpAddress } from './http-url.ts';
 import { restoredIndices, restoreSchema, stoppingProblems, tooWidePrefixes } from './restore.schema.ts';
 import { retentionSchema } from './retention.schema.ts';
@@ -55,10 +56,25 @@ const NO_ENGINE = {
   tls: undefined,
 };
 
+const BY_ID = 'http://zeebe-{id}.zeebe:9600';
+
+/** A list of addresses, or one for all, with `{id}` in the place of the node id. */
+const brokersSchema = z.union(
+  [
+    z.array(httpUrl).min(1),
+    z.string().refine((text) => text.includes('{id}') && httpUrl.safeParse(brokerAddress(text, 0)).success, {
+      message: `must be a list of addresses, or the address of a broker with {id} in the place of its node id, such as ${BY_ID}`,
+    }),
+  ],
+  { error: `must be a list of addresses, or one such as ${BY_ID}` },
+);
+
 /** Addresses of Zeebe, and what is known about its log. */
 const brokers = {
   management: httpUrl,
-  brokers: z.array(httpUrl).min(1).optional(),
+  brokers: brokersSchema.optional(),
+  /** With `brokers` by their node ids: how many there are. */
+  brokerCount: z.int().min(1).max(256).optional(),
   /** What a record takes in the log of a partition, on average (bytes). */
   recordBytes: z
     .int()
@@ -116,7 +132,8 @@ export const clusterSchema = z
     retention: retentionSchema.optional(),
   })
   .superRefine((cluster, context) => {
-    for (const problem of shapeProblems(cluster)) context.addIssue({ code: 'custom', ...problem });
+    for (const problem of [...shapeProblems(cluster), ...brokerProblems(cluster)])
+      context.addIssue({ code: 'custom', ...problem });
   })
   .transform((cluster, context) => {
     const given = cluster.orchestration ?? cluster.zeebe;
@@ -125,7 +142,7 @@ export const clusterSchema = z
     if (given === undefined || generation === null) return z.NEVER;
     const { orchestration, ...others } = cluster;
     const { management, auth, tls, recordBytes } = given;
-    const zeebe = { management, auth, tls, recordBytes, brokers: given.brokers ?? [management] };
+    const zeebe = { management, auth, tls, recordBytes, ...brokersIn(given) };
     // On a relational database Operate and Tasklist have no indices, and no backup of their own.
     const webapps =
       orchestration && !cluster.database

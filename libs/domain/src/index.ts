@@ -138,6 +138,7 @@ export {
   type StepState,
   type UnfencedRun,
 } from './run.ts';
+export { brokerAddress } from './broker-address.ts';
 export { DEFAULT_TENANT } from './physical-tenant.ts';
 export { nameOf, type RunName } from './run-name.ts';
 export {

@@ -48,11 +48,10 @@ export async function checkCluster(
   around: Around,
 ): Promise<Outcome> {
   const { say } = around;
-  const { name, version, tenant = DEFAULT_TENANT } = cluster;
-  if (tenant !== DEFAULT_TENANT) {
-    say(
-      `${name} is the physical tenant "${tenant}", and only the default one can be checked. Leave orchestration.tenant out; nothing was called.`,
-    );
+  const { name, version } = cluster;
+  const unfit = unfitFor(cluster);
+  if (unfit !== null) {
+    say(`${name} was not checked, and nothing was called: ${unfit}`);
     return { recording: null, isWhole: false, code: EXIT.rejected, presented: [] };
   }
   const direct = createCamundaClients(cluster, CALL);
@@ -104,6 +103,15 @@ export async function checkCluster(
     code: codeOf({ ...seen, left: left.length, differs: recording.report.counts.differs }),
     presented: [...recorder.presented],
   };
+}
+
+/** Why the checks cannot be done with a cluster as it is configured; null when they can. */
+function unfitFor({ tenant = DEFAULT_TENANT, zeebe }: ClusterConfig): string | null {
+  if (tenant !== DEFAULT_TENANT)
+    return `it is the physical tenant "${tenant}", and only the default one can be checked. Leave orchestration.tenant out.`;
+  return zeebe.brokerPattern === undefined
+    ? null
+    : 'its brokers are given by their node ids. List the address of each.';
 }
 
 function after(ms: number): () => boolean {

@@ -42,7 +42,7 @@ export class Preflight {
       workersCheck(run, this.workers),
       ...managed.map((info) => versionCheck(info.component, info, run.version, call)),
       ...soft,
-      ...zeebeChecks(clients, call, cluster.tenant),
+      ...zeebeChecks(clients, call, cluster),
       ...room,
       ...(cluster.database ? [databaseCheck(this.databases, cluster.database)] : []),
       ...(generated ? [logRangeCheck({ ...clients, generated }, call)] : []),

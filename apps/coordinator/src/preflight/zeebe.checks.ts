@@ -5,18 +5,25 @@ import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 import { severalTenants } from '../checks/physical-tenants.ts';
 
+/** What of a cluster of the file is checked against the cluster. */
+interface CheckedCluster {
+  /** Its physical tenant (8.10). */
+  tenant?: string | undefined;
+  zeebe?: { brokerPattern?: string | undefined };
+}
+
 /**
  * Every partition has a leader, all brokers are there, nothing is paused, and no restore is half done.
- * @param tenant the physical tenant that the cluster of the file is (8.10)
+ * @param cluster of the file
  */
 export function zeebeChecks(
   clients: ClientsOfCluster,
   call: CallOptions,
-  tenant?: string,
+  cluster: CheckedCluster = {},
 ): Promise<PreflightCheck>[] {
   const { restore } = clients;
   return [
-    check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, tenant)),
+    check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, cluster)),
     check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
     ...(restore === null
       ? []
@@ -37,9 +44,13 @@ async function notRecovering(restore: RestoreApi, call: CallOptions): Promise<st
 async function partitionsLed(
   { generation, topology }: ClientsOfCluster,
   call: CallOptions,
-  tenant?: string,
+  { tenant, zeebe }: CheckedCluster,
 ): Promise<string> {
   const key = `clusters[].${zeebeSection(generation)}.brokers`;
+  const listAll =
+    zeebe?.brokerPattern === undefined
+      ? `List the management address of every broker under ${key}`
+      : `Check that ${key} is the management address of every broker, with its node id in the place of {id}`;
   const [{ partitionCount, brokers, replicas: expected, tenants }, replicas] = await Promise.all([
     topology.topology(call),
     topology.read(call),
@@ -52,13 +63,13 @@ async function partitionsLed(
   if (partitionCount < 1 || led.size < partitionCount) {
     throw new CheckFailed(
       `only ${led.size} of ${partitionCount} partitions show a leader`,
-      `Wait until all brokers are ready. With several brokers, list the management address of each under ${key}.`,
+      `Wait until all brokers are ready. ${listAll}.`,
     );
   }
   if (replicas.length < expected) {
     throw new CheckFailed(
       `only ${replicas.length} of ${expected} replicas of the partitions were seen; the cluster has ${brokers} brokers`,
-      `List the management address of every broker under ${key}, and wait until all of them are up: a pause is only believed when every broker shows it.`,
+      `${listAll}, and wait until all of them are up: a pause is only believed when every broker shows it.`,
     );
   }
   const whose = tenant !== undefined && tenants !== undefined ? ` of physical tenant "${tenant}"` : '';

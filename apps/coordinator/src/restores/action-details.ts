@@ -9,7 +9,7 @@ export type PlannedParts = Pick<RestorePlan, 'snapshots' | 'deletes' | 'rehearsa
 /** What exactly a step of a restore will do, for the person who confirms the plan. Pure. */
 export function detailsOf(step: StepDefinition, facts: RestoreFacts, parts: PlannedParts): string[] {
   const { name, component } = step;
-  const brokers = facts.cluster.zeebe.brokers.length;
+  const brokers = facts.cluster.zeebe.brokerCount;
   const describe = facts.control?.describe ?? (() => 'not configured');
   const alone = ofApplication(step, brokers);
   if (alone !== null) return [describe(alone)];

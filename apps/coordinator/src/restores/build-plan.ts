@@ -33,7 +33,7 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
     backupId: known.backupId,
     version,
     partitions: partitionsOf(facts),
-    brokers: cluster.zeebe.brokers.length,
+    brokers: cluster.zeebe.brokerCount,
     repository: cluster.records.repository,
     control: control?.adapter ?? ('manual' as const),
     snapshots,

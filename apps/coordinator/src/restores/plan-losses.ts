@@ -14,7 +14,7 @@ export function losses(facts: RestoreFacts): string[] {
     since === null
       ? `everything that happened after ${cluster.database ? 'the newest Zeebe backup' : 'the set was taken'}`
       : `everything that happened after ${since} (${span(now.getTime() - Date.parse(since))} ago): process instances, jobs, user tasks, decisions, variables`,
-    `the data of ${cluster.zeebe.brokers.length} broker${cluster.zeebe.brokers.length === 1 ? '' : 's'}`,
+    `the data of ${cluster.zeebe.brokerCount} broker${cluster.zeebe.brokerCount === 1 ? '' : 's'}`,
   ];
   if (cluster.database) lost.push('what the database holds, replaced by its dump');
   if (doomed.length > 0)

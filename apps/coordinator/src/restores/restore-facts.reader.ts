@@ -207,7 +207,7 @@ export class RestoreFactsReader {
     const procedure = restoreOf(cluster);
     const checks =
       procedure === null || stopsCamunda(procedure)
-        ? await control.check(cluster.zeebe.brokers.length)
+        ? await control.check(cluster.zeebe.brokerCount)
         : await checksOf(control, stoppedAlone(procedure));
     return { adapter: control.adapter, checks, describe: (action) => control.describe(action) };
   }

@@ -10,11 +10,11 @@ const INFO = '/actuator/info';
 
 /** 8.2 and 8.3: as 8.4, without `/actuator/cluster`. */
 export function connect82(connections: Connections): CamundaClients {
-  const { brokers } = connections;
+  const { brokers, brokerAddresses } = connections;
   return {
     ...connect84(connections),
     generation: '8.2',
-    topology: new PartitionsClient(brokers, new BrokerTopology(brokers.map(({ address }) => address))),
+    topology: new PartitionsClient(brokers, new BrokerTopology(brokerAddresses)),
     diagnostics: diagnosticsOf(connections, {
       zeebe: ['/actuator/partitions', BACKUPS, INFO],
       operate: [BACKUPS, INFO],

@@ -1,14 +1,32 @@
 import { Authorization, type Connection } from '#http';
-import { DEFAULT_TENANT, WEB_APPS, type Component, type GenerationName, type WebApp } from '#domain';
+import {
+  brokerAddress,
+  DEFAULT_TENANT,
+  WEB_APPS,
+  zeebeSection,
+  type Component,
+  type GenerationName,
+  type WebApp,
+} from '#domain';
 import { ManagementClient } from '../http/management-client.ts';
+import { ListedBrokers, ReportedBrokers, type Brokers } from './brokers.ts';
 
 type Endpoint = Connection & { management: string };
+
+/** `management`: gateway, or a broker with an embedded one. */
+export interface ZeebeEndpoint extends Endpoint {
+  /** All of them; with neither this nor `brokerPattern`, the gateway is the only one. */
+  brokers?: readonly string[];
+  /** In the place of `brokers` (8.4 and later): the address of a broker, with `{id}` in the place of its node id. */
+  brokerPattern?: string | undefined;
+  /** With `brokerPattern`: how many brokers there are before the cluster reported any. */
+  brokerCount?: number;
+}
 
 /** Addresses of one cluster's management ports, as configured. A component that is not deployed is left out. */
 export interface CamundaEndpoints extends Partial<Record<WebApp, Endpoint | undefined>> {
   generation: GenerationName;
-  /** `management`: gateway, or a broker with an embedded one. `brokers`: all of them; without it the gateway is the only one. */
-  zeebe: Endpoint & { brokers?: readonly string[] };
+  zeebe: ZeebeEndpoint;
   /** The Orchestration Cluster REST API (8.10). */
   rest?: (Connection & { url: string }) | undefined;
   /** With `rest`: the physical tenant that is meant; left out, the default one. */
@@ -24,7 +42,9 @@ export interface CamundaClientOptions {
 export interface Connections {
   gateway: ManagementClient;
   /** The gateway alone where it is a broker itself. */
-  brokers: readonly ManagementClient[];
+  brokers: Brokers;
+  /** `host:port` of each broker that is listed. */
+  brokerAddresses: readonly string[];
   apps: Partial<Record<WebApp, ManagementClient>>;
   /** One address, by whom it is asked about. */
   rest: Record<'zeebe' | 'webapps', ManagementClient> | null;
@@ -46,7 +66,12 @@ export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClien
   };
   const connectZeebe = connector(sectionOf('zeebe', endpoints), endpoints.zeebe);
   const gateway = connectZeebe('zeebe', endpoints.zeebe.management);
-  const brokers = (endpoints.zeebe.brokers ?? []).map((broker) => connectZeebe('zeebe', broker));
+  const { brokers = [], brokerPattern, brokerCount = 1 } = endpoints.zeebe;
+  const listed = brokers.map((broker) => connectZeebe('zeebe', broker));
+  const list = listed.length > 0 ? listed : [gateway];
+  const ofId = (id: number) => connectZeebe('zeebe', brokerAddress(brokerPattern ?? '', id));
+  // A pattern that is no address shows when the clients are made.
+  if (brokerPattern !== undefined) ofId(0);
   const apps: Connections['apps'] = {};
   for (const app of WEB_APPS) {
     const endpoint = endpoints[app];
@@ -59,7 +84,15 @@ export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClien
   const rest = connectRest
     ? { zeebe: connectRest('zeebe', url), webapps: connectRest('webapps', url) }
     : null;
-  return { gateway, brokers: brokers.length > 0 ? brokers : [gateway], apps, rest, tenant };
+  return {
+    gateway,
+    brokers:
+      brokerPattern === undefined
+        ? new ListedBrokers(list)
+        : new ReportedBrokers(gateway, ofId, brokerCount),
+    brokerAddresses: list.map(({ address }) => address),
+    ...{ apps, rest, tenant },
+  };
 }
 
 /** The API of every tenant but the default one is behind a path of its own, with the same paths below it. */
@@ -71,7 +104,6 @@ function restUrl(url: string, tenant: string | null): string {
 }
 
 /** The section of the configuration that has the address of a component: from 8.8 on, one serves several. */
-function sectionOf(component: Component, { webapps }: CamundaEndpoints): string {
-  const unified = webapps !== undefined && (component === 'zeebe' || component === 'webapps');
-  return unified ? 'orchestration' : component;
+function sectionOf(component: Component, { generation }: CamundaEndpoints): string {
+  return component === 'zeebe' || component === 'webapps' ? zeebeSection(generation) : component;
 }

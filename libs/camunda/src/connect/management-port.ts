@@ -27,7 +27,7 @@ export function managementPortClients(
     info,
     restore: null,
     generated: null,
-    brokers: brokers.map((broker) => new InfoClient(broker)),
+    brokers: async (call) => (await brokers.all(call)).map((broker) => new InfoClient(broker)),
   };
 }
 

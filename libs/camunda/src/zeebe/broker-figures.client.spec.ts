@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { ListedBrokers } from '../connect/brokers.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
 import { BrokerFiguresClient } from './broker-figures.client.ts';
@@ -27,7 +28,7 @@ describe('BrokerFiguresClient', () => {
   async function read(answer: Recorded) {
     server = await replay({ 'GET /actuator/prometheus': answer });
     const client = new ManagementClient({ component: 'zeebe', baseUrl: server.url });
-    const [figures] = await new BrokerFiguresClient([client]).read();
+    const [figures] = await new BrokerFiguresClient(new ListedBrokers([client])).read();
     return { figures, address: client.address };
   }
 
@@ -58,7 +59,7 @@ describe('BrokerFiguresClient', () => {
 
   it('has empty figures of a broker that cannot be reached', async () => {
     const client = new ManagementClient({ component: 'zeebe', baseUrl: 'http://127.0.0.1:9' });
-    expect(await new BrokerFiguresClient([client]).read()).toMatchObject([{ disks: [], written: [] }]);
+    expect(await new BrokerFiguresClient(new ListedBrokers([client])).read()).toMatchObject([{ disks: [], written: [] }]);
   });
 });
 

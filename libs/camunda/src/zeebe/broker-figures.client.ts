@@ -1,5 +1,6 @@
 import { StepFailure, type BrokerFigures } from '#domain';
 import type { CallOptions } from '#http';
+import type { Brokers } from '../connect/brokers.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import { samplesOf } from './prometheus-text.ts';
 
@@ -11,15 +12,16 @@ const NAMES = ['disk_free_bytes', 'zeebe_stream_processor_records_total', 'proce
  * broker was not recorded, so nothing may depend on them.
  */
 export class BrokerFiguresClient {
-  constructor(private readonly brokers: readonly ManagementClient[]) {}
+  constructor(private readonly brokers: Brokers) {}
 
   /**
-   * One for each configured broker, in their order. A broker that does not show its metrics (another version, not exposed,
+   * One for each broker, in the order of the configuration or of their node ids. A broker that does not show its metrics (another version, not exposed,
    * no right to see them, unreachable) has empty figures: other checks judge that.
    * @throws what `call.signal` is aborted with
    */
-  read(call?: CallOptions): Promise<BrokerFigures[]> {
-    return Promise.all(this.brokers.map((broker) => readBroker(broker, call)));
+  async read(call?: CallOptions): Promise<BrokerFigures[]> {
+    const brokers = await this.brokers.all(call);
+    return Promise.all(brokers.map((broker) => readBroker(broker, call)));
   }
 }
 

@@ -2,6 +2,9 @@ import { DEFAULT_TENANT } from '#domain';
 import { numberOf, objectOf, objectsOf, textOf, type JsonObject } from '../http/json-fields.ts';
 import type { ClusterTopology } from '../ports/topology.api.ts';
 
+/** No answer makes Holdfast call more brokers than that. */
+const MOST_BROKERS = 256;
+
 /**
  * Reads `/actuator/cluster`. Each partition of a cluster with several physical tenants (8.10) says whose it is, and the
  * tenants number their partitions alike. Pure.
@@ -35,6 +38,14 @@ export function tenantsIn(body: unknown): string[] {
     .map(({ physicalTenantId }) => textOf(physicalTenantId))
     .filter((id) => id !== null);
   return [...new Set(named)].sort();
+}
+
+/** The node ids of the brokers that `/actuator/cluster` reports, those without a partition as well. Pure. */
+export function brokerIdsIn(body: unknown): number[] {
+  const ids = objectsOf(objectOf(body)?.['brokers'])
+    .map(({ id }) => numberOf(id))
+    .filter((id) => id !== null && Number.isSafeInteger(id) && id >= 0);
+  return [...new Set(ids as number[])].sort((a, b) => a - b).slice(0, MOST_BROKERS);
 }
 
 function tenantOf(partition: JsonObject): string {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { failureDetail } from '../failure-of.spec-support.ts';
+import { ListedBrokers } from '../connect/brokers.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
 import { ExportingClient } from './exporting.client.ts';
@@ -97,7 +98,7 @@ describe('ExportingClient', () => {
       brokers = await Promise.all(answers.map((answer) => replay({ [BROKER]: answer })));
       const clientOf = ({ url }: Replay) =>
         new ManagementClient({ component: 'zeebe', baseUrl: url, timeoutMs: 1000 });
-      return new ExportingClient(clientOf(server), brokers.map(clientOf));
+      return new ExportingClient(clientOf(server), new ListedBrokers(brokers.map(clientOf)));
     }
     afterEach(() => Promise.all(brokers.map((broker) => broker.close())));
 

@@ -1,5 +1,6 @@
 import { StepFailure, type PauseKind, type UnreachableBroker } from '#domain';
 import type { CallOptions } from '#http';
+import { ListedBrokers, type Brokers } from '../connect/brokers.ts';
 import type { Answer } from '../http/answer.ts';
 import { fail, failureOf, refused } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
@@ -16,7 +17,7 @@ export class ExportingClient implements ExportingApi {
    */
   constructor(
     private readonly gateway: ManagementClient,
-    private readonly brokers: readonly ManagementClient[] = [gateway],
+    private readonly brokers: Brokers = new ListedBrokers([gateway]),
     private readonly kinds: readonly PauseKind[] = ['soft', 'hard'],
     private readonly tenant: string | null = null,
   ) {}
@@ -39,7 +40,8 @@ export class ExportingClient implements ExportingApi {
   /** A broker that answers with its partitions has done it (recorded on 8.6.0). */
   async resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]> {
     const path = `/actuator/partitions/resumeExporting${tenantQuery(this.tenant)}`;
-    const asked = await Promise.all(this.brokers.map((broker) => resumeBroker(broker, path, call)));
+    const brokers = await this.brokers.all(call);
+    const asked = await Promise.all(brokers.map((broker) => resumeBroker(broker, path, call)));
     return asked.filter((each) => each !== null);
   }
 }

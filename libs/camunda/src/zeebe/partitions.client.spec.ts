@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { failureDetail } from '../failure-of.spec-support.ts';
+import { ListedBrokers } from '../connect/brokers.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
 import { GatewayTopology } from './gateway-topology.ts';
@@ -43,7 +44,8 @@ describe('PartitionsClient', () => {
     const clients = servers.map(
       (server) => new ManagementClient({ component: 'zeebe', baseUrl: server.url, timeoutMs: 1000 }),
     );
-    return new PartitionsClient(clients.slice(0, -1), new GatewayTopology(clients.at(-1)!, tenant), tenant);
+    const brokersOfIt = new ListedBrokers(clients.slice(0, -1));
+    return new PartitionsClient(brokersOfIt, new GatewayTopology(clients.at(-1)!, tenant), tenant);
   }
 
   afterEach(async () => {

@@ -8,6 +8,7 @@ import {
   type UnreachableBroker,
 } from '#domain';
 import type { CallOptions } from '#http';
+import type { Brokers } from '../connect/brokers.ts';
 import { failureOf, unexpected } from '../http/answers.ts';
 import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';
@@ -30,13 +31,14 @@ export class PartitionsClient implements TopologyApi {
 
   /** @param tenant whose partitions are meant (8.10); null: all */
   constructor(
-    private readonly brokers: readonly ManagementClient[],
+    private readonly brokers: Brokers,
     private readonly source: TopologySource,
     private readonly tenant: string | null = null,
   ) {}
 
   async read(call?: CallOptions): Promise<PartitionReplica[]> {
-    const perBroker = await Promise.all(this.brokers.map((broker) => this.readBroker(broker, call)));
+    const brokers = await this.brokers.all(call);
+    const perBroker = await Promise.all(brokers.map((broker) => this.readBroker(broker, call)));
     return perBroker.flat();
   }
 
@@ -60,7 +62,8 @@ export class PartitionsClient implements TopologyApi {
   }
 
   async reach(call?: CallOptions): Promise<ExportingReach & { replicas: PartitionReplica[] }> {
-    const read = Promise.all(this.brokers.map((broker) => this.readIfReachable(broker, call)));
+    const brokers = await this.brokers.all(call);
+    const read = Promise.all(brokers.map((broker) => this.readIfReachable(broker, call)));
     const [perBroker] = await Promise.all([
       read,
       this.configured(() => read.then(wholeOf), call).catch(ignoreFailure),

@@ -9,6 +9,7 @@ export const camunda81: Generation = {
   name: '8.1',
   minors: [1],
   shape: SEPARATE_SHAPE,
+  reportsBrokers: false,
   components: SEPARATE,
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,

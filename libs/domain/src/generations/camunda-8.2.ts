@@ -9,6 +9,7 @@ export const camunda82: Generation = {
   name: '8.2',
   minors: [2, 3],
   shape: SEPARATE_SHAPE,
+  reportsBrokers: false,
   components: SEPARATE,
   procedures: { backup: backupTogether, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,

@@ -9,6 +9,7 @@ export const camunda84: Generation = {
   name: '8.4',
   minors: [4, 5, 6, 7],
   shape: SEPARATE_SHAPE,
+  reportsBrokers: true,
   components: SEPARATE,
   procedures: { backup: backupSerialTail, restore: restoreApp, deletion },
   restoreProgram: ZEEBE_PROGRAM,

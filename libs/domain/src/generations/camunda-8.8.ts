@@ -57,6 +57,7 @@ export const camunda88: Generation = {
   name: '8.8',
   minors: [8, 9, 10],
   shape: { orchestration: true, rest: false, relational: false },
+  reportsBrokers: true,
   components: ['zeebe', 'webapps', 'optimize', 'records'],
   procedures: { backup: pauseFirst, restore: restoreApp, deletion },
   restoreProgram: ORCHESTRATION_PROGRAM,

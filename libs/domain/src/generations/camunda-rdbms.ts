@@ -80,6 +80,7 @@ export const camundaRdbms: Generation = {
   name: 'rdbms',
   minors: [9, 10],
   shape: { orchestration: true, rest: false, relational: true },
+  reportsBrokers: true,
   components: ['zeebe', 'optimize', 'database'],
   procedures: { backup: databaseFirst, restore: restoreDatabase, deletion: deleteDump },
   restoreProgram: ORCHESTRATION_PROGRAM,

@@ -11,6 +11,8 @@ export interface Generation {
   minors: readonly number[];
   /** How a cluster of it is configured. */
   shape: ClusterShape;
+  /** Whether a cluster reports the node ids of its brokers (`/actuator/cluster`). */
+  reportsBrokers: boolean;
   /** Components that a cluster of it may have. */
   components: readonly Component[];
   procedures: Readonly<Record<RunKind, Procedure>>;

@@ -14,7 +14,7 @@ export function restoreBroker(
   { broker, setId }: { broker: number; setId: number },
 ): ControlAction {
   const backupId = database === undefined ? setId : null;
-  return { kind: 'restore-broker', brokers: zeebe.brokers.length, broker, backupId };
+  return { kind: 'restore-broker', brokers: zeebe.brokerCount, broker, backupId };
 }
 
 /** An action on Camunda's processes, through the adapter that is configured. Pure. */

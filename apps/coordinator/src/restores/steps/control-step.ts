@@ -27,7 +27,7 @@ export abstract class ControlStep extends Step {
 
   deadlineMs({ restore, zeebe }: ClusterConfig): number {
     if (!restore || restore.control === 'manual') return PERSON_MS;
-    const actions = this.actionsPerBroker === null ? 1 : this.actionsPerBroker * zeebe.brokers.length;
+    const actions = this.actionsPerBroker === null ? 1 : this.actionsPerBroker * zeebe.brokerCount;
     return restore.timeout * actions + MARGIN_MS;
   }
 

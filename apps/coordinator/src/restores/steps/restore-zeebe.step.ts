@@ -22,7 +22,7 @@ export class RestoreZeebeStep extends ControlStep {
   protected override readonly actionsPerBroker = 2 * TRIES;
 
   protected current(context: StepContext): NamedAction {
-    const brokers = context.cluster.zeebe.brokers.length;
+    const brokers = context.cluster.zeebe.brokerCount;
     const { broker, wiped } = keptSchema.parse(context.memory.kept);
     const setId = setIdOf(context.run);
     return wiped
@@ -31,7 +31,7 @@ export class RestoreZeebeStep extends ControlStep {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const brokers = context.cluster.zeebe.brokers.length;
+    const brokers = context.cluster.zeebe.brokerCount;
     const { broker, wiped } = keptSchema.parse(context.memory.kept);
     const { action, name } = this.current(context);
     const control = this.control(context);

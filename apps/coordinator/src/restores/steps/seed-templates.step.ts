@@ -13,7 +13,7 @@ export class SeedTemplatesStep extends ControlStep {
   readonly name: StepName = 'seed-templates';
 
   protected current({ cluster }: StepContext): NamedAction {
-    return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };
+    return { action: { kind: 'start', brokers: cluster.zeebe.brokerCount }, name: 'start' };
   }
 
   async pass(context: StepContext): Promise<PassResult> {

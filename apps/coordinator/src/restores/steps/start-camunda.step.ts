@@ -10,7 +10,7 @@ export class StartCamundaStep extends ControlStep {
   readonly name: StepName = 'start-camunda';
 
   protected current({ cluster }: StepContext): NamedAction {
-    return { action: { kind: 'start', brokers: cluster.zeebe.brokers.length }, name: 'start' };
+    return { action: { kind: 'start', brokers: cluster.zeebe.brokerCount }, name: 'start' };
   }
 
   async pass(context: StepContext): Promise<PassResult> {

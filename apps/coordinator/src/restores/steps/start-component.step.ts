@@ -19,7 +19,7 @@ export class StartComponentStep extends ControlStep {
 
   protected current({ cluster }: StepContext): NamedAction {
     const { component } = this;
-    const brokers = cluster.zeebe.brokers.length;
+    const brokers = cluster.zeebe.brokerCount;
     return { action: { kind: 'start-component', brokers, component }, name: 'start' };
   }
 

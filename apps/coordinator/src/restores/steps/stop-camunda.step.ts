@@ -3,7 +3,7 @@ import type { InfoApi } from '#camunda';
 import type { StepName } from '#domain';
 import type { StepContext } from '#engine';
 import type { NamedAction } from './control-action.ts';
-import { StopStep } from './stop-step.ts';
+import { LOOK_MS, StopStep } from './stop-step.ts';
 
 /** Stops all of Camunda. */
 @Injectable()
@@ -12,11 +12,11 @@ export class StopCamundaStep extends StopStep {
   protected readonly what = 'everything';
 
   protected current({ cluster }: StepContext): NamedAction {
-    return { action: { kind: 'stop', brokers: cluster.zeebe.brokers.length }, name: 'stop' };
+    return { action: { kind: 'stop', brokers: cluster.zeebe.brokerCount }, name: 'stop' };
   }
 
-  protected watched({ cluster }: StepContext): readonly InfoApi[] {
+  protected async watched({ cluster }: StepContext): Promise<readonly InfoApi[]> {
     const { info, brokers } = this.clients.of(cluster.name);
-    return [...Object.values(info), ...brokers];
+    return [...Object.values(info), ...(await brokers({ timeoutMs: LOOK_MS }))];
   }
 }

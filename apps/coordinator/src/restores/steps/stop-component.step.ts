@@ -22,12 +22,12 @@ export class StopComponentStep extends StopStep {
 
   protected current({ cluster }: StepContext): NamedAction {
     const { component } = this;
-    const brokers = cluster.zeebe.brokers.length;
+    const brokers = cluster.zeebe.brokerCount;
     return { action: { kind: 'stop-component', brokers, component }, name: 'stop' };
   }
 
-  protected watched({ cluster }: StepContext): readonly InfoApi[] {
+  protected watched({ cluster }: StepContext): Promise<readonly InfoApi[]> {
     const api = this.clients.of(cluster.name).info[this.component];
-    return api === undefined ? [] : [api];
+    return Promise.resolve(api === undefined ? [] : [api]);
   }
 }

@@ -5,7 +5,7 @@ import { ControlStep } from './control-step.ts';
 
 /** Something that still answers after this time was not stopped (ms). */
 const SILENCE_MS = 60_000;
-const LOOK_MS = 5_000;
+export const LOOK_MS = 5_000;
 /** One that is only slow answers within this (ms). */
 const QUIET_MS = 5_000;
 
@@ -15,7 +15,7 @@ export abstract class StopStep extends ControlStep {
   protected abstract readonly what: string;
 
   /** What must not answer afterwards. */
-  protected abstract watched(context: StepContext): readonly InfoApi[];
+  protected abstract watched(context: StepContext): Promise<readonly InfoApi[]>;
 
   async pass(context: StepContext): Promise<PassResult> {
     const stopped = await this.everything(context);
@@ -49,8 +49,9 @@ export abstract class StopStep extends ControlStep {
   }
 
   private async answering(context: StepContext): Promise<string[]> {
+    const watched = await this.watched(context);
     const alive = await Promise.all(
-      this.watched(context).map(async (api) => {
+      watched.map(async (api) => {
         const answered = await api.read({ timeoutMs: LOOK_MS }).then(
           () => true,
           (error: unknown) => !(error instanceof StepFailure && silent(error)),
