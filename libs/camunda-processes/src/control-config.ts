@@ -28,6 +28,8 @@ export interface BrokersConfig {
   command?: readonly string[] | undefined;
   /** Further variables for the restore only. */
   env?: Readonly<Record<string, string>> | undefined;
+  /** How many regions the cluster has, and which one this StatefulSet is, from 0. Left out: there is one. */
+  regions?: { count: number; id: number } | undefined;
 }
 
 export interface KubernetesConfig {

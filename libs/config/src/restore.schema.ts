@@ -62,6 +62,11 @@ const brokersSchema = z.strictObject({
   env: z
     .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/, 'is not the name of a variable'), z.string())
     .optional(),
+  /** As the values of the chart have them: the node id is ordinal * count + id. */
+  regions: z
+    .strictObject({ count: z.int().min(2).max(16), id: z.int().min(0) })
+    .refine(({ count, id }) => id < count, { message: 'counts from 0, and must be below count', path: ['id'] })
+    .optional(),
 });
 
 const workloadSchema = z.strictObject({

@@ -20,8 +20,8 @@ interface Call {
 type Intervention = (call: { method: string; resource: string; name: string | null }) => void | Promise<void>;
 
 /**
- * An in-memory stand-in for a Kubernetes API server, for one namespace, because none of the real ones can be installed on
- * the machines that run these tests. It was written from the documentation and not compared with a real one. It keeps
+ * An in-memory stand-in for a Kubernetes API server, for one namespace, because building a real one takes half an hour. It was
+ * written from the documentation; where its comments say "measured", it was compared with a real one. It keeps
  * the rules that the Kubernetes adapter relies on: resource versions and uids as preconditions, 404, 409 and 422,
  * generations and stale status, merge patches (no other kind), finalizers of claims in use, jobs that are suspended,
  * succeed, fail and run out of time, garbage collection, access reviews. Its controllers stand still until a test lets
@@ -134,13 +134,10 @@ export class KubeApiServer {
           throw new KubeError(415, 'UnsupportedMediaType', `this stand-in does not know ${contentType}`);
         return { code: 200, body: this.patch(kind, name, call.body as Record<string, unknown>) };
       case 'DELETE': {
-        const options = (call.body ?? {}) as DeleteOptions;
+        // Where there is a body, the real server ignores the query.
         const policy = call.query.get('propagationPolicy') as DeleteOptions['propagationPolicy'] | null;
-        const deleted = this.store.delete(
-          kind,
-          name,
-          policy ? { ...options, propagationPolicy: policy } : options,
-        );
+        const options = (call.body ?? (policy ? { propagationPolicy: policy } : {})) as DeleteOptions;
+        const deleted = this.store.delete(kind, name, options);
         // Asking again changes nothing.
         if (!deleted.metadata.deletionTimestamp) this.effects.push(`delete ${kind} ${name}`);
         return { code: 200, body: deleted };

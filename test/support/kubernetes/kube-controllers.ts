@@ -1,6 +1,11 @@
 import { specOf, type KubeObject, type PodTemplate } from './kube-objects.ts';
 import type { KubeStore } from './kube-store.ts';
 
+const EXPIRED = {
+  reason: 'DeadlineExceeded',
+  message: 'Job was active longer than specified deadline',
+} as const;
+
 /**
  * What the controllers of a real cluster do with the objects, one small step at a time: nothing happens between two calls
  * of `step`. A pod or claim whose name is held stays as it is, as on a node that does not answer.
@@ -44,14 +49,11 @@ export class KubeControllers {
     this.settle();
   }
 
-  /** As the real one does when activeDeadlineSeconds are over. */
+  /** As the real one does when activeDeadlineSeconds are over: the job is `Failed` once its pods are gone (measured on 1.36). */
   expireJob(name: string): void {
     const job = this.store.get('Job', name);
-    this.endJob(job, {
-      type: 'Failed',
-      reason: 'DeadlineExceeded',
-      message: 'Job was active longer than specified deadline',
-    });
+    this.endJob(job, { ...EXPIRED, type: 'FailureTarget' });
+    for (const pod of this.podsOf(job)) this.store.delete('Pod', pod.metadata.name);
     this.settle();
   }
 
@@ -141,6 +143,10 @@ export class KubeControllers {
     const conditions = (job.status?.['conditions'] ?? []) as { type: string }[];
     if (conditions.some(({ type }) => type === 'Complete' || type === 'Failed')) return;
     const pods = this.podsOf(job);
+    if (conditions.some(({ type }) => type === 'FailureTarget')) {
+      if (pods.length === 0) this.endJob(job, { ...EXPIRED, type: 'Failed' });
+      return;
+    }
     if (suspend) {
       for (const pod of pods)
         if (!pod.metadata.deletionTimestamp) this.store.delete('Pod', pod.metadata.name);
@@ -171,8 +177,6 @@ export class KubeControllers {
       ...job,
       status: { ...job.status, active: 0, conditions: [{ ...condition, status: 'True' }] },
     });
-    if (condition.reason !== 'DeadlineExceeded') return;
-    for (const pod of this.podsOf(job)) this.store.delete('Pod', pod.metadata.name);
   }
 
   /** Claims become bound, and go once no pod uses them, not even one that has ended. */

@@ -39,7 +39,7 @@ const brokerContainer = {
 export const brokerPodSpec = {
   serviceAccountName: 'zeebe',
   securityContext: { fsGroup: 1001 },
-  affinity: { podAntiAffinity: {} },
+  affinity: { nodeAffinity: {}, podAntiAffinity: {} },
   initContainers: [{ name: 'prepare', image: 'busybox', env: [env[0]] }],
   containers: [brokerContainer],
   volumes: [{ name: 'config', configMap: { name: 'zeebe' } }],

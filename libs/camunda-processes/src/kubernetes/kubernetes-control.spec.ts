@@ -195,6 +195,16 @@ describe('KubernetesControl', () => {
       expect(await world.open().look(start, 'b')).toMatchObject({ state: 'done' });
     });
 
+    it('stays done once it was, whatever becomes of a pod afterwards', async () => {
+      await world.stop();
+      await world.open().begin(start, 'a');
+      world.kube.controllers.settle();
+      expect(await world.open().look(start, 'a')).toMatchObject({ state: 'done' });
+      const set = world.get('StatefulSet', 'camunda-zeebe');
+      world.kube.store.write({ ...set, status: { ...set.status, readyReplicas: 1 } });
+      expect(await world.open().look(start, 'a')).toMatchObject({ state: 'done' });
+    });
+
     it('starts the brokers also when their number was not recorded', async () => {
       await world.stop();
       world.kube.store.patch('StatefulSet', 'camunda-zeebe', {

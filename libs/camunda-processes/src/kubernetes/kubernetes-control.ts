@@ -28,8 +28,9 @@ export interface KubernetesControlOptions {
 
 /**
  * Lets a Kubernetes cluster do it. What was started is recorded in the cluster itself, in a ConfigMap per key; progress
- * is read from the workloads, claims and jobs. `done` and `running` of `stop`, `start` and `wipe-broker` are what
- * the cluster is like now: after someone scales a workload up, a stop is no longer done.
+ * is read from the workloads, claims and jobs. `done` and `running` of `stop` and `wipe-broker` are what the cluster is like
+ * now: after someone scales a workload up, a stop is no longer done. A start that was once done stays so: what becomes
+ * of a pod afterwards is no part of it.
  */
 export class KubernetesControl extends CamundaControl {
   readonly adapter = 'kubernetes';
@@ -151,6 +152,7 @@ export class KubernetesControl extends CamundaControl {
           program: this.options.program ?? ZEEBE_PROGRAM,
           cluster,
           timeoutMs,
+          now: this.options.now,
         });
     }
   }

@@ -60,15 +60,20 @@ describe('buildRestoreJob', () => {
         component: 'zeebe',
         'apps.kubernetes.io/pod-index': '1',
         'statefulset.kubernetes.io/pod-name': 'camunda-zeebe-1',
+        'sidecar.istio.io/inject': 'false',
         'holdfast/action': 'restore-broker',
         'holdfast/job': 'holdfast-restore-broker-1-abc',
       },
-      annotations: { 'vault/inject': 'true' },
+      annotations: {
+        'vault/inject': 'true',
+        'sidecar.istio.io/inject': 'false',
+        'linkerd.io/inject': 'disabled',
+      },
     });
     expect(template.spec).toMatchObject({
       serviceAccountName: 'zeebe',
       securityContext: { fsGroup: 1001 },
-      affinity: { podAntiAffinity: {} },
+      affinity: { nodeAffinity: {} },
       hostname: 'camunda-zeebe-1',
       subdomain: 'zeebe-headless',
     });
@@ -118,6 +123,18 @@ describe('buildRestoreJob', () => {
     expect(env).toContainEqual({ name: 'SPRING_PROFILES_ACTIVE', value: 'restore' });
     expect(env).toContainEqual({ name: 'VALUES_ORCHESTRATION_NODE_ID', value: '1' });
     expect(env.map(({ name }) => name)).not.toContain('ZEEBE_BROKER_CLUSTER_NODEID');
+  });
+
+  it('may run where a broker of another release is', () => {
+    expect(podOf(build()).affinity).toEqual({ nodeAffinity: {} });
+  });
+
+  it('numbers the brokers of several regions as the charts do', () => {
+    const program = generationNamed('8.8')!.restoreProgram;
+    const env = podOf(build({ regions: { count: 2, id: 1 } }, setWith(), program)).containers[0]?.env;
+    expect(env).toContainEqual({ name: 'VALUES_ORCHESTRATION_NODE_ID', value: '3' });
+    // The name of its pod, and so its volume, has the ordinal.
+    expect(env).toContainEqual({ name: 'K8S_NAME', value: 'camunda-zeebe-1' });
   });
 
   it('takes the configured command in place of the command and arguments of the broker', () => {

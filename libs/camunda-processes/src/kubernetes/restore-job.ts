@@ -6,7 +6,7 @@ import type { Container, EnvVar, Job, PodTemplate, StatefulSet } from './kube-ty
 export interface RestoreJobRequest {
   set: StatefulSet;
   brokers: BrokersConfig;
-  /** Node id of the broker, which is the ordinal of its pod. */
+  /** Ordinal of its pod. */
   broker: number;
   backupId: number;
   program: RestoreProgram;
@@ -19,6 +19,10 @@ export interface RestoreJobRequest {
 
 type PodSpec = NonNullable<PodTemplate['spec']>;
 
+/** For the proxies of service meshes, which would keep the pod of a Job from ending. */
+const NO_SIDECAR = { 'sidecar.istio.io/inject': 'false' } as const;
+const NO_SIDECAR_ANNOTATIONS = { ...NO_SIDECAR, 'linkerd.io/inject': 'disabled' } as const;
+
 /** On the pod of a restore: the name of its job. */
 export const JOB_LABEL = 'holdfast/job';
 
@@ -26,7 +30,7 @@ export const JOB_LABEL = 'holdfast/job';
  * A job that runs the restore app once, in a pod like that of the broker: same image, configuration, account, labels (for
  * rules of network and placement) and volumes, and what calls itself by the same name. It is made suspended.
  *
- * Left out are containers next to the broker, which would keep the job from ending, and probes and hooks that would end or
+ * Left out are containers next to the broker and the proxies of service meshes, which would keep the job from ending, and probes and hooks that would end or
  * disturb a broker that does not serve. The readiness probe stays: it fails, so that no service sends anything here.
  */
 export function buildRestoreJob(request: RestoreJobRequest): Job {
@@ -50,13 +54,15 @@ export function buildRestoreJob(request: RestoreJobRequest): Job {
             ...template.metadata?.labels,
             'apps.kubernetes.io/pod-index': String(broker),
             'statefulset.kubernetes.io/pod-name': podName,
+            ...NO_SIDECAR,
             ...labels,
             [JOB_LABEL]: name,
           },
-          ...(template.metadata?.annotations && { annotations: template.metadata.annotations }),
+          annotations: { ...template.metadata?.annotations, ...NO_SIDECAR_ANNOTATIONS },
         },
         spec: {
           ...spec,
+          ...(spec.affinity && { affinity: placementOf(spec.affinity) }),
           restartPolicy: 'Never',
           hostname: podName,
           ...(set.spec?.serviceName !== undefined && { subdomain: set.spec.serviceName }),
@@ -69,6 +75,18 @@ export function buildRestoreJob(request: RestoreJobRequest): Job {
       },
     },
   };
+}
+
+/** No broker runs beside it, and its volume may bind it to a node where a broker of another release is. */
+function placementOf(affinity: NonNullable<PodSpec['affinity']>): NonNullable<PodSpec['affinity']> {
+  const kept = { ...affinity };
+  delete kept.podAntiAffinity;
+  return kept;
+}
+
+/** As the charts number the brokers of several regions, each of which has a StatefulSet of its own. */
+export function nodeIdOf({ regions }: BrokersConfig, ordinal: number): number {
+  return regions === undefined ? ordinal : ordinal * regions.count + regions.id;
 }
 
 /**
@@ -107,7 +125,7 @@ function restoreContainer(request: RestoreJobRequest, _spec: PodSpec, podName: s
     ...brokers.env,
     ZEEBE_RESTORE: 'true',
     ZEEBE_RESTORE_FROM_BACKUP_ID: String(backupId),
-    [program.nodeId]: String(broker),
+    [program.nodeId]: String(nodeIdOf(brokers, broker)),
   });
   return container;
 }

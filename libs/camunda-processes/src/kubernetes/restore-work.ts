@@ -7,7 +7,7 @@ import type { KubeApi } from './kube-api.ts';
 import type { Job, Pod } from './kube-types.ts';
 import { KubernetesWork, type KubernetesLook } from './kubernetes-work.ts';
 import { describePodTrouble } from './pod-trouble.ts';
-import { brokerContainer, buildRestoreJob, JOB_LABEL } from './restore-job.ts';
+import { brokerContainer, buildRestoreJob, JOB_LABEL, nodeIdOf } from './restore-job.ts';
 import { describePod, type Workloads } from './workloads.ts';
 
 type RestoreAction = Extract<ControlAction, { kind: 'restore-broker' }>;
@@ -22,7 +22,14 @@ export interface RestoreWorkOptions {
   program: RestoreProgram;
   /** Longest time that the restore may run (ms). */
   timeoutMs: number;
+  now?: (() => number) | undefined;
 }
+
+const ATTEMPTS = 5;
+/** What the cluster is given to end a Job beyond its deadline (ms). */
+const ENDING_MS = 5 * 60_000;
+const UNENDED =
+  'Kubernetes did not end it within 5 minutes of its deadline: the node of its pod may be lost. Once that node is certainly gone, delete the pod by force, then restore again.';
 
 /**
  * Runs the restore app of a broker as a job. The job is created suspended and runs only when the record says `begun`,
@@ -40,7 +47,7 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
     const how = brokers.command
       ? `\`${brokers.command.join(' ')}\``
       : "the image's own command with ZEEBE_RESTORE=true";
-    return `Run ${how} once as a Job in namespace ${kube.namespace}, in a pod like ${brokers.statefulSet}-${broker} with its volume claims, for backup ${backupId ?? 'unknown'} and node id ${broker}`;
+    return `Run ${how} once as a Job in namespace ${kube.namespace}, in a pod like ${brokers.statefulSet}-${broker} with its volume claims, for backup ${backupId ?? 'unknown'} and node id ${nodeIdOf(brokers, broker)}`;
   }
 
   async prepare(action: RestoreAction, record: ActionRecord): Promise<void> {
@@ -61,16 +68,23 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
   }
 
   override async release(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
-    const job = await this.options.kube.read('Job', name);
-    if (job?.spec?.suspend !== true) return;
-    // By its uid: not one of the same name that was made later.
-    await this.options.kube.patch('Job', name, {
-      metadata: { uid: job.metadata?.uid },
-      spec: { suspend: false },
+    const { kube } = this.options;
+    let uid: string | undefined;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const job = await kube.read('Job', name);
+      // Not one of the same name that was made later.
+      if (job?.spec?.suspend !== true || (uid ??= job.metadata?.uid) !== job.metadata?.uid) return;
+      // The controller of Jobs may write its status in between.
+      const metadata = { resourceVersion: job.metadata?.resourceVersion };
+      if ((await kube.patch('Job', name, { metadata, spec: { suspend: false } })) !== null) return;
+    }
+    throw StepFailure.transient('busy', `Job "${name}" is changed by others all the time.`, {
+      remedy: 'Try again.',
     });
   }
 
-  async look(_action: RestoreAction, { name }: ActionRecord): Promise<KubernetesLook> {
+  async look(_action: RestoreAction, record: ActionRecord): Promise<KubernetesLook> {
+    const { name } = record;
     const job = await this.options.kube.read('Job', name);
     if (job === null)
       return { state: 'lost', message: `Job "${name}" was created, and is gone without a result.` };
@@ -78,7 +92,16 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
       return { state: 'absent', message: `Job "${name}" was made and not let go.` };
     const pod = (await this.podsOf(name)).at(-1);
     const output = pod ? await this.logOf(pod) : [];
-    return { ...verdictOf(job, pod), output };
+    const verdict = verdictOf(job, pod);
+    return verdict.state === 'running' && this.isOverdue(record)
+      ? { state: 'failed', message: `${verdict.message} ${UNENDED}`, output }
+      : { ...verdict, output };
+  }
+
+  /** The cluster ends the Job at its deadline, but not while its pod is on a node that is lost. */
+  private isOverdue({ begunAt }: ActionRecord): boolean {
+    const { timeoutMs, now = Date.now } = this.options;
+    return now() - begunAt > timeoutMs + ENDING_MS;
   }
 
   override async undo(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
@@ -120,12 +143,18 @@ function verdictOf(job: Job, pod: Pod | undefined): KubernetesLook {
     job.status?.conditions?.find((each) => each.type === type && each.status === 'True');
   if (ended('Complete')) return { state: 'done', message: `Job "${name}" has succeeded.` };
   const failed = ended('Failed');
+  const failing = ended('FailureTarget');
   const trouble = pod && describePodTrouble(pod);
   const because = trouble === undefined || trouble === null ? '' : `; ${trouble}`;
   if (failed)
     return {
       state: 'failed',
       message: `Job "${name}" has failed: ${failed.reason ?? 'no reason'}: ${failed.message ?? ''}${because}.`,
+    };
+  if (failing)
+    return {
+      state: 'running',
+      message: `Job "${name}" fails (${failing.reason ?? 'no reason'}), and its pod ${pod ? describePod(pod) : ''} has not ended yet.`,
     };
   const where = pod ? `pod ${describePod(pod)} is ${pod.status?.phase ?? 'Pending'}` : 'it has no pod yet';
   return { state: 'running', message: `Job "${name}" runs: ${where}${because}.` };

@@ -7,6 +7,10 @@ import { REPLICAS_ANNOTATION, type Workload } from './kube-types.ts';
 import { KubernetesWork, type KubernetesLook } from './kubernetes-work.ts';
 import { nameOf, type Workloads } from './workloads.ts';
 
+/** The note of when everything was ready. */
+const READY = 'readyAt';
+const DONE: KubernetesLook = { state: 'done', message: 'Every workload is ready.' };
+
 /** Scales everything to what it was before it was stopped. What was at 0 then stays there. */
 export class StartWork extends KubernetesWork {
   constructor(
@@ -36,11 +40,15 @@ export class StartWork extends KubernetesWork {
     }
   }
 
-  async look(): Promise<KubernetesLook> {
+  async look(_action: ControlAction, record: ActionRecord): Promise<KubernetesLook> {
+    if (record.notes[READY] !== undefined) return DONE;
     const missing: string[] = [];
     for (const reference of this.workloads.all) missing.push(...(await this.missingOf(reference)));
-    if (missing.length === 0) return { state: 'done', message: 'Every workload is ready.' };
-    return { state: 'running', message: `Not ready yet: ${missing.join('; ')}.` };
+    if (missing.length > 0)
+      return { state: 'running', message: `Not ready yet: ${missing.join('; ')}.` };
+    // Where another process is faster, it has seen the same.
+    await this.records.note(record, { [READY]: new Date().toISOString() });
+    return DONE;
   }
 
   private async missingOf(reference: WorkloadReference): Promise<string[]> {
