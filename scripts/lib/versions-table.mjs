@@ -10,6 +10,7 @@ const COLUMNS = [
 ];
 
 const IN_MEMORY = "the simulator's own engine and store, in memory";
+const BY_COMMANDS = "the simulator's own store, and dumps by shell commands";
 const ENGINES = { elasticsearch: 'Elasticsearch', opensearch: 'OpenSearch' };
 
 /**
@@ -31,8 +32,12 @@ export function versionsTable({ testResults }, engines = []) {
   }
   if (rows.size === 0) return 'no version was tried';
   const cells = [...rows].map(([name, marks]) => {
-    const [, version = name, engine] = /^(.*\)) on a real (\w+)$/.exec(name) ?? [];
-    return [version, ...COLUMNS.map(([column]) => marks[column] ?? '-'), against(engine, engines)];
+    const [, version = name, engine] = /^(.*\)) on a (?:real (\w+)|relational database)$/.exec(name) ?? [];
+    const isRelational = version !== name && engine === undefined;
+    return [
+      ...[isRelational ? name : version, ...COLUMNS.map(([column]) => marks[column] ?? '-')],
+      isRelational ? BY_COMMANDS : against(engine, engines),
+    ];
   });
   const order = [...new Set(cells.map(([version]) => version))];
   cells.sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));

@@ -89,10 +89,10 @@ describe('physical tenants of 8.10', () => {
   });
 
   it('have sets of their own, each in the repository of its tenant', async () => {
-    const ids = async (name: string) => (await apiOf(name).list()).backups.map(({ backupId }) => backupId);
+    const ids = async (name: string) => (await apiOf(name).list()).items.map(({ backupId }) => backupId);
     expect(await ids('a')).toEqual([ofDefault.backupId]);
     expect(await ids('acme')).toEqual([ofAcme.backupId]);
-    expect(await apiOf('acme').verify(ofAcme.backupId)).toMatchObject({ state: 'complete' });
+    expect(await apiOf('acme').verify(ofAcme.backupId)).toMatchObject({ ok: true });
     const repository = store('camunda-acme');
     expect(await repository.names(`camunda_webapps_${ofAcme.backupId}_`)).toHaveLength(6);
     expect(await repository.names(ofDefault.backupId)).toEqual([]);
@@ -132,7 +132,7 @@ describe('physical tenants of 8.10', () => {
   it('keep their sets when those of another tenant are deleted', async () => {
     expect(await apiOf('acme').removed(ofAcme.backupId)).toMatchObject({ outcome: 'completed' });
     expect(await store('camunda-acme').names('webapps')).toEqual([]);
-    expect(await apiOf('a').verify(ofDefault.backupId)).toMatchObject({ state: 'complete' });
+    expect(await apiOf('a').verify(ofDefault.backupId)).toMatchObject({ ok: true });
   });
 });
 
