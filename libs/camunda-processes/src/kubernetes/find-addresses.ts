@@ -1,4 +1,4 @@
-import { StepFailure, type WebApp } from '#domain';
+import { StepFailure, WEB_APPS, type WebApp } from '#domain';
 import { KubeApi } from './kube-api.ts';
 import type { KubeTypes, StatefulSet } from './kube-types.ts';
 
@@ -56,18 +56,16 @@ export async function findAddresses(options: FindOptions): Promise<KubernetesAdd
       `The gateway of release "${release}" in namespace "${options.namespace}" has no port ${MANAGEMENT}.`,
     );
   // Up to 8.5 Operate and Tasklist have their actuators at the port of their web pages.
-  const ofWebApp = [MANAGEMENT, 'management', 'http'] as const;
-  const apps = {
-    operate: at('operate', ofWebApp),
-    tasklist: at('tasklist', ofWebApp),
-    optimize: at('optimize', [OF_OPTIMIZE, 'management']),
-  };
+  const apps = WEB_APPS.flatMap((app) => {
+    const url = at(app, [MANAGEMENT, OF_OPTIMIZE, 'management', 'http']);
+    return url === undefined ? [] : [[app, url] as const];
+  });
   return {
     release,
     management,
     brokers: sets.filter((set) => isOfBrokers(set, release)).flatMap((set) => brokersOf(set, own, options)),
     rest: at('zeebe-gateway', [REST, 'rest']),
-    apps: Object.fromEntries(Object.entries(apps).filter(([, url]) => url !== undefined)),
+    apps: Object.fromEntries(apps) as KubernetesAddresses['apps'],
     search: onlyOne([
       ...own.flatMap((service) => (isHeadless(service) ? [] : (addressOf(service, [OF_SEARCH], options) ?? []))),
       ...ofEck

@@ -9,7 +9,7 @@ import {
   type WebApp,
 } from '#domain';
 import { ManagementClient } from '../http/management-client.ts';
-import { ListedBrokers, ReportedBrokers, type Brokers } from './brokers.ts';
+import { ListedBrokers, ReportedBrokers, type Brokers } from '../zeebe/brokers.ts';
 
 type Endpoint = Connection & { management: string };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ListedBrokers } from '../connect/brokers.ts';
+import { ListedBrokers } from './brokers.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
 import { BrokerFiguresClient } from './broker-figures.client.ts';

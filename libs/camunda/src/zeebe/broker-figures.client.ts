@@ -1,6 +1,6 @@
 import { StepFailure, type BrokerFigures } from '#domain';
 import type { CallOptions } from '#http';
-import type { Brokers } from '../connect/brokers.ts';
+import type { Brokers } from './brokers.ts';
 import type { ManagementClient } from '../http/management-client.ts';
 import { samplesOf } from './prometheus-text.ts';
 

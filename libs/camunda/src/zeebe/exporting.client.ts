@@ -1,6 +1,6 @@
 import { StepFailure, type PauseKind, type UnreachableBroker } from '#domain';
 import type { CallOptions } from '#http';
-import { ListedBrokers, type Brokers } from '../connect/brokers.ts';
+import { ListedBrokers, type Brokers } from './brokers.ts';
 import type { Answer } from '../http/answer.ts';
 import { fail, failureOf, refused } from '../http/answers.ts';
 import { numberOf, objectOf } from '../http/json-fields.ts';
@@ -24,12 +24,10 @@ export class ExportingClient implements ExportingApi {
 
   async pause(kind: PauseKind, call?: CallOptions): Promise<void> {
     if (!this.kinds.includes(kind)) throw noSuchPause(kind);
-    const query = new URLSearchParams({
-      ...(kind === 'soft' && { soft: 'true' }),
-      ...(this.tenant !== null && { physicalTenant: this.tenant }),
-    });
-    const path = `/actuator/exporting/pause${query.size > 0 ? `?${query}` : ''}`;
-    expectDone(await this.gateway.post(path, undefined, call));
+    const soft = kind === 'soft' ? '?soft=true' : '';
+    const ofTenant = tenantQuery(this.tenant);
+    const query = soft === '' ? ofTenant : soft + ofTenant.replace('?', '&');
+    expectDone(await this.gateway.post(`/actuator/exporting/pause${query}`, undefined, call));
   }
 
   async resume(call?: CallOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { failureDetail } from '../failure-of.spec-support.ts';
-import { ListedBrokers } from '../connect/brokers.ts';
+import { ListedBrokers } from './brokers.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
 import { GatewayTopology } from './gateway-topology.ts';

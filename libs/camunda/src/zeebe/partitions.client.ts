@@ -8,7 +8,7 @@ import {
   type UnreachableBroker,
 } from '#domain';
 import type { CallOptions } from '#http';
-import type { Brokers } from '../connect/brokers.ts';
+import type { Brokers } from './brokers.ts';
 import { failureOf, unexpected } from '../http/answers.ts';
 import { objectOf } from '../http/json-fields.ts';
 import type { ManagementClient } from '../http/management-client.ts';

@@ -1,7 +1,7 @@
 import { StepFailure } from '#domain';
 import type { CallOptions } from '#http';
 import type { ManagementClient } from '../http/management-client.ts';
-import { brokerIdsIn } from '../zeebe/cluster-topology.ts';
+import { brokerIdsIn } from './cluster-topology.ts';
 
 /** All brokers of one cluster, at their management ports. */
 export interface Brokers {
