@@ -3,6 +3,9 @@ import type { CallOptions } from '#http';
 import type { ManagementClient } from '../http/management-client.ts';
 import { brokerIdsIn } from './cluster-topology.ts';
 
+/** Whoever does not answer within this is not waited for: brokers may have to be resumed meanwhile (ms). */
+const ASK_MS = 2_000;
+
 /** All brokers of one cluster, at their management ports. */
 export interface Brokers {
   /**
@@ -42,7 +45,7 @@ export class ReportedBrokers implements Brokers {
   }
 
   async all(call?: CallOptions): Promise<readonly ManagementClient[]> {
-    const look = { ...call };
+    const look = { ...call, timeoutMs: Math.min(call?.timeoutMs ?? ASK_MS, ASK_MS) };
     delete look.permit;
     this.ids = (await this.reported(look)) ?? this.ids;
     return this.known();
