@@ -123,6 +123,11 @@ describe('the shape of a cluster', () => {
   const KUBERNETES =
     '    restore: { control: kubernetes, kubernetes: { namespace: c, brokers: { statefulSet: z }, workloads: [{ kind: Deployment, name: g }] } }';
 
+  it('may restore a relational cluster by Jobs', () => {
+    const restorable = database.replace(' }', ', restore: pg_restore }');
+    expect(clusterOf(unified, restorable, KUBERNETES).restore?.control).toBe('kubernetes');
+  });
+
   it('deletes no index in a restore but those of Optimize', () => {
     const restorable = database.replace(' }', ', restore: pg_restore }');
     const restore = '    restore: { control: manual }';
@@ -165,11 +170,6 @@ describe('the shape of a cluster', () => {
       'a restore without its command',
       [unified, database, '    restore: { control: manual }'],
       /database.restore: is missing/,
-    ],
-    [
-      'a restore by Jobs',
-      [unified, database.replace(' }', ', restore: pg_restore }'), KUBERNETES],
-      /restore.control: "kubernetes" cannot be used with `database`; use commands or manual/,
     ],
     [
       'a dump that is empty',

@@ -20,7 +20,7 @@ export interface ShapedCluster {
   orchestration?: { rest?: unknown; tenant?: string | undefined } | undefined;
   records?: object | undefined;
   database?: { restore?: string | undefined } | undefined;
-  restore?: { control: string } | undefined;
+  restore?: object | undefined;
 }
 
 interface Problem {
@@ -71,11 +71,6 @@ function storeProblem({
       message: 'is not used: with `database`, only Optimize has a search engine. Remove it, or add optimize',
     };
   if (restore === undefined) return null;
-  if (restore.control === 'kubernetes')
-    return {
-      path: ['restore', 'control'],
-      message: 'cannot be used with `database`; use commands or manual',
-    };
   return database.restore === undefined
     ? { path: ['database', 'restore'], message: 'write the command that restores a dump, or remove restore' }
     : null;

@@ -29,13 +29,18 @@ function setWith(containers: object[] = brokerPodSpec.containers): StatefulSet {
   };
 }
 
-const build = (brokers: Partial<BrokersConfig> = {}, set = setWith(), program = ZEEBE_PROGRAM) =>
+const build = (
+  brokers: Partial<BrokersConfig> = {},
+  set = setWith(),
+  program = ZEEBE_PROGRAM,
+  backupId: number | null = 1_764_000_000,
+) =>
   buildRestoreJob({
     program,
     set,
     brokers: { statefulSet: 'camunda-zeebe', ...brokers },
     broker: 1,
-    backupId: 1_764_000_000,
+    backupId,
     name: 'holdfast-restore-broker-1-abc',
     labels: { 'holdfast/action': 'restore-broker' },
     timeoutMs: 1_800_500,
@@ -123,6 +128,17 @@ describe('buildRestoreJob', () => {
     expect(env).toContainEqual({ name: 'SPRING_PROFILES_ACTIVE', value: 'restore' });
     expect(env).toContainEqual({ name: 'VALUES_ORCHESTRATION_NODE_ID', value: '1' });
     expect(env.map(({ name }) => name)).not.toContain('ZEEBE_BROKER_CLUSTER_NODEID');
+  });
+
+  it('names no backup of a relational cluster, also where the broker has the variable', () => {
+    const program = generationNamed('rdbms')!.restoreProgram;
+    const [broker] = brokerPodSpec.containers;
+    const named = { name: 'ZEEBE_RESTORE_FROM_BACKUP_ID', value: '' };
+    const set = setWith([{ ...broker, env: [...broker!.env, named] }]);
+    const env = podOf(build({}, set, program, null)).containers[0]?.env ?? [];
+    expect(env).toContainEqual({ name: 'ZEEBE_RESTORE', value: 'true' });
+    expect(env).toContainEqual({ name: 'SPRING_PROFILES_ACTIVE', value: 'restore' });
+    expect(env.map(({ name }) => name)).not.toContain('ZEEBE_RESTORE_FROM_BACKUP_ID');
   });
 
   it('may run where a broker of another release is', () => {

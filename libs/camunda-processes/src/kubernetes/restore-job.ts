@@ -8,7 +8,8 @@ export interface RestoreJobRequest {
   brokers: BrokersConfig;
   /** Ordinal of its pod. */
   broker: number;
-  backupId: number;
+  /** Null: the restore program finds the backups that fit the relational database (8.9 and later). */
+  backupId: number | null;
   program: RestoreProgram;
   /** At most 63 characters. */
   name: string;
@@ -22,6 +23,8 @@ type PodSpec = NonNullable<PodTemplate['spec']>;
 /** For the proxies of service meshes, which would keep the pod of a Job from ending. */
 const NO_SIDECAR = { 'sidecar.istio.io/inject': 'false' } as const;
 const NO_SIDECAR_ANNOTATIONS = { ...NO_SIDECAR, 'linkerd.io/inject': 'disabled' } as const;
+
+const BACKUP_ID = 'ZEEBE_RESTORE_FROM_BACKUP_ID';
 
 /** On the pod of a restore: the name of its job. */
 export const JOB_LABEL = 'holdfast/job';
@@ -124,9 +127,11 @@ function restoreContainer(request: RestoreJobRequest, _spec: PodSpec, podName: s
     ...program.variables,
     ...brokers.env,
     ZEEBE_RESTORE: 'true',
-    ZEEBE_RESTORE_FROM_BACKUP_ID: String(backupId),
+    ...(backupId !== null && { [BACKUP_ID]: String(backupId) }),
     [program.nodeId]: String(nodeIdOf(brokers, broker)),
   });
+  // The start scripts of 8.9 restore by an id wherever there is one.
+  if (backupId === null) container.env = container.env.filter(({ name }) => name !== BACKUP_ID);
   return container;
 }
 

@@ -47,18 +47,13 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
     const how = brokers.command
       ? `\`${brokers.command.join(' ')}\``
       : "the image's own command with ZEEBE_RESTORE=true";
-    return `Run ${how} once as a Job in namespace ${kube.namespace}, in a pod like ${brokers.statefulSet}-${broker} with its volume claims, for backup ${backupId ?? 'unknown'} and node id ${nodeIdOf(brokers, broker)}`;
+    return `Run ${how} once as a Job in namespace ${kube.namespace}, in a pod like ${brokers.statefulSet}-${broker} with its volume claims, for ${backupId === null ? 'the backups that fit the database' : `backup ${backupId}`} and node id ${nodeIdOf(brokers, broker)}`;
   }
 
   async prepare(action: RestoreAction, record: ActionRecord): Promise<void> {
     const { kube, workloads, claims, records, brokers, cluster, program, timeoutMs } = this.options;
     const set = await workloads.requireBrokersStopped();
     const { broker, backupId } = action;
-    if (backupId === null)
-      throw StepFailure.permanent(
-        'refused',
-        'A restore Job needs the id of a backup. Use restore.control commands or manual for a relational cluster.',
-      );
     const labels = labelsOf(action, cluster);
     const { name } = record;
     const job = buildRestoreJob({ set, brokers, broker, backupId, program, name, labels, timeoutMs });
