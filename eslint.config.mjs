@@ -15,6 +15,7 @@ const WORDS_OF_OTHERS = [
   'libs/camunda/src/web-apps/web-app.rules.ts',
   'libs/camunda/src/web-apps/web-app-trouble.ts',
   'libs/camunda/src/zeebe/zeebe-trouble.ts',
+  'libs/camunda/src/camunda-8.10/rest-failure.ts',
   'libs/camunda/src/camunda-8.10/rest-parts.ts',
   'libs/camunda/src/camunda-rdbms/generated-backup.client.ts',
   'libs/camunda/src/zeebe/partition-replicas.ts',

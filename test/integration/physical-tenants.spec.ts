@@ -27,7 +27,10 @@ beforeAll(async () => {
 afterEach(() => world.clearFaults('a'));
 afterAll(() => world.close());
 
-function entry(tenant: string, { zeebe, brokers, rest, elasticsearch: url }: World['simulator']['clusters'][string]) {
+function entry(
+  tenant: string,
+  { zeebe, brokers, rest, elasticsearch: url }: World['simulator']['clusters'][string],
+) {
   return {
     name: tenant,
     version: '8.10',
@@ -79,7 +82,9 @@ describe('physical tenants of 8.10', () => {
     }
     const asked = await performed(mark);
     const paths = (inFront: string) =>
-      asked.filter((call) => call.startsWith(`POST ${inFront}/v2/`)).map((call) => call.replace(/.*\/v2/, ''));
+      asked
+        .filter((call) => call.startsWith(`POST ${inFront}/v2/`))
+        .map((call) => call.replace(/.*\/v2/, ''));
     for (const inFront of ['', '/physical-tenants/acme'])
       expect(paths(inFront)).toEqual(
         expect.arrayContaining(['/exporting/pause?soft=true', '/backups/history', '/backups/runtime']),

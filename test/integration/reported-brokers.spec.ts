@@ -22,7 +22,9 @@ beforeAll(async () => {
       const byId = { brokers: `${proxy.url}/${name}-{id}`, brokerCount: 3 };
       return Promise.resolve({
         ...{ name, ...apps, pauseBudget: '8s' },
-        ...(orchestration ? { orchestration: { ...orchestration, ...byId } } : { zeebe: { ...zeebe, ...byId } }),
+        ...(orchestration
+          ? { orchestration: { ...orchestration, ...byId } }
+          : { zeebe: { ...zeebe, ...byId } }),
         records: { engine: 'elasticsearch', url: urls.elasticsearch, repository: 'camunda' },
       });
     },

@@ -16,7 +16,10 @@ describe('createCamundaClients', () => {
     });
     expect(Object.keys(clients.backups)).toEqual(['zeebe', 'operate', 'optimize']);
     expect(clients.backups.optimize?.component).toBe('optimize');
-    expect((await clients.brokers()).map((broker) => broker.address)).toEqual(['zeebe-0:9600', 'zeebe-1:9600']);
+    expect((await clients.brokers()).map((broker) => broker.address)).toEqual([
+      'zeebe-0:9600',
+      'zeebe-1:9600',
+    ]);
     expect(clients.info.tasklist).toBeUndefined();
     expect(clients.restore).toBeNull();
     expect(clients.diagnostics.map(({ name }) => name)).toEqual([

@@ -47,15 +47,27 @@ describe('the brokers of a cluster', () => {
     ['a word', { brokers: 'auto' }, /orchestration\.brokers: .*with \{id\} in the place of its node id/],
     ['one address for all', { brokers: 'http://zeebe:9600' }, /with \{id\} in the place of its node id/],
     ['a pattern that is no address', { brokers: 'zeebe-{id}' }, /must be a list of addresses/],
-    ['neither a list nor an address', { brokers: 3 }, /orchestration\.brokers: .*must be a list of addresses/],
+    [
+      'neither a list nor an address',
+      { brokers: 3 },
+      /orchestration\.brokers: .*must be a list of addresses/,
+    ],
     ['a list with what is no address', { brokers: ['b0'] }, /orchestration\.brokers\[0\]: .*not an http/],
-    ['a count beside a list', { brokers: ['http://b0:9600'], brokerCount: 1 }, /brokerCount: 1 is only used with/],
+    [
+      'a count next to a list',
+      { brokers: ['http://b0:9600'], brokerCount: 1 },
+      /brokerCount: 1 is only used with/,
+    ],
     [
       'a restore of brokers of an unknown number',
       { brokers: BY_ID, restore: { control: 'manual' } },
       /orchestration\.brokerCount: is missing; with `restore`, write how many/,
     ],
-    ['node ids before they were reported', { version: '8.3', brokers: BY_ID }, /zeebe\.brokers: .*before 8\.4/],
+    [
+      'node ids before they were reported',
+      { version: '8.3', brokers: BY_ID },
+      /zeebe\.brokers: .*before 8\.4/,
+    ],
   ])('are not %s', (_, given, expected) => {
     expect(problemsOf(given)).toMatch(expected);
   });

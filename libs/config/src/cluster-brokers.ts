@@ -1,7 +1,7 @@
 import { generationNamed, zeebeSection } from '#domain';
 import { generationFor, type ShapedCluster } from './cluster-shape.ts';
 
-/** How the brokers of a cluster stand in the file. */
+/** The brokers of a cluster as the file has them. */
 interface GivenBrokers {
   management: string;
   brokers?: string | readonly string[] | undefined;
@@ -43,7 +43,12 @@ export function brokerProblems(
   if (typeof brokers !== 'string')
     return brokerCount === undefined
       ? []
-      : [{ path: [section, 'brokerCount'], message: 'is only used with brokers by their node ids; leave it out' }];
+      : [
+          {
+            path: [section, 'brokerCount'],
+            message: 'is only used with brokers by their node ids; leave it out',
+          },
+        ];
   if (!(generationNamed(generation)?.reportsBrokers ?? true))
     return [
       { path: [section, 'brokers'], message: 'must be a list: before 8.4 Zeebe does not report its brokers' },

@@ -7,6 +7,8 @@ const separate = `    zeebe: { management: http://gw:9600 }
     tasklist: { management: http://tasklist:9600 }`;
 const unified =
   '    orchestration: { management: http://gw:9600, brokers: [http://b0:9600, http://b1:9600] }';
+/** The same shape of another Zeebe. */
+const elsewhere = (shape: string): string => shape.replace(/http:\/\//g, 'http://other-');
 const optimize = '    optimize: { management: http://optimize:8092 }';
 
 const file = (...lines: string[]): string => ['clusters:', '  - name: prod', ...lines].join('\n');
@@ -53,7 +55,9 @@ describe('the shape of a cluster', () => {
       /orchestration\.tenants: .*one cluster for each physical tenant, with orchestration\.tenant/,
     ],
   ])('refuses %j', (more, expected) => {
-    expect(problemsOf(version('8.10'), unified.replace(' }', `${more} }`), records).join('\n')).toMatch(expected);
+    expect(problemsOf(version('8.10'), unified.replace(' }', `${more} }`), records).join('\n')).toMatch(
+      expected,
+    );
   });
 
   it('decides the generation alone where no version is configured', () => {
@@ -186,14 +190,14 @@ describe('the shape of a cluster', () => {
   });
 
   it('shares no engine with another cluster that has none', () => {
-    expect(problemsOf(unified, database, '  - name: b', unified, database)).toEqual([]);
+    expect(problemsOf(unified, database, '  - name: b', elsewhere(unified), database)).toEqual([]);
   });
 
   it('keeps two unified clusters of one engine apart by their prefixes', () => {
     const other = unified.replace(' }', ', indexPrefix: b }');
     const second = records.replace('camunda }', 'b, indexPrefix: b-records }');
-    expect(problemsOf(unified, records, '  - name: b', other, second)).toEqual([]);
-    expect(problemsOf(unified, records, '  - name: b', unified, second).join()).toMatch(
+    expect(problemsOf(unified, records, '  - name: b', elsewhere(other), second)).toEqual([]);
+    expect(problemsOf(unified, records, '  - name: b', elsewhere(unified), second).join()).toMatch(
       /webapps.indexPrefix.*overlaps/,
     );
   });

@@ -43,7 +43,9 @@ describe('two clusters of one file', () => {
   });
 
   it('may not have a broker in common, also where it is the gateway of one', () => {
-    expect(problemsOf(one, { management: 'http://b1:9600' })).toMatch(/same Zeebe as cluster "one" \(b1:9600\)/);
+    expect(problemsOf(one, { management: 'http://b1:9600' })).toMatch(
+      /same Zeebe as cluster "one" \(b1:9600\)/,
+    );
   });
 
   it('may be physical tenants of the same Zeebe, through the REST API', () => {

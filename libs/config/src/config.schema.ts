@@ -61,7 +61,11 @@ export const configSchema = z
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
   .superRefine((config, context) => {
-    for (const problem of [...accessProblems(config), ...placementProblems(config.clusters), ...sharedZeebeProblems(config.clusters)])
+    for (const problem of [
+      ...accessProblems(config),
+      ...placementProblems(config.clusters),
+      ...sharedZeebeProblems(config.clusters),
+    ])
       context.addIssue({ code: 'custom', ...problem });
     const names = config.clusters.map((cluster) => cluster.name);
     names.forEach((each, index) => {

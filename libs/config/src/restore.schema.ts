@@ -65,7 +65,10 @@ const brokersSchema = z.strictObject({
   /** As the values of the chart have them: the node id is ordinal * count + id. */
   regions: z
     .strictObject({ count: z.int().min(2).max(16), id: z.int().min(0) })
-    .refine(({ count, id }) => id < count, { message: 'counts from 0, and must be below count', path: ['id'] })
+    .refine(({ count, id }) => id < count, {
+      message: 'counts from 0, and must be below count',
+      path: ['id'],
+    })
     .optional(),
 });
 

@@ -40,7 +40,12 @@ function ofChart(release: string, component: string, ports: readonly Port[], nam
 }
 
 const brokers = (release: string, name: string): KubeDraft =>
-  ofChart(release, 'zeebe-broker', [port(name, 9600), port('internal', 26502), port('command', 26501)], 'zeebe');
+  ofChart(
+    release,
+    'zeebe-broker',
+    [port(name, 9600), port('internal', 26502), port('command', 26501)],
+    'zeebe',
+  );
 const optimize = (release: string): KubeDraft =>
   ofChart(release, 'optimize', [port('http', 80), port('management', 8092)]);
 const elasticsearch = (release: string): KubeDraft[] => [

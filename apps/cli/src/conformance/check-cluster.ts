@@ -49,11 +49,7 @@ export async function checkCluster(
 ): Promise<Outcome> {
   const { say } = around;
   const { name, version } = cluster;
-  const unfit = unfitFor(cluster);
-  if (unfit !== null) {
-    say(`${name} was not checked, and nothing was called: ${unfit}`);
-    return { recording: null, isWhole: false, code: EXIT.rejected, presented: [] };
-  }
+  if (!isFit(cluster, say)) return NOT_CHECKED;
   const direct = createCamundaClients(cluster, CALL);
   const ready = await readinessOf(
     { clients: direct, version, shape: shapeOf(cluster), now: Date.now() },
@@ -62,7 +58,7 @@ export async function checkCluster(
   if ('problems' in ready) {
     say(`${name} was not checked, and nothing was changed:`);
     for (const problem of ready.problems) say(`  ${problem}`);
-    return { recording: null, isWhole: false, code: EXIT.rejected, presented: [] };
+    return NOT_CHECKED;
   }
   const { first, second } = ready.ids;
   say(
@@ -105,13 +101,18 @@ export async function checkCluster(
   };
 }
 
-/** Why the checks cannot be done with a cluster as it is configured; null when they can. */
-function unfitFor({ tenant = DEFAULT_TENANT, zeebe }: ClusterConfig): string | null {
-  if (tenant !== DEFAULT_TENANT)
-    return `it is the physical tenant "${tenant}", and only the default one can be checked. Leave orchestration.tenant out.`;
-  return zeebe.brokerPattern === undefined
-    ? null
-    : 'its brokers are given by their node ids. List the address of each.';
+/** Nothing was changed. */
+const NOT_CHECKED: Outcome = { recording: null, isWhole: false, code: EXIT.rejected, presented: [] };
+
+/** Whether the checks can be done with a cluster as it is configured; says why not. */
+function isFit({ name, tenant = DEFAULT_TENANT, zeebe }: ClusterConfig, say: Around['say']): boolean {
+  const why =
+    tenant === DEFAULT_TENANT
+      ? 'its brokers are given by their node ids. List the address of each.'
+      : `it is the physical tenant "${tenant}", and only the default one can be checked. Leave orchestration.tenant out.`;
+  if (tenant === DEFAULT_TENANT && zeebe.brokerPattern === undefined) return true;
+  say(`${name} was not checked, and nothing was called: ${why}`);
+  return false;
 }
 
 function after(ms: number): () => boolean {

@@ -16,7 +16,12 @@ const api = (over: Partial<RestoreApi> = {}): RestoreApi =>
   }) as unknown as RestoreApi;
 const THERE: RestoreFacts['templates'] = [{ prefix: 'operate-', templates: ['operate-x'] }];
 
-async function checksOf(over: Partial<RestoreApi>, templates = THERE, tenant = 'default', tenants?: string[]) {
+async function checksOf(
+  over: Partial<RestoreApi>,
+  templates = THERE,
+  tenant = 'default',
+  tenants?: string[],
+) {
   const inProcess = await inProcessFacts(api(over), 17, {});
   const zeebe = { partitions: 1, tenants };
   return inProcessChecks({ inProcess, templates, zeebe, cluster: { tenant } } as unknown as RestoreFacts);
@@ -51,12 +56,15 @@ describe('the checks of a restore in process', () => {
   it.each([
     ['acme', undefined],
     ['default', ['acme', 'default']],
-  ])('never send a person with several physical tenants to the restore application (%s)', async (tenant, all) => {
-    const mixed = () => Promise.resolve({ ...processing, mode: 'mixed' as const });
-    const [running] = await checksOf({ mode: mixed }, THERE, tenant, all);
-    expect(running?.remedy).toContain('its restore application would lose the others');
-    expect(running?.remedy).not.toContain('remove orchestration.rest');
-  });
+  ])(
+    'never send a person with several physical tenants to the restore application (%s)',
+    async (tenant, all) => {
+      const mixed = () => Promise.resolve({ ...processing, mode: 'mixed' as const });
+      const [running] = await checksOf({ mode: mixed }, THERE, tenant, all);
+      expect(running?.remedy).toContain('its restore application would lose the others');
+      expect(running?.remedy).not.toContain('remove orchestration.rest');
+    },
+  );
 
   it.each<[string, Partial<RestoreApi>, string, RegExp]>([
     [

@@ -107,9 +107,7 @@ function setCheck({ known: { backupId, set, run }, deletion }: RestoreFacts): Pr
 /** Camunda's restore application would lose every physical tenant but one. */
 function tenantChecks({ cluster, zeebe }: RestoreFacts): PreflightCheck[] {
   const several = severalTenants(cluster.tenant, zeebe?.tenants);
-  return several === null
-    ? []
-    : [about('physical-tenants', 'zeebe').failed(several.message, several.remedy)];
+  return several === null ? [] : [about('physical-tenants', 'zeebe').failed(several.message, several.remedy)];
 }
 
 /** Parts by name and number, and each snapshot as far as the engine can check it. */

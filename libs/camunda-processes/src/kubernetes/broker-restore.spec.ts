@@ -199,61 +199,6 @@ describe('restore-broker', () => {
     expect(await world.open().look(restore, 'a')).toMatchObject({ state: 'done', output: [] });
   });
 
-  it('fails when its time is over: the cluster ends it, not the one who looks', async () => {
-    await world.stop();
-    const late = world.open({}, { timeoutMs: 90_000, now: () => Date.now() + 180_000 });
-    await late.begin(restore, 'a');
-    settle();
-    expect(await late.look(restore, 'a')).toMatchObject({ state: 'running' });
-    const job = await jobOf(restore, 'a');
-    expect(world.get('Job', job).spec).toMatchObject({ activeDeadlineSeconds: 90, backoffLimit: 0 });
-    world.kube.controllers.expireJob(job);
-    expect((await late.look(restore, 'a')).message).toMatch(/has failed: DeadlineExceeded/);
-    expect(world.names('Pod')).toEqual([]);
-  });
-
-  it('is not failed while its pod has not ended, and not running for ever on a node that is lost', async () => {
-    await world.stop();
-    let minutes = 0;
-    const control = world.open({}, { timeoutMs: 90_000, now: () => Date.now() + minutes * 60_000 });
-    await control.begin(restore, 'a');
-    settle();
-    const [pod = ''] = world.names('Pod');
-    world.kube.controllers.held.add(pod);
-    world.kube.controllers.expireJob(await jobOf(restore, 'a'));
-    minutes = 3;
-    expect(await control.look(restore, 'a')).toMatchObject({
-      state: 'running',
-      message: expect.stringMatching(new RegExp(`fails \\(DeadlineExceeded\\), and its pod ${pod}.* has not ended`)),
-    });
-    minutes = 10;
-    expect(await control.look(restore, 'a')).toMatchObject({
-      state: 'failed',
-      message: expect.stringContaining('the node of its pod may be lost'),
-    });
-    // Whatever comes next waits for it: the pod may still write.
-    await control.begin(wipe, 'b');
-    settle();
-    expect(await control.look(wipe, 'b')).toMatchObject({
-      ...{ state: 'running', message: expect.stringContaining('kubernetes.io/pvc-protection') },
-    });
-    world.kube.controllers.held.clear();
-    settle();
-    expect(await world.open().look(wipe, 'b')).toMatchObject({ state: 'done' });
-  });
-
-  it('does not go on when it is abandoned: its pod is no orphan', async () => {
-    await world.stop();
-    await world.open().begin(restore, 'a');
-    settle();
-    const [pod = ''] = world.names('Pod');
-    await failureOf(world.open().abandon(restore, 'a'));
-    settle();
-    expect(world.names('Pod')).not.toContain(pod);
-    await world.open().abandon(restore, 'a');
-    await world.open().begin({ ...restore, backupId: 1_764_000_001 }, 'b');
-  });
-
   it('is let go although its Job is written in between', async () => {
     await world.stop();
     let writes = 2;
@@ -289,22 +234,6 @@ describe('restore-broker', () => {
     expect(await world.open().look(restore, 'a')).toMatchObject({ state: 'lost' });
     await world.open().begin(restore, 'a');
     expect(world.names('Job')).toEqual([]);
-  });
-
-  it('is still being ended while its pod is there', async () => {
-    await world.stop();
-    await world.open().begin(restore, 'a');
-    settle();
-    const [pod = ''] = world.names('Pod');
-    world.kube.controllers.held.add(pod);
-    const failure = await failureOf(world.open().abandon(restore, 'a'));
-    expect(failure).toMatchObject({ code: 'busy', retryable: true });
-    expect(failure.message).toContain(pod);
-    settle();
-    await failureOf(world.open().abandon(restore, 'a'));
-    world.kube.controllers.held.clear();
-    settle();
-    await world.open().abandon(restore, 'a');
   });
 
   it('continues while another broker is restored', async () => {

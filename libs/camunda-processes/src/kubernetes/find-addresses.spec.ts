@@ -61,7 +61,10 @@ describe('findAddresses', () => {
     for (const service of SERVICES['8.5']('prod')) kube.store.create(service);
     await expect(find()).resolves.toMatchObject({
       brokers: [],
-      apps: { operate: 'http://prod-operate.camunda.svc:80', tasklist: 'http://prod-tasklist.camunda.svc:80' },
+      apps: {
+        operate: 'http://prod-operate.camunda.svc:80',
+        tasklist: 'http://prod-tasklist.camunda.svc:80',
+      },
     });
   });
 

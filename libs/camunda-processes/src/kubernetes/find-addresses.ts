@@ -48,7 +48,11 @@ export async function findAddresses(options: FindOptions): Promise<KubernetesAdd
   const release = releaseOf(services, options);
   const own = services.filter((service) => labelOf(service, INSTANCE) === release);
   const at = (component: string, ports: readonly Wanted[]): string | undefined =>
-    addressOf(own.find((service) => labelOf(service, COMPONENT) === component), ports, options);
+    addressOf(
+      own.find((service) => labelOf(service, COMPONENT) === component),
+      ports,
+      options,
+    );
   // The charts call it http up to 8.7, where 8.8 calls the REST API so.
   const management = at('zeebe-gateway', [MANAGEMENT, 'server']);
   if (management === undefined)
@@ -65,9 +69,11 @@ export async function findAddresses(options: FindOptions): Promise<KubernetesAdd
     management,
     brokers: sets.filter((set) => isOfBrokers(set, release)).flatMap((set) => brokersOf(set, own, options)),
     rest: at('zeebe-gateway', [REST, 'rest']),
-    apps: Object.fromEntries(apps) as KubernetesAddresses['apps'],
+    apps: Object.fromEntries(apps),
     search: onlyOne([
-      ...own.flatMap((service) => (isHeadless(service) ? [] : (addressOf(service, [OF_SEARCH], options) ?? []))),
+      ...own.flatMap((service) =>
+        isHeadless(service) ? [] : (addressOf(service, [OF_SEARCH], options) ?? []),
+      ),
       ...ofEck
         .filter((service) => !isHeadless(service) && (service.metadata?.name ?? '').endsWith('-es-http'))
         .flatMap((service) => addressOf(service, [OF_SEARCH], options, 'https') ?? []),

@@ -81,7 +81,7 @@ export class KubeApi {
 
   /**
    * Null when it is not there, or its resourceVersion is another one. A uid is no such precondition: a wrong one is an error
-   * (HTTP 422, measured on 1.36), so nobody gives one.
+   * (HTTP 422, measured on 1.36), so no caller gives one.
    */
   async patch<K extends KubeKind>(kind: K, name: string, patch: KubePatch): Promise<KubeTypes[K] | null> {
     return this.ask(`change ${kind} "${name}"`, async ({ client, objects }) => {
@@ -101,7 +101,7 @@ export class KubeApi {
       const body = new client.V1DeleteOptions();
       if (how.uid !== undefined)
         body.preconditions = Object.assign(new client.V1Preconditions(), { uid: how.uid });
-      // In the body: where there is one, the server ignores the query, and the pods of a Job would be orphaned and go on.
+      // In the body: where there is one, the server ignores the query, and the pods of a Job would be orphaned and continue.
       if (how.propagation !== undefined) body.propagationPolicy = how.propagation;
       const unsaid = undefined;
       await objects

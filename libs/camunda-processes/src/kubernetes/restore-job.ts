@@ -80,7 +80,7 @@ export function buildRestoreJob(request: RestoreJobRequest): Job {
   };
 }
 
-/** No broker runs beside it, and its volume may bind it to a node where a broker of another release is. */
+/** No broker runs next to it, and its volume may bind it to a node where a broker of another release is. */
 function placementOf(affinity: NonNullable<PodSpec['affinity']>): NonNullable<PodSpec['affinity']> {
   const kept = { ...affinity };
   delete kept.podAntiAffinity;

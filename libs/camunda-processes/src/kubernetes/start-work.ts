@@ -44,8 +44,7 @@ export class StartWork extends KubernetesWork {
     if (record.notes[READY] !== undefined) return DONE;
     const missing: string[] = [];
     for (const reference of this.workloads.all) missing.push(...(await this.missingOf(reference)));
-    if (missing.length > 0)
-      return { state: 'running', message: `Not ready yet: ${missing.join('; ')}.` };
+    if (missing.length > 0) return { state: 'running', message: `Not ready yet: ${missing.join('; ')}.` };
     // Where another process is faster, it has seen the same.
     await this.records.note(record, { [READY]: new Date().toISOString() });
     return DONE;

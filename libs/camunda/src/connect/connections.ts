@@ -87,9 +87,7 @@ export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClien
   return {
     gateway,
     brokers:
-      brokerPattern === undefined
-        ? new ListedBrokers(list)
-        : new ReportedBrokers(gateway, ofId, brokerCount),
+      brokerPattern === undefined ? new ListedBrokers(list) : new ReportedBrokers(gateway, ofId, brokerCount),
     brokerAddresses: list.map(({ address }) => address),
     ...{ apps, rest, tenant },
   };

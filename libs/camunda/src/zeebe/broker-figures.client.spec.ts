@@ -59,7 +59,9 @@ describe('BrokerFiguresClient', () => {
 
   it('has empty figures of a broker that cannot be reached', async () => {
     const client = new ManagementClient({ component: 'zeebe', baseUrl: 'http://127.0.0.1:9' });
-    expect(await new BrokerFiguresClient(new ListedBrokers([client])).read()).toMatchObject([{ disks: [], written: [] }]);
+    expect(await new BrokerFiguresClient(new ListedBrokers([client])).read()).toMatchObject([
+      { disks: [], written: [] },
+    ]);
   });
 });
 

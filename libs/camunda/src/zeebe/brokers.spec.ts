@@ -21,7 +21,11 @@ describe('the brokers that a cluster reports', () => {
   }
 
   /** Brokers whose address is that of a server with their id as its path. */
-  async function brokersBehind(gateway: Recorded | Recorded[], count: number, own: Recorded = { status: 404 }) {
+  async function brokersBehind(
+    gateway: Recorded | Recorded[],
+    count: number,
+    own: Recorded = { status: 404 },
+  ) {
     const server = await serve(gateway);
     const broker = await replay({ [CLUSTER]: own, 'GET /1/actuator/cluster': own });
     servers.push(broker);
@@ -42,7 +46,7 @@ describe('the brokers that a cluster reports', () => {
     expect(await paths()).toEqual(['0']);
   });
 
-  it('are those that were reported last while nobody reports them', async () => {
+  it('are those that were reported last while no server reports them', async () => {
     const { paths } = await brokersBehind([reporting(0, 3), { status: 503 }, reporting()], 1);
     expect(await paths()).toEqual(['0', '3']);
     expect(await paths()).toEqual(['0', '3']);

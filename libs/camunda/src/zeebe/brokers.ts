@@ -3,7 +3,7 @@ import type { CallOptions } from '#http';
 import type { ManagementClient } from '../http/management-client.ts';
 import { brokerIdsIn } from './cluster-topology.ts';
 
-/** Whoever does not answer within this is not waited for: brokers may have to be resumed meanwhile (ms). */
+/** A server that does not answer within this is not waited for: brokers may have to be resumed meanwhile (ms). */
 const ASK_MS = 2_000;
 
 /** All brokers of one cluster, at their management ports. */
@@ -26,7 +26,7 @@ export class ListedBrokers implements Brokers {
 
 /**
  * Those whose node ids the cluster reports (`/actuator/cluster`, 8.4 and later), at addresses that follow from the ids: a
- * cluster that is scaled needs no change of the configuration. While nobody reports them, those that were reported last count.
+ * cluster that is scaled needs no change of the configuration. While no server reports them, those that were reported last count.
  */
 export class ReportedBrokers implements Brokers {
   private readonly clients = new Map<number, ManagementClient>();

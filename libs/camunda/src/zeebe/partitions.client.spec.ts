@@ -129,13 +129,13 @@ describe('PartitionsClient', () => {
       [owned, 'it has acme'],
       [cluster([1]), 'it has default'],
     ] as const) {
-      const client = await connect(topology, { type, body: { 1: replica() } }, 'nobody');
+      const client = await connect(topology, { type, body: { 1: replica() } }, 'missing');
       const failure = await failureDetail(client.topology());
       expect(failure).toMatchObject({ code: 'refused', retryable: false });
-      expect(failure.message).toContain(`no physical tenant "nobody"; ${known}`);
+      expect(failure.message).toContain(`no physical tenant "missing"; ${known}`);
       await Promise.all(servers.splice(0).map((server) => server.close()));
     }
-    const starting = await connect({ body: { brokers: [] } }, { type, body: {} }, 'nobody');
+    const starting = await connect({ body: { brokers: [] } }, { type, body: {} }, 'missing');
     await expect(failureDetail(starting.topology())).resolves.toMatchObject({ code: 'unexpected-answer' });
   });
 

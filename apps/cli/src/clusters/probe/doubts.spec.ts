@@ -113,9 +113,14 @@ describe('what a person has to complete', () => {
 
   it('is the database of a cluster that has no history backup, and nothing about an engine', () => {
     const zeebe = { ...unified.zeebe!, actuators: ['exporting', 'backupRuntime'] };
-    const relational = { ...unified, version: '8.9.21', zeebe: { ...zeebe, version: '8.9.21' }, engine: null };
+    const relational = {
+      ...unified,
+      version: '8.9.21',
+      zeebe: { ...zeebe, version: '8.9.21' },
+      engine: null,
+    };
     const missing = [{ what: 'records', remedy: 'Name it.' }];
-    expect(doubtsOf(foundCluster({ ...relational, missing })).map(({ what }) => what)).toEqual(['database']);
+    expect(doubtsOf(foundCluster(relational)).map(({ what }) => what)).toEqual(['database']);
     const apps = { optimize: { ...foundPort('http://optimize:8092'), version: '8.9.3' } };
     const whats = doubtsOf(foundCluster({ ...relational, apps, missing })).map(({ what }) => what);
     expect(whats).toEqual(['records', 'database']);

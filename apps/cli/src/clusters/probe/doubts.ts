@@ -20,7 +20,7 @@ export function doubtsOf(found: FoundCluster): Missing[] {
   // Then only Optimize has a search engine.
   const hasNoEngine = relational && found.apps.optimize === undefined;
   return [
-    ...found.missing.filter(({ what }) => !(hasNoEngine && what === 'records')),
+    ...found.missing,
     ...versionDoubts(found),
     ...tenantDoubts(found),
     ...(relational ? [{ what: 'database', remedy: DATABASE_REMEDY }] : historyDoubts(found)),

@@ -1,6 +1,7 @@
 import { probeManagement, probeRest, type ManagementPort } from '#camunda';
 import { generationOf, hasActuator, isOrchestration, StepFailure, type Component } from '#domain';
 import type { CallOptions } from '#http';
+import { seemsRelational } from './relational.ts';
 import { probeEngine, type EngineAddress, type FoundEngine } from './probe-engine.ts';
 
 /** Where to look. The gateway's management address, or from 8.8 on that of the application, is enough to begin with. */
@@ -67,10 +68,15 @@ export async function probeCluster(addresses: ProbeAddresses): Promise<FoundClus
     const port = url === undefined ? undefined : await portAt(app, url, missing);
     if (port !== undefined) apps[app] = port;
   };
+  // On a relational database only Optimize has a search engine.
+  const needsEngine =
+    addresses.search !== undefined ||
+    addresses.optimize !== undefined ||
+    !seemsRelational({ orchestration, version, zeebe });
   const urls = [...new Set(addresses.brokers)];
   const [rest, engine, brokers] = await Promise.all([
     restAt(addresses, { version, orchestration }, missing),
-    engineAt(addresses.search, missing),
+    needsEngine ? engineAt(addresses.search, missing) : null,
     Promise.all(urls.map((url) => portAt('zeebe', url, missing))),
     ...APPS.map(probeApp),
   ]);

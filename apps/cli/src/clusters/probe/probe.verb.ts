@@ -14,7 +14,11 @@ export const probeVerb = (session: Session) =>
       'management address of the gateway, or from 8.8 on of the application; needed without --namespace',
       address,
     )
-    .option('--namespace <name>', "find the addresses in this Kubernetes namespace, by Camunda's Helm chart", clusterName)
+    .option(
+      '--namespace <name>',
+      "find the addresses in this Kubernetes namespace, by Camunda's Helm chart",
+      clusterName,
+    )
     .option('--release <name>', 'the Helm release, where the namespace has several')
     .option('--kubeconfig <path>', 'whose current context is used; without it, that of the pod')
     .option('--name <name>', 'name of the cluster in the configuration', clusterName, 'prod')
@@ -31,7 +35,15 @@ export const probeVerb = (session: Session) =>
         const password = environment['HOLDFAST_SEARCH_PASSWORD'];
         const problem =
           credentialsIn({ management, ...named }) ??
-          problemOf({ management, searchUser, password, search: named.search, namespace, release, kubeconfig });
+          problemOf({
+            management,
+            searchUser,
+            password,
+            search: named.search,
+            namespace,
+            release,
+            kubeconfig,
+          });
         if (problem !== null) {
           say(problem);
           return EXIT.usage;
@@ -41,8 +53,7 @@ export const probeVerb = (session: Session) =>
           import('./probe-cluster.ts'),
           import('./render-probe.ts'),
         ]);
-        const there =
-          namespace === undefined ? null : await addressesIn({ namespace, release, kubeconfig });
+        const there = namespace === undefined ? null : await addressesIn({ namespace, release, kubeconfig });
         const addresses = addressesFor({ management, ...named }, there);
         const user = searchUser === undefined ? undefined : { name: searchUser, password: password ?? '' };
         const { search: url } = addresses;

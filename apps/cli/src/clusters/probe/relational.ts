@@ -5,7 +5,11 @@ import type { FoundCluster } from './probe-cluster.ts';
  * Whether a cluster seems to keep the data of Operate and Tasklist in a relational database: it has backups of Zeebe and no
  * history backup, which only a search engine has. The actuator may also just not be exposed, so a person has to look. Pure.
  */
-export function seemsRelational({ orchestration, version, zeebe: { actuators } }: FoundCluster): boolean {
+export function seemsRelational({
+  orchestration,
+  version,
+  zeebe: { actuators },
+}: Pick<FoundCluster, 'orchestration' | 'version' | 'zeebe'>): boolean {
   if (!orchestration || version === null) return false;
   const shape = { orchestration, rest: false, relational: true };
   return (

@@ -35,7 +35,13 @@ describe('the configuration that a probe prints', () => {
 
   it('has a database to complete where the cluster has no history backup', () => {
     const zeebe = { ...foundBroker('http://gw:9600'), actuators: ['exporting', 'backupRuntime'] };
-    const relational = foundCluster({ version: '8.10.9', orchestration: true, apps: {}, engine: null, zeebe });
+    const relational = foundCluster({
+      version: '8.10.9',
+      orchestration: true,
+      apps: {},
+      engine: null,
+      zeebe,
+    });
     const config = configOf('prod', relational);
     expect(config).toMatchObject({ database: { kind: 'postgresql', dump: expect.any(String) } });
     expect(config).not.toHaveProperty('records');
