@@ -73,7 +73,10 @@ export class RestoreFactsReader {
       repository: this.repository(cluster),
       running: this.running(cluster),
       indices: patterns.length === 0 ? [] : restores.indices(patterns, this.call()),
-      templates: restores.templates(templatePrefixes(cluster.indexSpace.prefixes), this.call()),
+      templates: restores.templates(
+        templatePrefixes(cluster.indexSpace.prefixes, cluster.records.required),
+        this.call(),
+      ),
       engine: this.engine(cluster, setIndices),
       versions: this.versions(cluster),
       zeebe: this.zeebe(cluster),

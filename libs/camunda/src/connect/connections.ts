@@ -2,6 +2,7 @@ import { Authorization, type Connection } from '#http';
 import {
   brokerAddress,
   DEFAULT_TENANT,
+  generationNamed,
   WEB_APPS,
   zeebeSection,
   type Component,
@@ -79,7 +80,8 @@ export function connectionsOf(endpoints: CamundaEndpoints, options: CamundaClien
       apps[app] = connector(sectionOf(app, endpoints), endpoint)(app, endpoint.management);
   }
   const connectRest = endpoints.rest && connector('orchestration.rest', endpoints.rest);
-  const tenant = endpoints.rest ? (endpoints.tenant ?? DEFAULT_TENANT) : null;
+  const byRest = generationNamed(endpoints.generation)?.shape.rest === true;
+  const tenant = byRest ? (endpoints.tenant ?? DEFAULT_TENANT) : null;
   const url = restUrl(endpoints.rest?.url ?? '', tenant);
   const rest = connectRest
     ? { zeebe: connectRest('zeebe', url), webapps: connectRest('webapps', url) }

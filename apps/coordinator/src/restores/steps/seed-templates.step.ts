@@ -17,11 +17,10 @@ export class SeedTemplatesStep extends ControlStep {
   }
 
   async pass(context: StepContext): Promise<PassResult> {
-    const { restores } = this.clients.of(context.cluster.name);
-    const found = await restores.templates(
-      templatePrefixes(context.cluster.indexSpace.prefixes),
-      context.look(),
-    );
+    const { name, indexSpace, records } = context.cluster;
+    const { restores } = this.clients.of(name);
+    const prefixes = templatePrefixes(indexSpace.prefixes, records.required);
+    const found = await restores.templates(prefixes, context.look());
     const missing = found.filter(({ templates }) => templates.length === 0).map(({ prefix }) => prefix);
     if (missing.length === 0) return { done: true, answer: 'every index template is there' };
     const started = await this.everything(context);
