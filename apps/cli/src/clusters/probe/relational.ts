@@ -1,15 +1,18 @@
 import { generationOf, hasActuator } from '#domain';
-import type { FoundCluster } from './probe-cluster.ts';
+
+/** What a cluster shows of itself at its management port. */
+interface Seen {
+  version: string | null;
+  /** One application serves Zeebe, Operate and Tasklist (8.8 and later). */
+  orchestration: boolean;
+  zeebe: { actuators: readonly string[] };
+}
 
 /**
  * Whether a cluster seems to keep the data of Operate and Tasklist in a relational database: it has backups of Zeebe and no
  * history backup, which only a search engine has. The actuator may also just not be exposed, so a person has to look. Pure.
  */
-export function seemsRelational({
-  orchestration,
-  version,
-  zeebe: { actuators },
-}: Pick<FoundCluster, 'orchestration' | 'version' | 'zeebe'>): boolean {
+export function seemsRelational({ orchestration, version, zeebe: { actuators } }: Seen): boolean {
   if (!orchestration || version === null) return false;
   const shape = { orchestration, rest: false, relational: true };
   return (
