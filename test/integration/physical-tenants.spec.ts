@@ -20,7 +20,7 @@ beforeAll(async () => {
     rest: (name) => name === 'a',
     more: () => ({ version: '8.10' }),
     restore: () => ({ control: 'manual' }),
-    also: ({ a }) => ['acme', 'nobody'].map((tenant) => entry(tenant, a!)),
+    also: ({ a }) => ['acme', 'absent'].map((tenant) => entry(tenant, a!)),
   });
   await world.patch('a', { zeebe: { restoreDurationMs: 100, changeDurationMs: 100 } });
 }, 120_000);
@@ -153,14 +153,14 @@ describe('physical tenants of 8.10', () => {
 describe('a physical tenant that the cluster does not have', () => {
   it('is rejected with the field, the remedy and the tenants that there are, and nothing is touched', async () => {
     const mark = await world.mark('a');
-    const { status, body } = await world.api.start('nobody');
+    const { status, body } = await world.api.start('absent');
     expect(status).toBe(202);
-    const run = await world.api.done('nobody', body.backupId);
+    const run = await world.api.done('absent', body.backupId);
     expect(run).toMatchObject({ outcome: 'rejected' });
     expect(run.checks.find(({ name }) => name === 'zeebe-topology')).toMatchObject({
       ok: false,
       message: expect.stringMatching(
-        /no physical tenant "nobody"; it has acme, default\. Correct orchestration\.tenant/,
+        /no physical tenant "absent"; it has acme, default\. Correct orchestration\.tenant/,
       ),
     });
     expect((await performed(mark)).filter((call) => !call.includes('_verify'))).toEqual([]);

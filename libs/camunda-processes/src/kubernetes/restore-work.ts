@@ -3,6 +3,7 @@ import type { ControlAction } from '../camunda-control.port.ts';
 import type { BrokersConfig } from '../control-config.ts';
 import { labelsOf, type ActionRecord, type ActionRecords } from './action-records.ts';
 import type { BrokerClaims } from './broker-claims.ts';
+import { changeObject } from './change-object.ts';
 import type { KubeApi } from './kube-api.ts';
 import type { Job, Pod } from './kube-types.ts';
 import { KubernetesWork, type KubernetesLook } from './kubernetes-work.ts';
@@ -25,7 +26,6 @@ export interface RestoreWorkOptions {
   now?: (() => number) | undefined;
 }
 
-const ATTEMPTS = 5;
 /** What the cluster is given to end a Job beyond its deadline (ms). */
 const ENDING_MS = 5 * 60_000;
 const UNENDED =
@@ -65,16 +65,12 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
   override async release(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
     const { kube } = this.options;
     let uid: string | undefined;
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const job = await kube.read('Job', name);
+    // The controller of Jobs may write its status in between.
+    await changeObject(kube, { kind: 'Job', name }, (job) => {
+      uid ??= job?.metadata?.uid;
       // Not one of the same name that was made later.
-      if (job?.spec?.suspend !== true || (uid ??= job.metadata?.uid) !== job.metadata?.uid) return;
-      // The controller of Jobs may write its status in between.
-      const metadata = { resourceVersion: job.metadata?.resourceVersion };
-      if ((await kube.patch('Job', name, { metadata, spec: { suspend: false } })) !== null) return;
-    }
-    throw StepFailure.transient('busy', `Job "${name}" is changed by others all the time.`, {
-      remedy: 'Try again.',
+      const isOurs = job?.spec?.suspend === true && job.metadata?.uid === uid;
+      return Promise.resolve(isOurs ? { spec: { suspend: false } } : null);
     });
   }
 

@@ -1,9 +1,8 @@
 import { StepFailure, type Component } from '#domain';
 import type { KubernetesConfig, WorkloadReference } from '../control-config.ts';
+import { changeObject } from './change-object.ts';
 import type { KubeApi, KubePatch } from './kube-api.ts';
 import type { Pod, StatefulSet, Workload } from './kube-types.ts';
-
-const ATTEMPTS = 5;
 
 export const nameOf = ({ kind, name }: WorkloadReference) => `${kind} "${name}"`;
 
@@ -43,7 +42,10 @@ export class Workloads {
 
   /** @throws StepFailure refused when it is not there */
   async get(reference: WorkloadReference): Promise<Workload> {
-    const found = await this.find(reference);
+    return this.required(reference, await this.find(reference));
+  }
+
+  private required(reference: WorkloadReference, found: Workload | null): Workload {
     if (found !== null) return found;
     throw StepFailure.permanent(
       'refused',
@@ -66,16 +68,9 @@ export class Workloads {
     still: () => Promise<boolean>,
     patchFor: (workload: Workload) => KubePatch | null,
   ): Promise<void> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      // In this order: a version read before the question makes a change that comes too late fail.
-      const workload = await this.get(reference);
-      const patch = patchFor(workload);
-      if (patch === null || !(await still())) return;
-      const metadata = { ...patch.metadata, resourceVersion: workload.metadata?.resourceVersion };
-      if ((await this.kube.patch(reference.kind, reference.name, { ...patch, metadata })) !== null) return;
-    }
-    throw StepFailure.transient('busy', `${nameOf(reference)} is changed by others all the time.`, {
-      remedy: 'Try again.',
+    await changeObject(this.kube, reference, async (workload) => {
+      const patch = patchFor(this.required(reference, workload));
+      return patch !== null && (await still()) ? patch : null;
     });
   }
 
