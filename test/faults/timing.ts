@@ -39,5 +39,7 @@ export const SIMULATOR_SETTINGS = {
   operate: { appearDelayMs: 60, partDurationMs: 30, partGapMs: 40 },
   tasklist: { appearDelayMs: 60, partDurationMs: 30, partGapMs: 40 },
   optimize: { appearDelayMs: 60, partDurationMs: 60, partGapMs: 40 },
+  // A history whose parts a restart has forgotten is reported as under way for this long, and keeps the next case waiting.
+  webapps: { incompleteCheckTimeoutMs: 3_000 },
   elasticsearch: { snapshotDurationMs: 200 },
 };

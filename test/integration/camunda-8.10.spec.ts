@@ -37,7 +37,10 @@ describe('a pause of 8.10', () => {
     await until(async () => (await clients.topology.exporting()) !== 'softPaused');
     await expect(clients.topology.exporting()).resolves.toBe('mixed');
     await expect(clients.topology.reach()).resolves.toMatchObject({ state: 'mixed' });
-    await expect(resumeReachable(clients, {})).resolves.toMatchObject({ state: 'running', complete: true });
+    await expect(resumeReachable(clients, () => ({}))).resolves.toMatchObject({
+      state: 'running',
+      complete: true,
+    });
   });
 
   it('is refused while another change of the configuration is pending, and may be asked for again', async () => {

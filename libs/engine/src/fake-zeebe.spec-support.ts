@@ -1,4 +1,4 @@
-import type { Permit } from '#http';
+import type { NextCall, Permit } from '#http';
 import {
   exportingReach,
   StepFailure,
@@ -23,6 +23,10 @@ export class FakeZeebe {
   /** Who asked for exporting to be resumed, through the gateway. */
   readonly resumedBy: string[] = [];
   looks = 0;
+  /** The gateway answers nothing, and this is what happens meanwhile. */
+  whileHanging: (() => void | Promise<void>) | null = null;
+  /** How often the brokers were resumed one by one. */
+  brokersResumed = 0;
   /** Is called when a request that changes something is ready, before its permit is asked. */
   beforeLeaving: () => void = () => undefined;
 
@@ -40,11 +44,16 @@ export class FakeZeebe {
     resume: async (call: ZeebeCall): Promise<void> => {
       await this.leave(call);
       this.resumedBy.push(call.caller ?? '');
+      if (this.whileHanging) {
+        await this.whileHanging();
+        throw StepFailure.transient('unreachable', 'no answer in time');
+      }
       if (this.down.size > 0) throw StepFailure.transient('pause-failed', 'a replica is missing');
       this.resumeReached();
     },
-    resumeBrokers: async (call: ZeebeCall) => {
-      await this.leave(call);
+    resumeBrokers: async (next: NextCall) => {
+      await this.leave(await next());
+      this.brokersResumed += 1;
       this.resumeReached();
       return this.unreachable();
     },

@@ -11,3 +11,10 @@ export interface CallOptions {
   /** Asked in the tick in which each request of the call leaves. What it throws ends the call as it is: then that was not sent. */
   permit?: Permit;
 }
+
+/**
+ * Gives the limits of a call that changes something, right before it is made. What takes several such calls asks before each:
+ * while the one before hung, its run may have ended and another one started.
+ * @throws what forbids the call; then it is not made
+ */
+export type NextCall = () => CallOptions | Promise<CallOptions>;

@@ -24,7 +24,7 @@ export {
 } from './connection.ts';
 export { TOKEN_BOUNDS, TokenFailure } from './oauth-tokens.ts';
 export { tlsHint, tlsTrouble } from './tls-trouble.ts';
-export type { CallOptions } from './call-options.ts';
+export type { CallOptions, NextCall } from './call-options.ts';
 export type { Permit } from './permit.ts';
 export { GuardedAgents } from './guarded-agent.ts';
 export { exchange, readMessage, type Outgoing } from './exchange.ts';

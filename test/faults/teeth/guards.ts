@@ -84,7 +84,7 @@ export const GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${ENGINE}/ending/resume-exporting.step.js`,
-        find: 'const resumed = await context.mutate((call) => resumeReachable(this.clients.of(context.cluster.name), call));\n            exporting = resumed.state;',
+        find: 'const resumed = await resumeReachable(this.clients.of(context.cluster.name), () => context.mutate((call) => Promise.resolve(call)));\n            exporting = resumed.state;',
         replace:
           "const resumed = { running: [], paused: [], unseen: [], unreachable: [] };\n            exporting = 'running';",
       },
@@ -223,7 +223,7 @@ export const GUARDS: readonly Guard[] = [
     edits: [
       {
         file: 'libs/camunda/src/zeebe/resume-reachable.js',
-        find: 'const left = await exporting.resumeBrokers(call);',
+        find: 'const left = await exporting.resumeBrokers(next);',
         replace: 'const left = [];',
       },
     ],

@@ -58,7 +58,7 @@ async function resumed(
   call: CallOptions,
 ): Promise<boolean> {
   try {
-    return (await resumeReachable(clients, call)).complete;
+    return (await resumeReachable(clients, () => call)).complete;
   } catch {
     // It is asked again.
     return false;

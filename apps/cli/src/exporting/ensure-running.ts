@@ -69,7 +69,7 @@ async function lookAndResume(
 ): Promise<{ state: ExportingState; asked: boolean; message: string }> {
   const seen = await clients.topology.reach(CALL);
   if (seen.state === 'running') return { state: seen.state, asked: false, message: seen.state };
-  const resumed = await resumeReachable(clients, CALL);
+  const resumed = await resumeReachable(clients, () => CALL);
   const did = `exporting was ${seen.state}; resumed it${again ? ' again' : ''}`;
   if (resumed.state === 'running') return { state: resumed.state, asked: true, message: did };
   return { state: resumed.state, asked: true, message: `${did}: ${resumedInWords(resumed)}` };

@@ -3,6 +3,7 @@ import { resumedInWords, resumeReachable } from '#camunda';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
+import type { CallOptions } from '#http';
 import { Metrics } from '#observability';
 import { ClusterClients, CONFIG, ObservedExporting, PauseMemory, PauseOwners } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
@@ -38,13 +39,16 @@ export class ExportingService {
    */
   async resume(cluster: ClusterConfig): Promise<Exporting> {
     const { name } = cluster;
-    const { owner, permitFor } = await this.owners.of(name);
-    this.refuseWhenOwned(cluster, owner);
+    const next = async (): Promise<CallOptions> => {
+      const { owner, permitFor } = await this.owners.of(name);
+      this.refuseWhenOwned(cluster, owner);
+      return { ...this.call, permit: permitFor(this.call.caller) };
+    };
+    await next();
     const { exporting: metrics } = this.metrics;
     metrics.resumeAsked(name, 'operator');
     const readAt = new Date().toISOString();
-    const permit = permitFor(this.call.caller);
-    const resumed = await resumeReachable(this.clients.of(name), { ...this.call, permit });
+    const resumed = await resumeReachable(this.clients.of(name), next);
     const { state, replicas } = resumed;
     const isRunning = state === 'running';
     if (!isRunning) metrics.resumeFailed(name, 'operator');

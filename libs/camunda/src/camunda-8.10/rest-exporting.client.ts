@@ -5,7 +5,7 @@ import {
   type PauseKind,
   type UnreachableBroker,
 } from '#domain';
-import type { CallOptions } from '#http';
+import type { CallOptions, NextCall } from '#http';
 import type { Answer } from '../http/answer.ts';
 import { unexpected } from '../http/answers.ts';
 import { objectOf, textOf } from '../http/json-fields.ts';
@@ -47,8 +47,8 @@ export class RestExportingClient implements ExportingApi {
     }
   }
 
-  resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]> {
-    return this.management.resumeBrokers(call);
+  resumeBrokers(next?: NextCall): Promise<UnreachableBroker[]> {
+    return this.management.resumeBrokers(next);
   }
 
   /**

@@ -88,7 +88,7 @@ export function exportingApiContract(subject: ExportingSubject): void {
 
   it('resumes broker by broker when the cluster as a whole refuses, or says who is left', async () => {
     const { clients } = await connect('refusing');
-    const resumed = await resumeReachable(clients, {});
+    const resumed = await resumeReachable(clients, () => ({}));
     const running = subject.brokersResume;
     expect(resumed).toMatchObject({ complete: running, state: running ? 'running' : held });
     expect(resumed.left).toHaveLength(running ? 0 : 2);
@@ -97,7 +97,7 @@ export function exportingApiContract(subject: ExportingSubject): void {
 
   it('does not call a resume complete while a broker is down', async () => {
     const { clients } = await connect('brokerDown');
-    const resumed = await resumeReachable(clients, {});
+    const resumed = await resumeReachable(clients, () => ({}));
     expect(resumed.complete).toBe(false);
     expect(resumed.state).not.toBe('running');
     expect(resumed.unreachable).toHaveLength(1);

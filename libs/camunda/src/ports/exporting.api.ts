@@ -1,5 +1,5 @@
 import type { PauseKind, UnreachableBroker } from '#domain';
-import type { CallOptions } from '#http';
+import type { CallOptions, NextCall } from '#http';
 
 /**
  * Pauses and resumes the exporting of a whole cluster.
@@ -28,8 +28,9 @@ export interface ExportingApi {
    * Ends any pause of every replica on every broker that can be reached, without the gateway, which up to 8.9 refuses as
    * soon as one replica of the cluster is missing. 8.10 keeps the pause in the configuration of the cluster and refuses.
    * Idempotent.
+   * @param next asked before the brokers are looked up, and once more before they are called
    * @returns the brokers that did not do it, each with the reason
-   * @throws what `call.permit` throws, or `call.signal` is aborted with
+   * @throws what `next` or the permit of its call throws, or the signal of its call is aborted with
    */
-  resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]>;
+  resumeBrokers(next?: NextCall): Promise<UnreachableBroker[]>;
 }

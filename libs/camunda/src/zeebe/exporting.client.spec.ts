@@ -124,7 +124,7 @@ describe('ExportingClient', () => {
       const permit = (): void => {
         throw new RangeError('too late');
       };
-      await expect(client.resumeBrokers({ permit })).rejects.toThrow('too late');
+      await expect(client.resumeBrokers(() => ({ permit }))).rejects.toThrow('too late');
       expect(brokers[0]!.asked).toEqual([]);
     });
   });

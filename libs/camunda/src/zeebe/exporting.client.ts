@@ -1,5 +1,5 @@
 import { StepFailure, type PauseKind, type UnreachableBroker } from '#domain';
-import type { CallOptions } from '#http';
+import type { CallOptions, NextCall } from '#http';
 import { ListedBrokers, type Brokers } from './brokers.ts';
 import type { Answer } from '../http/answer.ts';
 import { fail, failureOf, refused } from '../http/answers.ts';
@@ -36,9 +36,10 @@ export class ExportingClient implements ExportingApi {
   }
 
   /** A broker that answers with its partitions has done it (recorded on 8.6.0). */
-  async resumeBrokers(call?: CallOptions): Promise<UnreachableBroker[]> {
+  async resumeBrokers(next: NextCall = () => ({})): Promise<UnreachableBroker[]> {
     const path = `/actuator/partitions/resumeExporting${tenantQuery(this.tenant)}`;
-    const brokers = await this.brokers.all(call);
+    const brokers = await this.brokers.all(await next());
+    const call = await next();
     const asked = await Promise.all(brokers.map((broker) => resumeBroker(broker, path, call)));
     return asked.filter((each) => each !== null);
   }

@@ -5,7 +5,7 @@ import {
   type PartitionReplica,
   type UnreachableBroker,
 } from '#domain';
-import type { CallOptions } from '#http';
+import type { NextCall } from '#http';
 import type { ExportingApi } from '../ports/exporting.api.ts';
 import type { TopologyApi } from '../ports/topology.api.ts';
 
@@ -23,13 +23,15 @@ export interface Resumed extends ExportingReach {
  * Makes exporting run wherever a broker can be reached, and reads back what came of it. The gateway is asked first. Up to
  * 8.9 it refuses as soon as one replica of the cluster is missing, so when its call does not bring every partition back, the
  * brokers are asked one by one. Lifts any pause, also a hard one. Idempotent.
- * @param call its permit is asked before every request that changes something, and its limits hold for each request
- * @throws what `call.permit` throws, or `call.signal` is aborted with
+ * @param next asked before the gateway and again before the brokers: a gateway may hang for longer than a run lasts, and a
+ *   resume that comes too late would lift the pause of the next run. The limits of each call hold for each of its requests.
+ * @throws what `next` or the permit of a call throws, or the signal of a call is aborted with
  */
 export async function resumeReachable(
   { exporting, topology }: { exporting: ExportingApi; topology: TopologyApi },
-  call: CallOptions,
+  next: NextCall,
 ): Promise<Resumed> {
+  const call = await next();
   const look = { ...call };
   delete look.permit;
   const problem = await exporting.resume(call).then(() => null, messageOf);
@@ -37,7 +39,7 @@ export async function resumeReachable(
     const seen = await topology.reach(look);
     if (seen.state === 'running') return { ...seen, complete: true, problem, left: [] };
   }
-  const left = await exporting.resumeBrokers(call);
+  const left = await exporting.resumeBrokers(next);
   const seen = await topology.reach(look);
   return { ...seen, complete: left.length === 0 && seen.state === 'running', problem, left };
 }

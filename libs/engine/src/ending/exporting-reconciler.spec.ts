@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { TooLate } from '#redis';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
 import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseOwners } from '../pauses/pause-owners.ts';
@@ -76,6 +77,26 @@ describe('the pause of an open run', () => {
       throw new Error('OOM');
     };
     expect(await around(17_000)).toEqual([0, 1]);
+  });
+
+  it('is lifted broker by broker then, also where the gateway hangs', async () => {
+    world.pauseOf(world.begin(), 10_000);
+    world.zeebe.whileHanging = () => pass(3_000);
+    expect(await around(17_000)).toEqual([0, 1]);
+    expect(world.zeebe.phases).toEqual(['EXPORTING', 'EXPORTING']);
+  });
+
+  it('is left to the next run, which began while the gateway hung', async () => {
+    world.pauseOf(world.begin(), 10_000);
+    await look();
+    pass(17_000);
+    world.zeebe.whileHanging = () => {
+      pass(1_000);
+      world.pauseOf(world.begin());
+    };
+    await expect(look()).rejects.toBeInstanceOf(TooLate);
+    expect(world.zeebe.brokersResumed).toBe(0);
+    expect(world.zeebe.phases).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
   });
 
   it('is measured since it was first seen', async () => {

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import { resumeReachable, type Resumed } from '#camunda';
-import { RunStore } from '#redis';
+import type { CallOptions } from '#http';
+import { RunStore, TooLate } from '#redis';
 import {
   phaseByPartition,
   reachInWords,
@@ -70,13 +71,13 @@ export class ExportingReconciler extends ClusterLoop {
     if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
     // Asked right before the call: a run that has just started may own a pause by now.
     const answer = await this.owners.of(cluster.name);
-    const why = isPaused
-      ? this.reasonToLift(cluster, answer.owner)
-      : this.reasonToLiftLeftover(cluster, answer.owner);
+    const reason = ({ owner }: OwnerAnswer): string | null =>
+      isPaused ? this.reasonToLift(cluster, owner) : this.reasonToLiftLeftover(cluster, owner);
+    const why = reason(answer);
     if (why === null) return;
     if (isPaused) this.logger.warn(`${cluster.name}: exporting is ${reach.state} and ${why}; resuming it`);
     this.metrics.process.drifted(cluster.name, 'exporting');
-    const resumed = await this.lift(cluster, answer);
+    const resumed = await this.lift(cluster, answer, reason);
     if (resumed.complete) await this.finishLeft(cluster, answer.owner);
   }
 
@@ -109,15 +110,24 @@ export class ExportingReconciler extends ClusterLoop {
       this.logger.warn(`${name}: every broker is back, and exporting runs on every partition again`);
   }
 
-  private async lift(cluster: ClusterConfig, { permitFor }: OwnerAnswer): Promise<Resumed> {
+  /** @param reason asked again before the brokers are called: while the gateway hung, a run may have come to own a pause */
+  private async lift(
+    cluster: ClusterConfig,
+    asked: OwnerAnswer,
+    reason: (answer: OwnerAnswer) => string | null,
+  ): Promise<Resumed> {
     const { exporting } = this.metrics;
     exporting.resumeAsked(cluster.name, 'reconciler');
+    let answer: OwnerAnswer | null = asked;
+    const next = async (): Promise<CallOptions> => {
+      const { permitFor, owner } = answer ?? (await this.owners.of(cluster.name));
+      // Stopped in between, or no longer the one to lift it: the next beat looks again.
+      if (answer === null && reason({ permitFor, owner }) === null) throw new TooLate(CALL.caller);
+      answer = null;
+      return { ...CALL, permit: permitFor(CALL.caller) };
+    };
     try {
-      const resumed = await resumeReachable(this.clients.of(cluster.name), {
-        ...CALL,
-        // Stopped in between: the next beat looks again.
-        permit: permitFor(CALL.caller),
-      });
+      const resumed = await resumeReachable(this.clients.of(cluster.name), next);
       if (resumed.state !== 'running') exporting.resumeFailed(cluster.name, 'reconciler');
       return resumed;
     } catch (error) {

@@ -33,8 +33,8 @@ export class ResumeExportingStep extends Step {
     // Asked for at least once, even where every phase reads EXPORTING: our pause may not have arrived yet.
     if (exporting !== 'running') {
       await context.intend('resume exporting');
-      const resumed = await context.mutate((call) =>
-        resumeReachable(this.clients.of(context.cluster.name), call),
+      const resumed = await resumeReachable(this.clients.of(context.cluster.name), () =>
+        context.mutate((call) => Promise.resolve(call)),
       );
       exporting = resumed.state;
       const answer = reachInWords(resumed);

@@ -23,7 +23,7 @@ import { HOLDER } from '../tokens.ts';
 import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
 import { callerOf } from '../runs/caller-of.ts';
-import { permittedCall } from '../steps/permitted-call.ts';
+import { permittedCall, type MutatingCall } from '../steps/permitted-call.ts';
 import { closeOpenSteps } from '../runs/close-open-steps.ts';
 import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
 
@@ -57,6 +57,8 @@ const TRIES_FOR_BROKERS = 5;
 @Injectable()
 export class RunTakeover {
   private readonly logger = new Logger(RunTakeover.name);
+  /** Endings of this process, by run: under one fence, none of two could know that the other has ended the run. */
+  private readonly underWay = new Map<string, Promise<boolean>>();
   /** Endings of other processes, and since when they have not moved, on the monotonic clock. */
   private readonly others = new Map<string, { mark: string; since: number }>();
 
@@ -71,11 +73,20 @@ export class RunTakeover {
   ) {}
 
   /**
-   * Idempotent: of several processes one takes the run over, and a later call continues where the last one stopped.
+   * Idempotent: of several processes one takes the run over, and a later call continues where the last one stopped. Within a
+   * process the dead man and the supervisor may ask at the same time: both wait for the same ending.
    * @returns whether the run has ended; false when another process is at it
-   * @throws Error when exporting does not run again yet, StepFailure or Redis's error: call it again soon
+   * @throws Error when exporting does not run again yet, StepFailure, FencedOut or Redis's error: call it again soon
    */
-  async end(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
+  end(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
+    const known = this.underWay.get(run.runId);
+    if (known) return known;
+    const ending = this.endOnce(cluster, run, failure).finally(() => this.underWay.delete(run.runId));
+    this.underWay.set(run.runId, ending);
+    return ending;
+  }
+
+  private async endOnce(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
     const begun = performance.now();
     const claimed = await this.claim(run, failure);
     if (!claimed) return false;
@@ -143,12 +154,15 @@ export class RunTakeover {
     await this.store.write(run, {
       entries: [{ ...this.entry('resume-intended', 'resume exporting'), step: 'resume-exporting' }],
     });
-    const permission = await this.leases.renew(run);
-    const remainingMs = (): number =>
-      Math.min(permission.remainingMs(), begun + OTHERS_MS - performance.now());
-    const call = permittedCall({ caller, timeoutMs: CALL_MS, remainingMs });
-    call.permit();
-    const resumed = await resumeReachable(this.clients.of(cluster.name), call);
+    const next = async (): Promise<MutatingCall> => {
+      const permission = await this.leases.renew(run);
+      const remainingMs = (): number =>
+        Math.min(permission.remainingMs(), begun + OTHERS_MS - performance.now());
+      const call = permittedCall({ caller, timeoutMs: CALL_MS, remainingMs });
+      call.permit();
+      return call;
+    };
+    const resumed = await resumeReachable(this.clients.of(cluster.name), next);
     if (resumed.state === 'running') return resumed;
     if (reachableRuns(resumed) && attempt >= TRIES_FOR_BROKERS) return resumed;
     this.metrics.exporting.resumeFailed(cluster.name, 'supervisor');
