@@ -40,12 +40,14 @@ export async function redisOfConfig(path) {
   const { parse } = await import('yaml');
   let named;
   try {
-    named = parse(readFileSync(path, 'utf8'))?.redis?.url;
+    const redis = parse(readFileSync(path, 'utf8'))?.redis;
+    const key = ['url', 'sentinels', 'cluster'].find((each) => redis?.[each]);
+    named = key && `redis.${key}`;
   } catch {
     // The app says what is wrong with the file, and where.
     return null;
   }
-  return named ? { url: null, what: `as redis.url of ${path} says`, stop: async () => undefined } : null;
+  return named ? { url: null, what: `as ${named} of ${path} says`, stop: async () => undefined } : null;
 }
 
 /** The server binary on the PATH, or null. */

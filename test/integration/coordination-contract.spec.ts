@@ -10,7 +10,7 @@ let server: TestRedis;
 let redis: Redis;
 beforeAll(async () => {
   server = await provideRedis();
-  redis = createRedis(server.url, () => undefined);
+  redis = createRedis({ url: server.url }, () => undefined);
   await waitForRedis(redis, 60_000);
 });
 afterAll(async () => {

@@ -18,7 +18,7 @@ const newCluster = (): ClusterModel => new ClusterModel(`p${(clusters += 1)}`);
 beforeAll(async () => {
   server = await provideRedis();
   const connect = async (leaseMs: number, index: number): Promise<Holder> => {
-    const redis = createRedis(server.url, () => undefined);
+    const redis = createRedis({ url: server.url }, () => undefined);
     await waitForRedis(redis, 60_000);
     const name = `holder-${index}`;
     return { name, leaseMs, redis, store: new RunStore(redis), leases: new LeaseStore(redis, name, leaseMs) };

@@ -25,7 +25,7 @@ let leases: LeaseStore;
 
 beforeAll(async () => {
   server = await provideRedis();
-  redis = createRedis(server.url, () => undefined);
+  redis = createRedis({ url: server.url }, () => undefined);
   await waitForRedis(redis, 60_000);
   store = new RunStore(redis);
   leases = new LeaseStore(redis, 'me', LEASE_MS);

@@ -44,7 +44,7 @@ describe('the connection of a worker', () => {
   it('shows its name also after the server refused it once', async () => {
     const { port } = server.address() as AddressInfo;
     const client = createQueueClient({
-      ...queueConnection(`redis://127.0.0.1:${port}`),
+      ...queueConnection({ url: `redis://127.0.0.1:${port}` }),
       connectionName: 'bull:zeebe',
     });
     try {

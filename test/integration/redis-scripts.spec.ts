@@ -9,7 +9,7 @@ let redis: Redis;
 
 beforeAll(async () => {
   server = await provideRedis();
-  redis = createRedis(server.url, () => undefined);
+  redis = createRedis({ url: server.url }, () => undefined);
   await waitForRedis(redis, 60_000);
 });
 afterAll(async () => {
@@ -31,7 +31,7 @@ const lease = (client = redis) => new LeaderLease(client, 'schedules', 'me', 10_
 
 describe('a script', () => {
   it('is sent whole once for each connection, and by its hash after that', async () => {
-    const fresh = createRedis(server.url, () => undefined);
+    const fresh = createRedis({ url: server.url }, () => undefined);
     await waitForRedis(fresh, 60_000);
     for (let count = 0; count < 5; count += 1) expect(await lease(fresh).hold()).toBe(true);
     fresh.disconnect();

@@ -111,7 +111,7 @@ describe('a plan that was changed in Redis', () => {
     const restoreId = await cluster.begun(setId);
     for (let tries = 0; tries < PATIENCE_SECONDS * 10 && !existsSync(at); tries += 1) await sleep(100);
     expect(existsSync(at)).toBe(true);
-    const redis = createRedis(world.redis.url, () => undefined);
+    const redis = createRedis({ url: world.redis.url }, () => undefined);
     await waitForRedis(redis, 10_000);
     try {
       const key = `{holdfast:a}:run:${restoreId}`;

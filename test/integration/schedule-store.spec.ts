@@ -22,7 +22,7 @@ let schedules: ScheduleStore;
 
 beforeAll(async () => {
   server = await provideRedis();
-  redis = createRedis(server.url, () => undefined);
+  redis = createRedis({ url: server.url }, () => undefined);
   await waitForRedis(redis, 60_000);
   runs = new RunStore(redis);
   schedules = new ScheduleStore(redis);

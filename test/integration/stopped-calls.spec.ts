@@ -60,7 +60,7 @@ let directory: string;
 
 beforeAll(async () => {
   server = await provideRedis();
-  redis = createRedis(server.url, () => undefined);
+  redis = createRedis({ url: server.url }, () => undefined);
   await waitForRedis(redis, 5_000);
   store = new RunStore(redis);
   authority = new CertificateAuthority();

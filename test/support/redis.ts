@@ -42,12 +42,16 @@ export class RedisProcess implements TestRedis {
     private readonly port: number,
     private readonly directory: string,
     private readonly password: string | null,
+    private readonly more: readonly string[],
   ) {}
 
-  /** @param password that every client must give */
-  static async create(password?: string): Promise<RedisProcess> {
+  /**
+   * @param password that every client must give
+   * @param more arguments of the server
+   */
+  static async create(password?: string, more: readonly string[] = []): Promise<RedisProcess> {
     const directory = mkdtempSync(join(tmpdir(), 'holdfast-redis-'));
-    const server = new RedisProcess(await freePort(), directory, password ?? null);
+    const server = new RedisProcess(await freePort(), directory, password ?? null, more);
     await server.start();
     return server;
   }
@@ -99,6 +103,7 @@ export class RedisProcess implements TestRedis {
       '',
       '--appendonly',
       'yes',
+      ...this.more,
       ...(this.password === null ? [] : ['--requirepass', this.password]),
     ];
     // Every write reaches the system before its answer leaves, which is what a killed process needs; only a machine that

@@ -12,6 +12,7 @@ export const CHECKED: readonly string[] = [
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',
+  'docs/high-availability.md',
   'docs/physical-tenants.md',
   'docs/relational.md',
   'docs/reliability.md',

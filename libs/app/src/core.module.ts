@@ -9,7 +9,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
-import { createIORedisClient, RedisConnection } from 'bullmq';
+import { createIORedisClient, RedisConnection, type ConnectionOptions } from 'bullmq';
 import { BullMQOtel } from 'bullmq-otel';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
@@ -35,6 +35,7 @@ import {
   HOLDER,
   PauseMemory,
   PauseOwners,
+  redisEndpoint,
   RunFinalizer,
   RunObserver,
   StepContexts,
@@ -78,13 +79,14 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
 
   static forRoot(app: string, config: HoldfastConfig): DynamicModule {
     const logger = new Logger('Redis');
-    const url = config.redis.url.reveal();
+    const endpoint = redisEndpoint(config);
     return {
       module: CoreModule,
       imports: [
         BullModule.forRoot({
           prefix: QUEUE_PREFIX,
-          connection: queueConnection(url),
+          // BullMQ passes them on to the factory above; its type knows less of them.
+          connection: queueConnection(endpoint) as ConnectionOptions,
           // Carries the trace of a run through its flow; without an exporter it costs nothing.
           telemetry: new BullMQOtel({ tracerName: 'holdfast', version: VERSION }),
         }),
@@ -94,7 +96,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         { provide: CONFIG, useValue: config },
         { provide: Metrics, useValue: metricsOf(app, config) },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
-        { provide: REDIS, useFactory: () => createRedis(url, (message) => logger.warn(message)) },
+        { provide: REDIS, useFactory: () => createRedis(endpoint, (message) => logger.warn(message)) },
         ...STORES,
         SchemaWatch,
         DeadManSwitch,

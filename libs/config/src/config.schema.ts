@@ -7,6 +7,7 @@ import { sharedZeebeProblems } from './cluster-zeebe.ts';
 import { duration } from './duration.schema.ts';
 import { proxyAddress } from './proxy-address.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
+import { redisSchema } from './redis.schema.ts';
 import { Secret } from './secret.ts';
 
 /** How steps look at a component and when they lose patience. The defaults fit a production cluster. */
@@ -26,18 +27,7 @@ const stepsSchema = z
 
 export const configSchema = z
   .strictObject({
-    redis: z
-      .strictObject({
-        url: z
-          .string()
-          .refine(
-            (text) => URL.canParse(text) && /^rediss?:$/.test(new URL(text).protocol),
-            'is not a Redis address; write for example redis://127.0.0.1:6379',
-          )
-          .default('redis://127.0.0.1:6379')
-          .transform((text) => new Secret(text)),
-      })
-      .prefault({}),
+    redis: redisSchema.prefault({}),
     http: z
       .strictObject({
         host: z.string().min(1).default('127.0.0.1'),

@@ -152,7 +152,7 @@ clusters:
   });
 
   it('lets HOLDFAST_REDIS_URL win over the file', () => {
-    expect(parseConfig(minimal, { HOLDFAST_REDIS_URL: 'redis://other:1' }).redis.url.reveal()).toBe(
+    expect(parseConfig(minimal, { HOLDFAST_REDIS_URL: 'redis://other:1' }).redis.url?.reveal()).toBe(
       'redis://other:1',
     );
   });

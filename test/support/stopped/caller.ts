@@ -15,7 +15,7 @@ export interface Order {
 // A program of its own: `node caller.ts <order as JSON>`. It renews the lease of a run as a worker does, makes one call
 // with a real client, stops itself on the way, and says how that ended.
 const order = JSON.parse(process.argv[2] ?? '') as Order;
-const redis = createRedis(order.redis, () => undefined);
+const redis = createRedis({ url: order.redis }, () => undefined);
 await waitForRedis(redis, 30_000);
 const send = CALLS[order.call](order.target);
 // Loaded before the lease is renewed: it takes its time.

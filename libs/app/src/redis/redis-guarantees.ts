@@ -1,10 +1,10 @@
-import type { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { withoutPeriod } from '#domain';
 import { refusedWrite } from './redis-probe.ts';
 
 /** One thing that Redis does with data and should not. `unsafe`: it can lose what it confirmed. `doubtful`: in a crash. */
 export interface RedisProblem {
-  about: 'mode' | 'eviction' | 'role' | 'persistence' | 'writes';
+  about: 'mode' | 'eviction' | 'role' | 'persistence' | 'replication' | 'writes';
   severity: 'unsafe' | 'doubtful';
   message: string;
   remedy: string;
@@ -22,12 +22,7 @@ export function inWords({ message, remedy }: RedisProblem): string {
  * @throws ioredis' error while Redis is down
  */
 export async function inspectRedis(redis: Redis, holder: string): Promise<RedisProblem[]> {
-  const info = parseInfo(await redis.info());
-  const save = await redis
-    .config('GET', 'save')
-    .then((reply) => (reply as string[])[1] ?? '')
-    .catch(() => null);
-  const problems = judgeRedis(info, save);
+  const problems = await problemsOf(redis);
   // These say already why a write fails.
   if (problems.some(({ about }) => about === 'mode' || about === 'role')) return problems;
   const refused = await refusedWrite(redis, holder);
@@ -40,21 +35,57 @@ export async function inspectRedis(redis: Redis, holder: string): Promise<RedisP
  * @throws ioredis' error while Redis is down
  */
 export async function unusableRedis(redis: Redis): Promise<RedisProblem | null> {
-  return mode(parseInfo(await redis.info()));
+  return primariesOf(redis) === null ? mode(parseInfo(await redis.info())) : null;
+}
+
+/** Of every server that takes writes. */
+async function problemsOf(redis: Redis): Promise<RedisProblem[]> {
+  const primaries = primariesOf(redis);
+  if (primaries === null) {
+    const { info, save } = await read(redis);
+    const watched = redis.options.sentinels !== undefined;
+    return [...judgeRedis(info, save), ...(watched ? replication(info) : [])];
+  }
+  const found = await Promise.all(
+    primaries.map(async (server) => {
+      const { info, save } = await read(server);
+      const { host, port } = server.options;
+      return [...judgeServer(info, save), ...replication(info)].map((problem) => ({
+        ...problem,
+        message: `${host}:${port}: ${problem.message}`,
+      }));
+    }),
+  );
+  return found.flat();
+}
+
+/** The primaries of a Redis Cluster; null where Redis is configured as one server. */
+function primariesOf(redis: Redis | Cluster): Redis[] | null {
+  return redis.isCluster ? (redis as Cluster).nodes('master') : null;
+}
+
+async function read(server: Redis): Promise<{ info: Map<string, string>; save: string | null }> {
+  const save = await server
+    .config('GET', 'save')
+    .then((reply) => (reply as string[])[1] ?? '')
+    .catch(() => null);
+  return { info: parseInfo(await server.info()), save };
 }
 
 /** @param save the snapshot rules of CONFIG, '' for none, null where they could not be read */
 export function judgeRedis(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
-  return [mode(info), eviction(info), role(info), ...persistence(info, save)].filter(
-    (problem) => problem !== null,
-  );
+  const found = mode(info);
+  return [...(found === null ? [] : [found]), ...judgeServer(info, save)];
+}
+
+function judgeServer(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
+  return [eviction(info), role(info), ...persistence(info, save)].filter((problem) => problem !== null);
 }
 
 function mode(info: ReadonlyMap<string, string>): RedisProblem | null {
   if (info.get('cluster_enabled') !== '1') return null;
-  const message = 'it is a Redis Cluster, which Holdfast does not support: its keys are spread over servers';
-  const remedy =
-    'Point redis.url to a Redis with cluster-enabled no; for availability, to one with a replica behind one address.';
+  const message = 'it is a Redis Cluster, and its keys are spread over servers';
+  const remedy = 'Write the addresses of some of its servers into redis.cluster, in the place of redis.url.';
   return { about: 'mode', severity: 'unsafe', message, remedy };
 }
 
@@ -102,6 +133,24 @@ function persistence(info: ReadonlyMap<string, string>, save: string | null): Re
     problems.push({ about, severity: 'unsafe', message, remedy: "See Redis's log; the disk may be full." });
   }
   return problems;
+}
+
+/** Of a primary that Sentinels watch: what a failover can do, and what it can lose. */
+export function replication(info: ReadonlyMap<string, string>): RedisProblem[] {
+  if (info.get('role') !== 'master') return [];
+  const about = { about: 'replication', severity: 'doubtful' } as const;
+  if (info.get('connected_slaves') === '0') {
+    const message = 'no replica follows it, so Sentinel has none to promote';
+    return [
+      { ...about, message, remedy: 'Start a replica, and see in its log that it reaches the primary.' },
+    ];
+  }
+  // Redis has this field only where both settings are on.
+  if (info.has('min_slaves_good_slaves')) return [];
+  const message =
+    'it takes writes while it reaches none of its replicas: a failover loses those that it took meanwhile';
+  const remedy = 'With two replicas or more, set min-replicas-to-write to 1 and min-replicas-max-lag to 10.';
+  return [{ ...about, message, remedy }];
 }
 
 export function parseInfo(text: string): Map<string, string> {

@@ -29,12 +29,12 @@ export class PauseFile {
   private readonly deployment: string;
 
   /**
-   * @param redisUrl tells deployments on one machine apart; only a digest of it is kept
+   * @param redis the name of its endpoint tells deployments on one machine apart; only a digest of it is kept
    * @param directory by default a directory of the system's for temporary files
    */
-  constructor(redisUrl: string, directory: string | undefined) {
+  constructor(redis: string, directory: string | undefined) {
     this.directory = directory ?? join(tmpdir(), 'holdfast');
-    this.deployment = createHash('sha256').update(redisUrl).digest('hex').slice(0, 12);
+    this.deployment = createHash('sha256').update(redis).digest('hex').slice(0, 12);
   }
 
   /** @returns null when there is none, or it cannot be read */

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { environment, type HoldfastConfig } from '#config';
-import type { PauseIntent } from '#redis';
+import { clientOptions, endpointName, type PauseIntent } from '#redis';
 import type { KnownIntent, UnreadableRecord } from '#domain';
+import { redisEndpoint } from '../redis-endpoint.ts';
 import { CONFIG } from '../tokens.ts';
 import { PauseFile, type RememberedPause } from './pause-file.ts';
 
@@ -20,7 +21,10 @@ export class PauseMemory {
   private complained = false;
 
   constructor(@Inject(CONFIG) config: HoldfastConfig) {
-    this.file = new PauseFile(config.redis.url.reveal(), environment().HOLDFAST_STATE);
+    this.file = new PauseFile(
+      endpointName(clientOptions(redisEndpoint(config))),
+      environment().HOLDFAST_STATE,
+    );
   }
 
   /** Call it with what Redis holds now, and before an intent is written. */

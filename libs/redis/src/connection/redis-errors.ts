@@ -4,7 +4,7 @@ import { RedisTroubleError, type RedisTrouble } from './redis-trouble.ts';
 const REFUSALS = /\b(?:READONLY|OOM|MISCONF|NOREPLICAS|NOWRITE)\b/;
 /** A word at the start of a message is an error code of Redis. */
 const AWAY =
-  /^(?:LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|NOAUTH|NOPERM|WRONGPASS|UNBLOCKED|EXECABORT)\b|Connection is closed|Stream isn't writeable|Command timed out|left commands unanswered|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Ready check failed/;
+  /^(?:LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|NOAUTH|NOPERM|WRONGPASS|UNBLOCKED|EXECABORT)\b|Connection is closed|Stream isn't writeable|Command timed out|left commands unanswered|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Ready check failed|All sentinels are unreachable/;
 const AWAY_NAMES = ['MaxRetriesPerRequestError', 'AbortError'];
 
 /** A connection still leads to the former primary after a failover: a new one may lead to the present one. */

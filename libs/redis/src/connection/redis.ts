@@ -1,6 +1,9 @@
 import type { Redis, RedisOptions } from 'ioredis';
+import { clientOptions, type ClientOptions, type RedisEndpoint } from './endpoint.ts';
 import { isDemotion } from './redis-errors.ts';
 import { RedisTroubleError } from './redis-trouble.ts';
+import type { Silence } from './silence-watch.ts';
+import { WatchedCluster } from './watched-cluster.ts';
 import { WatchedRedis } from './watched-redis.ts';
 
 /** Injection token of the one Redis client for lock, record and journal (third-party class, hence a symbol). */
@@ -17,8 +20,12 @@ type Log = (message: string) => void;
  * A client for coordination: it fails at once while Redis is down, so that a request or a step can report it
  * instead of hanging. BullMQ has connections of its own, which wait.
  */
-export function createRedis(url: string, log: Log, options: RedisOptions = {}): Redis {
-  const settings: RedisOptions = {
+export function createRedis(endpoint: RedisEndpoint, log: Log, options: RedisOptions = {}): Redis {
+  const settings: ClientOptions = {
+    ...clientOptions(endpoint),
+    // One client of each process listens to the Sentinels. When it moves to another primary, the others follow.
+    failoverDetector: 'sentinels' in endpoint,
+    sentinelCommandTimeout: COMMAND_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: COMMAND_MS,
@@ -28,12 +35,14 @@ export function createRedis(url: string, log: Log, options: RedisOptions = {}): 
     lazyConnect: true,
     ...options,
   };
-  const redis = new WatchedRedis(url, settings, { answers: COMMAND_MS, waits: COMMAND_MS });
+  const redis = clientFor(settings, { answers: COMMAND_MS, waits: COMMAND_MS }, false);
   // ioredis throws without a listener; one line per change of mind is enough, it reconnects by itself.
   let last = '';
-  redis.on('error', (error: Error) => {
-    if (error.message !== last) log(`Redis: ${error.message || error.name}`);
-    last = error.message;
+  redis.on('error', (error: Error & { lastNodeError?: Error }) => {
+    // A cluster reports that no server could be used; why, the last one says.
+    const { message } = error.lastNodeError ?? error;
+    if (message !== last) log(`Redis: ${message || error.name}`);
+    last = message;
   });
   redis.on('ready', () => (last = ''));
   return redis;
@@ -45,7 +54,7 @@ export async function waitForRedis(redis: Redis, ms: number): Promise<void> {
   const deadline = performance.now() + ms;
   while (redis.status !== 'ready') {
     if (performance.now() > deadline) {
-      const message = `Redis did not answer within ${ms / 1000} s; check redis.url (or HOLDFAST_REDIS_URL) and that Redis runs`;
+      const message = `Redis did not answer within ${ms / 1000} s; check redis in holdfast.yaml (or HOLDFAST_REDIS_URL), and that Redis runs`;
       throw new RedisTroubleError(new Error(message), { kind: 'away' });
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -57,14 +66,10 @@ export async function waitForRedis(redis: Redis, ms: number): Promise<void> {
  * a long absence of Redis, and no worker would serve a queue in that time. No `commandTimeout`: it
  * would end the command in which a worker waits for its next job.
  */
-export function queueConnection(url: string): {
-  url: string;
-  maxRetriesPerRequest: null;
-  retryStrategy: (times: number) => number;
-  reconnectOnError: (error: Error) => 2 | false;
-} {
+export function queueConnection(endpoint: RedisEndpoint): ClientOptions & { maxRetriesPerRequest: null } {
   return {
-    url,
+    ...clientOptions(endpoint),
+    sentinelCommandTimeout: COMMAND_MS,
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(200 + times * 100, 1_000),
     // Refused before it did anything, so it is sent again: a queue that is used rarely has a former primary for long.
@@ -73,6 +78,15 @@ export function queueConnection(url: string): {
 }
 
 /** Makes the client of a connection for BullMQ from its options. */
-export function createQueueClient({ url = '', ...options }: RedisOptions & { url?: string }): Redis {
-  return new WatchedRedis(url, options, { answers: COMMAND_MS, waits: QUEUE_SILENCE_MS });
+export function createQueueClient(options: ClientOptions): Redis {
+  return clientFor(options, { answers: COMMAND_MS, waits: QUEUE_SILENCE_MS }, true);
+}
+
+/**
+ * All keys of one command, pipeline, transaction or script have one hash tag (keys.ts, QUEUE_PREFIX), so that a cluster takes
+ * each of them as a single server does.
+ */
+function clientFor({ cluster, ...options }: ClientOptions, silence: Silence, queues: boolean): Redis {
+  if (cluster === undefined) return new WatchedRedis(options, silence);
+  return new WatchedCluster(cluster, options, silence, queues) as unknown as Redis;
 }

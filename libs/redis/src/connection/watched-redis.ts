@@ -1,10 +1,12 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { endpointName, type ClientOptions } from './endpoint.ts';
 import { classified, isDemotion } from './redis-errors.ts';
+import { SilenceWatch, type Silence } from './silence-watch.ts';
 
 /** Connections are made again because of a demotion, or of the silence of another one, at most once in this time (ms). */
 const AGAIN_MS = 5_000;
 
-/** What this process knows of one address. Times are ms on the monotonic clock. */
+/** What this process knows of one Redis, wherever its Sentinels say that it is. Times are ms on the monotonic clock. */
 interface Address {
   /** The clients that were made for it. */
   all: Set<WatchedRedis>;
@@ -18,23 +20,18 @@ interface Address {
 
 const addresses = new Map<string, Address>();
 
-function addressOf(url: string): Address {
-  const known = addresses.get(url) ?? {
+function addressOf(name: string): Address {
+  const known = addresses.get(name) ?? {
     ...{ all: new Set<WatchedRedis>(), uselessAt: -Infinity, followedAt: -Infinity, timer: null },
   };
-  addresses.set(url, known);
+  addresses.set(name, known);
   return known;
 }
-
-/** Commands of BullMQ in which the server waits. */
-const BLOCKING = new Set(['bzpopmin', 'xread']);
-/** Time between two looks at a connection with unanswered commands (ms). */
-const TICK_MS = 1_000;
 
 /**
  * A connection that a server accepted and then left without an answer stays open without end: ioredis rejects the commands,
  * at best, and sends the next ones into the same silence. This client drops it, and makes a new one by its
- * `retryStrategy`. Counted in ticks of this process, so that one which was stopped does not drop a sound connection.
+ * `retryStrategy`.
  *
  * After a failover a former primary may keep its connections, and after a cut of the network dead ones stay open. One
  * that only reads, or has nothing to say, never hears so: when any client of the process does, all of them connect again.
@@ -42,35 +39,35 @@ const TICK_MS = 1_000;
  * Commands are rejected with a `RedisTroubleError` when Redis is down or refuses to write.
  */
 export class WatchedRedis extends Redis {
-  private watchdog: NodeJS.Timeout | null = null;
-  private silentMs = 0;
+  /** Its owner closed it: it does not connect again. */
+  private isLeaving = false;
+  private readonly watchdog: SilenceWatch;
   private connectedAgainAt = -Infinity;
   /** When the present connection was made (ms, monotonic). */
   connectedAt = -Infinity;
-  private seen: { stream: unknown; bytes: number } = { stream: null, bytes: 0 };
 
   /**
    * @param silence how long a connection may leave commands unanswered (ms), and one in which the server may keep a command
    *   waiting on purpose
    */
-  constructor(
-    private readonly address: string,
-    options: RedisOptions,
-    private readonly silence: { answers: number; waits: number },
-  ) {
-    const { reconnectOnError } = options;
-    super(address, {
-      ...options,
+  constructor(options: ClientOptions, silence: Silence) {
+    const { url, ...given } = options;
+    const address = endpointName(options);
+    const settings: RedisOptions = {
+      ...given,
       reconnectOnError: (error) => {
         if (!isDemotion(error)) return false;
         setImmediate(() => connectAgain(address));
-        return this.mayConnectAgain() ? (reconnectOnError?.(error) ?? false) : false;
+        return this.mayConnectAgain() ? (given.reconnectOnError?.(error) ?? false) : false;
       },
-    });
+    };
+    super(...((url === undefined ? [settings] : [url, settings]) as [string, RedisOptions]));
+    this.watchdog = new SilenceWatch(this, silence, () => connectAgain(address));
     const { all } = addressOf(address);
     all.add(this);
     this.on('connect', () => (this.connectedAt = performance.now()));
     this.on('ready', () => this.showName());
+    if (given.failoverDetector === true) this.on('close', () => !this.isLeaving && connectAgain(address));
     this.once('end', () => all.delete(this));
   }
 
@@ -80,7 +77,7 @@ export class WatchedRedis extends Redis {
     const reject = command.reject.bind(command);
     command.reject = (error) => reject(classified(error));
     const result = super.sendCommand(...sent);
-    if (this.watchdog === null) this.start();
+    this.watchdog.start();
     return result;
   }
 
@@ -93,35 +90,9 @@ export class WatchedRedis extends Redis {
     if (connectionName) this.client('SETNAME', connectionName).catch(() => undefined);
   }
 
-  private start(): void {
-    this.silentMs = 0;
-    this.watchdog = setInterval(() => this.tick(), TICK_MS).unref();
-  }
-
-  private tick(): void {
-    const { stream } = this as { stream: Redis['stream'] | undefined };
-    const idle = !stream || this.commandQueue.length === 0;
-    if (idle) {
-      if (this.watchdog) clearInterval(this.watchdog);
-      this.watchdog = null;
-      return;
-    }
-    const { bytesRead: bytes } = stream as { bytesRead?: number };
-    const silent = this.seen.stream === stream && this.seen.bytes === bytes;
-    this.seen = { stream, bytes: bytes ?? 0 };
-    this.silentMs = silent ? this.silentMs + TICK_MS : 0;
-    const limitMs = this.waitsOnPurpose() ? this.silence.waits : this.silence.answers;
-    if (this.silentMs < limitMs) return;
-    this.silentMs = 0;
-    // Not `disconnect`: that ends the stream and waits for the other side, which is silent.
-    stream.destroy(new Error(`Redis left commands unanswered for ${limitMs / 1000} s; connecting again`));
-    connectAgain(this.address);
-  }
-
-  /** Whether the server keeps the oldest command until there is something to answer, as a worker asks it to. */
-  private waitsOnPurpose(): boolean {
-    const name = this.commandQueue.peekFront()?.command.name;
-    return name !== undefined && BLOCKING.has(name);
+  override disconnect(reconnect = false): void {
+    this.isLeaving = !reconnect;
+    super.disconnect(reconnect);
   }
 
   /** A replica that stays one would otherwise be connected to again with every write. */
@@ -137,8 +108,8 @@ export class WatchedRedis extends Redis {
  * Makes every connection to the address again that is older than the news that one of them leads to nothing. Where that is
  * not allowed yet, it is done later: a client that has nothing to say would stay with the former primary.
  */
-function connectAgain(url: string): void {
-  const address = addressOf(url);
+function connectAgain(name: string): void {
+  const address = addressOf(name);
   address.uselessAt = performance.now();
   const waitMs = address.followedAt + AGAIN_MS - address.uselessAt;
   if (waitMs <= 0) follow(address);

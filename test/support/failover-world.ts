@@ -1,0 +1,101 @@
+import { expect } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Backup, Run } from '#contracts';
+import type { StepName } from '#domain';
+import { Api } from './api.ts';
+import { HoldfastProcesses } from './holdfast.ts';
+import { PATIENCE_SECONDS } from './patience.ts';
+import { clusterConfig, World } from './world.ts';
+
+/** Longer than a failover takes, so that a run can complete after one. */
+const BUDGET_MS = 30_000;
+/** How long a part takes that is under way when Redis fails (ms). */
+const SLOW_MS = 8_000;
+
+/** A Holdfast whose Redis consists of several servers, and one simulated cluster of Camunda. */
+export class FailoverWorld {
+  private constructor(
+    private readonly world: World,
+    private readonly holdfast: HoldfastProcesses,
+    readonly api: Api,
+  ) {}
+
+  /** @param redis the section of holdfast.yaml */
+  static async create(redis: Record<string, unknown>): Promise<FailoverWorld> {
+    const world = await World.create(['a'], { standalone: false });
+    // Without an address of the environment, the one of the file counts.
+    const holdfast = new HoldfastProcesses('', {
+      redis,
+      http: { port: 0 },
+      lock: { lease: '5s' },
+      steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '3s', workerGrace: '20s' },
+      clusters: [clusterConfig(world.simulator, 'a', `${BUDGET_MS}ms`)],
+    });
+    return new FailoverWorld(world, holdfast, new Api(await holdfast.start('standalone')));
+  }
+
+  async close(): Promise<void> {
+    await this.holdfast.stopAll();
+    await this.world.close();
+  }
+
+  quiet(): Promise<void> {
+    return this.world.untilQuiet('a');
+  }
+
+  /** A backup with this step under way, which takes some seconds. Exporting is paused. @returns its id */
+  async during(step: StepName): Promise<number> {
+    await this.world.patch('a', {
+      ...(step === 'snapshot-records' && { elasticsearch: { snapshotDurationMs: SLOW_MS } }),
+      ...(step === 'backup-zeebe' && { zeebe: { partitionDurationMs: SLOW_MS } }),
+    });
+    const { backupId } = await this.accepted();
+    await this.api.until('a', backupId, (now) => stateOf(now, step) === 'running');
+    expect(await this.world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
+    return backupId;
+  }
+
+  /** Whatever became of it, it is reported as it is, and every broker exports. @returns the outcome */
+  async ended(backupId: number): Promise<Run['outcome']> {
+    const run = await this.api.done('a', backupId);
+    expect(['completed', 'failed']).toContain(run.outcome);
+    expect(run.exporting).toBe('running');
+    await this.exportsAgain();
+    return run.outcome;
+  }
+
+  /** What the brokers themselves show, not what a record says. */
+  async exportsAgain(): Promise<void> {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
+      if ((await this.world.phases('a')).every((phase) => phase === 'EXPORTING')) return;
+      await sleep(100);
+    }
+    throw new Error('exporting does not run');
+  }
+
+  async nextCompletes(): Promise<void> {
+    await this.world.patch('a', {
+      elasticsearch: { snapshotDurationMs: 150 },
+      zeebe: { partitionDurationMs: 120 },
+    });
+    await this.quiet();
+    const { backupId } = await this.accepted();
+    const run = await this.api.done('a', backupId);
+    expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
+    await this.exportsAgain();
+  }
+
+  /** While Redis changes over, a request is refused with what to do. */
+  private async accepted(): Promise<Backup> {
+    for (let tries = 0; tries < PATIENCE_SECONDS * 2; tries += 1) {
+      const { body, status } = await this.api.start('a');
+      if (status === 202) return body;
+      expect([409, 503]).toContain(status);
+      await sleep(500);
+    }
+    throw new Error('no run was accepted');
+  }
+}
+
+const stateOf = (run: Run, name: StepName): string | undefined =>
+  run.steps.find((step) => step.name === name)?.state;
