@@ -40,7 +40,7 @@ describe('what Redis promises', () => {
   });
 });
 
-describe('what a failover by Sentinel can rely on', () => {
+describe('what a failover can rely on', () => {
   const of = (lines: string): string[] => replication(parseInfo(lines)).map(inWords);
 
   it('is a replica to promote', () => {

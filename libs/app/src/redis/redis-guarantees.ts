@@ -43,7 +43,8 @@ async function problemsOf(redis: Redis): Promise<RedisProblem[]> {
   const primaries = primariesOf(redis);
   if (primaries === null) {
     const { info, save } = await read(redis);
-    const watched = redis.options.sentinels !== undefined;
+    // ioredis has null where there are none.
+    const watched = Boolean(redis.options.sentinels);
     return [...judgeRedis(info, save), ...(watched ? replication(info) : [])];
   }
   const found = await Promise.all(
@@ -135,12 +136,12 @@ function persistence(info: ReadonlyMap<string, string>, save: string | null): Re
   return problems;
 }
 
-/** Of a primary that Sentinels watch: what a failover can do, and what it can lose. */
+/** Of a primary that a failover may replace: what it can do, and what it can lose. */
 export function replication(info: ReadonlyMap<string, string>): RedisProblem[] {
   if (info.get('role') !== 'master') return [];
   const about = { about: 'replication', severity: 'doubtful' } as const;
   if (info.get('connected_slaves') === '0') {
-    const message = 'no replica follows it, so Sentinel has none to promote';
+    const message = 'no replica follows it, so none can take over';
     return [
       { ...about, message, remedy: 'Start a replica, and see in its log that it reaches the primary.' },
     ];
