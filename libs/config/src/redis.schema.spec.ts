@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
-import { ConfigError, parseConfig } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 import { shownConfig } from './redaction.ts';
 
 const cluster = `
@@ -12,14 +13,7 @@ clusters:
 `;
 const parse = (redis: string) => parseConfig(`redis: ${redis}${cluster}`, {}).redis;
 
-function problemsOf(redis: string): readonly string[] {
-  try {
-    parse(redis);
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
+const problemsOf = (redis: string): readonly string[] => problemsIn(`redis: ${redis}${cluster}`);
 
 const SENTINELS = 'sentinels: { masterName: mymaster, addresses: ["sentinel-0:26379", "[fd00::1]:26380"] }';
 
@@ -60,18 +54,6 @@ describe('where the configuration says that Redis is', () => {
   ])('refuses %s', (redis, problem) => {
     expect(problemsOf(redis).join('\n')).toContain(problem);
     expect(problemsOf(redis)).toHaveLength(1);
-  });
-
-  it('may be a cluster', () => {
-    const redis = parse('{ cluster: ["redis-0:6379", "redis-1:6379"], password: hunter2 }');
-    expect(redis.url).toBeUndefined();
-    expect(redis.cluster).toEqual([
-      { host: 'redis-0', port: 6379 },
-      { host: 'redis-1', port: 6379 },
-    ]);
-    expect(problemsOf(`{ cluster: ["r:1"], ${SENTINELS} }`)).toEqual([
-      'redis.cluster: the value must not stand next to redis.sentinels; remove one of them',
-    ]);
   });
 
   it('takes a private certificate authority for rediss', () => {

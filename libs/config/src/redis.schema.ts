@@ -45,12 +45,11 @@ function requirePassword(
     context.addIssue({ code: 'custom', path: ['password'], message: 'a username needs its password' });
 }
 
-/** Where Redis is: at one address, where its Sentinels say, or a Redis Cluster. */
+/** Where Redis is: at one address, or where its Sentinels say. */
 export const redisSchema = z
   .strictObject({
     url: redisUrl.optional(),
     sentinels: sentinelsSchema.optional(),
-    cluster: z.array(hostAndPort).min(1, 'must name at least one server').optional(),
     ...login,
     database: z.int().min(0).optional(),
     tls: connection.tls,
@@ -59,13 +58,13 @@ export const redisSchema = z
     const problem = (key: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [key], message });
     requirePassword(redis, context);
-    const [first, second] = (['url', 'sentinels', 'cluster'] as const).filter(
-      (key) => redis[key] !== undefined,
-    );
-    if (second !== undefined) problem(second, `must not stand next to redis.${first}; remove one of them`);
-    if (redis.database !== undefined && redis.sentinels === undefined)
+    if (redis.sentinels !== undefined) {
+      if (redis.url !== undefined)
+        problem('sentinels', 'must not stand next to redis.url; remove one of them');
+      return;
+    }
+    if (redis.database !== undefined)
       problem('database', 'is for redis.sentinels; an address has it at its end, as in redis://host:6379/1');
-    if (redis.sentinels !== undefined || redis.cluster !== undefined) return;
     const text = redis.url ?? DEFAULT_URL;
     // Reported already.
     if (!URL.canParse(text)) return;
@@ -77,11 +76,6 @@ export const redisSchema = z
   })
   .transform(({ url, ...redis }) => ({
     ...redis,
-    /** Absent where there are Sentinels or a cluster. */
-    url:
-      redis.sentinels === undefined && redis.cluster === undefined
-        ? new Secret(url ?? DEFAULT_URL)
-        : undefined,
+    /** Absent where Sentinels tell the address. */
+    url: redis.sentinels === undefined ? new Secret(url ?? DEFAULT_URL) : undefined,
   }));
-
-export type RedisConfig = z.infer<typeof redisSchema>;

@@ -4,11 +4,10 @@ import type { RedisEndpoint } from '#redis';
 
 /** Where the configuration says that Redis is. It holds secrets: for the client only. */
 export function redisEndpoint({ redis }: Pick<HoldfastConfig, 'redis'>): RedisEndpoint {
-  const { url, sentinels, cluster, database } = redis;
+  const { url, sentinels, database } = redis;
   const access = accessOf(redis);
   if (url !== undefined) return { url: url.reveal(), ...access };
-  if (cluster !== undefined) return { cluster, ...access };
-  if (sentinels === undefined) throw new Error('redis has no address');
+  if (sentinels === undefined) throw new Error('redis has neither url nor sentinels');
   const { masterName, addresses } = sentinels;
   return {
     ...access,

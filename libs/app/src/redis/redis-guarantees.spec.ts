@@ -20,7 +20,7 @@ describe('what Redis promises', () => {
   it.each([
     [{ maxmemory_policy: 'allkeys-lru' }, /allkeys-lru.*Set maxmemory-policy to noeviction/],
     [{ role: 'slave' }, /replica.*primary/],
-    [{ cluster_enabled: '1' }, /Redis Cluster.*redis\.cluster/],
+    [{ cluster_enabled: '1' }, /Redis Cluster.*cluster-enabled no/],
     [{ aof_enabled: '0' }, /nothing to disk.*appendonly/],
     [{ aof_last_write_status: 'err' }, /cannot write its append-only file/],
   ])('is not enough with %j', (changes, message) => {

@@ -1,4 +1,4 @@
-import type { Cluster, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { withoutPeriod } from '#domain';
 import { refusedWrite } from './redis-probe.ts';
 
@@ -22,7 +22,13 @@ export function inWords({ message, remedy }: RedisProblem): string {
  * @throws ioredis' error while Redis is down
  */
 export async function inspectRedis(redis: Redis, holder: string): Promise<RedisProblem[]> {
-  const problems = await problemsOf(redis);
+  const info = parseInfo(await redis.info());
+  const save = await redis
+    .config('GET', 'save')
+    .then((reply) => (reply as string[])[1] ?? '')
+    .catch(() => null);
+  // ioredis has null where there are none.
+  const problems = [...judgeRedis(info, save), ...(redis.options.sentinels ? replication(info) : [])];
   // These say already why a write fails.
   if (problems.some(({ about }) => about === 'mode' || about === 'role')) return problems;
   const refused = await refusedWrite(redis, holder);
@@ -35,58 +41,21 @@ export async function inspectRedis(redis: Redis, holder: string): Promise<RedisP
  * @throws ioredis' error while Redis is down
  */
 export async function unusableRedis(redis: Redis): Promise<RedisProblem | null> {
-  return primariesOf(redis) === null ? mode(parseInfo(await redis.info())) : null;
-}
-
-/** Of every server that takes writes. */
-async function problemsOf(redis: Redis): Promise<RedisProblem[]> {
-  const primaries = primariesOf(redis);
-  if (primaries === null) {
-    const { info, save } = await read(redis);
-    // ioredis has null where there are none.
-    const watched = Boolean(redis.options.sentinels);
-    return [...judgeRedis(info, save), ...(watched ? replication(info) : [])];
-  }
-  const found = await Promise.all(
-    primaries.map(async (server) => {
-      const { info, save } = await read(server);
-      const { host, port } = server.options;
-      return [...judgeServer(info, save), ...replication(info)].map((problem) => ({
-        ...problem,
-        message: `${host}:${port}: ${problem.message}`,
-      }));
-    }),
-  );
-  return found.flat();
-}
-
-/** The primaries of a Redis Cluster; null where Redis is configured as one server. */
-function primariesOf(redis: Redis | Cluster): Redis[] | null {
-  return redis.isCluster ? (redis as Cluster).nodes('master') : null;
-}
-
-async function read(server: Redis): Promise<{ info: Map<string, string>; save: string | null }> {
-  const save = await server
-    .config('GET', 'save')
-    .then((reply) => (reply as string[])[1] ?? '')
-    .catch(() => null);
-  return { info: parseInfo(await server.info()), save };
+  return mode(parseInfo(await redis.info()));
 }
 
 /** @param save the snapshot rules of CONFIG, '' for none, null where they could not be read */
 export function judgeRedis(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
-  const found = mode(info);
-  return [...(found === null ? [] : [found]), ...judgeServer(info, save)];
-}
-
-function judgeServer(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
-  return [eviction(info), role(info), ...persistence(info, save)].filter((problem) => problem !== null);
+  return [mode(info), eviction(info), role(info), ...persistence(info, save)].filter(
+    (problem) => problem !== null,
+  );
 }
 
 function mode(info: ReadonlyMap<string, string>): RedisProblem | null {
   if (info.get('cluster_enabled') !== '1') return null;
-  const message = 'it is a Redis Cluster, and its keys are spread over servers';
-  const remedy = 'Write the addresses of some of its servers into redis.cluster, in the place of redis.url.';
+  const message = 'it is a Redis Cluster, which Holdfast does not support: its keys are spread over servers';
+  const remedy =
+    'Point redis.url to a Redis with cluster-enabled no; for availability, configure redis.sentinels.';
   return { about: 'mode', severity: 'unsafe', message, remedy };
 }
 

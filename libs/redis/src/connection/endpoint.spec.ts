@@ -37,15 +37,6 @@ describe('where Redis is', () => {
     });
   });
 
-  it('is a cluster, of which some servers are known', () => {
-    expect(clientOptions({ cluster: addresses, password: 'p', tls })).toEqual({
-      ...{ cluster: addresses, password: 'p', tls },
-    });
-    expect(endpointName(clientOptions({ cluster: addresses }))).toBe(
-      'cluster sentinel-0:26379 sentinel-1:26379',
-    );
-  });
-
   it('has a name that tells it from others', () => {
     const named = (masterName: string, database?: number): string =>
       endpointName(

@@ -2,8 +2,6 @@ import type { Redis, RedisOptions } from 'ioredis';
 import { clientOptions, type ClientOptions, type RedisEndpoint } from './endpoint.ts';
 import { isDemotion } from './redis-errors.ts';
 import { RedisTroubleError } from './redis-trouble.ts';
-import type { Silence } from './silence-watch.ts';
-import { WatchedCluster } from './watched-cluster.ts';
 import { WatchedRedis } from './watched-redis.ts';
 
 /** Injection token of the one Redis client for lock, record and journal (third-party class, hence a symbol). */
@@ -35,14 +33,12 @@ export function createRedis(endpoint: RedisEndpoint, log: Log, options: RedisOpt
     lazyConnect: true,
     ...options,
   };
-  const redis = clientFor(settings, { answers: COMMAND_MS, waits: COMMAND_MS }, false);
+  const redis = new WatchedRedis(settings, { answers: COMMAND_MS, waits: COMMAND_MS });
   // ioredis throws without a listener; one line per change of mind is enough, it reconnects by itself.
   let last = '';
-  redis.on('error', (error: Error & { lastNodeError?: Error }) => {
-    // A cluster reports that no server could be used; why, the last one says.
-    const { message } = error.lastNodeError ?? error;
-    if (message !== last) log(`Redis: ${message || error.name}`);
-    last = message;
+  redis.on('error', (error: Error) => {
+    if (error.message !== last) log(`Redis: ${error.message || error.name}`);
+    last = error.message;
   });
   redis.on('ready', () => (last = ''));
   return redis;
@@ -79,14 +75,5 @@ export function queueConnection(endpoint: RedisEndpoint): ClientOptions & { maxR
 
 /** Makes the client of a connection for BullMQ from its options. */
 export function createQueueClient(options: ClientOptions): Redis {
-  return clientFor(options, { answers: COMMAND_MS, waits: QUEUE_SILENCE_MS }, true);
-}
-
-/**
- * All keys of one command, pipeline, transaction or script have one hash tag (keys.ts, QUEUE_PREFIX), so that a cluster takes
- * each of them as a single server does.
- */
-function clientFor({ cluster, ...options }: ClientOptions, silence: Silence, queues: boolean): Redis {
-  if (cluster === undefined) return new WatchedRedis(options, silence);
-  return new WatchedCluster(cluster, options, silence, queues) as unknown as Redis;
+  return new WatchedRedis(options, { answers: COMMAND_MS, waits: QUEUE_SILENCE_MS });
 }
