@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backup, Run } from '#contracts';
 import type { StepName } from '#domain';
 import { Api } from './api.ts';
+import { until } from './cluster-api.ts';
 import { HoldfastProcesses } from './holdfast.ts';
 import { PATIENCE_SECONDS } from './patience.ts';
 import { clusterConfig, World } from './world.ts';
@@ -66,11 +67,10 @@ export class FailoverWorld {
 
   /** What the brokers themselves show, not what a record says. */
   async exportsAgain(): Promise<void> {
-    for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
-      if ((await this.world.phases('a')).every((phase) => phase === 'EXPORTING')) return;
-      await sleep(100);
-    }
-    throw new Error('exporting does not run');
+    await until(
+      () => this.world.phases('a'),
+      (phases) => phases.every((phase) => phase === 'EXPORTING'),
+    );
   }
 
   async nextCompletes(): Promise<void> {

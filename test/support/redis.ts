@@ -34,12 +34,32 @@ async function startContainer(): Promise<TestRedis> {
   };
 }
 
+/** @throws Error when there is none */
+export function redisBinary(): string {
+  const binary = ['redis-server', 'valkey-server'].find(
+    (name) => spawnSync(name, ['--version']).status === 0,
+  );
+  if (!binary) throw new Error('no redis-server on the PATH; `npm test` installs it');
+  return binary;
+}
+
+/** Asks a server, or a Sentinel, with a client of its own. Rejects when it does not answer for three seconds. */
+export async function askRedis<T>(url: string, question: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(url, { commandTimeout: 3_000, maxRetriesPerRequest: 0 });
+  redis.on('error', () => undefined);
+  try {
+    return await question(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
 /** A local server with an append-only file, which can be killed and started again on the same data. */
 export class RedisProcess implements TestRedis {
   private child: ChildProcess | null = null;
 
   private constructor(
-    private readonly port: number,
+    readonly port: number,
     private readonly directory: string,
     private readonly password: string | null,
     private readonly more: readonly string[],
@@ -88,10 +108,7 @@ export class RedisProcess implements TestRedis {
   }
 
   private spawnServer(...more: string[]): void {
-    const binary = ['redis-server', 'valkey-server'].find(
-      (name) => spawnSync(name, ['--version']).status === 0,
-    );
-    if (!binary) throw new Error('no redis-server on the PATH; `npm test` installs it');
+    const binary = redisBinary();
     const options = [
       '--port',
       String(this.port),
@@ -109,6 +126,11 @@ export class RedisProcess implements TestRedis {
     // Every write reaches the system before its answer leaves, which is what a killed process needs; only a machine that
     // loses its power would ask for more.
     this.child = spawn(binary, [...options, '--appendfsync', 'no', ...more], { stdio: 'ignore' });
+  }
+
+  /** Asks it with a client of its own. Rejects when it does not answer for three seconds. */
+  ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
+    return askRedis(this.url, question);
   }
 
   /** As if the data directory were lost. */

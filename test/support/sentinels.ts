@@ -1,12 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
-import { PATIENCE_SECONDS } from './patience.ts';
+import type { Redis } from 'ioredis';
+import { until } from './cluster-api.ts';
 import { freePort } from './ports.ts';
-import { RedisProcess } from './redis.ts';
+import { askRedis, redisBinary, RedisProcess } from './redis.ts';
 
 export const MASTER_NAME = 'holdfast';
 /** A primary that is silent for this long is down (ms). Far below what anyone uses, so that a test is short. */
@@ -29,18 +28,19 @@ export class SentinelGroup {
       await RedisProcess.create(undefined, soon),
     ] as const;
     const directory = mkdtempSync(join(tmpdir(), 'holdfast-sentinels-'));
-    await onServer(servers[1], (redis) => redis.replicaof('127.0.0.1', portOf(servers[0])));
+    await servers[1].ask((redis) => redis.replicaof('127.0.0.1', servers[0].port));
     const sentinels = [];
     for (let index = 0; index < SENTINELS; index += 1)
-      sentinels.push(await startSentinel(directory, portOf(servers[0])));
+      sentinels.push(await startSentinel(directory, servers[0].port));
     const group = new SentinelGroup(servers, sentinels, directory);
-    await group.until('the Sentinels know each other and the replica', async () => {
-      const [master] = await group.ask(
-        (sentinel) => sentinel.call('SENTINEL', 'MASTERS') as Promise<string[][]>,
-      );
-      const of = (name: string): number => Number(master?.[master.indexOf(name) + 1]);
-      return of('num-slaves') === 1 && of('num-other-sentinels') === SENTINELS - 1;
-    });
+    // They know each other, and the replica.
+    await until(
+      () => group.ask((sentinel) => sentinel.call('SENTINEL', 'MASTERS') as Promise<string[][]>),
+      ([master = []]) => {
+        const of = (name: string): number => Number(master[master.indexOf(name) + 1]);
+        return of('num-slaves') === 1 && of('num-other-sentinels') === SENTINELS - 1;
+      },
+    );
     return group;
   }
 
@@ -52,7 +52,7 @@ export class SentinelGroup {
   async roles(): Promise<{ primary: RedisProcess; replica: RedisProcess }> {
     const port = await this.primaryPort();
     const [first, second] = this.servers;
-    return portOf(first) === port ? { primary: first, replica: second } : { primary: second, replica: first };
+    return first.port === port ? { primary: first, replica: second } : { primary: second, replica: first };
   }
 
   /** Makes the replica the primary, as an operator does: both servers run on. */
@@ -62,28 +62,28 @@ export class SentinelGroup {
 
   /** Resolves once another server than this one is the primary, and takes writes. */
   async promoted(former: RedisProcess): Promise<void> {
-    await this.until('another server is the primary', async () => {
-      if ((await this.primaryPort()) === portOf(former)) return false;
-      const { primary } = await this.roles();
-      return (await onServer(primary, (redis) => redis.info('replication'))).includes('role:master');
-    });
+    await until(
+      async () => {
+        const { primary } = await this.roles();
+        return { primary, info: await primary.ask((redis) => redis.info('replication')) };
+      },
+      ({ primary, info }) => primary !== former && info.includes('role:master'),
+    );
   }
 
   /** Resolves once the replica follows the primary without a gap. */
   async inStep(): Promise<void> {
-    await this.until('the replica follows the primary', async () => {
-      const { primary, replica } = await this.roles();
-      const [of, by] = await Promise.all([
-        onServer(primary, (redis) => redis.info('replication')),
-        onServer(replica, (redis) => redis.info('replication')),
-      ]).catch(() => ['', '']);
-      return (
+    await until(
+      async () => {
+        const { primary, replica } = await this.roles();
+        return Promise.all([primary, replica].map((each) => each.ask((redis) => redis.info('replication'))));
+      },
+      ([of = '', by = '']) =>
         of.includes('role:master') &&
         by.includes('role:slave') &&
         by.includes('master_link_status:up') &&
-        by.includes('master_sync_in_progress:0')
-      );
-    });
+        by.includes('master_sync_in_progress:0'),
+    );
   }
 
   async stop(): Promise<void> {
@@ -101,15 +101,7 @@ export class SentinelGroup {
   }
 
   private ask<T>(question: (sentinel: Redis) => Promise<T>): Promise<T> {
-    return onPort(this.sentinels[0]!.port, question);
-  }
-
-  private async until(what: string, condition: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
-      if (await condition()) return;
-      await sleep(100);
-    }
-    throw new Error(`not within ${PATIENCE_SECONDS} s: ${what}`);
+    return askRedis(`redis://${this.addresses[0]!}`, question);
   }
 }
 
@@ -131,24 +123,5 @@ async function startSentinel(
       '',
     ].join('\n'),
   );
-  const binary = ['redis-server', 'valkey-server'].find(
-    (name) => spawnSync(name, ['--version']).status === 0,
-  );
-  if (!binary) throw new Error('no redis-server on the PATH; `npm test` installs it');
-  return { port, child: spawn(binary, [file, '--sentinel'], { stdio: 'ignore' }) };
-}
-
-const portOf = ({ url }: RedisProcess): number => Number(new URL(url).port);
-
-const onServer = <T>(server: RedisProcess, question: (redis: Redis) => Promise<T>): Promise<T> =>
-  onPort(portOf(server), question);
-
-async function onPort<T>(port: number, question: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(port, '127.0.0.1', { commandTimeout: 3_000 });
-  redis.on('error', () => undefined);
-  try {
-    return await question(redis);
-  } finally {
-    redis.disconnect();
-  }
+  return { port, child: spawn(redisBinary(), [file, '--sentinel'], { stdio: 'ignore' }) };
 }

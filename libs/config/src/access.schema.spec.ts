@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { hashOfToken, newToken } from './access-token.ts';
 import { accessWarnings } from './access.rules.ts';
 import type { HoldfastConfig } from './config.schema.ts';
-import { ConfigError, parseConfig } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 const clusters = `
 clusters:
@@ -11,18 +12,13 @@ clusters:
     records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
 `;
 
+const fileOf = (access: string, more: string): string => `access: ${access}\n${more}${clusters}`;
+
 function configOf(access: string, more = ''): HoldfastConfig {
-  return parseConfig(`access: ${access}\n${more}${clusters}`, {});
+  return parseConfig(fileOf(access, more), {});
 }
 
-function problemsOf(access: string, more = ''): string {
-  try {
-    configOf(access, more);
-    return '';
-  } catch (error) {
-    return (error as ConfigError).problems.join('\n');
-  }
-}
+const problemsOf = (access: string, more = ''): string => problemsIn(fileOf(access, more)).join('\n');
 
 const token = newToken();
 const hash = hashOfToken(token);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { parseConfig, type ConfigError } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 interface Given {
   version?: string;
@@ -22,14 +23,7 @@ function fileOf({ version = '8.8', restore, ...zeebe }: Given): string {
   });
 }
 
-function problemsOf(given: Given): string {
-  try {
-    parseConfig(fileOf(given), {});
-    return '';
-  } catch (error) {
-    return (error as ConfigError).problems.join('\n');
-  }
-}
+const problemsOf = (given: Given): string => problemsIn(fileOf(given)).join('\n');
 
 const zeebeOf = (given: Given) => parseConfig(fileOf(given), {}).clusters[0]!.zeebe;
 const BY_ID = 'http://zeebe-{id}.zeebe:9600';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseConfig, type ConfigError } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 const records = '    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }';
 const separate = `    zeebe: { management: http://gw:9600 }
@@ -15,14 +16,7 @@ const file = (...lines: string[]): string => ['clusters:', '  - name: prod', ...
 const version = (text: string): string => `    version: "${text}"`;
 const clusterOf = (...lines: string[]) => parseConfig(file(...lines), {}).clusters[0]!;
 
-function problemsOf(...lines: string[]): readonly string[] {
-  try {
-    parseConfig(file(...lines), {});
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
+const problemsOf = (...lines: string[]): readonly string[] => problemsIn(file(...lines));
 
 describe('the shape of a cluster', () => {
   it.each([

@@ -4,7 +4,8 @@ import { stringify } from 'yaml';
 import { isDeletable, isOwnIndex, patternsOf, isAllowed, type OwnIndexSample } from '#domain';
 import { addressKey } from './address-key.ts';
 import type { ClusterConfig } from './config.schema.ts';
-import { ConfigError, parseConfig } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 /** Another seed looks at other pairs: HOLDFAST_SEED=<number>. What fails is printed with seed and path. */
 const SEED = Number(process.env.HOLDFAST_SEED ?? 20_260_101);
@@ -33,14 +34,7 @@ const fileOf = (shapes: readonly Shape[]): string =>
     })),
   });
 
-function problemsOf(shapes: readonly Shape[]): readonly string[] {
-  try {
-    parseConfig(fileOf(shapes), {});
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
+const problemsOf = (shapes: readonly Shape[]): readonly string[] => problemsIn(fileOf(shapes));
 
 const plain: Shape = { operate: 'operate', records: 'zeebe-record', url: 'http://es:9200', repository: 'ra' };
 const apart: Shape = { ...plain, operate: 'operate-b', records: 'zeebe-record-b', repository: 'rb' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { parseConfig, type ConfigError } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 interface Shape {
   management: string;
@@ -21,12 +21,7 @@ function problemsOf(...shapes: [Shape, Shape]): string {
     },
     records: { engine: 'elasticsearch', url: `http://es${index}:9200`, repository: 'camunda' },
   }));
-  try {
-    parseConfig(stringify({ clusters }), {});
-    return '';
-  } catch (error) {
-    return (error as ConfigError).problems.join('\n');
-  }
+  return problemsIn(stringify({ clusters })).join('\n');
 }
 
 const one: Shape = { management: 'http://gw:9600', brokers: ['http://b0:9600', 'http://b1:9600'] };

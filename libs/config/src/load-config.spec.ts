@@ -3,7 +3,8 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { ConfigError, loadConfig, parseConfig } from './load-config.ts';
+import { loadConfig, parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 const minimal = `
 clusters:
@@ -12,15 +13,6 @@ clusters:
     zeebe: { management: http://gw:9600 }
     records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
 `;
-
-function problemsOf(text: string, env: Record<string, string> = {}): readonly string[] {
-  try {
-    parseConfig(text, env);
-    return [];
-  } catch (error) {
-    return (error as ConfigError).problems;
-  }
-}
 
 describe('parseConfig', () => {
   it('fills in what a small file leaves out', () => {
@@ -33,7 +25,7 @@ describe('parseConfig', () => {
   });
 
   it('names every problem at once, with key, value and remedy', () => {
-    const problems = problemsOf(`
+    const problems = problemsIn(`
 http: { port: 99999 }
 clusters:
   - name: Prod!
@@ -68,7 +60,7 @@ clusters:
       minimal.replace('repository: camunda', 'repository: c, indexPrefix: "u:hunter2@x"'),
     ],
   ])('never repeats a secret: %s', (_, text) => {
-    const message = problemsOf(text).join();
+    const message = problemsIn(text).join();
     expect(message).not.toBe('');
     expect(message).not.toContain('hunter2');
   });
@@ -96,12 +88,12 @@ clusters:
   });
 
   it('refuses a version without a procedure, two clusters of one name, and a file without clusters', () => {
-    expect(problemsOf(minimal.replace('8.6', '8.11')).join()).toMatch(
+    expect(problemsIn(minimal.replace('8.6', '8.11')).join()).toMatch(
       /has no known backup procedure; 8\.1 to 8\.10/,
     );
-    expect(problemsOf(minimal + minimal.split('clusters:')[1]!).join()).toMatch(/used twice/);
-    expect(problemsOf('redis: {}').join()).toMatch(/clusters: is missing/);
-    expect(problemsOf('a: [').join()).toMatch(/not valid YAML/);
+    expect(problemsIn(minimal + minimal.split('clusters:')[1]!).join()).toMatch(/used twice/);
+    expect(problemsIn('redis: {}').join()).toMatch(/clusters: is missing/);
+    expect(problemsIn('a: [').join()).toMatch(/not valid YAML/);
   });
 
   it('takes ${NAME} from the environment or from the file of NAME_FILE, and says which one is missing', () => {
@@ -110,13 +102,13 @@ clusters:
     const text = `bullBoard: { password: "\${BOARD}" }${minimal}`;
     expect(parseConfig(text, { BOARD: 'twelve chars' }).bullBoard?.password.reveal()).toBe('twelve chars');
     expect(parseConfig(text, { BOARD_FILE: file }).bullBoard?.password.reveal()).toBe('s3cret of board');
-    expect(problemsOf(text)).toEqual([
+    expect(problemsIn(text)).toEqual([
       'bullBoard.password: the environment has neither BOARD nor BOARD_FILE; set one of them',
     ]);
   });
 
   it('refuses a password of Bull Board that is soon guessed, without repeating it', () => {
-    expect(problemsOf(`bullBoard: { password: "short of 12" }${minimal}`)).toEqual([
+    expect(problemsIn(`bullBoard: { password: "short of 12" }${minimal}`)).toEqual([
       'bullBoard.password: the value must have at least 12 characters; it can be guessed at, and lets jobs be deleted',
     ]);
   });
@@ -124,7 +116,7 @@ clusters:
   it.each(['x', '10.0.0.0/0', '0.0.0.0/0', '10.0.0.0/33', '::/0', '10.0.0.0/8/8', 'loopback', ''])(
     'refuses to believe the proxy "%s"',
     (proxy) => {
-      const [problem] = problemsOf(`http: { trustedProxies: ["${proxy}"] }${minimal}`);
+      const [problem] = problemsIn(`http: { trustedProxies: ["${proxy}"] }${minimal}`);
       expect(problem).toContain('http.trustedProxies');
     },
   );
@@ -136,7 +128,7 @@ clusters:
 
   it.each(['a\\r\\nB: c', 'a\\u0000', 'ключ'])('refuses the value "%s" of a header of a webhook', (value) => {
     const webhook = `{ url: "http://127.0.0.1:1", headers: { X: "${value}" } }`;
-    const [problem] = problemsOf(`notifications: [{ name: a, webhook: ${webhook} }]${minimal}`);
+    const [problem] = problemsIn(`notifications: [{ name: a, webhook: ${webhook} }]${minimal}`);
     expect(problem).toContain('must be a value of a header: one line');
   });
 
@@ -148,7 +140,7 @@ clusters:
     expect(JSON.stringify(config) + inspect(config, { depth: 9 }) + String(config.redis.url)).not.toContain(
       'hunter2',
     );
-    expect(problemsOf(`redis: { url: "hunter2" }${minimal}`).join()).not.toContain('hunter2');
+    expect(problemsIn(`redis: { url: "hunter2" }${minimal}`).join()).not.toContain('hunter2');
   });
 
   it('lets HOLDFAST_REDIS_URL win over the file', () => {

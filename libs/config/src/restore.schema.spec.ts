@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, parseConfig } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 import type { RestoreConfig } from './config.schema.ts';
 
 const cluster = `
@@ -14,20 +15,15 @@ clusters:
 const commands =
   'commands: { stop: stop-it, start: start-it, wipeBroker: wipe-it, restoreBroker: restore-it }';
 
+const fileOf = (restore: string, text: string): string => `${text}    restore: ${restore}`;
+
 function restoreOf(restore: string, text = cluster): RestoreConfig {
-  const found = parseConfig(`${text}    restore: ${restore}`, {}).clusters[0]?.restore;
+  const found = parseConfig(fileOf(restore, text), {}).clusters[0]?.restore;
   if (!found) throw new Error('The restore section was lost.');
   return found;
 }
 
-function problemsOf(restore: string, text = cluster): string {
-  try {
-    restoreOf(restore, text);
-    return '';
-  } catch (error) {
-    return (error as ConfigError).problems.join('\n');
-  }
-}
+const problemsOf = (restore: string, text = cluster): string => problemsIn(fileOf(restore, text)).join('\n');
 
 describe('clusters[].restore', () => {
   it('is not there unless the file has it', () => {

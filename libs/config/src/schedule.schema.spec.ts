@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatDuration, parseDuration } from './duration.ts';
-import { ConfigError, parseConfig } from './load-config.ts';
+import { parseConfig } from './load-config.ts';
+import { problemsIn } from './problems.spec-support.ts';
 
 const DAY = 86_400_000;
 
@@ -14,14 +15,7 @@ clusters:
 `;
 const cluster = (section: string) => parseConfig(file(section), {}).clusters[0]!;
 
-function problemsOf(section: string): string {
-  try {
-    cluster(section);
-    return '';
-  } catch (error) {
-    return (error as ConfigError).problems.join('\n');
-  }
-}
+const problemsOf = (section: string): string => problemsIn(file(section)).join('\n');
 
 describe('clusters[].schedules', () => {
   it('may be left out, and fill in what they leave out', () => {

@@ -22,5 +22,6 @@ export { confirmedPlan, planHash } from './runs/plan-hash.ts';
 export { permittedCall, type Call, type MutatingCall } from './steps/permitted-call.ts';
 export { within } from './within.ts';
 export { redisEndpoint } from './redis-endpoint.ts';
+export { knownFirst } from './known-first.ts';
 export { Loop } from './loop.ts';
 export { LEFT_JOBS } from './queue/left-jobs.ts';

@@ -5,7 +5,7 @@ import type { Exporting } from '#contracts';
 import { applicableIntent, nameOf, reachInWords, type PauseOwner } from '#domain';
 import type { CallOptions } from '#http';
 import { Metrics } from '#observability';
-import { ClusterClients, CONFIG, ObservedExporting, PauseMemory, PauseOwners } from '#engine';
+import { ClusterClients, CONFIG, knownFirst, ObservedExporting, PauseMemory, PauseOwners } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** What exporting does, and making it run by hand. */
@@ -39,12 +39,12 @@ export class ExportingService {
    */
   async resume(cluster: ClusterConfig): Promise<Exporting> {
     const { name } = cluster;
-    const next = async (): Promise<CallOptions> => {
+    const allowed = async (): Promise<CallOptions> => {
       const { owner, permitFor } = await this.owners.of(name);
       this.refuseWhenOwned(cluster, owner);
       return { ...this.call, permit: permitFor(this.call.caller) };
     };
-    await next();
+    const next = knownFirst(await allowed(), allowed);
     const { exporting: metrics } = this.metrics;
     metrics.resumeAsked(name, 'operator');
     const readAt = new Date().toISOString();

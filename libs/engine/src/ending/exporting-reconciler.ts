@@ -15,6 +15,7 @@ import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
 import { ClusterClients } from '../cluster-clients.ts';
 import { ClusterLoop } from '../cluster-loop.ts';
+import { knownFirst } from '../known-first.ts';
 import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
@@ -118,14 +119,13 @@ export class ExportingReconciler extends ClusterLoop {
   ): Promise<Resumed> {
     const { exporting } = this.metrics;
     exporting.resumeAsked(cluster.name, 'reconciler');
-    let answer: OwnerAnswer | null = asked;
-    const next = async (): Promise<CallOptions> => {
-      const { permitFor, owner } = answer ?? (await this.owners.of(cluster.name));
-      // Stopped in between, or no longer the one to lift it: the next beat looks again.
-      if (answer === null && reason({ permitFor, owner }) === null) throw new TooLate(CALL.caller);
-      answer = null;
-      return { ...CALL, permit: permitFor(CALL.caller) };
-    };
+    // Stopped in between, or no longer the one to lift it: the next beat looks again.
+    const callBy = ({ permitFor }: OwnerAnswer): CallOptions => ({ ...CALL, permit: permitFor(CALL.caller) });
+    const next = knownFirst(callBy(asked), async () => {
+      const answer = await this.owners.of(cluster.name);
+      if (reason(answer) === null) throw new TooLate(CALL.caller);
+      return callBy(answer);
+    });
     try {
       const resumed = await resumeReachable(this.clients.of(cluster.name), next);
       if (resumed.state !== 'running') exporting.resumeFailed(cluster.name, 'reconciler');

@@ -1,41 +1,22 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ENDING_FIELD, FencedOut, TooLate } from '#redis';
-import { StepFailure, type RunRecord } from '#domain';
-import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
-import { RunTakeover } from './run-takeover.ts';
+import { StepFailure } from '#domain';
+import { jobOf, pass, standingClocks } from '../run-world.spec-support.ts';
+import type { RunTakeover } from './run-takeover.ts';
+import { cause, states, TakeoverWorld } from './takeover-world.spec-support.ts';
 
 standingClocks();
 
-const cause = StepFailure.permanent('worker-away', 'no process worked on it').detail;
-const states = {
-  'backup-operate': 'done',
-  'pause-exporting': 'done',
-  'snapshot-records': 'running',
-} as const;
-
-let world: RunWorld;
+let world: TakeoverWorld;
 let here: RunTakeover;
 let there: RunTakeover;
 beforeEach(() => {
-  world = new RunWorld();
-  here = enderOf('coordinator@host-1');
-  there = enderOf('worker-zeebe@host-2');
+  world = new TakeoverWorld();
+  ({ here, there } = world);
 });
 
-function enderOf(holder: string): RunTakeover {
-  const { store, leases, metrics, deadMan } = world.process(holder);
-  return new RunTakeover(store, leases, metrics, holder, world.zeebe.clients, deadMan);
-}
-
-/** A backup that stopped inside its pause. */
-async function stuck(): Promise<RunRecord> {
-  const run = world.begin({ states, exporting: 'softPaused' });
-  world.pauseOf(run);
-  await world.process().deadMan.arm(run, Date.now() + 600_000);
-  return run;
-}
-
-const end = (ender = here, failure = cause) => ender.end(world.cluster, world.run, failure);
+const stuck = () => world.stuck();
+const end = (ender = here, failure = cause) => world.end(ender, failure);
 const failures = () =>
   world.metric('exporting_resume_failures_total', { cluster: 'prod', actor: 'supervisor' });
 
