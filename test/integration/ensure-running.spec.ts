@@ -5,7 +5,7 @@ import { World } from '../support/world.ts';
 let world: World;
 beforeAll(async () => {
   // No coordinator, no worker, and no Redis either.
-  world = await World.create(['a', 'b'], { standalone: false });
+  world = await World.create(['a', 'b'], { standalone: false, pauseBudget: '3s' });
   await world.redis.kill();
 });
 afterAll(() => world.close());
@@ -40,6 +40,38 @@ describe('exporting ensure-running', () => {
     expect(await world.phases('b')).toEqual(RUNNING);
     expect(await world.phases('a')).toEqual(['PAUSED', 'PAUSED']);
     expect((await ensureRunning('a')).code).toBe(0);
+  });
+
+  it('with --after-budget, for a schedule, lifts only a soft pause that has outlived the pause budget', async () => {
+    expect((await ensureRunning('--after-budget')).code).toBe(0);
+    // The other one is lifted by its run, which is what the watch waits for.
+    await pause('a', '');
+    await pause('b', '?soft=true');
+    const watching = ensureRunning('--after-budget');
+    const hard = await ensureRunning('a', '--after-budget');
+    expect(hard).toEqual({
+      code: 20,
+      message: expect.stringContaining('a: exporting is paused hard') as unknown,
+    });
+    expect([await world.phases('a'), await world.phases('b')]).toEqual([
+      ['PAUSED', 'PAUSED'],
+      ['SOFT_PAUSED', 'SOFT_PAUSED'],
+    ]);
+    await ensureRunning('b');
+    const { code, message } = await watching;
+    expect(code).toBe(20);
+    expect(message).toContain('b: exporting runs on every partition\n');
+    expect(message).not.toContain('resumed it');
+    await ensureRunning('a');
+    await pause('b', '?soft=true');
+    const outlived = await ensureRunning('b', '--after-budget');
+    expect(outlived).toMatchObject({
+      ...{
+        code: 0,
+        message: expect.stringMatching(/unless that ends within \d+ s\n.*resumed it\n/s) as unknown,
+      },
+    });
+    expect(await world.phases('b')).toEqual(RUNNING);
   });
 
   it('says so with exit code 20 when it cannot be confirmed', async () => {

@@ -3,6 +3,7 @@ import { createCamundaClients, resumedInWords, resumeReachable, type CamundaClie
 import { withoutCredentials, type ClusterConfig, type HoldfastConfig } from '#config';
 import type { ExportingState } from '#domain';
 import { EXIT } from '../exit-codes.ts';
+import { pauseOutlived, type Waiting } from './pause-outlived.ts';
 
 const CALL = { timeoutMs: 5_000, caller: 'holdfast (exporting ensure-running)' };
 
@@ -14,16 +15,31 @@ export interface Patience {
 
 const DEFAULT: Patience = { tries: 10, betweenMs: 2_000 };
 
+const NOT_LIFTED = {
+  runs: 'exporting runs on every partition',
+  hard: 'exporting is paused hard, which Holdfast does not do there; it is left to the one who paused it. Without --after-budget it is lifted.',
+  unread:
+    'exporting is NOT confirmed to be running: the brokers could not be read, or not without a gap. Without --after-budget a resume is asked for at once.',
+} as const;
+
+export interface EnsureOptions {
+  patience?: Patience;
+  /** Lift only a pause that lasts longer than a run of Holdfast may pause: for a schedule, next to runs. */
+  afterBudget?: boolean;
+  waiting?: Waiting;
+}
+
 /**
  * Makes exporting run on every partition of the named clusters (all, without a name). It calls only Zeebe, and needs
- * neither Redis nor a coordinator. Lifts every pause, also one that Holdfast did not make. Idempotent.
+ * neither Redis nor a coordinator. Lifts every pause, also one that Holdfast did not make; with `afterBudget`, every soft one
+ * that was seen for the whole pause budget. Idempotent.
  * @returns 0 when exporting was read back as running on all of them, 6 for an unknown cluster, else 20
  */
 export async function ensureRunning(
   config: HoldfastConfig,
   names: readonly string[],
   say: (line: string) => void,
-  patience: Patience = DEFAULT,
+  options: EnsureOptions = {},
 ): Promise<number> {
   const known = config.clusters.map((cluster) => cluster.name);
   const unknown = names.filter((name) => !known.includes(name));
@@ -32,16 +48,24 @@ export async function ensureRunning(
     return EXIT.notFound;
   }
   const wanted = config.clusters.filter((cluster) => names.length === 0 || names.includes(cluster.name));
-  const running = await Promise.all(wanted.map((cluster) => ensure(cluster, say, patience)));
+  const running = await Promise.all(wanted.map((cluster) => ensure(cluster, say, options)));
   return running.every(Boolean) ? EXIT.ok : EXIT.exportingNotRunning;
 }
 
 async function ensure(
   cluster: ClusterConfig,
   say: (line: string) => void,
-  { tries, betweenMs }: Patience,
+  { patience: { tries, betweenMs } = DEFAULT, afterBudget = false, waiting }: EnsureOptions,
 ): Promise<boolean> {
   const clients = createCamundaClients(cluster, CALL);
+  if (afterBudget) {
+    const look = async () => (await clients.topology.reach(CALL)).state;
+    const verdict = await pauseOutlived(cluster, look, say, waiting);
+    if (verdict !== 'outlived') {
+      say(`${cluster.name}: ${NOT_LIFTED[verdict]}`);
+      return verdict === 'runs';
+    }
+  }
   let asked = false;
   let last = '';
   for (let left = tries; left > 0; left -= 1) {

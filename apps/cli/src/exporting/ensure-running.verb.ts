@@ -8,7 +8,11 @@ export const ensureRunningVerb = (session: Session) =>
   new Command('ensure-running')
     .description('lift any pause by Zeebe alone (HOLDFAST_CONFIG tells where), and read it back')
     .argument('[cluster...]', 'all of the configuration without a name')
-    .action((clusters) =>
+    .option(
+      '--after-budget',
+      'lift only a soft pause, and only after it was seen for the whole pauseBudget and 30 s: safe next to runs, for a schedule',
+    )
+    .action((clusters, { afterBudget = false }) =>
       session.run(async ({ printer, say }) => {
         // No other verb needs the configuration or the clients of Camunda.
         const [{ ConfigError, environment, loadConfig }, { ensureRunning }] = await Promise.all([
@@ -16,8 +20,11 @@ export const ensureRunningVerb = (session: Session) =>
           import('./ensure-running.ts'),
         ]);
         try {
-          return await ensureRunning(loadConfig(environment()), clusters, (line) =>
-            printer.line(plainLine(line)),
+          return await ensureRunning(
+            loadConfig(environment()),
+            clusters,
+            (line) => printer.line(plainLine(line)),
+            { afterBudget },
           );
         } catch (error) {
           if (!(error instanceof ConfigError)) throw error;
