@@ -21,7 +21,7 @@ type Intervention = (call: { method: string; resource: string; name: string | nu
 
 /**
  * An in-memory stand-in for a Kubernetes API server, for one namespace, because building a real one takes half an hour. It was
- * written from the documentation; where its comments say "measured", it was compared with a real one. It keeps
+ * written from the documentation, and test/kubernetes/stand-in.spec.ts compares it with a real one. It keeps
  * the rules that the Kubernetes adapter relies on: resource versions and uids as preconditions, 404, 409 and 422,
  * generations and stale status, merge patches (no other kind), finalizers of claims in use, jobs that are suspended,
  * succeed, fail and run out of time, garbage collection, access reviews. Its controllers stand still until a test lets

@@ -4,7 +4,7 @@ import { validate, validateChange } from './kube-validation.ts';
 
 export interface DeleteOptions {
   preconditions?: { uid?: string; resourceVersion?: string };
-  propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+  propagationPolicy?: 'Background' | 'Orphan';
 }
 
 const resourceOf = (kind: string): string =>
@@ -103,8 +103,7 @@ export class KubeStore {
     // For batch/v1 the default is Orphan.
     if (kind === 'Job' && (options.propagationPolicy ?? 'Orphan') === 'Orphan')
       this.orphan(object.metadata.uid);
-    const foreground = options.propagationPolicy === 'Foreground' ? ['foregroundDeletion'] : [];
-    const finalizers = [...(object.metadata.finalizers ?? []), ...foreground];
+    const finalizers = object.metadata.finalizers ?? [];
     // A pod ends in its own time, too: its kubelet removes it.
     if (finalizers.length === 0 && kind !== 'Pod') this.objects.delete(`${kind}/${name}`);
     else

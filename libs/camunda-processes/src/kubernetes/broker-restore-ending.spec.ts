@@ -57,6 +57,9 @@ describe('restore-broker that does not end by itself', () => {
       message: expect.stringContaining('the node of its pod may be lost'),
     });
     // Whatever comes next waits for it: the pod may still write.
+    const again = await failureOf(world.open().begin({ ...restore, backupId: 1_764_000_001 }, 'c'));
+    expect(again).toMatchObject({ code: 'busy', retryable: true });
+    expect(again.message).toContain(`pod ${pod}`);
     await world.open().begin(wipe, 'b');
     settle();
     expect(await world.open().look(wipe, 'b')).toMatchObject({

@@ -36,8 +36,8 @@ interface AccessReview extends KubernetesObject {
 interface DeleteHow {
   /** Deletes only the object that has it. */
   uid?: string | undefined;
-  /** Whether what it owns goes before it or after it. */
-  propagation?: 'Foreground' | 'Background';
+  /** What it owns goes after it; left out, the server's default holds, which leaves the pods of a Job as orphans. */
+  propagation?: 'Background';
 }
 
 /**

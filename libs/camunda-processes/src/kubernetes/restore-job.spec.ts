@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { generationNamed, ZEEBE_PROGRAM } from '#domain';
 import type { BrokersConfig } from '../control-config.ts';
-import { brokerPodSpec } from './kube-world.spec-support.ts';
+import { brokerPodSpec } from '../../../../test/support/kubernetes/camunda-workloads.ts';
 import type { StatefulSet } from './kube-types.ts';
 import { buildRestoreJob } from './restore-job.ts';
 

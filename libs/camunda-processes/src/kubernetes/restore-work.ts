@@ -56,10 +56,26 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
     const { broker, backupId } = action;
     const labels = labelsOf(action, cluster);
     const { name } = record;
+    await this.requireAlone(labels, name);
     const job = buildRestoreJob({ set, brokers, broker, backupId, program, name, labels, timeoutMs });
     if (!(await records.isBeginning(record))) return;
     await claims.ensure(set, broker);
     await kube.create('Job', job);
+  }
+
+  /**
+   * Nothing else writes into the volume of this broker.
+   * @throws StepFailure busy (transient) while the pod of an earlier restore of it has not ended, as on a lost node
+   */
+  private async requireAlone(labels: Record<string, string>, name: string): Promise<void> {
+    const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+    const pods = await this.options.kube.list('Pod', [...selector, `${JOB_LABEL}!=${name}`].join(','));
+    const others = pods.filter(mayWrite);
+    if (others.length === 0) return;
+    throw StepFailure.transient(
+      'busy',
+      `An earlier restore of this broker has not ended: pod ${others.map(describePod).join(', ')}.`,
+    );
   }
 
   override async release(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
@@ -97,9 +113,7 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
 
   override async undo(_action: RestoreAction, { name }: ActionRecord): Promise<void> {
     await this.options.kube.delete('Job', name, { propagation: 'Background' });
-    const left = (await this.podsOf(name)).filter(
-      ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
-    );
+    const left = (await this.podsOf(name)).filter(mayWrite);
     if (left.length === 0) return;
     throw StepFailure.transient(
       'busy',
@@ -127,6 +141,8 @@ export class RestoreWork extends KubernetesWork<RestoreAction> {
     }
   }
 }
+
+const mayWrite = ({ status }: Pod): boolean => !['Succeeded', 'Failed'].includes(status?.phase ?? '');
 
 function verdictOf(job: Job, pod: Pod | undefined): KubernetesLook {
   const name = job.metadata?.name ?? '';
