@@ -34,6 +34,12 @@ module.exports = {
       testMatch: ['<rootDir>/test/versions/**/*.spec.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/support/patience.setup.ts'],
     },
+    {
+      ...shared,
+      displayName: 'kubernetes',
+      testMatch: ['<rootDir>/test/kubernetes/**/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.setup.ts'],
+    },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -1,6 +1,6 @@
 // `npm test`: everything from lint to the fault sweep, one lane after the other, from a clean checkout.
-//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults versions upgrade e2e
-//   (default: all but the last three)
+//   node scripts/test.mjs [lane ...]      lanes: static unit integration browser stores faults versions upgrade kubernetes e2e
+//   (default: all but the last four)
 // Ends with one line, "N passed, N failed" or "N passed, N failed, N skipped", and exits with 1 when anything failed or
 // nothing passed, with 2 when it was called in a way that cannot run.
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { runChecks } from './lib/checks.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
 import { camundaMissing, notRun } from './lib/own-camunda.mjs';
+import { ensureKubernetesTools, kubernetesNotRun } from './lib/kubernetes-tools.mjs';
 import { ensurePromtool } from './lib/promtool.mjs';
 import { ensureServer } from './lib/redis.mjs';
 import { ensureSchemathesis } from './lib/schemathesis.mjs';
@@ -133,10 +134,16 @@ const LANES = {
   faults: faultsLane,
   versions: versionsLane,
   upgrade: upgradeLane,
+  kubernetes: () => {
+    ensureKubernetesTools();
+    return jestLane('kubernetes');
+  },
   e2e: () => jestLane('e2e'),
 };
 /** What `npm test` runs; the others run when they are asked for by name. */
-const DEFAULT = Object.keys(LANES).filter((name) => !['versions', 'upgrade', 'e2e'].includes(name));
+const DEFAULT = Object.keys(LANES).filter(
+  (name) => !['versions', 'upgrade', 'kubernetes', 'e2e'].includes(name),
+);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in LANES));
@@ -167,7 +174,7 @@ for (const name of wanted.length > 0 ? wanted : DEFAULT) {
 // A caller who named lanes knows that the others do not run.
 const { text, exitCode } = summaryOf(
   total,
-  wanted.length > 0 ? [] : [...notRun(DEFAULT), ...upgradeNotRun(DEFAULT)],
+  wanted.length > 0 ? [] : [...notRun(DEFAULT), ...upgradeNotRun(DEFAULT), ...kubernetesNotRun(DEFAULT)],
 );
 say(`\n${text}`);
 process.exit(exitCode);

@@ -19,5 +19,15 @@ export const HOMEBREW = { redis: ['redis'] };
 /** By pip; name to version. */
 export const PYPI = { schemathesis: '4.32.5' };
 
+/** By Go, for `npm run test:kubernetes`; module to version. */
+export const GO = {
+  'go.etcd.io/etcd/server/v3': 'v3.6.13',
+  'k8s.io/kubernetes': 'v1.36.3',
+  'sigs.k8s.io/kwok': 'v0.7.0',
+  'helm.sh/helm/v3': 'v3.22.0',
+  'helm.sh/helm/v4': 'v4.3.2',
+  'github.com/prometheus-operator/prometheus-operator': 'v0.85.0',
+};
+
 /** By Docker. */
 export const IMAGES = { redis: 'valkey/valkey:8.1.4' };

