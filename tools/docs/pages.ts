@@ -9,6 +9,7 @@ export const CHECKED: readonly string[] = [
   'docs/bounds.md',
   'docs/cli.md',
   'docs/dashboard.md',
+  'docs/install-kubernetes.md',
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',
