@@ -17,10 +17,16 @@ readOnlyRootFilesystem: true
 capabilities: { drop: [ALL] }
 {{- end -}}
 
-{{- /* Annotations of a pod; a new checksum rolls the pods when the configuration changes. */ -}}
+{{- /*
+Annotations of a pod. Running processes take up most changes of the configuration by themselves; the checksum rolls the pods
+for what needs a restart (docs/configuration.md), and leaves a run alone otherwise.
+*/ -}}
 {{- define "holdfast.podAnnotations" -}}
 {{- if .Values.config }}
-checksum/config: {{ include "holdfast.config" . | sha256sum }}
+{{- $config := include "holdfast.config" . | fromYaml }}
+{{- $restart := pick $config "redis" "http" "lock" "steps" "bullBoard" }}
+{{- $restart = set $restart "login" (dict "tokens" (empty (dig "access" "tokens" list $config)) "oidc" (empty (dig "access" "oidc" dict $config))) }}
+checksum/config: {{ toJson $restart | sha256sum }}
 {{- end }}
 {{- with .Values.podAnnotations }}
 {{ toYaml . }}
