@@ -19,6 +19,8 @@ export interface Measured {
   keys: number;
   runList: { p50: number; p99: number };
   overview: { p50: number; p99: number };
+  /** An answer that needs no history, asked at the same time: how busy the machine was. */
+  control: { p50: number; p99: number };
 }
 
 /** How the configuration names the clusters of a simulation. */
@@ -68,12 +70,16 @@ export async function measure(
   const holdfast = new HoldfastProcesses(redisUrl, configOf(simulator, names, count));
   try {
     const address = await holdfast.start('standalone');
-    const lists = names.map((cluster) => `${address}${addressOf('run.list', { cluster })}`);
+    const none = { p50: 0, p99: 0 };
+    const [runList = none, overview = none, control = none] = await times([
+      names.map((cluster) => `${address}${addressOf('run.list', { cluster })}`),
+      [`${address}${addressOf('overview.read', {})}`],
+      [`${address}${addressOf('me.read', {})}`],
+    ]);
     return {
       ...{ what, runs, keys, onRecord: sizes.reduce((sum, size) => sum + size, 0) },
       memoryBytes: Number(/^used_memory:(\d+)/m.exec(memory)?.[1]),
-      runList: await times(lists),
-      overview: await times([`${address}${addressOf('overview.read', {})}`]),
+      ...{ runList, overview, control },
     };
   } finally {
     await holdfast.stopAll();
@@ -92,17 +98,26 @@ async function place(simulator: Simulator, name: string, ids: readonly number[])
   if (!response.ok) throw new Error(`placeSets: ${response.status} ${await response.text()}`);
 }
 
-async function times(addresses: readonly string[]): Promise<{ p50: number; p99: number }> {
-  const all: number[] = [];
-  for (let count = 0; count < WARM + ASKED; count += 1) {
-    const address = addresses[count % addresses.length] ?? '';
-    const startedAt = performance.now();
-    const response = await fetch(address);
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    if (count >= WARM) all.push(performance.now() - startedAt);
-  }
-  all.sort((a, b) => a - b);
-  const at = (share: number): number => all[Math.min(all.length - 1, Math.floor(all.length * share))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99) };
+/** Asks each address in turn, so that all of them meet the same machine. In the order of the lists. */
+async function times(lists: readonly (readonly string[])[]): Promise<Measured['runList'][]> {
+  const all = lists.map((): number[] => []);
+  for (let count = 0; count < WARM + ASKED; count += 1)
+    for (const [index, addresses] of lists.entries()) {
+      const ms = await timeOf(addresses[count % addresses.length] ?? '');
+      if (count >= WARM) all[index]?.push(ms);
+    }
+  return all.map((found) => {
+    found.sort((a, b) => a - b);
+    const at = (share: number): number =>
+      found[Math.min(found.length - 1, Math.floor(found.length * share))] ?? 0;
+    return { p50: at(0.5), p99: at(0.99) };
+  });
+}
+
+async function timeOf(address: string): Promise<number> {
+  const startedAt = performance.now();
+  const response = await fetch(address);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return performance.now() - startedAt;
 }

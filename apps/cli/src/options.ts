@@ -80,7 +80,10 @@ export function duration(text: string): Duration {
 export function moment(text: string): string {
   const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
   const ms = isMoment ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(ms)) return new Date(ms).toISOString();
+  const day = text.slice(0, 10);
+  // 30 February would be read as a day in March.
+  if (!Number.isNaN(ms) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day))
+    return new Date(ms).toISOString();
   throw new InvalidArgumentError('Write a day or a time, for example 2026-11-28 or 2026-11-28T15:00:00Z.');
 }
 
