@@ -197,7 +197,7 @@ describe('an export', () => {
     expect(line?.unreadable).toContain('schema version 9');
   });
 
-  it('that is cut off is broken off, so that nobody takes it for the whole', async () => {
+  it('that is cut off is broken off, so that no client takes it for the whole', async () => {
     await new HistoryWriter(redis, 'b').fill(1, 400);
     // What the client does not read stays with the server.
     const response = await fetch(`${world.address}/api/v1/runs/export?cluster=b`);

@@ -34,7 +34,7 @@ clusters:
 /** What stays after `threeOldRuns`, whatever else does. */
 export const NEWEST = [20, 21, 22, 23, ...Array.from({ length: KEPT }, (_, index) => 30 + index)];
 
-/** A history on a real Redis, and what trims it. What the stores of the cluster show is said by the test: `sets`. */
+/** A history on a real Redis, and what trims it. The test gives what the stores of the cluster show: `sets`. */
 export class TrimWorld {
   /** Null where the stores cannot be read. */
   sets: Map<number, SetState> | null = new Map();

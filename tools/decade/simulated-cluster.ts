@@ -10,11 +10,11 @@ const HOUR = 3_600_000;
 const SCHEDULE = 'hourly';
 /** How many sets retention leaves. */
 export const SETS = 48;
-/** Every so many backups one fails. */
+/** One backup in this many fails. */
 const FAILS_EVERY = 200;
 
 /**
- * One cluster with an hourly schedule and a retention that keeps the newest sets, in simulated time. Its runs are begun, written,
+ * One cluster with an hourly schedule and a retention that keeps the newest sets, in simulated time. Its runs are started, written,
  * ended and noted by the scripts of the product; what they hold is what real runs held.
  */
 export class SimulatedHistory {

@@ -9,6 +9,7 @@ export const CHECKED: readonly string[] = [
   'docs/bounds.md',
   'docs/cli.md',
   'docs/dashboard.md',
+  'docs/history.md',
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',
