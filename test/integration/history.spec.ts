@@ -197,8 +197,20 @@ describe('an export', () => {
     expect(line?.unreadable).toContain('schema version 9');
   });
 
+  it('and a client that follows a run see no run without its journal: what went meanwhile is a 404, no empty 204', async () => {
+    await new HistoryWriter(redis, 'b').write({ number: 1, outcome: 'rejected' });
+    const events = () => world.api.call<Problem>('/api/v1/clusters/b/backups/1/events');
+    expect((await events()).status).toBe(200);
+    // Between the look at the record and that at the journal.
+    await redis.del('{holdfast:b}:journal:1');
+    expect(await events()).toMatchObject({
+      status: 404,
+      body: { type: 'urn:holdfast:problem:unknown-backup' },
+    });
+  });
+
   it('that is cut off is broken off, so that no client takes it for the whole', async () => {
-    await new HistoryWriter(redis, 'b').fill(1, 400);
+    await new HistoryWriter(redis, 'b').fill(2, 400);
     // What the client does not read stays with the server.
     const response = await fetch(`${world.address}/api/v1/runs/export?cluster=b`);
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
