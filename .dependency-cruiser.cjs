@@ -42,7 +42,7 @@ const floors = [
   ['access', 'late-parts'],
   ['runs'],
   ['catalogue', 'locks'],
-  ['backups', 'sets', 'supervision'],
+  ['backups', 'history', 'sets', 'supervision'],
   ['restores', 'retention'],
   ['preflight', 'schedules'],
   ['gauges'],

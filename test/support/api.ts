@@ -38,7 +38,7 @@ export class Api {
     const text = await textOf(response, path);
     const { status, headers } = response;
     const contentType = headers.get('content-type') ?? '';
-    const body = (contentType.includes('json') ? JSON.parse(text) : text) as T;
+    const body = (/[/+]json/.test(contentType) ? JSON.parse(text) : text) as T;
     holdToTable(init.method ?? 'GET', path, { status, body, contentType });
     return { status, body, headers };
   }

@@ -10,6 +10,7 @@ export const CHECKED: readonly string[] = [
   'docs/cli.md',
   'docs/dashboard.md',
   'docs/install-kubernetes.md',
+  'docs/history.md',
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',

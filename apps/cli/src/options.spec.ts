@@ -8,6 +8,7 @@ import {
   hasCredentials,
   label,
   limit,
+  moment,
   planHash,
   withoutQuery,
 } from './options.ts';
@@ -23,6 +24,8 @@ describe('values of options', () => {
     expect(label('b=x=y', label('a='))).toEqual({ a: '', b: 'x=y' });
     expect(duration('30m').ms).toBe(1_800_000);
     expect(planHash('0'.repeat(64))).toHaveLength(64);
+    expect(moment('2026-11-28')).toBe('2026-11-28T00:00:00.000Z');
+    expect(moment('2026-11-28T15:00:00+01:00')).toBe('2026-11-28T14:00:00.000Z');
   });
 
   it.each([
@@ -36,6 +39,9 @@ describe('values of options', () => {
     ['addresses', addresses, 'b:9600'],
     ['clusterName', clusterName, 'Prod'],
     ['clusterName', clusterName, 'a b'],
+    ['moment', moment, 'yesterday'],
+    ['moment', moment, '2026-02-30T00:00:00Z'],
+    ['moment', moment, '2026-11-28 15:00'],
     ['label', label, 'lonely'],
     ['label', label, '=value'],
     ['duration', duration, '30'],

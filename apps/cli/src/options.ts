@@ -76,6 +76,17 @@ export function duration(text: string): Duration {
   throw new InvalidArgumentError('Write a time as 90s, 30m or 2h; 24 days at most.');
 }
 
+/** A moment, as RFC 3339 has it, or a day, which begins at midnight UTC. */
+export function moment(text: string): string {
+  const isMoment = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2}))?$/.test(text);
+  const ms = isMoment ? Date.parse(text) : Number.NaN;
+  const day = text.slice(0, 10);
+  // 30 February would be read as a day in March.
+  if (!Number.isNaN(ms) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day))
+    return new Date(ms).toISOString();
+  throw new InvalidArgumentError('Write a day or a time, for example 2026-11-28 or 2026-11-28T15:00:00Z.');
+}
+
 export const waitTimeout = () =>
   new Option(
     '--wait-timeout <time>',

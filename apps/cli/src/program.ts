@@ -10,6 +10,7 @@ import { doctorVerb } from './doctor/doctor.verb.ts';
 import { EXIT } from './exit-codes.ts';
 import { exportingVerbs } from './exporting/exporting.verbs.ts';
 import { helpVerb } from './help.verb.ts';
+import { historyVerbs } from './history/history.verbs.ts';
 import { lockVerbs } from './lock/lock.verbs.ts';
 import { notificationVerbs } from './notification/notification.verbs.ts';
 import { address } from './options.ts';
@@ -60,6 +61,7 @@ export function createProgram(session: Session): CommandUnknownOpts {
     .addCommand(restoreVerbs(session))
     .addCommand(scheduleVerbs(session))
     .addCommand(retentionVerbs(session))
+    .addCommand(historyVerbs(session))
     .addCommand(exportingVerbs(session))
     .addCommand(clustersVerb(session))
     .addCommand(conformanceVerb(session))

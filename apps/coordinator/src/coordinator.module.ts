@@ -11,6 +11,7 @@ import { ClustersModule } from './clusters/clusters.module.ts';
 import { DoctorModule } from './doctor/doctor.module.ts';
 import { ExportingModule } from './exporting/exporting.module.ts';
 import { GaugesModule } from './gauges/gauges.module.ts';
+import { HistoryModule } from './history/history.module.ts';
 import { LatePartsModule } from './late-parts/late-parts.module.ts';
 import { LeaderModule } from './leader/leader.module.ts';
 import { LocksModule } from './locks/locks.module.ts';
@@ -47,6 +48,7 @@ export class CoordinatorModule {
         DoctorModule,
         ExportingModule,
         GaugesModule,
+        HistoryModule,
         LatePartsModule,
         LeaderModule,
         LocksModule,

@@ -6,6 +6,7 @@ import { databaseSchema } from './database.schema.ts';
 import { connection, engineConnection } from './connection.schema.ts';
 import { duration } from './duration.schema.ts';
 import { brokerProblems, brokersIn } from './cluster-brokers.ts';
+import { historySchema } from './history.schema.ts';
 import { httpAddress } from './http-url.ts';
 import { restoredIndices, restoreSchema, stoppingProblems, tooWidePrefixes } from './restore.schema.ts';
 import { retentionSchema } from './retention.schema.ts';
@@ -130,6 +131,7 @@ export const clusterSchema = z
     alerts: alertsSchema,
     schedules: schedulesSchema,
     retention: retentionSchema.optional(),
+    history: historySchema,
   })
   .superRefine((cluster, context) => {
     for (const problem of [...shapeProblems(cluster), ...brokerProblems(cluster)])

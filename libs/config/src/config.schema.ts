@@ -5,6 +5,7 @@ import { clusterSchema } from './cluster.schema.ts';
 import { indexSpaceOf, placementProblems } from './cluster-spaces.ts';
 import { sharedZeebeProblems } from './cluster-zeebe.ts';
 import { duration } from './duration.schema.ts';
+import { historyOf, historySchema } from './history.schema.ts';
 import { proxyAddress } from './proxy-address.schema.ts';
 import { notificationsSchema } from './notifications.schema.ts';
 import { redisSchema } from './redis.schema.ts';
@@ -48,6 +49,8 @@ export const configSchema = z
     lock: z.strictObject({ lease: duration('30s', { min: '2s', max: '10m' }) }).prefault({}),
     steps: stepsSchema,
     notifications: notificationsSchema,
+    /** For every cluster that does not say it itself. */
+    history: historySchema,
     clusters: z.array(clusterSchema).min(1, 'must name at least one cluster'),
   })
   .superRefine((config, context) => {
@@ -96,6 +99,7 @@ export const configSchema = z
     clusters: config.clusters.map((cluster) => ({
       ...cluster,
       indexSpace: indexSpaceOf(cluster, config.clusters),
+      history: historyOf(cluster.history, config.history),
     })),
   }));
 

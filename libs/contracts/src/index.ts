@@ -33,6 +33,7 @@ export {
   type BackupSetView,
   type Verification,
 } from './backup.schema.ts';
+export { exportedRunSchema, type ExportedRun, type ExportQuery } from './history.schema.ts';
 export { manifestSchema, type Manifest } from './manifest.schema.ts';
 export {
   restoreListSchema,

@@ -203,5 +203,6 @@ export { type RetentionPolicy } from './retention/retention-policy.ts';
 export * from './alerts/index.ts';
 export * from './generations/index.ts';
 export { lackOfRange, type LogRange, type RangeNeeded } from './log-range.ts';
+export * from './history/index.ts';
 export * from './ownership/index.ts';
 export * from './schedules/index.ts';

@@ -25,3 +25,5 @@ export { redisEndpoint } from './redis-endpoint.ts';
 export { knownFirst } from './known-first.ts';
 export { Loop } from './loop.ts';
 export { LEFT_JOBS } from './queue/left-jobs.ts';
+export { HistoryNeeds } from './history/history-needs.ts';
+export { HistoryTrimmer, type TrimResult } from './history/history-trimmer.ts';

@@ -27,6 +27,7 @@ export {
   withoutState,
 } from './runs/run-fields.ts';
 export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './restores/confirmation-store.ts';
+export { HistoryStore, type IndexedRun, type Trimmed, type WholeRun } from './runs/history-store.ts';
 export { LatePartNotes } from './runs/late-part-notes.ts';
 export { PlanStore } from './restores/plan-store.ts';
 export { IdentityStore, type KnownIdentity } from './access/identity-store.ts';

@@ -26,6 +26,8 @@ export interface ClusterKeys {
   retentionWanted: string;
   /** There as long as Redis knows this cluster; gone when it lost its data. */
   known: string;
+  /** How far the history was trimmed. */
+  trimmed: string;
   /** The random id of this cluster in this installation, and the engine that it was last seen with. */
   identity: string;
 }
@@ -50,6 +52,7 @@ export function keysOf(cluster: string): ClusterKeys {
     retention: `${tag}:retention`,
     retentionWanted: `${tag}:retention-wanted`,
     known: `${tag}:known`,
+    trimmed: `${tag}:trimmed`,
     identity: `${tag}:identity`,
   };
 }

@@ -8,7 +8,8 @@ const RECORD = `the state in Redis (${STATE_VERSION_KEY})`;
 
 /**
  * The version of everything in Redis that has none of its own: schedules, retention, alerts, notes on sets, plans,
- * confirmations, identities, the audit trail, sessions, the results of deliveries, the leader's lease, the greatest number.
+ * confirmations, identities, the audit trail, sessions, the results of deliveries, the leader's lease, the greatest number, how far the
+ * history was trimmed.
  * It is stored once. A build that cannot read it uses none of that.
  */
 export class StateVersion {

@@ -4,6 +4,7 @@ import {
   ROUTES,
   type Answer,
   type CallArguments,
+  type ExportQuery,
   type JournalEvent,
   type JsonRoute,
   type RouteSpec,
@@ -56,6 +57,11 @@ export class HoldfastClient {
 
   supportBundle(): Promise<{ name: string | null; content: Uint8Array }> {
     return this.http.download({ address: addressOf('support.bundle', {}) });
+  }
+
+  /** Runs with their journals, one JSON object per line, as they arrive. */
+  history(query: ExportQuery, signal: AbortSignal): AsyncGenerator<string> {
+    return this.http.text({ address: addressOf('run.export', {}, query), signal });
   }
 
   /** A run's journal after an event id, until the server ends the stream. */

@@ -59,12 +59,33 @@ export class HoldfastHttp {
    * @throws ProblemAnswer also when the stream no longer gives a sign of life
    */
   async *events(request: Request): AsyncGenerator<JournalEvent> {
+    const events = this.streaming(request, (body, heard) => readEvents(body, heard));
+    for await (const event of events) yield this.seen(event);
+  }
+
+  /**
+   * The text of an answer as it arrives, to its end. No more of it than what arrived is in memory.
+   * @throws ProblemAnswer also when it is broken off, or no longer gives a sign of life
+   */
+  async *text(request: Request): AsyncGenerator<string> {
+    const pieces = this.streaming(request, readText);
+    for (;;) {
+      const piece = await this.reading(request, () => pieces.next());
+      if (piece.done === true) return;
+      yield piece.value;
+    }
+  }
+
+  private async *streaming<T>(
+    request: Request,
+    read: (body: ReadableStream<Uint8Array>, heard: () => void) => AsyncIterable<T>,
+  ): AsyncGenerator<T, undefined> {
     const quiet = new AbortController();
     const timer = setTimeout(() => quiet.abort(), this.bounds.quietMs);
     const signal = request.signal ? AbortSignal.any([request.signal, quiet.signal]) : quiet.signal;
     try {
       const { body } = await this.send({ ...request, signal });
-      for await (const event of body ? readEvents(body, () => timer.refresh()) : []) yield this.seen(event);
+      for await (const each of body ? read(body, () => timer.refresh()) : []) yield each;
     } catch (error) {
       if (error instanceof EndlessAnswer) throw this.endless(error);
       if (!quiet.signal.aborted) throw error;
@@ -75,6 +96,7 @@ export class HoldfastHttp {
     } finally {
       clearTimeout(timer);
     }
+    return undefined;
   }
 
   private async send(request: Request): Promise<Response> {
@@ -112,7 +134,7 @@ export class HoldfastHttp {
     try {
       return await read();
     } catch (error) {
-      if (isGivenUp(signal)) throw error;
+      if (isGivenUp(signal) || error instanceof ProblemAnswer) throw error;
       if (error instanceof EndlessAnswer) throw this.endless(error);
       throw new ProblemAnswer(`${this.url} did not answer to the end. Try again.`, EXIT.failed);
     }
@@ -166,4 +188,13 @@ export class HoldfastHttp {
 /** Whether the caller gave up. Our own deadline does not count: it becomes a problem, like any other failure. */
 function isGivenUp(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true && (signal.reason as Error | undefined)?.name !== 'TimeoutError';
+}
+
+async function* readText(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of body) {
+    heard();
+    yield decoder.decode(chunk, { stream: true });
+  }
+  yield decoder.decode();
 }

@@ -17,7 +17,7 @@ export const STREAM_BOUNDS = {
   identityMs: 10_000,
 } as const;
 
-/** One stream of server-sent events. What is sent waits until it was taken, so that nothing piles up. */
+/** One stream of an answer, such as server-sent events. What is sent waits until it was taken, so that nothing piles up. */
 export class EventStream {
   private readonly gone = new AbortController();
   private lookedAt = performance.now();
@@ -31,10 +31,10 @@ export class EventStream {
   }
 
   /** Sends the headers. */
-  begin(): void {
+  begin(type = 'text/event-stream'): void {
     this.response
       .status(200)
-      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+      .set({ 'Content-Type': type, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
       .flushHeaders();
   }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.ts';
 import { OwnershipModule } from '../ownership/ownership.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
+import { RunsModule } from '../runs/runs.module.ts';
 import { CatalogueService } from './catalogue.service.ts';
 import { IdRecovery } from './id-recovery.ts';
 import { InventoryReader } from './inventory-reader.ts';
@@ -10,7 +11,7 @@ import { SnapshotFactsReader } from './snapshot-facts.reader.ts';
 
 /** The backup sets of each cluster, as the stores show them. */
 @Module({
-  imports: [ClustersModule, OwnershipModule, StoresModule],
+  imports: [ClustersModule, OwnershipModule, RunsModule, StoresModule],
   providers: [CatalogueService, IdRecovery, InventoryReader, SetOwners, SnapshotFactsReader],
   exports: [CatalogueService, IdRecovery],
 })

@@ -2,26 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Backup, BackupList, ListQuery } from '#contracts';
 import { EMPTY_NOTE, SetNotes, RunStore } from '#redis';
-import { assessSet, isGone, type BackupRun, type BackupSet, type RunRecord } from '#domain';
+import { assessSet, isGone, type SetState } from '#domain';
 import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup, runView } from '../runs/run-view.ts';
+import { TrimmedHistory } from '../runs/trimmed-history.ts';
 import { idsIn, zeebePartOf, type Inventory } from './inventory.ts';
 import { InventoryReader } from './inventory-reader.ts';
+import { deletedBy, isAheadOf, isUnproven, type KnownSet } from './known-set.ts';
 import { setView } from './set-view.ts';
 import { SetOwners } from './set-owners.ts';
 import { NO_FIGURES, SnapshotFactsReader } from './snapshot-facts.reader.ts';
 
 /** At most this many sets are put together at once. */
 const CHUNK = 100;
-
-/** A set with the run that took it, where it was one of our runs. */
-export interface KnownSet {
-  backupId: number;
-  run: BackupRun | null;
-  /** Null while the run is running, and where no part of a set exists. */
-  set: BackupSet | null;
-}
 
 /** All backup sets of a cluster, foreign ones included: our runs, joined by id with what repository and Zeebe hold. */
 @Injectable()
@@ -34,6 +28,7 @@ export class CatalogueService {
     private readonly figures: SnapshotFactsReader,
     private readonly notes: SetNotes,
     private readonly owners: SetOwners,
+    private readonly trimmed: TrimmedHistory,
   ) {}
 
   /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
@@ -71,7 +66,7 @@ export class CatalogueService {
     const inventory = await this.inventory(cluster);
     const [view] = await this.views(cluster, inventory, await this.join(cluster, { inventory }, [backupId]));
     if (view) return view;
-    throw unknownBackup(name, backupId);
+    throw await this.unknown(name, backupId);
   }
 
   /**
@@ -85,7 +80,7 @@ export class CatalogueService {
     if (known) return { ...known, inventory };
     // Throws for a run that this build cannot read: its set is not judged either.
     await this.store.find(name, backupId);
-    throw unknownBackup(name, backupId);
+    throw await this.unknown(name, backupId);
   }
 
   /**
@@ -118,6 +113,30 @@ export class CatalogueService {
       items.push(...(await this.views(cluster, inventory, known)));
     }
     return { items, problems: inventory.problems };
+  }
+
+  /**
+   * The states of those of these ids that are shown as sets, also of sets of which nothing is left, and until when the stores
+   * were read (ms since the epoch). @returns null where something could not be read
+   */
+  async shown(
+    name: string,
+    ids: readonly number[],
+  ): Promise<{ sets: ReadonlyMap<number, SetState>; readAt: number } | null> {
+    const cluster = this.clusters.find(name);
+    const inventory = await this.inventory(cluster);
+    if (inventory.readAt === null || inventory.problems.length > 0) return null;
+    const known = await this.join(cluster, { inventory, quick: true }, ids);
+    const sets = known.flatMap(({ backupId, set }) => (set === null ? [] : [[backupId, set.state] as const]));
+    return { sets: new Map(sets), readAt: inventory.readAt.getTime() };
+  }
+
+  private unknown(cluster: string, backupId: number): Promise<ProblemError> {
+    return this.trimmed.unknown('unknown-backup', {
+      cluster,
+      number: backupId,
+      detail: `Neither Holdfast nor the components of cluster "${cluster}" know a backup ${backupId}.`,
+    });
   }
 
   private async readNow(cluster: ClusterConfig): Promise<Inventory> {
@@ -224,28 +243,4 @@ export class CatalogueService {
       };
     });
   }
-}
-
-/** The deletion that left nothing of a set. */
-function deletedBy(deletion: RunRecord | null): Backup['deleted'] {
-  if (deletion?.outcome !== 'completed' || deletion.finishedAt === null) return null;
-  return { deletionId: deletion.number, at: deletion.finishedAt };
-}
-
-/** No record of a run proves whose set it is: only its own snapshot can show that. */
-function isUnproven(run: RunRecord | null): boolean {
-  return run?.kind !== 'backup';
-}
-
-/** The run is still running, or the components were not read since it ended: its set cannot be judged yet. */
-function isAheadOf(run: RunRecord | null, { readAt }: Inventory): boolean {
-  if (run === null) return false;
-  return run.phase !== 'done' || readAt === null || Date.parse(run.finishedAt ?? '') > readAt.getTime();
-}
-
-function unknownBackup(cluster: string, backupId: number): ProblemError {
-  return new ProblemError(
-    'unknown-backup',
-    `Neither Holdfast nor the components of cluster "${cluster}" know a backup ${backupId}.`,
-  );
 }

@@ -28,6 +28,12 @@ describe('buildFlow', () => {
     ]);
   });
 
+  it('bounds the finished jobs of every queue by count and age', () => {
+    for (const { opts } of flatten(buildFlow(run, procedure)))
+      for (const keep of [opts?.removeOnComplete, opts?.removeOnFail])
+        expect(keep).toEqual({ age: 7 * 24 * 3600, count: 5_000 });
+  });
+
   it('skips later steps after a failure, but never what always runs, and lets parallel steps end first', () => {
     const options = Object.fromEntries(flatten(buildFlow(run, procedure)).map((job) => [job.name, job.opts]));
     for (const inner of ['pause-exporting', 'snapshot-records']) {

@@ -13,7 +13,7 @@ import type {
 } from '#search';
 import type { DatabaseFacts } from './database-facts.ts';
 import type { InProcessFacts } from './in-process.facts.ts';
-import type { KnownSet } from '../catalogue/catalogue.service.ts';
+import type { KnownSet } from '../catalogue/known-set.ts';
 
 /** What the engine says of itself, and of what has names that the set needs. */
 export interface EngineFacts {

@@ -8,6 +8,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
 import { RunStarter } from '../runs/run-starter.ts';
 import { RunsService } from '../runs/runs.service.ts';
+import { TrimmedHistory } from '../runs/trimmed-history.ts';
 import { isActionOf } from '../actions/action-key.ts';
 import { Planner } from './planner.ts';
 import { RestoreViews } from './restore-views.ts';
@@ -24,6 +25,7 @@ export class RestoresService {
     private readonly plans: PlanStore,
     private readonly confirmations: ConfirmationStore,
     private readonly views: RestoreViews,
+    private readonly trimmed: TrimmedHistory,
   ) {}
 
   /**
@@ -74,7 +76,7 @@ export class RestoresService {
     if (run?.kind === 'restore') return this.views.ofRun(run);
     const plan = await this.plans.find(name, restoreId);
     if (plan) return this.views.ofPlan(name, restoreId, plan);
-    throw unknown(name, restoreId);
+    throw await this.unknown(name, restoreId);
   }
 
   /** Restores that were started, newest first. */
@@ -123,10 +125,15 @@ export class RestoresService {
     if (run?.kind === 'restore')
       throw new ProblemError('already-done', `Restore ${restoreId} was started before; a plan is run once.`);
     const plan = await this.plans.find(name, restoreId);
-    if (!plan) throw unknown(name, restoreId);
+    if (!plan) throw await this.unknown(name, restoreId);
     if (plan.hash !== hash) throw stale('the hash is that of another plan');
     if (planHash(plan) !== hash) throw stale('the plan on record does not have the hash that was confirmed');
     return plan;
+  }
+
+  private unknown(cluster: string, restoreId: number): Promise<ProblemError> {
+    const detail = `Cluster "${cluster}" has no restore ${restoreId}, and no plan of that number; plans are kept for a day.`;
+    return this.trimmed.unknown('unknown-restore', { cluster, number: restoreId, detail });
   }
 }
 
@@ -134,13 +141,6 @@ export class RestoresService {
 function confirmedBy({ name, via }: Me, given: string | undefined): string {
   if (via === 'anonymous') return given ?? 'somebody';
   return given === undefined ? name : `${given} (by ${name})`;
-}
-
-function unknown(cluster: string, restoreId: number): ProblemError {
-  return new ProblemError(
-    'unknown-restore',
-    `Cluster "${cluster}" has no restore ${restoreId}, and no plan of that number; plans are kept for a day.`,
-  );
 }
 
 function stale(why: string): ProblemError {

@@ -3,9 +3,10 @@ import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEvent, JournalType } from '#contracts';
 import { RunStore } from '#redis';
-import type { RunRecord } from '#domain';
+import { nameOf, type RunRecord } from '#domain';
 import { EventStreams, type EventStream } from '../access/event-streams.ts';
 import { ProblemError } from '../http/problem.error.ts';
+import { TrimmedHistory } from './trimmed-history.ts';
 
 const POLL_MS = 250;
 /** A comment now and then, so that proxies do not take a quiet run for a dead connection. */
@@ -22,12 +23,14 @@ export class JournalStream {
   constructor(
     private readonly store: RunStore,
     private readonly streams: EventStreams,
+    private readonly trimmed: TrimmedHistory,
   ) {}
 
   /**
    * Replays the journal from the start, or after an event, then follows it until the run ends, or who listens logs out,
    * expires, or does not read. At no time is more of it in memory than a page.
-   * @throws ProblemError invalid-request when `lastEventId` is not the id of an event; rate-limited
+   * @throws ProblemError invalid-request when `lastEventId` is not the id of an event; rate-limited; unknown-backup,
+   *   unknown-restore or unknown-deletion when the journal was trimmed meanwhile
    */
   async follow(
     run: RunRecord,
@@ -37,6 +40,8 @@ export class JournalStream {
     let after = parseEventId(lastEventId);
     let events = await this.read(run, after);
     if (run.phase === 'done' && events.length === 0) {
+      // Trimmed in between: its journal was not received, it is gone.
+      if (after === '0' || !(await this.isOnRecord(run))) throw await this.gone(run);
       response.status(204).end();
       return;
     }
@@ -65,6 +70,15 @@ export class JournalStream {
     if (now === undefined) return false;
     if (now?.runId !== run.runId) return true;
     return now.phase === 'done' && (await this.read(run, after)).length === 0;
+  }
+
+  private async isOnRecord({ cluster, number, runId }: RunRecord): Promise<boolean> {
+    return (await this.store.find(cluster, number))?.runId === runId;
+  }
+
+  private gone({ cluster, kind, number }: RunRecord): Promise<ProblemError> {
+    const detail = `The journal of ${nameOf({ kind, number })} on cluster "${cluster}" is no longer on record.`;
+    return this.trimmed.unknown(`unknown-${kind}`, { cluster, number, detail });
   }
 
   private read({ cluster, number }: RunRecord, after: string): Promise<JournalEvent[]> {

@@ -8,12 +8,14 @@ import { PreflightQueue } from './preflight-queue.ts';
 import { RunStarter } from './run-starter.ts';
 import { RunsController } from './runs.controller.ts';
 import { RunsService } from './runs.service.ts';
+import { StoresModule } from '../redis/stores.module.ts';
+import { TrimmedHistory } from './trimmed-history.ts';
 
 /** Runs of every kind: begin, follow, cancel. */
 @Module({
-  imports: [AccessModule, QueuesModule],
+  imports: [AccessModule, QueuesModule, StoresModule],
   controllers: [EventsController, RunsController],
-  providers: [ClusterHistory, JournalStream, PreflightQueue, RunStarter, RunsService],
-  exports: [ClusterHistory, PreflightQueue, RunStarter, RunsService],
+  providers: [ClusterHistory, JournalStream, PreflightQueue, RunStarter, RunsService, TrimmedHistory],
+  exports: [ClusterHistory, PreflightQueue, RunStarter, RunsService, TrimmedHistory],
 })
 export class RunsModule {}

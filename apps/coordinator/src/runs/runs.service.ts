@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
 import { RunStarter } from './run-starter.ts';
 import { runSummary } from './run-summary.ts';
+import { TrimmedHistory } from './trimmed-history.ts';
 
 /** Finds and cancels runs of every kind. */
 @Injectable()
@@ -13,6 +14,7 @@ export class RunsService {
   constructor(
     private readonly store: RunStore,
     private readonly beginner: RunStarter,
+    private readonly trimmed: TrimmedHistory,
   ) {}
 
   /** @throws ProblemError unknown-backup | unknown-restore | unknown-deletion */
@@ -20,7 +22,8 @@ export class RunsService {
     const run = await this.store.find(cluster, number);
     if (isOfKind(run, kind)) return run;
     const what = kind === 'backup' ? `run of ${nameOf({ kind, number })}` : nameOf({ kind, number });
-    throw new ProblemError(`unknown-${kind}`, `Holdfast has no ${what} on cluster "${cluster}".`);
+    const detail = `Holdfast has no ${what} on cluster "${cluster}".`;
+    throw await this.trimmed.unknown(`unknown-${kind}`, { cluster, number, detail });
   }
 
   /** Runs of every kind, newest number first, from the record alone. */

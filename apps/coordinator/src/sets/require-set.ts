@@ -1,5 +1,5 @@
 import type { BackupSet } from '#domain';
-import type { KnownSet } from '../catalogue/catalogue.service.ts';
+import type { KnownSet } from '../catalogue/known-set.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
 /**

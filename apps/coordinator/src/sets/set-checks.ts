@@ -1,4 +1,4 @@
-import type { KnownSet } from '../catalogue/catalogue.service.ts';
+import type { KnownSet } from '../catalogue/known-set.ts';
 import {
   parseVersion,
   pausesExporting,

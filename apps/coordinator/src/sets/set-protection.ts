@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SetNotes } from '#redis';
 import { isRestorable, originText } from '#domain';
-import { CatalogueService, type KnownSet } from '../catalogue/catalogue.service.ts';
+import { CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { KnownSet } from '../catalogue/known-set.ts';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** In the words of the API; a client that calls it otherwise knows the kind of the problem. */

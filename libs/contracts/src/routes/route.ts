@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ProblemKind } from '../problem.schema.ts';
 
 /** What a route answers when it is no JSON document. */
-export type Media = 'text/event-stream' | 'application/gzip' | 'text/html';
+export type Media = 'text/event-stream' | 'application/gzip' | 'application/x-ndjson' | 'text/html';
 
 /** What a route takes and answers. Validation, OpenAPI and the types of every client come from it. */
 export interface RouteSpec {

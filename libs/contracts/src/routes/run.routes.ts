@@ -1,5 +1,6 @@
 import { clusterListSchema, exportingSchema } from '../clusters.schema.ts';
 import { breakLockSchema, brokenLockSchema } from '../lock-break.schema.ts';
+import { exportQuerySchema } from '../history.schema.ts';
 import { runListSchema } from '../overview.schema.ts';
 import { listQuerySchema } from '../requests.schema.ts';
 import type { RouteSpec } from './route.ts';
@@ -21,6 +22,16 @@ export const RUN_ROUTES = {
     tag: 'clusters',
     summary: 'List the configured clusters that you may see, and the holders of their locks',
     response: clusterListSchema,
+  },
+  'run.export': {
+    tag: 'runs',
+    summary: 'Export runs with their journals, oldest first',
+    description:
+      'One JSON object per line, one line per run, of the clusters that you may see. From the record alone: what `history.keep` no longer keeps is not in it. An answer that is cut off before its end is broken off, so that it cannot be taken for the whole.',
+    query: exportQuerySchema,
+    response: 'application/x-ndjson',
+    answer: 'Lines as `exportedRunSchema` describes them',
+    problems: ['unknown-cluster'],
   },
   'run.list': {
     tag: 'runs',

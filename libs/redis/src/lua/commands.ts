@@ -15,6 +15,7 @@ import { REPLACE_TEXT } from './replace-text.lua.ts';
 import { REQUEST_CANCEL } from './request-cancel.lua.ts';
 import { script } from './script.ts';
 import { TAKE_OVER } from './take-over.lua.ts';
+import { TRIM_RUN } from './trim-run.lua.ts';
 import { WRITE_RUN } from './write-run.lua.ts';
 
 /** Lua has no boolean that Redis would send. */
@@ -169,4 +170,16 @@ export const replaceText = script({
   optionalKeys: ['removed'],
   args: ['expected', 'text'],
   answer: YES_OR_NO,
+});
+
+export const trimRun = script({
+  name: 'trim-run',
+  lua: TRIM_RUN,
+  keys: ['lock', 'lastId', 'runs', 'run', 'journal', 'pauseIntent', 'setNotes', 'confirmations', 'trimmed'],
+  args: ['runId', 'number', 'now', 'fields'],
+  answer: z.union([
+    z.tuple([z.literal(['TRIMMED', 'GONE'])]),
+    z.tuple([z.literal('KEPT'), z.string()]),
+    UNREADABLE,
+  ]),
 });

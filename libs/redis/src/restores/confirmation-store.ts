@@ -25,6 +25,11 @@ const ASKED = ':asked';
 const askedField = (key: string): string => `${key}${ASKED}`;
 const endField = (key: string): string => `${key}:end`;
 
+/** The key that any field of the hash is of. */
+function keyOf(field: string): string {
+  return field.slice(0, field.lastIndexOf(':'));
+}
+
 /** The key of a field that `askedField` made; null for any other field. */
 function keyOfAsked(field: string): string | null {
   return field.endsWith(ASKED) ? field.slice(0, -ASKED.length) : null;
@@ -53,6 +58,15 @@ export class ConfirmationStore {
     const hash = keysOf(cluster).confirmations;
     if ((await this.redis.hexists(hash, askedField(key))) !== 1) return false;
     return (await this.redis.hsetnx(hash, endField(key), JSON.stringify(answer))) === 1;
+  }
+
+  /**
+   * The fields of the hash that hold what was asked and answered under some keys.
+   * @param belongs whether a key is one of those that are looked for
+   */
+  async fields(cluster: string, belongs: (key: string) => boolean): Promise<string[]> {
+    const all = await this.redis.hkeys(keysOf(cluster).confirmations);
+    return all.filter((field) => belongs(keyOf(field)));
   }
 
   /** Null when nothing was asked or withdrawn under this key. */

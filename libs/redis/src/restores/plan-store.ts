@@ -14,6 +14,7 @@ export class PlanStore {
    * @returns the number
    */
   async keep(cluster: string, plan: RestorePlan, number: number): Promise<number> {
+    await this.forgetExpired(cluster);
     for (let restoreId = number; ; restoreId += 1) {
       const key = keysOf(cluster).plan(restoreId);
       if ((await this.redis.set(key, JSON.stringify(plan), 'EX', KEPT_S, 'NX')) !== 'OK') continue;
@@ -24,13 +25,16 @@ export class PlanStore {
 
   /** Numbers of the restores whose plans are kept, also of those that were run since. */
   async kept(cluster: string): Promise<number[]> {
-    const key = keysOf(cluster).plans;
-    await this.redis.zremrangebyscore(key, '-inf', Date.now());
-    return (await this.redis.zrange(key, 0, -1)).map(Number);
+    await this.forgetExpired(cluster);
+    return (await this.redis.zrange(keysOf(cluster).plans, 0, -1)).map(Number);
   }
 
   async find(cluster: string, restoreId: number): Promise<RestorePlan | null> {
     const text = await this.redis.get(keysOf(cluster).plan(restoreId));
     return text === null ? null : (JSON.parse(text) as RestorePlan);
+  }
+
+  private async forgetExpired(cluster: string): Promise<void> {
+    await this.redis.zremrangebyscore(keysOf(cluster).plans, '-inf', Date.now());
   }
 }

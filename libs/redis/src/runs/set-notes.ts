@@ -28,6 +28,11 @@ export const EMPTY_NOTE: SetNote = {
   adopted: null,
 };
 
+/** The fields of the hash that hold the notes of a set. */
+export function noteFieldsOf(backupId: number): string[] {
+  return NAMES.map((name) => `${backupId}:${name}`);
+}
+
 /** What is known of backup sets apart from their runs. Lost with Redis's data; nothing that a restore needs is in it. */
 export class SetNotes {
   constructor(private readonly redis: Redis) {}
@@ -35,7 +40,7 @@ export class SetNotes {
   /** In the order of the ids; one round trip. */
   async of(cluster: string, backupIds: readonly number[]): Promise<SetNote[]> {
     if (backupIds.length === 0) return [];
-    const fields = backupIds.flatMap((id) => NAMES.map((name) => `${id}:${name}`));
+    const fields = backupIds.flatMap(noteFieldsOf);
     const values = await this.redis.hmget(keysOf(cluster).setNotes, ...fields);
     return backupIds.map((_, index) => {
       const own = values.slice(index * NAMES.length, (index + 1) * NAMES.length);
@@ -70,10 +75,5 @@ export class SetNotes {
   /** When a set of the cluster was last found good (RFC 3339); null for never. */
   async lastVerified(cluster: string): Promise<string | null> {
     return this.redis.hget(keysOf(cluster).setNotes, LAST_VERIFIED);
-  }
-
-  /** Forgets everything about a set that is gone. Idempotent. */
-  async forget(cluster: string, backupId: number): Promise<void> {
-    await this.redis.hdel(keysOf(cluster).setNotes, ...NAMES.map((name) => `${backupId}:${name}`));
   }
 }
