@@ -9,6 +9,8 @@ export const DEBIAN = {
   promtool: ['prometheus'],
   pip: ['python3-pip'],
   redis: ['redis-server'],
+  engine: ['docker.io'],
+  baseImages: ['debootstrap'],
 };
 
 /** By the package managers of other systems. */
@@ -18,6 +20,21 @@ export const HOMEBREW = { redis: ['redis'] };
 
 /** By pip; name to version. */
 export const PYPI = { schemathesis: '4.32.5' };
+
+/** By Go, which builds them; the command is the package with its `main`. */
+export const GO = {
+  compose: {
+    module: 'github.com/docker/compose/v2',
+    version: 'v2.40.3',
+    command: 'github.com/docker/compose/v2/cmd',
+    flags: '-X github.com/docker/compose/v2/internal.Version=v2.40.3',
+  },
+  actionlint: {
+    module: 'github.com/rhysd/actionlint',
+    version: 'v1.7.12',
+    command: 'github.com/rhysd/actionlint/cmd/actionlint',
+  },
+};
 
 /** By Docker. */
 export const IMAGES = { redis: 'valkey/valkey:8.1.4' };

@@ -9,6 +9,8 @@ export const CHECKED: readonly string[] = [
   'docs/bounds.md',
   'docs/cli.md',
   'docs/dashboard.md',
+  'docs/images.md',
+  'docs/install-compose.md',
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',

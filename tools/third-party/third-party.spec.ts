@@ -17,6 +17,7 @@ interface Scripts {
   HOMEBREW: Record<string, string[]>;
   PYPI: Record<string, string>;
   IMAGES: Record<string, string>;
+  GO: Record<string, { module: string; version: string }>;
 }
 interface Lockfile {
   packages: Record<string, Manifest>;
@@ -56,11 +57,19 @@ async function fetched(): Promise<string[]> {
     ...system('apk', scripts.APK),
     ...system('Homebrew', scripts.HOMEBREW),
     ...images.map((name) => key(imageOf({ name }))),
+    ...Object.values(scripts.GO).map(({ module, version }) => `Go ${module} ${version}`),
   ];
 }
 
 /** Named by a file that Docker reads, or by a sentence for the person; no module of the project's fetches them. */
-const FOR_PEOPLE = ['Docker node 24.21.0-slim', 'Debian tmux'];
+const FOR_PEOPLE = [
+  'Docker node 24.21.0-slim',
+  'Docker registry.k8s.io/kubectl v1.36.3',
+  'Debian tmux',
+  'Debian kubernetes-client',
+  'Debian openssh-client',
+  'Debian tini',
+];
 /** Built from deploy/Dockerfile. */
 const OWN_IMAGE = 'Docker holdfast local';
 
