@@ -41,13 +41,14 @@ export function goBuild({ module, version, command, flags = '' }, name) {
   const { stdout, status } = go('mod', 'download', '-json', `${module}@${version}`);
   if (status !== 0) return false;
   const released = spawnSync('go', ['mod', 'edit', '-json', JSON.parse(stdout).GoMod], { encoding: 'utf8' });
-  const { Require = [], Replace = [], Go } = JSON.parse(released.stdout);
+  const { Require, Replace, Go } = JSON.parse(released.stdout);
   const edits = [
     `-go=${Go}`,
-    ...[...Require, { Path: module, Version: version }].map(
+    ...[...(Require ?? []), { Path: module, Version: version }].map(
       (each) => `-require=${each.Path}@${each.Version}`,
     ),
-    ...Replace.map(({ Old, New }) => `-replace=${Old.Path}=${New.Path}@${New.Version}`),
+    // Go writes null where there are none.
+    ...(Replace ?? []).map(({ Old, New }) => `-replace=${Old.Path}=${New.Path}@${New.Version}`),
   ];
   go('mod', 'edit', ...edits);
   writeFileSync(join(folder, 'tools.go'), `//go:build tools\n\npackage tools\n\nimport _ "${command}"\n`);

@@ -12,7 +12,6 @@ export interface RunView {
   readonly phase: string;
   readonly outcome: string | null;
   readonly failure?: { readonly message: string } | null;
-  readonly steps: readonly { readonly name: string; readonly state: string }[];
 }
 
 /**
