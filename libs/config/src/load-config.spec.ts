@@ -3,6 +3,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import type { Environment } from './environment.ts';
 import { loadConfig, parseConfig } from './load-config.ts';
 import { problemsIn } from './problems.spec-support.ts';
 
@@ -13,6 +14,12 @@ clusters:
     zeebe: { management: http://gw:9600 }
     records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
 `;
+
+function fileWith(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'holdfast-')), 'secret');
+  writeFileSync(file, text);
+  return file;
+}
 
 describe('parseConfig', () => {
   it('fills in what a small file leaves out', () => {
@@ -97,8 +104,7 @@ clusters:
   });
 
   it('takes ${NAME} from the environment or from the file of NAME_FILE, and says which one is missing', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'holdfast-')), 'password');
-    writeFileSync(file, 's3cret of board\n');
+    const file = fileWith('s3cret of board\n');
     const text = `bullBoard: { password: "\${BOARD}" }${minimal}`;
     expect(parseConfig(text, { BOARD: 'twelve chars' }).bullBoard?.password.reveal()).toBe('twelve chars');
     expect(parseConfig(text, { BOARD_FILE: file }).bullBoard?.password.reveal()).toBe('s3cret of board');
@@ -143,10 +149,47 @@ clusters:
     expect(problemsIn(`redis: { url: "hunter2" }${minimal}`).join()).not.toContain('hunter2');
   });
 
-  it('lets HOLDFAST_REDIS_URL win over the file', () => {
-    expect(parseConfig(minimal, { HOLDFAST_REDIS_URL: 'redis://other:1' }).redis.url?.reveal()).toBe(
+  it('lets HOLDFAST_REDIS_URL and HOLDFAST_REDIS_PASSWORD win over the file', () => {
+    const named = `redis: { url: "rediss://named:1", password: named }${minimal}`;
+    const redisOf = (env: Environment, text = minimal) => {
+      const { url, password } = parseConfig(text, env).redis;
+      return [url?.reveal(), password?.reveal()];
+    };
+    const env = { HOLDFAST_REDIS_URL: 'redis://other:1' };
+    expect(redisOf(env, named)).toEqual(['redis://other:1', undefined]);
+    expect(redisOf({ ...env, HOLDFAST_REDIS_PASSWORD_FILE: fileWith('hunter2\n') }, named)).toEqual([
       'redis://other:1',
-    );
+      'hunter2',
+    ]);
+    expect(redisOf({ HOLDFAST_REDIS_PASSWORD: 'hunter2' }, named)).toEqual(['rediss://named:1', 'hunter2']);
+    expect(redisOf({ HOLDFAST_REDIS_PASSWORD: 'hunter2' })).toEqual(['redis://127.0.0.1:6379', 'hunter2']);
+    expect(redisOf({ HOLDFAST_REDIS_URL_FILE: fileWith('redis://filed:1') })).toEqual([
+      'redis://filed:1',
+      undefined,
+    ]);
+  });
+
+  it('refuses a password next to an address that has one already, without repeating either', () => {
+    const env = { HOLDFAST_REDIS_URL: 'redis://:hunter2@r:1', HOLDFAST_REDIS_PASSWORD: 'hunter3' };
+    expect(problemsIn(minimal, env)).toEqual([
+      'redis.password: the value must not stand next to a redis.url with credentials; remove one of them',
+    ]);
+  });
+
+  it('says what is wrong with the file of a secret, by the name of its variable', () => {
+    const text = `bullBoard: { password: "\${BOARD}" }${minimal}`;
+    const long = fileWith('x'.repeat(65_537));
+    expect(problemsIn(text, { BOARD_FILE: '/no/such/secret' })).toEqual([
+      'bullBoard.password: the file of BOARD_FILE cannot be read (ENOENT); correct the path, or let the user that runs Holdfast read it',
+    ]);
+    expect(problemsIn(text, { BOARD_FILE: tmpdir() }).join()).toContain('cannot be read (EISDIR)');
+    expect(problemsIn(text, { BOARD_FILE: '/dev/zero' }).join()).toContain('has more than 65536 bytes');
+    expect(problemsIn(minimal, { HOLDFAST_REDIS_PASSWORD_FILE: long })).toEqual([
+      'redis: the file of HOLDFAST_REDIS_PASSWORD_FILE has more than 65536 bytes; a secret is shorter, so check which file it is',
+    ]);
+    expect(
+      parseConfig(text, { BOARD_FILE: fileWith('x'.repeat(65_536)) }).bullBoard?.password.reveal(),
+    ).toHaveLength(65_536);
   });
 });
 

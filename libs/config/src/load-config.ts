@@ -3,6 +3,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { Environment } from './environment.ts';
 import { configSchema, type HoldfastConfig } from './config.schema.ts';
+import { settingOf } from './secret-file.ts';
 
 /** Raised at start-up with every problem of the file at once. Its message is meant to be printed as it is. */
 export class ConfigError extends Error {
@@ -49,8 +50,8 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
   const problems: string[] = [];
   const names = new Set<string>();
   const expanded = expand(raw, env, { path: '', problems, names });
+  const overridden = applyEnvironment(expanded, env, problems);
   if (problems.length > 0) throw new ConfigError(source, problems);
-  const overridden = applyEnvironment(expanded, env);
   const result = configSchema.safeParse(overridden);
   if (!result.success)
     throw new ConfigError(
@@ -69,10 +70,25 @@ export function variablesIn(config: HoldfastConfig): ReadonlySet<string> {
   return namesIn.get(config) ?? new Set();
 }
 
-/** `HOLDFAST_REDIS_URL` wins over the file, so that one file serves with any Redis. */
-function applyEnvironment(raw: unknown, env: Environment): unknown {
-  if (!env.HOLDFAST_REDIS_URL || typeof raw !== 'object' || raw === null) return raw;
-  return { ...raw, redis: { url: env.HOLDFAST_REDIS_URL } };
+/**
+ * `HOLDFAST_REDIS_URL` wins over the section of the file, so that one file serves with any Redis, and `HOLDFAST_REDIS_PASSWORD`
+ * over its password.
+ */
+function applyEnvironment(raw: unknown, env: Environment, problems: string[]): unknown {
+  if (typeof raw !== 'object' || raw === null) return raw;
+  const valueOf = (name: string): string | undefined => {
+    const setting = settingOf(name, env);
+    if (setting === null || 'value' in setting) return setting?.value === '' ? undefined : setting?.value;
+    problems.push(`redis: ${setting.problem}`);
+    return undefined;
+  };
+  const url = valueOf('HOLDFAST_REDIS_URL');
+  const password = valueOf('HOLDFAST_REDIS_PASSWORD');
+  if (url === undefined && password === undefined) return raw;
+  const section = url === undefined ? (raw as { redis?: unknown }).redis : { url };
+  // Of another shape: the schema reports it.
+  if (section !== undefined && (typeof section !== 'object' || section === null)) return raw;
+  return { ...raw, redis: { ...section, ...(password !== undefined && { password }) } };
 }
 
 /**
@@ -103,24 +119,13 @@ function expand(value: unknown, env: Environment, at: Expanding): unknown {
   if (typeof value !== 'string' || SHELL.test(at.path)) return value;
   return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
     at.names.add(name);
-    const found = lookUp(name, env);
-    if (found === null)
-      at.problems.push(`${at.path}: the environment has neither ${name} nor ${name}_FILE; set one of them`);
-    return found ?? '';
+    const found = settingOf(name, env) ?? {
+      problem: `the environment has neither ${name} nor ${name}_FILE; set one of them`,
+    };
+    if ('value' in found) return found.value;
+    at.problems.push(`${at.path}: ${found.problem}`);
+    return '';
   });
-}
-
-function lookUp(name: string, env: Environment): string | null {
-  const direct = env[name];
-  if (direct !== undefined) return direct;
-  const file = env[`${name}_FILE`];
-  if (file === undefined) return null;
-  try {
-    return readFileSync(file, 'utf8').trimEnd();
-  } catch {
-    // Reported by the caller as a missing value: the remedy is the same, and the path may itself be sensitive.
-    return null;
-  }
 }
 
 /** Where an address, a user or a password stands. A value there is not repeated, whatever it is. */

@@ -34,6 +34,13 @@ function reportBug(response: Exchange, error: unknown): void {
   writeAnswer(response, { status: 500, contentType: 'application/json', body });
 }
 
+interface Listening {
+  /** Where a component listens, by its name and its place in the range of the cluster. */
+  readonly ports: (component: string, offset: number) => Port;
+  readonly host: string;
+  readonly onCall: CallHook | undefined;
+}
+
 /** A cluster with its listeners: which of them are open follows from the state of the cluster. */
 export class ClusterHost {
   private readonly listeners = new Map<string, ComponentListener>();
@@ -42,15 +49,18 @@ export class ClusterHost {
   constructor(
     readonly cluster: SimulatedCluster,
     log: EffectLog,
-    ports: (component: string, offset: number) => Port,
-    onCall?: CallHook,
+    { ports, host, onCall }: Listening,
   ) {
     for (const [component, offset] of listenerOffsets(cluster.config)) {
       const handler = handlerOf(cluster, component);
       const pipeline = new CallPipeline(cluster, log, { component, handler, onCall, ownerOf });
-      const listener = new ComponentListener(ports(component, offset), (request, response) => {
-        pipeline.handle(request, response).catch((error: unknown) => reportBug(response, error));
-      });
+      const listener = new ComponentListener(
+        ports(component, offset),
+        (request, response) => {
+          pipeline.handle(request, response).catch((error: unknown) => reportBug(response, error));
+        },
+        host,
+      );
       this.listeners.set(component, listener);
     }
     cluster.onChange(() => {

@@ -216,6 +216,10 @@ export const simulatorSchema = z.strictObject({
   /** 0: any free port. Otherwise control listens here, and cluster n (from 1) gets basePort + 100 n. */
   basePort: port.default(0),
   controlPort: port.default(0),
+  /** Where the components of all clusters listen. The control API listens on 127.0.0.1 whatever this is. */
+  host: z
+    .union([z.ipv4(), z.ipv6()], { error: 'must be an IP address, such as 0.0.0.0' })
+    .default('127.0.0.1'),
   effectLog: z.string().optional(),
   stateFile: z.string().optional(),
   clusters: clustersSchema.default({ demo: clusterSchema.parse({}) }),

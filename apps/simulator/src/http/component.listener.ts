@@ -3,13 +3,13 @@ import type { IncomingMessage, Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from './answer.writer.ts';
 
-const loopback = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 const listenAttempts = 20;
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, loopback, () => {
+    server.listen(port, host, () => {
       server.off('error', reject);
       resolve();
     });
@@ -33,10 +33,13 @@ export class ComponentListener {
   constructor(
     private port: Port,
     private readonly onRequest: (request: IncomingMessage, response: Exchange) => void,
+    /** The address that it listens on. */
+    private readonly host = LOOPBACK,
   ) {}
 
+  /** As a client on this machine writes it. */
   get url(): string {
-    return `http://${loopback}:${this.port.number}`;
+    return `http://${LOOPBACK}:${this.port.number}`;
   }
 
   get boundPort(): number {
@@ -66,7 +69,7 @@ export class ComponentListener {
   private async bind(server: Server): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await listen(server, this.port.number);
+        await listen(server, this.port.number, this.host);
         return;
       } catch (error) {
         if (!isTaken(error) || attempt === listenAttempts) throw error;
