@@ -128,7 +128,12 @@ function fetchCrds(go, folder, names) {
   const directory = join(folder, 'source', 'crds');
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'go.mod'), 'module holdfast-tools\n');
-  const { stdout } = run(go, directory, ['mod', 'download', '-json', `${module}@${GO_MODULES[module]}`], 'pipe');
+  const { stdout } = run(
+    go,
+    directory,
+    ['mod', 'download', '-json', `${module}@${GO_MODULES[module]}`],
+    'pipe',
+  );
   const source = join(JSON.parse(stdout).Dir, 'example', 'prometheus-operator-crd');
   for (const name of names) {
     const file = readdirSync(source).find((each) => each.endsWith(`_${name}.yaml`));
