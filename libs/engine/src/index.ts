@@ -1,5 +1,10 @@
 export { ClusterLoop } from './cluster-loop.ts';
-export { CONFIG, HOLDER } from './tokens.ts';
+export { CONFIG, CONFIG_IN_FORCE, HOLDER } from './tokens.ts';
+export { ConfigStatus, type Refusal } from './configuration/config-status.ts';
+export { ClusterHolds } from './configuration/cluster-holds.ts';
+export { ConfigInForce } from './configuration/config-in-force.ts';
+export { OtherConfiguration } from './configuration/other-configuration.ts';
+export { RunConfigs } from './configuration/run-configs.ts';
 export { backupsOfSets, ClusterClients, type ClientsOfCluster } from './cluster-clients.ts';
 export { DeadManSwitch } from './pauses/dead-man-switch.ts';
 export { ObservedExporting, type ExportingObservation } from './pauses/observed-exporting.ts';
@@ -24,4 +29,4 @@ export { within } from './within.ts';
 export { redisEndpoint } from './redis-endpoint.ts';
 export { knownFirst } from './known-first.ts';
 export { Loop } from './loop.ts';
-export { LEFT_JOBS } from './queue/left-jobs.ts';
+export { LEFT_JOBS, LEFT_RUNS } from './queue/left-jobs.ts';

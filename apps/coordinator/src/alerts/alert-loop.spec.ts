@@ -35,6 +35,7 @@ async function look(): Promise<void> {
   const facts = {
     ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
     ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [], redis: null },
+    configuration: null,
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
     limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };

@@ -4,7 +4,7 @@ import type { JournalEntry } from '#contracts';
 import { ClusterBusy, journalEntry, RunStore, type SlotClaim } from '#redis';
 import { nameOf, type UnfencedRun } from '#domain';
 import { inSpan, Metrics } from '#observability';
-import { CONFIG, HOLDER } from '#engine';
+import { CONFIG, CONFIG_IN_FORCE, HOLDER, type ConfigInForce } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { PreflightQueue } from './preflight-queue.ts';
 
@@ -18,6 +18,7 @@ export class RunStarter {
     private readonly metrics: Metrics,
     @Inject(HOLDER) private readonly holder: string,
     private readonly preflights: PreflightQueue,
+    @Inject(CONFIG_IN_FORCE) private readonly inForce: ConfigInForce,
   ) {}
 
   /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy, UnreadableRecord */
@@ -32,7 +33,7 @@ export class RunStarter {
   /**
    * Takes the cluster's lock, records the run and queues its preflight. Not idempotent.
    * @param claim the planned time of a schedule for which it starts, taken in the same step
-   * @throws ProblemError cluster-busy
+   * @throws ProblemError cluster-busy, unknown-cluster when the configuration no longer has it
    * @throws SlotTaken when the claim does not hold
    * @throws BackupIdTaken when its number is not above the last one
    * @throws UnreadableRecord when another build wrote the last run or the state, in a form that this one cannot read
@@ -59,8 +60,16 @@ export class RunStarter {
     record: UnfencedRun,
     given: { entry: JournalEntry; claim: SlotClaim | undefined },
   ): Promise<number> {
+    const { clusters } = this.inForce.now;
+    const cluster = clusters.find(({ name }) => name === record.cluster);
+    if (!cluster || this.inForce.leaving.has(record.cluster))
+      throw new ProblemError(
+        'unknown-cluster',
+        `Cluster "${record.cluster}" is no longer configured. It is shown until its last run has ended; no other is started.`,
+      );
     try {
       return await this.store.begin(record, {
+        configuration: cluster.fingerprint,
         holder: this.holder,
         leaseMs: this.config.lock.lease,
         now: new Date(),
