@@ -25,12 +25,8 @@ export class ConfigurationChecks {
     const seesAll = this.config.clusters.every(({ name }) => visible.includes(name));
     const reports = await this.reports.living();
     const all = seesAll ? reports : reports.map((each) => shownTo(each, visible));
-    const found = all.flatMap(findingsOf);
-    return [
-      ...found,
-      ...differences(all),
-      ...(found.some(({ status }) => status !== 'ok') ? [] : [inForce(all)]),
-    ];
+    const found = [...all.flatMap(findingsOf), ...differences(all)];
+    return found.some((each) => each.status !== 'ok') ? found : [...found, inForce(all)];
   }
 }
 

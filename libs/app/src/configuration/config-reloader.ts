@@ -22,6 +22,7 @@ import {
   LEFT_RUNS,
   Loop,
   RunConfigs,
+  within,
   type ConfigInForce,
 } from '#engine';
 import { ConfigMetrics, Metrics } from '#observability';
@@ -35,6 +36,8 @@ import { HANG_UP } from './hang-up.ts';
 const LOOK_MS = 2_000;
 /** Between two reports to the other processes, while nothing changes (ms). */
 const REPORT_MS = 10_000;
+/** Redis has this time to take one (ms). */
+const REDIS_MS = 1_000;
 
 /**
  * Takes up `holdfast.yaml` when its content changed, and at once on SIGHUP. A change counts once two looks in a row read
@@ -81,7 +84,7 @@ export class ConfigReloader implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     this.loop.stop();
     HANG_UP.on(null);
-    await this.reports.leave(this.holder).catch(() => undefined);
+    await within(REDIS_MS, this.reports.leave(this.holder)).catch(() => undefined);
   }
 
   /** Reads the file and judges it at once. Idempotent. */
@@ -102,7 +105,10 @@ export class ConfigReloader implements OnApplicationBootstrap, BeforeApplication
   /** One after the other, so that the last file wins. */
   private judge(read: ReadConfig): Promise<void> {
     const judged = this.judging.then(() => this.takeUp(read));
-    this.judging = judged.catch(() => undefined);
+    this.judging = judged.catch(() => {
+      // It was not judged to its end: the next look does it again.
+      this.judged = '';
+    });
     return judged;
   }
 
@@ -160,7 +166,7 @@ export class ConfigReloader implements OnApplicationBootstrap, BeforeApplication
     this.metrics.judged({ good: this.status.refusal === null, loadedAt: this.status.loadedAt });
   }
 
-  /** For the doctor and the alerts of any coordinator. Redis may be down: then this process is missed there anyway. */
+  /** For the doctor and the alerts of any coordinator. While Redis is down, nothing waits for it. */
   private async report(): Promise<void> {
     const { loadedAt, refusal } = this.status;
     const said = {
@@ -174,7 +180,7 @@ export class ConfigReloader implements OnApplicationBootstrap, BeforeApplication
     const text = JSON.stringify(said);
     const now = performance.now();
     if (text === this.reported.text && now - this.reported.at < REPORT_MS) return;
-    await this.reports.report({ ...said, at: new Date().toISOString() }).then(
+    await within(REDIS_MS, this.reports.report({ ...said, at: new Date().toISOString() })).then(
       () => (this.reported = { text, at: now }),
       () => undefined,
     );

@@ -46,6 +46,14 @@ describe('a new file', () => {
     expect([address(), here.configs.held]).toEqual(['http://new:1', []]);
   });
 
+  it('of which nothing is new replaces nothing, however often it is looked at', async () => {
+    await here.configs.offer(fileOf('http://new:1'));
+    const { clusters } = here.inForce.view;
+    await here.configs.offer(fileOf('http://new:1'));
+    await here.configs.settle();
+    expect(here.inForce.view.clusters).toBe(clusters);
+  });
+
   it('waits, for its connections, until the run has ended that began with another one', async () => {
     begun(world.config);
     await here.configs.offer(fileOf('http://new:1', ', retention: { keepLast: 3 }'));

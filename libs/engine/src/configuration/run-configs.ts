@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { conflictsOf, withClusters, type ClusterConfig, type HoldfastConfig } from '#config';
+import { conflictsOf, isSame, withClusters, type ClusterConfig, type HoldfastConfig } from '#config';
 import { CONFIGURATION_FIELD, RunStore } from '#redis';
 import type { RunRecord } from '#domain';
 import { CONFIG_IN_FORCE } from '../tokens.ts';
@@ -96,7 +96,8 @@ export class RunConfigs {
 
   private async apply(file: HoldfastConfig, asked?: string): Promise<string[]> {
     const before = this.inForce.now;
-    const names = new Set([...before.clusters, ...file.clusters].map(({ name }) => name));
+    // In the order of the file.
+    const names = new Set([...file.clusters, ...before.clusters].map(({ name }) => name));
     for (const name of [...this.watched(), ...(asked === undefined ? [] : [asked])]) names.add(name);
     const chosen: ClusterConfig[] = [];
     for (const name of names) {
@@ -114,7 +115,10 @@ export class RunConfigs {
     const leaving = new Set(
       chosen.map(({ name }) => name).filter((name) => fingerprintIn(file, name) === null),
     );
-    this.inForce.replace(withClusters(file, chosen), leaving);
+    const next = withClusters(file, chosen);
+    // What did not change stays the same object: schedules and streams look for that.
+    if (!isSame([before, [...this.inForce.leaving]], [next, [...leaving]]))
+      this.inForce.replace(next, leaving);
     this.tell();
     return [];
   }
