@@ -61,6 +61,17 @@ const NAMES_OF_WEB_APPS = [
   'apps/cli/src/conformance/recording.ts',
 ];
 const NO_ENUM = { selector: 'TSEnumDeclaration', message: 'Use a constant object and its union.' };
+/** Sections that change while a process runs. One that is kept by a constructor grows old without a sign. */
+const LIVE = '/^(clusters|access|notifications)$/';
+const NO_CAPTURE = [
+  `MethodDefinition[kind="constructor"] MemberExpression[object.name="config"][property.name=${LIVE}]`,
+  `MethodDefinition[kind="constructor"] MemberExpression[object.property.name="config"][property.name=${LIVE}]`,
+  `MethodDefinition[kind="constructor"] VariableDeclarator[init.name="config"] > ObjectPattern > Property[key.name=${LIVE}]`,
+  `MethodDefinition[kind="constructor"] ObjectPattern:has(Decorator Identifier[name="CONFIG"]) > Property[key.name=${LIVE}]`,
+].map((selector) => ({
+  selector,
+  message: 'Keep the configuration and read this section when it is needed: the file may change at any time.',
+}));
 const WEB_APP = '/^((backup|restore|stop|start)-)?(operate|tasklist|webapps|optimize)$/';
 const NO_WEB_APP = ['Literal[value=%]', 'MemberExpression[computed=false] > Identifier.property[name=%]'].map(
   (selector) => ({
@@ -111,7 +122,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // There are no enums (a union of constants takes their place), so nothing can be assigned to one wrongly.
-      'no-restricted-syntax': ['error', NO_ENUM],
+      'no-restricted-syntax': ['error', NO_ENUM, ...NO_CAPTURE],
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // The compiler already tells classes with private members apart. The rest costs a tenth of the time of all rules.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
@@ -126,7 +137,7 @@ export default tseslint.config(
   {
     files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'],
     ignores: [...SPECS, ...DEVELOPMENT, ...NAMES_OF_WEB_APPS],
-    rules: { 'no-restricted-syntax': ['error', NO_ENUM, ...NO_WEB_APP] },
+    rules: { 'no-restricted-syntax': ['error', NO_ENUM, ...NO_CAPTURE, ...NO_WEB_APP] },
   },
   {
     files: DEVELOPMENT,
@@ -135,6 +146,8 @@ export default tseslint.config(
   {
     files: SPECS,
     rules: {
+      // In a spec the configuration changes only by the spec's own hand.
+      'no-restricted-syntax': ['error', NO_ENUM],
       ...typedRulesOff(['no-floating-promises']),
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync, closeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -29,6 +29,13 @@ export class HoldfastProcesses {
 
   get configPath(): string {
     return join(this.directory, 'holdfast.yaml');
+  }
+
+  /** Replaces the configuration file as editors do: a new file gets its name. @param config as YAML, or to be written so */
+  rewrite(config: Record<string, unknown> | string): void {
+    const draft = `${this.configPath}.draft`;
+    writeFileSync(draft, typeof config === 'string' ? config : stringify(config));
+    renameSync(draft, this.configPath);
   }
 
   /** Starts an app and resolves with its address once it listens. */

@@ -8,6 +8,7 @@ export const CHECKED: readonly string[] = [
   'docs/architecture.md',
   'docs/bounds.md',
   'docs/cli.md',
+  'docs/configuration.md',
   'docs/dashboard.md',
   'docs/install-kubernetes.md',
   'docs/history.md',

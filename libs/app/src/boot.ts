@@ -5,6 +5,7 @@ import { ConfigError, environment, loadConfig, VERSION, type HoldfastConfig } fr
 import { queuesOf, type AppName } from '#contracts';
 import { createLogger, startTracing } from '#observability';
 import { UNDER_WAY } from '#engine';
+import { HANG_UP } from './configuration/hang-up.ts';
 import { exitSoon } from './exit.ts';
 import { requireProcessors } from './require-processors.ts';
 
@@ -30,6 +31,7 @@ export interface AppDefinition {
 /** Starts one process of Holdfast. A start-up problem is one readable message and exit code 2, never a trace. */
 export async function boot(definition: AppDefinition): Promise<void> {
   try {
+    HANG_UP.listen();
     const config = loadConfig(environment());
     const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
     const tracing = startTracing({

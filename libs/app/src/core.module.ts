@@ -20,27 +20,34 @@ import {
   createRedis,
   IdentityStore,
   LeaseStore,
+  ProcessReports,
   queueConnection,
   REDIS,
   RunStore,
   StateVersion,
   waitForRedis,
 } from '#redis';
-import { Metrics } from '#observability';
+import { Metrics, type MeasuredCluster } from '#observability';
 import {
-  CONFIG,
   ClusterClients,
+  ClusterHolds,
+  CONFIG,
+  CONFIG_IN_FORCE,
+  ConfigInForce,
+  ConfigStatus,
   DeadManSwitch,
   ObservedExporting,
   HOLDER,
   PauseMemory,
   PauseOwners,
   redisEndpoint,
+  RunConfigs,
   RunFinalizer,
   RunObserver,
   StepContexts,
   StepRunner,
 } from '#engine';
+import { ConfigReloader } from './configuration/config-reloader.ts';
 import { guardedStore } from './guarded-store.ts';
 import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
 import { SchemaWatch } from './schema-watch.ts';
@@ -62,11 +69,13 @@ const STORES: Provider[] = [
   },
   {
     provide: LeaseStore,
+    // `lock` is one of the sections that only a restart changes.
     useFactory: (redis: Redis, holder: string, { lock }: HoldfastConfig, observer: RunObserver) =>
       new LeaseStore(redis, holder, lock.lease, observer),
     inject: [REDIS, HOLDER, CONFIG, RunObserver],
   },
   guardedStore(IdentityStore, (redis) => new IdentityStore(redis)),
+  guardedStore(ProcessReports, (redis) => new ProcessReports(redis)),
 ];
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
@@ -80,6 +89,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
   static forRoot(app: string, config: HoldfastConfig): DynamicModule {
     const logger = new Logger('Redis');
     const endpoint = redisEndpoint(config);
+    const inForce = new ConfigInForce(config);
     return {
       module: CoreModule,
       imports: [
@@ -93,12 +103,17 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         BullModule.registerQueue({ name: 'finalize' satisfies QueueName }),
       ],
       providers: [
-        { provide: CONFIG, useValue: config },
-        { provide: Metrics, useValue: metricsOf(app, config) },
+        { provide: CONFIG_IN_FORCE, useValue: inForce },
+        { provide: CONFIG, useValue: inForce.view },
+        { provide: Metrics, useValue: metricsOf(app, inForce.view) },
         { provide: HOLDER, useValue: `${app}@${hostname()}-${process.pid}` },
         { provide: REDIS, useFactory: () => createRedis(endpoint, (message) => logger.warn(message)) },
         ...STORES,
         SchemaWatch,
+        ConfigStatus,
+        ClusterHolds,
+        RunConfigs,
+        ConfigReloader,
         DeadManSwitch,
         PauseMemory,
         PauseOwners,
@@ -110,6 +125,10 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
       ],
       exports: [
         CONFIG,
+        CONFIG_IN_FORCE,
+        ConfigStatus,
+        RunConfigs,
+        ProcessReports,
         HOLDER,
         Metrics,
         REDIS,
@@ -148,11 +167,12 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-function metricsOf(app: string, { clusters }: HoldfastConfig): Metrics {
-  const measured = clusters.map(({ name, pauseBudget, schedules }) => ({
-    name,
-    schedules: schedules.map((schedule) => schedule.name),
-    pauseBudgetSeconds: pauseBudget / 1000,
-  }));
-  return new Metrics({ app, version: VERSION, clusters: measured });
+function metricsOf(app: string, config: HoldfastConfig): Metrics {
+  const clusters = (): MeasuredCluster[] =>
+    config.clusters.map(({ name, pauseBudget, schedules }) => ({
+      name,
+      schedules: schedules.map((schedule) => schedule.name),
+      pauseBudgetSeconds: pauseBudget / 1000,
+    }));
+  return new Metrics({ app, version: VERSION, clusters });
 }

@@ -96,10 +96,14 @@ export const configSchema = z
   })
   .transform((config) => ({
     ...config,
+    /** Of the whole file, without secrets. */
+    fingerprint: '',
     clusters: config.clusters.map((cluster) => ({
       ...cluster,
       indexSpace: indexSpaceOf(cluster, config.clusters),
       history: historyOf(cluster.history, config.history),
+      /** Of what a run depends on: the cluster as the file has it, without its policies and secrets. */
+      fingerprint: '',
     })),
   }));
 

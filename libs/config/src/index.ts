@@ -21,9 +21,19 @@ export {
 } from './config.schema.ts';
 export { placementConflict } from './cluster-spaces.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
-export { ConfigError, loadConfig, parseConfig } from './load-config.ts';
+export { ConfigError, loadConfig, parseConfig, readConfig, type ReadConfig } from './load-config.ts';
+export {
+  conflictsOf,
+  hasSameConnection,
+  needsRestart,
+  RESTART_SECTIONS,
+  summaryOf,
+  withClusters,
+  withPolicies,
+} from './changes.ts';
 export { environmentForCommands } from './command-environment.ts';
 export { PlannedTimes } from './planned-times.ts';
+export { isSame } from './same.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';
 export { redact, secretsIn, shownConfig } from './redaction.ts';

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { Environment } from './environment.ts';
 import { configSchema, type HoldfastConfig } from './config.schema.ts';
 import { settingOf } from './secret-file.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { isPolicy } from './policies.ts';
+import { secretsIn } from './redaction.ts';
 
 /** Raised at start-up with every problem of the file at once. Its message is meant to be printed as it is. */
 export class ConfigError extends Error {
@@ -22,21 +26,54 @@ export class ConfigError extends Error {
  * @throws ConfigError naming the key, the value and the remedy of each problem
  */
 export function loadConfig(env: Environment): HoldfastConfig {
-  const path = env.HOLDFAST_CONFIG;
+  return parseConfig(readText(env), env, env.HOLDFAST_CONFIG);
+}
+
+/** @throws ConfigError when there is no such file, or it cannot be read */
+function readText({ HOLDFAST_CONFIG: path }: Environment): string {
   if (path === undefined || path === '') {
     throw new ConfigError('The configuration', [
       'HOLDFAST_CONFIG is not set; point it to your holdfast.yaml',
     ]);
   }
-  let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new ConfigError(path, [
       `it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); check HOLDFAST_CONFIG`,
     ]);
   }
-  return parseConfig(text, env, path);
+}
+
+/** Variables, or files that they name, which win over the file. */
+const OVERRIDES = ['HOLDFAST_REDIS_URL', 'HOLDFAST_REDIS_PASSWORD'] as const;
+
+/** The file as it is now. */
+export interface ReadConfig {
+  /** Of the file and of every file with a secret that it names. It must not leave the process. */
+  digest: string;
+  /** @throws ConfigError as `loadConfig` does */
+  parse: () => HoldfastConfig;
+}
+
+/** Reads the file and does not judge it. Never throws: that it cannot be read is found by `parse`. */
+export function readConfig(env: Environment): ReadConfig {
+  try {
+    const text = readText(env);
+    const names = [...text.matchAll(REFERENCE)].map(([, name]) => name ?? '');
+    const settings = [...names, ...OVERRIDES].map((name) => settingOf(name, env));
+    const parse = (): HoldfastConfig => parseConfig(text, env, env.HOLDFAST_CONFIG);
+    return { digest: digestOf([text, ...settings]), parse };
+  } catch (error) {
+    const parse = (): never => {
+      throw error;
+    };
+    return { digest: digestOf([(error as Error).message]), parse };
+  }
+}
+
+function digestOf(read: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(read)).digest('hex');
 }
 
 export function parseConfig(text: string, env: Environment, source = 'holdfast.yaml'): HoldfastConfig {
@@ -58,16 +95,28 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
       source,
       result.error.issues.map((issue) => describe(issue, overridden)),
     );
-  const config = Object.freeze(result.data);
-  namesIn.set(config, names);
-  return config;
+  return Object.freeze({ ...withFingerprints(result.data, raw), [VARIABLES]: names });
 }
 
-const namesIn = new WeakMap<HoldfastConfig, ReadonlySet<string>>();
+/** Copied with the rest, and shown nowhere. */
+const VARIABLES = Symbol('variables');
 
 /** The variables that `${NAME}` in the file stands for: most of them are secrets. Without those of shell commands. */
-export function variablesIn(config: HoldfastConfig): ReadonlySet<string> {
-  return namesIn.get(config) ?? new Set();
+export function variablesIn(
+  config: HoldfastConfig & { [VARIABLES]?: ReadonlySet<string> },
+): ReadonlySet<string> {
+  return config[VARIABLES] ?? new Set();
+}
+
+/** @param raw what was parsed, before `${NAME}` was replaced */
+function withFingerprints(config: HoldfastConfig, raw: unknown): HoldfastConfig {
+  const secrets = secretsIn(config);
+  const written = (raw as { clusters: Record<string, unknown>[] }).clusters;
+  const clusters = config.clusters.map((cluster, index) => {
+    const lasting = Object.entries(written[index] ?? {}).filter(([key]) => !isPolicy(key));
+    return { ...cluster, fingerprint: fingerprintOf(Object.fromEntries(lasting), secrets) };
+  });
+  return { ...config, fingerprint: fingerprintOf(raw, secrets), clusters };
 }
 
 /**
@@ -98,6 +147,9 @@ function applyEnvironment(raw: unknown, env: Environment, problems: string[]): u
 const SHELL =
   /\.(restore\.commands\.(stop|start|wipeBroker|restoreBroker|stopComponent|startComponent)|database\.(dump|restore|deleteDump))$/;
 
+/** `${NAME}` */
+const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
 interface Expanding {
   path: string;
   problems: string[];
@@ -117,7 +169,7 @@ function expand(value: unknown, env: Environment, at: Expanding): unknown {
     );
   }
   if (typeof value !== 'string' || SHELL.test(at.path)) return value;
-  return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+  return value.replace(REFERENCE, (_, name: string) => {
     at.names.add(name);
     const found = settingOf(name, env) ?? {
       problem: `the environment has neither ${name} nor ${name}_FILE; set one of them`,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCamundaClients, type BackupApi, type CamundaClients } from '#camunda';
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import { hasSameConnection, type ClusterConfig, type HoldfastConfig } from '#config';
 import { createSearchStores, noSearchStores, type SearchStores } from '#search';
 import { CONFIG } from './tokens.ts';
 
@@ -14,21 +14,24 @@ export function backupsOfSets({
   return Object.values(backups).filter(({ component }) => !(component === 'zeebe' && generated !== null));
 }
 
-/** The clients of every configured cluster, made when first needed. */
+/** The clients of every configured cluster, made when first needed, and again when its addresses changed. */
 @Injectable()
 export class ClusterClients {
-  private readonly made = new Map<string, ClientsOfCluster>();
+  private readonly made = new Map<string, { cluster: ClusterConfig; clients: ClientsOfCluster }>();
 
   constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
 
   /** @throws Error for a cluster that is not configured */
   of(name: string): ClientsOfCluster {
-    const existing = this.made.get(name);
-    if (existing) return existing;
     const cluster = this.config.clusters.find((each) => each.name === name);
-    if (!cluster) throw new Error(`cluster "${name}" is not configured`);
-    const clients = this.make(cluster);
-    this.made.set(name, clients);
+    if (!cluster) {
+      this.made.delete(name);
+      throw new Error(`cluster "${name}" is not configured`);
+    }
+    const known = this.made.get(name);
+    const serves = known && (known.cluster === cluster || hasSameConnection(known.cluster, cluster));
+    const clients = serves ? known.clients : this.make(cluster);
+    if (known?.cluster !== cluster) this.made.set(name, { cluster, clients });
     return clients;
   }
 

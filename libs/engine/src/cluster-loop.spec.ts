@@ -5,7 +5,8 @@ import { ClusterLoop } from './cluster-loop.ts';
 
 standingClocks();
 
-const clusters = ['one', 'two'].map((name) => ({ name })) as ClusterConfig[];
+const clustersOf = (...names: string[]) => names.map((name) => ({ name })) as ClusterConfig[];
+let source = { clusters: clustersOf('one', 'two') };
 
 class Looker extends ClusterLoop {
   readonly looks: string[] = [];
@@ -16,12 +17,19 @@ class Looker extends ClusterLoop {
     await this.onLook(name);
   }
 
+  protected override left(name: string): void {
+    this.gone.push(name);
+  }
+
+  readonly gone: string[] = [];
+
   count = (name: string): number => this.looks.filter((each) => each === name).length;
 }
 
 let loop: Looker;
 beforeEach(() => {
-  loop = new Looker(clusters, 2_000);
+  source = { clusters: clustersOf('one', 'two') };
+  loop = new Looker(source, 2_000);
   loop.onApplicationBootstrap();
 });
 afterEach(() => {
@@ -47,6 +55,27 @@ describe('a loop over clusters', () => {
     answer();
     await wait(2_000);
     expect(loop.count('one')).toBe(2);
+  });
+
+  it('follows the configuration: a cluster that is added is looked at, one that is removed no longer', async () => {
+    source.clusters = clustersOf('two', 'three');
+    await wait(6_000);
+    expect([loop.count('one'), loop.count('two'), loop.count('three')]).toEqual([0, 3, 2]);
+    expect(loop.gone).toEqual(['one']);
+    source.clusters = clustersOf('one', 'two');
+    await wait(4_000);
+    expect([loop.count('one'), loop.count('three')]).toEqual([1, 2]);
+  });
+
+  it('looks at a cluster as it is configured now', async () => {
+    const seen: (string | undefined)[] = [];
+    loop.onLook = (name) => {
+      seen.push(source.clusters.find((each) => each.name === name)?.version);
+      return Promise.resolve();
+    };
+    source.clusters = [{ name: 'one', version: '8.7' }] as ClusterConfig[];
+    await wait(2_000);
+    expect(seen).toEqual(['8.7']);
   });
 
   it('looks again after a look that failed', async () => {

@@ -17,7 +17,11 @@ import {
   type UnfencedRun,
 } from '#domain';
 import { Metrics } from '#observability';
+import { ClusterHolds } from './configuration/cluster-holds.ts';
+import { ConfigInForce } from './configuration/config-in-force.ts';
+import { RunConfigs } from './configuration/run-configs.ts';
 import { DeadManSwitch } from './pauses/dead-man-switch.ts';
+import { ObservedExporting } from './pauses/observed-exporting.ts';
 import { PauseMemory } from './pauses/pause-memory.ts';
 import { FakeCoordination, FakeLeaseStore, FakeRunStore } from './fake-coordination.spec-support.ts';
 import { FakeZeebe } from './fake-zeebe.spec-support.ts';
@@ -68,12 +72,14 @@ export class FakeQueue {
 const metrics = new Metrics({
   app: 'spec',
   version: '0',
-  clusters: [{ name: 'prod', schedules: [], pauseBudgetSeconds: 600 }],
+  clusters: () => [{ name: 'prod', schedules: [], pauseBudgetSeconds: 600 }],
 });
 
 /** What one process of Holdfast has. */
 export interface FakeProcess {
   config: HoldfastConfig;
+  inForce: ConfigInForce;
+  configs: RunConfigs;
   holder: string;
   metrics: Metrics;
   store: RunStore;
@@ -119,10 +125,12 @@ export class RunWorld {
     const pauses = new PauseMemory(this.config);
     const store = new FakeRunStore(this.redis) as unknown as RunStore;
     const leases = new FakeLeaseStore(this.redis, this.config.lock.lease) as unknown as LeaseStore;
-    const contexts = new StepContexts(this.config, store, leases, holder, deadMan, pauses);
+    const inForce = new ConfigInForce(this.config);
+    const configs = new RunConfigs(inForce, store, new ClusterHolds(store, pauses, new ObservedExporting()));
+    const contexts = new StepContexts(this.config, store, leases, holder, deadMan, pauses, configs);
     const runner = new StepRunner(this.config, leases, contexts);
     const { config } = this;
-    return { config, holder, metrics, store, leases, deadMan, pauses, contexts, runner };
+    return { config, inForce, configs, holder, metrics, store, leases, deadMan, pauses, contexts, runner };
   }
 
   /** A run that has started: a backup whose flow is running, unless it says otherwise. */

@@ -2,6 +2,7 @@ export { PinoLogger, createLogger } from './logger.ts';
 export { LOG_TAIL } from './log-tail.ts';
 export { Metrics } from './metrics/metrics.ts';
 export { ClusterMetrics, type LastTimes } from './metrics/cluster-metrics.ts';
+export { ConfigMetrics } from './metrics/config-metrics.ts';
 export { QueueMetrics } from './metrics/queue-metrics.ts';
 export { ScheduleMetrics, type MeasuredSchedule } from './metrics/schedule-metrics.ts';
 export { NO_SCHEDULE, type MeasuredCluster } from './metrics/measured-cluster.ts';

@@ -14,6 +14,7 @@ export { clientOptions, endpointName, type RedisEndpoint } from './connection/en
 export { journalEntry } from './runs/journal-entry.ts';
 export { RedisTroubleError, redisTroubleOf, type RedisTrouble } from './connection/redis-trouble.ts';
 export {
+  CONFIGURATION_FIELD,
   ENDING_FIELD,
   IDENTITY_FIELD,
   MEASURED_FIELD,
@@ -28,6 +29,7 @@ export {
 } from './runs/run-fields.ts';
 export { ConfirmationStore, type StoredAnswer, type StoredRequest } from './restores/confirmation-store.ts';
 export { HistoryStore, type IndexedRun, type Trimmed, type WholeRun } from './runs/history-store.ts';
+export { ProcessReports, type ProcessReport } from './processes/process-reports.ts';
 export { LatePartNotes } from './runs/late-part-notes.ts';
 export { PlanStore } from './restores/plan-store.ts';
 export { IdentityStore, type KnownIdentity } from './access/identity-store.ts';

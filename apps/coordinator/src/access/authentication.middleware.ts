@@ -47,8 +47,7 @@ export class AuthenticationMiddleware {
         this.settled((request, response) => this.identifyForBoard(request, response)),
       );
     app.use(this.settled((request, response) => this.countWrong(request, response)));
-    const { requests } = this.limits;
-    if (requests) app.use(this.exceptHealth(requests));
+    app.use(this.exceptHealth(this.limits.requests));
     app.use(
       '/api',
       this.settled((request) => this.requireCaller(request)),

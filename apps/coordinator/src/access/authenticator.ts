@@ -17,7 +17,7 @@ export class Authenticator {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly sessions: Sessions,
   ) {
-    this.book = new TokenBook(config.access.tokens);
+    this.book = new TokenBook(config);
   }
 
   /** By bearer token, else by session; every caller is anonymous where nothing is configured. */

@@ -33,7 +33,7 @@ async function serve(work: (response: Response) => Promise<void>): Promise<void>
   if (trouble !== undefined) throw trouble as Error;
 }
 
-const known = () => Promise.resolve(true);
+const known = { isStillKnown: () => Promise.resolve(true), rules: () => null };
 
 describe('EventStream', () => {
   it('lets go of who does not read, and keeps no more than the connection holds', async () => {
@@ -68,14 +68,32 @@ describe('EventStream', () => {
       let answers = [true, false];
       const stream = new EventStream(
         response,
-        () => {
-          const [now = false, ...rest] = answers;
-          answers = rest;
-          return Promise.resolve(now);
+        {
+          rules: () => null,
+          isStillKnown: () => {
+            const [now = false, ...rest] = answers;
+            answers = rest;
+            return Promise.resolve(now);
+          },
         },
         { drainMs: 100, identityMs: 0 },
       );
       expect(await stream.goesOn()).toBe(true);
+      expect(await stream.goesOn()).toBe(false);
+    });
+  });
+
+  it('looks again at once when the rules changed, long before its time', async () => {
+    await serve(async (response) => {
+      let rules = {};
+      let looks = 0;
+      const listener = { rules: () => rules, isStillKnown: () => Promise.resolve(++looks < 2) };
+      const stream = new EventStream(response, listener, { drainMs: 100, identityMs: 3_600_000 });
+      expect([await stream.goesOn(), looks]).toEqual([true, 0]);
+      rules = {};
+      expect([await stream.goesOn(), looks]).toEqual([true, 1]);
+      expect([await stream.goesOn(), looks]).toEqual([true, 1]);
+      rules = {};
       expect(await stream.goesOn()).toBe(false);
     });
   });

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { HoldfastConfig } from '#config';
+import type { Me } from '#contracts';
+import { CONFIG } from '#engine';
 import { Authenticator } from './authenticator.ts';
 import { callerOf } from '../http/caller.ts';
 import { callerKey } from './rate-limits.ts';
@@ -17,16 +20,25 @@ export const STREAM_BOUNDS = {
   identityMs: 10_000,
 } as const;
 
+interface Listener {
+  /** Whether they may still see what they are sent. */
+  isStillKnown: () => Promise<boolean>;
+  /** Another one when it may have changed who that is. */
+  rules: () => unknown;
+}
+
 /** One stream of an answer, such as server-sent events. What is sent waits until it was taken, so that nothing piles up. */
 export class EventStream {
   private readonly gone = new AbortController();
   private lookedAt = performance.now();
+  private rules: unknown;
 
   constructor(
     private readonly response: Response,
-    private readonly stillKnown: () => Promise<boolean>,
+    private readonly listener: Listener,
     private readonly bounds: Record<'drainMs' | 'identityMs', number> = STREAM_BOUNDS,
   ) {
+    this.rules = listener.rules();
     response.once('close', () => this.gone.abort());
   }
 
@@ -52,13 +64,18 @@ export class EventStream {
     return taken;
   }
 
-  /** Whether a permitted client still listens: logging out and the end of a token also end a stream. */
+  /**
+   * Whether a permitted client still listens: logging out and the end of a token also end a stream. It is looked at once
+   * when the configuration of access changed.
+   */
   async goesOn(): Promise<boolean> {
     if (this.gone.signal.aborted) return false;
     const now = performance.now();
-    if (now - this.lookedAt < this.bounds.identityMs) return true;
+    const rules = this.listener.rules();
+    if (rules === this.rules && now - this.lookedAt < this.bounds.identityMs) return true;
+    this.rules = rules;
     this.lookedAt = now;
-    return this.stillKnown();
+    return this.listener.isStillKnown();
   }
 }
 
@@ -68,7 +85,10 @@ export class EventStreams {
   private readonly open = new Map<string, number>();
   private all = 0;
 
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
+  ) {}
 
   /** @throws ProblemError rate-limited when there are too many already; nothing was sent then */
   for(request: Request, response: Response): EventStream {
@@ -91,7 +111,10 @@ export class EventStreams {
       if (left > 0) this.open.set(key, left);
       else this.open.delete(key);
     });
-    return new EventStream(response, () => this.isStill(request));
+    return new EventStream(response, {
+      isStillKnown: () => this.isStill(request),
+      rules: () => this.config.access,
+    });
   }
 
   private async isStill(request: Request): Promise<boolean> {
@@ -99,6 +122,12 @@ export class EventStreams {
     const { caller, trouble } = await this.authenticator.identify(request);
     // Redis, which has the sessions, is down. That is no logout.
     if (trouble !== undefined) return true;
-    return caller !== null && caller.name === before?.name && caller.via === before.via;
+    return caller !== null && before !== null && isSameCaller(caller, before);
   }
+}
+
+/** With other rights another stream must be opened: this one sends what the caller might see when it began. */
+function isSameCaller(one: Me, other: Me): boolean {
+  const rightsOf = ({ name, via, role, clusters }: Me): string => JSON.stringify([name, via, role, clusters]);
+  return rightsOf(one) === rightsOf(other);
 }

@@ -17,19 +17,30 @@ const TOO_MANY_WRONG =
 /** Limits how often a caller may send requests. Each coordinator has its own counts, in memory. */
 @Injectable()
 export class RateLimits {
-  /** For every request; null where no login is needed and no limit was set. */
-  readonly requests: RequestHandler | null;
+  private limit: { perMinute: number; handler: RequestHandler } | null = null;
   private readonly failures = new MemoryStore();
-  private readonly mostFailures: number;
   /** Guesses that were counted before they were looked at. */
   private readonly claimed = new WeakSet<Request>();
 
-  constructor(@Inject(CONFIG) { access }: HoldfastConfig) {
-    const { requestsPerMinute, failedLoginsPerMinute } = access.rateLimit;
-    const perMinute = requestsPerMinute ?? (needsLogin(access) ? DEFAULT_PER_MINUTE : null);
-    this.requests = perMinute === null ? null : limiter(perMinute);
-    this.mostFailures = failedLoginsPerMinute;
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {
     this.failures.init({ windowMs: WINDOW_MS } as Options);
+  }
+
+  /** For every request. Limits nothing where no login is needed and no limit was set. */
+  readonly requests: RequestHandler = (request, response, next) => {
+    const { access } = this.config;
+    const perMinute = access.rateLimit.requestsPerMinute ?? (needsLogin(access) ? DEFAULT_PER_MINUTE : null);
+    if (perMinute === null) {
+      next();
+      return undefined;
+    }
+    // With another limit the counts begin again.
+    if (this.limit?.perMinute !== perMinute) this.limit = { perMinute, handler: limiter(perMinute) };
+    return this.limit.handler(request, response, next);
+  };
+
+  private get mostFailures(): number {
+    return this.config.access.rateLimit.failedLoginsPerMinute;
   }
 
   /**

@@ -9,6 +9,7 @@ import { ObservedExporting, HOLDER } from '#engine';
 import { ClusterHistory, type History } from '../runs/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { scheduleFacts } from './schedule-facts.ts';
+import { ConfigReports } from '../checks/config-reports.ts';
 import { QueueWorkers } from '../checks/queue-workers.ts';
 
 /** Before the reconciler has looked, nothing is known and nothing is wrong. */
@@ -30,20 +31,23 @@ export class AlertFactsReader {
     private readonly notes: SetNotes,
     private readonly schedules: SchedulesService,
     @Inject(REDIS) private readonly redis: Redis,
+    private readonly configs: ConfigReports,
   ) {}
 
   /** @throws ioredis' error while Redis is down */
   async read(cluster: ClusterConfig): Promise<{ facts: AlertFacts; history: History }> {
     const { name } = cluster;
     const now = Date.now();
-    const [history, verifiedAt, knownSince, missingWorkers, schedules, refused] = await Promise.all([
-      this.histories.of(name),
-      this.notes.lastVerified(name),
-      this.store.knownSince(name),
-      this.missingWorkers(cluster),
-      this.schedules.list(name),
-      refusedWrite(this.redis, this.holder),
-    ]);
+    const [history, verifiedAt, knownSince, missingWorkers, schedules, refused, configuration] =
+      await Promise.all([
+        this.histories.of(name),
+        this.notes.lastVerified(name),
+        this.store.knownSince(name),
+        this.missingWorkers(cluster),
+        this.schedules.list(name),
+        refusedWrite(this.redis, this.holder),
+        this.configs.trouble(name),
+      ]);
     this.restoring.set(name, history.current?.kind === 'restore');
     const facts: AlertFacts = {
       now,
@@ -57,6 +61,7 @@ export class AlertFactsReader {
       schedules: schedules.map(scheduleFacts),
       missingWorkers,
       redis: refused === null ? null : `refuses writes: ${withoutPeriod(refused)}`,
+      configuration,
       limits: limitsOf(cluster),
     };
     return { facts, history };
@@ -77,6 +82,7 @@ export class AlertFactsReader {
       schedules: [],
       missingWorkers: [],
       redis: 'does not answer',
+      configuration: this.configs.ownTrouble(),
       limits: limitsOf(cluster),
     };
   }

@@ -32,9 +32,15 @@ beforeEach(() => {
 
 /** One look of a process; after one that died the next one continues. */
 async function look(): Promise<void> {
+  const watch = loop();
+  await watch['look'](CLUSTER).catch(() => undefined);
+}
+
+function loop(): AlertLoop {
   const facts = {
     ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
     ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [], redis: null },
+    configuration: null,
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
     limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };
@@ -57,7 +63,7 @@ async function look(): Promise<void> {
   const notifier = { raised: () => tell('sent raised'), resolved: () => tell('sent resolved') };
   const reader = { read: () => Promise.resolve({ facts, history: { lastSuccess: null } }) };
   const config = { clusters: [] };
-  const watch = new AlertLoop(
+  return new AlertLoop(
     ...([
       config,
       reader,
@@ -66,8 +72,17 @@ async function look(): Promise<void> {
       new UnstoredAlerts(notifier as never),
     ] as unknown as ConstructorParameters<typeof AlertLoop>),
   );
-  await watch['look'](CLUSTER).catch(() => undefined);
 }
+
+describe('a cluster that is no longer configured', () => {
+  it('has no alerts, and their receivers are notified of the end', async () => {
+    await look();
+    expect(raised.size).toBe(1);
+    loop()['left']('prod');
+    for (let turns = 0; turns < 50 && raised.size > 0; turns += 1) await new Promise(setImmediate);
+    expect([told, raised.size]).toEqual([['sent raised', 'sent resolved'], 0]);
+  });
+});
 
 describe('an alert', () => {
   it('is sent once, and its end once', async () => {

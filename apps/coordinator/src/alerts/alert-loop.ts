@@ -10,9 +10,13 @@ import { AlertFactsReader } from './alert-facts.reader.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const EVERY_MS = 5_000;
-/** Workers and Redis may restart: an alert only after this many looks in a row. */
+/** Workers and Redis may restart, and a file may be corrected: an alert only after this many looks in a row. */
 const LOOKS = 6;
-const PASSING = new Set<AlertCondition['kind']>(['worker-missing', 'redis-unusable']);
+const PASSING = new Set<AlertCondition['kind']>([
+  'worker-missing',
+  'redis-unusable',
+  'configuration-refused',
+]);
 
 /** What a look found. `trouble` is why Redis could not be read. */
 interface Seen {
@@ -41,7 +45,7 @@ export class AlertLoop extends ClusterLoop {
     private readonly notifier: Notifier,
     private readonly unstored: UnstoredAlerts,
   ) {
-    super(config.clusters, EVERY_MS);
+    super(config, EVERY_MS);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
@@ -56,6 +60,20 @@ export class AlertLoop extends ClusterLoop {
       const stored = new Set(this.stored.get(name) ?? []);
       await this.unstored.raise(name, conditions, stored);
     }
+  }
+
+  /** What was wrong with a cluster that is no longer configured is over: a receiver must learn of its end. */
+  protected override left(name: string): void {
+    this.looks.delete(name);
+    this.stored.delete(name);
+    this.clearAll(name).catch((error: unknown) => {
+      this.logger.warn(`${name}: its alerts cannot be cleared: ${(error as Error).message}`);
+    });
+  }
+
+  private async clearAll(cluster: string): Promise<void> {
+    for (const { alert, told } of await this.store.raised(cluster)) await this.clear(alert, told);
+    for (const alert of this.unstored.of(cluster)) await this.endUnstored(alert, new Set());
   }
 
   private async read(cluster: ClusterConfig): Promise<Seen> {

@@ -31,6 +31,7 @@ function facts(): AlertFacts {
     ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [] },
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
     redis: redis === 'fine' ? null : 'refuses writes: OOM',
+    configuration: null,
     limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };
 }

@@ -45,7 +45,7 @@ export class BackupsService {
       origin,
     });
     try {
-      return await this.runs.begin(record, claim);
+      return await this.runs.begin(record, cluster, claim);
     } catch (error) {
       throw error instanceof BackupIdTaken ? notAbove(error.lastId) : error;
     }

@@ -20,6 +20,8 @@ const SLOW_AT_FIRST =
 
 interface Taken {
   inventory: Inventory;
+  /** Of the configuration with which it was read: another repository has other sets. */
+  fingerprint: string;
   begunAt: number;
   at: number;
   /** The run that had ended last by then; null before the first reading. */
@@ -51,7 +53,10 @@ export class InventoryReader {
    */
   async recent(cluster: ClusterConfig, newest: string): Promise<Inventory> {
     const last = this.last.get(cluster.name);
-    if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.inventory;
+    if (last && last.fingerprint !== cluster.fingerprint) {
+      this.last.delete(cluster.name);
+      this.pending.delete(cluster.name);
+    } else if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.inventory;
     const giveUp = new AbortController();
     const late = sleep(PATIENCE_MS, undefined, { signal: giveUp.signal }).then(
       () => ({
@@ -84,6 +89,7 @@ export class InventoryReader {
         problems.push((error as Error).message);
         return null;
       });
+    const { fingerprint } = cluster;
     const { records, backups: api, generated } = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
     const known = this.known(cluster.name);
@@ -102,7 +108,7 @@ export class InventoryReader {
       problems,
     };
     if ((this.last.get(cluster.name)?.begunAt ?? 0) <= begunAt)
-      this.last.set(cluster.name, { inventory, begunAt, at: performance.now(), newest });
+      this.last.set(cluster.name, { inventory, fingerprint, begunAt, at: performance.now(), newest });
     return inventory;
   }
 

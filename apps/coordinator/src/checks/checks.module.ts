@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ConfigReports } from './config-reports.ts';
 import { QueueWorkers } from './queue-workers.ts';
 
 /** What several rooms ask before they act. */
 @Module({
-  providers: [QueueWorkers],
-  exports: [QueueWorkers],
+  providers: [ConfigReports, QueueWorkers],
+  exports: [ConfigReports, QueueWorkers],
 })
 export class ChecksModule {}

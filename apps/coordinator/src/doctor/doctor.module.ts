@@ -7,6 +7,7 @@ import { PreflightModule } from '../preflight/preflight.module.ts';
 import { SchedulesModule } from '../schedules/schedules.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
 import { ClusterChecks } from './cluster-checks.ts';
+import { ConfigurationChecks } from './configuration-checks.ts';
 import { DoctorController } from './doctor.controller.ts';
 import { DoctorService } from './doctor.service.ts';
 import { OwnChecks } from './own-checks.ts';
@@ -25,7 +26,7 @@ import { SchemaChecks } from './schema-checks.ts';
     StoresModule,
   ],
   controllers: [DoctorController],
-  providers: [ClusterChecks, DoctorService, OwnChecks, PrivilegeChecks, SchemaChecks],
+  providers: [ClusterChecks, ConfigurationChecks, DoctorService, OwnChecks, PrivilegeChecks, SchemaChecks],
   exports: [DoctorService],
 })
 export class DoctorModule {}

@@ -21,7 +21,7 @@ export class DoctorService {
   async examine(names: readonly string[]): Promise<DoctorReport> {
     const clusters = this.config.clusters.filter(({ name }) => names.includes(name));
     const found = await Promise.all([
-      this.own.examine(),
+      this.own.examine(names),
       ...clusters.flatMap((cluster) => [this.clusters.examine(cluster), this.privileges.examine(cluster)]),
     ]);
     const checks = found.flat();

@@ -8,6 +8,7 @@ import { inspectRedis } from '#app';
 import { CONFIG, HOLDER } from '#engine';
 import { QueueWorkers } from '../checks/queue-workers.ts';
 import { fine, looked, wrong, type About } from './finding.ts';
+import { ConfigurationChecks } from './configuration-checks.ts';
 import { SchemaChecks } from './schema-checks.ts';
 
 const PATIENCE_MS = 2_000;
@@ -28,13 +29,16 @@ export class OwnChecks {
     private readonly workers: QueueWorkers,
     private readonly deliveries: DeliveryLog,
     private readonly schema: SchemaChecks,
+    private readonly configuration: ConfigurationChecks,
   ) {}
 
-  async examine(): Promise<DoctorCheck[]> {
+  /** @param visible the clusters that the caller may see */
+  async examine(visible: readonly string[]): Promise<DoctorCheck[]> {
     const checks = await Promise.all([
       looked(own('redis', 'redis'), () => this.guarantees(), REDIS_REMEDY),
       looked(own('redis-clock', 'redis'), () => this.clock(), REDIS_REMEDY),
       looked(own('schema', 'redis'), () => this.schema.examine(), REDIS_REMEDY),
+      looked(own('configuration'), () => this.configuration.examine(visible), REDIS_REMEDY),
       looked(own('workers'), () => this.served(), REDIS_REMEDY),
       looked(own('notifications'), () => this.notifications(), REDIS_REMEDY),
       Promise.resolve(this.access()),

@@ -29,11 +29,17 @@ export class ClusterGauges implements OnModuleInit {
     private readonly catalogue: CatalogueService,
     private readonly notes: SetNotes,
   ) {
-    this.gauges = new ClusterMetrics(metrics.registry, metrics.clusters);
+    this.gauges = new ClusterMetrics(metrics.registry);
+    metrics.onCluster((cluster) => {
+      this.setsRead.delete(cluster.name);
+      this.gauges.begin(cluster);
+    });
   }
 
   onModuleInit(): void {
-    for (const { name } of this.metrics.clusters) this.metrics.onScrape(() => this.refresh(name));
+    this.metrics.onScrape(async () => {
+      await Promise.all(this.metrics.clusters.map(({ name }) => this.refresh(name)));
+    });
   }
 
   /** Every alert of every cluster, as it is now. */

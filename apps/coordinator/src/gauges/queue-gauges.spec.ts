@@ -6,7 +6,7 @@ import { QueueGauges } from './queue-gauges.ts';
 
 describe('the counts of queues', () => {
   it('are read once while Redis is down, however many scrapes come, and again when it is back', async () => {
-    const metrics = new Metrics({ app: 'test', version: '1', clusters: [] });
+    const metrics = new Metrics({ app: 'test', version: '1', clusters: () => [] });
     const waiting: (() => void)[] = [];
     const count = () =>
       new Promise((resolve) => waiting.push(() => resolve({ jobs: { active: 3 }, workers: 1 })));

@@ -19,8 +19,10 @@ export class ScheduleGauges implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    for (const { name } of this.metrics.clusters)
-      this.metrics.onScrape(() => within(PATIENCE_MS, this.refresh(name)));
+    this.metrics.onScrape(async () => {
+      const clusters = this.metrics.clusters.map(({ name }) => within(PATIENCE_MS, this.refresh(name)));
+      await Promise.allSettled(clusters);
+    });
   }
 
   private async refresh(cluster: string): Promise<void> {

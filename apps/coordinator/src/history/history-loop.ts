@@ -24,7 +24,11 @@ export class HistoryLoop extends ClusterLoop {
     private readonly runs: RunStore,
     private readonly trimmer: HistoryTrimmer,
   ) {
-    super(config.clusters, EVERY_MS);
+    super(config, EVERY_MS);
+  }
+
+  protected override left(name: string): void {
+    this.looked.delete(name);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {

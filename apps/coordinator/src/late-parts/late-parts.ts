@@ -50,7 +50,7 @@ export class LateParts extends ClusterLoop {
     private readonly leader: Leader,
     @Inject(REDIS) redis: Redis,
   ) {
-    super(config.clusters, EVERY_MS);
+    super(config, EVERY_MS);
     this.notes = new LatePartNotes(redis);
   }
 

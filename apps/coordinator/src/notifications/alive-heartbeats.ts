@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import type { HoldfastConfig, NotificationTarget } from '#config';
+import { isSame, type HoldfastConfig, type NotificationTarget } from '#config';
 import { DeliveryLog, REDIS, waitForRedis } from '#redis';
 import { CONFIG, Loop } from '#engine';
 import { call } from './http-call.ts';
@@ -14,6 +14,8 @@ import { call } from './http-call.ts';
 type Heartbeat = NonNullable<NotificationTarget['heartbeat']>;
 
 const REDIS_MS = 2_000;
+/** Between two looks at the configuration (ms). */
+const ROLL_MS = 1_000;
 
 /**
  * Calls the watchdog services that expect a sign of life from Holdfast, while Redis answers. It uses no queue: a late
@@ -22,7 +24,15 @@ const REDIS_MS = 2_000;
 @Injectable()
 export class AliveHeartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AliveHeartbeats.name);
-  private loops: Loop[] = [];
+  private readonly loops = new Map<string, { heartbeat: Heartbeat; loop: Loop }>();
+  private readonly roll = new Loop({
+    everyMs: ROLL_MS,
+    turn: () => {
+      this.follow();
+      return Promise.resolve();
+    },
+    onError: ({ message }) => this.logger.warn(message),
+  });
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -31,13 +41,31 @@ export class AliveHeartbeats implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    const alive = this.config.notifications.filter(({ heartbeat }) => heartbeat?.when === 'alive');
-    this.loops = alive.flatMap(({ name, heartbeat }) => (heartbeat ? [this.loopOf(name, heartbeat)] : []));
-    for (const loop of this.loops) loop.start();
+    this.follow();
+    this.roll.start();
   }
 
   onApplicationShutdown(): void {
-    for (const loop of this.loops) loop.stop();
+    this.roll.stop();
+    for (const { loop } of this.loops.values()) loop.stop();
+  }
+
+  /** One loop for each heartbeat of the configuration in force; another one when it changed. */
+  private follow(): void {
+    const alive = new Map<string, Heartbeat>();
+    for (const { name, heartbeat } of this.config.notifications)
+      if (heartbeat?.when === 'alive') alive.set(name, heartbeat);
+    for (const [name, { heartbeat, loop }] of this.loops) {
+      if (isSame(alive.get(name), heartbeat)) continue;
+      loop.stop();
+      this.loops.delete(name);
+    }
+    for (const [name, heartbeat] of alive) {
+      if (this.loops.has(name)) continue;
+      const loop = this.loopOf(name, heartbeat);
+      this.loops.set(name, { heartbeat, loop });
+      loop.start();
+    }
   }
 
   private loopOf(name: string, heartbeat: Heartbeat): Loop {

@@ -20,6 +20,8 @@ const AGAIN_MS = 1_000;
 @Processor('notifications' satisfies QueueName, { ...WORKER_OPTIONS, concurrency: CONCURRENCY })
 export class NotificationProcessor extends QueueProcessor {
   private readonly counter: Counter<'target' | 'result'>;
+  /** Those that have series. */
+  private targets: readonly string[] = [];
   /** Calls that are under way, by target. */
   private readonly calls = new Map<string, number>();
 
@@ -36,8 +38,20 @@ export class NotificationProcessor extends QueueProcessor {
       labelNames: ['target', 'result'],
       registers: [metrics.registry],
     });
-    for (const { name: target } of config.notifications)
-      for (const result of ['delivered', 'failed']) this.counter.inc({ target, result }, 0);
+    metrics.onScrape(() => {
+      this.followTargets();
+      return Promise.resolve();
+    });
+  }
+
+  /** Every target has its series from the start, and none when it is no longer configured. */
+  private followTargets(): void {
+    const targets = this.config.notifications.map(({ name }) => name);
+    const results = ['delivered', 'failed'];
+    for (const target of this.targets.filter((each) => !targets.includes(each)))
+      for (const result of results) this.counter.remove({ target, result });
+    for (const target of targets) for (const result of results) this.counter.inc({ target, result }, 0);
+    this.targets = targets;
   }
 
   protected async work(job: Job, token?: string): Promise<string> {

@@ -11,6 +11,7 @@ const FRESH_MS = 60_000;
 /** Who each cluster of this installation is, to be compared with what a set says of who took it. */
 @Injectable()
 export class Identities {
+  /** By cluster, and how it is configured: another address may be another engine. */
   private readonly engines = new Map<string, { uuid: string; at: number }>();
 
   constructor(
@@ -21,7 +22,7 @@ export class Identities {
 
   /** As far as it is known: without an answer of the engine that is null, and proves nothing. One call a minute at most. */
   async of(cluster: ClusterConfig): Promise<OwnIdentity> {
-    const known = this.engines.get(cluster.name);
+    const known = this.engines.get(keyOf(cluster));
     const isFresh = known !== undefined && performance.now() - known.at < FRESH_MS;
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
     const engine = isFresh ? known.uuid : await this.engine(cluster, call).catch(() => known?.uuid ?? null);
@@ -38,9 +39,13 @@ export class Identities {
     return { cluster: name, installation, engine, prefix: records.indexPrefix };
   }
 
-  private async engine({ name }: ClusterConfig, call: CallOptions): Promise<string | null> {
-    const { uuid } = await this.clients.of(name).records.ping(call);
-    if (uuid !== null) this.engines.set(name, { uuid, at: performance.now() });
+  private async engine(cluster: ClusterConfig, call: CallOptions): Promise<string | null> {
+    const { uuid } = await this.clients.of(cluster.name).records.ping(call);
+    if (uuid !== null) this.engines.set(keyOf(cluster), { uuid, at: performance.now() });
     return uuid;
   }
+}
+
+function keyOf({ name, fingerprint }: ClusterConfig): string {
+  return `${name} ${fingerprint}`;
 }

@@ -12,6 +12,7 @@ import {
   type RunWrite,
 } from '#redis';
 import type { OwnIdentity, PreflightCheck, Procedure, RunKind, RunRecord, SettleTarget } from '#domain';
+import type { RunConfigs } from '#engine';
 import type { FlowSubmitter } from './flow-submitter.ts';
 import type { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { newBackup, newDeletion } from '../runs/new-run.ts';
@@ -152,6 +153,7 @@ clusters:
       { submit } as unknown as FlowSubmitter,
       settling as unknown as Settling,
       markers as unknown as OwnerMarkers,
+      { of: () => Promise.resolve(this.cluster) } as unknown as RunConfigs,
     );
   }
 }

@@ -29,7 +29,7 @@ import {
   type RunRecord,
   type SettleTarget,
 } from '#domain';
-import { CONFIG, QueueProcessor, WORKER_OPTIONS, HOLDER } from '#engine';
+import { CONFIG, QueueProcessor, RunConfigs, WORKER_OPTIONS, HOLDER } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from './flow-submitter.ts';
 import { asStored, check } from '../checks/check.ts';
@@ -67,6 +67,7 @@ export class PreflightProcessor extends QueueProcessor {
     private readonly flows: FlowSubmitter,
     private readonly settling: Settling,
     private readonly markers: OwnerMarkers,
+    private readonly configs: RunConfigs,
   ) {
     super();
   }
@@ -89,8 +90,8 @@ export class PreflightProcessor extends QueueProcessor {
   private async examine(job: RunJob): Promise<string | number> {
     await this.leases.renew(job);
     const run = await this.store.find(job.cluster, job.number);
-    const cluster = this.config.clusters.find((each) => each.name === job.cluster);
-    if (run?.runId !== job.runId || !cluster) throw new FencedOut(job.runId, job.fence);
+    if (run?.runId !== job.runId) throw new FencedOut(job.runId, job.fence);
+    const cluster = await this.configs.of(run, { force: run.cancelRequestedAt !== null });
     if (run.phase === 'running') return this.submit(job, run, cluster);
     if (run.phase !== 'preflight') return `already ${run.phase}`;
 

@@ -63,7 +63,7 @@ export class RestoresService {
       origin: askedBy(caller),
     });
     try {
-      return await this.views.ofRun(await this.beginner.begin(record));
+      return await this.views.ofRun(await this.beginner.begin(record, cluster));
     } catch (error) {
       if (!(error instanceof BackupIdTaken)) throw error;
       throw stale(`number ${error.lastId} was given out since it was made`);

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { HoldfastConfig } from '#config';
+import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
 import { ClusterBusy, journalEntry, RunStore, type SlotClaim } from '#redis';
 import { nameOf, type UnfencedRun } from '#domain';
 import { inSpan, Metrics } from '#observability';
-import { CONFIG, HOLDER } from '#engine';
+import { CONFIG, CONFIG_IN_FORCE, HOLDER, type ConfigInForce } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { PreflightQueue } from './preflight-queue.ts';
 
@@ -18,6 +18,7 @@ export class RunStarter {
     private readonly metrics: Metrics,
     @Inject(HOLDER) private readonly holder: string,
     private readonly preflights: PreflightQueue,
+    @Inject(CONFIG_IN_FORCE) private readonly inForce: ConfigInForce,
   ) {}
 
   /** A cheap look before anything else is asked; only `begin` decides. @throws ProblemError cluster-busy, UnreadableRecord */
@@ -31,20 +32,25 @@ export class RunStarter {
 
   /**
    * Takes the cluster's lock, records the run and queues its preflight. Not idempotent.
+   * @param of the cluster as it was when the record was made: the run keeps that configuration
    * @param claim the planned time of a schedule for which it starts, taken in the same step
-   * @throws ProblemError cluster-busy
+   * @throws ProblemError cluster-busy, unknown-cluster when the configuration no longer has it
    * @throws SlotTaken when the claim does not hold
    * @throws BackupIdTaken when its number is not above the last one
    * @throws UnreadableRecord when another build wrote the last run or the state, in a form that this one cannot read
    */
-  async begin<Run extends UnfencedRun>(record: Run, claim?: SlotClaim): Promise<Run & { fence: number }> {
+  async begin<Run extends UnfencedRun>(
+    record: Run,
+    of: Pick<ClusterConfig, 'fingerprint'>,
+    claim?: SlotClaim,
+  ): Promise<Run & { fence: number }> {
     const { cluster, kind, number, runId } = record;
     const entry = this.entry('run-accepted', `${nameOf(record)} accepted`);
     return inSpan(
       'run',
       { 'holdfast.cluster': cluster, 'holdfast.kind': kind, 'holdfast.number': number },
       async () => {
-        const fence = await this.take(record, { entry, claim });
+        const fence = await this.take(record, { entry, claim, configuration: of.fingerprint });
         await this.preflights.add({ cluster, kind, number, runId, fence });
         return { ...record, fence };
       },
@@ -57,8 +63,15 @@ export class RunStarter {
 
   private async take(
     record: UnfencedRun,
-    given: { entry: JournalEntry; claim: SlotClaim | undefined },
+    given: { entry: JournalEntry; claim: SlotClaim | undefined; configuration: string },
   ): Promise<number> {
+    const { clusters } = this.inForce.now;
+    const isConfigured = clusters.some(({ name }) => name === record.cluster);
+    if (!isConfigured || this.inForce.leaving.has(record.cluster))
+      throw new ProblemError(
+        'unknown-cluster',
+        `Cluster "${record.cluster}" is no longer configured. It is shown until its last run has ended; no other is started.`,
+      );
     try {
       return await this.store.begin(record, {
         holder: this.holder,

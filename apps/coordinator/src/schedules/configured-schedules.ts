@@ -15,21 +15,18 @@ export interface ConfiguredSchedule {
   id: string;
 }
 
-/** Every configured schedule. */
+/** Every schedule of the configuration in force. */
 @Injectable()
 export class ConfiguredSchedules {
-  readonly all: readonly ConfiguredSchedule[];
+  private made: { of: HoldfastConfig['clusters']; all: readonly ConfiguredSchedule[] } | null = null;
 
-  constructor(@Inject(CONFIG) config: HoldfastConfig) {
-    this.all = config.clusters.flatMap((cluster) =>
-      cluster.schedules.map((schedule) => ({
-        cluster,
-        schedule,
-        times: new PlannedTimes(schedule.cron, schedule.timezone),
-        spec: `${schedule.cron} ${schedule.timezone}`,
-        id: `${cluster.name}.${schedule.name}`,
-      })),
-    );
+  constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
+
+  /** Another array when the configuration changed, and the same one until then. */
+  get all(): readonly ConfiguredSchedule[] {
+    const { clusters } = this.config;
+    if (this.made?.of !== clusters) this.made = { of: clusters, all: clusters.flatMap(schedulesOf) };
+    return this.made.all;
   }
 
   /** In the order of the file. */
@@ -48,6 +45,16 @@ export class ConfiguredSchedules {
       `Cluster "${cluster}" has no schedule "${name}". Known: ${known}.`,
     );
   }
+}
+
+function schedulesOf(cluster: ClusterConfig): ConfiguredSchedule[] {
+  return cluster.schedules.map((schedule) => ({
+    cluster,
+    schedule,
+    times: new PlannedTimes(schedule.cron, schedule.timezone),
+    spec: `${schedule.cron} ${schedule.timezone}`,
+    id: `${cluster.name}.${schedule.name}`,
+  }));
 }
 
 /** When a planned time may begin (ms since the epoch): the same in every process. */

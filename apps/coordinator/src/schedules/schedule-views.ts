@@ -12,7 +12,7 @@ const AHEAD_MS = 5 * 7 * 24 * HOUR_MS;
 /** Schedules as the API shows them. */
 @Injectable()
 export class ScheduleViews {
-  private readonly intervals = new Map<string, { longest: number; until: number }>();
+  private readonly intervals = new Map<string, { spec: string; longest: number; until: number }>();
 
   constructor(private readonly store: ScheduleStore) {}
 
@@ -40,14 +40,14 @@ export class ScheduleViews {
     };
   }
 
-  private async longestGap({ id, times }: ConfiguredSchedule): Promise<number> {
+  private async longestGap({ id, spec, times }: ConfiguredSchedule): Promise<number> {
     const now = Date.now();
     const known = this.intervals.get(id);
-    if (known && known.until > now) return known.longest;
+    if (known?.spec === spec && known.until > now) return known.longest;
     // It takes a moment for each schedule: in between, others have their turn.
     await immediate();
     const { longest } = times.gaps(now, now + AHEAD_MS);
-    this.intervals.set(id, { longest, until: now + HOUR_MS });
+    this.intervals.set(id, { spec, longest, until: now + HOUR_MS });
     return longest;
   }
 }

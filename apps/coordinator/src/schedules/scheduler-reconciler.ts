@@ -8,14 +8,14 @@ import { TickQueue, type KnownScheduler } from './tick-queue.ts';
 
 /** Interval of the question whether it is time (ms). */
 const LOOK_MS = 2_000;
-/** Interval at which BullMQ's schedulers are compared with the configuration (ms). A new leader compares at once. */
+/** Interval at which BullMQ's schedulers are compared with the configuration (ms); at once by a new leader, and after a change. */
 const EVERY_MS = 60_000;
 
 /** Keeps BullMQ's schedulers as configured, from one process: adds, changes and removes them. */
 @Injectable()
 export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(SchedulerReconciler.name);
-  private done: { fence: number | null; at: number } | null = null;
+  private done: { fence: number | null; book: readonly ConfiguredSchedule[]; at: number } | null = null;
 
   private readonly loop = new Loop({
     everyMs: LOOK_MS,
@@ -44,23 +44,25 @@ export class SchedulerReconciler implements OnApplicationBootstrap, OnApplicatio
   private async look(): Promise<void> {
     const { leads, fence } = this.leader;
     if (!leads) return;
-    if (this.done?.fence === fence && performance.now() - this.done.at < EVERY_MS) return;
-    await this.reconcile();
-    this.done = { fence, at: performance.now() };
+    const book = this.book.all;
+    const isDone = this.done?.fence === fence && this.done.book === book;
+    if (isDone && performance.now() - (this.done?.at ?? 0) < EVERY_MS) return;
+    await this.reconcile(book);
+    this.done = { fence, book, at: performance.now() };
   }
 
-  private async reconcile(): Promise<void> {
+  private async reconcile(book: readonly ConfiguredSchedule[]): Promise<void> {
     const all = await this.ticks.known();
     const known = all.filter(({ isUnreadable }) => !isUnreadable);
     const foreign = new Set(all.filter(({ isUnreadable }) => isUnreadable).map(({ id }) => id));
-    const ids = new Set(this.book.all.map(({ id }) => id));
+    const ids = new Set(book.map(({ id }) => id));
     for (const { id, job } of known.filter((each) => !ids.has(each.id))) {
       await this.ticks.disarm(id);
       if (job) await this.store.end(job.cluster, job.schedule);
       this.logger.log(`schedule ${id} is configured no more and was removed`);
     }
     for (const { name } of this.metrics.clusters) this.metrics.process.round(name, 'schedules');
-    for (const booked of this.book.all) {
+    for (const booked of book) {
       if (foreign.has(booked.id) || this.isAsConfigured(booked, known)) continue;
       this.metrics.process.drifted(booked.cluster.name, 'schedules');
       await this.ticks.arm(booked);

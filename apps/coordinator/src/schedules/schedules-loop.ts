@@ -25,7 +25,7 @@ export class SchedulesLoop extends ClusterLoop {
     private readonly settler: SlotDecider,
     private readonly retention: RetentionRunner,
   ) {
-    super(config.clusters);
+    super(config);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {

@@ -34,6 +34,7 @@ function booked(over = ''): ConfiguredSchedule {
 const NEWEST = Date.parse('2026-11-25T12:00:00Z');
 const NOW = NEWEST + MINUTE / 2;
 
+let leads = true;
 let state: ScheduleState | null;
 let records: SlotRecord[];
 let begun: { at: number }[];
@@ -63,6 +64,7 @@ beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
   Logger.overrideLogger(false);
   [state, records, begun, starts, obstacles, busy] = [aState(1), [], [], [], [], null];
+  leads = true;
 });
 
 afterEach(() => {
@@ -94,7 +96,8 @@ function settler(): SlotDecider {
       return Promise.resolve({ kind: 'backup', number: 42 });
     },
   };
-  return new SlotDecider(store as never, runs as never, backups as never);
+  const leader = { leads };
+  return new SlotDecider(store as never, runs as never, backups as never, leader as never);
 }
 
 /** One whose jitter for the newest time is not over yet. */
@@ -113,6 +116,16 @@ describe('settling a schedule', () => {
     }
     expect([begun.length, starts, records]).toEqual([2, [], []]);
     expect(begun[0]!.at).toBe(NOW);
+  });
+
+  it('of which the planned times changed is left to the leader, whose file decides', async () => {
+    leads = false;
+    state = aState(600, { spec: '0 * * * * UTC' });
+    await settler().settle(booked());
+    expect([begun, starts, records]).toEqual([[], [], []]);
+    state = null;
+    await settler().settle(booked());
+    expect(begun).toHaveLength(1);
   });
 
   it('begins one run for the newest of many, and counts the others', async () => {

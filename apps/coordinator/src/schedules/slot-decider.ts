@@ -3,6 +3,7 @@ import { SLOTS_KEPT, SlotTaken, ScheduleStore, RunStore, type ScheduleState } fr
 import { decideSlots, jitterOf, nameOf, type DueSlots, type SlotDecision } from '#domain';
 import { BackupsService } from '../backups/backups.service.ts';
 import { ProblemError } from '../http/problem.error.ts';
+import { Leader } from '../leader/leader.ts';
 import { dueAt, type ConfiguredSchedule } from './configured-schedules.ts';
 import { recordOf, slotOf, whyPaused } from './slot-record.ts';
 
@@ -31,6 +32,7 @@ export class SlotDecider {
     private readonly store: ScheduleStore,
     private readonly runs: RunStore,
     private readonly backups: BackupsService,
+    private readonly leader: Leader,
   ) {}
 
   /**
@@ -48,6 +50,9 @@ export class SlotDecider {
     const { cluster, schedule, spec } = booked;
     const now = Date.now();
     const state = await this.store.find(cluster.name, schedule.name);
+    // Coordinators take up a change one after the other. Two that disagree would each begin it again, and lose what was
+    // planned in between: the leader decides, at its next look.
+    if (state !== null && state.spec !== spec && !this.leader.leads) return { again: false, next: null };
     // New, changed, or Redis lost its data: it begins now, whatever was planned before.
     if (state?.spec !== spec) {
       const begun = await this.store.begin(cluster.name, schedule.name, { state, spec, at: now });

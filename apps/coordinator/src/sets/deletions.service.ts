@@ -53,7 +53,7 @@ export class DeletionsService {
     // Written before the deletion starts, so that a crash in between cannot leave a deletion without a note.
     await this.notes.write(name, backupId, { name: 'deletionId', value: number });
     if (force) await this.notes.write(name, backupId, { name: 'forcedId', value: number });
-    return runView(await this.runs.begin(record));
+    return runView(await this.runs.begin(record, cluster));
   }
 
   /** For callers that mark a set as kept. @throws ProblemError cluster-busy while it is being deleted */

@@ -15,15 +15,16 @@ const PATIENCE_MS = 20_000;
 /** Everything that support needs for a diagnosis, and no secret. */
 @Injectable()
 export class SupportBundle {
-  private readonly secrets: readonly string[];
+  /** Of every configuration that was in force when a bundle was written: a log may be older than the present one. */
+  private readonly secrets = new Set<string>();
 
   constructor(
-    @Inject(CONFIG) config: HoldfastConfig,
+    @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly own: OwnFiles,
     private readonly queues: QueueFiles,
     private readonly clusters: ClusterFiles,
   ) {
-    this.secrets = secretsIn(config);
+    this.noteSecrets();
   }
 
   /**
@@ -40,15 +41,21 @@ export class SupportBundle {
   }
 
   private async fill(clusters: readonly string[], archive: Pack, directory: string): Promise<void> {
+    const secrets = this.noteSecrets();
     const lists = await Promise.all(clusters.map((cluster) => this.clusters.list(cluster)));
     // One after the other: what is examined here may be in trouble already.
     for (const file of [...this.own.list(clusters), ...this.queues.list(), ...lists.flat()]) {
-      const text = redact(await textOf(file), this.secrets);
+      const text = redact(await textOf(file), secrets);
       // The client is gone.
       if (archive.destroyed) return;
       archive.entry({ name: `${directory}/${file.name}`, mode: 0o600 }, text);
     }
     archive.finalize();
+  }
+
+  private noteSecrets(): string[] {
+    for (const secret of secretsIn(this.config)) this.secrets.add(secret);
+    return [...this.secrets].sort((one, other) => other.length - one.length);
   }
 }
 

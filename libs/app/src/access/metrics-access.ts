@@ -7,10 +7,11 @@ import { TokenBook } from './token-book.ts';
  * Guards a metrics page in any app, as `access.metrics` says: `open`, or for the token of any role that may see every
  * cluster, since metrics cannot be separated by cluster. To be mounted in front of the page.
  */
-export function metricsAccess({ access }: Pick<HoldfastConfig, 'access'>): RequestHandler {
-  const wanted = access.metrics ?? (needsLogin(access) ? 'token' : 'open');
-  const book = new TokenBook(access.tokens);
+export function metricsAccess(config: Pick<HoldfastConfig, 'access'>): RequestHandler {
+  const book = new TokenBook(config);
   return (request: Request, response: Response, next: NextFunction) => {
+    const { access } = config;
+    const wanted = access.metrics ?? (needsLogin(access) ? 'token' : 'open');
     if (wanted === 'open') {
       next();
       return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashOfToken, newToken, type TokenConfig } from '#config';
+import { hashOfToken, newToken, type HoldfastConfig, type TokenConfig } from '#config';
 import { basicCredentials, bearerToken, shownToken } from './shown-token.ts';
 import { TokenBook } from './token-book.ts';
 
@@ -9,9 +9,11 @@ const entry = (name: string, token: string, over: Partial<TokenConfig> = {}): To
   ...over,
 });
 
+const configOf = (...tokens: TokenConfig[]) => ({ access: { tokens } }) as unknown as HoldfastConfig;
+
 describe('TokenBook', () => {
   const [ci, old] = [newToken(), newToken()];
-  const book = new TokenBook([entry('ci', ci), entry('old', old, { expires: NOW })]);
+  const book = new TokenBook(configOf(entry('ci', ci), entry('old', old, { expires: NOW })));
 
   it('knows a token by its hash alone', () => {
     expect(book.find(ci, NOW)?.name).toBe('ci');
@@ -23,6 +25,14 @@ describe('TokenBook', () => {
   it('does not know one that has expired', () => {
     expect(book.find(old, NOW - 1)?.name).toBe('old');
     expect(book.find(old, NOW)).toBeNull();
+  });
+
+  it('follows the configuration: a token that was removed is no longer known', () => {
+    const config = configOf(entry('ci', ci));
+    const live = new TokenBook(config);
+    expect(live.find(ci)?.name).toBe('ci');
+    config.access = configOf().access;
+    expect([live.find(ci), live.again('ci')]).toEqual([null, null]);
   });
 
   it('finds an entry again by its name while it is there and valid', () => {

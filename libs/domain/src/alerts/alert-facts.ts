@@ -55,6 +55,8 @@ export interface AlertFacts {
   missingWorkers: readonly { queue: string; app: string }[];
   /** Why Redis cannot be used, in words; null when it can. */
   redis: string | null;
+  /** Why a process does not work by the present file, in words, and since when; null when all do. */
+  configuration: { message: string; since: number | null } | null;
   limits: AlertLimits;
 }
 

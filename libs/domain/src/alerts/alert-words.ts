@@ -10,6 +10,7 @@ export const ALERT_KINDS = [
   'schedule-paused',
   'worker-missing',
   'redis-unusable',
+  'configuration-refused',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -18,6 +18,7 @@ function facts(over: Partial<AlertFacts> = {}): AlertFacts {
     schedules: [],
     missingWorkers: [],
     redis: null,
+    configuration: null,
     limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 5 * 60_000 },
     ...over,
   };
@@ -134,6 +135,22 @@ describe('a Redis that cannot be used', () => {
     ]);
     expect(lingers({ kind: 'redis-unusable', subject: null }, refusing)).toBe(true);
     expect(lingers({ kind: 'redis-unusable', subject: null }, facts())).toBe(false);
+  });
+});
+
+describe('a configuration that is refused', () => {
+  it('is an alert with the reason, which stays until every process works by the file', () => {
+    const refusing = facts({ configuration: { message: 'clusters[0].name: is missing', since: NOW - H } });
+    expect(assessAlerts(refusing)).toMatchObject([
+      {
+        kind: 'configuration-refused',
+        severity: 'warning',
+        since: NOW - H,
+        message: expect.stringContaining('name'),
+      },
+    ]);
+    expect(lingers({ kind: 'configuration-refused', subject: null }, refusing)).toBe(true);
+    expect(lingers({ kind: 'configuration-refused', subject: null }, facts())).toBe(false);
   });
 });
 

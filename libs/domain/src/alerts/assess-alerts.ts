@@ -12,6 +12,7 @@ export function assessAlerts(facts: AlertFacts): AlertCondition[] {
     ...facts.schedules.flatMap(scheduleAlerts),
     ...missingWorkers(facts),
     ...redisAlerts(facts),
+    ...configurationAlerts(facts),
   ];
 }
 
@@ -27,6 +28,7 @@ export function lingers(
   if (kind === 'exporting-unknown') return state === 'unknown' && !facts.restoring;
   if (kind === 'exporting-paused-too-long') return state !== 'running' && !facts.restoring;
   if (kind === 'redis-unusable') return facts.redis !== null;
+  if (kind === 'configuration-refused') return facts.configuration !== null;
   return kind === 'worker-missing' && facts.missingWorkers.some(({ queue }) => queue === subject);
 }
 
@@ -183,6 +185,21 @@ function redisAlerts({ redis }: AlertFacts): AlertCondition[] {
       message: `Redis ${redis}: no backup can start, and none that is running can continue`,
       remedy:
         'Give Redis memory or disk space, or point redis.url to the primary; `holdfast doctor` says what it sees.',
+    },
+  ];
+}
+
+function configurationAlerts({ configuration }: AlertFacts): AlertCondition[] {
+  if (configuration === null) return [];
+  return [
+    {
+      kind: 'configuration-refused',
+      severity: 'warning',
+      subject: null,
+      since: configuration.since,
+      message: configuration.message,
+      remedy:
+        'Correct the file; it is read again by itself. The log, and `holdfast doctor` for a caller who may see every cluster, say what is wrong with it.',
     },
   ];
 }

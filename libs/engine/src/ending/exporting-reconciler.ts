@@ -62,7 +62,7 @@ export class ExportingReconciler extends ClusterLoop {
     private readonly owners: PauseOwners,
     private readonly observations: ObservedExporting,
   ) {
-    super(config.clusters);
+    super(config);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {

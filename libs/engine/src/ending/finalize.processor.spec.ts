@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { DEAD_MAN_JOB, FINALIZE_JOB, type RunJob } from '#contracts';
+import { CONFIGURATION_FIELD } from '#redis';
 import type { StepName, StepState } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { FinalizeProcessor } from './finalize.processor.ts';
@@ -20,14 +21,14 @@ beforeEach(() => {
 });
 
 function processorOf(holder: string): FinalizeProcessor {
-  const { config, store, leases, metrics, deadMan, runner } = world.process(holder);
+  const { configs, store, leases, metrics, deadMan, runner } = world.process(holder);
   const { clients } = world.zeebe;
   return new FinalizeProcessor(
     runner,
     new ResumeExportingStep(clients),
     new RunFinalizer(store, holder, deadMan),
     new RunTakeover(store, leases, metrics, holder, clients, deadMan),
-    config,
+    configs,
     store,
   );
 }
@@ -173,8 +174,14 @@ describe("the dead man's job", () => {
     before();
     const job = jobOf(world.run);
     expect(await work(DEAD_MAN_JOB, { ...job, runId: 'another' })).toBe('nothing to do');
-    expect(await work(DEAD_MAN_JOB, { ...job, cluster: 'other' })).toBe('nothing to do');
     expect(world.run.phase).toBe('running');
+  });
+
+  it('is left to a process that has the configuration of the run: another one would resume elsewhere', async () => {
+    before();
+    world.redis.runs.get(42)!.set(CONFIGURATION_FIELD, 'of another file');
+    await expect(deadMan()).rejects.toBeInstanceOf(DelayedError);
+    expect([delays.length, world.run.phase, world.zeebe.resumedBy]).toEqual([1, 'running', []]);
   });
 
   it('does nothing where only one of record and pause is that of its run', async () => {

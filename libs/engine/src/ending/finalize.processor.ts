@@ -1,10 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { UnrecoverableError, type Job } from 'bullmq';
-import type { HoldfastConfig } from '#config';
 import { DEAD_MAN_JOB, FINALIZE_JOB, readJob, runJobSchema, type QueueName, type RunJob } from '#contracts';
 import { FencedOut, RunStore } from '#redis';
-import { CONFIG } from '../tokens.ts';
+import { RunConfigs } from '../configuration/run-configs.ts';
 import { WORKER_OPTIONS } from '../queue/worker-options.ts';
 import { StepProcessor } from '../steps/step-processor.ts';
 import { StepRunner } from '../steps/step-runner.ts';
@@ -26,7 +25,7 @@ export class FinalizeProcessor extends StepProcessor {
     private readonly resume: ResumeExportingStep,
     private readonly finisher: RunFinalizer,
     private readonly ender: RunTakeover,
-    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    private readonly configs: RunConfigs,
     private readonly store: RunStore,
   ) {
     super('finalize', passes, [resume]);
@@ -59,12 +58,11 @@ export class FinalizeProcessor extends StepProcessor {
     return run?.steps.some(({ name }) => name === this.resume.name) ?? true;
   }
 
-  /** Throws as long as exporting does not run again, so that BullMQ tries again. */
+  /** Throws as long as exporting does not run again, so that BullMQ tries again. @throws OtherConfiguration */
   private async endOverdue({ cluster: name, number, runId }: RunJob): Promise<string> {
     const [run, intent] = await Promise.all([this.store.find(name, number), this.store.pauseIntent(name)]);
-    const cluster = this.config.clusters.find((each) => each.name === name);
-    if (run?.runId !== runId || intent?.runId !== runId || run.phase === 'done' || !cluster)
-      return 'nothing to do';
+    if (run?.runId !== runId || intent?.runId !== runId || run.phase === 'done') return 'nothing to do';
+    const cluster = await this.configs.of(run);
     return (await this.ender.end(cluster, run, pauseBudgetUsedUp(cluster, run.steps)))
       ? 'ended the run'
       : 'left to others';

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { CONFIGURATION_FIELD } from '#redis';
 import type { FailureDetail, RunRecord, StepState } from '#domain';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
 import type { RunTakeover } from './run-takeover.ts';
@@ -38,6 +39,7 @@ beforeEach(() => {
     ender as unknown as RunTakeover,
     finisher as unknown as RunFinalizer,
     here.pauses,
+    here.configs,
   );
 });
 
@@ -176,5 +178,29 @@ describe('work that no process takes up', () => {
     expect(ended).toEqual([]);
     await looks(1);
     expect(codes()).toEqual(['worker-away']);
+  });
+});
+
+describe('a run that began with another configuration than this process has', () => {
+  beforeEach(async () => {
+    world.pauseOf(world.begin(), -6_000);
+    world.redis.runs.get(42)!.set(CONFIGURATION_FIELD, 'of another file');
+    await looks(1);
+  });
+
+  it('is left to a process that has it, for ten seconds', async () => {
+    expect(ended).toEqual([]);
+    await looks(4);
+    expect(ended).toEqual([]);
+  });
+
+  it('is ended anyway after that, and its failure says what to check', async () => {
+    await looks(5);
+    expect(ended).toMatchObject([
+      {
+        code: 'pause-budget-used-up',
+        message: expect.stringContaining('Check that exporting runs at its former addresses.'),
+      },
+    ]);
   });
 });

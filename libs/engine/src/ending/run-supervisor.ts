@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { appOf, queueOf } from '#contracts';
 import { PREFLIGHT_FIELD, RunStore } from '#redis';
 import { awaitedOf, procedureOf, StepFailure, type FailureDetail, type RunRecord } from '#domain';
+import { RunConfigs } from '../configuration/run-configs.ts';
 import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
 import { LOOP_MS, ClusterLoop } from '../cluster-loop.ts';
@@ -15,6 +16,8 @@ import { IdleWork } from './idle-work.ts';
 
 /** A run past its pause budget ends itself at its next pass, and the dead man comes next; then we step in (ms). */
 const PATIENCE_MS = 5_000;
+/** A process that has the configuration of the run goes first for this time (ms). */
+const OTHERS_FIRST_MS = 10_000;
 /** Only the newest runs can be open: a new one begins when the last has ended. */
 const NEWEST = 5;
 
@@ -25,6 +28,8 @@ const NEWEST = 5;
 @Injectable()
 export class RunSupervisor extends ClusterLoop {
   private readonly watch = new IdleWork();
+  /** Since when this process leaves the end of a run to others, on the monotonic clock (ms). */
+  private readonly leftSince = new Map<string, number>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
@@ -34,8 +39,9 @@ export class RunSupervisor extends ClusterLoop {
     private readonly ender: RunTakeover,
     private readonly finisher: RunFinalizer,
     private readonly pauses: PauseMemory,
+    private readonly configs: RunConfigs,
   ) {
-    super(config.clusters);
+    super(config);
   }
 
   protected async look(cluster: ClusterConfig): Promise<void> {
@@ -50,11 +56,26 @@ export class RunSupervisor extends ClusterLoop {
   private async examine(cluster: ClusterConfig, run: RunRecord): Promise<void> {
     const cause = (await this.outOfTime(cluster, run)) ?? (await this.lostLock(run));
     const idle = cause ? null : await this.idle(cluster, run);
-    if (cause !== null || idle !== null) this.metrics.process.drifted(cluster.name, 'runs');
-    if (cause) await this.ender.end(cluster, run, cause);
+    if (cause === null && idle === null) return;
     // Every step has ended and only the last word is missing: the record tells how it ended.
-    else if (idle === 'finalize') await this.finisher.finish(run);
-    else if (idle !== null) await this.ender.end(cluster, run, this.workerAway(idle, run));
+    const isLastWord = cause === null && idle === 'finalize';
+    const isOurs = isLastWord || (await this.configs.has(run));
+    if (!isOurs && this.othersGoFirst(run)) return;
+    this.metrics.process.drifted(cluster.name, 'runs');
+    if (isLastWord) await this.finisher.finish(run);
+    else {
+      const failure = cause ?? this.workerAway(idle ?? '', run);
+      await this.ender.end(cluster, run, isOurs ? failure : elsewhere(failure));
+    }
+  }
+
+  /** A process that has another configuration may resume exporting at the wrong address: it is the last to try. */
+  private othersGoFirst({ runId }: RunRecord): boolean {
+    const now = performance.now();
+    const since = this.leftSince.get(runId) ?? now;
+    if (this.leftSince.size > 100) this.leftSince.clear();
+    this.leftSince.set(runId, since);
+    return now - since < OTHERS_FIRST_MS;
   }
 
   private async outOfTime(cluster: ClusterConfig, run: RunRecord): Promise<FailureDetail | null> {
@@ -92,4 +113,11 @@ export class RunSupervisor extends ClusterLoop {
     const message = `no process worked on ${work} for more than ${seconds} s. Check that ${who} runs, then run again.`;
     return StepFailure.permanent('worker-away', message, step ? { component: step.component } : {}).detail;
   }
+}
+
+/** What a person must know when a run was ended with another configuration than it began with. */
+function elsewhere(failure: FailureDetail): FailureDetail {
+  const warning =
+    'No process had the configuration that the run began with, so it was ended with the present one. Check that exporting runs at its former addresses.';
+  return { ...failure, message: `${failure.message} ${warning}` };
 }

@@ -3,12 +3,13 @@ import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { DelayedError, type Job } from 'bullmq';
 import { CANARY_JOB } from '#contracts';
 import { UnreadableRecord } from '#domain';
-import { LEFT_JOBS } from './left-jobs.ts';
+import { OtherConfiguration } from '../configuration/other-configuration.ts';
+import { LEFT_JOBS, LEFT_RUNS } from './left-jobs.ts';
 import { UNDER_WAY } from './under-way.ts';
 
 /** The same complaint of a worker is logged again after this time (ms). */
 const AGAIN_MS = 60_000;
-/** A job that this build cannot read is left for this time (ms): a newer worker may take it then, also inside a pause. */
+/** A job that this process must not do is left for this time (ms): another worker may take it then, also inside a pause. */
 const LEFT_MS = 1_000;
 
 /** Serves one queue: lets canaries through, and keeps BullMQ's events out of the way. */
@@ -22,17 +23,20 @@ export abstract class QueueProcessor extends WorkerHost {
 
   /**
    * @throws UnrecoverableError when the job must not be tried again, DelayedError when it was put back, UnreadableRecord when
-   *   this build cannot read it, or what it works on
+   *   this build cannot read it, or what it works on, OtherConfiguration when its run began with another configuration
    */
   protected abstract work(job: Job, token?: string): Promise<string>;
 
-  /** What this build cannot read is neither failed nor lost: it waits for a build that can. */
+  /** What this process must not do is neither failed nor lost: it waits for a process that may. */
   private async orLeave(job: Job, token?: string): Promise<string> {
     try {
       return await this.work(job, token);
     } catch (error) {
-      if (!(error instanceof UnreadableRecord)) throw error;
-      LEFT_JOBS.note(error);
+      if (error instanceof UnreadableRecord) LEFT_JOBS.note(error);
+      else if (error instanceof OtherConfiguration) {
+        LEFT_RUNS.note(error);
+        this.onError(error);
+      } else throw error;
       await job.moveToDelayed(Date.now() + LEFT_MS, token);
       throw new DelayedError();
     }

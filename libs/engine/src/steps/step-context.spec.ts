@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { FencedOut, IDENTITY_FIELD, PassOvertaken, stepPassField, TooLate } from '#redis';
+import {
+  CONFIGURATION_FIELD,
+  FencedOut,
+  IDENTITY_FIELD,
+  PassOvertaken,
+  stepPassField,
+  TooLate,
+} from '#redis';
 import { versioned, type RunRecord } from '#domain';
+import { OtherConfiguration } from '../configuration/other-configuration.ts';
 import type { MutatingCall } from './permitted-call.ts';
 import { jobOf, pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
 import { ScriptedStep } from './scripted-step.spec-support.ts';
@@ -31,6 +39,24 @@ const pauseUntil = (deadline: number) => ({
   ...{ kind: run.kind, number: run.number, runId: run.runId, fence: run.fence, deadline },
 });
 
+describe('the configuration that a step works with', () => {
+  const beganWith = (fingerprint: string) => world.redis.runs.get(42)!.set(CONFIGURATION_FIELD, fingerprint);
+
+  it('is the one that the run began with; a process with another one leaves the step to others', async () => {
+    beganWith(world.cluster.fingerprint);
+    expect((await opened()).cluster.name).toBe('prod');
+    beganWith('of another file');
+    await expect(here.contexts.of(pausing, jobOf(run))).rejects.toBeInstanceOf(OtherConfiguration);
+  });
+
+  it('may be another one for a step that was cancelled, and never for the one that resumes exporting', async () => {
+    beganWith('of another file');
+    world.redis.runs.get(42)!.set('cancelRequestedAt', new Date().toISOString());
+    expect((await opened()).cluster.name).toBe('prod');
+    await expect(here.contexts.of(always, jobOf(run))).rejects.toBeInstanceOf(OtherConfiguration);
+  });
+});
+
 describe('what a step knows', () => {
   it('is the pause of its own run, and no other', async () => {
     world.pauseOf(run);
@@ -54,10 +80,8 @@ describe('what a step knows', () => {
     expect((await opened()).identity).toEqual(identity);
   });
 
-  it('is nothing of a cluster or a step that this process does not have', async () => {
+  it('is nothing of a step that the run does not have', async () => {
     const job = jobOf(run);
-    const missing = { ...job, cluster: 'other' };
-    await expect(here.contexts.of(pausing, missing)).rejects.toBeInstanceOf(FencedOut);
     const foreign = new ScriptedStep('backup-optimize', pausing.script);
     await expect(here.contexts.of(foreign, job)).rejects.toBeInstanceOf(FencedOut);
   });

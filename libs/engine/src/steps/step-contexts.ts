@@ -3,6 +3,7 @@ import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
 import { FencedOut, IDENTITY_FIELD, LeaseStore, RunStore, stepMemoryField } from '#redis';
 import type { OwnIdentity } from '#domain';
+import { RunConfigs } from '../configuration/run-configs.ts';
 import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
 import { CONFIG, HOLDER } from '../tokens.ts';
@@ -21,12 +22,14 @@ export class StepContexts {
     @Inject(HOLDER) private readonly holder: string,
     private readonly deadMan: DeadManSwitch,
     private readonly pauses: PauseMemory,
+    private readonly configs: RunConfigs,
   ) {}
 
   /**
    * Only reads.
    * @returns the context of one pass
-   * @throws FencedOut when the run, its step or its cluster is no longer there, UnreadableRecord
+   * @throws FencedOut when the run or its step is no longer there, OtherConfiguration when the run began with another
+   *   configuration than this process has, UnreadableRecord
    */
   async of(step: Step, job: RunJob): Promise<RunStepContext> {
     const [run, memory, pause, identity] = await Promise.all([
@@ -35,9 +38,11 @@ export class StepContexts {
       this.store.pauseIntent(job.cluster),
       this.store.field(job.cluster, job.number, IDENTITY_FIELD),
     ]);
-    const cluster = this.config.clusters.find((each) => each.name === job.cluster);
     const record = run?.steps.find((each) => each.name === step.name);
-    if (run?.runId !== job.runId || !cluster || !record) throw new FencedOut(job.runId, job.fence);
+    if (run?.runId !== job.runId || !record) throw new FencedOut(job.runId, job.fence);
+    // One that was cancelled only ends, and cannot complete. What resumes exporting must do it where it was paused.
+    const force = run.cancelRequestedAt !== null && !step.always;
+    const cluster = await this.configs.of(run, { force });
     return new RunStepContext({
       config: this.config,
       cluster,

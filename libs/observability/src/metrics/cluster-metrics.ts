@@ -31,7 +31,7 @@ export class ClusterMetrics {
   private readonly size: Gauge<'cluster'>;
   private readonly alerts: Gauge<'cluster' | 'kind' | 'severity'>;
 
-  constructor(registry: Registry, clusters: readonly MeasuredCluster[]) {
+  constructor(registry: Registry) {
     const registers = [registry];
     const labelNames = ['cluster'] as const;
     const gauge = (name: string, help: string): Gauge<'cluster'> =>
@@ -60,10 +60,11 @@ export class ClusterMetrics {
       labelNames: ['cluster', 'kind', 'severity'],
       registers,
     });
-    for (const { name: cluster } of clusters) {
-      for (const each of Object.values(this.times)) each.set({ cluster }, 0);
-      this.lockHeld.set({ cluster }, 0);
-    }
+  }
+
+  begin({ name: cluster }: MeasuredCluster): void {
+    for (const each of Object.values(this.times)) each.set({ cluster }, 0);
+    this.lockHeld.set({ cluster }, 0);
   }
 
   lastTimes(cluster: string, times: LastTimes): void {

@@ -21,8 +21,9 @@ export class ExportingMetrics {
   private readonly pause: Histogram<'cluster'>;
   private readonly attempts: Counter<'cluster' | 'actor'>;
   private readonly failures: Counter<'cluster' | 'actor'>;
+  private readonly budget: Gauge<'cluster'>;
 
-  constructor(registry: Registry, clusters: readonly MeasuredCluster[]) {
+  constructor(registry: Registry) {
     const registers = [registry];
     const labelNames = ['cluster'] as const;
     this.phase = new Gauge({
@@ -63,20 +64,26 @@ export class ExportingMetrics {
       labelNames: byActor,
       registers,
     });
-    const budget = new Gauge({
+    this.budget = new Gauge({
       name: 'holdfast_exporting_pause_budget_seconds',
       help: 'The longest time that exporting may stay paused, as configured',
       labelNames,
       registers,
     });
-    for (const { name: cluster, pauseBudgetSeconds } of clusters) {
-      budget.set({ cluster }, pauseBudgetSeconds);
-      this.pausedSince.set({ cluster }, 0);
-      for (const actor of RESUME_ACTORS) {
-        this.attempts.inc({ cluster, actor }, 0);
-        this.failures.inc({ cluster, actor }, 0);
-      }
+  }
+
+  begin({ name: cluster }: MeasuredCluster): void {
+    // What was known of partitions is of a cluster that had the same name.
+    this.known.delete(cluster);
+    this.pausedSince.set({ cluster }, 0);
+    for (const actor of RESUME_ACTORS) {
+      this.attempts.inc({ cluster, actor }, 0);
+      this.failures.inc({ cluster, actor }, 0);
     }
+  }
+
+  budgeted({ name: cluster, pauseBudgetSeconds }: MeasuredCluster): void {
+    this.budget.set({ cluster }, pauseBudgetSeconds);
   }
 
   /** One reading of a cluster, or `null` where it could not be read: then every partition of it is unknown. */

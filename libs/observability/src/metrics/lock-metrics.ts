@@ -10,7 +10,7 @@ export class LockMetrics {
   private readonly fenced: Counter<'cluster'>;
   private readonly latency: Histogram<'cluster'>;
 
-  constructor(registry: Registry, clusters: readonly MeasuredCluster[]) {
+  constructor(registry: Registry) {
     const registers = [registry];
     const labelNames = ['cluster'] as const;
     const counter = (name: string, help: string): Counter<'cluster'> =>
@@ -38,10 +38,11 @@ export class LockMetrics {
       buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
       registers,
     });
-    for (const { name: cluster } of clusters) {
-      for (const result of ['acquired', 'busy']) this.acquired.inc({ cluster, result }, 0);
-      for (const each of [this.lost, this.takenOver, this.broken, this.fenced]) each.inc({ cluster }, 0);
-    }
+  }
+
+  begin({ name: cluster }: MeasuredCluster): void {
+    for (const result of ['acquired', 'busy']) this.acquired.inc({ cluster, result }, 0);
+    for (const each of [this.lost, this.takenOver, this.broken, this.fenced]) each.inc({ cluster }, 0);
   }
 
   asked(cluster: string, result: 'acquired' | 'busy'): void {

@@ -12,10 +12,7 @@ export class ProcessMetrics {
   private readonly rounds: Counter<'cluster' | 'kind'>;
   private readonly drift: Counter<'cluster' | 'kind'>;
 
-  constructor(
-    registry: Registry,
-    about: { app: string; version: string; clusters: readonly MeasuredCluster[] },
-  ) {
+  constructor(registry: Registry, about: { app: string; version: string }) {
     const registers = [registry];
     new Gauge({
       name: 'holdfast_build_info',
@@ -47,11 +44,13 @@ export class ProcessMetrics {
       labelNames: ['cluster', 'kind'],
       registers,
     });
-    for (const { name: cluster } of about.clusters)
-      for (const kind of LOOPS) {
-        this.rounds.inc({ cluster, kind }, 0);
-        this.drift.inc({ cluster, kind }, 0);
-      }
+  }
+
+  begin({ name: cluster }: MeasuredCluster): void {
+    for (const kind of LOOPS) {
+      this.rounds.inc({ cluster, kind }, 0);
+      this.drift.inc({ cluster, kind }, 0);
+    }
   }
 
   /** null: Redis does not answer. */

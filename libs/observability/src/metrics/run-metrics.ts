@@ -20,7 +20,7 @@ export class RunMetrics {
   private readonly others: Record<'restore' | 'deletion', Counter<'cluster' | 'result'>>;
   private readonly restoreSeconds: Histogram<'cluster' | 'result'>;
 
-  constructor(registry: Registry, clusters: readonly MeasuredCluster[]) {
+  constructor(registry: Registry) {
     const registers = [registry];
     const byResult = ['cluster', 'result'] as const;
     this.backups = new Counter({
@@ -57,7 +57,6 @@ export class RunMetrics {
       buckets: RUN_SECONDS,
       registers,
     });
-    for (const cluster of clusters) this.begin(cluster);
   }
 
   ended({ cluster, kind, schedule, outcome: result, seconds }: EndedRun): void {
@@ -70,7 +69,7 @@ export class RunMetrics {
     if (kind === 'restore') this.restoreSeconds.observe({ cluster, result }, seconds);
   }
 
-  private begin({ name: cluster, schedules }: MeasuredCluster): void {
+  begin({ name: cluster, schedules }: MeasuredCluster): void {
     for (const result of RUN_OUTCOMES) {
       for (const schedule of [NO_SCHEDULE, ...schedules]) this.backups.inc({ cluster, schedule, result }, 0);
       for (const counter of Object.values(this.others)) counter.inc({ cluster, result }, 0);

@@ -38,6 +38,9 @@ export const PREFLIGHT_FIELD = 'preflight:memory';
 /** What a backup measured inside its pause. */
 export const MEASURED_FIELD = 'measured';
 
+/** The fingerprint of the configuration that the cluster of the run had when it began. */
+export const CONFIGURATION_FIELD = 'configuration';
+
 /** Who the cluster was when the preflight of a backup passed. */
 export const IDENTITY_FIELD = 'identity';
 

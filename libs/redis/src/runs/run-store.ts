@@ -7,7 +7,7 @@ import { beginRun, dropPause, raiseLastId, requestCancel, writeRun } from '../lu
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 import { pauseText, readPause, unreadablePause, type PauseIntent } from './pause-intent.ts';
 import { readOrRefuse, readRun, TELLING_FIELDS, unreadableRun } from './read-run.ts';
-import { toFields } from './run-fields.ts';
+import { CONFIGURATION_FIELD, toFields } from './run-fields.ts';
 import { claimArgument, type SlotClaim } from '../schedules/schedule-state.ts';
 import { StateVersion } from '../state-version.ts';
 
@@ -35,6 +35,8 @@ interface BeginOptions {
   leaseMs: number;
   now: Date;
   entry: JournalEntry;
+  /** The fingerprint of the cluster's configuration. */
+  configuration?: string | undefined;
   /** The planned time of a schedule that the run starts for. */
   claim?: SlotClaim | undefined;
 }
@@ -59,7 +61,7 @@ export class RunStore {
   async begin(run: UnfencedRun, options: BeginOptions): Promise<number> {
     await this.state.require();
     const { lock, fence, lastId, runs, ...keys } = keysOf(run.cluster);
-    const { holder, leaseMs, claim, now } = options;
+    const { holder, leaseMs, claim, now, configuration } = options;
     const { runId, number, kind } = run;
     const slot = claim
       ? { schedule: keys.schedule(claim.schedule), slots: keys.scheduleSlots(claim.schedule) }
@@ -75,7 +77,10 @@ export class RunStore {
         entry: JSON.stringify(options.entry),
         claim: claim ? claimArgument(claim, run.setId, now) : '',
       },
-      toFields(run).flat(),
+      [
+        ...toFields(run),
+        ...(configuration === undefined ? [] : [[CONFIGURATION_FIELD, configuration]]),
+      ].flat(),
     );
     if (answer[0] === 'UNREADABLE') throw unreadableRun({ ...run, number: answer[1] }, answer[2]);
     if (answer[0] === 'TAKEN') throw new SlotTaken(run.cluster, claim?.schedule ?? '');

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import * as openid from 'openid-client';
 import { boundedFetch } from '#http';
-import type { HoldfastConfig, OidcConfig } from '#config';
+import { isSame, type HoldfastConfig, type OidcConfig } from '#config';
 import { ENDPOINTS } from '#contracts';
 import { CONFIG } from '#engine';
 
@@ -22,7 +22,7 @@ export interface Account {
 /** The OpenID provider of the configuration: authorization code flow with PKCE. */
 @Injectable()
 export class OpenIdProvider {
-  private discovered: Promise<openid.Configuration> | null = null;
+  private discovered: { oidc: OidcConfig; provider: Promise<openid.Configuration> } | null = null;
 
   constructor(@Inject(CONFIG) private readonly config: HoldfastConfig) {}
 
@@ -68,9 +68,10 @@ export class OpenIdProvider {
     return { name: nameOf(claims, own.sub), claims };
   }
 
-  /** Asks once; a provider that did not answer is asked again. */
+  /** Asks once; a provider that did not answer is asked again, and so is one whose configuration changed. */
   private discover(oidc: OidcConfig): Promise<openid.Configuration> {
-    this.discovered ??= openid
+    if (this.discovered && isSame(this.discovered.oidc, oidc)) return this.discovered.provider;
+    const provider = openid
       .discovery(new URL(oidc.issuer), oidc.clientId, oidc.clientSecret.reveal(), undefined, {
         timeout: TIMEOUT_SECONDS,
         // Also for the calls that follow: keys, tokens and accounts.
@@ -80,10 +81,11 @@ export class OpenIdProvider {
         ...(oidc.issuer.startsWith('http:') && { execute: [openid.allowInsecureRequests] }),
       })
       .catch((error: unknown) => {
-        this.discovered = null;
+        if (this.discovered?.provider === provider) this.discovered = null;
         throw error;
       });
-    return this.discovered;
+    this.discovered = { oidc, provider };
+    return provider;
   }
 }
 

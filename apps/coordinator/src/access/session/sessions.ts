@@ -30,7 +30,7 @@ export class Sessions {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     @Inject(SESSION_STORE) private readonly store: SessionStore,
   ) {
-    this.book = new TokenBook(config.access.tokens);
+    this.book = new TokenBook(config);
   }
 
   /** @returns null when the token is not known */

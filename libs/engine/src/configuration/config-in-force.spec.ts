@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { environmentForCommands, parseConfig, shownConfig, type HoldfastConfig } from '#config';
+import { ConfigInForce } from './config-in-force.ts';
+
+const configOf = (name: string): HoldfastConfig =>
+  parseConfig(
+    `clusters: [{ name: ${name}, zeebe: { management: "http://z" }, records: { engine: elasticsearch, url: "http://e", repository: r, auth: { basic: { username: u, password: "\${PASSWORD}" } } } }]`,
+    { PASSWORD: 'a-secret' },
+  );
+
+describe('the view of the configuration in force', () => {
+  it('shows what is in force at each look, however it is looked at', () => {
+    const inForce = new ConfigInForce(configOf('a'));
+    const { view } = inForce;
+    expect(view.clusters[0]?.name).toBe('a');
+    const next = configOf('b');
+    inForce.replace(next, new Set(['a']));
+    expect(view.clusters).toBe(next.clusters);
+    expect({ ...view }).toEqual({ ...next });
+    expect('access' in view).toBe(true);
+    expect(shownConfig(view)).toEqual(shownConfig(next));
+    expect([...inForce.leaving]).toEqual(['a']);
+  });
+
+  it('knows which variables are secrets, as the configuration itself does', () => {
+    const { view } = new ConfigInForce(configOf('a'));
+    expect(environmentForCommands(view, { PASSWORD: 'a-secret', HOME: '/' }, [])).toEqual({ HOME: '/' });
+  });
+
+  it('cannot be changed by who reads it', () => {
+    const { view } = new ConfigInForce(configOf('a'));
+    expect(() => Object.assign(view, { clusters: [] })).toThrow(/replaced as a whole/);
+    expect(() => Reflect.deleteProperty(view, 'clusters')).toThrow(/replaced as a whole/);
+  });
+});
