@@ -85,6 +85,11 @@ export class HoldfastProcesses {
     this.children.get(app)?.kill(signal);
   }
 
+  /** Of an app that was started; undefined where it was not. */
+  pid(app: AppName): number | undefined {
+    return this.children.get(app)?.pid;
+  }
+
   /** Everything an app wrote so far. */
   log(app: AppName): string {
     return readFileSync(this.logPath(app), 'utf8');

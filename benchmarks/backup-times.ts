@@ -1,0 +1,46 @@
+import type { World } from '../test/support/world.ts';
+
+/** Steps of some seconds each, so that what is added to them shows; the answers of the components are those of 8.6. */
+export const SHAPE = {
+  settings: {
+    zeebe: { appearDelayMs: 100, partitionStaggerMs: 100, partitionDurationMs: 2_000, recordsPerSecond: 50 },
+    operate: { appearDelayMs: 100, partDurationMs: 300, partGapMs: 50 },
+    tasklist: { appearDelayMs: 100, partDurationMs: 300, partGapMs: 50 },
+    optimize: { appearDelayMs: 100, partDurationMs: 800, partGapMs: 50 },
+    elasticsearch: { snapshotDurationMs: 1_500 },
+  },
+};
+/** The defaults of the product, in the place of the short ones of the tests. */
+export const DEFAULT_STEPS = {
+  pollMin: '100ms',
+  pollMax: '5s',
+  appearGrace: '30s',
+  incompleteGrace: '5m',
+  webAppDeadline: '6h',
+};
+
+/** Seconds. */
+export interface Times {
+  whole: number;
+  pause: number;
+}
+
+/** From the request to the end that a client sees; the pause as the simulated gateway saw it. */
+export async function backUp(world: World, cluster: string): Promise<Times> {
+  const since = await world.mark(cluster);
+  const startedAt = performance.now();
+  const { body } = await world.api.start(cluster);
+  const run = await world.api.done(cluster, body.backupId);
+  const whole = (performance.now() - startedAt) / 1000;
+  if (run.outcome !== 'completed') throw new Error(`the backup ${run.outcome ?? ''}: ${JSON.stringify(run)}`);
+  const calls = (await world.effects(cluster, since)).filter(({ kind }) => kind === 'call') as unknown as {
+    at: string;
+    method: string;
+    path: string;
+  }[];
+  const at = (what: string): number =>
+    Date.parse(
+      calls.find(({ method, path }) => method === 'POST' && path.includes(`exporting/${what}`))?.at ?? '',
+    );
+  return { whole, pause: (at('resume') - at('pause')) / 1000 };
+}
