@@ -79,9 +79,10 @@ function digestOf(read: readonly unknown[]): string {
 export function parseConfig(text: string, env: Environment, source = 'holdfast.yaml'): HoldfastConfig {
   let raw: unknown;
   try {
-    raw = parse(text);
+    // Its warnings would show whole lines of the file.
+    raw = parse(text, { logLevel: 'error' });
   } catch (error) {
-    const where = error instanceof YAMLParseError ? ` (${error.message.split('\n')[0] ?? ''})` : '';
+    const where = error instanceof YAMLParseError ? ` (${placeOf(error)})` : '';
     throw new ConfigError(source, [`it is not valid YAML${where}`]);
   }
   const problems: string[] = [];
@@ -96,6 +97,13 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
       result.error.issues.map((issue) => describe(issue, overridden)),
     );
   return Object.freeze({ ...withFingerprints(result.data, raw), [VARIABLES]: names });
+}
+
+/** Not the words of the parser: some of them repeat what stands at that place, and it may be a password. */
+function placeOf({ code, linePos }: YAMLParseError): string {
+  const what = code.toLowerCase().replaceAll('_', ' ');
+  const [at] = linePos ?? [];
+  return at ? `${what}, line ${at.line}, column ${at.col}` : what;
 }
 
 /** Copied with the rest, and shown nowhere. */
