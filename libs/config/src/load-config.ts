@@ -6,7 +6,7 @@ import type { Environment } from './environment.ts';
 import { configSchema, type HoldfastConfig } from './config.schema.ts';
 import { settingOf } from './secret-file.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isPolicy } from './policies.ts';
+import { isPolicy, withoutLogins } from './policies.ts';
 import { secretsIn } from './redaction.ts';
 
 /** Raised at start-up with every problem of the file at once. Its message is meant to be printed as it is. */
@@ -122,7 +122,8 @@ function withFingerprints(config: HoldfastConfig, raw: unknown): HoldfastConfig 
   const written = (raw as { clusters: Record<string, unknown>[] }).clusters;
   const clusters = config.clusters.map((cluster, index) => {
     const lasting = Object.entries(written[index] ?? {}).filter(([key]) => !isPolicy(key));
-    return { ...cluster, fingerprint: fingerprintOf(Object.fromEntries(lasting), secrets) };
+    const place = withoutLogins(Object.fromEntries(lasting));
+    return { ...cluster, fingerprint: fingerprintOf(place, secrets) };
   });
   return { ...config, fingerprint: fingerprintOf(raw, secrets), clusters };
 }
