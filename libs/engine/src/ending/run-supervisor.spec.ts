@@ -181,6 +181,24 @@ describe('work that no process takes up', () => {
   });
 });
 
+describe('a run with a component that the present section no longer has', () => {
+  it('is waited for while a worker works on that component', async () => {
+    world.begin({ states: { 'backup-operate': 'running' } });
+    world.redis.runs.get(42)!.set(CONFIGURATION_FIELD, 'of another file');
+    const without = {
+      ...world.cluster,
+      components: world.cluster.components.filter((each) => each !== 'operate'),
+    };
+    for (let beat = 0; beat < 2 * BEATS; beat += 1) {
+      const sign = { ...world.step('backup-operate'), lookedAt: new Date().toISOString() };
+      world.redis.runs.get(42)!.set('step:backup-operate', JSON.stringify(sign));
+      await supervisor.lookAt({ cluster: without } as RunWorld);
+      pass(2_000);
+    }
+    expect(ended).toEqual([]);
+  });
+});
+
 describe('a run that began with another configuration than this process has', () => {
   beforeEach(async () => {
     world.pauseOf(world.begin(), -6_000);

@@ -97,7 +97,9 @@ export class RunSupervisor extends ClusterLoop {
   private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
     // It does not hold up exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
     if (run.kind === 'restore' && run.phase === 'running') return null;
-    const procedure = procedureOf(run, new Set(cluster.components));
+    // Its own steps are due, also where the present section lacks a component of them.
+    const parts = run.steps.flatMap(({ component }) => (component === 'camunda' ? [] : [component]));
+    const procedure = procedureOf(run, new Set([...cluster.components, ...parts]));
     const preflight = await this.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     const { workerGrace, pollMax } = this.config.steps;
     // A worker waits up to pollMax, with its jitter, between two looks.
