@@ -18,7 +18,11 @@ import { ClusterLoop } from '../cluster-loop.ts';
 import { knownFirst } from '../known-first.ts';
 import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
-import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
+import { ASK_MS, PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
+import { beganElsewhere } from '../configuration/began-elsewhere.ts';
+import { OtherConfiguration } from '../configuration/other-configuration.ts';
+import { LEFT_RUNS } from '../queue/left-jobs.ts';
+import { within } from '../within.ts';
 
 /** Between two looks for what a run left of its pause, while nothing of it shows (ms). */
 const LEFT_EVERY_MS = 5_000;
@@ -35,6 +39,7 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - What a run left of its pause, because brokers were down at the resume, is lifted as soon as they are back. It stays on
  *   record until every replica was resumed: a follower shows nothing of the pause on its disk before it leads. The same
  *   after the deadline of a run that cannot end, because Redis refuses its writes or does not answer.
+ * - What a run may have left at another address than the cluster's present one stays on record and is reported.
  * - A pause that Holdfast made and whose run is gone (Redis came back empty, or the call arrived late) is lifted
  *   within seconds.
  * - While Redis does not answer, our pause is lifted at the deadline that this process remembers.
@@ -71,7 +76,7 @@ export class ExportingReconciler extends ClusterLoop {
     const isPaused = this.notePause(cluster, reach);
     if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
     // Asked right before the call: a run that has just started may own a pause by now.
-    const answer = await this.owners.of(cluster.name);
+    const answer = await this.ownerAt(cluster);
     const reason = ({ owner }: OwnerAnswer): string | null =>
       isPaused ? this.reasonToLift(cluster, owner) : this.reasonToLiftLeftover(cluster, owner);
     const why = reason(answer);
@@ -80,6 +85,16 @@ export class ExportingReconciler extends ClusterLoop {
     this.metrics.process.drifted(cluster.name, 'exporting');
     const resumed = await this.lift(cluster, answer, reason);
     if (resumed.complete) await this.finishLeft(cluster, answer.owner);
+  }
+
+  /** A pause that a run made at another address is none of this one, and stays on record until it is lifted there. */
+  private async ownerAt(cluster: ClusterConfig): Promise<OwnerAnswer> {
+    const answer = await this.owners.of(cluster.name);
+    const { owner } = answer;
+    if (owner.kind !== 'run' && owner.kind !== 'ended-run') return answer;
+    if (!(await within(ASK_MS, beganElsewhere(this.store, cluster, owner.run)))) return answer;
+    if (owner.kind === 'ended-run') LEFT_RUNS.note(new OtherConfiguration(cluster.name, owner.run, 'paused'));
+    return { ...answer, owner: { kind: 'none' } };
   }
 
   /** @returns whether a pause shows that may have to be lifted; a hard one is only ours where the file allows it */
@@ -122,7 +137,7 @@ export class ExportingReconciler extends ClusterLoop {
     // Stopped in between, or no longer the one to lift it: the next beat looks again.
     const callBy = ({ permitFor }: OwnerAnswer): CallOptions => ({ ...CALL, permit: permitFor(CALL.caller) });
     const next = knownFirst(callBy(asked), async () => {
-      const answer = await this.owners.of(cluster.name);
+      const answer = await this.ownerAt(cluster);
       if (reason(answer) === null) throw new TooLate(CALL.caller);
       return callBy(answer);
     });

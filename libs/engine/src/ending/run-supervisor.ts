@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { appOf, queueOf } from '#contracts';
 import { PREFLIGHT_FIELD, RunStore } from '#redis';
 import { awaitedOf, procedureOf, StepFailure, type FailureDetail, type RunRecord } from '#domain';
+import { beganElsewhere } from '../configuration/began-elsewhere.ts';
 import { RunConfigs } from '../configuration/run-configs.ts';
 import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
@@ -65,7 +66,8 @@ export class RunSupervisor extends ClusterLoop {
     if (isLastWord) await this.finisher.finish(run);
     else {
       const failure = cause ?? this.workerAway(idle ?? '', run);
-      await this.ender.end(cluster, run, isOurs ? failure : elsewhere(failure));
+      const isElsewhere = !isOurs && (await beganElsewhere(this.store, cluster, run));
+      await this.ender.end(cluster, run, isOurs ? failure : elsewhere(failure), { isElsewhere });
     }
   }
 
