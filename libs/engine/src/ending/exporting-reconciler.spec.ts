@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { PLACE_FIELD, TooLate } from '#redis';
-import { LEFT_RUNS } from '../queue/left-jobs.ts';
+import { TooLate } from '#redis';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
 import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseOwners } from '../pauses/pause-owners.ts';
@@ -110,45 +109,6 @@ describe('the pause of an open run', () => {
     expect(
       await world.metric('exporting_phase', { cluster: 'prod', partition: '1', phase: 'softPaused' }),
     ).toBe(1);
-  });
-});
-
-describe('a pause that was made at another address', () => {
-  const beganAt = (place: string) => world.redis.runs.get(42)!.set(PLACE_FIELD, place);
-  beforeEach(() => {
-    world.pauseOf(world.begin({ phase: 'done', outcome: 'failed' }));
-    world.zeebe.pause('EXPORTING');
-    // As the supervisor does at each of its looks.
-    here.pauses.note('prod', world.redis.intent);
-  });
-
-  it('stays on record, and is reported as long as it does', async () => {
-    beganAt('former:1');
-    for (let beat = 0; beat < 10; beat += 1) {
-      await look();
-      pass(2_000);
-    }
-    expect([lifts(), world.redis.intent?.number]).toEqual([0, 42]);
-    const left = LEFT_RUNS.lately.map(({ message }) => message).join();
-    expect(left).toContain(
-      'backup 42 of cluster "prod" has ended, and exporting may still be paused at the address',
-    );
-  });
-
-  it('is lifted where that is the present address again, and is off the record then', async () => {
-    beganAt('former:1');
-    await look();
-    pass(5_000);
-    beganAt('z:1');
-    await look();
-    expect([lifts(), world.redis.intent]).toEqual([1, null]);
-  });
-
-  it('is no reason to lift the pause of another tool at once', async () => {
-    beganAt('former:1');
-    world.zeebe.pause();
-    expect(await around(BUDGET_MS)).toEqual([0, 1]);
-    expect(world.redis.intent).not.toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import { exportingPlace, type ClusterConfig, type HoldfastConfig } from '#config';
 import { resumeReachable, type Resumed } from '#camunda';
 import type { CallOptions } from '#http';
 import { RunStore, TooLate } from '#redis';
@@ -56,6 +56,8 @@ export class ExportingReconciler extends ClusterLoop {
   private readonly liftedIntents = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly lostSince = new Map<string, number>();
+  /** Where each cluster was looked at last: what was seen of a former address tells nothing of another one. */
+  private readonly places = new Map<string, string>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
@@ -70,7 +72,16 @@ export class ExportingReconciler extends ClusterLoop {
     super(config);
   }
 
+  protected override left(name: string): void {
+    const seen = [this.pausedSince, this.leftAt, this.liftedIntents, this.lostSince, this.places];
+    for (const each of seen) each.delete(name);
+    this.observations.forget(name);
+  }
+
   protected async look(cluster: ClusterConfig): Promise<void> {
+    const place = exportingPlace(cluster);
+    if ((this.places.get(cluster.name) ?? place) !== place) this.left(cluster.name);
+    this.places.set(cluster.name, place);
     const reach = await this.read(cluster);
     this.metrics.process.round(cluster.name, 'exporting');
     const isPaused = this.notePause(cluster, reach);
