@@ -10,8 +10,11 @@ import type { ExportingState } from '#domain';
 const GRACE_MS = 30_000;
 /** Short: a run that lifts its pause, and the next one that makes its own, must not look like one pause. */
 const LOOK_MS = 1_000;
-/** From one look to the next, also where a gateway is slow or this process stood still. A longer gap may hide the end of a pause. */
-const GAP_MS = 5_000;
+/**
+ * From the question of one look to the answer of the next, also where a gateway is slow or this process stood still. A run that
+ * waited for its turn may pause this soon after another one has resumed.
+ */
+const GAP_MS = 3_000;
 
 export interface Waiting {
   graceMs: number;
