@@ -112,6 +112,16 @@ describe('a run beyond the bounds', () => {
     expect(await world.onRecord()).toEqual(NEWEST);
   });
 
+  it('leaves the notes of a set that another tool took with the id of a rejected run', async () => {
+    const kept = { at: '2026-01-01T00:00:00.000Z', by: 'ada' };
+    await world.threeOldRuns({ number: 5, outcome: 'rejected' });
+    await world.from(SetNotes).write('prod', 5, { name: 'kept', value: kept });
+    world.sets?.set(5, 'unverified');
+    await world.trim();
+    expect(await world.onRecord()).toEqual(NEWEST);
+    expect(await world.from(SetNotes).of('prod', [5])).toMatchObject([{ kept }]);
+  });
+
   it('stays for a day when it failed: parts of it may still arrive', async () => {
     const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
     await world.threeOldRuns({ number: 5, outcome: 'failed', finishedAt: ago(23) });

@@ -62,6 +62,21 @@ describe('a fingerprint', () => {
     expect(operate('p-secret', 'http://o2')).not.toBe(operate('p-secret'));
   });
 
+  it('is the same with another user, client, way to log in or certificate: a run goes over to those', () => {
+    const operate = (login: string) => of(`, operate: { management: "http://o"${login} }`);
+    const basic = (name: string) => `, auth: { basic: { username: ${name}, password: a-secret } }`;
+    const oauth = ', auth: { oauth: { tokenUrl: "http://t", clientId: c, clientSecret: a-secret } }';
+    const all = [
+      '',
+      basic('one'),
+      basic('other'),
+      oauth,
+      ', auth: { bearer: { token: a-token } }',
+      ', tls: { servername: o }',
+    ];
+    expect(new Set(all.map(operate)).size).toBe(1);
+  });
+
   it('is the same for every process: the order of keys, and values of the environment, do not matter', () => {
     const one = parseConfig(`clusters: [{ ${records()}, name: a, ${CLUSTER} }]`, {});
     expect(one.clusters[0]?.fingerprint).toBe(of(''));

@@ -9,6 +9,11 @@ export interface AddressedCluster {
   tenant?: string | undefined;
 }
 
+/** Where exporting of a cluster is paused and resumed: the same for every way to write it, and without credentials. */
+export function exportingPlace({ zeebe, tenant }: Pick<AddressedCluster, 'zeebe' | 'tenant'>): string {
+  return [addressKey(zeebe.management), tenant ?? []].flat().join(' ');
+}
+
 interface Problem {
   path: (string | number)[];
   message: string;

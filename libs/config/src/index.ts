@@ -20,6 +20,7 @@ export {
   type ScheduleConfig,
 } from './config.schema.ts';
 export { placementConflict } from './cluster-spaces.ts';
+export { exportingPlace } from './cluster-zeebe.ts';
 export { deletableIndices as indexPatternsOf } from './restore.schema.ts';
 export { ConfigError, loadConfig, parseConfig, readConfig, type ReadConfig } from './load-config.ts';
 export {

@@ -58,6 +58,11 @@ clusters:
     ['a component that is an address', `${minimal}    operate: http://u:hunter2@o:1\n`],
     ['redis without its url', `redis: redis://:hunter2@h\n${minimal}`],
     ['a password without its section', `bullBoard: hunter2\n${minimal}`],
+    // Each of these means something in YAML where a value begins with it.
+    ...['|', '>', '*', '&', '!', '@', '%', '`', '[', '{', '"', "'"].map((sign): [string, string] => [
+      `a password that begins with ${sign} and is not quoted`,
+      `${minimal}bullBoard:\n  password: ${sign}hunter2\n`,
+    ]),
     [
       'clusters that are no list',
       minimal.replace('  - name', '    name').replace('http://gw', 'http://u:hunter2@gw'),
@@ -70,6 +75,19 @@ clusters:
     const message = problemsIn(text).join();
     expect(message).not.toBe('');
     expect(message).not.toContain('hunter2');
+  });
+
+  it('says where the file is not valid YAML, and warns of nothing in other words', async () => {
+    const warned: string[] = [];
+    const listen = ({ message }: Error): number => warned.push(message);
+    process.on('warning', listen);
+    expect(problemsIn(`${minimal}bullBoard:\n  password: |hunter2\n`)).toEqual([
+      'it is not valid YAML (unexpected token, line 8, column 14)',
+    ]);
+    problemsIn(`${minimal}bullBoard:\n  password: !hunter2\n`);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', listen);
+    expect(warned).toEqual([]);
   });
 
   it('leaves the variables of restore commands to the shell, so that no plan or journal shows them', () => {

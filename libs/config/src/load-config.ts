@@ -6,7 +6,7 @@ import type { Environment } from './environment.ts';
 import { configSchema, type HoldfastConfig } from './config.schema.ts';
 import { settingOf } from './secret-file.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isPolicy } from './policies.ts';
+import { isPolicy, withoutLogins } from './policies.ts';
 import { secretsIn } from './redaction.ts';
 
 /** Raised at start-up with every problem of the file at once. Its message is meant to be printed as it is. */
@@ -79,9 +79,10 @@ function digestOf(read: readonly unknown[]): string {
 export function parseConfig(text: string, env: Environment, source = 'holdfast.yaml'): HoldfastConfig {
   let raw: unknown;
   try {
-    raw = parse(text);
+    // Its warnings would show whole lines of the file.
+    raw = parse(text, { logLevel: 'error' });
   } catch (error) {
-    const where = error instanceof YAMLParseError ? ` (${error.message.split('\n')[0] ?? ''})` : '';
+    const where = error instanceof YAMLParseError ? ` (${placeOf(error)})` : '';
     throw new ConfigError(source, [`it is not valid YAML${where}`]);
   }
   const problems: string[] = [];
@@ -96,6 +97,13 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
       result.error.issues.map((issue) => describe(issue, overridden)),
     );
   return Object.freeze({ ...withFingerprints(result.data, raw), [VARIABLES]: names });
+}
+
+/** Not the words of the parser: some of them repeat what stands at that place, and it may be a password. */
+function placeOf({ code, linePos }: YAMLParseError): string {
+  const what = code.toLowerCase().replaceAll('_', ' ');
+  const [at] = linePos ?? [];
+  return at ? `${what}, line ${at.line}, column ${at.col}` : what;
 }
 
 /** Copied with the rest, and shown nowhere. */
@@ -114,7 +122,8 @@ function withFingerprints(config: HoldfastConfig, raw: unknown): HoldfastConfig 
   const written = (raw as { clusters: Record<string, unknown>[] }).clusters;
   const clusters = config.clusters.map((cluster, index) => {
     const lasting = Object.entries(written[index] ?? {}).filter(([key]) => !isPolicy(key));
-    return { ...cluster, fingerprint: fingerprintOf(Object.fromEntries(lasting), secrets) };
+    const place = withoutLogins(Object.fromEntries(lasting));
+    return { ...cluster, fingerprint: fingerprintOf(place, secrets) };
   });
   return { ...config, fingerprint: fingerprintOf(raw, secrets), clusters };
 }

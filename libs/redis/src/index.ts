@@ -18,6 +18,7 @@ export {
   ENDING_FIELD,
   IDENTITY_FIELD,
   MEASURED_FIELD,
+  PLACE_FIELD,
   PREFLIGHT_FIELD,
   fromFields,
   stepField,

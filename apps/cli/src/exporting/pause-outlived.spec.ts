@@ -63,6 +63,25 @@ describe('pauseOutlived', () => {
     });
   });
 
+  it.each([
+    ['its process stood still', { sleepMs: 20_000, lookMs: 0, seenAt: 818_000 }],
+    // What was asked before the gap tells nothing of the time after it: the look that follows counts.
+    ['a gateway that was slow to answer', { sleepMs: 1_000, lookMs: 19_000, seenAt: 819_000 }],
+  ])('counts from then on after %s: another pause may have followed', async (_, slow) => {
+    let time = 0;
+    let looks = 0;
+    const look = (): Promise<ExportingState> => {
+      looks += 1;
+      if (looks === 800) time += slow.lookMs;
+      return Promise.resolve('softPaused');
+    };
+    const verdict = await pauseOutlived(cluster, look, () => undefined, {
+      ...{ graceMs: 30_000, lookMs: 1_000, now: () => time },
+      sleep: (ms) => Promise.resolve((time += looks === 799 ? slow.sleepMs : ms)),
+    });
+    expect([verdict, time]).toEqual(['outlived', slow.seenAt + PATIENCE_MS]);
+  });
+
   it('ends where the brokers never say what they do for long enough', async () => {
     expect(await verdictOn(['unknown'])).toEqual({ verdict: 'unread', for: PATIENCE_MS, lines: [] });
     const flapping = seconds(5_000, 'softPaused').map((state, index) =>

@@ -10,6 +10,11 @@ import type { ExportingState } from '#domain';
 const GRACE_MS = 30_000;
 /** Short: a run that lifts its pause, and the next one that makes its own, must not look like one pause. */
 const LOOK_MS = 1_000;
+/**
+ * From the question of one look to the answer of the next, also where a gateway is slow or this process stood still. A run that
+ * waited for its turn may pause this soon after another one has resumed.
+ */
+const GAP_MS = 3_000;
 
 export interface Waiting {
   graceMs: number;
@@ -40,9 +45,14 @@ export async function pauseOutlived(
   const startedAt = now();
   let seenSince: number | null = null;
   let toldOfIt = false;
+  let before = startedAt;
   for (;;) {
+    const lookedAt = now();
     const state = await look();
     const at = now();
+    // Each answer is of any moment since its question.
+    if (at - before > GAP_MS) seenSince = null;
+    before = lookedAt;
     if (state === 'running') return 'runs';
     if (state === 'paused' && cluster.hardPause === 'refused') return 'hard';
     // While nothing could be read, one pause may have ended and another one followed it.

@@ -150,7 +150,7 @@ export class CatalogueService {
 
   /** While one of our runs is running, the components are not asked: the answer is what was read last. */
   private async inventory(cluster: ClusterConfig): Promise<Inventory> {
-    if (await this.store.lock(cluster.name)) return this.inventories.known(cluster.name);
+    if (await this.store.lock(cluster.name)) return this.inventories.known(cluster);
     const [newest] = await this.store.list(cluster.name, { limit: 1 });
     return this.inventories.recent(cluster, newest?.runId ?? '');
   }

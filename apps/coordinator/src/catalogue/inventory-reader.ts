@@ -28,6 +28,10 @@ interface Taken {
   newest: string | null;
 }
 
+interface Pending extends Pick<Taken, 'fingerprint' | 'newest'> {
+  inventory: Promise<Inventory>;
+}
+
 /**
  * Reads what repository and Zeebe hold: two calls for the whole cluster, however many sets there are, and at most every
  * two seconds, however many readers there are.
@@ -35,7 +39,7 @@ interface Taken {
 @Injectable()
 export class InventoryReader {
   private readonly last = new Map<string, Taken>();
-  private readonly pending = new Map<string, { inventory: Promise<Inventory>; newest: string | null }>();
+  private readonly pending = new Map<string, Pending>();
 
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
@@ -43,8 +47,13 @@ export class InventoryReader {
   ) {}
 
   /** The last one, without a call. */
-  known(cluster: string): Inventory {
-    return this.last.get(cluster)?.inventory ?? EMPTY_INVENTORY;
+  known(cluster: ClusterConfig): Inventory {
+    return this.lastOf(cluster)?.inventory ?? EMPTY_INVENTORY;
+  }
+
+  private lastOf({ name, fingerprint }: ClusterConfig): Taken | null {
+    const last = this.last.get(name);
+    return last?.fingerprint === fingerprint ? last : null;
   }
 
   /**
@@ -52,18 +61,15 @@ export class InventoryReader {
    * @param newest id of the run that ended last: what was read before it ended is not recent, however new it is
    */
   async recent(cluster: ClusterConfig, newest: string): Promise<Inventory> {
-    const last = this.last.get(cluster.name);
-    if (last && last.fingerprint !== cluster.fingerprint) {
-      this.last.delete(cluster.name);
-      this.pending.delete(cluster.name);
-    } else if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.inventory;
+    const last = this.lastOf(cluster);
+    if (last?.newest === newest && performance.now() - last.at < FRESH_MS) return last.inventory;
     const giveUp = new AbortController();
     const late = sleep(PATIENCE_MS, undefined, { signal: giveUp.signal }).then(
       () => ({
-        ...this.known(cluster.name),
-        problems: [this.last.has(cluster.name) ? SLOW : SLOW_AT_FIRST],
+        ...this.known(cluster),
+        problems: [this.lastOf(cluster) ? SLOW : SLOW_AT_FIRST],
       }),
-      () => this.known(cluster.name),
+      () => this.known(cluster),
     );
     const inventory = await Promise.race([this.fresh(cluster, newest), late]);
     giveUp.abort();
@@ -73,11 +79,12 @@ export class InventoryReader {
   /** A new one, read now. Never rejects: what cannot be read is named in `problems`. */
   fresh(cluster: ClusterConfig, newest: string | null = null): Promise<Inventory> {
     const pending = this.pending.get(cluster.name);
-    if (pending && (newest === null || pending.newest === newest)) return pending.inventory;
+    const serves = pending?.fingerprint === cluster.fingerprint;
+    if (serves && (newest === null || pending.newest === newest)) return pending.inventory;
     const taken = this.take(cluster, newest).finally(() => {
       if (this.pending.get(cluster.name)?.inventory === taken) this.pending.delete(cluster.name);
     });
-    this.pending.set(cluster.name, { inventory: taken, newest });
+    this.pending.set(cluster.name, { inventory: taken, newest, fingerprint: cluster.fingerprint });
     return taken;
   }
 
@@ -92,7 +99,7 @@ export class InventoryReader {
     const { fingerprint } = cluster;
     const { records, backups: api, generated } = this.clients.of(cluster.name);
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
-    const known = this.known(cluster.name);
+    const known = this.known(cluster);
     const list = { ...call, timeoutMs: listTimeout(this.config.steps) };
     const names = told(records.names(cluster.records.repository, call)).then(
       (all) => all && snapshotsById(all),

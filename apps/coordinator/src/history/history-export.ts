@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { redact, secretsIn, type HoldfastConfig } from '#config';
+import { redact } from '#config';
 import type { ExportedRun, ExportQuery } from '#contracts';
 import { HistoryStore, type IndexedRun, type WholeRun } from '#redis';
 import { UnreadableRecord } from '#domain';
-import { CONFIG } from '#engine';
+import { CONFIG_IN_FORCE, type ConfigInForce } from '#engine';
 import { runView } from '../runs/run-view.ts';
 
 /** How many runs are looked at in one go; of each a few fields are read. */
@@ -12,14 +12,10 @@ const PAGE = 200;
 /** Writes down runs with their journals, so that they can be kept elsewhere before they are trimmed. */
 @Injectable()
 export class HistoryExport {
-  private readonly secrets: readonly string[];
-
   constructor(
-    @Inject(CONFIG) config: HoldfastConfig,
+    @Inject(CONFIG_IN_FORCE) private readonly inForce: ConfigInForce,
     private readonly history: HistoryStore,
-  ) {
-    this.secrets = secretsIn(config);
-  }
+  ) {}
 
   /**
    * One line for each run, oldest first within a cluster. One run with its journal is in memory at a time. A run that is trimmed
@@ -31,7 +27,7 @@ export class HistoryExport {
       for await (const run of this.runsOf(cluster, query)) {
         const line = await this.read(cluster, run);
         // Records hold no secret. What a component answered is not ours.
-        if (line !== null) yield `${redact(JSON.stringify(line), this.secrets)}\n`;
+        if (line !== null) yield `${redact(JSON.stringify(line), this.inForce.secrets)}\n`;
       }
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import { exportingPlace, type ClusterConfig, type HoldfastConfig } from '#config';
 import type { JournalEntry } from '#contracts';
 import { ClusterBusy, journalEntry, RunStore, type SlotClaim } from '#redis';
 import { nameOf, type UnfencedRun } from '#domain';
@@ -41,7 +41,7 @@ export class RunStarter {
    */
   async begin<Run extends UnfencedRun>(
     record: Run,
-    of: Pick<ClusterConfig, 'fingerprint'>,
+    of: Pick<ClusterConfig, 'fingerprint' | 'zeebe' | 'tenant'>,
     claim?: SlotClaim,
   ): Promise<Run & { fence: number }> {
     const { cluster, kind, number, runId } = record;
@@ -50,7 +50,8 @@ export class RunStarter {
       'run',
       { 'holdfast.cluster': cluster, 'holdfast.kind': kind, 'holdfast.number': number },
       async () => {
-        const fence = await this.take(record, { entry, claim, configuration: of.fingerprint });
+        const began = { configuration: of.fingerprint, place: exportingPlace(of) };
+        const fence = await this.take(record, { entry, claim, ...began });
         await this.preflights.add({ cluster, kind, number, runId, fence });
         return { ...record, fence };
       },
@@ -63,7 +64,7 @@ export class RunStarter {
 
   private async take(
     record: UnfencedRun,
-    given: { entry: JournalEntry; claim: SlotClaim | undefined; configuration: string },
+    given: { entry: JournalEntry; claim: SlotClaim | undefined; configuration: string; place: string },
   ): Promise<number> {
     const { clusters } = this.inForce.now;
     const isConfigured = clusters.some(({ name }) => name === record.cluster);

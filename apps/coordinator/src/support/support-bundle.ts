@@ -2,8 +2,8 @@ import { createGzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { pack, type Pack } from 'tar-stream';
-import { redact, secretsIn, type HoldfastConfig } from '#config';
-import { CONFIG, within } from '#engine';
+import { redact } from '#config';
+import { CONFIG_IN_FORCE, within, type ConfigInForce } from '#engine';
 import type { BundleFile } from './bundle-file.ts';
 import { ClusterFiles } from './cluster-files.ts';
 import { OwnFiles } from './own-files.ts';
@@ -15,17 +15,12 @@ const PATIENCE_MS = 20_000;
 /** Everything that support needs for a diagnosis, and no secret. */
 @Injectable()
 export class SupportBundle {
-  /** Of every configuration that was in force when a bundle was written: a log may be older than the present one. */
-  private readonly secrets = new Set<string>();
-
   constructor(
-    @Inject(CONFIG) private readonly config: HoldfastConfig,
+    @Inject(CONFIG_IN_FORCE) private readonly inForce: ConfigInForce,
     private readonly own: OwnFiles,
     private readonly queues: QueueFiles,
     private readonly clusters: ClusterFiles,
-  ) {
-    this.noteSecrets();
-  }
+  ) {}
 
   /**
    * A gzipped tar archive, written while it is read. Changes nothing. A file that cannot be made says why in its place.
@@ -41,21 +36,15 @@ export class SupportBundle {
   }
 
   private async fill(clusters: readonly string[], archive: Pack, directory: string): Promise<void> {
-    const secrets = this.noteSecrets();
     const lists = await Promise.all(clusters.map((cluster) => this.clusters.list(cluster)));
     // One after the other: what is examined here may be in trouble already.
     for (const file of [...this.own.list(clusters), ...this.queues.list(), ...lists.flat()]) {
-      const text = redact(await textOf(file), secrets);
+      const text = redact(await textOf(file), this.inForce.secrets);
       // The client is gone.
       if (archive.destroyed) return;
       archive.entry({ name: `${directory}/${file.name}`, mode: 0o600 }, text);
     }
     archive.finalize();
-  }
-
-  private noteSecrets(): string[] {
-    for (const secret of secretsIn(this.config)) this.secrets.add(secret);
-    return [...this.secrets].sort((one, other) => other.length - one.length);
   }
 }
 

@@ -38,6 +38,15 @@ describe('the configuration of a cluster that is in force', () => {
       expect(address({ hold })).toBe('http://old');
   });
 
+  it("is for what is left of a pause the one that it was made with, or the file's: another one cannot lift it", () => {
+    const left = (fingerprint: string | null) => ({ kind: 'left', fingerprint }) as const;
+    expect(address({ hold: left(before.fingerprint), former: [] })).toBe('http://old');
+    expect(address({ hold: left(before.fingerprint), present: undefined })).toBe('http://old');
+    expect(address({ hold: left(null) })).toBe('http://old');
+    expect(chosen({ hold: left('of another file') })).toBe(after);
+    expect(chosen({ hold: left('of another file'), wanted: undefined })).toBeNull();
+  });
+
   it('stays for a cluster that was removed, without its schedules, until nothing holds it', () => {
     const scheduled = clusterOf('http://old', `${SCHEDULE}, retention: { keepLast: 3 }`);
     const left = chosen({ wanted: undefined, present: scheduled, hold: run(scheduled.fingerprint) });

@@ -23,10 +23,13 @@ export function chooseCluster({ wanted, present, former, hold }: ClusterChoice):
     return hasSameConnection(present, wanted) ? withPolicies(present, wanted) : wanted;
   }
   if (hold.kind === 'none') return wanted ?? null;
-  if (hold.kind === 'run' && hold.fingerprint !== null) {
-    if (wanted?.fingerprint === hold.fingerprint) return wanted;
-    const own = former.find(({ fingerprint }) => fingerprint === hold.fingerprint);
+  if (hold.kind !== 'unknown' && hold.fingerprint !== null) {
+    const began = hold.fingerprint;
+    if (wanted?.fingerprint === began) return wanted;
+    const own = [...former, ...(present ? [present] : [])].find(({ fingerprint }) => fingerprint === began);
     if (own) return withPolicies(own, wanted);
+    // What is left of its pause cannot be lifted with the present one either.
+    if (hold.kind === 'left') return wanted ?? null;
   }
   const stays = present ?? wanted;
   return stays ? withPolicies(stays, wanted) : null;

@@ -15,7 +15,9 @@ export type Hold =
   /** Redis did not answer, or this build cannot read what it holds. */
   | { kind: 'unknown' }
   /** The configuration that the run began with; null where its record does not say. */
-  | { kind: 'run'; fingerprint: string | null };
+  | { kind: 'run'; fingerprint: string | null }
+  /** The same of a run that has ended, of whose pause something may be left. */
+  | { kind: 'left'; fingerprint: string | null };
 
 const UNKNOWN: Hold = { kind: 'unknown' };
 
@@ -61,7 +63,8 @@ export class ClusterHolds {
     return isLost || shows ? { kind: 'run', fingerprint: null } : { kind: 'none' };
   }
 
-  private async by({ cluster, number }: RunRecord): Promise<Hold> {
-    return { kind: 'run', fingerprint: await this.store.field(cluster, number, CONFIGURATION_FIELD) };
+  private async by({ cluster, number, phase }: RunRecord): Promise<Hold> {
+    const fingerprint = await this.store.field(cluster, number, CONFIGURATION_FIELD);
+    return { kind: phase === 'done' ? 'left' : 'run', fingerprint };
   }
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { environmentForCommands, parseConfig, shownConfig, type HoldfastConfig } from '#config';
 import { ConfigInForce } from './config-in-force.ts';
 
-const configOf = (name: string): HoldfastConfig =>
+const configOf = (name: string, password = 'a-secret'): HoldfastConfig =>
   parseConfig(
     `clusters: [{ name: ${name}, zeebe: { management: "http://z" }, records: { engine: elasticsearch, url: "http://e", repository: r, auth: { basic: { username: u, password: "\${PASSWORD}" } } } }]`,
-    { PASSWORD: 'a-secret' },
+    { PASSWORD: password },
   );
 
 describe('the view of the configuration in force', () => {
@@ -25,6 +25,15 @@ describe('the view of the configuration in force', () => {
   it('knows which variables are secrets, as the configuration itself does', () => {
     const { view } = new ConfigInForce(configOf('a'));
     expect(environmentForCommands(view, { PASSWORD: 'a-secret', HOME: '/' }, [])).toEqual({ HOME: '/' });
+  });
+
+  it('remembers the secrets of all that was in force, longest first', () => {
+    const inForce = new ConfigInForce(configOf('a'));
+    inForce.replace(configOf('a', 'a-longer-secret'), new Set());
+    inForce.replace(configOf('a', 'the-third-and-last-secret'), new Set());
+    // The address of Redis is one as well: it may hold a password.
+    const own = inForce.secrets.filter((secret) => secret.endsWith('-secret'));
+    expect(own).toEqual(['the-third-and-last-secret', 'a-longer-secret', 'a-secret']);
   });
 
   it('cannot be changed by who reads it', () => {

@@ -1,4 +1,4 @@
-import type { HoldfastConfig } from '#config';
+import { secretsIn, type HoldfastConfig } from '#config';
 
 /**
  * The configuration that this process works by. The file may change at any time, so what is injected as `CONFIG` is
@@ -9,9 +9,11 @@ export class ConfigInForce {
   readonly view: HoldfastConfig;
   private config: HoldfastConfig;
   private names: ReadonlySet<string> = new Set();
+  private readonly known = new Set<string>();
 
   constructor(config: HoldfastConfig) {
     this.config = config;
+    this.noteSecrets();
     this.view = viewOf(() => this.config);
   }
 
@@ -25,9 +27,22 @@ export class ConfigInForce {
     return this.names;
   }
 
+  /**
+   * The secrets of every configuration that was in force in this process, longest first: a log or an answer on record may be
+   * older than the present one.
+   */
+  get secrets(): readonly string[] {
+    return [...this.known].sort((one, other) => other.length - one.length);
+  }
+
   replace(config: HoldfastConfig, leaving: ReadonlySet<string>): void {
     this.config = config;
     this.names = leaving;
+    this.noteSecrets();
+  }
+
+  private noteSecrets(): void {
+    for (const secret of secretsIn(this.config)) this.known.add(secret);
   }
 }
 

@@ -86,7 +86,8 @@ export class RunConfigs {
     await this.reread();
     await this.inTurn(() => this.apply(this.file, name));
     const found = this.find(name);
-    if (!found || (!force && !fits(found))) throw new OtherConfiguration(name, run, !found);
+    if (!found || (!force && !fits(found)))
+      throw new OtherConfiguration(name, run, found ? 'other' : 'missing');
     return found;
   }
 
@@ -132,7 +133,7 @@ export class RunConfigs {
     const mayBeHeld = isAsked || !(isSettled ? !this.watched().includes(name) : isNew);
     const hold = mayBeHeld ? await this.holds.of(name) : NOT_ASKED;
     // Here the file's is in force already: only a run that began with an earlier one, by its record, takes it back.
-    const began = hold.kind === 'run' ? hold.fingerprint : null;
+    const began = hold.kind === 'run' || hold.kind === 'left' ? hold.fingerprint : null;
     const isTakenBack =
       isSettled &&
       began !== null &&

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ClusterConfig, HoldfastConfig } from '#config';
+import { exportingPlace, type ClusterConfig, type HoldfastConfig } from '#config';
 import { resumeReachable, type Resumed } from '#camunda';
 import type { CallOptions } from '#http';
 import { RunStore, TooLate } from '#redis';
@@ -18,7 +18,11 @@ import { ClusterLoop } from '../cluster-loop.ts';
 import { knownFirst } from '../known-first.ts';
 import { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { PauseMemory } from '../pauses/pause-memory.ts';
-import { PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
+import { ASK_MS, PauseOwners, type OwnerAnswer } from '../pauses/pause-owners.ts';
+import { beganElsewhere } from '../configuration/began-elsewhere.ts';
+import { OtherConfiguration } from '../configuration/other-configuration.ts';
+import { LEFT_RUNS } from '../queue/left-jobs.ts';
+import { within } from '../within.ts';
 
 /** Between two looks for what a run left of its pause, while nothing of it shows (ms). */
 const LEFT_EVERY_MS = 5_000;
@@ -35,6 +39,7 @@ const CALL = { timeoutMs: 3_000, caller: 'holdfast (reconciler)' };
  * - What a run left of its pause, because brokers were down at the resume, is lifted as soon as they are back. It stays on
  *   record until every replica was resumed: a follower shows nothing of the pause on its disk before it leads. The same
  *   after the deadline of a run that cannot end, because Redis refuses its writes or does not answer.
+ * - What a run may have left at another address than the cluster's present one stays on record and is reported.
  * - A pause that Holdfast made and whose run is gone (Redis came back empty, or the call arrived late) is lifted
  *   within seconds.
  * - While Redis does not answer, our pause is lifted at the deadline that this process remembers.
@@ -51,6 +56,8 @@ export class ExportingReconciler extends ClusterLoop {
   private readonly liftedIntents = new Map<string, number>();
   /** Since when a pause was seen without its run. */
   private readonly lostSince = new Map<string, number>();
+  /** Where each cluster was looked at last: what was seen of a former address tells nothing of another one. */
+  private readonly places = new Map<string, string>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
   constructor(
@@ -65,13 +72,22 @@ export class ExportingReconciler extends ClusterLoop {
     super(config);
   }
 
+  protected override left(name: string): void {
+    const seen = [this.pausedSince, this.leftAt, this.liftedIntents, this.lostSince, this.places];
+    for (const each of seen) each.delete(name);
+    this.observations.forget(name);
+  }
+
   protected async look(cluster: ClusterConfig): Promise<void> {
+    const place = exportingPlace(cluster);
+    if ((this.places.get(cluster.name) ?? place) !== place) this.left(cluster.name);
+    this.places.set(cluster.name, place);
     const reach = await this.read(cluster);
     this.metrics.process.round(cluster.name, 'exporting');
     const isPaused = this.notePause(cluster, reach);
     if (!isPaused && !this.mayHaveLeft(cluster, reach)) return;
     // Asked right before the call: a run that has just started may own a pause by now.
-    const answer = await this.owners.of(cluster.name);
+    const answer = await this.ownerAt(cluster);
     const reason = ({ owner }: OwnerAnswer): string | null =>
       isPaused ? this.reasonToLift(cluster, owner) : this.reasonToLiftLeftover(cluster, owner);
     const why = reason(answer);
@@ -80,6 +96,16 @@ export class ExportingReconciler extends ClusterLoop {
     this.metrics.process.drifted(cluster.name, 'exporting');
     const resumed = await this.lift(cluster, answer, reason);
     if (resumed.complete) await this.finishLeft(cluster, answer.owner);
+  }
+
+  /** A pause that a run made at another address is none of this one, and stays on record until it is lifted there. */
+  private async ownerAt(cluster: ClusterConfig): Promise<OwnerAnswer> {
+    const answer = await this.owners.of(cluster.name);
+    const { owner } = answer;
+    if (owner.kind !== 'run' && owner.kind !== 'ended-run') return answer;
+    if (!(await within(ASK_MS, beganElsewhere(this.store, cluster, owner.run)))) return answer;
+    if (owner.kind === 'ended-run') LEFT_RUNS.note(new OtherConfiguration(cluster.name, owner.run, 'paused'));
+    return { ...answer, owner: { kind: 'none' } };
   }
 
   /** @returns whether a pause shows that may have to be lifted; a hard one is only ours where the file allows it */
@@ -122,7 +148,7 @@ export class ExportingReconciler extends ClusterLoop {
     // Stopped in between, or no longer the one to lift it: the next beat looks again.
     const callBy = ({ permitFor }: OwnerAnswer): CallOptions => ({ ...CALL, permit: permitFor(CALL.caller) });
     const next = knownFirst(callBy(asked), async () => {
-      const answer = await this.owners.of(cluster.name);
+      const answer = await this.ownerAt(cluster);
       if (reason(answer) === null) throw new TooLate(CALL.caller);
       return callBy(answer);
     });

@@ -6,4 +6,9 @@ export class Reconciler extends ExportingReconciler {
   lookAt(world: RunWorld): Promise<void> {
     return this.look(world.cluster);
   }
+
+  /** The file no longer has the cluster. */
+  leave(name: string): void {
+    this.left(name);
+  }
 }

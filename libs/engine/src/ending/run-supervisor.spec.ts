@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { CONFIGURATION_FIELD } from '#redis';
+import { CONFIGURATION_FIELD, PLACE_FIELD } from '#redis';
 import type { FailureDetail, RunRecord, StepState } from '#domain';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
 import type { RunTakeover } from './run-takeover.ts';
@@ -23,13 +23,19 @@ let here: FakeProcess;
 let supervisor: Supervisor;
 let ended: FailureDetail[];
 let finished: number[];
+/** Whether the pauses of those that were ended are at another address. */
+let places: boolean[];
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
   ended = [];
   finished = [];
+  places = [];
   const ender = {
-    end: (_: unknown, __: unknown, cause: FailureDetail) => Promise.resolve(ended.push(cause)),
+    end: (_: unknown, __: unknown, cause: FailureDetail, at?: { isElsewhere: boolean }) => {
+      places.push(at?.isElsewhere ?? false);
+      return Promise.resolve(ended.push(cause));
+    },
   };
   const finisher = { finish: ({ number }: RunRecord) => Promise.resolve(finished.push(number)) };
   supervisor = new Supervisor(
@@ -181,6 +187,24 @@ describe('work that no process takes up', () => {
   });
 });
 
+describe('a run with a component that the present section no longer has', () => {
+  it('is waited for while a worker works on that component', async () => {
+    world.begin({ states: { 'backup-operate': 'running' } });
+    world.redis.runs.get(42)!.set(CONFIGURATION_FIELD, 'of another file');
+    const without = {
+      ...world.cluster,
+      components: world.cluster.components.filter((each) => each !== 'operate'),
+    };
+    for (let beat = 0; beat < 2 * BEATS; beat += 1) {
+      const sign = { ...world.step('backup-operate'), lookedAt: new Date().toISOString() };
+      world.redis.runs.get(42)!.set('step:backup-operate', JSON.stringify(sign));
+      await supervisor.lookAt({ cluster: without } as RunWorld);
+      pass(2_000);
+    }
+    expect(ended).toEqual([]);
+  });
+});
+
 describe('a run that began with another configuration than this process has', () => {
   beforeEach(async () => {
     world.pauseOf(world.begin(), -6_000);
@@ -203,4 +227,16 @@ describe('a run that began with another configuration than this process has', ()
       },
     ]);
   });
+
+  it.each([
+    ['z:1', false],
+    ['former:1', true],
+  ])(
+    'is ended with its pause, which was made at %s, taken for one at another address: %s',
+    async (place, is) => {
+      world.redis.runs.get(42)!.set(PLACE_FIELD, place);
+      await looks(5);
+      expect(places).toEqual([is]);
+    },
+  );
 });

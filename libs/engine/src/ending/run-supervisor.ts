@@ -3,6 +3,7 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { appOf, queueOf } from '#contracts';
 import { PREFLIGHT_FIELD, RunStore } from '#redis';
 import { awaitedOf, procedureOf, StepFailure, type FailureDetail, type RunRecord } from '#domain';
+import { beganElsewhere } from '../configuration/began-elsewhere.ts';
 import { RunConfigs } from '../configuration/run-configs.ts';
 import { CONFIG } from '../tokens.ts';
 import { Metrics } from '#observability';
@@ -65,7 +66,8 @@ export class RunSupervisor extends ClusterLoop {
     if (isLastWord) await this.finisher.finish(run);
     else {
       const failure = cause ?? this.workerAway(idle ?? '', run);
-      await this.ender.end(cluster, run, isOurs ? failure : elsewhere(failure));
+      const isElsewhere = !isOurs && (await beganElsewhere(this.store, cluster, run));
+      await this.ender.end(cluster, run, isOurs ? failure : elsewhere(failure), { isElsewhere });
     }
   }
 
@@ -97,7 +99,9 @@ export class RunSupervisor extends ClusterLoop {
   private async idle(cluster: ClusterConfig, run: RunRecord): Promise<string | null> {
     // It does not hold up exporting, and to give it up half-way would leave the cluster down: it waits for its worker.
     if (run.kind === 'restore' && run.phase === 'running') return null;
-    const procedure = procedureOf(run, new Set(cluster.components));
+    // Its own steps are due, also where the present section lacks a component of them.
+    const parts = run.steps.flatMap(({ component }) => (component === 'camunda' ? [] : [component]));
+    const procedure = procedureOf(run, new Set([...cluster.components, ...parts]));
     const preflight = await this.store.field(run.cluster, run.number, PREFLIGHT_FIELD);
     const { workerGrace, pollMax } = this.config.steps;
     // A worker waits up to pollMax, with its jitter, between two looks.

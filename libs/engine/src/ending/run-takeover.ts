@@ -75,24 +75,37 @@ export class RunTakeover {
   /**
    * Idempotent: of several processes one takes the run over, and a later call continues where the last one stopped. Within a
    * process the dead man and the supervisor may ask at the same time: both wait for the same ending.
+   * @param at `isElsewhere`: exporting was paused at another address than that of `cluster`. Then nothing that is read here
+   *   proves that it runs, and the pause stays on record
    * @returns whether the run has ended; false when another process is at it
    * @throws Error when exporting does not run again yet, StepFailure, FencedOut or Redis's error: call it again soon
    */
-  end(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
+  end(
+    cluster: ClusterConfig,
+    run: RunRecord,
+    failure: FailureDetail,
+    at: { isElsewhere: boolean } = { isElsewhere: false },
+  ): Promise<boolean> {
     const known = this.underWay.get(run.runId);
     if (known) return known;
-    const ending = this.endOnce(cluster, run, failure).finally(() => this.underWay.delete(run.runId));
+    const ending = this.endOnce(cluster, run, { failure, ...at }).finally(() =>
+      this.underWay.delete(run.runId),
+    );
     this.underWay.set(run.runId, ending);
     return ending;
   }
 
-  private async endOnce(cluster: ClusterConfig, run: RunRecord, failure: FailureDetail): Promise<boolean> {
+  private async endOnce(
+    cluster: ClusterConfig,
+    run: RunRecord,
+    { failure, isElsewhere }: { failure: FailureDetail; isElsewhere: boolean },
+  ): Promise<boolean> {
     const begun = performance.now();
     const claimed = await this.claim(run, failure);
     if (!claimed) return false;
     const { reference, cause, intent, attempt } = claimed;
     const resumed = intent ? await this.resume(cluster, reference, { begun, attempt }) : null;
-    await this.fail(reference, cause, resumed);
+    await this.fail(reference, cause, resumed && { ...resumed, isElsewhere });
     await this.deadMan.disarm(reference);
     return true;
   }
@@ -173,27 +186,28 @@ export class RunTakeover {
   private async fail(
     reference: RunReference,
     failure: FailureDetail,
-    resumed: Resumed | null,
+    resumed: (Resumed & { isElsewhere: boolean }) | null,
   ): Promise<void> {
     const run = await this.store.find(reference.cluster, reference.number);
     if (!run || run.phase === 'done') return;
     const at = new Date().toISOString();
     const closed = closeOpenSteps(run.steps, { at, by: this.holder, failure: () => failure });
-    const runs = resumed?.state === 'running';
+    const runs = resumed?.state === 'running' && !resumed.isElsewhere;
+    const exporting = resumed?.isElsewhere ? 'unknown' : resumed?.state;
     await this.store.write(reference, {
       guards: [['phase', phasesBefore('done')]],
       fields: [
         ...closed.fields,
         ['phase', 'done'],
         ['outcome', 'failed'],
-        ...(resumed ? [['exporting', resumed.state] as [string, string]] : []),
+        ...(exporting ? [['exporting', exporting] as [string, string]] : []),
         ...(runs ? [['resumedAt', at] as [string, string]] : []),
         ['finishedAt', at],
         ['failure', JSON.stringify(failure)],
       ],
       entries: [
         ...(runs ? [this.entry('exporting-resumed', 'every partition exports again')] : []),
-        ...(resumed && !runs ? [this.entry('exporting-incomplete', reachInWords(resumed))] : []),
+        ...(resumed && !runs ? [this.entry('exporting-incomplete', leftInWords(resumed))] : []),
         ...closed.entries,
         { ...this.entry('run-finished', `failed: ${failure.message}`), failure },
       ],
@@ -206,4 +220,10 @@ export class RunTakeover {
   private entry(type: JournalEntry['type'], message: string): JournalEntry {
     return journalEntry({ type, by: this.holder, message });
   }
+}
+
+function leftInWords(resumed: Resumed & { isElsewhere: boolean }): string {
+  return resumed.isElsewhere
+    ? 'exporting was paused at another address than the present one, and was not read there'
+    : reachInWords(resumed);
 }

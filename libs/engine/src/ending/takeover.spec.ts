@@ -52,6 +52,22 @@ describe('a run that is taken over', () => {
     expect(world.journal.at(-1)).toMatchObject({ by: 'coordinator@host-1', failure: cause });
   });
 
+  it('keeps the pause on record where exporting was paused at another address than the present one', async () => {
+    await stuck();
+    const { intent } = world.redis;
+    expect(await here.end(world.cluster, world.run, cause, { isElsewhere: true })).toBe(true);
+    expect(world.run).toMatchObject({
+      phase: 'done',
+      outcome: 'failed',
+      exporting: 'unknown',
+      resumedAt: null,
+    });
+    expect(world.redis.intent).toEqual({ ...intent, fence: world.run.fence });
+    expect(world.redis.lock).toBeNull();
+    expect(world.story).toContain('exporting-incomplete');
+    expect(world.story).not.toContain('exporting-resumed');
+  });
+
   it('calls Zeebe under its new fence', async () => {
     await stuck();
     await end();

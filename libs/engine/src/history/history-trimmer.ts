@@ -120,8 +120,9 @@ export class HistoryTrimmer {
 }
 
 /** With the run of a set that is gone its notes go as well, and with the deletion that was the last to know of it. */
-function notesOf(outline: RunOutline | null, { deletions }: TrimFacts): number | null {
+function notesOf(outline: RunOutline | null, { deletions, shown }: TrimFacts): number | null {
   if (outline === null || outline.kind === 'restore') return null;
-  if (outline.kind === 'backup') return outline.setId;
+  // A rejected run has no set, but another tool may have taken one with its id: the run was rejected for that.
+  if (outline.kind === 'backup') return shown !== null && !shown.has(outline.setId) ? outline.setId : null;
   return deletions.get(outline.setId) === outline.number ? outline.setId : null;
 }

@@ -40,6 +40,11 @@ export class ObservedExporting {
     return observation;
   }
 
+  /** The cluster is no longer looked at, or another one is in its place. Idempotent. */
+  forget(cluster: string): void {
+    this.last.delete(cluster);
+  }
+
   /** null before the first look. */
   of(cluster: string): ExportingObservation | null {
     return this.last.get(cluster) ?? null;

@@ -41,6 +41,8 @@ import type { StepContext } from './step.ts';
 export interface ContextParts {
   config: HoldfastConfig;
   cluster: ClusterConfig;
+  /** The run began with another configuration of its cluster, and is only to be ended. */
+  isElsewhere: boolean;
   run: RunRecord;
   step: StepRecord;
   /** It may call also when its pause should be over. */
@@ -83,6 +85,11 @@ export class RunStepContext implements StepContext {
 
   get cluster(): ClusterConfig {
     return this.parts.cluster;
+  }
+
+  /** Nothing may be called: it could be another cluster than the one that the run works on. */
+  get isElsewhere(): boolean {
+    return this.parts.isElsewhere;
   }
 
   get run(): RunRecord {

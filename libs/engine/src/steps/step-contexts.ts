@@ -43,9 +43,11 @@ export class StepContexts {
     // One that was cancelled only ends, and cannot complete. What resumes exporting must do it where it was paused.
     const force = run.cancelRequestedAt !== null && !step.always;
     const cluster = await this.configs.of(run, { force });
+    const isElsewhere = force && !(await this.configs.has(run));
     return new RunStepContext({
       config: this.config,
       cluster,
+      isElsewhere,
       run,
       step: record,
       always: step.always,

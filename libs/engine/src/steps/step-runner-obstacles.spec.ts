@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { TooLate } from '#redis';
+import { CONFIGURATION_FIELD, TooLate } from '#redis';
 import { StepFailure, type StepName } from '#domain';
 import { jobOf, pass, RunWorld, standingClocks } from '../run-world.spec-support.ts';
 import { broken, done, notYet, operate, ScriptedStep } from './scripted-step.spec-support.ts';
@@ -54,6 +54,17 @@ describe('an obstacle', () => {
     expect(await run(step)).toMatchObject({ kind: 'ended' });
     expect([step.passes, step.abandonments]).toEqual([0, 1]);
     expect(world.step('backup-operate')).toMatchObject({ state: 'failed', failure: { code: 'cancelled' } });
+  });
+
+  it('is a request to cancel: from another configuration, nothing is called', async () => {
+    world.begin({ cancelRequestedAt: '2026-01-01T11:00:00.000Z', states: { 'backup-operate': 'running' } });
+    world.redis.runs.get(42)!.set(CONFIGURATION_FIELD, 'of another file');
+    const step = operate(() => done());
+    expect(await run(step)).toMatchObject({ kind: 'ended' });
+    expect([step.passes, step.abandonments]).toEqual([0, 0]);
+    const { state, failure } = world.step('backup-operate');
+    expect([state, failure?.code]).toEqual(['failed', 'cancelled']);
+    expect(failure?.message).toContain('see at the former addresses that it has ended');
   });
 
   describe('inside the pause', () => {

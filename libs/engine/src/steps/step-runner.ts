@@ -26,6 +26,10 @@ const EARLY_MS = 400;
 /** A step that is given up asks this many times what it began to end. */
 const ABANDONMENTS = 10;
 
+/** It began elsewhere: a call from here could end what another cluster does. */
+const NOT_CALLED_BACK =
+  'What it began was not called back, because this process does not have the configuration that the run began with: see at the former addresses that it has ended';
+
 /**
  * Runs one pass of one step under the run's lease: checks that it may, lets the step look and act, and writes
  * down what came of it. Safe to call again at any time; a step that has ended is left as it is.
@@ -218,6 +222,10 @@ export class StepRunner {
 
   /** Fails a step that would continue otherwise, once what it began has ended, or did not want to for some time. */
   private async giveUp(step: Step, context: RunStepContext, failure: FailureDetail): Promise<PassOutcome> {
+    if (context.isElsewhere) {
+      const message = step.abandon ? `${failure.message}. ${NOT_CALLED_BACK}` : failure.message;
+      return this.fail(context, { ...failure, message });
+    }
     try {
       await step.abandon?.(context);
     } catch (error) {

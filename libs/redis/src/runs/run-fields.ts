@@ -41,6 +41,9 @@ export const MEASURED_FIELD = 'measured';
 /** The fingerprint of the configuration that the cluster of the run had when it began. */
 export const CONFIGURATION_FIELD = 'configuration';
 
+/** Where exporting of the cluster of the run was paused and resumed when it began. */
+export const PLACE_FIELD = 'exportingAt';
+
 /** Who the cluster was when the preflight of a backup passed. */
 export const IDENTITY_FIELD = 'identity';
 

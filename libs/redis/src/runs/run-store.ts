@@ -7,7 +7,7 @@ import { beginRun, dropPause, raiseLastId, requestCancel, writeRun } from '../lu
 import { NO_OBSERVER, type CoordinationObserver } from './observer.ts';
 import { pauseText, readPause, unreadablePause, type PauseIntent } from './pause-intent.ts';
 import { readOrRefuse, readRun, TELLING_FIELDS, unreadableRun } from './read-run.ts';
-import { CONFIGURATION_FIELD, toFields } from './run-fields.ts';
+import { CONFIGURATION_FIELD, PLACE_FIELD, toFields } from './run-fields.ts';
 import { claimArgument, type SlotClaim } from '../schedules/schedule-state.ts';
 import { StateVersion } from '../state-version.ts';
 
@@ -37,6 +37,8 @@ interface BeginOptions {
   entry: JournalEntry;
   /** The fingerprint of the cluster's configuration. */
   configuration?: string | undefined;
+  /** Where exporting of the cluster is paused and resumed. */
+  place?: string | undefined;
   /** The planned time of a schedule that the run starts for. */
   claim?: SlotClaim | undefined;
 }
@@ -61,7 +63,7 @@ export class RunStore {
   async begin(run: UnfencedRun, options: BeginOptions): Promise<number> {
     await this.state.require();
     const { lock, fence, lastId, runs, ...keys } = keysOf(run.cluster);
-    const { holder, leaseMs, claim, now, configuration } = options;
+    const { holder, leaseMs, claim, now, configuration, place } = options;
     const { runId, number, kind } = run;
     const slot = claim
       ? { schedule: keys.schedule(claim.schedule), slots: keys.scheduleSlots(claim.schedule) }
@@ -80,6 +82,7 @@ export class RunStore {
       [
         ...toFields(run),
         ...(configuration === undefined ? [] : [[CONFIGURATION_FIELD, configuration]]),
+        ...(place === undefined ? [] : [[PLACE_FIELD, place]]),
       ].flat(),
     );
     if (answer[0] === 'UNREADABLE') throw unreadableRun({ ...run, number: answer[1] }, answer[2]);
