@@ -36,7 +36,7 @@ describe('the table of bounds', () => {
   it('is right for callers', () => {
     expect(BODY_LIMIT).toBe('64kb');
     expect(rowOf('request to the API')).toContain('| 64 KiB |');
-    const streams = rowOf('event streams');
+    const streams = rowOf('event streams and exports of the history');
     expect(streams).toContain(`${STREAM_BOUNDS.perCaller} of a caller, ${STREAM_BOUNDS.inAll} in all`);
     expect(streams).toContain(`${STREAM_BOUNDS.drainMs / 1000} s without reading`);
   });

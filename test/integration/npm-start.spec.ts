@@ -157,6 +157,7 @@ describe('npm start', () => {
     await untilGone(pids);
     const next = start();
     await next.says('Holdfast is running');
+    for (const one of [doomed, next]) expect(one.output).toMatch(/completed in [\d.]+ s/);
     expect(await completed()).toHaveLength(3);
   });
 });
