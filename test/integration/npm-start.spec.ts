@@ -63,6 +63,14 @@ async function untilGone(pids: readonly number[]): Promise<void> {
   expect(pids.filter((pid) => !gone(pid))).toEqual([]);
 }
 
+/** The simulator writes its state a moment after a change, where a broker writes that it exports before it says so. */
+async function untilResumeSaved(): Promise<void> {
+  const paused = (): boolean =>
+    readFileSync(join(state, 'demo', 'simulator.json'), 'utf8').includes('SOFT_PAUSED');
+  for (let tries = 0; tries < PATIENCE_SECONDS * 10 && paused(); tries += 1) await sleep(100);
+  expect(paused()).toBe(false);
+}
+
 let state: string;
 let port: number;
 let api: Api;
@@ -151,6 +159,7 @@ describe('npm start', () => {
   it('after a kill -9 of everything it finds its data again, and continues', async () => {
     const doomed = start();
     await doomed.says('Holdfast is running');
+    await untilResumeSaved();
     const pids = processesOf(state);
     doomed.kill('SIGKILL');
     for (const pid of pids) process.kill(pid, 'SIGKILL');
