@@ -1,23 +1,28 @@
-import type { World } from '../test/support/world.ts';
+import { World } from '../test/support/world.ts';
 
 /** Steps of some seconds each, so that what is added to them shows; the answers of the components are those of 8.6. */
-export const SHAPE = {
-  settings: {
-    zeebe: { appearDelayMs: 100, partitionStaggerMs: 100, partitionDurationMs: 2_000, recordsPerSecond: 50 },
-    operate: { appearDelayMs: 100, partDurationMs: 300, partGapMs: 50 },
-    tasklist: { appearDelayMs: 100, partDurationMs: 300, partGapMs: 50 },
-    optimize: { appearDelayMs: 100, partDurationMs: 800, partGapMs: 50 },
-    elasticsearch: { snapshotDurationMs: 1_500 },
-  },
+const SETTINGS = {
+  zeebe: { appearDelayMs: 100, partitionStaggerMs: 100, partitionDurationMs: 2_000 },
+  operate: { appearDelayMs: 100, partDurationMs: 300, partGapMs: 50 },
+  tasklist: { appearDelayMs: 100, partDurationMs: 300, partGapMs: 50 },
+  optimize: { appearDelayMs: 100, partDurationMs: 800, partGapMs: 50 },
+  elasticsearch: { snapshotDurationMs: 1_500 },
 };
 /** The defaults of the product, in the place of the short ones of the tests. */
-export const DEFAULT_STEPS = {
+const DEFAULT_STEPS = {
   pollMin: '100ms',
   pollMax: '5s',
   appearGrace: '30s',
   incompleteGrace: '5m',
   webAppDeadline: '6h',
 };
+
+/** Simulated clusters, and one standalone Holdfast with the defaults of the product. */
+export async function benchWorld(clusters: string[]): Promise<World> {
+  const world = await World.create(clusters, { steps: DEFAULT_STEPS, pauseBudget: '15m' });
+  for (const cluster of clusters) await world.patch(cluster, SETTINGS);
+  return world;
+}
 
 /** Seconds. */
 export interface Times {

@@ -1,6 +1,6 @@
 import { setInterval } from 'node:timers';
-import { World } from '../../test/support/world.ts';
-import { backUp, DEFAULT_STEPS, SHAPE } from '../backup-times.ts';
+import type { World } from '../../test/support/world.ts';
+import { backUp, benchWorld } from '../backup-times.ts';
 import { median, type Figure, type Suite } from '../figures.ts';
 import { cpuSeconds, residentMb } from '../process-costs.ts';
 
@@ -23,7 +23,7 @@ async function redisCommands(world: World): Promise<number> {
 
 async function atOnce(count: number): Promise<Measured> {
   const names = Array.from({ length: count }, (_, index) => `c${index}`);
-  const world = await World.create(names, { shape: SHAPE, steps: DEFAULT_STEPS, pauseBudget: '15m' });
+  const world = await benchWorld(names);
   try {
     // The first one pays for what is loaded and compiled.
     await backUp(world, 'c0');

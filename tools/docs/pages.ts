@@ -6,6 +6,7 @@ export const CHECKED: readonly string[] = [
   'SECURITY.md',
   'docs/access.md',
   'docs/architecture.md',
+  'docs/benchmarks.md',
   'docs/bounds.md',
   'docs/cli.md',
   'docs/configuration.md',
