@@ -55,7 +55,7 @@ async function byHand(world: World, backupId: number, everyMs: number): Promise<
 }
 
 const METHODS: Record<string, (world: World) => Promise<Times>> = {
-  /** Asks so often that what is left is the time of the components. */
+  /** Asks every 10 ms: what is left is the time of the components. */
   limit: (world) => byHand(world, nextId(), 10),
   'by hand, asking every 5 s': (world) => byHand(world, nextId(), 5_000),
   'by hand, asking every 0.5 s': (world) => byHand(world, nextId(), 500),
