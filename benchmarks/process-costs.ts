@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { RedisProcess } from '../test/support/redis.ts';
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
@@ -15,4 +16,10 @@ export function cpuSeconds(pid: number): number {
   // Behind the name in brackets, which may have blanks: fields 14 and 15 are user and system time.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Commands that a Redis has executed since it began. */
+export async function redisCommands(redis: RedisProcess): Promise<number> {
+  const info = await redis.ask((client) => client.info('stats'));
+  return Number(/total_commands_processed:(\d+)/.exec(info)?.[1]);
 }

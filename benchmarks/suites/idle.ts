@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { World } from '../../test/support/world.ts';
 import type { Figure, Suite } from '../figures.ts';
-import { cpuSeconds } from '../process-costs.ts';
+import { cpuSeconds, redisCommands } from '../process-costs.ts';
 
 const MINUTES = 1;
 const COUNTS = [1, 50];
-
-/** Commands that Redis has executed since it began. */
-async function commands(world: World): Promise<number> {
-  const info = await world.redis.ask((redis) => redis.info('stats'));
-  return Number(/total_commands_processed:(\d+)/.exec(info)?.[1]);
-}
 
 async function ofClusters(count: number): Promise<Figure[]> {
   let calls = 0;
@@ -23,7 +17,7 @@ async function ofClusters(count: number): Promise<Figure[]> {
   try {
     await sleep(15_000);
     const pid = world.holdfast.pid('standalone') ?? 0;
-    const before = { calls, commands: await commands(world), cpu: cpuSeconds(pid) };
+    const before = { calls, commands: await redisCommands(world.redis), cpu: cpuSeconds(pid) };
     await sleep(MINUTES * 60_000);
     const spent = cpuSeconds(pid) - before.cpu;
     const what = `${count} ${count === 1 ? 'cluster' : 'clusters'}`;
@@ -36,7 +30,7 @@ async function ofClusters(count: number): Promise<Figure[]> {
       {
         what: `${what}: commands to Redis`,
         unit: 'commands/min',
-        values: [((await commands(world)) - before.commands) / MINUTES],
+        values: [((await redisCommands(world.redis)) - before.commands) / MINUTES],
       },
       { what: `${what}: CPU of standalone`, unit: '% of a core', values: [(100 * spent) / (MINUTES * 60)] },
     ];

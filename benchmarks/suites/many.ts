@@ -1,8 +1,7 @@
 import { setInterval } from 'node:timers';
-import type { World } from '../../test/support/world.ts';
 import { backUp, benchWorld } from '../backup-times.ts';
 import { median, type Figure, type Suite } from '../figures.ts';
-import { cpuSeconds, residentMb } from '../process-costs.ts';
+import { cpuSeconds, redisCommands, residentMb } from '../process-costs.ts';
 
 const COUNTS = [1, 10, 50, 200];
 /** How much longer exporting may be paused with many clusters than with one. */
@@ -16,11 +15,6 @@ interface Measured {
   peakMb: number;
 }
 
-async function redisCommands(world: World): Promise<number> {
-  const info = await world.redis.ask((redis) => redis.info('stats'));
-  return Number(/total_commands_processed:(\d+)/.exec(info)?.[1]);
-}
-
 async function atOnce(count: number): Promise<Measured> {
   const names = Array.from({ length: count }, (_, index) => `c${index}`);
   const world = await benchWorld(names);
@@ -31,14 +25,14 @@ async function atOnce(count: number): Promise<Measured> {
     const pid = world.holdfast.pid('standalone') ?? 0;
     let peakMb = 0;
     const watch = setInterval(() => (peakMb = Math.max(peakMb, residentMb(pid))), 250);
-    const before = { cpu: cpuSeconds(pid), commands: await redisCommands(world) };
+    const before = { cpu: cpuSeconds(pid), commands: await redisCommands(world.redis) };
     const times = await Promise.all(names.map((name) => backUp(world, name)));
     clearInterval(watch);
     return {
       whole: times.map(({ whole }) => whole),
       pause: times.map(({ pause }) => pause),
       cpu: (cpuSeconds(pid) - before.cpu) / count,
-      commands: ((await redisCommands(world)) - before.commands) / count,
+      commands: ((await redisCommands(world.redis)) - before.commands) / count,
       peakMb,
     };
   } finally {

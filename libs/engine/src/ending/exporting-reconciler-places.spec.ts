@@ -2,8 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PLACE_FIELD } from '#redis';
 import { LEFT_RUNS } from '../queue/left-jobs.ts';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
-import { ObservedExporting } from '../pauses/observed-exporting.ts';
-import { PauseOwners } from '../pauses/pause-owners.ts';
+import type { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { Reconciler } from './reconciler.spec-support.ts';
 
 standingClocks();
@@ -17,25 +16,14 @@ let observations: ObservedExporting;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
-  const { config, store, metrics, pauses } = here;
-  const owners = new PauseOwners(store, pauses);
-  observations = new ObservedExporting();
-  reconciler = new Reconciler(config, store, metrics, world.zeebe.clients, pauses, owners, observations);
+  reconciler = Reconciler.of(world, here);
+  observations = reconciler.observed;
 });
 
 const look = () => reconciler.lookAt(world);
 const lifts = () => world.zeebe.resumedBy.length;
 
-/** A look, some time, another look. @returns how often exporting was asked to be resumed, before and after */
-async function around(ms: number): Promise<number[]> {
-  await look();
-  pass(ms - 1);
-  await look();
-  const before = lifts();
-  pass(1);
-  await look();
-  return [before, lifts()];
-}
+const around = (ms: number) => reconciler.around(ms);
 
 describe('a pause that was made at another address', () => {
   const beganAt = (place: string) => world.redis.runs.get(42)!.set(PLACE_FIELD, place);

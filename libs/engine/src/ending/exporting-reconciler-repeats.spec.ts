@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TooLate } from '#redis';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
-import { ObservedExporting } from '../pauses/observed-exporting.ts';
-import { PauseOwners } from '../pauses/pause-owners.ts';
 import { Reconciler } from './reconciler.spec-support.ts';
 
 standingClocks();
@@ -13,17 +11,7 @@ let reconciler: Reconciler;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
-  const { config, store, metrics, pauses } = here;
-  const owners = new PauseOwners(store, pauses);
-  reconciler = new Reconciler(
-    config,
-    store,
-    metrics,
-    world.zeebe.clients,
-    pauses,
-    owners,
-    new ObservedExporting(),
-  );
+  reconciler = Reconciler.of(world, here);
 });
 
 const look = () => reconciler.lookAt(world);

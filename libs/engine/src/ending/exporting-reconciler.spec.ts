@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TooLate } from '#redis';
 import { pass, RunWorld, standingClocks, type FakeProcess } from '../run-world.spec-support.ts';
-import { ObservedExporting } from '../pauses/observed-exporting.ts';
-import { PauseOwners } from '../pauses/pause-owners.ts';
+import type { ObservedExporting } from '../pauses/observed-exporting.ts';
 import { Reconciler } from './reconciler.spec-support.ts';
 
 standingClocks();
@@ -16,10 +15,8 @@ let observations: ObservedExporting;
 beforeEach(() => {
   world = new RunWorld();
   here = world.process('coordinator@host-1');
-  const { config, store, metrics, pauses } = here;
-  const owners = new PauseOwners(store, pauses);
-  observations = new ObservedExporting();
-  reconciler = new Reconciler(config, store, metrics, world.zeebe.clients, pauses, owners, observations);
+  reconciler = Reconciler.of(world, here);
+  observations = reconciler.observed;
 });
 
 const look = () => reconciler.lookAt(world);
@@ -28,16 +25,7 @@ const drift = () => world.metric('reconcile_drift_total', { cluster: 'prod', kin
 const byReconciler = (of: 'attempts' | 'failures') =>
   world.metric(`exporting_resume_${of}_total`, { cluster: 'prod', actor: 'reconciler' });
 
-/** A look, some time, another look. @returns how often exporting was asked to be resumed, before and after */
-async function around(ms: number): Promise<number[]> {
-  await look();
-  pass(ms - 1);
-  await look();
-  const before = lifts();
-  pass(1);
-  await look();
-  return [before, lifts()];
-}
+const around = (ms: number) => reconciler.around(ms);
 
 describe('exporting that runs', () => {
   it('is read and measured, and Redis is not asked', async () => {
