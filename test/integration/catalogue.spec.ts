@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
-import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { World } from '../support/world.ts';
+import { until } from '../support/until.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -12,14 +11,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const sets = (cluster: string) => new ClusterApi(world.api, cluster);
-
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
-    if (await condition()) return;
-    await sleep(100);
-  }
-  throw new Error(`${what} did not come true within ${PATIENCE_SECONDS} s`);
-}
 
 async function backUp(cluster: string): Promise<Run> {
   const { body, status } = await world.api.start(cluster);

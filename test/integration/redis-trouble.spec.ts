@@ -9,6 +9,7 @@ import { RedisGate } from '../support/redis-gate.ts';
 import { RedisProcess } from '../support/redis.ts';
 import { HoldfastProcesses } from '../support/holdfast.ts';
 import { clusterConfig, isCall, World } from '../support/world.ts';
+import { until } from '../support/until.ts';
 
 /** A run must be able to pause and to begin its snapshot within it. */
 const BUDGET_MS = 8_000;
@@ -63,14 +64,6 @@ async function insidePause(): Promise<Run> {
   );
   expect(await world.phases('a')).toEqual(['SOFT_PAUSED', 'SOFT_PAUSED']);
   return body.run!;
-}
-
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < PATIENCE_SECONDS * 10; tries += 1) {
-    if (await condition()) return;
-    await sleep(100);
-  }
-  throw new Error(`not within ${PATIENCE_SECONDS} s: ${what}`);
 }
 
 const exports = async (): Promise<boolean> =>

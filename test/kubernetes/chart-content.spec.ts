@@ -12,7 +12,7 @@ import {
   type Manifest,
 } from '../support/control-plane/chart.ts';
 import { ControlPlane } from '../support/control-plane/control-plane.ts';
-import { until } from '../support/control-plane/hand-kubelet.ts';
+import { until } from '../support/until.ts';
 import { definitionPath } from '../support/control-plane/programs.ts';
 
 let plane: ControlPlane;

@@ -10,7 +10,8 @@ import {
   withValues,
 } from '../support/control-plane/chart.ts';
 import { ControlPlane, KWOK_NODE } from '../support/control-plane/control-plane.ts';
-import { HandKubelet, until } from '../support/control-plane/hand-kubelet.ts';
+import { HandKubelet } from '../support/control-plane/hand-kubelet.ts';
+import { until } from '../support/until.ts';
 import { definitionPath } from '../support/control-plane/programs.ts';
 import { addVolumes } from '../support/control-plane/volumes.ts';
 

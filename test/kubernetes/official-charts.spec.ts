@@ -7,7 +7,8 @@ import { generationNamed, ZEEBE_PROGRAM } from '#domain';
 import { CamundaNamespace } from '../support/control-plane/camunda-namespace.ts';
 import { withValues, type Helm } from '../support/control-plane/chart.ts';
 import { ControlPlane, KWOK_NODE } from '../support/control-plane/control-plane.ts';
-import { HandKubelet, until } from '../support/control-plane/hand-kubelet.ts';
+import { HandKubelet } from '../support/control-plane/hand-kubelet.ts';
+import { until } from '../support/until.ts';
 import { addVolumes } from '../support/control-plane/volumes.ts';
 
 /*

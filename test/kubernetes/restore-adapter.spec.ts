@@ -4,7 +4,8 @@ import type { ControlAction } from '#camunda-processes';
 import { defineCamundaControlContract } from '../../libs/camunda-processes/src/camunda-control.contract.ts';
 import { CamundaNamespace } from '../support/control-plane/camunda-namespace.ts';
 import { ControlPlane } from '../support/control-plane/control-plane.ts';
-import { HandKubelet, until } from '../support/control-plane/hand-kubelet.ts';
+import { HandKubelet } from '../support/control-plane/hand-kubelet.ts';
+import { until } from '../support/until.ts';
 import type { AuditedChange } from '../support/control-plane/audit-log.ts';
 import { addVolumes } from '../support/control-plane/volumes.ts';
 

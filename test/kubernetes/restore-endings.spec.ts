@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KUBERNETES_RIGHTS, type ControlAction } from '#camunda-processes';
-import { StepFailure, type FailureDetail } from '#domain';
+import { failureOf } from '../support/step-failure.ts';
 import { CamundaNamespace } from '../support/control-plane/camunda-namespace.ts';
 import { ControlPlane } from '../support/control-plane/control-plane.ts';
-import { HandKubelet, until } from '../support/control-plane/hand-kubelet.ts';
+import { HandKubelet } from '../support/control-plane/hand-kubelet.ts';
+import { until } from '../support/until.ts';
 import { addVolumes } from '../support/control-plane/volumes.ts';
 
 const wipe: ControlAction = { kind: 'wipe-broker', brokers: 2, broker: 0 };
@@ -23,15 +24,6 @@ const namespace = (): Promise<CamundaNamespace> => {
   namespaces += 1;
   return CamundaNamespace.create(plane, `endings-${namespaces}`);
 };
-
-async function failureOf(promise: Promise<unknown>): Promise<FailureDetail> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof StepFailure) return error.detail;
-  throw new Error(`A StepFailure was expected, not ${String(error)}`);
-}
 
 /** A restore of broker 0 that was let go, and the name of its Job. */
 async function restoring(world: CamundaNamespace, timeoutMs = 600_000): Promise<string> {

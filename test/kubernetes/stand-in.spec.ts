@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { CamundaNamespace } from '../support/control-plane/camunda-namespace.ts';
 import { ControlPlane } from '../support/control-plane/control-plane.ts';
-import { until } from '../support/control-plane/hand-kubelet.ts';
+import { until } from '../support/until.ts';
 import type { KubeAnswer, KubeRequest } from '../support/control-plane/kube-client.ts';
 import { KubeApiServer } from '../support/kubernetes/kube-api-server.ts';
 

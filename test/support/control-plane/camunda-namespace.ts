@@ -9,8 +9,9 @@ import {
 } from '#camunda-processes';
 import { CAMUNDA_CONFIG, CAMUNDA_WORKLOADS } from '../kubernetes/camunda-workloads.ts';
 import type { KubeDraft } from '../kubernetes/kube-objects.ts';
+import { until } from '../until.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { HandKubelet, until, type Pod } from './hand-kubelet.ts';
+import { HandKubelet, type Pod } from './hand-kubelet.ts';
 import type { KubeAnswer } from './kube-client.ts';
 
 const ROLES = join(import.meta.dirname, '..', '..', '..', 'deploy', 'roles', 'kubernetes-restore.yaml');

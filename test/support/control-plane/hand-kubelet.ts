@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { PATIENCE_SECONDS } from '../patience.ts';
+import { until } from '../until.ts';
 import type { KubeClient } from './kube-client.ts';
 
 export interface Pod {
@@ -11,15 +10,6 @@ export interface Pod {
   };
   spec: { nodeName?: string; containers: { name: string; image: string }[] };
   status: { phase?: string };
-}
-
-/** Asks until it says yes. @throws Error naming `what` when that takes longer than anything does */
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_SECONDS * 1000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE_SECONDS} s`);
-    await sleep(100);
-  }
 }
 
 const NODE = {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeApiServer } from '../../../../test/support/kubernetes/kube-api-server.ts';
 import type { KubeObject } from '../../../../test/support/kubernetes/kube-objects.ts';
-import { StepFailure, type FailureDetail } from '#domain';
 import type { ControlAction } from '../camunda-control.port.ts';
 import type { KubernetesConfig } from '../control-config.ts';
 import { CAMUNDA_CONFIG, CAMUNDA_WORKLOADS } from '../../../../test/support/kubernetes/camunda-workloads.ts';
@@ -66,12 +65,4 @@ export class KubeWorld {
   }
 }
 
-/** The detail of the StepFailure that a promise is rejected with. */
-export async function failureOf(promise: Promise<unknown>): Promise<FailureDetail> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof StepFailure) return error.detail;
-  throw new Error(`A StepFailure was expected, not ${String(error)}`);
-}
+export { failureOf } from '../../../../test/support/step-failure.ts';
