@@ -41,7 +41,7 @@ export async function redisOfConfig(path) {
   let named;
   try {
     const redis = parse(readFileSync(path, 'utf8'))?.redis;
-    const key = ['url', 'sentinels'].find((each) => redis?.[each]);
+    const key = ['url', 'sentinels', 'cluster'].find((each) => redis?.[each]);
     named = key && `redis.${key}`;
   } catch {
     // The app says what is wrong with the file, and where.

@@ -37,11 +37,31 @@ describe('where the configuration says that Redis is', () => {
     expect(JSON.stringify(shownConfig(redis)) + inspect(redis, { depth: 9 })).not.toContain('hunter2');
   });
 
+  it('may be a Redis Cluster', () => {
+    const redis = parse('{ cluster: ["redis-0:6379", "redis-1:6379"], password: hunter2, tls: {} }');
+    expect(redis.url).toBeUndefined();
+    expect(redis).toMatchObject({
+      cluster: [
+        { host: 'redis-0', port: 6379 },
+        { host: 'redis-1', port: 6379 },
+      ],
+      tls: {},
+    });
+  });
+
   it.each([
     [
       `{ url: "redis://r:6379", ${SENTINELS} }`,
       'redis.sentinels: the value must not stand next to redis.url',
     ],
+    [
+      `{ cluster: ["redis-0:6379"], ${SENTINELS} }`,
+      'redis.cluster: the value must not stand next to redis.sentinels',
+    ],
+    ['{ url: "redis://r:1", cluster: ["r:1"] }', 'redis.cluster: the value must not stand next to redis.url'],
+    ['{ cluster: [] }', 'redis.cluster: '],
+    ['{ cluster: [redis-0] }', 'is not a host with its port'],
+    ['{ cluster: ["r:1"], database: 1 }', 'is for redis.sentinels'],
     ['{ sentinels: { masterName: a, addresses: [] } }', 'redis.sentinels.addresses: '],
     ['{ sentinels: { masterName: a, addresses: [sentinel-0] } }', 'is not a host with its port'],
     ['{ sentinels: { masterName: a, addresses: ["s:70000"] } }', 'is not a host with its port'],

@@ -5,6 +5,9 @@ import { Secret } from './secret.ts';
 
 const DEFAULT_URL = 'redis://127.0.0.1:6379';
 
+/** Each says by itself where Redis is. */
+const PLACES = ['url', 'sentinels', 'cluster'] as const;
+
 const redisUrl = z
   .string()
   .refine(
@@ -12,7 +15,7 @@ const redisUrl = z
     'is not a Redis address; write for example redis://127.0.0.1:6379',
   );
 
-/** A host and its port, as the configuration of Sentinel has them; write an IPv6 address in brackets. */
+/** A host and its port, as Sentinel and Redis Cluster have them; write an IPv6 address in brackets. */
 const hostAndPort = z.string().transform((text, context) => {
   const found = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(text);
   const host = found?.[1] ?? found?.[2];
@@ -20,7 +23,7 @@ const hostAndPort = z.string().transform((text, context) => {
   if (host !== undefined && port > 0 && port < 65_536) return { host, port };
   context.addIssue({
     code: 'custom',
-    message: 'is not a host with its port; write for example sentinel-0:26379',
+    message: 'is not a host with its port; write for example redis-0:6379',
   });
   return z.NEVER;
 });
@@ -45,11 +48,12 @@ function requirePassword(
     context.addIssue({ code: 'custom', path: ['password'], message: 'a username needs its password' });
 }
 
-/** Where Redis is: at one address, or where its Sentinels say. */
+/** Where Redis is: at one address, where its Sentinels say, or a Redis Cluster. */
 export const redisSchema = z
   .strictObject({
     url: redisUrl.optional(),
     sentinels: sentinelsSchema.optional(),
+    cluster: z.array(hostAndPort).min(1, 'must name at least one server').optional(),
     ...login,
     database: z.int().min(0).optional(),
     tls: connection.tls,
@@ -58,13 +62,11 @@ export const redisSchema = z
     const problem = (key: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [key], message });
     requirePassword(redis, context);
-    if (redis.sentinels !== undefined) {
-      if (redis.url !== undefined)
-        problem('sentinels', 'must not stand next to redis.url; remove one of them');
-      return;
-    }
-    if (redis.database !== undefined)
+    const [first, second] = PLACES.filter((key) => redis[key] !== undefined);
+    if (second !== undefined) problem(second, `must not stand next to redis.${first}; remove one of them`);
+    if (redis.database !== undefined && redis.sentinels === undefined)
       problem('database', 'is for redis.sentinels; an address has it at its end, as in redis://host:6379/1');
+    if (redis.sentinels !== undefined || redis.cluster !== undefined) return;
     const text = redis.url ?? DEFAULT_URL;
     // Reported already.
     if (!URL.canParse(text)) return;
@@ -76,6 +78,9 @@ export const redisSchema = z
   })
   .transform(({ url, ...redis }) => ({
     ...redis,
-    /** Absent where Sentinels tell the address. */
-    url: redis.sentinels === undefined ? new Secret(url ?? DEFAULT_URL) : undefined,
+    /** Absent where there are Sentinels or a cluster. */
+    url:
+      redis.sentinels === undefined && redis.cluster === undefined
+        ? new Secret(url ?? DEFAULT_URL)
+        : undefined,
   }));

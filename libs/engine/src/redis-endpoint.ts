@@ -4,10 +4,11 @@ import type { RedisEndpoint } from '#redis';
 
 /** Where the configuration says that Redis is. It holds secrets: for the client only. */
 export function redisEndpoint({ redis }: Pick<HoldfastConfig, 'redis'>): RedisEndpoint {
-  const { url, sentinels, database } = redis;
+  const { url, sentinels, cluster, database } = redis;
   const access = accessOf(redis);
   if (url !== undefined) return { url: url.reveal(), ...access };
-  if (sentinels === undefined) throw new Error('redis has neither url nor sentinels');
+  if (cluster !== undefined) return { cluster, ...access };
+  if (sentinels === undefined) throw new Error('redis has neither url, sentinels nor cluster');
   const { masterName, addresses } = sentinels;
   return {
     ...access,

@@ -10,7 +10,12 @@ export {
 } from './locks/busy.error.ts';
 export { LeaseStore, type Permission } from './locks/lease.ts';
 export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './connection/redis.ts';
-export { clientOptions, endpointName, type RedisEndpoint } from './connection/endpoint.ts';
+export {
+  clientOptions,
+  endpointName,
+  type ClientOptions,
+  type RedisEndpoint,
+} from './connection/endpoint.ts';
 export { journalEntry } from './runs/journal-entry.ts';
 export { RedisTroubleError, redisTroubleOf, type RedisTrouble } from './connection/redis-trouble.ts';
 export {

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { withoutPeriod } from '#domain';
+import type { ClientOptions } from '#redis';
 import { refusedWrite } from './redis-probe.ts';
 
 /** One thing that Redis does with data and should not. `unsafe`: it can lose what it confirmed. `doubtful`: in a crash. */
@@ -27,8 +28,13 @@ export async function inspectRedis(redis: Redis, holder: string): Promise<RedisP
     .config('GET', 'save')
     .then((reply) => (reply as string[])[1] ?? '')
     .catch(() => null);
+  const { sentinels, cluster } = redis.options as ClientOptions;
   // ioredis has null where there are none.
-  const problems = [...judgeRedis(info, save), ...(redis.options.sentinels ? replication(info) : [])];
+  const isReplaceable = Boolean(sentinels) || cluster !== undefined;
+  const problems = [
+    ...judgeRedis(info, save, cluster !== undefined),
+    ...(isReplaceable ? replication(info) : []),
+  ];
   // These say already why a write fails.
   if (problems.some(({ about }) => about === 'mode' || about === 'role')) return problems;
   const refused = await refusedWrite(redis, holder);
@@ -41,21 +47,27 @@ export async function inspectRedis(redis: Redis, holder: string): Promise<RedisP
  * @throws ioredis' error while Redis is down
  */
 export async function unusableRedis(redis: Redis): Promise<RedisProblem | null> {
-  return mode(parseInfo(await redis.info()));
+  return (redis.options as ClientOptions).cluster === undefined ? mode(parseInfo(await redis.info())) : null;
 }
 
-/** @param save the snapshot rules of CONFIG, '' for none, null where they could not be read */
-export function judgeRedis(info: ReadonlyMap<string, string>, save: string | null): RedisProblem[] {
-  return [mode(info), eviction(info), role(info), ...persistence(info, save)].filter(
+/**
+ * @param save the snapshot rules of CONFIG, '' for none, null where they could not be read
+ * @param asCluster whether it is configured as a Redis Cluster
+ */
+export function judgeRedis(
+  info: ReadonlyMap<string, string>,
+  save: string | null,
+  asCluster: boolean,
+): RedisProblem[] {
+  return [asCluster ? null : mode(info), eviction(info), role(info), ...persistence(info, save)].filter(
     (problem) => problem !== null,
   );
 }
 
 function mode(info: ReadonlyMap<string, string>): RedisProblem | null {
   if (info.get('cluster_enabled') !== '1') return null;
-  const message = 'it is a Redis Cluster, which Holdfast does not support: its keys are spread over servers';
-  const remedy =
-    'Point redis.url to a Redis with cluster-enabled no; for availability, configure redis.sentinels.';
+  const message = 'it is a server of a Redis Cluster, which has only some of the keys';
+  const remedy = 'Write the addresses of some of its servers into redis.cluster, in the place of redis.url.';
   return { about: 'mode', severity: 'unsafe', message, remedy };
 }
 

@@ -37,12 +37,24 @@ describe('where Redis is', () => {
     });
   });
 
+  it('is a server of a Redis Cluster, which is looked for at each connection', () => {
+    const options = clientOptions({ cluster: addresses, username: 'u', password: 'p', tls });
+    expect(options).toEqual({
+      ...{ cluster: addresses, Connector: expect.any(Function) },
+      ...{ username: 'u', password: 'p', tls },
+    });
+  });
+
   it('has a name that tells it from others', () => {
     const named = (masterName: string, database?: number): string =>
       endpointName(
         clientOptions({ sentinels: { masterName, addresses }, ...(database !== undefined && { database }) }),
       );
-    const names = [named('a'), named('b'), named('a', 1), endpointName({ url: 'redis://a:1' })];
+    const names = [
+      ...[named('a'), named('b'), named('a', 1)],
+      endpointName({ url: 'redis://a:1' }),
+      endpointName(clientOptions({ cluster: addresses })),
+    ];
     expect(new Set(names).size).toBe(names.length);
     expect(named('a')).toBe(named('a', 0));
   });

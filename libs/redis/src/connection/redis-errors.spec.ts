@@ -70,6 +70,10 @@ describe('what an error says about Redis', () => {
     ["READONLY You can't write against a read only replica.", true],
     ['LOADING Redis is loading the dataset in memory', true],
     ["MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.", true],
+    ['MOVED 9127 10.0.0.2:6379', true],
+    ['ASK 9127 10.0.0.2:6379', true],
+    ['TRYAGAIN Multiple keys request during rehashing of slot', true],
+    ['CLUSTERDOWN The cluster is down', true],
     ["OOM command not allowed when used memory > 'maxmemory'.", false],
     ['ERR unknown command', false],
   ])('%s: a new connection may help: %s', (message, expected) => {

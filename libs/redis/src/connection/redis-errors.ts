@@ -7,9 +7,12 @@ const AWAY =
   /^(?:LOADING|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|MOVED|ASK|NOAUTH|NOPERM|WRONGPASS|UNBLOCKED|EXECABORT)\b|Connection is closed|Stream isn't writeable|Command timed out|left commands unanswered|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Ready check failed|All sentinels are unreachable/;
 const AWAY_NAMES = ['MaxRetriesPerRequestError', 'AbortError'];
 
-/** A connection still leads to the former primary after a failover: a new one may lead to the present one. */
+/**
+ * A connection still leads to the former primary after a failover, or to a server of a Redis Cluster that no longer has the
+ * keys: a new one may lead to the present one.
+ */
 export function isDemotion(error: Error): boolean {
-  return /\bREADONLY\b|\bMASTERDOWN\b|^LOADING\b/.test(error.message);
+  return /\bREADONLY\b|\bMASTERDOWN\b|^LOADING\b|^(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN)\b/.test(error.message);
 }
 
 /**

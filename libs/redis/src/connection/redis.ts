@@ -1,4 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
+import { QUEUE_PREFIX } from '#contracts';
 import { clientOptions, type ClientOptions, type RedisEndpoint } from './endpoint.ts';
 import { isDemotion } from './redis-errors.ts';
 import { RedisTroubleError } from './redis-trouble.ts';
@@ -21,6 +22,8 @@ type Log = (message: string) => void;
 export function createRedis(endpoint: RedisEndpoint, log: Log, options: RedisOptions = {}): Redis {
   const settings: ClientOptions = {
     ...clientOptions(endpoint),
+    // The keys of each cluster of Camunda have a hash tag of their own. The first tag of a key counts.
+    ...('cluster' in endpoint && { keyPrefix: QUEUE_PREFIX }),
     // One client of each process listens to the Sentinels. When it moves to another primary, the others follow.
     failoverDetector: 'sentinels' in endpoint,
     sentinelCommandTimeout: COMMAND_MS,
