@@ -6,6 +6,9 @@ import { SilenceWatch, type Silence } from './silence-watch.ts';
 /** Connections are made again because of a demotion, or of the silence of another one, at most once in this time (ms). */
 const AGAIN_MS = 5_000;
 
+/** A client that ended without its owner connects again after this (ms). */
+const REVIVE_MS = 500;
+
 /** What this process knows of one Redis, wherever its Sentinels say that it is. Times are ms on the monotonic clock. */
 interface Address {
   /** The clients that were made for it. */
@@ -68,7 +71,10 @@ export class WatchedRedis extends Redis {
     this.on('connect', () => (this.connectedAt = performance.now()));
     this.on('ready', () => this.showName());
     if (given.failoverDetector === true) this.on('close', () => !this.isLeaving && connectAgain(address));
-    this.once('end', () => all.delete(this));
+    this.on('end', () => {
+      if (this.isLeaving) all.delete(this);
+      else this.revive();
+    });
   }
 
   override sendCommand(...sent: Parameters<Redis['sendCommand']>): unknown {
@@ -76,6 +82,7 @@ export class WatchedRedis extends Redis {
     // Every way in which a command fails ends here, also in a pipeline or a transaction.
     const reject = command.reject.bind(command);
     command.reject = (error) => reject(classified(error));
+    if (command.name === 'quit') this.isLeaving = true;
     const result = super.sendCommand(...sent);
     this.watchdog.start();
     return result;
@@ -91,8 +98,19 @@ export class WatchedRedis extends Redis {
   }
 
   override disconnect(reconnect = false): void {
-    this.isLeaving = !reconnect;
+    if (!reconnect) this.isLeaving = true;
     super.disconnect(reconnect);
+  }
+
+  /**
+   * ioredis gives a client up, for good, when it is disconnected while it looks for its server. A notice of a Sentinel does that,
+   * and so does BullMQ, both of them just when a server was lost.
+   */
+  private revive(): void {
+    const again = (): void => {
+      if (!this.isLeaving && this.status === 'end') this.connect().catch(() => undefined);
+    };
+    setTimeout(again, REVIVE_MS).unref();
   }
 
   /** A replica that stays one would otherwise be connected to again with every write. */
