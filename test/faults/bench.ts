@@ -13,12 +13,14 @@ import { RedisProcess } from '../support/redis.ts';
 import { clusterConfig } from '../support/world.ts';
 import { APPS, isApp, type AppName } from './apps.ts';
 import { Breakpoints } from './breakpoints.ts';
+import type { Setback } from './case-record.ts';
 import type { BuildCopy } from './build-copy.ts';
 import { parseCaller } from './caller.ts';
 import { Fleet } from './fleet.ts';
 import { HoldfastApi } from './holdfast-api.ts';
 import { isAtCall } from './points.ts';
 import { DEFAULT_PROFILE, type SweepProfile } from './profile.ts';
+import { caughtUp, demote, promote, startReplica } from './redis-failover.ts';
 import { RedisTap } from './redis-tap/tap.ts';
 import { settleNeighbour, type Belongings } from './neighbour.ts';
 import { LEASE_MS, PAUSE_BUDGET_MS, SIMULATOR_SETTINGS, STEPS, ZEEBE } from './timing.ts';
@@ -36,7 +38,8 @@ interface Parts {
   readonly profile: SweepProfile;
   readonly simulator: Simulator;
   readonly neighbour: Belongings;
-  readonly redis: RedisProcess;
+  /** The one behind the taps. */
+  redis: RedisProcess;
   readonly taps: ReadonlyMap<AppName, RedisTap>;
   readonly fleet: Fleet;
   readonly api: HoldfastApi;
@@ -48,6 +51,7 @@ export class Bench {
   private readonly parts: Parts;
   /** When Redis lost everything, ms since the epoch. */
   readonly flushes: number[] = [];
+  readonly setbacks: Setback[] = [];
   casesRun = 0;
 
   private constructor(parts: Parts) {
@@ -149,7 +153,49 @@ export class Bench {
 
   async startRedis(): Promise<void> {
     await this.parts.redis.start();
+    await this.openTaps();
+  }
+
+  private async openTaps(): Promise<void> {
     await Promise.all([...this.parts.taps.values()].map((tap) => tap.open()));
+  }
+
+  private moveTo(redis: RedisProcess): void {
+    this.parts.redis = redis;
+    for (const tap of this.parts.taps.values()) tap.pointTo(redis.port);
+  }
+
+  /**
+   * A replica takes over behind the address of Redis. Open connections stay with the former primary, which refuses writes from
+   * then on.
+   * @returns the former primary
+   */
+  async failOver(): Promise<RedisProcess> {
+    const former = this.parts.redis;
+    const primary = await startReplica(former);
+    await promote(primary);
+    await demote(former, primary);
+    this.moveTo(primary);
+    return former;
+  }
+
+  /**
+   * A replica that hears of nothing from now on.
+   * @returns makes it take over, after the primary died
+   */
+  async lag(): Promise<() => Promise<void>> {
+    const former = this.parts.redis;
+    const replica = await startReplica(former);
+    const from = Date.now();
+    await caughtUp(replica, former);
+    await promote(replica);
+    return async () => {
+      await this.killRedis();
+      this.setbacks.push({ from, to: Date.now() });
+      await former.stop();
+      this.moveTo(replica);
+      await this.openTaps();
+    };
   }
 
   /** Drops every connection to Redis without a notice to either end. */

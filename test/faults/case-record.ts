@@ -20,6 +20,12 @@ export interface ReportedRun {
   readonly journal: readonly JournalEvent[];
 }
 
+/** Redis lost what was written in this span, ms since the epoch. */
+export interface Setback {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Everything that the invariants are checked against. Plain data, so that specs can write cases by hand. */
 export interface CaseRecord {
   readonly injections: readonly Injection[];
@@ -34,7 +40,9 @@ export interface CaseRecord {
   /** `undefined` when Holdfast does not report it. */
   readonly lock: Lock | null | undefined;
   readonly lives: readonly Alive[];
+  /** When Redis lost everything, ms since the epoch. */
   readonly flushes: readonly number[];
+  readonly setbacks: readonly Setback[];
   readonly profile: SweepProfile;
   /** What another cluster has in the same engine and repository, as it was before the first case. */
   readonly neighbour: Belongings;

@@ -10,7 +10,7 @@ import {
   READONLY,
   type RedisCondition,
 } from './redis-refusals.ts';
-import { AWAY_MS, REDIS_DOWN_MS } from './timing.ts';
+import { AWAY_MS, FORMER_MS, LAG_MS, REDIS_DOWN_MS } from './timing.ts';
 
 /** Longer than the pause budget and the time that is added to it. */
 const redisOfNoUse = (
@@ -49,6 +49,26 @@ export const REDIS_FAULTS: readonly Fault[] = [
     inject: async (bench) => {
       await bench.flushRedis();
       return {};
+    },
+  },
+  {
+    id: 'redis-failover',
+    short: 'rFail',
+    fits: everywhere,
+    redis: 'touches',
+    inject: async (bench) => {
+      const former = await bench.failOver();
+      return { aftermath: sleep(FORMER_MS).then(() => former.stop()) };
+    },
+  },
+  {
+    id: 'redis-setback',
+    short: 'rBack',
+    fits: everywhere,
+    redis: 'touches',
+    inject: async (bench) => {
+      const takeOver = await bench.lag();
+      return { aftermath: sleep(LAG_MS).then(takeOver) };
     },
   },
   redisOfNoUse('redis-readonly', 'rRead', READONLY),

@@ -53,6 +53,7 @@ export async function runCase(bench: Bench, strikes: readonly Strike[]): Promise
     lock,
     lives: bench.fleet.lives.map((life) => ({ ...life })),
     flushes: bench.flushes.filter((at) => at >= startedAt),
+    setbacks: bench.setbacks.filter(({ from }) => from >= startedAt),
     profile: bench.profile,
     neighbour: bench.neighbour,
     pauseBudgetMs: PAUSE_BUDGET_MS,

@@ -12,6 +12,10 @@ export const AWAY_MS = 32_000;
 export const FROZEN_MS = 22_000;
 /** Redis comes back after this. */
 export const REDIS_DOWN_MS = 1_000;
+/** A former primary keeps its connections for this long. */
+export const FORMER_MS = 8_000;
+/** A replica that takes over lacks what was written in this time. */
+export const LAG_MS = 1_000;
 /** After the last fault has passed, everything must be at rest within this. */
 export const REST_MS = 60_000;
 /** Rest must last this long: with an effect under way, nothing is at rest. */

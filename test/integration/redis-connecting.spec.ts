@@ -30,7 +30,7 @@ describe('a client that is disconnected while it looks for its server', () => {
     ['Sentinel', 'a queue', () => createQueueClient(queueConnection(sentinels()))],
     ['Redis Cluster', 'coordination', () => createRedis(servers(), () => undefined)],
     ['Redis Cluster', 'a queue', () => createQueueClient(queueConnection(servers()))],
-  ])('by %s, for %s: it finds the server all the same', async (_, __, create) => {
+  ])('by %s, for %s: it still finds the server', async (_, __, create) => {
     const client = create();
     client.on('error', () => undefined);
     try {

@@ -60,13 +60,15 @@ describe('a failover of Sentinel in the pause', () => {
   });
 
   it('to a replica that never heard of the run: exporting is resumed, and the next backup completes', async () => {
-    const { primary, replica } = await group.roles();
-    replica.freeze();
-    await world.during('snapshot-records');
+    const { primary } = await group.roles();
+    const replica = await group.cutReplica();
+    const id = await world.during('snapshot-records');
     await primary.kill();
-    replica.thaw();
     await group.promoted(primary);
     await world.exportsAgain();
+    expect(await world.knows(id)).toBe(false);
+    // Once it is a replica again, it may follow.
+    await replica.ask((redis) => redis.config('SET', 'masterauth', ''));
     await primary.start();
     await world.nextCompletes();
   });

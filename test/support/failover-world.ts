@@ -4,7 +4,7 @@ import type { Backup, Run } from '#contracts';
 import type { StepName } from '#domain';
 import { Api } from './api.ts';
 import { until } from './cluster-api.ts';
-import { HoldfastProcesses } from './holdfast.ts';
+import { ALL_APPS, HoldfastProcesses, WORKERS, type AppName } from './holdfast.ts';
 import { PATIENCE_SECONDS } from './patience.ts';
 import { clusterConfig, World } from './world.ts';
 
@@ -17,26 +17,52 @@ const SLOW_MS = 8_000;
 export class FailoverWorld {
   private constructor(
     private readonly world: World,
-    private readonly holdfast: HoldfastProcesses,
+    private readonly sites: readonly HoldfastProcesses[],
     readonly api: Api,
   ) {}
 
-  /** @param redis the section of holdfast.yaml */
-  static async create(redis: Record<string, unknown>): Promise<FailoverWorld> {
+  /**
+   * @param redis the section of holdfast.yaml
+   * @param twice two of each process, as in production, in the place of one that does everything
+   */
+  static async create(redis: Record<string, unknown>, twice = false): Promise<FailoverWorld> {
     const world = await World.create(['a'], { standalone: false });
-    // Without an address of the environment, the one of the file counts.
-    const holdfast = new HoldfastProcesses('', {
+    const config = {
       redis,
       http: { port: 0 },
       lock: { lease: '5s' },
       steps: { pollMin: '20ms', pollMax: '100ms', callTimeout: '3s', workerGrace: '20s' },
       clusters: [clusterConfig(world.simulator, 'a', `${BUDGET_MS}ms`)],
-    });
-    return new FailoverWorld(world, holdfast, new Api(await holdfast.start('standalone')));
+    };
+    // Without an address of the environment, the one of the file counts.
+    const sites = Array.from({ length: twice ? 2 : 1 }, () => new HoldfastProcesses('', config));
+    const [address] = await Promise.all(
+      sites.map(async (site) => {
+        if (!twice) return site.start('standalone');
+        for (const app of WORKERS) await site.start(app);
+        return site.start('coordinator');
+      }),
+    );
+    return new FailoverWorld(world, sites, new Api(address!));
+  }
+
+  /** Kills one of two processes, without a notice. */
+  async kill(app: AppName): Promise<void> {
+    await this.sites.at(-1)?.stop(app, 'SIGKILL');
+  }
+
+  /** Kills one of each, as when a whole machine is lost. */
+  async killSite(): Promise<void> {
+    await Promise.all(ALL_APPS.map((app) => this.kill(app)));
+  }
+
+  /** Starts what was killed. */
+  async revive(app: AppName): Promise<void> {
+    await this.sites.at(-1)?.start(app);
   }
 
   async close(): Promise<void> {
-    await this.holdfast.stopAll();
+    await Promise.all(this.sites.map((site) => site.stopAll()));
     await this.world.close();
   }
 
@@ -71,6 +97,12 @@ export class FailoverWorld {
       () => this.world.phases('a'),
       (phases) => phases.every((phase) => phase === 'EXPORTING'),
     );
+  }
+
+  /** Whether Redis has the run of a backup. */
+  async knows(backupId: number): Promise<boolean> {
+    const { status, body } = await this.api.ask('backup.show', { params: { cluster: 'a', id: backupId } });
+    return status === 200 && body.run !== null;
   }
 
   async nextCompletes(): Promise<void> {

@@ -21,7 +21,7 @@ export class RedisCluster {
       // A replica is in step at once, not after five seconds.
       options.push('--repl-diskless-sync-delay', '0');
       servers.push(
-        await RedisProcess.create(undefined, [...options, '--cluster-port', String(await freePort())]),
+        await RedisProcess.create({ more: [...options, '--cluster-port', String(await freePort())] }),
       );
     }
     const cluster = new RedisCluster(servers);

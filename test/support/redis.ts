@@ -1,12 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { hasImage, IMAGES } from './containers.ts';
 import { PATIENCE_SECONDS } from './patience.ts';
+import type { Place } from './network.ts';
 import { freePort } from './ports.ts';
 
 export interface TestRedis {
@@ -43,15 +44,48 @@ export function redisBinary(): string {
   return binary;
 }
 
+/** Paths of the certificate and key of a server, and of the authority that signed it. */
+export interface ServerTls {
+  ca: string;
+  cert: string;
+  key: string;
+}
+
+/** Arguments of a server, or lines of the configuration of a Sentinel. */
+export const tlsSettings = ({ ca, cert, key }: ServerTls): [string, string][] => [
+  ['tls-ca-cert-file', ca],
+  ['tls-cert-file', cert],
+  ['tls-key-file', key],
+  ['tls-auth-clients', 'no'],
+  ['tls-replication', 'yes'],
+];
+
+export const trusting = (tls: ServerTls | undefined): RedisOptions =>
+  tls === undefined ? {} : { tls: { ca: readFileSync(tls.ca) } };
+
 /** Asks a server, or a Sentinel, with a client of its own. Rejects when it does not answer for three seconds. */
-export async function askRedis<T>(url: string, question: (redis: Redis) => Promise<T>): Promise<T> {
-  const redis = new Redis(url, { commandTimeout: 3_000, maxRetriesPerRequest: 0 });
+export async function askRedis<T>(
+  url: string,
+  question: (redis: Redis) => Promise<T>,
+  options: RedisOptions = {},
+): Promise<T> {
+  const redis = new Redis(url, { commandTimeout: 3_000, maxRetriesPerRequest: 0, ...options });
   redis.on('error', () => undefined);
   try {
     return await question(redis);
   } finally {
     redis.disconnect();
   }
+}
+
+export interface ServerOptions {
+  /** That every client must give. */
+  password?: string | undefined;
+  /** More arguments of the server. */
+  more?: readonly string[];
+  /** With it, no other connection is accepted. */
+  tls?: ServerTls | undefined;
+  place?: Place;
 }
 
 /** A local server with an append-only file, which can be killed and started again on the same data. */
@@ -61,24 +95,24 @@ export class RedisProcess implements TestRedis {
   private constructor(
     readonly port: number,
     private readonly directory: string,
-    private readonly password: string | null,
-    private readonly more: readonly string[],
+    private readonly options: ServerOptions,
   ) {}
 
-  /**
-   * @param password that every client must give
-   * @param more arguments of the server
-   */
-  static async create(password?: string, more: readonly string[] = []): Promise<RedisProcess> {
+  static async create(options: ServerOptions = {}): Promise<RedisProcess> {
     const directory = mkdtempSync(join(tmpdir(), 'holdfast-redis-'));
-    const server = new RedisProcess(await freePort(), directory, password ?? null, more);
+    const server = new RedisProcess(await freePort(), directory, options);
     await server.start();
     return server;
   }
 
+  get host(): string {
+    return this.options.place?.host ?? '127.0.0.1';
+  }
+
   get url(): string {
-    const login = this.password === null ? '' : `:${encodeURIComponent(this.password)}@`;
-    return `redis://${login}127.0.0.1:${this.port}`;
+    const { password } = this.options;
+    const login = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
+    return `redis://${login}${this.host}:${this.port}`;
   }
 
   async start(): Promise<void> {
@@ -91,7 +125,7 @@ export class RedisProcess implements TestRedis {
    * with LOADING. Resolves as soon as it was started again.
    */
   async restartLoading(ms: number): Promise<void> {
-    const client = new Redis(this.url);
+    const client = this.client();
     const keys = await client.dbsize();
     // The base of the append-only file then has every key, and is read in pieces between which it answers.
     await client.bgrewriteaof();
@@ -108,34 +142,48 @@ export class RedisProcess implements TestRedis {
   }
 
   private spawnServer(...more: string[]): void {
-    const binary = redisBinary();
+    const { more: given = [], password, place } = this.options;
     const options = [
       '--port',
       String(this.port),
       '--bind',
-      '127.0.0.1',
+      this.host,
       '--dir',
       this.directory,
       '--save',
       '',
       '--appendonly',
       'yes',
-      ...this.more,
-      ...(this.password === null ? [] : ['--requirepass', this.password]),
+      ...given,
+      ...(password === undefined ? [] : ['--requirepass', password]),
+      // A server that other machines reach would otherwise want one.
+      ...(place === undefined ? [] : ['--protected-mode', 'no']),
+      ...this.secured(),
     ];
     // Every write reaches the system before its answer leaves, which is what a killed process needs; only a machine that
     // loses its power would ask for more.
-    this.child = spawn(binary, [...options, '--appendfsync', 'no', ...more], { stdio: 'ignore' });
+    this.child = spawnAt(place, redisBinary(), [...options, '--appendfsync', 'no', ...more]);
+  }
+
+  private secured(): string[] {
+    const { tls } = this.options;
+    if (tls === undefined) return [];
+    const settings = tlsSettings(tls).flatMap(([name, value]) => [`--${name}`, value]);
+    return ['--port', '0', '--tls-port', String(this.port), ...settings];
+  }
+
+  private client(options: RedisOptions = {}): Redis {
+    return new Redis(this.url, { ...options, ...trusting(this.options.tls) });
   }
 
   /** Asks it with a client of its own. Rejects when it does not answer for three seconds. */
   ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
-    return askRedis(this.url, question);
+    return askRedis(this.url, question, trusting(this.options.tls));
   }
 
   /** As if the data directory were lost. */
   async flush(): Promise<void> {
-    const client = new Redis(this.url);
+    const client = this.client();
     await client.flushall();
     client.disconnect();
   }
@@ -174,7 +222,7 @@ export class RedisProcess implements TestRedis {
 
   private async answers(): Promise<void> {
     for (let tries = 0; tries < PATIENCE_SECONDS * 40; tries += 1) {
-      const client = new Redis(this.url, { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
+      const client = this.client({ lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
       client.on('error', () => undefined);
       const answered = await client.connect().then(
         () => client.ping(),
@@ -187,6 +235,12 @@ export class RedisProcess implements TestRedis {
     }
     throw new Error(`redis-server on ${this.url} did not answer within ${PATIENCE_SECONDS} s`);
   }
+}
+
+/** Starts a program, in another place where one is given; it then has the process id of the program, too. */
+export function spawnAt(place: Place | undefined, program: string, words: readonly string[]): ChildProcess {
+  const [first, ...rest] = place ? ['ip', 'netns', 'exec', place.namespace, program] : [program];
+  return spawn(first!, [...rest, ...words], { stdio: 'ignore' });
 }
 
 function startProcess(): Promise<TestRedis> {

@@ -1,38 +1,65 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { until } from './cluster-api.ts';
+import type { Place } from './network.ts';
 import { freePort } from './ports.ts';
-import { askRedis, redisBinary, RedisProcess } from './redis.ts';
+import {
+  askRedis,
+  redisBinary,
+  RedisProcess,
+  spawnAt,
+  tlsSettings,
+  trusting,
+  type ServerTls,
+} from './redis.ts';
 
 export const MASTER_NAME = 'holdfast';
 /** A primary that is silent for this long is down (ms). Far below what anyone uses, so that a test is short. */
 const DOWN_AFTER_MS = 1_000;
 const SENTINELS = 3;
 
+interface Sentinel {
+  host: string;
+  port: number;
+  child: ChildProcess;
+}
+
+interface GroupOptions {
+  tls?: ServerTls;
+  places?: readonly [Place, Place];
+}
+
 /** Real processes: a primary, a replica, and three Sentinels that watch them. */
 export class SentinelGroup {
   private constructor(
     private readonly servers: readonly [RedisProcess, RedisProcess],
-    private readonly sentinels: readonly { port: number; child: ChildProcess }[],
+    private readonly sentinels: readonly Sentinel[],
     private readonly directory: string,
+    private readonly tls: ServerTls | undefined,
   ) {}
 
-  static async create(): Promise<SentinelGroup> {
+  /**
+   * @param options.tls with it, servers and Sentinels accept no other connection, neither from clients nor from each other
+   * @param options.places of the primary, and of the replica with the Sentinels
+   */
+  static async create({ tls, places }: GroupOptions = {}): Promise<SentinelGroup> {
     // A replica is in step at once, not after five seconds.
-    const soon = ['--repl-diskless-sync-delay', '0'];
-    const servers = [
-      await RedisProcess.create(undefined, soon),
-      await RedisProcess.create(undefined, soon),
-    ] as const;
+    const more = ['--repl-diskless-sync-delay', '0'];
+    const [first, second] = (places ?? [undefined, undefined]).map((place) => ({
+      more,
+      tls,
+      ...(place && { place }),
+    }));
+    const servers = [await RedisProcess.create(first), await RedisProcess.create(second)] as const;
     const directory = mkdtempSync(join(tmpdir(), 'holdfast-sentinels-'));
-    await servers[1].ask((redis) => redis.replicaof('127.0.0.1', servers[0].port));
+    await servers[1].ask((redis) => redis.replicaof(servers[0].host, servers[0].port));
     const sentinels = [];
     for (let index = 0; index < SENTINELS; index += 1)
-      sentinels.push(await startSentinel(directory, servers[0].port));
-    const group = new SentinelGroup(servers, sentinels, directory);
+      sentinels.push(await startSentinel({ directory, primary: servers[0], tls, place: places?.[1] }));
+    const group = new SentinelGroup(servers, sentinels, directory, tls);
     // They know each other, and the replica.
     await until(
       () => group.ask((sentinel) => sentinel.call('SENTINEL', 'MASTERS') as Promise<string[][]>),
@@ -45,7 +72,7 @@ export class SentinelGroup {
   }
 
   get addresses(): string[] {
-    return this.sentinels.map(({ port }) => `127.0.0.1:${port}`);
+    return this.sentinels.map(({ host, port }) => `${host}:${port}`);
   }
 
   /** The server that the Sentinels say is the primary, and the other one. */
@@ -58,6 +85,21 @@ export class SentinelGroup {
   /** Makes the replica the primary, as an operator does: both servers run on. */
   async failover(): Promise<void> {
     await this.ask((sentinel) => sentinel.call('SENTINEL', 'FAILOVER', MASTER_NAME));
+  }
+
+  /** Makes the replica follow the primary no longer, as if the network between them were cut: it lacks what is written from now on. */
+  async cutReplica(): Promise<RedisProcess> {
+    const { replica } = await this.roles();
+    await replica.ask(async (redis) => {
+      // The primary has no password, and refuses one.
+      await redis.config('SET', 'masterauth', 'unwanted');
+      await redis.call('CLIENT', 'KILL', 'TYPE', 'master');
+    });
+    await until(
+      () => replica.ask((redis) => redis.info('replication')),
+      (info) => info.includes('master_link_status:down'),
+    );
+    return replica;
   }
 
   /** Resolves once another server than this one is the primary, and takes writes. */
@@ -101,27 +143,35 @@ export class SentinelGroup {
   }
 
   private ask<T>(question: (sentinel: Redis) => Promise<T>): Promise<T> {
-    return askRedis(`redis://${this.addresses[0]!}`, question);
+    return askRedis(`redis://${this.addresses[0]!}`, question, trusting(this.tls));
   }
 }
 
-async function startSentinel(
-  directory: string,
-  primary: number,
-): Promise<{ port: number; child: ChildProcess }> {
+interface SentinelPlan {
+  directory: string;
+  primary: RedisProcess;
+  tls: ServerTls | undefined;
+  place: Place | undefined;
+}
+
+async function startSentinel({ directory, primary, tls, place }: SentinelPlan): Promise<Sentinel> {
   const port = await freePort();
+  const host = place?.host ?? '127.0.0.1';
   const file = join(directory, `${port}.conf`);
   writeFileSync(
     file,
     [
-      `port ${port}`,
-      'bind 127.0.0.1',
+      ...(tls === undefined
+        ? [`port ${port}`]
+        : ['port 0', `tls-port ${port}`, ...tlsSettings(tls).map((words) => words.join(' '))]),
+      `bind ${host}`,
+      'protected-mode no',
       `dir ${directory}`,
-      `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${primary} 2`,
+      `sentinel monitor ${MASTER_NAME} ${primary.host} ${primary.port} 2`,
       `sentinel down-after-milliseconds ${MASTER_NAME} ${DOWN_AFTER_MS}`,
       `sentinel failover-timeout ${MASTER_NAME} 5000`,
       '',
     ].join('\n'),
   );
-  return { port, child: spawn(redisBinary(), [file, '--sentinel'], { stdio: 'ignore' }) };
+  return { host, port, child: spawnAt(place, redisBinary(), [file, '--sentinel']) };
 }

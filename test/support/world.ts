@@ -88,7 +88,7 @@ export class World {
     const simulated = clusters.map((name) => [name, { ...shapeOf(name), settings }] as const);
     const options: SimulatorOptions = { clusters: Object.fromEntries(simulated) };
     const simulator = await startSimulator(options, over.hooks);
-    const redis = await RedisProcess.create(over.redisPassword);
+    const redis = await RedisProcess.create({ password: over.redisPassword });
     const config = {
       http: { port: 0 },
       steps: { ...STEPS, ...over.steps },

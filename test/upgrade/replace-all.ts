@@ -81,6 +81,7 @@ async function recordOf(bench: Bench, startedAt: number): Promise<CaseRecord> {
     lock: await bench.api.lock(),
     lives: bench.fleet.lives.map((life) => ({ ...life })),
     flushes: [],
+    setbacks: [],
     profile: bench.profile,
     neighbour: bench.neighbour,
     pauseBudgetMs: PAUSE_BUDGET_MS,

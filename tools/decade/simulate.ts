@@ -26,7 +26,7 @@ export interface Plan {
 export async function simulate(plan: Plan): Promise<Measured[]> {
   const names = Array.from({ length: plan.clusters }, (_, index) => `cluster-${index + 1}`);
   // Its contents are thrown away; the memory that they take is the same without a file.
-  const server = await RedisProcess.create(undefined, ['--appendonly', 'no']);
+  const server = await RedisProcess.create({ more: ['--appendonly', 'no'] });
   const redis = new Redis(server.url);
   try {
     const histories = new Map<string, SimulatedHistory>();

@@ -204,6 +204,9 @@ describe('I6', () => {
     runs[0]!.journal.splice(2, 0, ...journalOf(['step-started', 'backup-zeebe']));
     const calls = new EffectScript().call(0, {}).call(1, {});
     expect(broken(aRecord({ runs, effects: calls.effects }))).toEqual(['I6']);
+    const lost = (from: number, to: number) => [{ from: START + from, to: START + to }];
+    expect(broken(aRecord({ runs, effects: calls.effects, setbacks: lost(1, 2) }))).toEqual([]);
+    expect(broken(aRecord({ runs, effects: calls.effects, setbacks: lost(2, 3) }))).toEqual(['I6']);
     const fences = new EffectScript().call(0, {}).call(1, { fence: 9, path: '/actuator/exporting/resume' });
     expect(broken(aRecord({ runs, effects: fences.effects }))).toContain('I6');
   });

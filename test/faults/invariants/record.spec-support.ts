@@ -117,6 +117,7 @@ export const aRecord = (over: Partial<CaseRecord> = {}): CaseRecord => ({
   lock: null,
   lives: [{ app: 'coordinator', from: START - 1_000, to: null }],
   flushes: [],
+  setbacks: [],
   neighbour: { snapshots: {}, indices: {} },
   pauseBudgetMs: 8_000,
   startedAt: START,

@@ -6,7 +6,7 @@ export class RedisTap {
   private server: Server | null = null;
   private port = 0;
   private readonly connections = new Set<TapConnection>();
-  private readonly redisPort: number;
+  private redisPort: number;
   private readonly hook: TapHook;
 
   constructor(redisPort: number, hook: TapHook) {
@@ -32,6 +32,11 @@ export class RedisTap {
     });
     this.port = (server.address() as AddressInfo).port;
     this.server = server;
+  }
+
+  /** New connections lead to another server; those that are open stay where they are. */
+  pointTo(redisPort: number): void {
+    this.redisPort = redisPort;
   }
 
   /** Open connections are lost without a notice; new ones work. */
