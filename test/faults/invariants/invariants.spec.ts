@@ -194,6 +194,9 @@ describe('I6', () => {
       ['step-progress', 'backup-zeebe'],
     );
     expect(broken(aRecord({ runs: [backwards] }))).toEqual(['I6']);
+    const startless = failed(zeebe('done'), ['step-progress', 'backup-zeebe'], ['step-done', 'backup-zeebe']);
+    expect(broken(aRecord({ runs: [startless] }))).toEqual(['I6', 'I6']);
+    expect(broken(aRecord({ runs: [startless], setbacks: [{ from: START, to: START + 1 }] }))).toEqual([]);
     expect(broken(aRecord({ runs: [failed(zeebe('failed'), ['step-started', 'backup-zeebe'])] }))).toEqual([
       'I6',
     ]);
