@@ -17,7 +17,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,tools,test/faults,test/upgrade,test/images}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,benchmarks,test/faults,test/upgrade,test/images}/**/*.spec.ts'],
       setupFilesAfterEnv: ['<rootDir>/test/support/patience.setup.ts'],
     },
     {

@@ -1,4 +1,4 @@
-import { World } from '../test/support/world.ts';
+import { isCall, World } from '../test/support/world.ts';
 
 /** Steps of some seconds each, so that what is added to them shows; the answers of the components are those of 8.6. */
 const SETTINGS = {
@@ -9,12 +9,13 @@ const SETTINGS = {
   elasticsearch: { snapshotDurationMs: 1_500 },
 };
 /** The defaults of the product, in the place of the short ones of the tests. */
-const DEFAULT_STEPS = {
+export const DEFAULT_STEPS = {
   pollMin: '100ms',
   pollMax: '5s',
   appearGrace: '30s',
   incompleteGrace: '5m',
   webAppDeadline: '6h',
+  busyTimeout: '10m',
 };
 
 /** Simulated clusters, and one standalone Holdfast with the defaults of the product. */
@@ -30,19 +31,18 @@ export interface Times {
   pause: number;
 }
 
+/** What a backup is measured on. */
+type Measured = Pick<World, 'api' | 'simulator'>;
+
 /** From the request to the end that a client sees; the pause as the simulated gateway saw it. */
-export async function backUp(world: World, cluster: string): Promise<Times> {
-  const since = await world.mark(cluster);
+export async function backUp({ api, simulator }: Measured, cluster: string): Promise<Times> {
+  const since = simulator.inspect(cluster).effects.at(-1)?.seq ?? 0;
   const startedAt = performance.now();
-  const { body } = await world.api.start(cluster);
-  const run = await world.api.done(cluster, body.backupId);
+  const { body } = await api.start(cluster);
+  const run = await api.done(cluster, body.backupId);
   const whole = (performance.now() - startedAt) / 1000;
   if (run.outcome !== 'completed') throw new Error(`the backup ${run.outcome ?? ''}: ${JSON.stringify(run)}`);
-  const calls = (await world.effects(cluster, since)).filter(({ kind }) => kind === 'call') as unknown as {
-    at: string;
-    method: string;
-    path: string;
-  }[];
+  const calls = simulator.inspect(cluster, since).effects.filter(isCall);
   const at = (what: string): number =>
     Date.parse(
       calls.find(({ method, path }) => method === 'POST' && path.includes(`exporting/${what}`))?.at ?? '',

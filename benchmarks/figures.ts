@@ -1,7 +1,21 @@
+export const UNITS = [
+  's',
+  'ms',
+  'MB',
+  '×',
+  'calls',
+  'calls/min',
+  'commands/min',
+  '% of a core',
+  'commands',
+  'CPU s',
+] as const;
+export type Unit = (typeof UNITS)[number];
+
 /** One figure of a suite, with every measurement that it was made of. */
 export interface Figure {
   what: string;
-  unit: 's' | 'ms' | 'MB' | '×' | 'calls/min' | 'commands/min' | '% of a core' | 'commands' | 'CPU s';
+  unit: Unit;
   values: readonly number[];
   /** The figure is to be at most this. */
   target?: number;
@@ -21,15 +35,29 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/**
+ * By the nearest rank: the least of these values that no more than the rest exceeds, and never one between two. NaN of none.
+ * @param share above 0 and at most 1, such as 0.99
+ */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
+}
+
+/** Ratios mean the same on every machine, so they come first; otherwise the order stays. */
+export function ratiosFirst<Of extends Pick<Figure, 'unit'>>(figures: readonly Of[]): Of[] {
+  return [...figures.filter(({ unit }) => unit === '×'), ...figures.filter(({ unit }) => unit !== '×')];
+}
+
 /** As it is printed: three significant digits, so that no digit claims more than was measured. */
 export function shown(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
-/** A Markdown table. */
+/** A Markdown table, with ratios first. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map(({ what, unit, values, target }) => {
+  const rows = ratiosFirst(figures).map(({ what, unit, values, target }) => {
     const spread = values.length > 1 ? `${shown(Math.min(...values))}–${shown(Math.max(...values))}` : '';
     const verdict =
       target === undefined ? '' : `${shown(target)}${median(values) <= target ? '' : ' (missed)'}`;

@@ -1,17 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 import { redisBinary } from '../test/support/redis.ts';
-
-/** What the figures were measured on. */
-export interface Machine {
-  at: string;
-  commit: string;
-  cpu: string;
-  cores: number;
-  memoryGiB: number;
-  node: string;
-  redis: string;
-}
+import type { Machine } from './results.ts';
 
 export function thisMachine(): Machine {
   const said = (program: string, ...words: string[]): string =>

@@ -18,14 +18,17 @@ describe('the table of bounds', () => {
     expect(rowOf(input)).toContain(`| ${ANSWER_BOUNDS.depth} | ${figure(ANSWER_BOUNDS.values)} |`);
   });
 
-  it('is right for lists of names', () => {
-    const [least, most] = [listBounds(0), listBounds(Infinity)];
-    const heap = 1024 ** 3;
-    expect(listBounds(heap).bytes).toBe(heap / 16);
-    expect(rowOf('names of snapshots in Elasticsearch')).toContain(
-      `| a 16th of the heap that the process may use, at least ${inMebibytes(least.bytes)}, at most ${inMebibytes(most.bytes)} | ${ANSWER_BOUNDS.depth} | ${figure(least.values)} for each ${inMebibytes(least.bytes)} |`,
-    );
-  });
+  it.each(['names of snapshots in Elasticsearch', "Zeebe's list of its backups"])(
+    'is right for %s',
+    (input) => {
+      const [least, most] = [listBounds(0), listBounds(Infinity)];
+      const heap = 1024 ** 3;
+      expect(listBounds(heap).bytes).toBe(heap / 16);
+      expect(rowOf(input)).toContain(
+        `| a 16th of the heap that the process may use, at least ${inMebibytes(least.bytes)}, at most ${inMebibytes(most.bytes)} | ${ANSWER_BOUNDS.depth} | ${figure(least.values)} for each ${inMebibytes(least.bytes)} |`,
+      );
+    },
+  );
 
   it('is right for logins', () => {
     expect(rowOf('OAuth token endpoint')).toContain(`| ${inMebibytes(TOKEN_BOUNDS.bytes)} |`);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ANSWER_BOUNDS } from '#http';
+import { ANSWER_BOUNDS, inMebibytes, LIST_BOUNDS } from '#http';
 import type { Run } from '#contracts';
 import { SchedulesApi } from '../support/schedules-api.ts';
 import { isCall, World } from '../support/world.ts';
@@ -108,9 +108,12 @@ describe('a list of backups that cannot be read', () => {
 });
 
 describe('a list of backups beyond its bound', () => {
-  it.each(['operate', 'zeebe'] as const)('keeps no backup from being taken: %s', async (component) => {
+  it.each([
+    ['operate', ANSWER_BOUNDS],
+    ['zeebe', LIST_BOUNDS],
+  ] as const)('keeps no backup from being taken: %s', async (component, { bytes }) => {
     // To write such a long list itself, the simulator would need seconds of its only thread.
-    const body = `[${' '.repeat(ANSWER_BOUNDS.bytes)}]`;
+    const body = `[${' '.repeat(bytes)}]`;
     await world.fault('a', {
       ...{ kind: 'status', component, status: 200, body, headers: json, method: 'GET' },
       path: '^/actuator/backups/?(\\?.*)?$',
@@ -119,7 +122,7 @@ describe('a list of backups beyond its bound', () => {
     expect(run).toMatchObject({ outcome: 'completed', exporting: 'running' });
     expect(run.checks.find(({ name }) => name === `${component}-backups`)).toMatchObject({
       ok: true,
-      message: expect.stringMatching(/its list could not be read: .* more than 20 MiB/),
+      message: expect.stringMatching(`its list could not be read: .* more than ${inMebibytes(bytes)}`),
     });
   });
 });

@@ -70,10 +70,15 @@ export class HoldfastProcesses {
     });
   }
 
+  isRunning(app: AppName): boolean {
+    const child = this.children.get(app);
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
   /** @returns its exit code; null when it was killed, or does not run */
   async stop(app: AppName, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.children.get(app);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    if (!child || !this.isRunning(app)) return null;
     return new Promise<number | null>((resolve) => {
       child.once('exit', (code) => resolve(code));
       child.kill(signal);

@@ -111,6 +111,10 @@ export class StoresWorld implements FullWorld {
     return world;
   }
 
+  get simulator(): Simulator {
+    return this.rest.simulator;
+  }
+
   get optimize(): string {
     return this.rest.simulator.clusters[NAME]?.optimize ?? '';
   }

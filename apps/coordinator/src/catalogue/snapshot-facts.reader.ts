@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { parsePartName, partNamesPattern, type NamedSnapshot, type SetOrigin } from '#domain';
+import { parsePartName, partNamesPattern, StepFailure, type NamedSnapshot, type SetOrigin } from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
 import { metadataRefusal, originOf } from '../ownership/origin-of.ts';
@@ -43,16 +43,29 @@ export class SnapshotFactsReader {
    */
   async of(cluster: ClusterConfig, sets: readonly SetOnPage[]): Promise<Map<number, SetFigures>> {
     const unread = sets.filter(({ snapshots }) => snapshots.some(({ uuid }) => !this.known.has(uuid ?? '')));
-    if (unread.length > 0) await this.read(cluster, unread.flatMap(patternsOf));
+    if (unread.length > 0) await this.read(cluster, unread);
     return new Map(sets.map(({ backupId, snapshots }) => [backupId, this.sum(snapshots)]));
   }
 
-  private async read(cluster: ClusterConfig, patterns: readonly string[]): Promise<void> {
+  /**
+   * An answer has a line for each index of each snapshot. Of a cluster with thousands of indices, that of a page may exceed
+   * the bound of an answer, and is never read whole: then each half is asked for by itself.
+   */
+  private async read(cluster: ClusterConfig, sets: readonly SetOnPage[]): Promise<void> {
     const call = { timeoutMs: this.config.steps.callTimeout, caller: 'holdfast (catalogue)' };
-    const entries = await this.clients
-      .of(cluster.name)
-      .records.describe(cluster.records.repository, patterns, call)
-      .catch((): SnapshotEntry[] => []);
+    try {
+      const { records } = this.clients.of(cluster.name);
+      const patterns = sets.flatMap(patternsOf);
+      this.keep(cluster, await records.describe(cluster.records.repository, patterns, call));
+    } catch (error) {
+      if (sets.length < 2 || !isUnreadable(error)) return;
+      const half = Math.ceil(sets.length / 2);
+      await this.read(cluster, sets.slice(0, half));
+      await this.read(cluster, sets.slice(half));
+    }
+  }
+
+  private keep(cluster: ClusterConfig, entries: readonly SnapshotEntry[]): void {
     if (this.known.size + entries.length > KEPT) this.known.clear();
     for (const { snapshot, uuid, state, metadata, sizeBytes, startedAt, finishedAt } of entries) {
       if (uuid === null || state === 'IN_PROGRESS') continue;
@@ -75,6 +88,13 @@ export class SnapshotFactsReader {
       origin: figures.find((each) => each.origin !== null)?.origin ?? null,
     };
   }
+}
+
+/** An answer came, and was not read. Where the engine is down, or fails, asking for less would only ask it more often. */
+function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof StepFailure)) return false;
+  const { code, status } = error.detail;
+  return code === 'unexpected-answer' && (status ?? 0) < 400;
 }
 
 /** As few as name the snapshots of one set and of no other: all parts of a web application share one. */

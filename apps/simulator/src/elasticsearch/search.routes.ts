@@ -9,6 +9,12 @@ const importPosition = /^(operate|tasklist)-import-position-/;
 /** What the web applications read of it; the exporter writes one index per value type. */
 const importedTypes = ['process-instance', 'job', 'variable', 'process'];
 
+interface Sums {
+  readonly indices?: { readonly terms?: { readonly size?: number } };
+}
+/** What a real engine takes where none is given. */
+const usualBuckets = 10;
+
 const valueTypeOf = (index: string): string | undefined => /^.+-record_([^_]+)_/.exec(index)?.[1];
 
 /**
@@ -20,17 +26,26 @@ function search(elasticsearch: ElasticsearchComponent, call: Call, parameters: P
   if (!Array.isArray(indices)) return indices;
   const hits = indices.flatMap((index) => importPositions(elasticsearch, index));
   const shards = indices.reduce((sum, index) => sum + index.shards, 0);
-  const asked = call.body.includes('"aggs"') || call.body.includes('"aggregations"');
+  const asked = askedBuckets(call.body);
   return json(
     {
       took: 1,
       timed_out: false,
       _shards: { total: shards, successful: shards, skipped: 0, failed: 0 },
       hits: { total: { value: hits.length, relation: 'eq' }, max_score: 1, hits },
-      ...(asked && { aggregations: { indices: { buckets: exported(elasticsearch, indices) } } }),
+      ...(asked !== null && {
+        aggregations: { indices: { buckets: exported(elasticsearch, indices).slice(0, asked) } },
+      }),
     },
     plainType,
   );
+}
+
+/** How many indices the sums are asked for; null for a search without sums. A real engine gives those with the most documents. */
+function askedBuckets(body: string): number | null {
+  const { aggs, aggregations = aggs } =
+    body === '' ? {} : (JSON.parse(body) as Record<string, Sums | undefined>);
+  return aggregations === undefined ? null : (aggregations.indices?.terms?.size ?? usualBuckets);
 }
 
 function importPositions({ cluster }: ElasticsearchComponent, { name }: StoredIndex): unknown[] {
@@ -56,6 +71,7 @@ function exported({ cluster }: ElasticsearchComponent, indices: readonly StoredI
   }));
   return indices
     .filter(({ name }) => valueTypeOf(name) !== undefined)
+    .sort((one, other) => other.docs - one.docs)
     .map(({ name, docs }) => ({ key: name, doc_count: docs, partitions: { buckets: partitions } }));
 }
 

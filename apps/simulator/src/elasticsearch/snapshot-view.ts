@@ -31,10 +31,10 @@ function indexDetails({ indices, failures }: Snapshot): object {
 /** A snapshot as GET answers it. Nothing succeeds before all is done: shards count as successful at the end. */
 export function viewSnapshot(snapshot: Snapshot, options: ViewOptions): object {
   const repository = options.includeRepository ? { repository: options.repository } : {};
-  const indices = snapshot.indices.map(({ name }) => name);
+  // The sets of a long history share thousands of indices: only what is asked for is listed.
+  const names = options.indexNames ? { indices: snapshot.indices.map(({ name }) => name) } : {};
   const { name, uuid, state } = snapshot;
   if (!options.verbose) {
-    const names = options.indexNames ? { indices } : {};
     return { snapshot: name, uuid, ...repository, ...names, data_streams: [], state };
   }
   const total = shardCount(snapshot);
@@ -46,7 +46,7 @@ export function viewSnapshot(snapshot: Snapshot, options: ViewOptions): object {
     ...repository,
     version_id: snapshot.versionId ?? 8_518_000,
     version: '8.16.0-8.16.1',
-    ...(options.indexNames ? { indices } : {}),
+    ...names,
     ...(options.indexDetails && snapshot.endedAt !== null ? { index_details: indexDetails(snapshot) } : {}),
     data_streams: [],
     include_global_state: snapshot.includeGlobalState,

@@ -1,12 +1,22 @@
 import { StepFailure } from '#domain';
 import type { Question } from './answer.ts';
-import { ANSWER_BOUNDS, inMebibytes, tlsHint, tlsTrouble, type Deadline, isBeyondLength } from '#http';
+import { inMebibytes, isBeyondLength, tlsHint, tlsTrouble, type AnswerBounds, type Deadline } from '#http';
+
+/** What ended a call that got no whole answer. */
+export interface CallLimits {
+  deadline: Deadline;
+  bounds: Pick<AnswerBounds, 'bytes'>;
+}
 
 /**
  * The failure for a call that got no whole answer. The error itself is not kept as the cause: axios errors carry the
  * request with its headers, and so its credentials.
  */
-export function connectionFailure(question: Question, deadline: Deadline, error: unknown): StepFailure {
+export function connectionFailure(
+  question: Question,
+  { deadline, bounds }: CallLimits,
+  error: unknown,
+): StepFailure {
   const { component, method, url } = question;
   if (deadline.endedBy === 'caller') {
     if (deadline.reason instanceof StepFailure) return deadline.reason;
@@ -31,7 +41,7 @@ export function connectionFailure(question: Question, deadline: Deadline, error:
       component,
     });
   if (isBeyondLength(error)) {
-    const message = `${component} answered ${method} ${url} with more than ${inMebibytes(ANSWER_BOUNDS.bytes)}. Check that the address is its management port.`;
+    const message = `${component} answered ${method} ${url} with more than ${inMebibytes(bounds.bytes)}. Check that the address is its management port.`;
     return StepFailure.transient('unexpected-answer', message, { component });
   }
   const hint = url.startsWith('https:') ? tlsHint(code) : '';

@@ -1,4 +1,4 @@
-import { parseJson } from '#http';
+import { parseJson, type AnswerBounds } from '#http';
 
 /** The body of an answer, and whether it is what its content type promised: also not when it goes beyond the bounds. */
 export interface ParsedBody {
@@ -7,12 +7,16 @@ export interface ParsedBody {
 }
 
 /** Some proxies lose the content type, so what looks like JSON is tried as such. */
-export function parseBody(text: string, contentType: string): ParsedBody {
+export function parseBody(
+  text: string,
+  contentType: string,
+  bounds?: Pick<AnswerBounds, 'values'>,
+): ParsedBody {
   const promised = /\bjson\b/i.test(contentType);
   if (text.trim() === '') return { body: null, broken: false };
   if (!promised && !/^\s*[[{]/.test(text)) return { body: text, broken: false };
   try {
-    return { body: parseJson(text), broken: false };
+    return { body: parseJson(text, bounds), broken: false };
   } catch {
     return { body: text, broken: promised };
   }

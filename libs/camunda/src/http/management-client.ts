@@ -4,7 +4,7 @@ import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { StepFailure, type Component } from '#domain';
 import type { Answer, Question } from './answer.ts';
 import { unexpected } from './answers.ts';
-import { connectionFailure } from './connection-failure.ts';
+import { connectionFailure, type CallLimits } from './connection-failure.ts';
 import {
   ANSWER_BOUNDS,
   Authorization,
@@ -12,6 +12,7 @@ import {
   GuardedAgents,
   TokenFailure,
   tlsOptions,
+  type AnswerBounds,
   type CallOptions,
   type ConnectionTls,
   type TlsOptions,
@@ -32,6 +33,12 @@ export interface ManagementClientOptions {
   tls?: ConnectionTls | undefined;
   /** For one whole call: connecting, waiting and reading (ms). */
   timeoutMs?: number;
+}
+
+/** What a call that only reads may be given. */
+export interface ReadOptions extends CallOptions {
+  /** Of the answer; left out, those of every answer. */
+  bounds?: AnswerBounds;
 }
 
 /**
@@ -69,7 +76,6 @@ export class ManagementClient {
       httpsAgent: new HttpsAgent({ keepAlive: false, ...this.tls }),
       proxy: false,
       maxRedirects: 0,
-      maxContentLength: ANSWER_BOUNDS.bytes,
       responseType: 'text',
       transformResponse: (data: unknown) => data,
       validateStatus: () => true,
@@ -77,7 +83,7 @@ export class ManagementClient {
   }
 
   /** @throws StepFailure as `send` */
-  get(path: string, call?: CallOptions): Promise<Answer> {
+  get(path: string, call?: ReadOptions): Promise<Answer> {
     return this.send('GET', path, undefined, call);
   }
 
@@ -103,14 +109,15 @@ export class ManagementClient {
    * @throws the reason of `call.signal`, when that is a StepFailure
    * @throws whatever `call.permit` throws; then nothing was sent
    */
-  private send(method: string, path: string, body: unknown, call: CallOptions = {}): Promise<Answer> {
+  private send(method: string, path: string, body: unknown, call: ReadOptions = {}): Promise<Answer> {
     const { component, section } = this;
     const question: Question = { component, section, method, url: this.baseUrl + path };
     return inCallSpan(question, () => this.exchange(question, body, call));
   }
 
-  private async exchange(question: Question, body: unknown, call: CallOptions): Promise<Answer> {
+  private async exchange(question: Question, body: unknown, call: ReadOptions): Promise<Answer> {
     const { method, url } = question;
+    const { bounds = ANSWER_BOUNDS } = call;
     const deadline = new Deadline(call.timeoutMs ?? this.timeoutMs, call.signal);
     const guarded = call.permit && new GuardedAgents(call.permit, this.tls);
     const request = (authorization: string | null) =>
@@ -118,6 +125,7 @@ export class ManagementClient {
         method,
         url,
         signal: deadline.signal,
+        maxContentLength: bounds.bytes,
         ...(guarded && { httpAgent: guarded.http, httpsAgent: guarded.https }),
         headers: {
           // Control characters would make node refuse the header, and with it the call.
@@ -129,9 +137,10 @@ export class ManagementClient {
       });
     try {
       const is401 = { answer: ({ status }: AxiosResponse) => status === 401 };
-      return answerOf(question, await this.authorization.send(request, { signal: deadline.signal, is401 }));
+      const response = await this.authorization.send(request, { signal: deadline.signal, is401 });
+      return answerOf(question, response, bounds);
     } catch (error) {
-      throw guarded?.refusal ?? failureFor(question, deadline, error);
+      throw guarded?.refusal ?? failureFor(question, { deadline, bounds }, error);
     } finally {
       deadline.end();
       guarded?.end();
@@ -139,9 +148,9 @@ export class ManagementClient {
   }
 }
 
-function failureFor(question: Question, deadline: Deadline, error: unknown): StepFailure {
+function failureFor(question: Question, limits: CallLimits, error: unknown): StepFailure {
   if (error instanceof StepFailure) return error;
-  if (!(error instanceof TokenFailure)) return connectionFailure(question, deadline, error);
+  if (!(error instanceof TokenFailure)) return connectionFailure(question, limits, error);
   const { component } = question;
   const message = `${component}: ${error.message}`;
   return error.retryable
@@ -149,13 +158,17 @@ function failureFor(question: Question, deadline: Deadline, error: unknown): Ste
     : StepFailure.permanent('refused', message, { component });
 }
 
-function answerOf(question: Question, response: AxiosResponse<string | undefined>): Answer {
+function answerOf(
+  question: Question,
+  response: AxiosResponse<string | undefined>,
+  bounds: AnswerBounds,
+): Answer {
   const header = (name: string): string | null => {
     const value: unknown = response.headers[name];
     return typeof value === 'string' ? value : null;
   };
   const text = response.data ?? '';
-  const { body, broken } = parseBody(text, header('content-type') ?? '');
+  const { body, broken } = parseBody(text, header('content-type') ?? '', bounds);
   const { status } = response;
   const answer: Answer = {
     status,

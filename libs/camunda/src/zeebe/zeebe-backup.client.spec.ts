@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { ANSWER_BOUNDS } from '#http';
 import { failureDetail } from '../failure-of.spec-support.ts';
 import { ManagementClient } from '../http/management-client.ts';
 import { replay, type Recorded, type Replay } from '../http/replay-server.spec-support.ts';
@@ -36,6 +37,20 @@ describe('ZeebeBackupClient', () => {
 
   afterEach(async () => {
     await server.close();
+  });
+
+  it('reads the list of thousands of backups with many partitions, which exceeds the bound of other answers', async () => {
+    const { createdAt, brokerVersion } = partition(1);
+    const details = Array.from({ length: 64 }, (_, index) => ({
+      ...{ partitionId: index + 1, state: 'COMPLETED', createdAt, brokerVersion },
+    }));
+    const all = Array.from({ length: 5_000 }, (_, index) => ({
+      ...{ backupId: index + 1, state: 'COMPLETED', details },
+    }));
+    expect(JSON.stringify(all).length).toBeGreaterThan(ANSWER_BOUNDS.bytes);
+    const client = await connect({ 'GET /actuator/backups': { type, body: all } });
+    expect(await client.ids()).toHaveLength(5_000);
+    expect((await client.list()).at(-1)).toMatchObject({ backupId: 5_000, state: 'completed', done: 64 });
   });
 
   it('triggers with HTTP 202', async () => {
