@@ -20,6 +20,7 @@ import {
   createRedis,
   IdentityStore,
   LeaseStore,
+  PauseWindows,
   ProcessReports,
   queueConnection,
   REDIS,
@@ -73,6 +74,17 @@ const STORES: Provider[] = [
     useFactory: (redis: Redis, holder: string, { lock }: HoldfastConfig, observer: RunObserver) =>
       new LeaseStore(redis, holder, lock.lease, observer),
     inject: [REDIS, HOLDER, CONFIG, RunObserver],
+  },
+  {
+    provide: PauseWindows,
+    // Both sections are changed by a restart only.
+    useFactory: (redis: Redis, { lock, steps }: HoldfastConfig) =>
+      new PauseWindows(redis, {
+        most: steps.pausesAtOnce,
+        leaseMs: lock.lease,
+        patienceMs: lock.lease + steps.workerGrace,
+      }),
+    inject: [REDIS, CONFIG],
   },
   guardedStore(IdentityStore, (redis) => new IdentityStore(redis)),
   guardedStore(ProcessReports, (redis) => new ProcessReports(redis)),
@@ -135,6 +147,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         StateVersion,
         RunStore,
         LeaseStore,
+        PauseWindows,
         IdentityStore,
         SchemaWatch,
         DeadManSwitch,

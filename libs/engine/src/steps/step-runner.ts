@@ -2,16 +2,16 @@ import { Injectable, Inject } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { JournalEntry, StepJob } from '#contracts';
 import { howToRestoreAgain, stepStatesBefore, StepFailure, type FailureDetail } from '#domain';
-import { stepStateField, TooLate, LeaseStore } from '#redis';
+import { stepStateField, TooLate, LeaseStore, PauseWindows } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
 import { CONFIG } from '../tokens.ts';
-import { earlierSteps, isEarly } from './earlier-steps.ts';
+import { earlierSteps, earlyDelay, isEarly } from './earlier-steps.ts';
 import { StepContexts } from './step-contexts.ts';
 import { pollDelay } from './poll-delay.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
 import { exportingWrite, finalizingWrite } from './run-writes.ts';
 import { RunStepContext } from './step-context.ts';
-import type { PassResult, Step } from './step.ts';
+import type { PassResult, Step, Wait } from './step.ts';
 
 /** What the job should do after a pass. */
 export type PassOutcome =
@@ -21,8 +21,6 @@ type StepReference = Omit<StepJob, 'step'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
-/** Between two looks of a step whose time has not come (ms): inside a pause the whole cluster waits for it. */
-const EARLY_MS = 400;
 /** A step that is given up asks this many times what it began to end. */
 const ABANDONMENTS = 10;
 
@@ -42,6 +40,7 @@ export class StepRunner {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly leases: LeaseStore,
     private readonly contexts: StepContexts,
+    private readonly windows: PauseWindows,
   ) {}
 
   /** In a span of its own, so that a trace shows every pass with what came of it. */
@@ -58,18 +57,26 @@ export class StepRunner {
   }
 
   private async pass(step: Step, job: StepReference): Promise<PassOutcome> {
-    await this.leases.renew(job);
-    const context = await this.contexts.of(step, job);
+    // Sent together, in this order. Of a run that is lost, it does not matter what was read.
+    const renewal = this.leases.renew(job);
+    const reading = this.contexts.of(step, job);
+    reading.catch(() => undefined);
+    await renewal;
+    const context = await reading;
     const { state, failure } = context.step;
     if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
     if (state === 'failed' || state === 'skipped')
       return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
-    if (!step.always && isEarly(context)) return { kind: 'later', delayMs: EARLY_MS };
-    await context.open();
+    if (!step.always && isEarly(context)) return { kind: 'later', delayMs: earlyDelay(context) };
+    await Promise.all([context.open(), this.holdWindow(step, context)]);
     const obstacle = step.always ? null : this.obstacle(context);
     if (obstacle) return this.skipOrFail(step, context, obstacle);
-    if (state === 'pending') await this.begin(step, context);
+    if (state === 'pending') {
+      const wait = (await step.waitToBegin?.(context)) ?? null;
+      if (wait) return this.stayPending(context, wait);
+      await this.begin(step, context);
+    }
     try {
       const result = await step.pass(context);
       return result.done ? await this.finish(context, result) : await this.wait(step, context, result);
@@ -78,6 +85,12 @@ export class StepRunner {
       if (error instanceof TooLate) return this.handle(step, context, stoodStill(error).detail);
       throw error;
     }
+  }
+
+  /** What resumes exporting asks for nothing. */
+  private async holdWindow(step: Step, { pause, reference }: RunStepContext): Promise<void> {
+    // A place that is lost lets another run in, and that is no reason to end a pass.
+    if (pause !== null && !step.always) await this.windows.hold(reference).catch(() => undefined);
   }
 
   /** A reason not to continue this step that has nothing to do with its own component. */
@@ -111,6 +124,19 @@ export class StepRunner {
       entries: [context.entry('step-skipped', failure.message, failure)],
     });
     return { kind: 'ended', why: failure.message };
+  }
+
+  /** Written with every look, as a sign of life. */
+  private async stayPending(context: RunStepContext, { answer, delayMs }: Wait): Promise<PassOutcome> {
+    const isNews = context.step.lastAnswer === null;
+    context.memory = { ...context.memory, looks: context.memory.looks + 1 };
+    context.step = { ...context.step, lastAnswer: answer };
+    await context.save({
+      guards: [[stepStateField(context.step.name), ['pending']]],
+      // That it waits is news; how long the line is changes with every look.
+      entries: isNews ? [context.entry('step-waiting', answer)] : [],
+    });
+    return { kind: 'later', delayMs };
   }
 
   private async begin(step: Step, context: RunStepContext): Promise<void> {

@@ -18,6 +18,16 @@ export interface RunReference extends RunName {
   fence: number;
 }
 
+/** Everything that is on record of a run. */
+export interface WholeRecord {
+  /** null where there is none. */
+  run: RunRecord | null;
+  /** A field that readers do not see, such as a step's memory; null when it is not there. */
+  field(name: string): string | null;
+  /** Of the cluster, whichever run made it. */
+  pause: PauseIntent | null;
+}
+
 /** One change of a run record. Everything in it happens together or not at all. */
 export interface RunWrite {
   /** Fields and the values they may have now; `''` is a field that is not there. */
@@ -130,6 +140,21 @@ export class RunStore {
   /** @throws UnreadableRecord */
   async find(cluster: string, number: number): Promise<RunRecord | null> {
     return readRun(cluster, number, await this.redis.hgetall(keysOf(cluster).run(number)));
+  }
+
+  /** A run with all of its fields, and the pause of its cluster; one round trip. @throws UnreadableRecord */
+  async whole(cluster: string, number: number): Promise<WholeRecord> {
+    const keys = keysOf(cluster);
+    // Not MULTI: a Redis that is out of memory refuses it, although it only reads.
+    const [hash, text] = await Promise.all([
+      this.redis.hgetall(keys.run(number)),
+      this.redis.get(keys.pauseIntent),
+    ]);
+    return {
+      run: readRun(cluster, number, hash),
+      field: (name) => hash[name] ?? null,
+      pause: text === null ? null : readPause(cluster, text),
+    };
   }
 
   /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
