@@ -1,7 +1,8 @@
 /** One figure of a suite, with every measurement that it was made of. */
 export interface Figure {
   what: string;
-  unit: 's' | 'ms' | 'MB' | '×' | 'calls' | 'calls/min' | 'commands/min' | '% of a core' | 'commands' | 'CPU s';
+  unit:
+    's' | 'ms' | 'MB' | '×' | 'calls' | 'calls/min' | 'commands/min' | '% of a core' | 'commands' | 'CPU s';
   values: readonly number[];
   /** The figure is to be at most this. */
   target?: number;

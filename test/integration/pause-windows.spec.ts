@@ -13,7 +13,6 @@ beforeAll(async () => {
   world = await World.create(CLUSTERS, {
     steps: { pausesAtOnce: 1 },
     shape: (cluster) => (cluster === 'new' ? { version: '8.8.0' } : {}),
-    lease: '3s',
   });
   ({ api } = world);
 });
@@ -30,18 +29,19 @@ async function start(cluster: string): Promise<number> {
   const { body } = await api.start(cluster);
   return body.backupId;
 }
-const isPaused = async (cluster: string) => (await world.phases(cluster)).every((phase) => phase !== 'EXPORTING');
+const isPaused = async (cluster: string) =>
+  (await world.phases(cluster)).every((phase) => phase !== 'EXPORTING');
 const untilPaused = (cluster: string) => until(`${cluster} is paused`, () => isPaused(cluster));
 const pauseOf = (run: Run) => run.steps.find(({ name }) => name === 'pause-exporting')!;
 const untilInLine = (cluster: string, id: number) =>
   api.until(cluster, id, (run) => pauseOf(run).lastAnswer?.startsWith('waiting for a pause window') === true);
-const cancel = (cluster: string, id: number) =>
-  api.post(addressOf('backup.cancel', { cluster, id }));
+const cancel = (cluster: string, id: number) => api.post(addressOf('backup.cancel', { cluster, id }));
 
 /** The first pause and the last resume that the gateway saw, as positions in the log of all effects. */
 async function windowOf(cluster: string, since: number): Promise<[number, number]> {
   const calls = (await world.effects(cluster, since)).filter(isCall);
-  const seen = (what: string) => calls.filter(({ path }) => path.includes(`exporting/${what}`)).map(({ seq }) => seq);
+  const seen = (what: string) =>
+    calls.filter(({ path }) => path.includes(`exporting/${what}`)).map(({ seq }) => seq);
   return [seen('pause')[0]!, seen('resume').at(-1)!];
 }
 
@@ -66,7 +66,10 @@ describe('runs for which no pause window is open', () => {
 
     await world.clearFaults('first');
     for (const cluster of CLUSTERS)
-      expect(await api.done(cluster, ids[cluster]!)).toMatchObject({ outcome: 'completed', exporting: 'running' });
+      expect(await api.done(cluster, ids[cluster]!)).toMatchObject({
+        outcome: 'completed',
+        exporting: 'running',
+      });
     const windows = await Promise.all(CLUSTERS.map((cluster, index) => windowOf(cluster, marks[index]!)));
     windows.sort(([one], [other]) => one - other);
     // The next pause came after the resume of the one before it.
@@ -84,7 +87,10 @@ describe('runs for which no pause window is open', () => {
     expect(await api.done('second', ids['second']!)).toMatchObject({ outcome: 'cancelled' });
     expect(await isPaused('first')).toBe(true);
     await cancel('first', ids['first']!);
-    expect(await api.done('first', ids['first']!)).toMatchObject({ outcome: 'cancelled', exporting: 'running' });
+    expect(await api.done('first', ids['first']!)).toMatchObject({
+      outcome: 'cancelled',
+      exporting: 'running',
+    });
     expect(await api.done('new', ids['new']!)).toMatchObject({ outcome: 'completed' });
   });
 

@@ -30,6 +30,7 @@ import {
 } from '#redis';
 import { Metrics, type MeasuredCluster } from '#observability';
 import {
+  Busyness,
   ClusterClients,
   ClusterHolds,
   CONFIG,
@@ -39,6 +40,7 @@ import {
   DeadManSwitch,
   ObservedExporting,
   HOLDER,
+  PauseLine,
   PauseMemory,
   PauseOwners,
   redisEndpoint,
@@ -90,6 +92,9 @@ const STORES: Provider[] = [
   guardedStore(ProcessReports, (redis) => new ProcessReports(redis)),
 ];
 
+/** What runs the steps. */
+const STEPS: Provider[] = [Busyness, PauseLine, StepContexts, StepRunner];
+
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
 @Module({})
@@ -131,8 +136,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         PauseOwners,
         ObservedExporting,
         RunFinalizer,
-        StepContexts,
-        StepRunner,
+        ...STEPS,
         ClusterClients,
       ],
       exports: [
@@ -156,6 +160,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         ObservedExporting,
         RunFinalizer,
         StepRunner,
+        PauseLine,
         ClusterClients,
       ],
     };

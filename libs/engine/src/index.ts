@@ -9,6 +9,7 @@ export { backupsOfSets, ClusterClients, type ClientsOfCluster } from './cluster-
 export { DeadManSwitch } from './pauses/dead-man-switch.ts';
 export { ObservedExporting, type ExportingObservation } from './pauses/observed-exporting.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
+export { Busyness } from './pauses/busyness.ts';
 export { PauseLine } from './pauses/pause-line.ts';
 export { PauseMemory } from './pauses/pause-memory.ts';
 export { PauseOwners, type OwnerAnswer } from './pauses/pause-owners.ts';

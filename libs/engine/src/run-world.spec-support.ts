@@ -28,6 +28,8 @@ import { ConfigInForce } from './configuration/config-in-force.ts';
 import { RunConfigs } from './configuration/run-configs.ts';
 import { DeadManSwitch } from './pauses/dead-man-switch.ts';
 import { ObservedExporting } from './pauses/observed-exporting.ts';
+import type { Busyness } from './pauses/busyness.ts';
+import { PauseLine } from './pauses/pause-line.ts';
 import { PauseMemory } from './pauses/pause-memory.ts';
 import { FakeCoordination, FakeLeaseStore, FakeRunStore } from './fake-coordination.spec-support.ts';
 import { FakeZeebe } from './fake-zeebe.spec-support.ts';
@@ -75,11 +77,12 @@ export class FakeQueue {
 }
 
 /** `PauseWindows` without Redis: who has a place, and how often a place was kept. */
-export class FakeWindows implements Pick<PauseWindows, 'enter' | 'hold' | 'leave' | 'most'> {
+export class FakeWindows implements Pick<PauseWindows, 'enter' | 'hold' | 'leave' | 'most' | 'isAnyHere'> {
   most = 10;
   readonly open = new Set<string>();
   readonly line = new Set<string>();
   holds = 0;
+  isAnyHere = false;
   trouble: Error | null = null;
 
   async enter({ runId }: { runId: string }): Promise<WindowAnswer> {
@@ -128,6 +131,7 @@ export interface FakeProcess {
   contexts: StepContexts;
   runner: StepRunner;
   windows: PauseWindows;
+  line: PauseLine;
 }
 
 type Begun = Partial<Omit<RunRecord, 'kind' | 'steps'>> & {
@@ -142,6 +146,8 @@ export class RunWorld {
   readonly zeebe = new FakeZeebe();
   readonly queue = new FakeQueue();
   readonly windows = new FakeWindows();
+  /** The part of its time in which each process works. */
+  readonly busyness = { now: 0, share: () => this.busyness.now };
   readonly metrics = metrics;
   readonly config: HoldfastConfig;
   readonly cluster: ClusterConfig;
@@ -170,8 +176,9 @@ export class RunWorld {
     const configs = new RunConfigs(inForce, store, new ClusterHolds(store, pauses, new ObservedExporting()));
     const contexts = new StepContexts(this.config, store, leases, holder, deadMan, pauses, configs);
     const windows = this.windows as unknown as PauseWindows;
-    const runner = new StepRunner(this.config, leases, contexts, windows);
-    const engine = { deadMan, pauses, contexts, runner, windows };
+    const line = new PauseLine(this.config, windows, this.busyness as unknown as Busyness);
+    const runner = new StepRunner(this.config, leases, contexts, line);
+    const engine = { deadMan, pauses, contexts, runner, windows, line };
     return { config: this.config, inForce, configs, holder, metrics, store, leases, ...engine };
   }
 

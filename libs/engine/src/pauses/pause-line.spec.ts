@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { COMPONENTS, pendingStep, procedureFor, stepsOf, type GenerationName, type StepRecord } from '#domain';
-import type { PauseWindows } from '#redis';
+import {
+  COMPONENTS,
+  pendingStep,
+  procedureFor,
+  stepsOf,
+  type GenerationName,
+  type StepRecord,
+} from '#domain';
 import { EARLY_IN_LINE_MS } from '../steps/earlier-steps.ts';
 import { EMPTY_MEMORY } from '../steps/step-memory.ts';
 import type { StepContext } from '../steps/step.ts';
@@ -11,10 +17,12 @@ standingClocks();
 
 let windows: FakeWindows;
 let line: PauseLine;
+let world: RunWorld;
 beforeEach(() => {
-  windows = new FakeWindows();
+  world = new RunWorld();
+  ({ windows } = world);
   windows.most = 1;
-  line = new PauseLine(new RunWorld().config, windows as unknown as PauseWindows);
+  ({ line } = world.process());
 });
 
 const of = (runId: string, looks = 0) =>
@@ -55,6 +63,19 @@ describe('a run that is to pause exporting', () => {
   it('does not wait unseen: what Redis throws ends the pass', async () => {
     windows.trouble = new Error('no Redis');
     await expect(line.wait(of('a'))).rejects.toThrow('no Redis');
+  });
+});
+
+describe('work that no pause waits for', () => {
+  it('gives way in a busy process that works inside a pause, and only there', () => {
+    expect(line.giveWay()).toBe(0);
+    world.busyness.now = 0.9;
+    expect(line.giveWay()).toBe(0);
+    windows.isAnyHere = true;
+    expect(line.giveWay()).toBeGreaterThanOrEqual(500);
+    expect(line.giveWay()).toBeLessThanOrEqual(1_000);
+    world.busyness.now = 0.5;
+    expect(line.giveWay()).toBe(0);
   });
 });
 

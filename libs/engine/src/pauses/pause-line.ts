@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import { isFollowedByParallel, procedureOf } from '#domain';
-import { PauseWindows } from '#redis';
+import { PauseWindows, type RunReference } from '#redis';
 import { EARLY_IN_LINE_MS } from '../steps/earlier-steps.ts';
+import { Busyness } from './busyness.ts';
 import { pollDelay } from '../steps/poll-delay.ts';
 import type { StepContext, Wait } from '../steps/step.ts';
 import { CONFIG } from '../tokens.ts';
@@ -11,6 +12,10 @@ import { CONFIG } from '../tokens.ts';
 const FIRST_MAX_MS = 5_000;
 /** By so much longer a run waits for its next look, for each time that all windows must open before its turn (ms). */
 const ROUND_MS = 1_000;
+
+/** A process that works for a greater part of its time has none left for what comes in between. */
+const BUSY = 0.75;
+const GIVE_WAY_MS = 500;
 
 /**
  * The line of the runs that are to pause exporting. A pause costs its cluster, and waiting costs nothing: so no more runs have
@@ -21,6 +26,7 @@ export class PauseLine {
   constructor(
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly windows: PauseWindows,
+    private readonly busyness: Busyness,
   ) {}
 
   /** Asks for a pause window. Idempotent. @returns null when the run has one. @throws ioredis' error */
@@ -32,6 +38,20 @@ export class PauseLine {
     // The supervisor takes a run for abandoned that is not looked at for its grace.
     const turn = Math.min((ROUND_MS * before) / this.windows.most, workerGrace / 3);
     return { answer: inWords(open, before), delayMs: Math.max(pollDelay(memory.looks, bounds), turn) };
+  }
+
+  /** For every pass inside a pause: the run keeps its place. Idempotent, and never rejects. */
+  async hold(run: RunReference): Promise<void> {
+    // A place that is lost lets another run in, and that is no reason to end a pass.
+    await this.windows.hold(run).catch(() => undefined);
+  }
+
+  /**
+   * How much longer work that no pause waits for should be left for later (ms); 0 when now is as good. It gives way where this
+   * process works inside a pause and has little time left.
+   */
+  giveWay(): number {
+    return this.windows.isAnyHere && this.busyness.share() > BUSY ? GIVE_WAY_MS * (1 + Math.random()) : 0;
   }
 
   /**

@@ -9,7 +9,10 @@ import {
 } from '#redis';
 
 export interface CoordinationFixture {
-  store: Pick<RunStore, 'write' | 'find' | 'whole' | 'field' | 'list' | 'fence' | 'pauseIntent' | 'dropEndedPause'>;
+  store: Pick<
+    RunStore,
+    'write' | 'find' | 'whole' | 'field' | 'list' | 'fence' | 'pauseIntent' | 'dropEndedPause'
+  >;
   leases: Pick<LeaseStore, 'renew' | 'takeOver'>;
   /** Begins a backup of the cluster `prod`, which has no open run. */
   begin(run: { number: number; runId: string }): Promise<RunReference>;

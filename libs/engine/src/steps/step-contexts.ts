@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
-import { CONFIGURATION_FIELD, FencedOut, IDENTITY_FIELD, LeaseStore, RunStore, stepMemoryField } from '#redis';
+import {
+  CONFIGURATION_FIELD,
+  FencedOut,
+  IDENTITY_FIELD,
+  LeaseStore,
+  RunStore,
+  stepMemoryField,
+} from '#redis';
 import type { OwnIdentity } from '#domain';
 import { RunConfigs } from '../configuration/run-configs.ts';
 import { DeadManSwitch } from '../pauses/dead-man-switch.ts';

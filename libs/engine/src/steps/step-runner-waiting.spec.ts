@@ -90,6 +90,26 @@ describe('a step that waits before it begins', () => {
   });
 });
 
+describe('a look in a busy process that works inside a pause', () => {
+  beforeEach(() => {
+    world.windows.isAnyHere = true;
+    world.busyness.now = 0.9;
+  });
+  const delay = async (each: Step) => ((await run(each)) as { delayMs: number }).delayMs;
+
+  it('is left for later outside the pause', async () => {
+    world.begin();
+    expect(await delay(new ScriptedStep('backup-operate', () => notYet()))).toBeGreaterThanOrEqual(500);
+  });
+
+  it('is not inside the pause, nor where exporting is to be resumed', async () => {
+    world.pauseOf(world.begin({ states: { 'backup-operate': 'done', 'pause-exporting': 'done' } }));
+    expect(await delay(new ScriptedStep('snapshot-records', () => notYet()))).toBeLessThan(200);
+    const resume = new ScriptedStep('resume-exporting', () => notYet(), { always: true });
+    expect(await delay(resume)).toBeLessThan(200);
+  });
+});
+
 describe('the pause window of a run', () => {
   const inside = { 'backup-operate': 'done', 'pause-exporting': 'done' } as const;
 

@@ -2,14 +2,15 @@ import { Injectable, Inject } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { JournalEntry, StepJob } from '#contracts';
 import { howToRestoreAgain, stepStatesBefore, StepFailure, type FailureDetail } from '#domain';
-import { stepStateField, TooLate, LeaseStore, PauseWindows } from '#redis';
+import { stepStateField, TooLate, LeaseStore } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
 import { CONFIG } from '../tokens.ts';
 import { earlierSteps, earlyDelay, isEarly } from './earlier-steps.ts';
 import { StepContexts } from './step-contexts.ts';
 import { pollDelay } from './poll-delay.ts';
+import { PauseLine } from '../pauses/pause-line.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
-import { exportingWrite, finalizingWrite } from './run-writes.ts';
+import { exportingWrite, finalizingWrite, waitingWrite } from './run-writes.ts';
 import { RunStepContext } from './step-context.ts';
 import type { PassResult, Step, Wait } from './step.ts';
 
@@ -40,7 +41,7 @@ export class StepRunner {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly leases: LeaseStore,
     private readonly contexts: StepContexts,
-    private readonly windows: PauseWindows,
+    private readonly line: PauseLine,
   ) {}
 
   /** In a span of its own, so that a trace shows every pass with what came of it. */
@@ -69,7 +70,9 @@ export class StepRunner {
       return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
     if (!step.always && isEarly(context)) return { kind: 'later', delayMs: earlyDelay(context) };
-    await Promise.all([context.open(), this.holdWindow(step, context)]);
+    // What resumes exporting asks for nothing.
+    const isInside = context.pause !== null && !step.always;
+    await Promise.all([context.open(), isInside ? this.line.hold(context.reference) : null]);
     const obstacle = step.always ? null : this.obstacle(context);
     if (obstacle) return this.skipOrFail(step, context, obstacle);
     if (state === 'pending') {
@@ -85,12 +88,6 @@ export class StepRunner {
       if (error instanceof TooLate) return this.handle(step, context, stoodStill(error).detail);
       throw error;
     }
-  }
-
-  /** What resumes exporting asks for nothing. */
-  private async holdWindow(step: Step, { pause, reference }: RunStepContext): Promise<void> {
-    // A place that is lost lets another run in, and that is no reason to end a pass.
-    if (pause !== null && !step.always) await this.windows.hold(reference).catch(() => undefined);
   }
 
   /** A reason not to continue this step that has nothing to do with its own component. */
@@ -128,14 +125,10 @@ export class StepRunner {
 
   /** Written with every look, as a sign of life. */
   private async stayPending(context: RunStepContext, { answer, delayMs }: Wait): Promise<PassOutcome> {
-    const isNews = context.step.lastAnswer === null;
+    const write = waitingWrite(context, answer);
     context.memory = { ...context.memory, looks: context.memory.looks + 1 };
     context.step = { ...context.step, lastAnswer: answer };
-    await context.save({
-      guards: [[stepStateField(context.step.name), ['pending']]],
-      // That it waits is news; how long the line is changes with every look.
-      entries: isNews ? [context.entry('step-waiting', answer)] : [],
-    });
+    await context.save(write);
     return { kind: 'later', delayMs };
   }
 
@@ -232,10 +225,10 @@ export class StepRunner {
     });
     const { pollMin, pollMax } = this.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
-    return {
-      kind: 'later',
-      delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: context.insidePause }),
-    };
+    const { insidePause } = context;
+    const delayMs = pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause });
+    const isUrgent = step.always || insidePause || context.pause !== null;
+    return { kind: 'later', delayMs: isUrgent ? delayMs : Math.max(delayMs, this.line.giveWay()) };
   }
 
   private overdue(step: Step, context: RunStepContext, lastAnswer: string): FailureDetail | null {

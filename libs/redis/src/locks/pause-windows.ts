@@ -46,6 +46,12 @@ export class PauseWindows {
     return this.options.most;
   }
 
+  /** Whether this process lately worked on a run that has a place. Makes no call. */
+  get isAnyHere(): boolean {
+    this.forget();
+    return this.askedAt.size > 0;
+  }
+
   /** Takes a place, or keeps it, or stands in line. Idempotent. @throws ioredis' error */
   enter(run: RunReference): Promise<WindowAnswer> {
     return this.ask(run, this.options.most);
@@ -56,10 +62,9 @@ export class PauseWindows {
    * every third of the lease only. @throws ioredis' error
    */
   async hold(run: RunReference): Promise<void> {
-    const now = performance.now();
-    const { leaseMs } = this.options;
-    for (const [member, at] of this.askedAt) if (now - at > leaseMs) this.askedAt.delete(member);
-    if (now - (this.askedAt.get(memberOf(run)) ?? -Infinity) < leaseMs / 3) return;
+    this.forget();
+    const asked = performance.now() - (this.askedAt.get(memberOf(run)) ?? -Infinity);
+    if (asked < this.options.leaseMs / 3) return;
     await this.ask(run, Number.MAX_SAFE_INTEGER);
   }
 
@@ -71,11 +76,21 @@ export class PauseWindows {
     await pipeline.exec().catch(() => undefined);
   }
 
+  private forget(): void {
+    const now = performance.now();
+    for (const [member, at] of this.askedAt) if (now - at > this.options.leaseMs) this.askedAt.delete(member);
+  }
+
   private async ask(run: RunReference, most: number): Promise<WindowAnswer> {
     const { leaseMs, patienceMs } = this.options;
     const member = memberOf(run);
     const before = performance.now();
-    const [isOpen, open, ahead] = await enterWindow(this.redis, KEYS, { run: member, most, leaseMs, patienceMs });
+    const [isOpen, open, ahead] = await enterWindow(this.redis, KEYS, {
+      run: member,
+      most,
+      leaseMs,
+      patienceMs,
+    });
     if (isOpen) this.askedAt.set(member, before);
     return { isOpen, open, before: ahead };
   }

@@ -10,22 +10,13 @@ import { readOrRefuse, readRun, TELLING_FIELDS, unreadableRun } from './read-run
 import { CONFIGURATION_FIELD, PLACE_FIELD, toFields } from './run-fields.ts';
 import { claimArgument, type SlotClaim } from '../schedules/schedule-state.ts';
 import { StateVersion } from '../state-version.ts';
+import { wholeRecord, type WholeRecord } from './whole-record.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
 export interface RunReference extends RunName {
   cluster: string;
   runId: string;
   fence: number;
-}
-
-/** Everything that is on record of a run. */
-export interface WholeRecord {
-  /** null where there is none. */
-  run: RunRecord | null;
-  /** A field that readers do not see, such as a step's memory; null when it is not there. */
-  field(name: string): string | null;
-  /** Of the cluster, whichever run made it. */
-  pause: PauseIntent | null;
 }
 
 /** One change of a run record. Everything in it happens together or not at all. */
@@ -146,15 +137,9 @@ export class RunStore {
   async whole(cluster: string, number: number): Promise<WholeRecord> {
     const keys = keysOf(cluster);
     // Not MULTI: a Redis that is out of memory refuses it, although it only reads.
-    const [hash, text] = await Promise.all([
-      this.redis.hgetall(keys.run(number)),
-      this.redis.get(keys.pauseIntent),
-    ]);
-    return {
-      run: readRun(cluster, number, hash),
-      field: (name) => hash[name] ?? null,
-      pause: text === null ? null : readPause(cluster, text),
-    };
+    const stored = [this.redis.hgetall(keys.run(number)), this.redis.get(keys.pauseIntent)] as const;
+    const [hash, pause] = await Promise.all(stored);
+    return wholeRecord({ cluster, number }, { hash, pause });
   }
 
   /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
