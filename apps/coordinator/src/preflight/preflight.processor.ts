@@ -90,7 +90,7 @@ export class PreflightProcessor extends QueueProcessor {
     throw new DelayedError();
   }
 
-  /** Runs inside their pause go first, but not for so long that the supervisor takes this one for abandoned. @returns ms to wait */
+  /** Runs inside their pause go first, until the supervisor could take this one for abandoned. @returns ms to wait; 0 for not at all */
   private giveWay({ timestamp }: Job): number {
     const { workerGrace } = this.config.steps;
     return Date.now() - timestamp < Math.min(GIVE_WAY_MS, workerGrace / 2) ? this.line.giveWay() : 0;

@@ -2,15 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import { isFollowedByParallel, procedureOf } from '#domain';
 import { PauseWindows, type RunReference } from '#redis';
-import { EARLY_IN_LINE_MS } from '../steps/earlier-steps.ts';
 import { Busyness } from './busyness.ts';
+import { EARLY_IN_LINE_MS } from '../steps/earlier-steps.ts';
 import { pollDelay } from '../steps/poll-delay.ts';
 import type { StepContext, Wait } from '../steps/step.ts';
 import { CONFIG } from '../tokens.ts';
 
 /** The first in line look at least this often, however far apart the looks at a component may be (ms). */
 const FIRST_MAX_MS = 5_000;
-/** By so much longer a run waits for its next look, for each time that all windows must open before its turn (ms). */
+/** How much longer a run waits for its next look, for each time that all windows must open before its turn (ms). */
 const ROUND_MS = 1_000;
 
 /** A process that works for a greater part of its time has none left for what comes in between. */

@@ -3,8 +3,8 @@ import { enterWindow } from '../lua/commands.ts';
 import type { RunReference } from '../runs/run-store.ts';
 
 /**
- * For all clusters, because they share the processes that serve them. Without a schema version: each entry lasts for a lease at
- * most, and one that an other build cannot read is none.
+ * For all clusters, because they share the processes that serve them. They have no schema version: each entry ends by itself,
+ * sooner than the processes of one build are replaced by those of another.
  */
 const KEYS = {
   open: '{holdfast}:pause-windows',
@@ -52,7 +52,7 @@ export class PauseWindows {
     return this.askedAt.size > 0;
   }
 
-  /** Takes a place, or keeps it, or stands in line. Idempotent. @throws ioredis' error */
+  /** Takes a place, or keeps it, or a place in the line. Idempotent. @throws ioredis' error */
   enter(run: RunReference): Promise<WindowAnswer> {
     return this.ask(run, this.options.most);
   }
@@ -70,8 +70,8 @@ export class PauseWindows {
 
   /** The run has no pause, and will not have one: its place is free. Idempotent; one that is left behind expires. */
   async leave(run: Pick<RunReference, 'cluster' | 'runId'>): Promise<void> {
-    const pipeline = this.redis.pipeline();
     this.askedAt.delete(memberOf(run));
+    const pipeline = this.redis.pipeline();
     for (const key of Object.values(KEYS)) pipeline.zrem(key, memberOf(run));
     await pipeline.exec().catch(() => undefined);
   }
