@@ -3,7 +3,7 @@
  * first served, but whichever of its first runs asks first takes a free place: one whose process died holds up none of them.
  * Expiries are measured by Redis's own clock.
  *
- * KEYS open (run, until when), waiting (run, since when), asked (run, until when it counts as waiting)
+ * KEYS open (run, until when in ms), waiting (run, since when in µs), asked (run, until when it counts as waiting in ms)
  * ARGV run, most places, lease ms, ms until a run that does not ask again is out of the line
  * Returns {1 has a place | 0 waits, places that are taken, runs before it in the line}
  */
@@ -20,7 +20,9 @@ for _, gone in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now)) do
   redis.call('ZREM', KEYS[2], gone)
   redis.call('ZREM', KEYS[3], gone)
 end
-redis.call('ZADD', KEYS[2], 'NX', now, ARGV[1])
+-- In microseconds: of two runs that ask in the same millisecond, the first one is first.
+local since = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
+redis.call('ZADD', KEYS[2], 'NX', since, ARGV[1])
 local before = redis.call('ZRANK', KEYS[2], ARGV[1])
 local taken = redis.call('ZCARD', KEYS[1])
 if taken >= most or before >= most then
