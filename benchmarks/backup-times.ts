@@ -1,4 +1,4 @@
-import { isCall, World } from '../test/support/world.ts';
+import { isCall, World, type WorldOptions } from '../test/support/world.ts';
 
 /** Steps of some seconds each, so that what is added to them shows; the answers of the components are those of 8.6. */
 const SETTINGS = {
@@ -19,8 +19,8 @@ export const DEFAULT_STEPS = {
 };
 
 /** Simulated clusters, and one standalone Holdfast with the defaults of the product. */
-export async function benchWorld(clusters: string[]): Promise<World> {
-  const world = await World.create(clusters, { steps: DEFAULT_STEPS, pauseBudget: '15m' });
+export async function benchWorld(clusters: string[], hooks: WorldOptions['hooks'] = {}): Promise<World> {
+  const world = await World.create(clusters, { steps: DEFAULT_STEPS, pauseBudget: '15m', hooks });
   for (const cluster of clusters) await world.patch(cluster, SETTINGS);
   return world;
 }

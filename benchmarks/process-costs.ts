@@ -18,6 +18,12 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/** Of the server's process on this machine. */
+export async function redisPid(redis: RedisProcess): Promise<number> {
+  const info = await redis.ask((client) => client.info('server'));
+  return Number(/process_id:(\d+)/.exec(info)?.[1]);
+}
+
 /** Commands that a Redis has executed since it began. */
 export async function redisCommands(redis: RedisProcess): Promise<number> {
   const info = await redis.ask((client) => client.info('stats'));

@@ -39,7 +39,7 @@ type Shape = NonNullable<SimulatorOptions['clusters']>[string];
 export interface WorldOptions {
   pauseBudget?: string;
   standalone?: boolean;
-  steps?: Record<string, string>;
+  steps?: Record<string, string | number>;
   lease?: string;
   /** Further keys of holdfast.yaml. */
   config?: Record<string, unknown>;

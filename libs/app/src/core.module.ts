@@ -20,6 +20,7 @@ import {
   createRedis,
   IdentityStore,
   LeaseStore,
+  PauseWindows,
   ProcessReports,
   queueConnection,
   REDIS,
@@ -29,6 +30,7 @@ import {
 } from '#redis';
 import { Metrics, type MeasuredCluster } from '#observability';
 import {
+  Busyness,
   ClusterClients,
   ClusterHolds,
   CONFIG,
@@ -38,6 +40,7 @@ import {
   DeadManSwitch,
   ObservedExporting,
   HOLDER,
+  PauseLine,
   PauseMemory,
   PauseOwners,
   redisEndpoint,
@@ -74,9 +77,23 @@ const STORES: Provider[] = [
       new LeaseStore(redis, holder, lock.lease, observer),
     inject: [REDIS, HOLDER, CONFIG, RunObserver],
   },
+  {
+    provide: PauseWindows,
+    // Both sections are changed by a restart only.
+    useFactory: (redis: Redis, { lock, steps }: HoldfastConfig) =>
+      new PauseWindows(redis, {
+        most: steps.pausesAtOnce,
+        leaseMs: lock.lease,
+        patienceMs: lock.lease + steps.workerGrace,
+      }),
+    inject: [REDIS, CONFIG],
+  },
   guardedStore(IdentityStore, (redis) => new IdentityStore(redis)),
   guardedStore(ProcessReports, (redis) => new ProcessReports(redis)),
 ];
+
+/** What runs the steps. */
+const STEPS: Provider[] = [Busyness, PauseLine, StepContexts, StepRunner];
 
 /** What every process of Holdfast shares: configuration, Redis, BullMQ's connection, clients and the step runner. */
 @Global()
@@ -119,8 +136,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         PauseOwners,
         ObservedExporting,
         RunFinalizer,
-        StepContexts,
-        StepRunner,
+        ...STEPS,
         ClusterClients,
       ],
       exports: [
@@ -135,6 +151,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         StateVersion,
         RunStore,
         LeaseStore,
+        PauseWindows,
         IdentityStore,
         SchemaWatch,
         DeadManSwitch,
@@ -143,6 +160,7 @@ export class CoreModule implements OnApplicationBootstrap, OnApplicationShutdown
         ObservedExporting,
         RunFinalizer,
         StepRunner,
+        PauseLine,
         ClusterClients,
       ],
     };

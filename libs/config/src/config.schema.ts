@@ -23,6 +23,8 @@ const stepsSchema = z
     settleTimeout: duration('5m', { min: '0s', max: '24h' }),
     busyTimeout: duration('10m', { min: '0s', max: '24h' }),
     workerGrace: duration('60s', { min: '1s', max: '1h' }),
+    /** In all processes together: the more, the longer each pause, once they share the same cores. */
+    pausesAtOnce: z.int().min(1).max(1_000).default(10),
   })
   .prefault({});
 

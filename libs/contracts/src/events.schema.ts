@@ -11,6 +11,7 @@ export const JOURNAL_TYPES = [
   'preflight-passed',
   'preflight-failed',
   'flow-submitted',
+  'step-waiting',
   'step-started',
   'step-triggered',
   'step-progress',

@@ -50,6 +50,7 @@ export {
   type Version,
 } from './version.ts';
 export {
+  isFollowedByParallel,
   isInsidePause,
   PROCEDURES,
   partTakenBy,

@@ -3,6 +3,7 @@ import { COMPONENTS } from './component.ts';
 import type { GenerationName } from './generations/generation-name.ts';
 import { ALL_GENERATIONS } from './generations/generations.ts';
 import {
+  isFollowedByParallel,
   isInsidePause,
   PROCEDURES,
   partTakenBy,
@@ -215,6 +216,22 @@ describe('isInsidePause', () => {
   it('is false for every step of a procedure without a pause', () => {
     const restore = procedureFor('8.4', everything, 'restore')!;
     expect(stepsOf(restore).some(({ name }) => isInsidePause(restore, name))).toBe(false);
+  });
+});
+
+describe('isFollowedByParallel', () => {
+  it.each([
+    ['8.2', true],
+    ['8.4', false],
+    ['8.8', true],
+  ] as const)('of the pause of %s is %s', (name, expected) => {
+    expect(isFollowedByParallel(procedureFor(name, everything)!, 'pause-exporting')).toBe(expected);
+  });
+
+  it('is false for the last step, and for one that the procedure does not have', () => {
+    const procedure = procedureFor('8.8', everything)!;
+    expect(isFollowedByParallel(procedure, 'resume-exporting')).toBe(false);
+    expect(isFollowedByParallel(procedure, 'stop-camunda')).toBe(false);
   });
 });
 

@@ -65,6 +65,12 @@ export function isInsidePause(procedure: Procedure, name: StepName): boolean {
   return pause !== -1 && at > pause && (resume === -1 || at < resume);
 }
 
+/** Whether several steps follow a step at the same time. Pure. */
+export function isFollowedByParallel(procedure: Procedure, name: StepName): boolean {
+  const at = stageOf(procedure, name);
+  return at !== -1 && (procedure.stages[at + 1]?.steps.length ?? 0) > 1;
+}
+
 /**
  * The applications that a restore stops and starts by themselves; none for a procedure that stops all of Camunda, or nothing.
  * Pure.

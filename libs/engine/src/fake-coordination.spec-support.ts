@@ -10,6 +10,7 @@ import {
   type RunReference,
   type RunStore,
   type RunWrite,
+  type WholeRecord,
 } from '#redis';
 import type { RunRecord, UnfencedRun } from '#domain';
 
@@ -62,7 +63,7 @@ export class FakeCoordination {
 
 type FakedRuns = Pick<
   RunStore,
-  'write' | 'find' | 'field' | 'list' | 'fence' | 'pauseIntent' | 'dropEndedPause'
+  'write' | 'find' | 'whole' | 'field' | 'list' | 'fence' | 'pauseIntent' | 'dropEndedPause'
 >;
 
 /** `RunStore` without Redis. */
@@ -90,6 +91,16 @@ export class FakeRunStore implements FakedRuns {
   async find(_cluster: string, number: number): Promise<RunRecord | null> {
     await this.answer();
     return this.redis.record(number);
+  }
+
+  async whole(_cluster: string, number: number): Promise<WholeRecord> {
+    await this.answer();
+    const fields = new Map(this.redis.runs.get(number));
+    return {
+      run: this.redis.record(number),
+      field: (name) => fields.get(name) ?? null,
+      pause: this.redis.intent,
+    };
   }
 
   async field(_cluster: string, number: number, name: string): Promise<string | null> {

@@ -9,12 +9,14 @@ export { backupsOfSets, ClusterClients, type ClientsOfCluster } from './cluster-
 export { DeadManSwitch } from './pauses/dead-man-switch.ts';
 export { ObservedExporting, type ExportingObservation } from './pauses/observed-exporting.ts';
 export { FinalizeModule } from './ending/finalize.module.ts';
+export { Busyness } from './pauses/busyness.ts';
+export { PauseLine } from './pauses/pause-line.ts';
 export { PauseMemory } from './pauses/pause-memory.ts';
 export { PauseOwners, type OwnerAnswer } from './pauses/pause-owners.ts';
 export { QueueProcessor } from './queue/queue-processor.ts';
 export { RunFinalizer } from './ending/run-finalizer.ts';
 export { RunObserver } from './runs/run-observer.ts';
-export { Step, type PassResult, type StepContext } from './steps/step.ts';
+export { Step, type PassResult, type StepContext, type Wait } from './steps/step.ts';
 export { StepContexts } from './steps/step-contexts.ts';
 export { StepProcessor } from './steps/step-processor.ts';
 export { StepRunner } from './steps/step-runner.ts';

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, jest } from '@jest/globals';
 import type { Queue } from 'bullmq';
 import { parseConfig, type ClusterConfig, type HoldfastConfig } from '#config';
 import { journalEntrySchema, type JournalEntry, type RunJob } from '#contracts';
-import { stepMemoryField, type LeaseStore, type RunStore } from '#redis';
+import {
+  stepMemoryField,
+  type LeaseStore,
+  type PauseWindows,
+  type RunStore,
+  type WindowAnswer,
+} from '#redis';
 import {
   pendingStep,
   procedureFor,
@@ -22,6 +28,8 @@ import { ConfigInForce } from './configuration/config-in-force.ts';
 import { RunConfigs } from './configuration/run-configs.ts';
 import { DeadManSwitch } from './pauses/dead-man-switch.ts';
 import { ObservedExporting } from './pauses/observed-exporting.ts';
+import type { Busyness } from './pauses/busyness.ts';
+import { PauseLine } from './pauses/pause-line.ts';
 import { PauseMemory } from './pauses/pause-memory.ts';
 import { FakeCoordination, FakeLeaseStore, FakeRunStore } from './fake-coordination.spec-support.ts';
 import { FakeZeebe } from './fake-zeebe.spec-support.ts';
@@ -68,6 +76,40 @@ export class FakeQueue {
   }
 }
 
+/** `PauseWindows` without Redis: who has a place, and how often a place was kept. */
+export class FakeWindows implements Pick<PauseWindows, 'enter' | 'hold' | 'leave' | 'most' | 'isAnyHere'> {
+  most = 10;
+  readonly open = new Set<string>();
+  readonly line = new Set<string>();
+  holds = 0;
+  isAnyHere = false;
+  trouble: Error | null = null;
+
+  async enter({ runId }: { runId: string }): Promise<WindowAnswer> {
+    await Promise.resolve();
+    if (this.trouble) throw this.trouble;
+    this.line.add(runId);
+    const before = [...this.line].indexOf(runId);
+    if (!this.open.has(runId) && this.open.size >= this.most)
+      return { isOpen: false, open: this.open.size, before };
+    this.line.delete(runId);
+    this.open.add(runId);
+    return { isOpen: true, open: this.open.size, before: 0 };
+  }
+
+  async hold({ runId }: { runId: string }): Promise<void> {
+    await Promise.resolve();
+    if (this.trouble) throw this.trouble;
+    this.holds += 1;
+    this.open.add(runId);
+  }
+
+  async leave({ runId }: { runId: string }): Promise<void> {
+    await Promise.resolve();
+    for (const each of [this.open, this.line]) each.delete(runId);
+  }
+}
+
 /** One for each file: the default metrics of a process cost something. */
 const metrics = new Metrics({
   app: 'spec',
@@ -88,6 +130,8 @@ export interface FakeProcess {
   pauses: PauseMemory;
   contexts: StepContexts;
   runner: StepRunner;
+  windows: PauseWindows;
+  line: PauseLine;
 }
 
 type Begun = Partial<Omit<RunRecord, 'kind' | 'steps'>> & {
@@ -101,6 +145,9 @@ export class RunWorld {
   readonly redis = new FakeCoordination();
   readonly zeebe = new FakeZeebe();
   readonly queue = new FakeQueue();
+  readonly windows = new FakeWindows();
+  /** The part of its time in which each process works. */
+  readonly busyness = { now: 0, share: () => this.busyness.now };
   readonly metrics = metrics;
   readonly config: HoldfastConfig;
   readonly cluster: ClusterConfig;
@@ -128,9 +175,11 @@ export class RunWorld {
     const inForce = new ConfigInForce(this.config);
     const configs = new RunConfigs(inForce, store, new ClusterHolds(store, pauses, new ObservedExporting()));
     const contexts = new StepContexts(this.config, store, leases, holder, deadMan, pauses, configs);
-    const runner = new StepRunner(this.config, leases, contexts);
-    const { config } = this;
-    return { config, inForce, configs, holder, metrics, store, leases, deadMan, pauses, contexts, runner };
+    const windows = this.windows as unknown as PauseWindows;
+    const line = new PauseLine(this.config, windows, this.busyness as unknown as Busyness);
+    const runner = new StepRunner(this.config, leases, contexts, line);
+    const engine = { deadMan, pauses, contexts, runner, windows, line };
+    return { config: this.config, inForce, configs, holder, metrics, store, leases, ...engine };
   }
 
   /** A run that has started: a backup whose flow is running, unless it says otherwise. */

@@ -9,6 +9,7 @@ export {
   TooLate,
 } from './locks/busy.error.ts';
 export { LeaseStore, type Permission } from './locks/lease.ts';
+export { PauseWindows, type WindowAnswer } from './locks/pause-windows.ts';
 export { REDIS, createQueueClient, createRedis, queueConnection, waitForRedis } from './connection/redis.ts';
 export {
   clientOptions,
@@ -41,6 +42,7 @@ export { PlanStore } from './restores/plan-store.ts';
 export { IdentityStore, type KnownIdentity } from './access/identity-store.ts';
 export { EMPTY_NOTE, SetNotes, type SetNote } from './runs/set-notes.ts';
 export { RunStore, type RunReference, type RunWrite } from './runs/run-store.ts';
+export type { WholeRecord } from './runs/whole-record.ts';
 export type { PauseIntent } from './runs/pause-intent.ts';
 export { STATE_VERSION_KEY, StateVersion } from './state-version.ts';
 export { NO_OBSERVER, type CoordinationObserver } from './runs/observer.ts';

@@ -12,7 +12,7 @@ import {
   type RunWrite,
 } from '#redis';
 import type { OwnIdentity, PreflightCheck, Procedure, RunKind, RunRecord, SettleTarget } from '#domain';
-import type { RunConfigs } from '#engine';
+import type { PauseLine, RunConfigs } from '#engine';
 import type { FlowSubmitter } from './flow-submitter.ts';
 import type { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { newBackup, newDeletion } from '../runs/new-run.ts';
@@ -47,6 +47,9 @@ export class PreflightWorld {
   settled: PreflightCheck[] = [passed('exporters-settled')];
   fence = FENCE;
   locked = true;
+  private readonly addedAt = Date.now();
+  /** How long a busy process leaves the preflight for later. */
+  giveWayMs = 0;
   /** Is called when this is asked, before the answer: what happens elsewhere in that moment, or an error. */
   on: Partial<Record<'examine' | 'target' | 'ensure' | 'submit' | 'written', () => void>> = {};
   private readonly fields: Map<string, string>;
@@ -89,7 +92,8 @@ clusters:
     const data: RunJob = { cluster, kind, number, runId, fence: FENCE, ...over };
     const moveToDelayed = (until: number, token?: string) =>
       Promise.resolve(this.delays.push({ until, token }));
-    return this.processor.process({ name: 'preflight', data, moveToDelayed } as unknown as Job, 'token-1');
+    const job = { name: 'preflight', data, moveToDelayed, timestamp: this.addedAt };
+    return this.processor.process(job as unknown as Job, 'token-1');
   }
 
   private readonly write = async (run: RunJob, write: RunWrite): Promise<void> => {
@@ -154,6 +158,7 @@ clusters:
       settling as unknown as Settling,
       markers as unknown as OwnerMarkers,
       { of: () => Promise.resolve(this.cluster) } as unknown as RunConfigs,
+      { giveWay: () => this.giveWayMs } as PauseLine,
     );
   }
 }

@@ -34,6 +34,15 @@ describe('a run whose checks all pass', () => {
     expect(world.locked).toBe(true);
   });
 
+  it('gives way to runs that have exporting paused, but not without end', async () => {
+    world.giveWayMs = 700;
+    await waits();
+    expect(world.delays).toMatchObject([{ until: START + 700 }]);
+    jest.advanceTimersByTime(20_000);
+    expect(await world.look()).toBe('submitted');
+    expect(world.asked.filter((what) => what === 'examine')).toHaveLength(1);
+  });
+
   it('is marked in the repository last, and knows from then on who the cluster was', async () => {
     await world.look();
     expect(world.asked).toEqual(['examine', 'target', 'look', 'ensure', 'submit']);

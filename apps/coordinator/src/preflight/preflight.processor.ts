@@ -29,7 +29,7 @@ import {
   type RunRecord,
   type SettleTarget,
 } from '#domain';
-import { CONFIG, QueueProcessor, RunConfigs, WORKER_OPTIONS, HOLDER } from '#engine';
+import { CONFIG, PauseLine, QueueProcessor, RunConfigs, WORKER_OPTIONS, HOLDER } from '#engine';
 import { OwnerMarkers } from '../ownership/owner-markers.ts';
 import { FlowSubmitter } from './flow-submitter.ts';
 import { asStored, check } from '../checks/check.ts';
@@ -41,6 +41,9 @@ const SETTLE_POLL_MS = 1_000;
 
 /** A store that is throttled recovers within this, or an operator has to look at it (ms). */
 const MOMENT_MS = 60_000;
+
+/** For this time after a run was asked for, its preflight gives way to runs that have exporting paused (ms). */
+const GIVE_WAY_MS = 20_000;
 
 /** What the preflight keeps in the run record between two looks. Times are ms since the epoch. */
 interface Waiting {
@@ -68,6 +71,7 @@ export class PreflightProcessor extends QueueProcessor {
     private readonly settling: Settling,
     private readonly markers: OwnerMarkers,
     private readonly configs: RunConfigs,
+    private readonly line: PauseLine,
   ) {
     super();
   }
@@ -76,7 +80,7 @@ export class PreflightProcessor extends QueueProcessor {
     const reference = readJob(runJobSchema, job);
     let result: string | number;
     try {
-      result = await this.examine(reference);
+      result = this.giveWay(job) || (await this.examine(reference));
     } catch (error) {
       if (error instanceof FencedOut) throw new UnrecoverableError(error.message);
       throw error;
@@ -84,6 +88,12 @@ export class PreflightProcessor extends QueueProcessor {
     if (typeof result === 'string') return result;
     await job.moveToDelayed(Date.now() + result, token);
     throw new DelayedError();
+  }
+
+  /** Runs inside their pause go first, until the supervisor could take this one for abandoned. @returns ms to wait; 0 for not at all */
+  private giveWay({ timestamp }: Job): number {
+    const { workerGrace } = this.config.steps;
+    return Date.now() - timestamp < Math.min(GIVE_WAY_MS, workerGrace / 2) ? this.line.giveWay() : 0;
   }
 
   /** @returns what came of it, or the time to the next look (ms) */

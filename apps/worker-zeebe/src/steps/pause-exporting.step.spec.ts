@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { StepFailure, type ExportingState, type FailureDetail, type PauseKind } from '#domain';
-import type { ClusterClients, StepContext } from '#engine';
+import type { ClusterClients, PauseLine, StepContext, Wait } from '#engine';
 import { PauseExportingStep } from './pause-exporting.step.ts';
 
 /** What the brokers show, look by look; the last one again and again. */
@@ -8,9 +8,10 @@ let shown: ExportingState[];
 let effects: string[];
 beforeEach(() => {
   [shown, effects] = [[], []];
+  [inLine, late] = [null, null];
 });
 
-const step = new PauseExportingStep({
+const clients = {
   of: () => ({
     topology: { exporting: () => Promise.resolve(shown.length > 1 ? shown.shift() : shown[0]) },
     exporting: {
@@ -20,7 +21,13 @@ const step = new PauseExportingStep({
       },
     },
   }),
-} as unknown as ClusterClients);
+} as unknown as ClusterClients;
+/** What the line says: a reason to wait before the step begins, and one before it pauses. */
+let [inLine, late]: [Wait | null, string | null] = [null, null];
+const step = new PauseExportingStep(clients, {
+  wait: () => Promise.resolve(inLine),
+  latecomers: () => late,
+} as unknown as PauseLine);
 
 interface Given {
   /** Of Zeebe, as the preflight read it. */
@@ -123,3 +130,16 @@ it.each(['8.1.9', '8.2.26', '8.3.10', '8.4.6', '8.5.0'])(
     expect(effects).toEqual([]);
   },
 );
+
+describe('a pause whose turn has not come', () => {
+  it('waits before it begins', async () => {
+    inLine = { answer: 'waiting for a pause window', delayMs: 300 };
+    await expect(step.waitToBegin(context({ version: '8.6.0' }))).resolves.toEqual(inLine);
+  });
+
+  it('asks Zeebe for nothing while the steps next to it get ready', async () => {
+    late = 'getting ready';
+    await expect(step.pass(context({ version: '8.8.0' }))).resolves.toEqual({ done: false, answer: late });
+    expect(effects).toEqual([]);
+  });
+});

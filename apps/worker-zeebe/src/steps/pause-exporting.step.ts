@@ -9,7 +9,7 @@ import {
   type PauseKind,
   type StepName,
 } from '#domain';
-import { ClusterClients, Step, type PassResult, type StepContext } from '#engine';
+import { ClusterClients, PauseLine, Step, type PassResult, type StepContext, type Wait } from '#engine';
 
 /** A cluster whose brokers all answer pauses in well under a second. */
 const DEADLINE_MS = 60_000;
@@ -22,13 +22,16 @@ const KINDS = {
 /**
  * Pauses exporting, softly wherever the version of Zeebe can, and reads it back from every broker: the answer to the call says
  * little, since a failure comes with HTTP 200, too. The pause intent is on record before the call, for any process that
- * survives.
+ * survives. Before it begins, the run waits for one of the pause windows.
  */
 @Injectable()
 export class PauseExportingStep extends Step {
   readonly name: StepName = 'pause-exporting';
 
-  constructor(private readonly clients: ClusterClients) {
+  constructor(
+    private readonly clients: ClusterClients,
+    private readonly line: PauseLine,
+  ) {
     super();
   }
 
@@ -36,7 +39,13 @@ export class PauseExportingStep extends Step {
     return DEADLINE_MS;
   }
 
+  override waitToBegin(context: StepContext): Promise<Wait | null> {
+    return this.line.wait(context);
+  }
+
   async pass(context: StepContext): Promise<PassResult> {
+    const late = this.line.latecomers(context);
+    if (late !== null) return { done: false, answer: late };
     const { zeebe: version } = versionsOf(context.run);
     const kind = pauseKindOf(version);
     if (kind === 'hard') requireHardPauseAllowed(version, context);

@@ -73,12 +73,16 @@ export class RunConfigs {
 
   /**
    * The cluster of a run, as it was when the run began.
-   * @param force also where it is another one: the run is only to be ended
+   * @param options `force`: also where it is another one, because the run is only to be ended; `began`: by its record, the
+   *   fingerprint of the configuration that it began with, where the caller has read it
    * @throws OtherConfiguration when this process does not have it, ioredis' error
    */
-  async of(run: RunRecord, { force = false } = {}): Promise<ClusterConfig> {
+  async of(
+    run: RunRecord,
+    { force = false, began }: { force?: boolean; began?: string | null } = {},
+  ): Promise<ClusterConfig> {
     const { cluster: name, number } = run;
-    const wanted = await this.store.field(name, number, CONFIGURATION_FIELD);
+    const wanted = began === undefined ? await this.store.field(name, number, CONFIGURATION_FIELD) : began;
     const fits = (found: ClusterConfig | undefined): boolean =>
       wanted === null || found?.fingerprint === wanted;
     const known = this.find(name);

@@ -21,13 +21,13 @@ beforeEach(() => {
 });
 
 function processorOf(holder: string): FinalizeProcessor {
-  const { configs, store, leases, metrics, deadMan, runner } = world.process(holder);
+  const { configs, store, leases, metrics, deadMan, runner, windows } = world.process(holder);
   const { clients } = world.zeebe;
   return new FinalizeProcessor(
     runner,
     new ResumeExportingStep(clients),
-    new RunFinalizer(store, holder, deadMan),
-    new RunTakeover(store, leases, metrics, holder, clients, deadMan),
+    new RunFinalizer(store, holder, deadMan, windows),
+    new RunTakeover(store, leases, metrics, holder, clients, deadMan, windows),
     configs,
     store,
   );

@@ -10,8 +10,8 @@ let world: RunWorld;
 let finisher: RunFinalizer;
 beforeEach(async () => {
   world = new RunWorld();
-  const { store, holder, deadMan } = world.process();
-  finisher = new RunFinalizer(store, holder, deadMan);
+  const { store, holder, deadMan, windows } = world.process();
+  finisher = new RunFinalizer(store, holder, deadMan, windows);
   await deadMan.arm(world.begin(), Date.now());
 });
 
@@ -24,13 +24,15 @@ function allDoneBut(states: Partial<Record<StepName, StepState>> = {}, kind: Run
 const finish = () => finisher.finish(jobOf(world.run));
 
 describe('the end of a run', () => {
-  it('is completed when every step is done and exporting runs; the lock and the dead man are gone', async () => {
+  it('is completed when every step is done and exporting runs; lock, dead man and pause window are gone', async () => {
     world.begin({ ...allDoneBut(), phase: 'finalizing' });
+    await world.windows.hold(world.run);
     expect(await finish()).toBe('completed');
     expect(world.run).toMatchObject({
       ...{ phase: 'done', outcome: 'completed', failure: null, finishedAt: '2026-01-01T12:00:00.000Z' },
     });
     expect([world.redis.lock, world.queue.jobs.size]).toEqual([null, 0]);
+    expect(world.windows.open.size).toBe(0);
     expect(world.journal).toMatchObject([
       { type: 'run-finished', step: null, message: 'completed', failure: null, by: 'worker@host-1' },
     ]);

@@ -9,7 +9,7 @@ import {
   type RunRecord,
   type StepRecord,
 } from '#domain';
-import { FencedOut, journalEntry, RunStore } from '#redis';
+import { FencedOut, journalEntry, PauseWindows, RunStore } from '#redis';
 import { HOLDER } from '../tokens.ts';
 import { closeOpenSteps, jobLost, neverStarted } from '../runs/close-open-steps.ts';
 import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
@@ -21,6 +21,7 @@ export class RunFinalizer {
     private readonly store: RunStore,
     @Inject(HOLDER) private readonly holder: string,
     private readonly deadMan: DeadManSwitch,
+    private readonly windows: PauseWindows,
   ) {}
 
   /** Call it only after exporting was settled. @throws FencedOut when the run lost its lock */
@@ -51,7 +52,7 @@ export class RunFinalizer {
       entries: [...closed.entries, entry],
       release: true,
     });
-    await this.deadMan.disarm(job);
+    await Promise.all([this.deadMan.disarm(job), this.windows.leave(job)]);
     return outcome;
   }
 }

@@ -17,7 +17,8 @@ function ender(run: RunRecord): RunTakeover {
   };
   const leases = { takeOver: (reference: unknown) => Promise.resolve(reference) };
   const deadMan = { disarm: () => Promise.resolve() };
-  const parts = [store, leases, {}, 'coordinator@host', {}, deadMan];
+  const windows = { leave: () => Promise.resolve() };
+  const parts = [store, leases, {}, 'coordinator@host', {}, deadMan, windows];
   return new RunTakeover(...(parts as unknown as ConstructorParameters<typeof RunTakeover>));
 }
 

@@ -8,6 +8,7 @@ import {
   journalEntry,
   RunStore,
   LeaseStore,
+  PauseWindows,
   type PauseIntent,
   type RunReference,
 } from '#redis';
@@ -70,6 +71,7 @@ export class RunTakeover {
     @Inject(HOLDER) private readonly holder: string,
     private readonly clients: ClusterClients,
     private readonly deadMan: DeadManSwitch,
+    private readonly windows: PauseWindows,
   ) {}
 
   /**
@@ -106,7 +108,7 @@ export class RunTakeover {
     const { reference, cause, intent, attempt } = claimed;
     const resumed = intent ? await this.resume(cluster, reference, { begun, attempt }) : null;
     await this.fail(reference, cause, resumed && { ...resumed, isElsewhere });
-    await this.deadMan.disarm(reference);
+    await Promise.all([this.deadMan.disarm(reference), this.windows.leave(reference)]);
     return true;
   }
 

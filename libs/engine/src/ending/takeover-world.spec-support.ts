@@ -18,6 +18,7 @@ export class TakeoverWorld extends RunWorld {
   async stuck(): Promise<RunRecord> {
     const run = this.begin({ states, exporting: 'softPaused' });
     this.pauseOf(run);
+    await this.windows.hold(run);
     await this.process().deadMan.arm(run, Date.now() + 600_000);
     return run;
   }
@@ -27,7 +28,7 @@ export class TakeoverWorld extends RunWorld {
   }
 
   enderOf(holder: string): RunTakeover {
-    const { store, leases, metrics, deadMan } = this.process(holder);
-    return new RunTakeover(store, leases, metrics, holder, this.zeebe.clients, deadMan);
+    const { store, leases, metrics, deadMan, windows } = this.process(holder);
+    return new RunTakeover(store, leases, metrics, holder, this.zeebe.clients, deadMan, windows);
   }
 }

@@ -40,6 +40,7 @@ describe('a run that is taken over', () => {
     ]);
     expect(world.step('snapshot-records')).toMatchObject({ failure: cause, finishedAt: at });
     expect([world.redis.lock, world.redis.intent, world.queue.jobs.size]).toEqual([null, null, 0]);
+    expect(world.windows.open.size).toBe(0);
     expect(world.story).toEqual([
       'run-taken-over',
       'resume-intended resume-exporting',

@@ -9,7 +9,10 @@ import {
 } from '#redis';
 
 export interface CoordinationFixture {
-  store: Pick<RunStore, 'write' | 'find' | 'field' | 'list' | 'fence' | 'pauseIntent' | 'dropEndedPause'>;
+  store: Pick<
+    RunStore,
+    'write' | 'find' | 'whole' | 'field' | 'list' | 'fence' | 'pauseIntent' | 'dropEndedPause'
+  >;
   leases: Pick<LeaseStore, 'renew' | 'takeOver'>;
   /** Begins a backup of the cluster `prod`, which has no open run. */
   begin(run: { number: number; runId: string }): Promise<RunReference>;
@@ -103,6 +106,21 @@ export function defineCoordinationContract(name: string, open: () => Promise<Coo
         await end();
         expect(await at.lock()).toBeNull();
         await expect(at.store.write(run, {})).rejects.toMatchObject({ field: 'phase', current: 'done' });
+      });
+    });
+
+    describe('the whole of a record', () => {
+      it('is the run with the fields that readers do not see, and the pause of its cluster', async () => {
+        await at.store.write(run, { fields: [['note', 'x']], intent: intent() });
+        const { run: record, field, pause } = await at.store.whole('prod', 42);
+        expect(record).toEqual(await found());
+        expect([field('note'), field('none')]).toEqual(['x', null]);
+        expect(pause).toMatchObject({ runId: 'run-a', deadline: 5_000 });
+      });
+
+      it('is nothing where there is no run', async () => {
+        const { run: record, field, pause } = await at.store.whole('prod', 43);
+        expect([record, field('note'), pause]).toEqual([null, null, null]);
       });
     });
 

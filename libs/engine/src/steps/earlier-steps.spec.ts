@@ -8,7 +8,7 @@ import {
   type StepName,
   type StepState,
 } from '#domain';
-import { earlierSteps, isEarly } from './earlier-steps.ts';
+import { EARLY_IN_LINE_MS, earlierSteps, earlyDelay, isEarly } from './earlier-steps.ts';
 
 const procedure = procedureFor('8.8', new Set(COMPONENTS))!;
 
@@ -53,6 +53,23 @@ describe('isEarly', () => {
   it('holds only what has not started', () => {
     const states = { 'pause-exporting': 'running', 'backup-optimize': 'running' } as const;
     expect(isEarly(at('backup-optimize', states))).toBe(false);
+  });
+});
+
+describe('earlyDelay', () => {
+  /** While the pause is as it says. */
+  function delay(state: StepState, lastAnswer: string | null): number {
+    const position = at('backup-optimize', { 'pause-exporting': state });
+    const steps = position.run.steps.map((step) =>
+      step.name === 'pause-exporting' ? { ...step, lastAnswer } : step,
+    );
+    return earlyDelay({ run: { ...position.run, steps } });
+  }
+
+  it('is long only while the run waits in line for its pause', () => {
+    expect(delay('pending', 'waiting for a pause window')).toBe(EARLY_IN_LINE_MS);
+    const soon = [delay('pending', null), delay('running', 'waiting'), delay('done', 'paused')];
+    for (const each of soon) expect(each).toBeLessThan(500);
   });
 });
 

@@ -26,6 +26,19 @@ export function isEarly(position: Position): boolean {
   );
 }
 
+/** Between two looks of a step whose time has not come (ms): inside a pause the whole cluster waits for it. */
+const EARLY_MS = 400;
+/** The same while the run waits for its pause (ms). */
+export const EARLY_IN_LINE_MS = 3_000;
+
+/** How long a step whose time has not come may be left alone (ms). Pure. */
+export function earlyDelay({ run }: Pick<Position, 'run'>): number {
+  const isInLine = run.steps.some(
+    ({ name, state, lastAnswer }) => name === 'pause-exporting' && state === 'pending' && lastAnswer !== null,
+  );
+  return isInLine ? EARLY_IN_LINE_MS : EARLY_MS;
+}
+
 /** As `buildFlow` makes it: all but the first job of a parallel stage have nothing below them. */
 function isFreeStanding({ procedure, step }: Position): boolean {
   const stage = procedure?.stages.find(({ steps }) => steps.some(({ name }) => name === step.name));

@@ -1,4 +1,4 @@
-import type { RunWrite } from '#redis';
+import { stepStateField, type RunWrite } from '#redis';
 import { phasesBefore } from '#domain';
 import { closeOpenSteps, jobLost } from '../runs/close-open-steps.ts';
 import type { RunStepContext } from './step-context.ts';
@@ -20,6 +20,15 @@ export function exportingWrite(context: RunStepContext, result: PassResult): Run
   if (result.failure?.code === 'exporting-incomplete')
     write.entries = [context.entry('exporting-incomplete', result.answer)];
   return write;
+}
+
+/** A step waits before it begins. That is news for the journal once: what it waits for may change with every look. */
+export function waitingWrite(context: RunStepContext, answer: string): RunWrite {
+  const { name, lastAnswer } = context.step;
+  return {
+    guards: [[stepStateField(name), ['pending']]],
+    entries: lastAnswer === null ? [context.entry('step-waiting', answer)] : [],
+  };
 }
 
 /** From the first step that always runs, nothing else of the run can start. */

@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
 import type { RunJob } from '#contracts';
-import { FencedOut, IDENTITY_FIELD, LeaseStore, RunStore, stepMemoryField } from '#redis';
+import {
+  CONFIGURATION_FIELD,
+  FencedOut,
+  IDENTITY_FIELD,
+  LeaseStore,
+  RunStore,
+  stepMemoryField,
+} from '#redis';
 import type { OwnIdentity } from '#domain';
 import { RunConfigs } from '../configuration/run-configs.ts';
 import { DeadManSwitch } from '../pauses/dead-man-switch.ts';
@@ -32,17 +39,13 @@ export class StepContexts {
    *   configuration than this process has, UnreadableRecord
    */
   async of(step: Step, job: RunJob): Promise<RunStepContext> {
-    const [run, memory, pause, identity] = await Promise.all([
-      this.store.find(job.cluster, job.number),
-      this.store.field(job.cluster, job.number, stepMemoryField(step.name)),
-      this.store.pauseIntent(job.cluster),
-      this.store.field(job.cluster, job.number, IDENTITY_FIELD),
-    ]);
+    const { run, field, pause } = await this.store.whole(job.cluster, job.number);
     const record = run?.steps.find((each) => each.name === step.name);
     if (run?.runId !== job.runId || !record) throw new FencedOut(job.runId, job.fence);
     // One that was cancelled only ends, and cannot complete. What resumes exporting must do it where it was paused.
     const force = run.cancelRequestedAt !== null && !step.always;
-    const cluster = await this.configs.of(run, { force });
+    const cluster = await this.configs.of(run, { force, began: field(CONFIGURATION_FIELD) });
+    const identity = field(IDENTITY_FIELD);
     const isElsewhere = force && !(await this.configs.has(run));
     return new RunStepContext({
       config: this.config,
@@ -51,7 +54,7 @@ export class StepContexts {
       run,
       step: record,
       always: step.always,
-      memory: parseMemory(memory),
+      memory: parseMemory(field(stepMemoryField(step.name))),
       identity: identity === null ? null : (JSON.parse(identity) as OwnIdentity),
       pause: pause?.runId === run.runId ? pause : null,
       holder: this.holder,

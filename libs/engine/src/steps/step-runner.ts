@@ -5,13 +5,14 @@ import { howToRestoreAgain, stepStatesBefore, StepFailure, type FailureDetail } 
 import { stepStateField, TooLate, LeaseStore } from '#redis';
 import { inSpan, noteInSpan } from '#observability';
 import { CONFIG } from '../tokens.ts';
-import { earlierSteps, isEarly } from './earlier-steps.ts';
+import { earlierSteps, earlyDelay, isEarly } from './earlier-steps.ts';
 import { StepContexts } from './step-contexts.ts';
 import { pollDelay } from './poll-delay.ts';
+import { PauseLine } from '../pauses/pause-line.ts';
 import { pauseBudgetUsedUp } from '../pauses/pause-budget.ts';
-import { exportingWrite, finalizingWrite } from './run-writes.ts';
+import { exportingWrite, finalizingWrite, waitingWrite } from './run-writes.ts';
 import { RunStepContext } from './step-context.ts';
-import type { PassResult, Step } from './step.ts';
+import type { PassResult, Step, Wait } from './step.ts';
 
 /** What the job should do after a pass. */
 export type PassOutcome =
@@ -21,8 +22,6 @@ type StepReference = Omit<StepJob, 'step'>;
 
 /** A resume that is refused keeps trying at this pace. */
 const ALWAYS_POLL_MAX_MS = 2_000;
-/** Between two looks of a step whose time has not come (ms): inside a pause the whole cluster waits for it. */
-const EARLY_MS = 400;
 /** A step that is given up asks this many times what it began to end. */
 const ABANDONMENTS = 10;
 
@@ -42,6 +41,7 @@ export class StepRunner {
     @Inject(CONFIG) private readonly config: HoldfastConfig,
     private readonly leases: LeaseStore,
     private readonly contexts: StepContexts,
+    private readonly line: PauseLine,
   ) {}
 
   /** In a span of its own, so that a trace shows every pass with what came of it. */
@@ -58,18 +58,28 @@ export class StepRunner {
   }
 
   private async pass(step: Step, job: StepReference): Promise<PassOutcome> {
-    await this.leases.renew(job);
-    const context = await this.contexts.of(step, job);
+    // Sent together, in this order. Of a run that is lost, it does not matter what was read.
+    const renewal = this.leases.renew(job);
+    const reading = this.contexts.of(step, job);
+    reading.catch(() => undefined);
+    await renewal;
+    const context = await reading;
     const { state, failure } = context.step;
     if (state === 'done') return { kind: 'done', answer: context.step.lastAnswer ?? '' };
     if (state === 'failed' || state === 'skipped')
       return { kind: 'ended', why: failure?.message ?? `${step.name} was skipped` };
 
-    if (!step.always && isEarly(context)) return { kind: 'later', delayMs: EARLY_MS };
-    await context.open();
+    if (!step.always && isEarly(context)) return { kind: 'later', delayMs: earlyDelay(context) };
+    // What resumes exporting asks for nothing.
+    const isInside = context.pause !== null && !step.always;
+    await Promise.all([context.open(), isInside ? this.line.hold(context.reference) : null]);
     const obstacle = step.always ? null : this.obstacle(context);
     if (obstacle) return this.skipOrFail(step, context, obstacle);
-    if (state === 'pending') await this.begin(step, context);
+    if (state === 'pending') {
+      const wait = (await step.waitToBegin?.(context)) ?? null;
+      if (wait) return this.stayPending(context, wait);
+      await this.begin(step, context);
+    }
     try {
       const result = await step.pass(context);
       return result.done ? await this.finish(context, result) : await this.wait(step, context, result);
@@ -111,6 +121,15 @@ export class StepRunner {
       entries: [context.entry('step-skipped', failure.message, failure)],
     });
     return { kind: 'ended', why: failure.message };
+  }
+
+  /** Written with every look, as a sign of life. */
+  private async stayPending(context: RunStepContext, { answer, delayMs }: Wait): Promise<PassOutcome> {
+    const write = waitingWrite(context, answer);
+    context.memory = { ...context.memory, looks: context.memory.looks + 1 };
+    context.step = { ...context.step, lastAnswer: answer };
+    await context.save(write);
+    return { kind: 'later', delayMs };
   }
 
   private async begin(step: Step, context: RunStepContext): Promise<void> {
@@ -206,10 +225,10 @@ export class StepRunner {
     });
     const { pollMin, pollMax } = this.config.steps;
     const max = step.always ? Math.min(pollMax, ALWAYS_POLL_MAX_MS) : pollMax;
-    return {
-      kind: 'later',
-      delayMs: pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause: context.insidePause }),
-    };
+    const { insidePause } = context;
+    const delayMs = pollDelay(context.memory.looks, { pollMin, pollMax: max, insidePause });
+    const isUrgent = step.always || insidePause || context.pause !== null;
+    return { kind: 'later', delayMs: isUrgent ? delayMs : Math.max(delayMs, this.line.giveWay()) };
   }
 
   private overdue(step: Step, context: RunStepContext, lastAnswer: string): FailureDetail | null {

@@ -32,6 +32,12 @@ export interface PassResult {
   failure?: FailureDetail;
 }
 
+/** Why a step does not begin yet, and when to ask again (ms). */
+export interface Wait {
+  answer: string;
+  delayMs: number;
+}
+
 /** What a step may know and do. It never sees Redis or the BullMQ job. */
 export interface StepContext {
   readonly cluster: ClusterConfig;
@@ -82,6 +88,12 @@ export abstract class Step {
 
   /** How long after its start the step may keep trying (ms); null without a bound of its own. */
   abstract deadlineMs(cluster: ClusterConfig): number | null;
+
+  /**
+   * Asked as long as the step has not started: that time counts in no deadline of it. Idempotent.
+   * @returns null when it may begin
+   */
+  waitToBegin?(context: StepContext): Promise<Wait | null>;
 
   /**
    * @throws StepFailure transient: the pass is repeated later; permanent: the step has failed

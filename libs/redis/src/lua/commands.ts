@@ -4,6 +4,7 @@ import { BEGIN_SCHEDULE } from './begin-schedule.lua.ts';
 import { BREAK_LOCK } from './break-lock.lua.ts';
 import { CLAIM_STATE } from './claim-state.lua.ts';
 import { DROP_PAUSE } from './drop-pause.lua.ts';
+import { ENTER_WINDOW } from './enter-window.lua.ts';
 import { HOLD_LEASE } from './hold-lease.lua.ts';
 import { LEAVE_LEASE } from './leave-lease.lua.ts';
 import { NOTE_LATE_PART } from './note-late-part.lua.ts';
@@ -129,6 +130,14 @@ export const leaveLease = script({
   keys: ['lease'],
   args: ['holder'],
   answer: YES_OR_NO,
+});
+
+export const enterWindow = script({
+  name: 'enter-window',
+  lua: ENTER_WINDOW,
+  keys: ['open', 'waiting', 'asked'],
+  args: ['run', 'most', 'leaseMs', 'patienceMs'],
+  answer: z.tuple([YES_OR_NO, z.int(), z.int()]),
 });
 
 export const claimState = script({

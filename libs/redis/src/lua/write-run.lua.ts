@@ -37,7 +37,12 @@ for _, guard in ipairs(options.guards) do
   for _, each in ipairs(guard[2]) do if each == value then allowed = true end end
   if not allowed then return { 'ILLEGAL', guard[1], value } end
 end
-for _, pair in ipairs(options.fields) do redis.call('HSET', KEYS[3], pair[1], pair[2]) end
+local changed = {}
+for _, pair in ipairs(options.fields) do
+  changed[#changed + 1] = pair[1]
+  changed[#changed + 1] = pair[2]
+end
+if #changed > 0 then redis.call('HSET', KEYS[3], unpack(changed)) end
 for _, entry in ipairs(options.entries) do redis.call('XADD', KEYS[4], '*', 'entry', entry) end
 if options.intent == 'clear' then redis.call('DEL', KEYS[5])
 elseif options.intent ~= 'keep' then redis.call('SET', KEYS[5], options.intent) end

@@ -10,6 +10,7 @@ import { readOrRefuse, readRun, TELLING_FIELDS, unreadableRun } from './read-run
 import { CONFIGURATION_FIELD, PLACE_FIELD, toFields } from './run-fields.ts';
 import { claimArgument, type SlotClaim } from '../schedules/schedule-state.ts';
 import { StateVersion } from '../state-version.ts';
+import { wholeRecord, type WholeRecord } from './whole-record.ts';
 
 /** Which run a process acts for. The fence proves that it still may. */
 export interface RunReference extends RunName {
@@ -130,6 +131,15 @@ export class RunStore {
   /** @throws UnreadableRecord */
   async find(cluster: string, number: number): Promise<RunRecord | null> {
     return readRun(cluster, number, await this.redis.hgetall(keysOf(cluster).run(number)));
+  }
+
+  /** A run with all of its fields, and the pause of its cluster; one round trip. @throws UnreadableRecord */
+  async whole(cluster: string, number: number): Promise<WholeRecord> {
+    const keys = keysOf(cluster);
+    // Not MULTI: a Redis that is out of memory refuses it, although it only reads.
+    const stored = [this.redis.hgetall(keys.run(number)), this.redis.get(keys.pauseIntent)] as const;
+    const [hash, pause] = await Promise.all(stored);
+    return wholeRecord({ cluster, number }, { hash, pause });
   }
 
   /** One field of a run record that readers do not see, such as a step's memory; null when it is not there. */
