@@ -10,6 +10,7 @@ import { createLogger, startTracing } from '#observability';
 import { UNDER_WAY } from '#engine';
 import { HANG_UP } from './configuration/hang-up.ts';
 import { exitSoon } from './exit.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { requireProcessors } from './require-processors.ts';
 
 /** After SIGTERM a process has this long. */
@@ -52,6 +53,8 @@ export async function boot(definition: AppDefinition): Promise<void> {
     };
     const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(), options);
     definition.configure?.(app, config);
+    // Everything is loaded, and no queue is served yet.
+    giveMemoryBack();
     await app.init();
     requireProcessors(app, queuesOf(definition.name));
     const { host, port } = definition.listen(config);
