@@ -5,7 +5,7 @@ import { HealthController, MetricsController } from '#app';
 
 /**
  * Documents the pages that every process serves. Their classes have no decorators of Swagger of their own: every worker would
- * load its 600 modules, and shows no documentation.
+ * load the more than 500 modules of it, and shows no documentation.
  */
 export function documentPages(): void {
   for (const controller of [HealthController, MetricsController]) ApiTags('health')(controller);
