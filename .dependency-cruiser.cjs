@@ -97,13 +97,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|test|tools)/' },
       // A contract suite is no part of the lib's code; test/ runs it against the real thing.
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$|endpoints\\.ts$|.*\\.contract\\.ts$)' },
+      to: { path: '^libs/[^/]+/src/(?!(index|endpoints|jobs|basics)\\.ts$|.*\\.contract\\.ts$)' },
     },
     {
       name: 'no-deep-imports-between-libs',
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: ['^libs/$1/'] },
+      to: { path: '^libs/[^/]+/src/(?!(index|jobs)\\.ts$)', pathNot: ['^libs/$1/'] },
     },
     {
       name: 'apps-never-import-each-other',
@@ -136,6 +136,21 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/dashboard/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/contracts/src/(?!endpoints\\.ts$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'workers-take-jobs-of-contracts',
+      comment:
+        'A value from contracts would bring the schemas of the whole API into every worker; #contracts/jobs is without them.',
+      severity: 'error',
+      from: { path: '^(libs/(engine|app)|apps/worker-[^/]+)/', pathNot: '\\.(spec|spec-support)\\.ts$' },
+      to: { path: '^libs/contracts/src/(?!jobs\\.ts$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'basics-are-without-zod',
+      comment: 'The CLI starts with them.',
+      severity: 'error',
+      from: { path: '^libs/config/src/basics\\.ts$' },
+      to: { path: '^node_modules/', reachable: true },
     },
     {
       name: 'endpoints-are-without-zod',

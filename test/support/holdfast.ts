@@ -11,6 +11,9 @@ export type AppName = OneApp | 'standalone';
 export const ALL_APPS: readonly AppName[] = APPS;
 export const WORKERS: readonly AppName[] = APPS.filter((app) => app !== 'coordinator');
 
+/** As the images and `npm start` run Node; a spec compares them. */
+export const APP_FLAGS: readonly string[] = ['--max-semi-space-size=4', '--expose-gc'];
+
 const READY_MS = PATIENCE_SECONDS * 1000;
 
 /** Built apps as real processes, with a configuration and logs of their own. */
@@ -41,7 +44,7 @@ export class HoldfastProcesses {
   /** Starts an app and resolves with its address once it listens. */
   async start(app: AppName): Promise<string> {
     const log = openSync(this.logPath(app), 'a');
-    const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
+    const child = spawn(process.execPath, [...APP_FLAGS, `dist/apps/${app}/src/main.js`], {
       env: {
         ...process.env,
         HOLDFAST_CONFIG: this.configPath,

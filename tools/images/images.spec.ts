@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { APPS } from '#contracts';
+import { APP_FLAGS } from '../../test/support/holdfast.ts';
 import { APP_IMAGES, COMMANDS_TARGET, DASHBOARD } from './images.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -59,10 +60,20 @@ describe('the images', () => {
       '1000:1000',
     ]);
     const starts = [...dockerfile.matchAll(/^ENTRYPOINT (.*)$/gm)].map(([, words]) => words);
-    expect(starts).toHaveLength(3);
-    expect(
-      starts.filter((words) => words?.includes('"node", "--import", "/app/signals.mjs"') !== true),
-    ).toEqual([]);
+    expect(starts).toHaveLength(4);
+    expect(starts.filter((words) => words?.includes('"--import", "/app/signals.mjs"') !== true)).toEqual([]);
+  });
+
+  it('run the apps with the flags of Node that `npm start` and the tests use', async () => {
+    const { APP_FLAGS: ofScripts } = (await import(join(ROOT, 'scripts/lib/children.mjs'))) as {
+      APP_FLAGS: string[];
+    };
+    expect(ofScripts).toEqual(APP_FLAGS);
+    const flags = APP_FLAGS.map((flag) => `"${flag}"`).join(', ');
+    const stages = dockerfile
+      .split(/^FROM /m)
+      .filter((stage) => stage.includes(`"node", ${flags}, "--import"`));
+    expect(stages.map((stage) => /^.* AS (\S+)$/m.exec(stage)?.[1])).toEqual(['process', COMMANDS_TARGET]);
   });
 
   it('are published by the workflow, all but the simulator', () => {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { PLAIN_NAME } from '#config';
+import { PLAIN_NAME } from '#config/basics';
 import { MAX_BACKUP_ID } from '#domain';
 
 /** Values of options and arguments, checked before anything is asked of Holdfast. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { environment, VERSION } from '#config';
+import { environment, VERSION } from '#config/basics';
 import { alertsVerb } from './alerts/alerts.verb.ts';
 import { auditVerbs } from './audit/audit.verbs.ts';
 import { backupVerbs } from './backup/backup.verbs.ts';

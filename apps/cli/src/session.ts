@@ -47,14 +47,14 @@ export class Session {
   /** Does a verb's work. Its exit code, or that of the problem it met, becomes ours. */
   async run(work: (context: Context) => Promise<number>): Promise<void> {
     try {
-      this.exitCode = await work(this.context());
+      this.exitCode = await work(await this.context());
     } catch (error) {
       this.streams.stderr.write(`${plainLines((error as Error).message)}\n`);
       this.exitCode = error instanceof ProblemAnswer ? error.exitCode : EXIT.failed;
     }
   }
 
-  private context(): Context {
+  private async context(): Promise<Context> {
     const { url, output, token, environment } = this.options;
     return {
       api: new HoldfastClient(
@@ -63,7 +63,7 @@ export class Session {
         // What programs read stays as it is; JSON and YAML escape it.
         output === 'table' ? shownAnswer : undefined,
       ),
-      printer: new Printer(output, this.streams.stdout),
+      printer: await Printer.create(output, this.streams.stdout),
       streams: this.streams,
       environment,
       say: (line) => void this.streams.stderr.write(`${forTerminal(line)}\n`),

@@ -8,6 +8,7 @@ import { AuthenticationMiddleware } from './access/authentication.middleware.ts'
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { BULL_BOARD_PATH } from './http/bull-board.ts';
+import { documentPages } from './http/document-pages.ts';
 import { SCHEMES } from './http/openapi.ts';
 import { ProblemError } from './http/problem.error.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
@@ -58,6 +59,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });
   app.use(explainBodyError);
   app.useGlobalFilters(new ProblemFilter());
+  documentPages();
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()

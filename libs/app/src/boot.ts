@@ -1,12 +1,16 @@
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+// Not from the package itself, which also loads a parser of file uploads.
+import { ExpressAdapter } from '@nestjs/platform-express/adapters/express-adapter.js';
 import { ConfigError, environment, loadConfig, VERSION, type HoldfastConfig } from '#config';
-import { queuesOf, type AppName } from '#contracts';
+import type { AppName } from '#contracts';
+import { queuesOf } from '#contracts/jobs';
 import { createLogger, startTracing } from '#observability';
 import { UNDER_WAY } from '#engine';
 import { HANG_UP } from './configuration/hang-up.ts';
 import { exitSoon } from './exit.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { requireProcessors } from './require-processors.ts';
 
 /** After SIGTERM a process has this long. */
@@ -34,7 +38,7 @@ export async function boot(definition: AppDefinition): Promise<void> {
     HANG_UP.listen();
     const config = loadConfig(environment());
     const logger = createLogger(definition.name, environment().HOLDFAST_LOG_LEVEL);
-    const tracing = startTracing({
+    const tracing = await startTracing({
       app: definition.name,
       version: VERSION,
       endpoint: environment().OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -47,8 +51,10 @@ export async function boot(definition: AppDefinition): Promise<void> {
       // A client that follows a run would keep the server, and with it the workers, from ending.
       forceCloseConnections: true,
     };
-    const app = await NestFactory.create<NestExpressApplication>(root, options);
+    const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(), options);
     definition.configure?.(app, config);
+    // Everything is loaded, and no queue is served yet.
+    giveMemoryBack();
     await app.init();
     requireProcessors(app, queuesOf(definition.name));
     const { host, port } = definition.listen(config);

@@ -14,7 +14,8 @@ import { BullMQOtel } from 'bullmq-otel';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import { VERSION, type HoldfastConfig } from '#config';
-import { QUEUE_PREFIX, type QueueName } from '#contracts';
+import type { QueueName } from '#contracts';
+import { QUEUE_PREFIX } from '#contracts/jobs';
 import {
   createQueueClient,
   createRedis,

@@ -1,7 +1,9 @@
 export { Canary, type CanaryOptions } from './health/canary.ts';
 export { CoreModule } from './core.module.ts';
 export { guardedStore } from './guarded-store.ts';
+export { HealthController } from './health/health.controller.ts';
 export { HealthModule } from './health/health.module.ts';
+export { MetricsController } from './metrics/metrics.controller.ts';
 export { TokenBook } from './access/token-book.ts';
 export { basicCredentials, bearerToken } from './access/shown-token.ts';
 export { boot, type AppDefinition } from './boot.ts';

@@ -1,16 +1,7 @@
-import {
-  addressOf,
-  ENDPOINTS,
-  ROUTES,
-  type Answer,
-  type CallArguments,
-  type ExportQuery,
-  type JournalEvent,
-  type JsonRoute,
-  type RouteSpec,
-} from '#contracts';
+import type { Answer, CallArguments, ExportQuery, JournalEvent, JsonRoute, RouteSpec } from '#contracts';
+import { addressOf, ENDPOINTS } from '#contracts/endpoints';
 import type { RunName } from '#domain';
-import { HoldfastHttp } from './http.ts';
+import type { HoldfastHttp } from './http.ts';
 
 /** A run of any kind. */
 export interface RunReference extends RunName {
@@ -25,7 +16,7 @@ type Parts = CallOptions & { params?: object; query?: object; body?: object };
 
 /** Holdfast's HTTP API, as the table of routes has it. Every method throws ProblemAnswer. */
 export class HoldfastClient {
-  private readonly http: HoldfastHttp;
+  private http: Promise<HoldfastHttp> | null = null;
 
   /**
    * @param token is asked for when the first request is made
@@ -33,11 +24,9 @@ export class HoldfastClient {
    */
   constructor(
     readonly url: string,
-    token: () => string | null = () => null,
-    seen?: <T>(answer: T) => T,
-  ) {
-    this.http = new HoldfastHttp(url, token, undefined, seen);
-  }
+    private readonly token: () => string | null = () => null,
+    private readonly seen?: <T>(answer: T) => T,
+  ) {}
 
   /** Calls a route: `call('backup.show', { params: { cluster, id } })`. The answer is one that its schema allows. */
   async call<Name extends JsonRoute>(
@@ -45,8 +34,9 @@ export class HoldfastClient {
     ...[request]: CallArguments<Name, CallOptions>
   ): Promise<Answer<Name>> {
     const { params = {}, query, body, signal } = (request ?? {}) as Parts;
+    const [{ ROUTES }, http] = await Promise.all([import('#contracts'), this.loaded()]);
     const { response }: RouteSpec = ROUTES[name];
-    const answer: unknown = await this.http.ask(response, {
+    const answer: unknown = await http.ask(response, {
       method: ENDPOINTS[name].method,
       address: addressOf(name, params as never, query as never),
       body,
@@ -55,22 +45,33 @@ export class HoldfastClient {
     return answer as Answer<Name>;
   }
 
-  supportBundle(): Promise<{ name: string | null; content: Uint8Array }> {
-    return this.http.download({ address: addressOf('support.bundle', {}) });
+  async supportBundle(): Promise<{ name: string | null; content: Uint8Array }> {
+    const http = await this.loaded();
+    return http.download({ address: addressOf('support.bundle', {}) });
   }
 
   /** Runs with their journals, one JSON object per line, as they arrive. */
-  history(query: ExportQuery, signal: AbortSignal): AsyncGenerator<string> {
-    return this.http.text({ address: addressOf('run.export', {}, query), signal });
+  async *history(query: ExportQuery, signal: AbortSignal): AsyncGenerator<string> {
+    const http = await this.loaded();
+    yield* http.text({ address: addressOf('run.export', {}, query), signal });
   }
 
   /** A run's journal after an event id, until the server ends the stream. */
-  events(run: RunReference, after: string | null, signal: AbortSignal): AsyncGenerator<JournalEvent> {
+  async *events(run: RunReference, after: string | null, signal: AbortSignal): AsyncGenerator<JournalEvent> {
     const { kind, cluster, number } = run;
-    return this.http.events({
+    const http = await this.loaded();
+    yield* http.events({
       address: addressOf(`${kind}.follow`, { cluster, id: number }),
       headers: after === null ? {} : { 'last-event-id': after },
       signal,
     });
+  }
+
+  /** With the first request: it brings the schemas of all answers, and help and completion need none. */
+  private loaded(): Promise<HoldfastHttp> {
+    this.http ??= import('./http.ts').then(
+      ({ HoldfastHttp: Http }) => new Http(this.url, this.token, undefined, this.seen),
+    );
+    return this.http;
   }
 }

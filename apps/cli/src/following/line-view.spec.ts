@@ -11,9 +11,9 @@ const run = {
 } as unknown as Followed;
 
 describe('a restore in a log', () => {
-  it('says how to confirm what a person is asked to do, and nothing of exporting at the end', () => {
+  it('says how to confirm what a person is asked to do, and nothing of exporting at the end', async () => {
     const written: string[] = [];
-    const view = new LineView(new Printer('table', { write: (text) => written.push(text) }));
+    const view = new LineView(await Printer.create('table', { write: (text) => written.push(text) }));
     view.show(run);
     const event = { id: '1-0', at: '2026-01-01T00:00:01.000Z', by: 'x', step: 'stop-camunda', failure: null };
     view.event({ ...event, type: 'step-started', message: 'started' }, run);

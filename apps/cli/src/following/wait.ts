@@ -26,7 +26,7 @@ export async function wait(run: Followed, context: Context, timeout?: Duration):
   // Stays for good: an npm script gets Ctrl-C from the terminal, and once more from the script that started it.
   context.streams.onInterrupt(() => stop('interrupted'));
   const timer = timeout && setTimeout(() => stop('timed-out'), timeout.ms);
-  const view = createView(context.streams.stdout, context.printer);
+  const view = await createView(context.streams.stdout, context.printer);
   try {
     return exitCodeOf(await follow(run, { api: context.api, view, signal: stopping.signal }));
   } catch (error) {

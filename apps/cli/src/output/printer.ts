@@ -1,6 +1,5 @@
-import { Document, visit } from 'yaml';
-import { escapeHidden, hasHidden } from '#domain';
 import { forTerminal } from './terminal-text.ts';
+import { JSON_FORMAT, type ValueFormat } from './value-format.ts';
 
 export const OUTPUTS = ['table', 'json', 'yaml'] as const;
 export type Output = (typeof OUTPUTS)[number];
@@ -11,41 +10,31 @@ interface Writable {
 
 /** What a verb answers with, for a person or for a program. */
 export class Printer {
-  constructor(
+  private constructor(
     readonly output: Output,
     private readonly out: Writable,
+    private readonly format: ValueFormat,
   ) {}
+
+  /** Loads what writes YAML only for YAML. */
+  static async create(output: Output, out: Writable): Promise<Printer> {
+    const format = output === 'yaml' ? (await import('./yaml-format.ts')).YAML_FORMAT : JSON_FORMAT;
+    return new Printer(output, out, format);
+  }
 
   /** One answer: as the API gave it to a program, as `text` to a person. */
   print(value: unknown, text: () => string): void {
-    if (this.output === 'json') this.write(escapeHidden(JSON.stringify(value, null, 2)));
-    else if (this.output === 'yaml') this.out.write(yaml(value));
-    else this.line(text());
+    if (this.output === 'table') this.line(text());
+    else this.out.write(this.format.whole(value));
   }
 
   /** One of many that come over time: a JSON line, or a YAML document. */
   event(value: unknown): void {
-    if (this.output === 'yaml') this.out.write(`---\n${yaml(value)}`);
-    else this.write(escapeHidden(JSON.stringify(value)));
+    this.out.write(this.format.oneOfMany(value));
   }
 
   /** For a person. Nothing of it but our colours reaches the terminal as a command. */
   line(text: string): void {
-    this.write(forTerminal(text));
+    this.out.write(`${forTerminal(text)}\n`);
   }
-
-  private write(text: string): void {
-    this.out.write(`${text}\n`);
-  }
-}
-
-/** What YAML would leave as it is, though it shows as something else, is quoted and escaped. */
-function yaml(value: unknown): string {
-  const document = new Document(value);
-  visit(document, {
-    Scalar: (_, node) => {
-      if (typeof node.value === 'string' && hasHidden(node.value)) node.type = 'QUOTE_DOUBLE';
-    },
-  });
-  return escapeHidden(document.toString());
 }

@@ -5,9 +5,10 @@ import { forTerminal, shownAnswer } from './terminal-text.ts';
 
 const HOSTILE = '\u001b]0;PWNED\u0007\u001b[31mRED\u001b[2J\u202egnp.exe\u009b1m';
 
-function printed(output: 'table' | 'json' | 'yaml', value: unknown): string {
+async function printed(output: 'table' | 'json' | 'yaml', value: unknown): Promise<string> {
   let text = '';
-  new Printer(output, { write: (more) => (text += more) }).print(value, () => String(value));
+  const printer = await Printer.create(output, { write: (more) => (text += more) });
+  printer.print(value, () => String(value));
   return text;
 }
 
@@ -40,10 +41,12 @@ describe('Printer', () => {
   const HIDDEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
   const value = { [HOSTILE]: HOSTILE, plain: 'text' };
 
-  it('escapes in JSON and YAML what would do something in a terminal, and changes nothing', () => {
-    expect(printed('json', value)).not.toMatch(HIDDEN);
-    expect(JSON.parse(printed('json', value))).toEqual(value);
-    expect(printed('yaml', value)).not.toMatch(HIDDEN);
-    expect(parse(printed('yaml', value))).toEqual(value);
+  it('escapes in JSON and YAML what would do something in a terminal, and changes nothing', async () => {
+    const json = await printed('json', value);
+    expect(json).not.toMatch(HIDDEN);
+    expect(JSON.parse(json)).toEqual(value);
+    const yaml = await printed('yaml', value);
+    expect(yaml).not.toMatch(HIDDEN);
+    expect(parse(yaml)).toEqual(value);
   });
 });

@@ -1,6 +1,5 @@
-import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { stringify } from 'yaml';
-import { hashOfToken, newToken, parseDuration, tokenSchema } from '#config';
+import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { hashOfToken, newToken } from '#config/basics';
 import { ROLES } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
@@ -9,44 +8,49 @@ import type { Session } from '../session.ts';
 export const tokenCreateVerb = (session: Session) =>
   new Command('create')
     .description('make a token, and the lines for holdfast.yaml that let it in')
-    .requiredOption('--name <name>', 'whose it is, as runs and the audit trail will say', tokenName)
+    .requiredOption('--name <name>', 'whose it is, as runs and the audit trail will say')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
     .option('--cluster <name...>', 'the clusters that it may see (all without it)')
-    .option('--expires <when>', 'a date, a time (RFC 3339), or from now on, as 90d', expiry)
-    .action(({ name, role, cluster, expires }) =>
-      session.run(({ printer }) => {
+    .option('--expires <when>', 'a date, a time (RFC 3339), or from now on, as 90d')
+    .action(async ({ role, cluster, ...given }, command) => {
+      const { expiry, tokenName } = await import('./token-values.ts');
+      const name = valid(command, '--name', given.name, tokenName);
+      const expires =
+        given.expires === undefined ? undefined : valid(command, '--expires', given.expires, expiry);
+      await session.run(async ({ printer }) => {
         const token = newToken();
         const entry = {
           ...{ name, hash: hashOfToken(token), role },
           ...(cluster && { clusters: cluster }),
           ...(expires !== undefined && { expires }),
         };
-        printer.print({ token, configuration: entry }, () => render(token, entry));
-        return Promise.resolve(EXIT.ok);
-      }),
-    );
+        const { stringify } = await import('yaml');
+        const lines = stringify({ access: { tokens: [entry] } }).trimEnd();
+        printer.print({ token, configuration: entry }, () => render(token, lines));
+        return EXIT.ok;
+      });
+    });
 
-function render(token: string, entry: object): string {
-  const lines = stringify({ access: { tokens: [entry] } }).trimEnd();
+function render(token: string, lines: string): string {
   return `${token}
 
 # Keep the token now: it is shown once, and stored nowhere. These lines go into holdfast.yaml:
 ${lines}`;
 }
 
-function tokenName(text: string): string {
-  const parsed = tokenSchema.shape.name.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError(`It ${parsed.error.issues[0]?.message ?? 'is not a name'}.`);
-}
-
-/** As the configuration takes it. */
-export function expiry(text: string): string {
-  const span = parseDuration(text);
-  if (span !== null) return new Date(Date.now() + span).toISOString();
-  const parsed = tokenSchema.shape.expires.safeParse(text);
-  if (!parsed.success || parsed.data === undefined)
-    throw new InvalidArgumentError('Write a date as 2027-01-31, a time as 2027-01-31T12:00:00Z, or 90d.');
-  if (parsed.data <= Date.now()) throw new InvalidArgumentError('It is over already.');
-  return new Date(parsed.data).toISOString();
+/** As commander itself refuses a value: the rules are loaded with this verb alone, and its own checks cannot wait for them. */
+function valid(
+  command: CommandUnknownOpts,
+  long: string,
+  text: string,
+  rule: (text: string) => string,
+): string {
+  try {
+    return rule(text);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    const { flags = long } = command.options.find((option) => option.long === long) ?? {};
+    const message = `error: option '${flags}' argument '${text}' is invalid. ${error.message}`;
+    return command.error(message, { code: error.code });
+  }
 }

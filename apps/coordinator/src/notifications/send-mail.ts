@@ -1,6 +1,5 @@
 import { within } from '#engine';
 import { connect, type Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import type { NotificationTarget } from '#config';
 import type { Notification } from '#contracts';
 import { inMail } from './words.ts';
@@ -15,6 +14,8 @@ export async function sendMail(
   notification: Notification,
   longestMs = LONGEST_MS,
 ): Promise<string> {
+  // Most installations send no mail.
+  const { createTransport } = await import('nodemailer');
   // Of our own: the library ends a connection only when it hears nothing, and this one must end in any case.
   let socket: Socket | undefined;
   const transport = createTransport({

@@ -1,5 +1,5 @@
 import { Queue, type QueueOptions } from 'bullmq';
-import { CANARY_JOB } from '#contracts';
+import { CANARY_JOB } from '#contracts/jobs';
 import { Loop } from '#engine';
 import { versioned } from '#domain';
 

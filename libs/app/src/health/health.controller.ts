@@ -1,15 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, type HealthCheckResult } from '@nestjs/terminus';
 import { Canaries } from './canaries.ts';
 import { RedisHealthIndicator } from './redis.health-indicator.ts';
 import { SchemaHealthIndicator } from './schema.health-indicator.ts';
 
+/** Without its documentation, for which it would load Swagger: the coordinator documents the pages (documentPages). */
+const UNDOCUMENTED = { noCache: true, swaggerDocumentation: false };
+
 /**
  * For Kubernetes and load balancers. Live: the process serves, and its workers take jobs while Redis answers; restart it
  * when not. Ready: Redis answers, takes a write, and keeps what it confirms, and this build can read what is in it.
  */
-@ApiTags('health')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -20,17 +21,13 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @HealthCheck()
-  @ApiOperation({ summary: 'The process serves and its workers take jobs' })
+  @HealthCheck(UNDOCUMENTED)
   live(): Promise<HealthCheckResult> {
     return this.health.check([() => this.canaries.check(), () => this.redis.checkClient()]);
   }
 
   @Get('ready')
-  @HealthCheck()
-  @ApiOperation({
-    summary: 'Redis answers, takes a write, and keeps what it confirms; this build can read what is in it',
-  })
+  @HealthCheck(UNDOCUMENTED)
   ready(): Promise<HealthCheckResult> {
     return this.health.check([() => this.redis.check(), () => this.schema.check()]);
   }

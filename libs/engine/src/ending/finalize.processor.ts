@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { UnrecoverableError, type Job } from 'bullmq';
-import { DEAD_MAN_JOB, FINALIZE_JOB, readJob, runJobSchema, type QueueName, type RunJob } from '#contracts';
+import type { QueueName, RunJob } from '#contracts';
+import { DEAD_MAN_JOB, FINALIZE_JOB, readJob, runJobSchema } from '#contracts/jobs';
 import { FencedOut, RunStore } from '#redis';
 import { RunConfigs } from '../configuration/run-configs.ts';
 import { WORKER_OPTIONS } from '../queue/worker-options.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { appOf, queueOf } from '#contracts';
+import { appOf, queueOf } from '#contracts/jobs';
 import { PREFLIGHT_FIELD, RunStore } from '#redis';
 import { awaitedOf, procedureOf, StepFailure, type FailureDetail, type RunRecord } from '#domain';
 import { beganElsewhere } from '../configuration/began-elsewhere.ts';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectQueue } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
-import { DEAD_MAN_JOB, jobIdOf, type QueueName, type RunJob } from '#contracts';
+import type { QueueName, RunJob } from '#contracts';
+import { DEAD_MAN_JOB, jobIdOf } from '#contracts/jobs';
 import { versioned } from '#domain';
 
 /** The run ends itself at its deadline; the dead man is for the case that it cannot (ms). */

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { DelayedError, type Job } from 'bullmq';
-import { CANARY_JOB } from '#contracts';
+import { CANARY_JOB } from '#contracts/jobs';
 import { UnreadableRecord } from '#domain';
 import { OtherConfiguration } from '../configuration/other-configuration.ts';
 import { LEFT_JOBS, LEFT_RUNS } from './left-jobs.ts';

@@ -1,5 +1,6 @@
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
-import { readJob, stepJobSchema, stepsServedBy, type QueueName } from '#contracts';
+import type { QueueName } from '#contracts';
+import { readJob, stepJobSchema, stepsServedBy } from '#contracts/jobs';
 import { FencedOut } from '#redis';
 import { QueueProcessor } from '../queue/queue-processor.ts';
 import type { StepRunner, PassOutcome } from './step-runner.ts';

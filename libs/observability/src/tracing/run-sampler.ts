@@ -1,8 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import { SamplingDecision, type Sampler, type SamplingResult } from '@opentelemetry/sdk-trace-node';
-
-/** Holdfast's own spans start with it, and only they start a trace. */
-export const SPAN_PREFIX = 'holdfast.';
+import { SPAN_PREFIX } from './span-prefix.ts';
 
 /**
  * Of the spans without a parent only ours are recorded: BullMQ looks after its queues all the time, and canaries fly

@@ -1,8 +1,5 @@
 import { SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider, ParentBasedSampler } from '@opentelemetry/sdk-trace-node';
-import { RunSampler, SPAN_PREFIX } from './run-sampler.ts';
+import { SPAN_PREFIX } from './span-prefix.ts';
 
 const TRACER = 'holdfast';
 
@@ -13,25 +10,18 @@ export interface Tracing {
 }
 
 /**
- * Exports spans by OTLP over HTTP. The exporter reads OpenTelemetry's own variables: endpoint, headers, timeout.
+ * Exports spans by OTLP over HTTP. The exporter reads OpenTelemetry's own variables: endpoint, headers, timeout. It is loaded
+ * only with an endpoint: its packages are more than 300 modules.
  * @returns null, and does nothing, without an endpoint
  */
-export function startTracing(about: {
+export async function startTracing(about: {
   app: string;
   version: string;
   endpoint: string | undefined;
-}): Tracing | null {
+}): Promise<Tracing | null> {
   if (about.endpoint === undefined || about.endpoint === '') return null;
-  const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({
-      'service.name': `holdfast-${about.app}`,
-      'service.version': about.version,
-    }),
-    sampler: new ParentBasedSampler({ root: new RunSampler() }),
-    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter(), { scheduledDelayMillis: 1_000 })],
-  });
-  provider.register();
-  return { stop: () => provider.shutdown() };
+  const { startExport } = await import('./span-export.ts');
+  return { stop: startExport(about) };
 }
 
 /** Does something inside a span; without tracing it is just done. An error is noted in the span and thrown on. */
