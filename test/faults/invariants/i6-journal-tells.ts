@@ -2,6 +2,7 @@ import type { JournalEvent, Run } from '#contracts';
 import { nameOf } from '#domain';
 import type { CallEffect } from '../../../apps/simulator/src/index.ts';
 import type { CaseRecord, ReportedRun } from '../case-record.ts';
+import { CALL_TIMEOUT_MS } from '../timing.ts';
 import type { Invariant } from './invariant.ts';
 import { isSameResume, runCalls, stepOf } from './calls.ts';
 
@@ -71,8 +72,9 @@ function everyStep({ run, journal }: ReportedRun): string[] {
 /** Before each call that changes the cluster, the journal has its intent, once for each call, where Redis did not lose it. */
 function everyCall({ run, journal }: ReportedRun, { effects, profile, setbacks }: CaseRecord): string[] {
   const calls = runCalls(effects).filter(({ caller }) => caller.runId === run.runId);
+  // The intent is lost, and its call may arrive as late as its time-out allows.
   const isForgotten = ({ at }: CallEffect): boolean =>
-    setbacks.some(({ from, to }) => from <= Date.parse(at) && Date.parse(at) <= to);
+    setbacks.some(({ from, to }) => from <= Date.parse(at) && Date.parse(at) <= to + CALL_TIMEOUT_MS);
   const takeovers = journal.filter(({ type }) => type === 'run-taken-over').length;
   const fences = new Set(calls.map(({ caller }) => caller.fence));
   const problems: string[] = [];
