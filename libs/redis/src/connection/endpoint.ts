@@ -1,5 +1,5 @@
 import type { RedisOptions } from 'ioredis';
-import { QUEUE_PREFIX } from '#contracts';
+import { QUEUE_PREFIX } from '#contracts/jobs';
 import { ownerConnector } from './owner-connector.ts';
 import { SlotOwner, type ClusterServer } from './slot-owner.ts';
 

@@ -1,5 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
-import { QUEUE_PREFIX } from '#contracts';
+import { QUEUE_PREFIX } from '#contracts/jobs';
 import { clientOptions, type ClientOptions, type RedisEndpoint } from './endpoint.ts';
 import { isDemotion } from './redis-errors.ts';
 import { RedisTroubleError } from './redis-trouble.ts';
