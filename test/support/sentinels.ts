@@ -84,7 +84,11 @@ export class SentinelGroup {
 
   /** Makes the replica the primary, as an operator does: both servers run on. */
   async failover(): Promise<void> {
-    await this.ask((sentinel) => sentinel.call('SENTINEL', 'FAILOVER', MASTER_NAME));
+    // A Sentinel refuses until it has heard from the replica, which it asks every ten seconds.
+    await until(
+      () => this.ask((sentinel) => sentinel.call('SENTINEL', 'FAILOVER', MASTER_NAME)),
+      () => true,
+    );
   }
 
   /** Makes the replica follow the primary no longer, as if the network between them were cut: it lacks what is written from now on. */
