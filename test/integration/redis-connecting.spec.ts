@@ -48,4 +48,19 @@ describe('a client that is disconnected while it looks for its server', () => {
     }
     await until('it has ended', () => client.status === 'end');
   });
+
+  it('does so also after its owner ended it and connected it again, as BullMQ does', async () => {
+    const client = createQueueClient(queueConnection(sentinels()));
+    client.on('error', () => undefined);
+    try {
+      await until('it is ready', () => client.status === 'ready');
+      client.disconnect();
+      await until('it has ended', () => client.status === 'end');
+      client.once('connecting', () => client.disconnect(true));
+      await client.connect().catch(() => undefined);
+      await until('it is ready again', () => client.status === 'ready');
+    } finally {
+      client.disconnect();
+    }
+  });
 });

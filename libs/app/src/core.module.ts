@@ -56,6 +56,8 @@ import { guardedStore } from './guarded-store.ts';
 import { inWords, unusableRedis } from './redis/redis-guarantees.ts';
 import { SchemaWatch } from './schema-watch.ts';
 
+/** A run in line asks again far sooner, whatever the graces are (ms). */
+const LINE_PATIENCE_MS = 30_000;
 /** An app waits this long for Redis before it listens (ms). */
 const START_MS = 5_000;
 
@@ -85,7 +87,7 @@ const STORES: Provider[] = [
       new PauseWindows(redis, {
         most: steps.pausesAtOnce,
         leaseMs: lock.lease,
-        patienceMs: lock.lease + steps.workerGrace,
+        patienceMs: lock.lease + Math.max(steps.workerGrace, LINE_PATIENCE_MS),
       }),
     inject: [REDIS, CONFIG],
   },

@@ -25,10 +25,14 @@ export async function* readEvents(
   }
 }
 
-/** @returns null for a comment, which only keeps the connection open */
+/** @returns null for a comment, which only keeps the connection open, and for a kind of entry that this build does not know */
 function parseEvent(block: string): JournalEvent | null {
   const field = (name: string): string | null => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
   const [id, data] = [field('id'), field('data')];
   if (id === null || data === null) return null;
-  return { id, ...journalEntrySchema.parse(JSON.parse(data)) };
+  const entry: unknown = JSON.parse(data);
+  // Of a coordinator that is newer than this command line.
+  const { type } = journalEntrySchema.shape;
+  if (!type.safeParse((entry as { type?: unknown } | null)?.type).success) return null;
+  return { id, ...journalEntrySchema.parse(entry) };
 }

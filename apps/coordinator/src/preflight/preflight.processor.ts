@@ -93,7 +93,9 @@ export class PreflightProcessor extends QueueProcessor {
   /** Runs inside their pause go first, until the supervisor could take this one for abandoned. @returns ms to wait; 0 for not at all */
   private giveWay({ timestamp }: Job): number {
     const { workerGrace } = this.config.steps;
-    return Date.now() - timestamp < Math.min(GIVE_WAY_MS, workerGrace / 2) ? this.line.giveWay() : 0;
+    // By the clock of the process that asked for it, which may be ahead.
+    const age = Date.now() - timestamp;
+    return age >= 0 && age < Math.min(GIVE_WAY_MS, workerGrace / 2) ? this.line.giveWay() : 0;
   }
 
   /** @returns what came of it, or the time to the next look (ms) */

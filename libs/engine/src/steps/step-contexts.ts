@@ -41,7 +41,9 @@ export class StepContexts {
   async of(step: Step, job: RunJob): Promise<RunStepContext> {
     const { run, field, pause } = await this.store.whole(job.cluster, job.number);
     const record = run?.steps.find((each) => each.name === step.name);
-    if (run?.runId !== job.runId || !record) throw new FencedOut(job.runId, job.fence);
+    // Read with the renewal, and perhaps after a takeover that followed it.
+    if (run?.runId !== job.runId || run.fence !== job.fence || !record)
+      throw new FencedOut(job.runId, job.fence);
     // One that was cancelled only ends, and cannot complete. What resumes exporting must do it where it was paused.
     const force = run.cancelRequestedAt !== null && !step.always;
     const cluster = await this.configs.of(run, { force, began: field(CONFIGURATION_FIELD) });

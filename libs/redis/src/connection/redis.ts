@@ -69,6 +69,8 @@ export function queueConnection(endpoint: RedisEndpoint): ClientOptions & { maxR
   return {
     ...clientOptions(endpoint),
     sentinelCommandTimeout: COMMAND_MS,
+    // A host that is gone refuses nothing.
+    connectTimeout: COMMAND_MS,
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(200 + times * 100, 1_000),
     // Refused before it did anything, so it is sent again: a queue that is used rarely has a former primary for long.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newestOwner, readView, type ClusterView, type SlotRange } from './slot-owner.ts';
+import { mostOf, newestOwner, readView, type ClusterView, type SlotRange } from './slot-owner.ts';
 
 const asked = { host: 'redis-0', port: 6379 };
 const NODES = [
@@ -38,6 +38,13 @@ describe('what a server says about the cluster', () => {
     });
   });
 
+  it('takes the address of a server that has no name', () => {
+    expect(view(9000, [[0, 16_383, ['?', 6379, 'ccc']]]).owner).toMatchObject({
+      host: '10.0.0.3',
+      epoch: 12,
+    });
+  });
+
   it('is nothing about a slot that no server has', () => {
     expect(view(9000, ranges.slice(0, 1)).owner).toBeNull();
     expect(view(9000, [])).toEqual({ servers: [], owner: null });
@@ -59,5 +66,25 @@ describe('the owner, when servers disagree', () => {
   it('is unknown while none of them knows one', () => {
     expect(newestOwner([{ servers: [asked], owner: null }])).toBeNull();
     expect(newestOwner([])).toBeNull();
+  });
+});
+
+describe('the answers of several servers', () => {
+  it('are waited for, with their refusals', async () => {
+    const refused = Promise.reject(new Error('refused'));
+    expect(await mostOf([Promise.resolve(1), refused])).toMatchObject([
+      { status: 'fulfilled', value: 1 },
+      { status: 'rejected', reason: { message: 'refused' } },
+    ]);
+    expect(await mostOf([])).toEqual([]);
+  });
+
+  it('are enough without those that stay silent, once most have come', async () => {
+    const silent = new Promise<number>(() => undefined);
+    expect(await mostOf([Promise.resolve(1), silent, Promise.resolve(3)])).toMatchObject([
+      { status: 'fulfilled', value: 1 },
+      { status: 'rejected', reason: { message: 'does not answer' } },
+      { status: 'fulfilled', value: 3 },
+    ]);
   });
 });

@@ -18,8 +18,9 @@ type SlotServer = [string | null, number, string, ...unknown[]];
 /** Of the answer of CLUSTER SLOTS: first and last slot, then the primary and its replicas. */
 export type SlotRange = [number, number, ...SlotServer[]];
 
-/** How long one server may take to say who has the slot (ms). */
+/** How long one server may take to say who has the slot (ms), and how long the last ones once most have. */
 const ANSWER_MS = 2_000;
+const LAST_MS = 500;
 
 /**
  * Finds the server that has the slot of one hash tag. All keys of Holdfast carry the same tag, so this server is its whole
@@ -54,7 +55,7 @@ export class SlotOwner {
 
   private async look(): Promise<ClusterServer> {
     const asked = distinct([...this.known, ...this.seeds]);
-    const answers = await Promise.allSettled(asked.map((server) => this.ask(server)));
+    const answers = await mostOf(asked.map((server) => this.ask(server)));
     const views = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     const owner = newestOwner(views);
     if (owner === null) throw new Error(noOwner(asked, answers));
@@ -99,8 +100,8 @@ export function readView(answer: {
   asked: ClusterServer;
 }): ClusterView {
   const { slot, ranges, nodes, asked } = answer;
-  const at = ([host, port]: SlotServer): ClusterServer => ({
-    host: host === null || host === '' ? asked.host : host,
+  const at = ([host, port, id]: SlotServer): ClusterServer => ({
+    host: host === '?' ? addressIn(nodes, id) : host || asked.host,
     port,
   });
   const servers = ranges.flatMap(([, , ...rest]) => rest.map(at));
@@ -110,13 +111,20 @@ export function readView(answer: {
 }
 
 /** Lines of CLUSTER NODES: id, address, flags, primary, ping, pong, epoch, link, slots. */
-function epochOf(nodes: string, id: string): number {
-  const fields = nodes
-    .split('\n')
-    .find((line) => line.startsWith(`${id} `))
-    ?.split(' ');
-  return Number(fields?.[6] ?? 0);
+function fieldsOf(nodes: string, id: string): string[] {
+  return (
+    nodes
+      .split('\n')
+      .find((line) => line.startsWith(`${id} `))
+      ?.split(' ') ?? []
+  );
 }
+
+const epochOf = (nodes: string, id: string): number => Number(fieldsOf(nodes, id)[6] ?? 0);
+
+/** A server that is to be called by a name, and has none. */
+const addressIn = (nodes: string, id: string): string =>
+  fieldsOf(nodes, id)[1]?.replace(/:\d+@.*$/, '') ?? '?';
 
 /** Pure. */
 export function newestOwner(views: readonly ClusterView[]): ClusterServer | null {
@@ -125,6 +133,24 @@ export function newestOwner(views: readonly ClusterView[]): ClusterServer | null
   if (first === undefined) return null;
   const { host, port } = rest.reduce((best, each) => (each.epoch > best.epoch ? each : best), first);
   return { host, port };
+}
+
+/** What came of the calls. Those that take much longer than most of them count as failed. Never rejects. */
+export async function mostOf<T>(calls: readonly Promise<T>[]): Promise<PromiseSettledResult<T>[]> {
+  const results = calls.map((): PromiseSettledResult<T> => {
+    return { status: 'rejected', reason: new Error('does not answer') };
+  });
+  let missing = Math.floor(calls.length / 2) + 1;
+  await new Promise<void>((resolve) => {
+    const note = async (call: Promise<T>, index: number): Promise<void> => {
+      const [result] = await Promise.allSettled([call]);
+      results[index] = result;
+      if (result.status === 'fulfilled') missing -= 1;
+      if (missing === 0) setTimeout(resolve, LAST_MS);
+    };
+    void Promise.all(calls.map(note)).then(() => resolve());
+  });
+  return results;
 }
 
 function noOwner(

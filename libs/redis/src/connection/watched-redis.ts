@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis, type Callback, type RedisOptions } from 'ioredis';
 import { endpointName, type ClientOptions } from './endpoint.ts';
 import { classified, isDemotion } from './redis-errors.ts';
 import { SilenceWatch, type Silence } from './silence-watch.ts';
@@ -45,6 +45,7 @@ export class WatchedRedis extends Redis {
   /** Its owner closed it: it does not connect again. */
   private isLeaving = false;
   private readonly watchdog: SilenceWatch;
+  private readonly address: string;
   private connectedAgainAt = -Infinity;
   /** When the present connection was made (ms, monotonic). */
   connectedAt = -Infinity;
@@ -66,6 +67,7 @@ export class WatchedRedis extends Redis {
     };
     super(...((url === undefined ? [settings] : [url, settings]) as [string, RedisOptions]));
     this.watchdog = new SilenceWatch(this, silence, () => connectAgain(address));
+    this.address = address;
     const { all } = addressOf(address);
     all.add(this);
     this.on('connect', () => (this.connectedAt = performance.now()));
@@ -97,14 +99,23 @@ export class WatchedRedis extends Redis {
     if (connectionName) this.client('SETNAME', connectionName).catch(() => undefined);
   }
 
+  /** BullMQ ends a client whose server leaves it waiting, and connects the same one again. */
+  override connect(callback?: Callback<void>): Promise<void> {
+    if (this.status === 'end') {
+      this.isLeaving = false;
+      addressOf(this.address).all.add(this);
+    }
+    return super.connect(callback);
+  }
+
   override disconnect(reconnect = false): void {
     if (!reconnect) this.isLeaving = true;
     super.disconnect(reconnect);
   }
 
   /**
-   * ioredis gives a client up, for good, when it is disconnected while it looks for its server. A notice of a Sentinel does that,
-   * and so does BullMQ, both of them just when a server was lost.
+   * ioredis gives a client up, for good, when it is disconnected while it looks for its server. A notice of a Sentinel does that
+   * just when a server was lost.
    */
   private revive(): void {
     const again = (): void => {

@@ -1,6 +1,7 @@
 /**
  * Gives a run a place among those that may have exporting paused, or a place in the line for it. The line is first come,
- * first served, but whichever of its first runs asks first takes a free place: one whose process died holds up none of them.
+ * first served, but whichever of its first runs, as many as there are places, asks first takes a free place: one whose process died
+ * holds up the others only where all of those died.
  * Expiries are measured by Redis's own clock.
  *
  * KEYS open (run, until when in ms), waiting (run, since when in µs), asked (run, until when it counts as waiting in ms)
@@ -19,6 +20,11 @@ end
 for _, gone in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now)) do
   redis.call('ZREM', KEYS[2], gone)
   redis.call('ZREM', KEYS[3], gone)
+end
+-- One that never counts as gone would keep the line from moving.
+for _, head in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+  if head == ARGV[1] or redis.call('ZSCORE', KEYS[3], head) then break end
+  redis.call('ZREM', KEYS[2], head)
 end
 -- In microseconds: of two runs that ask in the same millisecond, the first one is first.
 local since = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
