@@ -30,7 +30,7 @@ describe('before anything starts', () => {
     await world.patch('behind', { operate: { importLag: 50 } });
     const { body } = await world.api.start('behind');
     expect(await untilWaiting('behind', body.backupId)).toMatch(
-      /^operate imported job of partition 1 up to \d+ of \d+; .*; and 6 more$/,
+      /^operate imported process-instance of partition 1 up to \d+ of \d+; .*; and 6 more$/,
     );
     expect(await mutations('behind')).toEqual([]);
     await world.patch('behind', { operate: { importLag: 0 } });
