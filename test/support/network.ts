@@ -79,10 +79,16 @@ export class TwoPlaces {
 /** Why no network of its own can be made here; null where one can. */
 export function networksAreMissing(): string | null {
   const name = `hfp${process.pid.toString(36)}`;
-  const made = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8' });
-  if (made.error || made.status !== 0) return made.error?.message ?? made.stderr.trim();
-  ip(`netns del ${name}`);
-  return null;
+  // A machine may allow one of these and not the others.
+  const commands = [`netns add ${name}`, `link add ${name} type veth peer name outside netns ${name}`];
+  try {
+    for (const command of [...commands, `netns exec ${name} true`]) ip(command);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    spawnSync('ip', ['netns', 'del', name]);
+  }
 }
 
 function ip(command: string): void {
