@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { RedisProcess } from '../support/redis.ts';
+import { isInStep, RedisProcess } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
 /** Starts a server that follows this one, and has everything that it has. */
@@ -8,7 +8,9 @@ export async function startReplica(primary: RedisProcess): Promise<RedisProcess>
   await primary.ask((redis) => redis.config('SET', 'repl-diskless-sync-delay', '0'));
   const replica = await RedisProcess.create();
   await replica.ask((redis) => redis.replicaof('127.0.0.1', primary.port));
-  await until('the replica follows', () => replica.ask(isInStep));
+  await until('the replica follows', async () =>
+    isInStep(await replica.ask((redis) => redis.info('replication'))),
+  );
   return replica;
 }
 
@@ -22,11 +24,6 @@ export async function caughtUp(replica: RedisProcess, primary: RedisProcess): Pr
 
 async function offset(redis: Redis, field: string): Promise<number> {
   return Number(new RegExp(`${field}:(\\d+)`).exec(await redis.info('replication'))?.[1]);
-}
-
-async function isInStep(replica: Redis): Promise<boolean> {
-  const info = await replica.info('replication');
-  return info.includes('master_link_status:up') && info.includes('master_sync_in_progress:0');
 }
 
 /** From now on it has its own data, and takes writes. */

@@ -29,48 +29,29 @@ const redisOfNoUse = (
   },
 });
 
+/** What can happen to Redis at any point, and is over soon. */
+const atOnce = (id: string, short: string, inject: Fault['inject']): Fault => ({
+  ...{ id, short, inject, fits: everywhere, redis: 'touches' },
+});
+
 /** Redis dies, loses everything, or runs but cannot be used. */
 export const REDIS_FAULTS: readonly Fault[] = [
-  {
-    id: 'redis-kill',
-    short: 'rKill',
-    fits: everywhere,
-    redis: 'touches',
-    inject: async (bench) => {
-      await bench.killRedis();
-      return { aftermath: sleep(REDIS_DOWN_MS).then(() => bench.startRedis()) };
-    },
-  },
-  {
-    id: 'redis-flush',
-    short: 'rFlsh',
-    fits: everywhere,
-    redis: 'touches',
-    inject: async (bench) => {
-      await bench.flushRedis();
-      return {};
-    },
-  },
-  {
-    id: 'redis-failover',
-    short: 'rFail',
-    fits: everywhere,
-    redis: 'touches',
-    inject: async (bench) => {
-      const former = await bench.failOver();
-      return { aftermath: sleep(FORMER_MS).then(() => former.stop()) };
-    },
-  },
-  {
-    id: 'redis-setback',
-    short: 'rBack',
-    fits: everywhere,
-    redis: 'touches',
-    inject: async (bench) => {
-      const takeOver = await bench.lag();
-      return { aftermath: sleep(LAG_MS).then(takeOver) };
-    },
-  },
+  atOnce('redis-kill', 'rKill', async (bench) => {
+    await bench.killRedis();
+    return { aftermath: sleep(REDIS_DOWN_MS).then(() => bench.startRedis()) };
+  }),
+  atOnce('redis-flush', 'rFlsh', async (bench) => {
+    await bench.flushRedis();
+    return {};
+  }),
+  atOnce('redis-failover', 'rFail', async (bench) => {
+    const former = await bench.failOver();
+    return { aftermath: sleep(FORMER_MS).then(() => former.stop()) };
+  }),
+  atOnce('redis-setback', 'rBack', async (bench) => {
+    const takeOver = await bench.lag();
+    return { aftermath: sleep(LAG_MS).then(takeOver) };
+  }),
   redisOfNoUse('redis-readonly', 'rRead', READONLY),
   redisOfNoUse('redis-oom', 'rOom', OOM),
   redisOfNoUse('redis-misconf', 'rMisc', MISCONF),

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { createRedis, LeaseStore, RunStore, waitForRedis } from '#redis';
+import { LeaseStore, RunStore } from '#redis';
 import { defineCoordinationContract } from '../../libs/engine/src/runs/coordination.contract.ts';
-import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { provideClient } from '../support/store-client.ts';
+import type { TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
 const LEASE_MS = 30_000;
 let server: TestRedis;
 let redis: Redis;
 beforeAll(async () => {
-  server = await provideRedis();
-  redis = createRedis({ url: server.url }, () => undefined);
-  await waitForRedis(redis, 60_000);
+  ({ server, redis } = await provideClient());
 });
 afterAll(async () => {
   redis.disconnect();

@@ -4,17 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BackupIdTaken,
   ClusterBusy,
-  createRedis,
   FencedOut,
   IllegalTransition,
   LeaseStore,
   RunStore,
   stepStateField,
-  waitForRedis,
   type RunReference,
 } from '#redis';
 import { RUN_KINDS, type RunKind } from '#domain';
-import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { provideClient } from '../support/store-client.ts';
+import type { TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
 const LEASE_MS = 30_000;
@@ -24,9 +23,7 @@ let store: RunStore;
 let leases: LeaseStore;
 
 beforeAll(async () => {
-  server = await provideRedis();
-  redis = createRedis({ url: server.url }, () => undefined);
-  await waitForRedis(redis, 60_000);
+  ({ server, redis } = await provideClient());
   store = new RunStore(redis);
   leases = new LeaseStore(redis, 'me', LEASE_MS);
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { createRedis, PauseWindows, waitForRedis, type RunReference } from '#redis';
-import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { PauseWindows, type RunReference } from '#redis';
+import { provideClient } from '../support/store-client.ts';
+import type { TestRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
 const FOREVER_MS = 600_000;
@@ -9,9 +10,7 @@ const FOREVER_MS = 600_000;
 let server: TestRedis;
 let redis: Redis;
 beforeAll(async () => {
-  server = await provideRedis();
-  redis = createRedis({ url: server.url }, () => undefined);
-  await waitForRedis(redis, 60_000);
+  ({ server, redis } = await provideClient());
 });
 afterAll(async () => {
   redis.disconnect();

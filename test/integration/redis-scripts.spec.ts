@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { createRedis, LeaderLease, LeaseStore, RunStore, waitForRedis } from '#redis';
-import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { provideClient } from '../support/store-client.ts';
+import type { TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
 let server: TestRedis;
 let redis: Redis;
 
 beforeAll(async () => {
-  server = await provideRedis();
-  redis = createRedis({ url: server.url }, () => undefined);
-  await waitForRedis(redis, 60_000);
+  ({ server, redis } = await provideClient());
 });
 afterAll(async () => {
   redis.disconnect();

@@ -3,16 +3,15 @@ import type { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ClusterBusy,
-  createRedis,
   LeaderLease,
   RetentionStore,
   RunStore,
   ScheduleStore,
   SlotTaken,
-  waitForRedis,
   type SlotClaim,
 } from '#redis';
-import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { provideClient } from '../support/store-client.ts';
+import type { TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
 let server: TestRedis;
@@ -21,9 +20,7 @@ let runs: RunStore;
 let schedules: ScheduleStore;
 
 beforeAll(async () => {
-  server = await provideRedis();
-  redis = createRedis({ url: server.url }, () => undefined);
-  await waitForRedis(redis, 60_000);
+  ({ server, redis } = await provideClient());
   runs = new RunStore(redis);
   schedules = new ScheduleStore(redis);
 });

@@ -2,19 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Redis } from 'ioredis';
 import {
   AlertStore,
-  createRedis,
   LatePartNotes,
   LeaseStore,
   RunStore,
   STATE_VERSION_KEY,
   StateVersion,
-  waitForRedis,
   type PauseIntent,
   type RunReference,
 } from '#redis';
 import { SCHEMAS, UnreadableRecord } from '#domain';
 import { contentsOf } from '../support/redis-contents.ts';
-import { provideRedis, type TestRedis } from '../support/redis.ts';
+import { provideClient } from '../support/store-client.ts';
+import type { TestRedis } from '../support/redis.ts';
 import { aRun, anEntry } from '../support/runs.ts';
 
 let server: TestRedis;
@@ -23,9 +22,7 @@ let store: RunStore;
 let leases: LeaseStore;
 
 beforeAll(async () => {
-  server = await provideRedis();
-  redis = createRedis({ url: server.url }, () => undefined);
-  await waitForRedis(redis, 60_000);
+  ({ server, redis } = await provideClient());
   store = new RunStore(redis);
   leases = new LeaseStore(redis, 'me', 30_000);
 });

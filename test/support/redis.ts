@@ -88,6 +88,10 @@ export interface ServerOptions {
   place?: Place;
 }
 
+/** Whether a server says, by INFO replication, that it follows its primary without a gap. */
+export const isInStep = (info: string): boolean =>
+  info.includes('master_link_status:up') && info.includes('master_sync_in_progress:0');
+
 /** A local server with an append-only file, which can be killed and started again on the same data. */
 export class RedisProcess implements TestRedis {
   private child: ChildProcess | null = null;

@@ -8,6 +8,7 @@ import type { Place } from './network.ts';
 import { freePort } from './ports.ts';
 import {
   askRedis,
+  isInStep,
   redisBinary,
   RedisProcess,
   spawnAt,
@@ -124,11 +125,7 @@ export class SentinelGroup {
         const { primary, replica } = await this.roles();
         return Promise.all([primary, replica].map((each) => each.ask((redis) => redis.info('replication'))));
       },
-      ([of = '', by = '']) =>
-        of.includes('role:master') &&
-        by.includes('role:slave') &&
-        by.includes('master_link_status:up') &&
-        by.includes('master_sync_in_progress:0'),
+      ([of = '', by = '']) => of.includes('role:master') && by.includes('role:slave') && isInStep(by),
     );
   }
 
