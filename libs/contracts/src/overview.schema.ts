@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPONENTS } from '#domain';
-import { alertSchema } from './alert.schema.ts';
+import { alertViewSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
 import { requestedActionSchema } from './restore.schema.ts';
 import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
@@ -56,7 +56,7 @@ export const clusterOverviewSchema = z.strictObject({
   lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
   exporting: exportingSchema.nullable().describe('As last read; null before the first look'),
   next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
-  alerts: z.array(alertSchema),
+  alerts: z.array(alertViewSchema),
 });
 export type ClusterOverview = z.infer<typeof clusterOverviewSchema>;
 
