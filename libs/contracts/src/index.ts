@@ -70,10 +70,12 @@ export {
 } from './retention.schema.ts';
 export { type Alert, type AlertList } from './alert.schema.ts';
 export {
+  overviewChangesSchema,
   overviewSchema,
   runListSchema,
   type ClusterOverview,
   type Overview,
+  type OverviewChanges,
   type RunList,
   type RunSummary,
 } from './overview.schema.ts';

@@ -7,6 +7,7 @@ import { AlertsService } from '../alerts/alerts.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { runSummary } from '../runs/run-summary.ts';
 import { ExportingReader } from './exporting.reader.ts';
+import { LastBackup } from './last-backup.ts';
 import { LastGood } from './last-good.ts';
 
 /** The newest runs that are read: the one that holds the cluster, and the one before it. */
@@ -20,6 +21,7 @@ export class ClusterOverviewReader {
     private readonly store: RunStore,
     private readonly exporting: ExportingReader,
     private readonly goods: LastGood,
+    private readonly backups: LastBackup,
     private readonly schedules: SchedulesService,
     private readonly alerts: AlertsService,
   ) {}
@@ -32,9 +34,10 @@ export class ClusterOverviewReader {
       this.store.list(name, { limit: NEWEST }),
     ]);
     const last = newest.find(({ phase }) => phase === 'done') ?? null;
-    const exporting = this.exporting.of(name);
-    const [lastGood, next, alerts] = await Promise.all([
+    const exporting = this.exporting.of(name, last);
+    const [lastGood, lastBackup, next, alerts] = await Promise.all([
       this.goods.of(name, last?.runId ?? ''),
+      this.backups.of(name, last),
       this.next(name),
       this.alerts.current(name),
     ]);
@@ -42,11 +45,13 @@ export class ClusterOverviewReader {
       name,
       version: cluster.version ?? null,
       components: cluster.components,
+      labels: cluster.labels,
       pauseBudgetSeconds: cluster.pauseBudget / 1000,
       restorable: cluster.restore !== undefined,
       lock,
       current: currentOf(newest),
       last: last && runSummary(last),
+      lastBackup: lastBackup && runSummary(lastBackup),
       ...{ lastGood, exporting, next, alerts },
     };
   }
