@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COMPONENTS } from '#domain';
 import { alertSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
+import { requestedActionSchema } from './restore.schema.ts';
 import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
 
 /** A run in short: what a list and the overview show of it. */
@@ -44,15 +45,16 @@ export const clusterOverviewSchema = z.strictObject({
   lock: lockSchema.nullable(),
   current: runSummarySchema.nullable().describe('The run that holds the cluster'),
   last: runSummarySchema.nullable().describe('The run that ended last'),
-  lastBackup: runSummarySchema
-    .nullable()
-    .describe(
-      'The backup that ended last; another one than `last` where a restore or deletion came after it',
-    ),
   lastGood: z
     .strictObject({ backupId: backupIdSchema, finishedAt: timeSchema })
     .nullable()
     .describe('The newest backup that completed and whose set is there; null for none'),
+  objectiveSeconds: z
+    .number()
+    .nullable()
+    .describe('How old the newest completed backup may be; null where it may have any age'),
+  waitingFor: requestedActionSchema.nullable().describe('What the present run waits for a person to do'),
+  lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
   exporting: exportingSchema
     .nullable()
     .describe(

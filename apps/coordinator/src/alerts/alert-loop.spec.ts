@@ -38,11 +38,19 @@ async function look(): Promise<void> {
 
 function loop(): AlertLoop {
   const facts = {
-    ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
+    ...{
+      now: Date.now(),
+      pauseBudget: 60_000,
+      restoring: false,
+      pausedOutside: false,
+      waitingFor: null,
+      lastBackup: failed,
+      lastSuccessAt: null,
+    },
     ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [], redis: null },
     configuration: null,
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
-    limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
+    limits: { objective: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };
   const store = {
     raised: () => Promise.resolve([...raised.values()]),

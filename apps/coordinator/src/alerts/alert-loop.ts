@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#redis';
-import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
+import { assessAlerts, lingers, type AlertCondition, type AlertFacts, type AlertKind } from '#domain';
 import { ClusterLoop, CONFIG } from '#engine';
 import type { History } from '../runs/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
@@ -10,13 +10,16 @@ import { AlertFactsReader } from './alert-facts.reader.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const EVERY_MS = 5_000;
-/** Workers and Redis may restart, and a file may be corrected: an alert only after this many looks in a row. */
-const LOOKS = 6;
-const PASSING = new Set<AlertCondition['kind']>([
-  'worker-missing',
-  'redis-unusable',
-  'configuration-refused',
-]);
+/**
+ * What may pass by itself is an alert only after this number of looks in a row: workers and Redis may restart, a file may be
+ * corrected, and a pause that was read a moment ago may be of a run that has just ended.
+ */
+const LOOKS: Partial<Record<AlertKind, number>> = {
+  'exporting-paused-outside': 2,
+  'worker-missing': 6,
+  'redis-unusable': 6,
+  'configuration-refused': 6,
+};
 
 /** What a look found. `trouble` is why Redis could not be read. */
 interface Seen {
@@ -145,11 +148,12 @@ export class AlertLoop extends ClusterLoop {
     // What is no longer seen is counted from the start when it comes back.
     this.looks.set(cluster, now);
     return conditions.filter((condition) => {
-      if (!PASSING.has(condition.kind)) return true;
+      const needed = LOOKS[condition.kind] ?? 1;
+      if (needed === 1) return true;
       const key = alertKey(condition);
       const looks = (before?.get(key) ?? 0) + 1;
       now.set(key, looks);
-      return looks >= LOOKS;
+      return looks >= needed;
     });
   }
 }

@@ -1,3 +1,4 @@
+import { ActionsModule } from '../actions/actions.module.ts';
 import { Module } from '@nestjs/common';
 import { ChecksModule } from '../checks/checks.module.ts';
 import { ClustersModule } from '../clusters/clusters.module.ts';
@@ -15,6 +16,7 @@ import { UnstoredAlerts } from './unstored-alerts.ts';
 /** What is wrong with a cluster, judged at intervals, stored, and sent. */
 @Module({
   imports: [
+    ActionsModule,
     ChecksModule,
     ClustersModule,
     GaugesModule,

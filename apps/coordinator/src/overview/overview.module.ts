@@ -1,3 +1,4 @@
+import { ActionsModule } from '../actions/actions.module.ts';
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
 import { AlertsModule } from '../alerts/alerts.module.ts';
@@ -15,7 +16,15 @@ import { OverviewStream } from './overview-stream.ts';
 
 /** The state of every cluster on one page, also as a stream. */
 @Module({
-  imports: [AccessModule, AlertsModule, CatalogueModule, ExportingModule, RunsModule, SchedulesModule],
+  imports: [
+    AccessModule,
+    ActionsModule,
+    AlertsModule,
+    CatalogueModule,
+    ExportingModule,
+    RunsModule,
+    SchedulesModule,
+  ],
   controllers: [OverviewController],
   providers: [ClusterOverviewReader, ExportingReader, LastBackup, LastGood, OverviewService, OverviewStream],
 })

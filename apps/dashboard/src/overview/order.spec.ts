@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { keptInPlace, ordered, type Sort } from './order.ts';
-import { alert, clusterOf, good, hoursAgo, NOW, RUN } from './overview-state.spec-support.ts';
+import { alert, clusterOf, good, hoursAgo, NOW, RUN, WAITING } from './overview-state.spec-support.ts';
 
 const names = (clusters: Parameters<typeof ordered>[0], sort: Sort = 'worst', now = NOW) =>
   ordered(clusters, sort, now).map(({ name }) => name);
@@ -14,7 +14,7 @@ describe('the worst first', () => {
       clusterOf('running', { current: RUN }),
       clusterOf('warning', { alerts: [alert('warning')] }),
       clusterOf('critical', { alerts: [alert('warning'), alert('critical')] }),
-      clusterOf('waiting', { alerts: [alert('warning', 'waiting-for-person')], current: RUN }),
+      clusterOf('waiting', { waitingFor: WAITING, current: RUN }),
     ];
     expect(names(clusters)).toEqual([
       ...['waiting', 'critical', 'warning', 'running', 'late', 'fine-a', 'fine-b'],

@@ -13,7 +13,7 @@ const byName = new Intl.Collator('en', { numeric: true }).compare;
 
 type Ranked = Pick<
   ClusterOverview,
-  'name' | 'alerts' | 'current' | 'lastGood' | 'objectiveSeconds' | 'next'
+  'name' | 'alerts' | 'current' | 'waitingFor' | 'lastGood' | 'objectiveSeconds' | 'next'
 >;
 
 /**
@@ -32,7 +32,8 @@ export function ordered<Of extends Ranked>(clusters: readonly Of[], sort: Sort, 
 
 function keyOf(cluster: Ranked, sort: Sort, now: number): number[] {
   if (sort === 'name') return [];
-  if (sort === 'age') return [cluster.lastGood === null ? -Infinity : Date.parse(cluster.lastGood.finishedAt)];
+  if (sort === 'age')
+    return [cluster.lastGood === null ? -Infinity : Date.parse(cluster.lastGood.finishedAt)];
   if (sort === 'next') return [cluster.next === null ? Infinity : Date.parse(cluster.next.at)];
   const [worst = 'fine'] = standingsOf(cluster, now);
   // Being late is a matter of degree, which the age tells.

@@ -13,13 +13,22 @@ export const alert = (
   kind: ClusterOverview['alerts'][number]['kind'] = 'last-backup-failed',
   message = '',
 ) => ({ severity, kind, message }) as ClusterOverview['alerts'][number];
+export const WAITING = { instruction: 'Stop Camunda.' } as ClusterOverview['waitingFor'];
 export const RUN = { kind: 'backup', number: 5, phase: 'running' } as ClusterOverview['current'];
 
 /** A cluster whose newest good set is an hour old, with a day wanted. */
 export function clusterOf(name: string, more: Partial<ClusterOverview> = {}): ClusterOverview {
   return {
     ...{ name, version: '8.6', labels: {}, alerts: [], next: null, objectiveSeconds: 86_400 },
-    ...{ current: null, last: null, lastBackup: null, lastGood: good(1), exporting: null, lock: null },
+    ...{
+      waitingFor: null,
+      current: null,
+      last: null,
+      lastBackup: null,
+      lastGood: good(1),
+      exporting: null,
+      lock: null,
+    },
     ...more,
   } as ClusterOverview;
 }

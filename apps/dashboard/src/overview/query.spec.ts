@@ -7,10 +7,7 @@ describe('what is shown stands in the address', () => {
     ['', EVERYTHING],
     ['?q=pay+prod', { ...EVERYTHING, text: 'pay prod' }],
     ['?state=critical&sort=age', { ...EVERYTHING, standing: 'critical', sort: 'age' }],
-    [
-      '?label=team%3Dpayments&label=url%3Da%3Db',
-      { ...EVERYTHING, labels: { team: 'payments', url: 'a=b' } },
-    ],
+    ['?label=team%3Dpayments&label=url%3Da%3Db', { ...EVERYTHING, labels: { team: 'payments', url: 'a=b' } }],
   ] as const)('%s', (search, query) => {
     expect(queryOf(search)).toEqual(query);
     expect(searchOf(query)).toBe(search);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alert, clusterOf, good, NOW, RUN } from './overview-state.spec-support.ts';
+import { alert, clusterOf, good, NOW, RUN, WAITING } from './overview-state.spec-support.ts';
 import { countsOf, overdue, standingsOf } from './standing.ts';
 
 describe('how a cluster stands', () => {
@@ -7,8 +7,11 @@ describe('how a cluster stands', () => {
     [{}, ['fine']],
     [{ current: RUN }, ['running']],
     [{ alerts: [alert('warning'), alert('critical')], current: RUN }, ['critical', 'warning', 'running']],
-    // It has a count of its own, and is no other warning as well.
-    [{ alerts: [alert('warning', 'waiting-for-person')], current: RUN }, ['waiting', 'running']],
+    // Its alert says the same, and counts once.
+    [
+      { waitingFor: WAITING, alerts: [alert('critical', 'waiting-for-person')], current: RUN },
+      ['waiting', 'running'],
+    ],
     [{ lastGood: null }, ['late']],
     [{ lastGood: null, objectiveSeconds: null }, ['fine']],
     [{ lastGood: good(25) }, ['late']],

@@ -4,26 +4,21 @@ import type { ClusterOverview } from '#contracts';
 export const STANDINGS = ['waiting', 'critical', 'warning', 'running', 'late', 'fine'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-type Judged = Pick<ClusterOverview, 'alerts' | 'current' | 'lastGood' | 'objectiveSeconds'>;
+type Judged = Pick<ClusterOverview, 'alerts' | 'current' | 'waitingFor' | 'lastGood' | 'objectiveSeconds'>;
 
 /** In the order of `STANDINGS`. @param now by the server's clock (ms since the epoch). Pure. */
 export function standingsOf(cluster: Judged, now: number): Standing[] {
-  const { alerts, current } = cluster;
-  const waits = isWaiting(cluster);
+  const { alerts, current, waitingFor } = cluster;
+  // Its alert says the same, and is no other trouble as well.
   const others = alerts.filter(({ kind }) => kind !== 'waiting-for-person');
   const standings: Standing[] = [
-    ...(waits ? (['waiting'] as const) : []),
+    ...(waitingFor !== null ? (['waiting'] as const) : []),
     ...(others.some(({ severity }) => severity === 'critical') ? (['critical'] as const) : []),
     ...(others.some(({ severity }) => severity === 'warning') ? (['warning'] as const) : []),
     ...(current !== null ? (['running'] as const) : []),
     ...(overdue(cluster, now) > 1 ? (['late'] as const) : []),
   ];
   return standings.length === 0 ? ['fine'] : standings;
-}
-
-/** Whether a run waits for something that a person must do. */
-export function isWaiting({ alerts }: Pick<ClusterOverview, 'alerts'>): boolean {
-  return alerts.some(({ kind }) => kind === 'waiting-for-person');
 }
 
 /**

@@ -61,7 +61,11 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 /** Date and time to the second, as `2026-11-25 10:00:05`. @param zone that of the browser where it is left out */
 export function localTime(rfc3339: string, zone?: string): string {
   // Swedish dates are ISO dates.
-  const options = { dateStyle: 'short', timeStyle: 'medium', ...(zone !== undefined && { timeZone: zone }) } as const;
+  const options = {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    ...(zone !== undefined && { timeZone: zone }),
+  } as const;
   return formatOf('sv-SE', options).format(new Date(rfc3339));
 }
 

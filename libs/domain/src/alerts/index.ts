@@ -7,3 +7,4 @@ export {
   type PassedTime,
 } from './alert-facts.ts';
 export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alert-words.ts';
+export { objectiveOf } from './objective.ts';
