@@ -96,6 +96,7 @@ export {
 } from './doctor.schema.ts';
 export { ENDPOINTS, actionOf, type Endpoint, type RouteName } from './routes/endpoints.ts';
 export { addressOf, parametersOf, type PathParams } from './routes/address.ts';
+export { DASHBOARD_PAGES, type DashboardPage } from './routes/dashboard-pages.ts';
 export { findRoute, type FoundRoute } from './routes/find-route.ts';
 export type { RouteSpec } from './routes/route.ts';
 export {

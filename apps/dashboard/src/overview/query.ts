@@ -45,16 +45,18 @@ export function foundBy<Of extends Pick<ClusterOverview, 'name' | 'labels' | 've
   clusters: readonly Of[],
   { text, labels }: Pick<OverviewQuery, 'text' | 'labels'>,
 ): Of[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(text);
   const wanted = Object.entries(labels);
   return clusters.filter((cluster) => {
     if (wanted.some(([name, value]) => cluster.labels[name] !== value)) return false;
     const written = words.length === 0 ? '' : writtenOf(cluster);
     return words.every((word) => written.includes(word));
   });
+}
+
+/** The words that a person typed, in lower case. */
+export function wordsOf(typed: string): string[] {
+  return typed.toLowerCase().match(/\S+/g) ?? [];
 }
 
 /** Of these, the ones with the wanted standing. Pure. */
