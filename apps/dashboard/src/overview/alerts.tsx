@@ -24,7 +24,10 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
           <Icon name={alert.severity === 'critical' ? 'cross' : 'warning'} />
           <div>
             <p>
-              <strong>{capital(alert.severity)}</strong> <span>{sentence(alert.message)}</span>
+              <strong>{capital(alert.severity)}</strong>{' '}
+              <span>
+                <Words text={sentence(alert.message)} />
+              </span>
             </p>
             <p class="small">
               <span class="remedy">

@@ -6,6 +6,7 @@ import { capital, duration, limit, ticking } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { lookOfRun } from '../ui/state.ts';
+import { Words } from '../ui/words.tsx';
 import { progressOf } from './progress.ts';
 
 export function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
@@ -81,7 +82,11 @@ export function LastRun({ cluster, run, told = false, brief = false }: LastRunPr
         {took !== null && `, took ${took}`}
         {origin.type === 'schedule' && `, by schedule ${origin.schedule}`}
       </p>
-      {run.outcome !== 'completed' && run.cause !== null && !told && <p class="small cause">{run.cause}</p>}
+      {run.outcome !== 'completed' && run.cause !== null && !told && (
+        <p class="small cause">
+          <Words text={run.cause} />
+        </p>
+      )}
     </div>
   );
 }

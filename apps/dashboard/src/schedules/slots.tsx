@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { lookOfSlot } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
+import { Words } from '../ui/words.tsx';
 
 const columnsOf = (cluster: string): Column<Slot>[] => [
   {
@@ -29,7 +30,7 @@ const columnsOf = (cluster: string): Column<Slot>[] => [
         </a>
       ),
   },
-  { head: 'Why', class: 'answer', cell: ({ reason }) => reason ?? '–' },
+  { head: 'Why', class: 'answer', cell: ({ reason }) => (reason === null ? '–' : <Words text={reason} />) },
 ];
 
 /** What became of the last times: a strip for the eye, oldest left, and a table for who wants to know. */
