@@ -2,6 +2,7 @@ export const UNITS = [
   's',
   'ms',
   'MB',
+  'kB',
   '×',
   'calls',
   'calls/min',

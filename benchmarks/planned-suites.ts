@@ -1,6 +1,7 @@
 import type { Suite } from './figures.ts';
 import { byHandSuite } from './suites/by-hand.ts';
 import { byHandStoresSuite } from './suites/by-hand-stores.ts';
+import { dashboardSuite } from './suites/dashboard.ts';
 import { footprintSuite } from './suites/footprint.ts';
 import { idleSuite } from './suites/idle.ts';
 import { largeSuite } from './suites/large.ts';
@@ -22,6 +23,7 @@ export const SUITES: readonly PlannedSuite[] = [
   { suite: largeSuite, minutes: 3 },
   { suite: footprintSuite, minutes: 3 },
   { suite: idleSuite, minutes: 3 },
+  { suite: dashboardSuite, minutes: 4, onlyByName: 'it needs Chromium' },
   {
     suite: byHandStoresSuite,
     minutes: 3,

@@ -1,13 +1,15 @@
 import { useEffect } from 'preact/hooks';
 import { ClusterPage } from './cluster/cluster.page.tsx';
-import { OverviewPage } from './overview/overview.page.tsx';
+import { BackupQuestion } from './overview/back-up-now.tsx';
 import { goTo, route } from './routing/navigation.ts';
 import type { Route } from './routing/route.ts';
 import { RunPage } from './runs/run.page.tsx';
-import { Account } from './session/account.tsx';
 import { LoginPage } from './session/login.page.tsx';
 import { loadSession, session } from './session/session.ts';
 import { takeWayBack } from './session/way-back.ts';
+import { Header } from './shell/header.tsx';
+import { KeyCommands } from './shell/key-commands.tsx';
+import { PAGES } from './shell/pages.tsx';
 import { clockIsOff } from './time/clock.ts';
 import { rough } from './time/format.ts';
 import { LiveRegion } from './ui/announce.tsx';
@@ -15,23 +17,19 @@ import { Page } from './ui/page.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from './ui/problem.tsx';
 
 export function App() {
-  const known = session.value;
   return (
     <>
       <a class="skip" href="#main">
         Skip to content
       </a>
-      <header class="top">
-        <a class="brand" href="/">
-          <Logo /> Holdfast
-        </a>
-        {known.state === 'known' && <Account me={known.me} />}
-      </header>
+      <Header />
       <ClockNotice />
       <Content />
       <footer class="foot">
         <a href="/api/docs">API</a>
       </footer>
+      {session.value.state === 'known' && <BackupQuestion />}
+      <KeyCommands />
       <LiveRegion />
     </>
   );
@@ -58,11 +56,14 @@ function Content() {
 function Routed({ to }: { to: Route }) {
   useEffect(() => {
     const wanted = takeWayBack();
-    if (wanted !== null && to.page === 'overview') goTo(wanted);
+    if (wanted !== null && to.page === 'listed') goTo(wanted);
     // Who is known has nothing to do there.
     else if (to.page === 'login') goTo('/');
   }, [to.page]);
-  if (to.page === 'overview') return <OverviewPage key="overview" />;
+  if (to.page === 'listed') {
+    const { page: Listed } = PAGES[to.path];
+    return <Listed key={to.path} />;
+  }
   if (to.page === 'cluster') return <ClusterPage key={to.cluster} cluster={to.cluster} view={to.view} />;
   if (to.page === 'run')
     return (
@@ -93,15 +94,5 @@ function ClockNotice() {
         Ages and times here go by the server's.
       </Notice>
     </div>
-  );
-}
-
-function Logo() {
-  return (
-    <svg class="logo" viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
-      <rect width="32" height="32" rx="7" />
-      <path d="M9 7v18M23 7v18M9 16h14" />
-      <circle cx="16" cy="16" r="4" />
-    </svg>
   );
 }

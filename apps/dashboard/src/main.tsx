@@ -1,6 +1,7 @@
 import '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { startAttention } from './overview/attention.ts';
 import { startNavigation } from './routing/navigation.ts';
 import { startSession } from './session/session.ts';
 import './styles/main.css';
@@ -10,6 +11,7 @@ const root = document.getElementById('app');
 if (root) {
   startClock();
   startNavigation();
+  startAttention();
   void startSession();
   render(<App />, root);
 }

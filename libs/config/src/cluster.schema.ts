@@ -8,6 +8,7 @@ import { duration } from './duration.schema.ts';
 import { brokerProblems, brokersIn } from './cluster-brokers.ts';
 import { historySchema } from './history.schema.ts';
 import { httpAddress } from './http-url.ts';
+import { labelsSchema } from './labels.schema.ts';
 import { restoredIndices, restoreSchema, stoppingProblems, tooWidePrefixes } from './restore.schema.ts';
 import { retentionSchema } from './retention.schema.ts';
 import { schedulesSchema } from './schedule.schema.ts';
@@ -127,6 +128,7 @@ export const clusterSchema = z
     /** Versions that cannot pause exporting softly are only backed up where the file allows a hard pause. */
     hardPause: z.enum(['allowed', 'refused'], { error: 'must be allowed or refused' }).default('refused'),
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
+    labels: labelsSchema,
     restore: restoreSchema.optional(),
     objective: objectiveSchema.optional(),
     alerts: alertsSchema,

@@ -1,5 +1,8 @@
-/** Keys of a cluster that say when something is done to it, and not how: a run that is active does not depend on them. */
-export const POLICIES = ['schedules', 'retention', 'history', 'alerts', 'objective'] as const;
+/**
+ * Keys of a cluster that say when something is done to it or how people find it, and not how it is done: a run that is active
+ * does not depend on them.
+ */
+export const POLICIES = ['schedules', 'retention', 'history', 'alerts', 'objective', 'labels'] as const;
 
 export function isPolicy(key: string): boolean {
   return POLICIES.some((policy) => policy === key);

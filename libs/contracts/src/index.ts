@@ -79,10 +79,12 @@ export {
   type SilenceList,
 } from './alert.schema.ts';
 export {
+  overviewChangesSchema,
   overviewSchema,
   runListSchema,
   type ClusterOverview,
   type Overview,
+  type OverviewChanges,
   type RunList,
   type RunSummary,
 } from './overview.schema.ts';
@@ -104,6 +106,7 @@ export {
 } from './doctor.schema.ts';
 export { ENDPOINTS, actionOf, type Endpoint, type RouteName } from './routes/endpoints.ts';
 export { addressOf, parametersOf, type PathParams } from './routes/address.ts';
+export { DASHBOARD_PAGES, type DashboardPage } from './routes/dashboard-pages.ts';
 export { findRoute, type FoundRoute } from './routes/find-route.ts';
 export type { RouteSpec } from './routes/route.ts';
 export {

@@ -40,6 +40,7 @@ export const clusterOverviewSchema = z.strictObject({
   name: z.string(),
   version: z.string().nullable(),
   components: z.array(z.enum(COMPONENTS)),
+  labels: z.record(z.string(), z.string()).describe('As configured: by them people find it among many'),
   pauseBudgetSeconds: z.number().describe('The longest time that exporting may stay paused'),
   restorable: z.boolean().describe('Whether restores are configured for it'),
   lock: lockSchema.nullable(),
@@ -56,7 +57,11 @@ export const clusterOverviewSchema = z.strictObject({
   waitingFor: requestedActionSchema.nullable().describe('What the present run waits for a person to do'),
   lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
   usual: usualSchema.describe('How long its runs usually take'),
-  exporting: exportingSchema.nullable().describe('As last read; null before the first look'),
+  exporting: exportingSchema
+    .nullable()
+    .describe(
+      'As last read, and read again when a run ends; null before the first look. `readAt` may be before the end of `last`',
+    ),
   next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
   alerts: z.array(alertViewSchema),
 });
@@ -68,3 +73,25 @@ export const overviewSchema = z.strictObject({
   clusters: z.array(clusterOverviewSchema),
 });
 export type Overview = z.infer<typeof overviewSchema>;
+
+/** Of a client that follows changes alone. */
+export const followOverviewSchema = z.strictObject({
+  changes: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('`true`: events `clusters` with what changed, in place of the whole document each time'),
+});
+
+/** The data of the `clusters` event. */
+export const overviewChangesSchema = z.strictObject({
+  at: timeSchema.describe("By the server's clock"),
+  first: z.boolean().describe('The first of this stream: what was known before is out of date'),
+  total: z
+    .int()
+    .describe(
+      'How many clusters there are to see. The first ones come in several events; all came when as many are known',
+    ),
+  clusters: z.array(clusterOverviewSchema).describe('Those that are new or changed'),
+  gone: z.array(z.string()).describe('Names of those that can no longer be seen'),
+});
+export type OverviewChanges = z.infer<typeof overviewChangesSchema>;

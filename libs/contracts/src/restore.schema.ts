@@ -63,6 +63,10 @@ export const restorePlanSchema = z.strictObject({
   origin: setOriginSchema
     .nullable()
     .describe('Who took the set, where nothing proves that this cluster did; null for a set of its own'),
+  takenAt: timeSchema
+    .nullable()
+    .optional()
+    .describe('When the set was taken; null where nothing tells, and not there in the plan of an earlier build'),
   losses: z.array(z.string()),
   warnings: z.array(z.string()),
   checks: z.array(checkSchema),

@@ -58,6 +58,8 @@ export interface RestorePlan {
   actions: PlannedAction[];
   /** Who took the set, where nothing proves that this cluster did; null for a set of its own. */
   origin: SetOrigin | null;
+  /** When the set was taken; null where nothing tells, and left out of plans of builds before 0.3. */
+  takenAt?: string | null;
   losses: string[];
   warnings: string[];
   checks: PreflightCheck[];

@@ -1,6 +1,6 @@
 import type { Restore } from '#contracts';
 import { paint } from '../output/colours.ts';
-import { bytes, plural } from '../output/format.ts';
+import { bytes, localTime, plural } from '../output/format.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
 
 type Plan = Restore['plan'];
@@ -23,11 +23,12 @@ export function renderPlan({ restoreId, cluster, plan, runnable }: Restore): str
   return blocks.join('\n\n');
 }
 
-function aboutSet({ version, partitions, brokers, snapshots, deletes, control }: Plan): string {
+function aboutSet({ takenAt, version, partitions, brokers, snapshots, deletes, control }: Plan): string {
   const size = snapshots.some(({ sizeBytes }) => sizeBytes === null)
     ? null
     : snapshots.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   const words = [
+    ...(takenAt == null ? [] : [`taken ${localTime(takenAt)}`]),
     `Camunda ${version ?? 'of unknown version'}`,
     plural(partitions ?? 0, 'partition'),
     plural(brokers, 'broker'),

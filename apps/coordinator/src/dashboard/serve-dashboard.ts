@@ -38,10 +38,13 @@ export function serveDashboard(app: NestExpressApplication): void {
       next();
       return;
     }
-    policy(request, response, () => {
-      send(response);
-    });
+    sendDashboard(request, response, 200);
   });
+}
+
+/** Sends the dashboard's page, which shows what is at the address, or that nothing is. */
+export function sendDashboard(request: Request, response: Response, status: 200 | 404): void {
+  policy(request, response, () => send(response.status(status)));
 }
 
 function send(response: Response): void {

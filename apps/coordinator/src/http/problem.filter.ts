@@ -7,9 +7,11 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { PROBLEMS, type ProblemKind } from '#contracts';
+import { PROBLEMS, problemType, type ProblemKind } from '#contracts';
 import { redisTroubleOf } from '#redis';
 import { StepFailure, UnreadableRecord } from '#domain';
+import { isLostPerson } from '../dashboard/dashboard-paths.ts';
+import { sendDashboard } from '../dashboard/serve-dashboard.ts';
 import { ProblemError } from './problem.error.ts';
 import { redisProblem } from './redis-problem.ts';
 
@@ -32,9 +34,14 @@ export class ProblemFilter implements ExceptionFilter {
       response.status(503).json(error.getResponse());
       return;
     }
-    const { document } = this.problemOf(error, host.switchToHttp().getRequest<Request>());
+    const request = host.switchToHttp().getRequest<Request>();
+    const { document } = this.problemOf(error, request);
     if (response.headersSent) {
       response.end();
+      return;
+    }
+    if (document.type === problemType('not-found') && isLostPerson(request)) {
+      sendDashboard(request, response, 404);
       return;
     }
     if (document.status === 503) response.setHeader('Retry-After', '5');

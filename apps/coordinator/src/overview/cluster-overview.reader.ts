@@ -40,7 +40,7 @@ export class ClusterOverviewReader {
     ]);
     const last = newest.find(({ phase }) => phase === 'done') ?? null;
     const current = newest.find(({ phase }) => phase !== 'done') ?? null;
-    const exporting = this.exporting.of(name);
+    const exporting = this.exporting.of(name, last);
     const [lastGood, lastBackup, schedules, alerts, waitingFor, usual] = await Promise.all([
       this.goods.of(name, last?.runId ?? ''),
       this.backups.of(name, last),
@@ -53,6 +53,7 @@ export class ClusterOverviewReader {
       name,
       version: cluster.version ?? null,
       components: cluster.components,
+      labels: cluster.labels,
       pauseBudgetSeconds: cluster.pauseBudget / 1000,
       restorable: cluster.restore !== undefined,
       lock,

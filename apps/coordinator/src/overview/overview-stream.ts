@@ -1,16 +1,17 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Me, Overview } from '#contracts';
+import type { Me, Overview, OverviewChanges } from '#contracts';
 import { EventStreams } from '../access/event-streams.ts';
+import { OverviewChangesOf } from './overview-changes.ts';
 import { OverviewService } from './overview.service.ts';
 
 const TICK_MS = 500;
 /** A comment now and then, so that proxies do not take a quiet time for a dead connection. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** Who listens: what may be seen, and for how long. */
-type Followed = Pick<Me, 'clusters' | 'expiresAt'>;
+/** Who listens: what may be seen, for how long, and whether the whole document is sent each time. */
+type Followed = Pick<Me, 'clusters' | 'expiresAt'> & { only: 'whole' | 'changes' };
 
 /** The overview as server-sent events, for as long as a client listens. */
 @Injectable()
@@ -25,13 +26,13 @@ export class OverviewStream implements OnModuleDestroy {
   ) {}
 
   /**
-   * Sends the whole document at once and whenever it changed, at most twice a second. Ends when the process does, and
+   * Sends every cluster at once, and then what changed, at most twice a second. Ends when the process does, and
    * when Redis does not answer: who listens must not take an old state for the present one.
    * Also when who listens has logged out or expired, or does not read what is sent.
    * @throws ProblemError rate-limited, or when Redis does not answer at the beginning
    */
   async follow(
-    { clusters: visible, expiresAt }: Followed,
+    { clusters: visible, expiresAt, only }: Followed,
     request: Request,
     response: Response,
   ): Promise<void> {
@@ -40,13 +41,12 @@ export class OverviewStream implements OnModuleDestroy {
     const stream = this.streams.for(request, response);
     stream.begin();
     this.open.add(response);
-    let sent = '';
+    const textOf = only === 'changes' ? changedText() : wholeText();
     let sentAt = performance.now();
     while (!this.ending && Date.now() < until && (await stream.goesOn())) {
-      const state = whatMatters(overview);
-      if (state !== sent) {
-        if (!(await stream.send(`event: overview\ndata: ${JSON.stringify(overview)}\n\n`))) break;
-        sent = state;
+      const text = textOf(overview);
+      if (text !== '') {
+        if (!(await stream.send(text))) break;
         sentAt = performance.now();
       } else if (performance.now() - sentAt > KEEP_ALIVE_MS) {
         if (!(await stream.send(': still here\n\n'))) break;
@@ -76,6 +76,32 @@ export class OverviewStream implements OnModuleDestroy {
       return null;
     }
   }
+}
+
+/** What is to be sent of an overview to a follower; empty where that is nothing. */
+type TextOf = (overview: Overview) => string;
+
+function wholeText(): TextOf {
+  let sent = '';
+  return (overview) => {
+    const state = whatMatters(overview);
+    if (state === sent) return '';
+    sent = state;
+    return eventText('overview', overview);
+  };
+}
+
+function changedText(): TextOf {
+  const changes = new OverviewChangesOf();
+  return (overview) =>
+    changes
+      .next(overview)
+      .map((event) => eventText('clusters', event))
+      .join('');
+}
+
+function eventText(name: string, data: Overview | OverviewChanges): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** The time that is left on a lease runs down all the time, and is no news. */

@@ -19,7 +19,11 @@ export class OverviewController {
   }
 
   @Route('overview.follow')
-  follow(@Input() { caller, request }: Input<'overview.follow'>, @Res() response: Response): Promise<void> {
-    return this.stream.follow(caller, request, response);
+  follow(
+    @Input() { caller, query, request }: Input<'overview.follow'>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const only = query.changes === 'true' ? 'changes' : 'whole';
+    return this.stream.follow({ ...caller, only }, request, response);
   }
 }

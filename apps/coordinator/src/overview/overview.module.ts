@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.ts';
 import { AlertsModule } from '../alerts/alerts.module.ts';
 import { CatalogueModule } from '../catalogue/catalogue.module.ts';
+import { ExportingModule } from '../exporting/exporting.module.ts';
 import { RunsModule } from '../runs/runs.module.ts';
 import { SchedulesModule } from '../schedules/schedules.module.ts';
 import { TrendsModule } from '../trends/trends.module.ts';
@@ -17,10 +18,11 @@ import { OverviewStream } from './overview-stream.ts';
 /** The state of every cluster on one page, also as a stream. */
 @Module({
   imports: [
-    ActionsModule,
     AccessModule,
+    ActionsModule,
     AlertsModule,
     CatalogueModule,
+    ExportingModule,
     RunsModule,
     SchedulesModule,
     TrendsModule,

@@ -39,7 +39,8 @@ describe('the plan of a restore', () => {
       { kind: 'wipe-broker', brokers: 2, broker: 1 },
       { kind: 'restore-broker', brokers: 2, broker: 1, backupId: ID },
     ]);
-    expect(plan.losses.join()).toMatch(/after 2026-01-01T00:00:00.000Z \(24 h ago\)/);
+    expect(plan.losses.join()).toMatch(/after the set was taken \(24 h ago\)/);
+    expect(plan.takenAt).toBe('2026-01-01T00:00:00.000Z');
   });
 
   it('has the same hash for what is done, whatever the counts are by now', () => {

@@ -13,7 +13,7 @@ import {
   type RestorePlan,
 } from '#domain';
 import { planHash } from '#engine';
-import { losses, originOfPlan, warnings } from './plan-losses.ts';
+import { losses, originOfPlan, takenAt, warnings } from './plan-losses.ts';
 import { detailsOf, type PlannedParts } from './action-details.ts';
 import { partitionsOf, planChecks } from './plan-checks.ts';
 import type { RestoreFacts } from './restore-facts.ts';
@@ -43,6 +43,7 @@ export function buildPlan(facts: RestoreFacts): RestorePlan {
     seeds,
     actions: plannedActions(facts, { snapshots, deletes, rehearsal, seeds }),
     origin: originOfPlan(facts),
+    takenAt: takenAt(facts),
     losses: losses(facts),
     warnings: warnings(facts),
     checks: planChecks(facts),

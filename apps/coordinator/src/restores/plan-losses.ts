@@ -5,15 +5,15 @@ import type { RestoreFacts } from './restore-facts.ts';
 
 /** What will be gone, for the person who confirms. */
 export function losses(facts: RestoreFacts): string[] {
-  const { known, indices, cluster, allowed, newer, now } = facts;
-  const since = cluster.database ? null : (known.run?.requestedAt ?? startOf(facts));
+  const { indices, cluster, allowed, newer, now } = facts;
+  const since = cluster.database ? null : takenAt(facts);
   const about = { allowed: allowed ?? [], space: cluster.indexSpace, samples: samplesOf(facts) };
   const doomed = indices.filter(({ name }) => isDeletable(name, about));
   const documents = doomed.reduce((sum, { docs }) => sum + (docs ?? 0), 0);
   const lost = [
     since === null
       ? `everything that happened after ${cluster.database ? 'the newest Zeebe backup' : 'the set was taken'}`
-      : `everything that happened after ${since} (${span(now.getTime() - Date.parse(since))} ago): process instances, jobs, user tasks, decisions, variables`,
+      : `everything that happened after the set was taken (${span(now.getTime() - Date.parse(since))} ago): process instances, jobs, user tasks, decisions, variables`,
     `the data of ${cluster.zeebe.brokerCount} broker${cluster.zeebe.brokerCount === 1 ? '' : 's'}`,
   ];
   if (cluster.database) lost.push('what the database holds, replaced by its dump');
@@ -68,6 +68,11 @@ function foreignWarnings({ known: { backupId, set }, cluster }: RestoreFacts): s
       ? `${whose}. Its data replaces that of "${cluster.name}"; its own parts are left as they are.`
       : `${whose}, and adopted for "${cluster.name}". Its data replaces that of "${cluster.name}".`,
   ];
+}
+
+/** When the set was taken, for clients to show by their own clock; null where nothing tells. */
+export function takenAt(facts: RestoreFacts): string | null {
+  return facts.known.run?.requestedAt ?? startOf(facts);
 }
 
 function startOf({ snapshots }: RestoreFacts): string | null {

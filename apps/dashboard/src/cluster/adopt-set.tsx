@@ -39,8 +39,10 @@ export function AdoptSet({ backup, onClose, onChange }: AdoptSetProps) {
     >
       <p>It was {originText(origin)}. Once it is adopted, retention and people may delete it here.</p>
       {other !== null && (
-        <label>
-          Type <b>{other}</b> to confirm that
+        <label class="field">
+          <span>
+            Type <b>{other}</b> to confirm that
+          </span>
           <input
             type="text"
             value={typed.value}

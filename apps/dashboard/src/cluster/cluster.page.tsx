@@ -1,7 +1,8 @@
 import { BackUpNow } from '../overview/back-up-now.tsx';
-import { ClusterState, heldBy } from '../overview/cluster-card.tsx';
+import { ClusterState } from '../overview/cluster-card.tsx';
 import { ConnectionLine } from '../overview/connection-line.tsx';
 import { clusterOf, overview, overviewLink, useOverview } from '../overview/overview.store.ts';
+import { heldBy } from '../overview/held.ts';
 import { RetentionView } from '../retention/retention-view.tsx';
 import { CLUSTER_VIEWS, clusterHref, type ClusterView } from '../routing/route.ts';
 import { SchedulesView } from '../schedules/schedules-view.tsx';

@@ -1,15 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import type { ClusterOverview } from '#contracts';
-import { nameOf } from '#domain';
-import { clusterHref, runHref } from '../routing/route.ts';
+import { clusterHref } from '../routing/route.ts';
 import { now } from '../time/clock.ts';
-import { limit, relative, rough } from '../time/format.ts';
+import { limit, relative } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Alerts } from './alerts.tsx';
 import { BackUpNow } from './back-up-now.tsx';
 import { ExportingView } from './exporting-view.tsx';
+import { Age } from './good-age.tsx';
+import { heldBy } from './held.ts';
+import { Labels } from './labels.tsx';
 import { CurrentRun, LastRun } from './run-line.tsx';
+import { WaitingLine } from './waiting-line.tsx';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
@@ -20,11 +23,17 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
+interface ClusterCardProps {
+  cluster: ClusterOverview;
+  /** Its place in the whole list, of which perhaps not all is drawn. */
+  position: { at: number; of: number };
+}
+
 /** Everything about one cluster that an operator wants at a glance. */
-export function ClusterCard({ cluster }: { cluster: ClusterOverview }) {
-  const { name, version, components, alerts } = cluster;
+export function ClusterCard({ cluster, position: { at, of } }: ClusterCardProps) {
+  const { name, version, components, labels, alerts } = cluster;
   return (
-    <article class="card cluster" aria-label={`Cluster ${name}`}>
+    <article class="card cluster" aria-label={`Cluster ${name}`} aria-posinset={at} aria-setsize={of}>
       <header class="cluster-head">
         <h2>
           <a href={clusterHref(name)}>{name}</a>
@@ -32,12 +41,14 @@ export function ClusterCard({ cluster }: { cluster: ClusterOverview }) {
         <p class="small">
           {version === null ? 'Camunda 8' : `Camunda ${version}`} · {components.join(', ')}
         </p>
+        <Labels labels={labels} />
       </header>
+      <WaitingLine cluster={cluster} />
       <ClusterFacts cluster={cluster} />
       <div class="cluster-action">
         <BackUpNow cluster={name} held={heldBy(cluster)} />
       </div>
-      <Alerts alerts={alerts} cluster={name} />
+      <Alerts alerts={othersOf(cluster, alerts)} cluster={name} />
     </article>
   );
 }
@@ -46,15 +57,19 @@ export function ClusterCard({ cluster }: { cluster: ClusterOverview }) {
 export function ClusterState({ cluster }: { cluster: ClusterOverview }) {
   return (
     <section class="card cluster" aria-label="State">
+      <WaitingLine cluster={cluster} />
       <ClusterFacts cluster={cluster} />
-      <Alerts alerts={cluster.alerts} cluster={cluster.name} />
+      <Alerts alerts={othersOf(cluster, cluster.alerts)} cluster={cluster.name} />
     </section>
   );
 }
 
-/** Why no backup can be started now; null when one can. */
-export function heldBy({ current }: Pick<ClusterOverview, 'current'>): string | null {
-  return current === null ? null : `${nameOf(current)} holds the cluster`;
+/** What waits for a person is shown before everything else, with what there is to do. */
+function othersOf(
+  { waitingFor }: ClusterOverview,
+  alerts: ClusterOverview['alerts'],
+): ClusterOverview['alerts'] {
+  return waitingFor === null ? alerts : alerts.filter(({ kind }) => kind !== 'waiting-for-person');
 }
 
 function tells(alerts: ClusterOverview['alerts'], run: ClusterOverview['last']): boolean {
@@ -63,31 +78,28 @@ function tells(alerts: ClusterOverview['alerts'], run: ClusterOverview['last']):
 }
 
 function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
-  const { name, lastGood, exporting, current, last, next, lock, pauseBudgetSeconds, alerts } = cluster;
+  const { name, current, last, lastBackup, lock, pauseBudgetSeconds, alerts } = cluster;
+  const isBackup = last?.kind === 'backup';
   return (
     <dl class="facts">
       <Fact name="Last good set">
-        {lastGood === null ? (
-          <span class="tone-bad strong">
-            <Icon name="warning" /> none
-          </span>
-        ) : (
-          <>
-            <span class="age">{rough(now.value - Date.parse(lastGood.finishedAt))} old</span>
-            <p class="small">
-              <a href={runHref(name, 'backup', lastGood.backupId)} class="figure">
-                {lastGood.backupId}
-              </a>
-              , completed <Time at={lastGood.finishedAt} zone />
-            </p>
-          </>
+        <Age cluster={cluster} />
+        {cluster.lastGood !== null && (
+          <p class="small">
+            completed <Time at={cluster.lastGood.finishedAt} zone />
+          </p>
         )}
       </Fact>
       <Fact name="Exporting">
-        <ExportingView exporting={exporting} />
+        <ExportingView cluster={cluster} />
         <p class="small">pause budget {limit(pauseBudgetSeconds)}</p>
       </Fact>
-      <Fact name={current === null ? 'Last run' : 'Running now'}>
+      {!(isBackup && current === null) && lastBackup !== null && (
+        <Fact name="Last backup">
+          <LastRun cluster={name} run={lastBackup} told={tells(alerts, lastBackup)} />
+        </Fact>
+      )}
+      <Fact name={current !== null ? 'Running now' : isBackup ? 'Last run and backup' : 'Last run'}>
         {current === null ? (
           <LastRun cluster={name} run={last} told={tells(alerts, last)} />
         ) : (
@@ -95,21 +107,27 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
         )}
         <LockLine lock={lock} />
       </Fact>
-      <Fact name="Next backup">
-        {next === null ? (
-          <span class="quiet">not scheduled</span>
-        ) : (
-          <>
-            <span class="age">{relative(Date.parse(next.at), now.value)}</span>
-            <p class="small">
-              <a href={clusterHref(name, 'schedules')}>{next.schedule}</a>: <Time at={next.at} zone />
-              <br />
-              planned in {next.timezone}
-            </p>
-          </>
-        )}
-      </Fact>
+      <NextBackup cluster={cluster} />
     </dl>
+  );
+}
+
+function NextBackup({ cluster: { name, next } }: { cluster: ClusterOverview }) {
+  return (
+    <Fact name="Next backup">
+      {next === null ? (
+        <span class="quiet">not scheduled</span>
+      ) : (
+        <>
+          <span class="age">{relative(Date.parse(next.at), now.value)}</span>
+          <p class="small">
+            <a href={clusterHref(name, 'schedules')}>{next.schedule}</a>: <Time at={next.at} zone />
+            <br />
+            planned in {next.timezone}
+          </p>
+        </>
+      )}
+    </Fact>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Link } from '../api/live-stream.ts';
 import { announce } from '../ui/announce.tsx';
 import { Notice } from '../ui/problem.tsx';
-import { localClock, zoneOf } from '../time/format.ts';
+import { clockText, zoneText } from '../time/zone.ts';
 import { useEffect } from 'preact/hooks';
 
 /** One line while Holdfast does not answer: the page shows its last answer. */
@@ -17,7 +17,7 @@ export function ConnectionLine({ link, stale }: { link: Link; stale: boolean }) 
   const since = new Date(link.since);
   return (
     <Notice tone="warn" icon="away">
-      <strong>Disconnected</strong> since {localClock(since.toISOString())} {zoneOf(since)}: {title}
+      <strong>Disconnected</strong> since {clockText(since.toISOString())} {zoneText(since)}: {title}
       {kind === 'unreachable' ? '' : ` (${detail})`}. Trying again
       {stale ? '; this page shows its last answer.' : ' …'}
     </Notice>

@@ -1,29 +1,59 @@
 import type { ClusterOverview } from '#contracts';
+import { roughly } from '#domain';
 import { lookOfPhase, EXPORTING_LOOKS, type Look } from '../ui/state.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
-import { now } from '../time/clock.ts';
-import { plural, rough } from '../time/format.ts';
+import { plural } from '../time/format.ts';
+import { Ago } from '../time/time.tsx';
 import { behindOf, partitionsOf, type Partition } from './partitions.ts';
-
-/** A reading that is older than this is marked as such (ms): they come every two seconds. */
-const OLD_MS = 15_000;
+import { sentAt } from './overview-parts.ts';
+import { freshnessOf } from './reading-freshness.ts';
 
 /** Whether exporting runs, of the cluster and of each partition. */
-export function ExportingView({ exporting }: { exporting: ClusterOverview['exporting'] }) {
+export function ExportingView({ cluster }: { cluster: ClusterOverview }) {
+  const { exporting } = cluster;
   if (exporting === null) return <span class="quiet">not read yet</span>;
   const partitions = partitionsOf(exporting);
   const behind = behindOf(partitions);
-  const age = now.value - Date.parse(exporting.readAt);
   return (
     <>
-      <Mark look={EXPORTING_LOOKS[exporting.exporting]} />
+      <ExportingMark cluster={cluster} />
       {exporting.problem !== null && <p class="small">{exporting.problem}</p>}
       <Partitions partitions={partitions} />
-      {behind !== null && <p class="small">{plural(behind, 'record')} to export</p>}
-      {age > OLD_MS && <p class="small">read {rough(age)} ago</p>}
+      {behind !== null && <p class="small">{behindText(behind)}</p>}
     </>
   );
+}
+
+/** The state in a word, and of when it is where that matters. */
+export function ExportingMark({ cluster }: { cluster: ClusterOverview }) {
+  const { exporting } = cluster;
+  if (exporting === null) return <span class="quiet">not read yet</span>;
+  const freshness = freshnessOf(cluster, sentAt(cluster));
+  const { tone, icon, word } = EXPORTING_LOOKS[exporting.exporting];
+  if (freshness === 'before-end')
+    return (
+      <>
+        <Mark look={{ tone: 'quiet', icon: 'clock', word: 'is read again' }} />
+        <p class="small">{word} before the run ended</p>
+      </>
+    );
+  return (
+    <>
+      <Mark look={{ tone, icon, word }} />
+      {freshness === 'old' && (
+        <p class="small">
+          read <Ago at={exporting.readAt} />
+        </p>
+      )}
+    </>
+  );
+}
+
+/** As exact as it is sent: it changes all the time. */
+function behindText(behind: number): string {
+  const rough = roughly(behind);
+  return `${rough < 10 ? '' : 'about '}${plural(rough, 'record')} to export`;
 }
 
 function Partitions({ partitions }: { partitions: Partition[] }) {
@@ -50,6 +80,6 @@ function lookOf({ phase }: Partition): Look {
 
 function details({ id, leader, behind, replicas }: Partition, { word }: Look): string {
   const where = leader === null ? 'no leader was read' : `leader ${leader}`;
-  const lag = behind === null ? '' : `, ${plural(behind, 'record')} to export`;
+  const lag = behind === null ? '' : `, ${behindText(behind)}`;
   return `Partition ${id}: ${word}, ${where} of ${plural(replicas.length, 'replica')}${lag}`;
 }

@@ -1,51 +1,78 @@
 import type { ClusterOverview } from '#contracts';
+import { putSearch, search } from '../routing/navigation.ts';
 import { whyNot } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
 import { plural } from '../time/format.ts';
-import { Icon } from '../ui/icon.tsx';
+import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Loading } from '../ui/problem.tsx';
-import { ClusterCard } from './cluster-card.tsx';
+import { ClusterCards } from './cluster-cards.tsx';
+import { ClusterTable } from './cluster-table.tsx';
 import { ConnectionLine } from './connection-line.tsx';
+import { useHeldOrder } from './held-order.ts';
+import { ordered } from './order.ts';
+import { Counts, Toolbar } from './overview-head.tsx';
 import { overview, overviewLink, useOverview } from './overview.store.ts';
+import { EVERYTHING, foundBy, inState, queryOf, searchOf, type OverviewQuery } from './query.ts';
+import { countsOf } from './standing.ts';
+import { viewOf } from './view-choice.ts';
 
-/** Every cluster on one screen. */
+/** Every cluster, what needs a person first. */
 export function OverviewPage() {
   useOverview();
-  const clusters = overview.value?.clusters ?? null;
+  const known = overview.value;
   const lost = overviewLink.value.state === 'lost';
   const note = whyNot(currentUser(), ['start backups']);
   return (
-    <Page title="Clusters" aside={clusters && <Summary clusters={clusters} />}>
-      <ConnectionLine link={overviewLink.value} stale={clusters !== null} />
-      {clusters === null && !lost && <Loading what="the clusters" />}
-      {clusters?.length === 0 && (
+    <Page title="Clusters" wide>
+      <ConnectionLine link={overviewLink.value} stale={known !== null} />
+      {known === null && !lost && <Loading what="the clusters" />}
+      {known?.clusters.length === 0 && (
         <Empty title="No cluster to see">
           None is configured in holdfast.yaml, or none that you may see.
         </Empty>
       )}
-      <div class={`clusters ${lost ? 'stale' : ''}`}>
-        {clusters?.map((cluster) => (
-          <ClusterCard key={cluster.name} cluster={cluster} />
-        ))}
-      </div>
-      {note !== null && clusters !== null && <p class="small">{note}</p>}
+      {known !== null && known.clusters.length > 0 && (
+        <div class={`overview ${lost ? 'stale' : ''}`}>
+          <Clusters clusters={known.clusters} at={Date.parse(known.at)} />
+        </div>
+      )}
+      {note !== null && known !== null && <p class="small">{note}</p>}
     </Page>
   );
 }
 
-function Summary({ clusters }: { clusters: readonly ClusterOverview[] }) {
-  const alerts = clusters.flatMap((cluster) => cluster.alerts);
-  const running = clusters.filter(({ current }) => current !== null).length;
-  const critical = alerts.filter(({ severity }) => severity === 'critical').length;
+/** @param at when the clusters were read, by the server's clock: ages that decide the order count from then */
+function Clusters({ clusters, at }: { clusters: readonly ClusterOverview[]; at: number }) {
+  const query = queryOf(search.value);
+  const view = viewOf(clusters.length);
+  const found = foundBy(clusters, query);
+  const wanted = ordered(inState(found, query.standing, at), query.sort, at);
+  const { shown, handlers } = useHeldOrder(wanted, `${search.value} ${view}`);
+  const change = (next: OverviewQuery): void => putSearch(searchOf(next));
   return (
-    <p class="summary">
-      <span>{plural(clusters.length, 'cluster')}</span>
-      <span>{plural(running, 'run')} now</span>
-      <span class={alerts.length === 0 ? '' : critical > 0 ? 'tone-bad strong' : 'tone-warn strong'}>
-        {alerts.length > 0 && <Icon name={critical > 0 ? 'cross' : 'warning'} />}{' '}
-        {plural(alerts.length, 'alert')}
-      </span>
-    </p>
+    <>
+      <Counts total={found.length} counts={countsOf(found, at)} query={query} />
+      <Toolbar clusters={clusters} query={query} view={view} onChange={change} />
+      {shown.length < clusters.length && (
+        <p class="small shown" role="status">
+          {shown.length} of {plural(clusters.length, 'cluster')}
+          {' · '}
+          <Button kind="link" onPress={() => change({ ...EVERYTHING, sort: query.sort })}>
+            Show all
+          </Button>
+        </p>
+      )}
+      {shown.length === 0 && <Empty title="No cluster is like that" />}
+      {shown.length > 0 && (
+        <div {...handlers}>
+          {view === 'cards' ? (
+            <ClusterCards clusters={shown} />
+          ) : (
+            <ClusterTable clusters={shown} sort={query.sort} onSort={(sort) => change({ ...query, sort })} />
+          )}
+        </div>
+      )}
+    </>
   );
 }

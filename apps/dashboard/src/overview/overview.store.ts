@@ -1,18 +1,23 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { ClusterOverview, Overview } from '#contracts';
+import type { ClusterOverview, Overview, OverviewChanges } from '#contracts';
 import { addressOf } from '#contracts/endpoints';
 import { follow, type Link } from '../api/live-stream.ts';
 import { learnServerTime } from '../time/clock.ts';
 import { announceOnce } from '../ui/announce.tsx';
 import { endingsBetween } from './endings.ts';
+import { OverviewParts } from './overview-parts.ts';
 
 /** Every cluster as in the last answer; null before the first. */
 export const overview = signal<Overview | null>(null);
 export const overviewLink = signal<Link>({ state: 'connecting' });
 
+const byName = computed(
+  () => new Map(overview.value?.clusters.map((cluster) => [cluster.name, cluster] as const)),
+);
+
 export function clusterOf(name: string): ClusterOverview | null {
-  return overview.value?.clusters.find((cluster) => cluster.name === name) ?? null;
+  return byName.value.get(name) ?? null;
 }
 
 let stop: (() => void) | null = null;
@@ -37,15 +42,19 @@ export function useOverview(): void {
 
 function reconsider(): void {
   const wanted = followers > 0 && document.visibilityState === 'visible';
-  if (wanted && stop === null)
-    stop = follow(addressOf('overview.follow', {}), {
+  if (wanted && stop === null) {
+    const parts = new OverviewParts();
+    stop = follow(addressOf('overview.follow', {}, { changes: 'true' }), {
       onLink: (link) => (overviewLink.value = link),
       onEvents: (events) => {
-        const data = events.findLast(({ event }) => event === 'overview')?.data;
-        if (data !== undefined) take(JSON.parse(data) as Overview);
+        const changes = events
+          .filter(({ event }) => event === 'clusters')
+          .map(({ data }) => JSON.parse(data) as OverviewChanges);
+        const whole = parts.take(changes);
+        if (whole !== null) take(whole);
       },
     });
-  else if (!wanted) {
+  } else if (!wanted) {
     stop?.();
     stop = null;
   }

@@ -6,9 +6,10 @@ import { capital, duration, limit, ticking } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { lookOfRun } from '../ui/state.ts';
+import { Words } from '../ui/words.tsx';
 import { progressOf } from './progress.ts';
 
-function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
+export function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
   return (
     <a href={runHref(cluster, run.kind, run.number)} class="figure">
       {capital(nameOf(run))}
@@ -16,21 +17,31 @@ function RunLink({ cluster, run }: { cluster: string; run: RunSummary }) {
   );
 }
 
+interface CurrentRunProps {
+  cluster: string;
+  run: RunSummary;
+  /** How long exporting may stay paused (s). */
+  budget: number;
+  /** For a row of a table. */
+  brief?: boolean;
+}
+
 /** The run that holds a cluster, with its progress. */
-export function CurrentRun({ cluster, run, budget }: { cluster: string; run: RunSummary; budget: number }) {
+export function CurrentRun({ cluster, run, budget, brief = false }: CurrentRunProps) {
   const { share, done, total, at } = progressOf(run.steps);
   const paused =
     run.pausedAt !== null && run.resumedAt === null ? now.value - Date.parse(run.pausedAt) : null;
   return (
     <div class="run-line">
       <p>
-        <Mark look={lookOfRun(run)} /> <RunLink cluster={cluster} run={run} />
+        {!brief && <Mark look={lookOfRun(run)} />} <RunLink cluster={cluster} run={run} />
       </p>
       <Bar share={share} label={`Progress of ${nameOf(run)}`} words={`${done} of ${total} steps`} />
       <p class="small">
-        {done} of {total} steps{at === '' ? '' : `; at ${at}`}; for{' '}
+        {done} of {total} steps{at === '' || brief ? '' : `; at ${at}`}; for{' '}
         {ticking(now.value - Date.parse(run.requestedAt))}
-        {paused !== null && `; exporting paused for ${ticking(paused)} of ${limit(budget)}`}
+        {paused !== null &&
+          (brief ? ', paused' : `; exporting paused for ${ticking(paused)} of ${limit(budget)}`)}
       </p>
     </div>
   );
@@ -40,23 +51,42 @@ interface LastRunProps {
   cluster: string;
   run: RunSummary | null;
   /** Whether an alert tells why it failed. */
-  told: boolean;
+  told?: boolean;
+  /** For a row of a table. */
+  brief?: boolean;
 }
 
-export function LastRun({ cluster, run, told }: LastRunProps) {
+export function LastRun({ cluster, run, told = false, brief = false }: LastRunProps) {
   if (run === null) return <p class="quiet">none on record</p>;
+  const { finishedAt, origin } = run;
+  const took = finishedAt === null ? null : duration(Date.parse(finishedAt) - Date.parse(run.requestedAt));
+  if (brief)
+    return (
+      <>
+        <a href={runHref(cluster, run.kind, run.number)} class="plain" title={capital(nameOf(run))}>
+          <Mark look={lookOfRun(run)} />
+        </a>
+        <p class="small">
+          {finishedAt !== null && <Ago at={finishedAt} />}
+          {took !== null && `, took ${took}`}
+        </p>
+      </>
+    );
   return (
     <div class="run-line">
       <p>
         <Mark look={lookOfRun(run)} /> <RunLink cluster={cluster} run={run} />
       </p>
       <p class="small">
-        {run.finishedAt !== null && <Ago at={run.finishedAt} />}
-        {run.finishedAt !== null &&
-          `, took ${duration(Date.parse(run.finishedAt) - Date.parse(run.requestedAt))}`}
-        {run.origin.type === 'schedule' && `, by schedule ${run.origin.schedule}`}
+        {finishedAt !== null && <Ago at={finishedAt} />}
+        {took !== null && `, took ${took}`}
+        {origin.type === 'schedule' && `, by schedule ${origin.schedule}`}
       </p>
-      {run.outcome !== 'completed' && run.cause !== null && !told && <p class="small cause">{run.cause}</p>}
+      {run.outcome !== 'completed' && run.cause !== null && !told && (
+        <p class="small cause">
+          <Words text={run.cause} />
+        </p>
+      )}
     </div>
   );
 }

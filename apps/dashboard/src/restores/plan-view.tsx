@@ -5,6 +5,7 @@ import { bytes, capital, plural } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { Table, type Column } from '../ui/table.tsx';
+import { Words } from '../ui/words.tsx';
 
 type Plan = Restore['plan'];
 type Doomed = Plan['deletes'][number];
@@ -57,12 +58,12 @@ function Losses({ plan: { losses, warnings } }: { plan: Plan }) {
       {losses.length === 0 && <p class="quiet">No known data loss.</p>}
       {losses.map((loss) => (
         <Notice key={loss} tone="bad" icon="warning">
-          {loss}
+          <Words text={loss} />
         </Notice>
       ))}
       {warnings.map((warning) => (
         <Notice key={warning} tone="warn" icon="warning">
-          {warning}
+          <Words text={warning} />
         </Notice>
       ))}
     </section>
@@ -158,6 +159,9 @@ function stoppedIn({ actions }: Plan): string[] {
 function PlanFacts({ plan }: { plan: Plan }) {
   const facts: [string, ComponentChildren][] = [
     ['Set', <span class="figure">{plan.backupId}</span>],
+    ...(plan.takenAt == null
+      ? []
+      : [['Taken', <Time at={plan.takenAt} zone />] satisfies [string, ComponentChildren]]),
     ['Taken by', plan.version === null ? 'an unknown version' : `Camunda ${plan.version}`],
     ['Partitions', `${plan.partitions ?? 'unknown'} on ${plural(plan.brokers, 'broker')}`],
     ['Repository', plan.repository],

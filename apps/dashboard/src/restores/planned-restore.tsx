@@ -76,7 +76,9 @@ function RunRestore({ restore, onBegun }: { restore: Restore; onBegun: () => voi
             everything since the set was taken is lost. After a failure Camunda stays stopped.
           </p>
           <label class="field">
-            Type the name of the cluster, <strong>{cluster}</strong>, to confirm
+            <span>
+              Type the name of the cluster, <strong>{cluster}</strong>, to confirm
+            </span>
             <input
               type="text"
               autocomplete="off"

@@ -3,8 +3,12 @@ import { CLUSTER_VIEWS, clusterHref, routeOf, runHref } from './route.ts';
 
 describe('what an address shows', () => {
   it.each([
-    ['/', { page: 'overview' }],
-    ['/clusters', { page: 'overview' }],
+    ['/', { page: 'listed', path: '/' }],
+    ['/clusters', { page: 'listed', path: '/' }],
+    ['/alerts', { page: 'listed', path: '/alerts' }],
+    ['/alerts/', { page: 'listed', path: '/alerts' }],
+    ['/alerts/more', { page: 'nothing' }],
+    ['/nope', { page: 'nothing' }],
     ['/login', { page: 'login' }],
     ['/clusters/prod', { page: 'cluster', cluster: 'prod', view: 'sets' }],
     ['/clusters/prod/', { page: 'cluster', cluster: 'prod', view: 'sets' }],

@@ -39,7 +39,7 @@ function CheckLine({ check }: { check: Check }) {
     <li class="check">
       <Mark look={ok ? CHECK_LOOKS.ok : CHECK_LOOKS.failed} word={name} />
       <div>
-        <span class="small">{component}</span> {message}{' '}
+        <span class="small">{component}</span> <Words text={message} />{' '}
         {!ok && remedy !== null && (
           <span class="remedy">
             <Words text={remedy} />

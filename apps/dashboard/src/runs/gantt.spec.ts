@@ -103,6 +103,21 @@ describe('the drawing of a run', () => {
     expect(plot.left).toBeLessThan(20);
   });
 
+  it('moves the length of a step past the edge of the pause that it would stand on', () => {
+    const made = [step('backup-zeebe', 'done', 1, 4)];
+    const drawn = (resumed: number) =>
+      ganttOf(
+        input(
+          { steps: made, pausedAt: at(0), resumedAt: at(resumed), finishedAt: at(20), phase: 'done' },
+          { width: 900 },
+        ),
+      );
+    const free = drawn(19).rows[1]?.note?.x ?? NaN;
+    const { pause, rows } = drawn(4.5);
+    expect(free).toBeLessThan((pause?.x ?? 0) + (pause?.width ?? 0));
+    expect(rows[1]?.note).toMatchObject({ x: (pause?.x ?? 0) + (pause?.width ?? 0) + 6, anchor: 'start' });
+  });
+
   it('stays within its bounds, whatever the clocks of the processes say', () => {
     const seconds = fc.integer({ min: -3_600, max: 100_000 });
     const steps = fc.array(
@@ -139,6 +154,16 @@ describe('the drawing of a run', () => {
             expect(x).toBeGreaterThanOrEqual(left - 0.001);
             expect(wide).toBeGreaterThan(0);
             expect(x + wide).toBeLessThanOrEqual(right + 0.001);
+          }
+          for (const { note } of drawing.rows) {
+            if (note === null || drawing.pause === null) continue;
+            const wide = note.text.length * 6;
+            const begin = note.anchor === 'start' ? note.x : note.x - wide;
+            expect(begin).toBeGreaterThanOrEqual(left);
+            expect(begin + wide).toBeLessThanOrEqual(right);
+            // It does not stand on an edge of the pause.
+            const edges = [drawing.pause.x, drawing.pause.x + drawing.pause.width];
+            expect(edges.filter((edge) => edge > begin && edge < begin + wide)).toEqual([]);
           }
           expect(drawing.ticks.length).toBeLessThanOrEqual((right - left) / 60 + 1);
         },

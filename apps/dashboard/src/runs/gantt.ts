@@ -57,6 +57,8 @@ const MARGIN = 10;
 /** The least width of two labels of the axis, or of one note (px). */
 const TICK_ROOM = 76;
 const NOTE_ROOM = 56;
+/** Between a bar, or an edge of the pause, and a note (px). */
+const NOTE_GAP = 6;
 /** The least width of a bar, so that it can be seen (px). */
 const THIN = 3;
 /** A pause label is about so wide (px for each character). */
@@ -82,10 +84,11 @@ export function ganttOf(input: GanttInput): Gantt {
   };
   const time = domainOf(input);
   const place = scale(time, plot);
-  const rows = spans.map((span, index) =>
-    rowOf(span, { place, plot, y: plot.top + index * rowHeight, input }),
-  );
   const pause = pauseOf(input, { place, plot });
+  const edges = pause === null ? [] : [pause.x, pause.x + pause.width];
+  const rows = spans.map((span, index) =>
+    rowOf(span, { place, plot, edges, y: plot.top + index * rowHeight, input }),
+  );
   const end =
     run.pausedAt === null ? null : Date.parse(run.pausedAt) + (input.budgetSeconds ?? Infinity) * 1_000;
   return {
@@ -141,7 +144,14 @@ interface Drawing {
   plot: Gantt['plot'];
 }
 
-function rowOf(span: Span, { place, plot, y, input }: Drawing & { y: number; input: GanttInput }): GanttRow {
+interface RowDrawing extends Drawing {
+  /** Where the pause begins and ends: no text is to stand on its dashed lines. */
+  edges: readonly number[];
+  y: number;
+  input: GanttInput;
+}
+
+function rowOf(span: Span, { place, plot, edges, y, input }: RowDrawing): GanttRow {
   const { name, state, from, to } = span;
   const marks = input.journal
     .filter(({ type, step }) => step === name && (type === 'step-retry' || type === 'run-taken-over'))
@@ -150,13 +160,24 @@ function rowOf(span: Span, { place, plot, y, input }: Drawing & { y: number; inp
   const x = Math.min(place(from), plot.right - THIN);
   const width = Math.max(place(to) - x, THIN);
   const text = state === 'running' ? rough(to - from) : duration(to - from);
-  const fits = x + width + NOTE_ROOM <= plot.right;
-  const note = fits
-    ? { text, x: x + width + 6, anchor: 'start' as const }
-    : x - plot.left > NOTE_ROOM
-      ? { text, x: x - 6, anchor: 'end' as const }
-      : null;
+  const note = noteOf(text, { x, width }, { plot, edges });
   return { ...{ name, state, y, marks, note }, bar: { x, width } };
+}
+
+/** Behind the bar where there is room, otherwise before it; beyond an edge of the pause that it would stand on. */
+function noteOf(
+  text: string,
+  bar: { x: number; width: number },
+  { plot, edges }: { plot: Gantt['plot']; edges: readonly number[] },
+): GanttRow['note'] {
+  const room = Math.max(NOTE_ROOM - NOTE_GAP, text.length * CHARACTER);
+  let start = bar.x + bar.width + NOTE_GAP;
+  for (const edge of edges) if (edge > start - NOTE_GAP && edge < start + room) start = edge + NOTE_GAP;
+  if (start + room <= plot.right) return { text, x: start, anchor: 'start' };
+  let end = bar.x - NOTE_GAP;
+  for (const edge of [...edges].reverse())
+    if (edge < end + NOTE_GAP && edge > end - room) end = edge - NOTE_GAP;
+  return end - room >= plot.left ? { text, x: end, anchor: 'end' } : null;
 }
 
 function pauseOf({ run, now, budgetSeconds }: GanttInput, { place, plot }: Drawing): Gantt['pause'] {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Time, Zone } from '../time/time.tsx';
 import { Button } from '../ui/button.tsx';
+import { Words } from '../ui/words.tsx';
 import { plural } from '../time/format.ts';
 import { filtered, NO_FILTER, type Journal, type JournalFilter } from './journal.ts';
 
@@ -51,7 +52,9 @@ export function JournalView({ journal }: { journal: Journal }) {
             <Time at={entry.at} short />
             <span class="entry-type">{entry.type}</span>
             <span class="entry-step">{entry.step ?? ''}</span>
-            <span class="entry-message">{entry.message}</span>
+            <span class="entry-message">
+              <Words text={entry.message} />
+            </span>
             <span class="entry-by">{entry.by}</span>
           </li>
         ))}

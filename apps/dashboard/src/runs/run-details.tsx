@@ -9,6 +9,7 @@ import { Time } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { EXPORTING_LOOKS, lookOfRun } from '../ui/state.ts';
+import { Words } from '../ui/words.tsx';
 import { Checks } from './checks.tsx';
 import { pausedMs, type RunView } from './run-view.ts';
 
@@ -109,7 +110,9 @@ export function RunTrouble({ run }: { run: RunView }) {
       <Notice tone={outcome === 'failed' ? 'bad' : 'warn'} icon={outcome === 'failed' ? 'cross' : 'warning'}>
         <p>
           {at && <span class="figure">{at.name}: </span>}
-          <strong>{failure.message}</strong>
+          <strong>
+            <Words text={failure.message} />
+          </strong>
         </p>
         <p class="small">
           {failure.code}

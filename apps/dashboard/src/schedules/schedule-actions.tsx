@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Schedule } from '#contracts';
 import { call } from '../api/holdfast.ts';
-import { goTo } from '../routing/navigation.ts';
-import { runHref } from '../routing/route.ts';
+import { ConfirmBackup } from '../overview/back-up-now.tsx';
 import { allowed } from '../session/session.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
@@ -18,6 +17,7 @@ interface ScheduleActionsProps {
 export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
   const task = useTask();
   const pausing = useSignal(false);
+  const triggering = useSignal(false);
   const { cluster, name, paused } = schedule;
   if (!allowed('pause, resume and trigger schedules')) return null;
   const resume = async (): Promise<void> => {
@@ -25,15 +25,10 @@ export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
     announce(`Schedule ${name} resumed`);
     onChange();
   };
-  const trigger = async (): Promise<void> => {
-    const { backupId } = await call('schedule.trigger', { params: { cluster, schedule: name } });
-    announce(`Schedule ${name} began backup ${backupId}`);
-    goTo(runHref(cluster, 'backup', backupId));
-  };
   return (
     <div class="buttons">
-      <Button busy={task.busy} onPress={() => task.start(trigger)} label={`Trigger now: schedule ${name}`}>
-        Trigger now
+      <Button onPress={() => (triggering.value = true)} label={`Trigger now: schedule ${name}`}>
+        Trigger now …
       </Button>
       {paused ? (
         <Button
@@ -48,6 +43,9 @@ export function ScheduleActions({ schedule, onChange }: ScheduleActionsProps) {
         <Button onPress={() => (pausing.value = true)} label={`Pause schedule ${name}`}>
           Pause …
         </Button>
+      )}
+      {triggering.value && (
+        <ConfirmBackup cluster={cluster} schedule={schedule} onClose={() => (triggering.value = false)} />
       )}
       {task.problem && !pausing.value && <ProblemNotice problem={task.problem} />}
       {pausing.value && (

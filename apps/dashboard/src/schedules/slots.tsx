@@ -1,11 +1,12 @@
 import type { Slot } from '#contracts';
 import { runHref } from '../routing/route.ts';
-import { localTime, zoneOf } from '../time/format.ts';
 import { Time, Zone } from '../time/time.tsx';
+import { timeWithZone } from '../time/zone.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { lookOfSlot } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
+import { Words } from '../ui/words.tsx';
 
 const columnsOf = (cluster: string): Column<Slot>[] => [
   {
@@ -29,7 +30,7 @@ const columnsOf = (cluster: string): Column<Slot>[] => [
         </a>
       ),
   },
-  { head: 'Why', class: 'answer', cell: ({ reason }) => reason ?? '–' },
+  { head: 'Why', class: 'answer', cell: ({ reason }) => (reason === null ? '–' : <Words text={reason} />) },
 ];
 
 /** What became of the last times: a strip for the eye, oldest left, and a table for who wants to know. */
@@ -43,7 +44,7 @@ export function Slots({ slots, cluster, name }: { slots: readonly Slot[]; cluste
       <ul class="slots" aria-label={`Recent times of ${name}, oldest first`}>
         {[...slots].reverse().map((slot) => {
           const look = lookOfSlot(slot);
-          const words = `${localTime(slot.plannedAt)} ${zoneOf(new Date(slot.plannedAt))}: ${look.word}${slot.reason === null ? '' : `, ${slot.reason}`}`;
+          const words = `${timeWithZone(slot.plannedAt)}: ${look.word}${slot.reason === null ? '' : `, ${slot.reason}`}`;
           return (
             <li key={`${slot.plannedAt} ${slot.decidedAt}`} class={`slot tone-${look.tone}`} title={words}>
               <Icon name={look.icon} />

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../api/holdfast.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -49,6 +50,9 @@ export function LoginPage({ why }: { why: WhyLogin }) {
 
 function TokenForm() {
   const token = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  // There is nothing else to do on this page.
+  useEffect(() => field.current?.focus(), []);
   const task = useTask();
   return (
     <form
@@ -60,6 +64,7 @@ function TokenForm() {
       <label class="field">
         Token
         <input
+          ref={field}
           type="password"
           autocomplete="current-password"
           required

@@ -3,6 +3,7 @@ import type { ApiProblem } from '../api/http.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import type { Tone } from './state.ts';
+import { Words } from './words.tsx';
 
 /** Something to know before all else. */
 export function Notice({
@@ -26,7 +27,7 @@ export function ProblemNotice({ problem, onRetry }: { problem: ApiProblem; onRet
   return (
     <div role="alert">
       <Notice tone="bad" icon="cross">
-        <strong>{problem.title}.</strong> {problem.detail}{' '}
+        <strong>{problem.title}.</strong> <Words text={problem.detail} />{' '}
         {onRetry && (
           <Button kind="link" onPress={onRetry}>
             Try again

@@ -1,6 +1,6 @@
 import { doctorQuerySchema, doctorReportSchema } from '../doctor.schema.ts';
 import { notificationTargetListSchema, notificationTargetSchema } from '../notification.schema.ts';
-import { overviewSchema } from '../overview.schema.ts';
+import { followOverviewSchema, overviewSchema } from '../overview.schema.ts';
 import type { RouteSpec } from './route.ts';
 
 /** All clusters at once, and Holdfast itself. */
@@ -16,9 +16,10 @@ export const OPERATION_ROUTES = {
     tag: 'overview',
     summary: 'Follow the overview',
     description:
-      'An event `overview` with the whole document at once, and whenever it changed, at most twice a second. It does not end by itself; it is ended when Holdfast stops, Redis does not answer, or the caller logs out, expires, or does not read for 30 seconds. A caller may have 50 event streams open.',
+      'An event `overview` with the whole document at once, and whenever it changed, at most twice a second. With `changes=true` events `clusters` instead, first with all clusters in parts, then with those that changed; a newer reading of the same state of exporting is no change then. It does not end by itself; it is ended when Holdfast stops, Redis does not answer, or the caller logs out, expires, or does not read for 30 seconds. A caller may have 50 event streams open.',
+    query: followOverviewSchema,
     response: 'text/event-stream',
-    answer: 'Events named `overview`',
+    answer: 'Events named `overview`, or `clusters`',
   },
   'notification.list': {
     tag: 'notifications',
