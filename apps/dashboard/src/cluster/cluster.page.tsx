@@ -6,6 +6,7 @@ import { heldBy } from '../overview/held.ts';
 import { RetentionView } from '../retention/retention-view.tsx';
 import { CLUSTER_VIEWS, clusterHref, type ClusterView } from '../routing/route.ts';
 import { SchedulesView } from '../schedules/schedules-view.tsx';
+import { TrendsView } from '../trends/trends-view.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Loading } from '../ui/problem.tsx';
 import { RunsView } from './runs-view.tsx';
@@ -14,6 +15,7 @@ import { SetsView } from './sets-view.tsx';
 const WORDS: Record<ClusterView, string> = {
   sets: 'Sets',
   runs: 'History',
+  trends: 'Trends',
   schedules: 'Schedules',
   retention: 'Retention',
 };
@@ -50,6 +52,7 @@ export function ClusterPage({ cluster: name, view }: { cluster: string; view: Cl
           </nav>
           {view === 'sets' && <SetsView cluster={name} changed={changed} />}
           {view === 'runs' && <RunsView cluster={name} changed={changed} />}
+          {view === 'trends' && <TrendsView cluster={name} changed={changed} />}
           {view === 'schedules' && (
             <SchedulesView cluster={name} changed={`${changed} ${cluster.next?.at ?? ''}`} />
           )}

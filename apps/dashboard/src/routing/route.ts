@@ -1,7 +1,7 @@
 import { DASHBOARD_PAGES, type DashboardPage } from '#contracts/endpoints';
 import type { RunKind } from '#domain';
 
-export const CLUSTER_VIEWS = ['sets', 'runs', 'schedules', 'retention'] as const;
+export const CLUSTER_VIEWS = ['sets', 'runs', 'trends', 'schedules', 'retention'] as const;
 export type ClusterView = (typeof CLUSTER_VIEWS)[number];
 
 export type Route =

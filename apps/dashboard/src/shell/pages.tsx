@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { DashboardPage } from '#contracts/endpoints';
 import { AlertsPage } from '../alerts/alerts.page.tsx';
+import { CalendarPage } from '../calendar/calendar.page.tsx';
 import { OverviewPage } from '../overview/overview.page.tsx';
 import { LatestRunsPage } from '../runs/latest-runs.page.tsx';
 
@@ -16,6 +17,7 @@ export const PAGES: Record<DashboardPage, ListedPage> = {
   '/': { title: 'Clusters', key: 'c', page: OverviewPage },
   '/runs': { title: 'Runs', key: 'r', page: LatestRunsPage },
   '/alerts': { title: 'Alerts', key: 'a', page: AlertsPage },
+  '/calendar': { title: 'Calendar', key: 'k', page: CalendarPage },
 };
 
 export const LISTED = Object.entries(PAGES) as [DashboardPage, ListedPage][];

@@ -14,7 +14,7 @@ export interface Look {
 
 const look = (tone: Tone, icon: IconName, word: string): Look => ({ tone, icon, word });
 
-const OUTCOMES: Record<NonNullable<RunSummary['outcome']>, Look> = {
+export const OUTCOME_LOOKS: Record<NonNullable<RunSummary['outcome']>, Look> = {
   completed: look('good', 'check', 'completed'),
   failed: look('bad', 'cross', 'failed'),
   rejected: look('warn', 'stop', 'rejected'),
@@ -22,7 +22,7 @@ const OUTCOMES: Record<NonNullable<RunSummary['outcome']>, Look> = {
 };
 
 export function lookOfRun(run: Pick<RunSummary, 'phase' | 'outcome' | 'cancelRequestedAt'>): Look {
-  if (run.outcome !== null) return OUTCOMES[run.outcome];
+  if (run.outcome !== null) return OUTCOME_LOOKS[run.outcome];
   return look('info', 'spinner', run.cancelRequestedAt === null ? run.phase : `${run.phase}, cancelling`);
 }
 
@@ -86,7 +86,7 @@ const SLOTS: Record<Slot['result'], Look> = {
 
 /** What became of a planned time: of one that was started, how its run ended. */
 export function lookOfSlot({ result, outcome }: Pick<Slot, 'result' | 'outcome'>): Look {
-  return result === 'started' && outcome !== null ? OUTCOMES[outcome] : SLOTS[result];
+  return result === 'started' && outcome !== null ? OUTCOME_LOOKS[outcome] : SLOTS[result];
 }
 
 export const CHECK_LOOKS = {
