@@ -20,10 +20,16 @@ const RARELY = '0 3 29 2 *';
 let dashboard: DashboardWorld;
 /** Every page, with a text that is on it once it is there. */
 let pages: [name: string, path: string, text: string | RegExp][];
+/** They are there for none with a lower role. */
+const PAGES_OF_ADMINS: typeof pages = [
+  ['the doctor', '/doctor', /Nothing was changed/],
+  ['the audit trail', '/audit', 'restore.run'],
+];
 beforeAll(async () => {
   dashboard = await DashboardWorld.create(['prod', 'staging'], {
     restore: () => ({ control: 'manual' }),
     config: {
+      notifications: [{ name: 'ops', webhook: { url: 'http://127.0.0.1:9/' }, minSeverity: 'critical' }],
       access: {
         tokens: [robot, ...Object.values(TOKENS)].map(({ entry }) => entry),
         // The scene is set by looking often.
@@ -68,6 +74,11 @@ beforeAll(async () => {
     ['overview', '/', /^Backup \d+ was rejected/],
     ['sets', '/clusters/prod', /verified \d/],
     ['runs', '/clusters/prod/runs', `deletion ${deletionId}`],
+    ['trends', '/clusters/prod/trends', 'Age of the newest completed backup'],
+    ['runs of all clusters', '/runs', /^restore \d+$/],
+    ['alerts', '/alerts', /waits for a person/],
+    ['the calendar', '/calendar', /planned run/],
+    ['notifications', '/notifications', 'critical and worse'],
     ['schedules', '/clusters/prod/schedules', 'Recent times as a table'],
     ['retention', '/clusters/prod/retention', 'no rule keeps it'],
     ['a completed backup', `/clusters/prod/backups/${backupId}`, 'run-finished'],
@@ -91,7 +102,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to complain about, 
   it('on any page', async () => {
     const viewing = await dashboard.view('/', { colorScheme, token: TOKENS.admin.token });
     const found: Record<string, string[]> = {};
-    for (const [name, path, text] of pages) {
+    for (const [name, path, text] of [...pages, ...PAGES_OF_ADMINS]) {
       await viewing.open(path);
       await viewing.page.getByText(text).first().waitFor();
       for (const fold of await viewing.page.locator('summary').all()) await fold.click();
@@ -123,7 +134,7 @@ describe('a screen of 360 pixels', () => {
   it('shows every page without scrolling to the side', async () => {
     const viewing = await dashboard.view('/', { ...narrow, token: TOKENS.admin.token });
     const overflow: Record<string, unknown> = {};
-    for (const [name, path, text] of pages) {
+    for (const [name, path, text] of [...pages, ...PAGES_OF_ADMINS]) {
       await viewing.open(path);
       await viewing.page.getByText(text).first().waitFor();
       for (const fold of await viewing.page.locator('summary').all()) await fold.click();

@@ -3,6 +3,8 @@ import { ConnectionLine } from '../overview/connection-line.tsx';
 import { ordered } from '../overview/order.ts';
 import { overview, overviewLink, useOverview } from '../overview/overview.store.ts';
 import { clusterHref } from '../routing/route.ts';
+import type { AlertView } from '#contracts';
+import { Silences } from './silences.tsx';
 import { plural } from '../time/format.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Loading } from '../ui/problem.tsx';
@@ -30,6 +32,7 @@ export function AlertsPage() {
       {known !== null && count === 0 && (
         <Empty title="No alert is raised">They come and go with their causes.</Empty>
       )}
+      {known !== null && <Silences changed={careOf(alerted.flatMap(({ alerts }) => alerts))} />}
       {known !== null && count > 0 && (
         <div class={lost ? 'stale' : ''}>
           {ordered(alerted, 'worst', Date.parse(known.at)).map(({ name, alerts }) => (
@@ -37,11 +40,16 @@ export function AlertsPage() {
               <h2>
                 <a href={clusterHref(name)}>{name}</a>
               </h2>
-              <Alerts alerts={alerts} cluster={name} />
+              <Alerts alerts={alerts} cluster={name} care />
             </section>
           ))}
         </div>
       )}
     </Page>
   );
+}
+
+/** Changes when a silence of a raised alert begins or ends, here or elsewhere. */
+function careOf(alerts: readonly AlertView[]): string {
+  return alerts.map(({ silenced }) => silenced?.id ?? '').join(' ');
 }

@@ -5,10 +5,13 @@ import { plural } from '../time/format.ts';
 export function More({
   pages,
   one,
+  many,
   shown,
 }: {
   pages: { items: readonly unknown[]; more: boolean; loading: boolean; loadMore: () => void };
   one: string;
+  /** Where it is not the one with an s. */
+  many?: string;
   shown: number;
 }) {
   const { items, more, loading, loadMore } = pages;
@@ -16,7 +19,7 @@ export function More({
     <div class="more">
       <p class="small">
         {shown === items.length ? '' : `${shown} of `}
-        {plural(items.length, one)}
+        {plural(items.length, one, many)}
         {more ? ' loaded; there are older ones' : ''}
       </p>
       {more && (

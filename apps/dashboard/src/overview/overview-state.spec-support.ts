@@ -1,4 +1,4 @@
-import type { ClusterOverview } from '#contracts';
+import type { AlertView, ClusterOverview } from '#contracts';
 
 export const NOW = Date.parse('2026-11-25T10:00:00.000Z');
 const HOUR = 3_600_000;
@@ -12,7 +12,7 @@ export const alert = (
   severity: 'critical' | 'warning',
   kind: ClusterOverview['alerts'][number]['kind'] = 'last-backup-failed',
   message = '',
-) => ({ severity, kind, message }) as ClusterOverview['alerts'][number];
+): AlertView => ({ severity, kind, message, acknowledged: null, silenced: null }) as AlertView;
 export const WAITING = { instruction: 'Stop Camunda.' } as ClusterOverview['waitingFor'];
 export const RUN = { kind: 'backup', number: 5, phase: 'running' } as ClusterOverview['current'];
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AlertView } from '#contracts';
 import { alert, clusterOf, good, NOW, RUN, WAITING } from './overview-state.spec-support.ts';
 import { countsOf, overdue, standingsOf } from './standing.ts';
+
+/** As a person acknowledged it. */
+const taken = (of: AlertView): AlertView => ({
+  ...of,
+  acknowledged: { by: 'ada', at: '2026-11-25T09:00:00.000Z', note: null },
+});
 
 describe('how a cluster stands', () => {
   it.each([
@@ -12,6 +19,8 @@ describe('how a cluster stands', () => {
       { waitingFor: WAITING, alerts: [alert('critical', 'waiting-for-person')], current: RUN },
       ['waiting', 'running'],
     ],
+    [{ alerts: [taken(alert('critical')), taken(alert('warning'))] }, ['warning']],
+    [{ alerts: [taken(alert('warning'))] }, ['fine']],
     [{ lastGood: null }, ['late']],
     [{ lastGood: null, objectiveSeconds: null }, ['fine']],
     [{ lastGood: good(25) }, ['late']],

@@ -1,4 +1,5 @@
-import type { ClusterOverview } from '#contracts';
+import type { AlertView, ClusterOverview } from '#contracts';
+import { isCaredFor } from '../alerts/cared-for.ts';
 
 /** What a cluster may need from a person, the most urgent first. A cluster has one or more of them. */
 export const STANDINGS = ['waiting', 'critical', 'warning', 'running', 'late', 'fine'] as const;
@@ -13,12 +14,21 @@ export function standingsOf(cluster: Judged, now: number): Standing[] {
   const others = alerts.filter(({ kind }) => kind !== 'waiting-for-person');
   const standings: Standing[] = [
     ...(waitingFor !== null ? (['waiting'] as const) : []),
-    ...(others.some(({ severity }) => severity === 'critical') ? (['critical'] as const) : []),
-    ...(others.some(({ severity }) => severity === 'warning') ? (['warning'] as const) : []),
+    ...(others.some(isPressing) ? (['critical'] as const) : []),
+    ...(others.some((alert) => isToBeSeen(alert) && !isPressing(alert)) ? (['warning'] as const) : []),
     ...(current !== null ? (['running'] as const) : []),
     ...(overdue(cluster, now) > 1 ? (['late'] as const) : []),
   ];
   return standings.length === 0 ? ['fine'] : standings;
+}
+
+/** A critical alert that a person has taken on does not call for another one. */
+function isPressing(alert: AlertView): boolean {
+  return alert.severity === 'critical' && !isCaredFor(alert);
+}
+
+function isToBeSeen(alert: AlertView): boolean {
+  return alert.severity === 'critical' || !isCaredFor(alert);
 }
 
 /**

@@ -5,6 +5,8 @@ import { ENDPOINTS, type RouteName } from '#contracts/endpoints';
 /** What the dashboard lets people do, by the routes of the API that do it. */
 export const ACTIONS = {
   'start backups': ['backup.create'],
+  'acknowledge and silence alerts': ['alert.acknowledge', 'silence.create', 'silence.end'],
+  'test notifications': ['notification.test'],
   'cancel backups': ['backup.cancel'],
   'verify sets': ['backup.verify'],
   'keep and release sets': ['backup.keep', 'backup.release'],

@@ -5,7 +5,7 @@ import { Account } from '../session/account.tsx';
 import { session } from '../session/session.ts';
 import { ClockSwitch } from '../time/time.tsx';
 import { openKeyHelp, openPalette } from './key-commands.tsx';
-import { LISTED } from './pages.tsx';
+import { listedPages } from './pages.tsx';
 
 /** The way to every page, who is here, and the clock by which times are shown. */
 export function Header() {
@@ -38,7 +38,7 @@ function Navigation() {
   const section = sectionOf(route.value);
   return (
     <nav class="pages" aria-label="Pages">
-      {LISTED.map(([path, { title }]) => (
+      {listedPages().map(([path, { title }]) => (
         <a key={path} href={path} aria-current={section === path ? 'page' : undefined}>
           {title}
           {path === '/alerts' && attention.value > 0 && (

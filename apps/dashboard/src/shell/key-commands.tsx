@@ -9,7 +9,7 @@ import { allowed, logOut, session } from '../session/session.ts';
 import { chooseClock, clock } from '../time/zone.ts';
 import { KeyHelp, singleKeys } from './key-help.tsx';
 import { Keys, type Command } from './keys.ts';
-import { LISTED } from './pages.tsx';
+import { listedPages } from './pages.tsx';
 import { Palette } from './palette.tsx';
 import type { PaletteItem } from './palette-items.ts';
 
@@ -57,7 +57,7 @@ function obey(command: Command): boolean {
     field?.select();
     return field !== null;
   }
-  const wanted = LISTED.find(([, { key }]) => key === command.go);
+  const wanted = listedPages().find(([, { key }]) => key === command.go);
   if (wanted) goTo(wanted[0]);
   return wanted !== undefined;
 }
@@ -81,7 +81,7 @@ function items(): PaletteItem[] {
     ]),
   ];
   return [
-    ...LISTED.map(([path, { title }]) => ({ label: title, kind: 'page', run: () => goTo(path) })),
+    ...listedPages().map(([path, { title }]) => ({ label: title, kind: 'page', run: () => goTo(path) })),
     ...names.map((name) => ({ label: name, kind: 'cluster', run: () => goTo(clusterHref(name)) })),
     ...actions.map(([label, run]) => ({ label, kind: 'action', run })),
   ];

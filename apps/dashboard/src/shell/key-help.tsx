@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { saved } from '../ui/saved.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { LISTED } from './pages.tsx';
+import { listedPages } from './pages.tsx';
 
 /** Whether keys work without a modifier. */
 export const { choice: singleKeys, choose: chooseSingleKeys } = saved('single-keys', ['on', 'off']);
@@ -14,7 +14,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       <dl class="keys">
         <Key keys={['Ctrl', 'K']}>go to a cluster or page, or do something (on a Mac ⌘ K)</Key>
         <Key keys={['/']}>search</Key>
-        {LISTED.map(([path, { key, title }]) => (
+        {listedPages().map(([path, { key, title }]) => (
           <Key key={path} keys={['g', key]}>
             {title}
           </Key>

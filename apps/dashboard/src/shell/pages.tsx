@@ -1,6 +1,11 @@
 import type { ComponentType } from 'preact';
-import type { DashboardPage } from '#contracts/endpoints';
+import { suffices, type Role } from '#domain';
+import { ENDPOINTS, type DashboardPage, type Endpoint, type RouteName } from '#contracts/endpoints';
 import { AlertsPage } from '../alerts/alerts.page.tsx';
+import { AuditPage } from '../audit/audit.page.tsx';
+import { DoctorPage } from '../doctor/doctor.page.tsx';
+import { NotificationsPage } from '../notifications/notifications.page.tsx';
+import { currentUser } from '../session/session.ts';
 import { CalendarPage } from '../calendar/calendar.page.tsx';
 import { OverviewPage } from '../overview/overview.page.tsx';
 import { LatestRunsPage } from '../runs/latest-runs.page.tsx';
@@ -10,14 +15,36 @@ interface ListedPage {
   /** Pressed after `g`, it opens the page. */
   key: string;
   page: ComponentType;
+  /** What it reads first: who may not has no such page. */
+  reads: RouteName;
 }
 
 /** The pages of the navigation, in its order. `DASHBOARD_PAGES` has their addresses. */
 export const PAGES: Record<DashboardPage, ListedPage> = {
-  '/': { title: 'Clusters', key: 'c', page: OverviewPage },
-  '/runs': { title: 'Runs', key: 'r', page: LatestRunsPage },
-  '/alerts': { title: 'Alerts', key: 'a', page: AlertsPage },
-  '/calendar': { title: 'Calendar', key: 'k', page: CalendarPage },
+  '/': { title: 'Clusters', key: 'c', page: OverviewPage, reads: 'overview.follow' },
+  '/runs': { title: 'Runs', key: 'r', page: LatestRunsPage, reads: 'overview.follow' },
+  '/alerts': { title: 'Alerts', key: 'a', page: AlertsPage, reads: 'alert.list' },
+  '/calendar': { title: 'Calendar', key: 'k', page: CalendarPage, reads: 'calendar.read' },
+  '/doctor': { title: 'Doctor', key: 'd', page: DoctorPage, reads: 'doctor.examine' },
+  '/notifications': {
+    title: 'Notifications',
+    key: 'n',
+    page: NotificationsPage,
+    reads: 'notification.list',
+  },
+  '/audit': { title: 'Audit', key: 'u', page: AuditPage, reads: 'audit.list' },
 };
 
-export const LISTED = Object.entries(PAGES) as [DashboardPage, ListedPage][];
+const ALL = Object.entries(PAGES) as [DashboardPage, ListedPage][];
+
+/** Those that this person may open. */
+export function listedPages(): [DashboardPage, ListedPage][] {
+  const me = currentUser();
+  return ALL.filter(([, { reads }]) => me !== null && suffices(me.role, roleOf(reads)));
+}
+
+/** Every route that a page reads requires a role. */
+function roleOf(name: RouteName): Role {
+  const { role }: Endpoint = ENDPOINTS[name];
+  return role ?? 'viewer';
+}

@@ -16,7 +16,8 @@ describe('a trend in words', () => {
   });
 
   it('tells when a limit is reached, and nothing where it is not', () => {
-    const reaching = (reachesAt: string | null) => reachOf({ now: 1, perDay: 1, reachesAt }, 'the budget', NOW);
+    const reaching = (reachesAt: string | null) =>
+      reachOf({ now: 1, perDay: 1, reachesAt }, 'the budget', NOW);
     expect(reaching('2026-06-11T00:00:00Z')).toBe('reaches the budget in about 10 days, if it continues so');
     expect(reaching('2026-05-01T00:00:00Z')).toBe('has reached the budget');
     expect(reaching(null)).toBeNull();

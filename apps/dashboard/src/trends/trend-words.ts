@@ -22,7 +22,9 @@ export function directionOf(forecast: Forecast, unit: Unit): string | null {
 export function reachOf(forecast: Forecast, limit: string, now: number): string | null {
   if (forecast?.reachesAt == null) return null;
   const days = Math.round((Date.parse(forecast.reachesAt) - now) / DAY_MS);
-  return days <= 0 ? `has reached ${limit}` : `reaches ${limit} in about ${plural(days, 'day')}, if it continues so`;
+  return days <= 0
+    ? `has reached ${limit}`
+    : `reaches ${limit} in about ${plural(days, 'day')}, if it continues so`;
 }
 
 /** `28 of 30 backups completed; 2 failed`. */

@@ -1,4 +1,4 @@
-import type { Exporting, RunSummary, Slot } from '#contracts';
+import type { DoctorReport, Exporting, RunSummary, Slot } from '#contracts';
 import type { PartState, SetState, StepState } from '#domain';
 import type { IconName } from './icon.tsx';
 
@@ -92,4 +92,10 @@ export function lookOfSlot({ result, outcome }: Pick<Slot, 'result' | 'outcome'>
 export const CHECK_LOOKS = {
   ok: look('good', 'check', 'passed'),
   failed: look('bad', 'cross', 'failed'),
+};
+
+export const DOCTOR_LOOKS: Record<DoctorReport['status'], Look> = {
+  ok: look('good', 'check', 'ok'),
+  warning: look('warn', 'warning', 'warning'),
+  critical: look('bad', 'cross', 'critical'),
 };
