@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { DashboardWorld } from '../support/dashboard-world.ts';
+import { backUpNow } from '../support/viewing.ts';
 import { CLIENT, OpenIdServer } from '../support/openid-provider.ts';
 import { freePort } from '../support/ports.ts';
 import { aToken } from '../support/tokens.ts';
@@ -50,7 +51,10 @@ describe('a token', () => {
   it('logs in to where one wanted to go, name and role are shown, and logging out ends it everywhere', async () => {
     const viewing = await dashboard.view('/clusters/prod');
     const { page } = viewing;
-    await page.getByLabel('Token').fill('wrong');
+    await page.getByLabel('Token').waitFor();
+    // One can type at once.
+    await page.keyboard.type('wrong');
+    expect(await page.getByLabel('Token').inputValue()).toBe('wrong');
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await page.getByRole('alert').getByText('The token is not known').waitFor();
     await page.getByLabel('Token').fill(ada.token);
@@ -79,10 +83,10 @@ describe('the OpenID provider', () => {
     expect(new URL(page.url()).pathname).toBe('/clusters/prod/runs');
     expect(await page.locator('.account').textContent()).toMatch(/erika admin/);
     // With the clusters that were granted, and no other.
-    await page.getByRole('link', { name: 'Clusters' }).click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Clusters' }).click();
     await page.getByRole('article', { name: 'Cluster prod' }).waitFor();
     expect(await page.getByRole('article').count()).toBe(1);
-    await page.getByRole('button', { name: 'Back up now: prod' }).click();
+    await backUpNow(page, 'prod');
     await page.getByText('completed', { exact: true }).first().waitFor();
     await page.locator('.fact', { hasText: 'Asked for by' }).getByText('erika').waitFor();
   });

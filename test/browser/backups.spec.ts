@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { BackupList } from '#contracts';
 import { DashboardWorld } from '../support/dashboard-world.ts';
+import { backUpNow } from '../support/viewing.ts';
 
 /** Backups from the dashboard, in a real browser, against simulated clusters. */
 jest.setTimeout(60_000);
@@ -20,7 +21,7 @@ describe('a backup', () => {
     const { page } = viewing;
     const card = page.getByRole('article', { name: 'Cluster prod' });
     await card.getByText('none', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Back up now: prod' }).click();
+    await backUpNow(page, 'prod');
     await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
     await page.getByRole('row', { name: /backup-zeebe done/ }).waitFor();
     await page.getByText('completed', { exact: true }).first().waitFor();
@@ -37,7 +38,7 @@ describe('a backup', () => {
     const [backup] = body.items;
     expect(backup?.run?.outcome).toBe('completed');
     expect(page.url()).toContain(`/clusters/prod/backups/${backup?.backupId}`);
-    await page.getByRole('link', { name: 'Clusters' }).click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Clusters' }).click();
     await page
       .getByRole('article', { name: 'Cluster prod' })
       .getByText(/^\d+ s old$/)
@@ -52,7 +53,7 @@ describe('a backup', () => {
       reason: 'disk is full',
     });
     const { page } = await dashboard.view('/clusters/broken');
-    await page.getByRole('button', { name: 'Back up now: broken' }).click();
+    await backUpNow(page, 'broken');
     const trouble = page.getByRole('region', { name: 'Why it failed' });
     await trouble.waitFor();
     expect(await trouble.textContent()).toMatch(/backup-zeebe: .*backup-failed · zeebe/s);
@@ -67,7 +68,7 @@ describe('a backup', () => {
     await dashboard.world.clearFaults('broken');
     await dashboard.world.fault('broken', { kind: 'refuse', component: 'tasklist' });
     const { page } = await dashboard.view('/clusters/broken');
-    await page.getByRole('button', { name: 'Back up now: broken' }).click();
+    await backUpNow(page, 'broken');
     const why = page.getByRole('region', { name: 'Why it was rejected' });
     await why.getByText('tasklist-backups').waitFor();
     const remedies = (await why.locator('.remedy').allTextContents()).filter((remedy) => remedy !== '');
@@ -78,7 +79,7 @@ describe('a backup', () => {
   it('is cancelled only after a user read what that does, and confirmed it', async () => {
     await dashboard.world.patch('slow', { operate: { partDurationMs: 2_000 } });
     const { page } = await dashboard.view('/clusters/slow');
-    await page.getByRole('button', { name: 'Back up now: slow' }).click();
+    await backUpNow(page, 'slow');
     await page.getByRole('row', { name: /backup-operate running/ }).waitFor();
     const cancel = page.getByRole('button', { name: 'Cancel backup' });
     await cancel.click();
@@ -117,6 +118,11 @@ describe('by the keyboard alone', () => {
     await tabTo('Back up now: keys');
     // Where the focus is can be seen.
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+    await page.keyboard.press('Enter');
+    // It asks once, with what it does to the cluster.
+    const question = page.getByRole('dialog', { name: 'Back up keys now?' });
+    await question.getByText(/exporting pauses/).waitFor();
+    await tabTo('Back up now');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
     // The new page begins at its heading.

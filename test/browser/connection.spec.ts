@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DashboardWorld } from '../support/dashboard-world.ts';
+import { backUpNow } from '../support/viewing.ts';
 
 /** What the dashboard shows while Holdfast is down, and after it is back. */
 jest.setTimeout(90_000);
@@ -54,7 +55,7 @@ describe('when Holdfast is restarted', () => {
     await page.getByText(/^Disconnected$/).waitFor({ state: 'hidden', timeout: 60_000 });
     expect(await page.locator('.stale').count()).toBe(0);
     // Live: what happens now is seen.
-    await page.getByRole('button', { name: 'Back up now: b' }).click();
+    await backUpNow(page, 'b');
     await page.getByText('completed', { exact: true }).first().waitFor();
     expect(await viewing.stayed()).toBe(true);
   });

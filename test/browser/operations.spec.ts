@@ -145,6 +145,7 @@ describe('a schedule', () => {
     await card.getByText('why: night').waitFor();
     await card.getByText('Its time has not come yet.').waitFor();
     await card.getByRole('button', { name: 'Trigger now: schedule nightly' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Trigger it now' }).click();
     await page.getByRole('heading', { level: 1, name: /^Backup \d+$/ }).waitFor();
     await page.getByText(/^schedule nightly, triggered by anonymous/).waitFor();
     await page.getByText('completed', { exact: true }).first().waitFor();
@@ -245,8 +246,9 @@ describe('alerts', () => {
     const { world } = dashboard;
     const viewing = await dashboard.view('/');
     const alerts = viewing.page.getByRole('list', { name: 'Alerts of alerted' });
+    await viewing.page.getByRole('group', { name: 'Show clusters as' }).getByText('cards').click();
     await viewing.page.getByRole('article', { name: 'Cluster alerted' }).waitFor();
-    expect(await alerts.count()).toBe(0);
+    expect(await alerts.getByText(/^Backup \d+ failed/).count()).toBe(0);
     await world.fault('alerted', { kind: 'zeebePartitionFails', partitionId: 1, reason: 'disk is full' });
     const { backupId } = (await world.api.start('alerted')).body;
     await alerts.getByText(new RegExp(`^Backup ${backupId} failed: .*disk is full`)).waitFor();

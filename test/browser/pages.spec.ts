@@ -72,6 +72,8 @@ beforeAll(async () => {
   await prod.untilRestore(begun, ({ waitingFor }) => waitingFor !== null);
   pages = [
     ['overview', '/', /^Backup \d+ was rejected/],
+    ['latest runs', '/runs', `backup ${rejected}`],
+    ['alerts', '/alerts', 'the repository moves'],
     ['sets', '/clusters/prod', /verified \d/],
     ['runs', '/clusters/prod/runs', `deletion ${deletionId}`],
     ['trends', '/clusters/prod/trends', 'Age of the newest completed backup'],
@@ -88,7 +90,8 @@ beforeAll(async () => {
     ['a plan', `/clusters/prod/restores/${planned.restoreId}`, 'What will be lost'],
     ['a restore that waits', `/clusters/prod/restores/${begun}`, 'Waiting for you'],
     ['a run that is not there', '/clusters/prod/backups/5', 'There is no such backup'],
-    ['a page that is not there', '/clusters/prod/else', 'Nothing is at this address'],
+    ['a page that is not there', '/nope', 'Nothing is at this address'],
+    ['no page of a cluster', '/clusters/prod/else', 'Nothing is at this address'],
     ['no schedules', '/clusters/staging/schedules', 'Nothing is scheduled'],
     ['no retention', '/clusters/staging/retention', 'No retention is configured'],
   ];
@@ -159,7 +162,7 @@ describe('a screen of 360 pixels', () => {
 describe('times', () => {
   it('are local, name their zone, and give RFC 3339 to machines', async () => {
     const { page } = await dashboard.view('/', { timezoneId: 'Asia/Tokyo', token: TOKENS.viewer.token });
-    const time = page.getByRole('article', { name: 'Cluster prod' }).locator('time').first();
+    const time = page.getByRole('article', { name: 'Cluster prod' }).locator('.time').first();
     await time.waitFor();
     const at = (await time.getAttribute('datetime')) ?? '';
     const local = new Date(at).toLocaleString('sv-SE', { timeZone: 'Asia/Tokyo' });
@@ -178,6 +181,113 @@ describe('times', () => {
       .waitFor();
     const age = page.getByRole('article', { name: 'Cluster prod' }).locator('.age').first();
     await expect(age.textContent()).resolves.toMatch(/^\d+ (s|min) old$/);
+  });
+});
+
+describe('the clock', () => {
+  it('is UTC on every page once a person chose it, also in sentences of the server, and stays so', async () => {
+    const viewing = await dashboard.view('/', { timezoneId: 'Asia/Tokyo', token: TOKENS.admin.token });
+    const { page } = viewing;
+    const clocks = page.getByRole('group', { name: 'Times in' });
+    await clocks.getByRole('button', { name: 'UTC' }).click();
+    const times = page.locator('main .time');
+    for (const [, path, text] of pages) {
+      await viewing.open(path);
+      await page.getByText(text).first().waitFor();
+      const shown = await page.getByRole('main').innerText();
+      expect(shown).not.toMatch(/GMT\+9/);
+      // What a machine would write stands nowhere.
+      expect(shown).not.toMatch(/\dT\d\d:\d\d:\d\d/);
+      for (const time of (await times.all()).slice(0, 5)) {
+        const at = new Date((await time.getAttribute('datetime')) ?? '');
+        const utc = at.toISOString().slice(0, 19).replace('T', ' ');
+        expect(`${utc} UTC`).toContain((await time.textContent()) ?? 'nothing');
+      }
+    }
+    await clocks.getByRole('button', { name: 'local' }).click();
+    await viewing.open('/');
+    await page.getByText('GMT+9').first().waitFor();
+  });
+});
+
+describe('the overview', () => {
+  it('has what waits for a person first, and says in title and icon that something needs one', async () => {
+    const { page } = await dashboard.view('/', { token: TOKENS.admin.token });
+    await page.getByRole('article', { name: 'Cluster prod' }).getByText('Waiting for you').waitFor();
+    const order = await page
+      .getByRole('article')
+      .evaluateAll((cards) => cards.map(({ ariaLabel }) => ariaLabel));
+    expect(order).toEqual(['Cluster prod', 'Cluster staging']);
+    expect(await page.title()).toMatch(/^\([1-9]\d*\) Clusters · Holdfast$/);
+    expect(await page.locator('link[rel="icon"]').getAttribute('href')).toMatch(/icon-alert/);
+    await page.getByRole('link', { name: /^Open Restore \d+ to confirm it$/ }).click();
+    await page.getByRole('region', { name: 'Waiting for you' }).waitFor();
+  });
+
+  it('has its search, its filters and its order in the address, and the chosen view in the browser', async () => {
+    const viewing = await dashboard.view('/', { token: TOKENS.admin.token });
+    const { page } = viewing;
+    const cards = page.getByRole('article');
+    await cards.first().waitFor();
+    await page.getByRole('link', { name: /1 waiting for you/ }).click();
+    await page.getByText('1 of 2 clusters').waitFor();
+    expect(new URL(page.url()).search).toBe('?state=waiting');
+    expect(await cards.count()).toBe(1);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('searchbox', { name: 'Find clusters' }).fill('stag');
+    await page.getByText('1 of 2 clusters').waitFor();
+    expect(new URL(page.url()).search).toBe('?q=stag');
+    await page.getByRole('button', { name: 'table' }).click();
+    await page.reload();
+    const rows = page.getByRole('table', { name: /^Clusters/ }).getByRole('row');
+    await rows.filter({ hasText: 'staging' }).waitFor();
+    expect(await rows.count()).toBe(2);
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: /^Cluster/ }).click();
+    const byName = page.getByRole('columnheader', { name: /^Cluster/ });
+    expect(await byName.getAttribute('aria-sort')).toBe('ascending');
+    expect(new URL(page.url()).search).toBe('?sort=name');
+    await page.getByRole('status').getByText('Clusters are in this order: name').waitFor();
+  });
+});
+
+describe('keys', () => {
+  it('lead to pages, clusters, the search and a list of themselves; not while one types', async () => {
+    const viewing = await dashboard.view('/', { token: TOKENS.admin.token });
+    const { page } = viewing;
+    await page.getByRole('article').first().waitFor();
+    const pageLinks = page.getByRole('navigation', { name: 'Pages' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+    expect(await pageLinks.locator('[aria-current="page"]').textContent()).toMatch(/^Alerts/);
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('article').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('g?');
+    expect(await page.getByRole('searchbox', { name: 'Find clusters' }).inputValue()).toBe('g?');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('search').waitFor();
+    expect(await viewing.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Go to' });
+    await palette.getByRole('combobox').fill('stag');
+    expect(await viewing.violations()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'staging' }).waitFor();
+    expect(await viewing.stayed()).toBe(true);
+  });
+
+  it('offer to a viewer nothing that a viewer may not do', async () => {
+    const { page } = await dashboard.view('/', { token: TOKENS.viewer.token });
+    await page.getByRole('article').first().waitFor();
+    await page.keyboard.press('Control+k');
+    const options = page.getByRole('dialog', { name: 'Go to' }).getByRole('option');
+    await options.filter({ hasText: 'staging' }).waitFor();
+    expect(await options.filter({ hasText: 'Back up' }).count()).toBe(0);
   });
 });
 
@@ -215,7 +325,7 @@ describe('access', () => {
         seen.push((await button.getAttribute('aria-label')) ?? (await button.textContent()) ?? '');
       notes += (await page.getByRole('main').textContent()) ?? '';
     }
-    const harmless = /^(Try again|Load older ones|Show )/;
+    const harmless = /^(Try again|Load older ones|Show |(cards|table)$)/;
     const actions = [...new Set(seen.filter((name) => !harmless.test(name)))];
     if (role === 'viewer') expect(actions).toEqual([]);
     expect(expected.filter((name) => !actions.some((action) => action.startsWith(name)))).toEqual([]);

@@ -15,16 +15,21 @@ const assets = (): string[] =>
   [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
 
 describe('the page', () => {
-  it.each(['/', '/login', '/clusters', '/clusters/a', '/clusters/a/backups/123', '/clusters/a/schedules'])(
-    'is served at %s, and the browser asks for it again each time',
-    async (path) => {
-      const { status, body, headers } = await world.api.call<string>(path);
-      expect(status).toBe(200);
-      expect(body).toBe(html);
-      expect(headers.get('content-type')).toMatch(/^text\/html/);
-      expect(headers.get('cache-control')).toBe('no-cache');
-    },
-  );
+  it.each([
+    '/',
+    '/login',
+    '/clusters',
+    '/clusters/a',
+    '/clusters/a/backups/123',
+    '/clusters/a/schedules',
+    '/alerts',
+  ])('is served at %s, and the browser asks for it again each time', async (path) => {
+    const { status, body, headers } = await world.api.call<string>(path);
+    expect(status).toBe(200);
+    expect(body).toBe(html);
+    expect(headers.get('content-type')).toMatch(/^text\/html/);
+    expect(headers.get('cache-control')).toBe('no-cache');
+  });
 
   it('has no inline script, and a policy that would not run one', async () => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|style=/);
@@ -58,23 +63,34 @@ describe('the page', () => {
 });
 
 describe('what is not its own', () => {
-  it.each([
-    '/api',
-    '/api/v1/nothing',
-    '/api/v1/clusters/nope/runs',
-    '/auth/nothing',
-    '/admin/nothing',
-    '/health/nothing',
-    '/nothing',
-    '/assets/nothing.js',
-  ])('%s is a problem and no page', async (path) => {
-    const { status, headers, body } = await world.api.call<Problem>(path, {
-      headers: { accept: 'text/html' },
-    });
-    expect(status).toBe(404);
-    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(body.type).toMatch(/^urn:holdfast:problem:/);
-  });
+  it.each(['/api', '/api/v1/nothing', '/api/v1/clusters/nope/runs'])(
+    '%s is a problem and no page, also for a browser',
+    async (path) => {
+      const { status, headers, body } = await world.api.call<Problem>(path, {
+        headers: { accept: 'text/html' },
+      });
+      expect(status).toBe(404);
+      expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(body.type).toMatch(/^urn:holdfast:problem:/);
+    },
+  );
+
+  it.each(['/auth/nothing', '/admin/nothing', '/health/nothing', '/nothing', '/assets/nothing.js'])(
+    '%s is a problem for a program, and for a person the page that says so',
+    async (path) => {
+      for (const accept of ['*/*', 'application/json']) {
+        const { status, body } = await world.api.call<Problem>(path, { headers: { accept } });
+        expect(status).toBe(404);
+        expect(body.type).toBe('urn:holdfast:problem:not-found');
+      }
+      const page = await world.api.call<string>(path, {
+        headers: { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' },
+      });
+      expect(page.status).toBe(404);
+      expect(page.body).toBe(html);
+      expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    },
+  );
 
   it('health and the documentation of the API are where they were', async () => {
     expect((await world.api.call('/health/live')).status).toBe(200);

@@ -83,3 +83,10 @@ export class Viewing {
     return this.context.close();
   }
 }
+
+/** Presses the button of a cluster, and confirms what it asks. */
+export async function backUpNow(page: Page, cluster: string): Promise<void> {
+  await page.getByRole('button', { name: `Back up now: ${cluster}` }).click();
+  const dialog = page.getByRole('dialog', { name: `Back up ${cluster} now?` });
+  await dialog.getByRole('button', { name: 'Back up now' }).click();
+}

@@ -28,13 +28,14 @@ interface ClusterTableProps {
 
 /** One line for each cluster; where the screen is narrow, one block. */
 export function ClusterTable({ clusters, sort, onSort }: ClusterTableProps) {
-  const { rows, height, offset, isPartial, frame, measure } = useVirtualRows({
+  const { rows, height, frame, measure } = useVirtualRows({
     ...{ count: clusters.length, estimate: ROW_HEIGHT },
     keyOf: (index) => clusters[index]?.name ?? '',
   });
+  const isPartial = height !== null;
   return (
     <table
-      class="fleet"
+      class={`fleet ${isPartial ? 'placed' : ''}`}
       role="table"
       // Where not all rows are there, a screen reader is to know how many there are.
       aria-rowcount={isPartial ? clusters.length + 1 : undefined}
@@ -50,9 +51,9 @@ export function ClusterTable({ clusters, sort, onSort }: ClusterTableProps) {
       <tbody
         role="rowgroup"
         ref={(element) => void (frame.current = element)}
-        style={{ height: `${height}px` }}
+        style={isPartial ? { height: `${height}px` } : {}}
       >
-        {rows.map(({ index, start }) => {
+        {rows.map(({ index, top }) => {
           const cluster = clusters[index];
           return (
             cluster && (
@@ -63,7 +64,7 @@ export function ClusterTable({ clusters, sort, onSort }: ClusterTableProps) {
                 data-index={index}
                 class="fleet-row"
                 aria-rowindex={isPartial ? index + 2 : undefined}
-                style={{ top: `${start - offset}px` }}
+                style={top === null ? {} : { top: `${top}px` }}
               >
                 <ClusterRow cluster={cluster} />
               </tr>

@@ -31,7 +31,8 @@ export function Age({ cluster }: { cluster: ClusterOverview }) {
         class={`age ${tone}`}
         title={`${lastGood.backupId}, completed ${timeWithZone(lastGood.finishedAt)}`}
       >
-        {share > 1 && <Icon name="warning" />} {rough(now.value - Date.parse(lastGood.finishedAt))} old
+        {share > 1 && <Icon name="warning" />}
+        {rough(now.value - Date.parse(lastGood.finishedAt))} old
       </a>
       <p class={`small ${share > 1 ? tone : ''}`}>{wanted}</p>
     </>

@@ -19,11 +19,11 @@ export function Header() {
         <>
           <Navigation />
           <div class="tools">
-            <button type="button" class="tool" onClick={openPalette} aria-label="Go to, or do (Ctrl K)">
-              Go to … <kbd aria-hidden="true">Ctrl K</kbd>
+            <button type="button" class="tool" onClick={openPalette}>
+              Go to … <kbd>Ctrl K</kbd>
             </button>
-            <button type="button" class="tool" onClick={openKeyHelp} aria-label="Keys (?)">
-              ?
+            <button type="button" class="tool" onClick={openKeyHelp}>
+              <span class="unseen">Keys </span>?
             </button>
             <ClockSwitch />
           </div>

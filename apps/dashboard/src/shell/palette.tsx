@@ -29,7 +29,7 @@ export function Palette({ items, onClose }: PaletteProps) {
     at.value = (Math.min(at.value, found.length - 1) + by + found.length) % Math.max(1, found.length);
   };
   return (
-    <Dialog title="Go to, or do" onClose={onClose}>
+    <Dialog title="Go to" onClose={onClose}>
       <input
         type="text"
         class="palette-field"
