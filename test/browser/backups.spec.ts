@@ -58,7 +58,11 @@ describe('a backup', () => {
     await trouble.waitFor();
     expect(await trouble.textContent()).toMatch(/backup-zeebe: .*backup-failed · zeebe/s);
     expect(await trouble.textContent()).toContain('disk is full');
-    await page.getByRole('row', { name: /backup-zeebe failed/ }).waitFor();
+    await page.getByRole('row', { name: /backup-zeebe failed .*see “Why it failed”/ }).waitFor();
+    await trouble.getByRole('button', { name: 'Back up again: broken' }).waitFor();
+    const bundle = page.waitForEvent('download');
+    await trouble.getByRole('link', { name: 'Download a support bundle' }).click();
+    expect((await bundle).suggestedFilename()).toMatch(/\.tar\.gz$/);
     // Exporting was resumed anyway, and the page shows it.
     await page.getByRole('row', { name: /resume-exporting done/ }).waitFor();
     expect(await page.getByText(/^paused for /).textContent()).toMatch(/of 60 s allowed/);
@@ -93,6 +97,10 @@ describe('a backup', () => {
     await dialog.getByRole('button', { name: 'Cancel backup' }).click();
     await page.getByText('cancelled', { exact: true }).first().waitFor();
     expect(await page.getByRole('button', { name: /Cancel/ }).count()).toBe(0);
+    // No step is shown as failed: a person ended the run.
+    const steps = page.getByRole('table', { name: /^Steps of Backup/ });
+    await steps.getByText('cancelled', { exact: true }).first().waitFor();
+    expect(await steps.getByText('failed', { exact: true }).count()).toBe(0);
     await page.getByRole('list', { name: 'Journal' }).getByText('cancel-requested').waitFor();
   });
 });

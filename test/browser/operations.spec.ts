@@ -104,6 +104,12 @@ describe('a restore', () => {
     await page.getByRole('button', { name: `Plan restore of set ${backupId}` }).click();
     await page.getByRole('heading', { level: 1, name: /^Restore \d+$/ }).waitFor();
     await page.getByRole('heading', { name: /^What will be deleted: \d+ indices$/ }).waitFor();
+    await page
+      .getByText('not known: no restore of this cluster has completed yet', { exact: false })
+      .waitFor();
+    const ticket = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the plan as text' }).click();
+    expect((await ticket).suggestedFilename()).toMatch(/^restore-a-\d+\.txt$/);
     await page.getByRole('button', { name: 'Run this restore …' }).click();
     const dialog = page.getByRole('dialog');
     const run = dialog.getByRole('button', { name: 'Run the restore' });

@@ -21,10 +21,13 @@ export function BackUpNow({
   cluster,
   held,
   brief = false,
+  again = false,
 }: {
   cluster: string;
   held: string | null;
   brief?: boolean;
+  /** After one that did not end well. */
+  again?: boolean;
 }) {
   if (!allowed('start backups')) return null;
   return (
@@ -33,9 +36,9 @@ export function BackUpNow({
         kind={brief ? 'plain' : 'primary'}
         disabled={held !== null}
         onPress={() => (confirmBackup.value = cluster)}
-        label={`Back up now: ${cluster}`}
+        label={`Back up ${again ? 'again' : 'now'}: ${cluster}`}
       >
-        {brief ? 'Back up …' : 'Back up now …'}
+        {again ? 'Back up again …' : brief ? 'Back up …' : 'Back up now …'}
       </Button>
       {held !== null && !brief && <p class="small">{held}</p>}
     </div>

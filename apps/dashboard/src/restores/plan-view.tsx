@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Restore } from '#contracts';
+import { clusterOf } from '../overview/overview.store.ts';
 import { Checks } from '../runs/checks.tsx';
 import { bytes, capital, plural } from '../time/format.ts';
 import { Time } from '../time/time.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { Words } from '../ui/words.tsx';
+import { howLong, sizeOf } from './plan-text.ts';
 
 type Plan = Restore['plan'];
 type Doomed = Plan['deletes'][number];
@@ -35,10 +37,10 @@ const CONTROLS: Record<Plan['control'], string> = {
 };
 
 /** Everything that a restore does, what is lost by it, and whether it may be done. */
-export function RestorePlanView({ plan }: { plan: Plan }) {
+export function RestorePlanView({ plan, cluster }: { plan: Plan; cluster: string }) {
   return (
     <>
-      <PlanFacts plan={plan} />
+      <PlanFacts plan={plan} cluster={cluster} />
       <Losses plan={plan} />
       <section aria-labelledby="checks">
         <h2 id="checks">Checks</h2>
@@ -156,7 +158,8 @@ function stoppedIn({ actions }: Plan): string[] {
     .map(({ component }) => capital(component));
 }
 
-function PlanFacts({ plan }: { plan: Plan }) {
+function PlanFacts({ plan, cluster }: { plan: Plan; cluster: string }) {
+  const usual = clusterOf(cluster)?.usual.restore ?? null;
   const facts: [string, ComponentChildren][] = [
     ['Set', <span class="figure">{plan.backupId}</span>],
     ...(plan.takenAt == null
@@ -169,6 +172,7 @@ function PlanFacts({ plan }: { plan: Plan }) {
       `${name} is stopped by`,
       CONTROLS[plan.control],
     ]),
+    ['Will take', howLong(usual, sizeOf(plan))],
     ['Planned', <Time at={plan.createdAt} zone />],
   ];
   return (

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { useTask } from '../ui/task.ts';
+import { planText } from './plan-text.ts';
 import { RestorePlanView } from './plan-view.tsx';
 
 /** A plan that has not run yet: to be read, then confirmed by the name of the cluster. */
@@ -31,12 +32,26 @@ export function PlannedRestore({ restore, onBegun }: { restore: Restore; onBegun
           </Notice>
         )}
         {whyNot(currentUser(), ['run, cancel and confirm restores'])}
+        <DownloadPlan restore={restore} />
       </section>
       <div class="panel plan" aria-label={`Plan of a restore of ${cluster}`} role="group">
-        <RestorePlanView plan={plan} />
+        <RestorePlanView plan={plan} cluster={cluster} />
       </div>
     </>
   );
+}
+
+/** The plan as text, for a change ticket. */
+function DownloadPlan({ restore }: { restore: Restore }) {
+  const download = (): void => {
+    const address = URL.createObjectURL(new Blob([planText(restore)], { type: 'text/plain' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `restore-${restore.cluster}-${restore.restoreId ?? 'plan'}.txt`;
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return <Button onPress={download}>Download the plan as text</Button>;
 }
 
 function RunRestore({ restore, onBegun }: { restore: Restore; onBegun: () => void }) {

@@ -4,6 +4,7 @@ import { now } from '../time/clock.ts';
 import { duration } from '../time/format.ts';
 import { ganttOf, type Gantt, type GanttRow } from './gantt.ts';
 import { preflightEnd, type Journal } from './journal.ts';
+import { lookOfStep } from '../ui/state.ts';
 import type { RunView } from './run-view.ts';
 
 interface GanttProps {
@@ -44,7 +45,7 @@ export function GanttView({ run, journal, budgetSeconds }: GanttProps) {
 
 function summaryOf(run: RunView, ends: number): string {
   const took = duration(ends - Date.parse(run.requestedAt));
-  const states = run.steps.map(({ name, state }) => `${name} ${state}`).join(', ');
+  const states = run.steps.map((step) => `${step.name} ${lookOfStep(step).word}`).join(', ');
   return `Timeline of ${run.title}, ${took}: ${states}. The table below gives every time.`;
 }
 

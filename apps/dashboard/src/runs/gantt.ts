@@ -18,7 +18,7 @@ export interface GanttInput {
 
 export interface GanttRow {
   name: string;
-  state: StepState;
+  state: StepState | 'cancelled';
   y: number;
   /** null where it did not begin. */
   bar: { x: number; width: number } | null;
@@ -101,7 +101,7 @@ export function ganttOf(input: GanttInput): Gantt {
 
 interface Span {
   name: string;
-  state: StepState;
+  state: StepState | 'cancelled';
   from: number | null;
   to: number | null;
 }
@@ -115,10 +115,11 @@ function spansOf({ run, preflightEnd, now }: GanttInput): Span[] {
     from: Date.parse(run.requestedAt),
     to: ended === null ? now : Date.parse(ended),
   };
-  const steps = run.steps.map(({ name, state, startedAt, finishedAt, lookedAt }): Span => {
+  const steps = run.steps.map(({ name, state, failure, startedAt, finishedAt, lookedAt }): Span => {
     const from = startedAt === null ? null : Date.parse(startedAt);
     const last = finishedAt ?? (state === 'running' ? null : (lookedAt ?? startedAt));
-    return { name, state, from, to: last === null ? now : Date.parse(last) };
+    const shown = failure?.code === 'cancelled' ? 'cancelled' : state;
+    return { name, state: shown, from, to: last === null ? now : Date.parse(last) };
   });
   return [preflight, ...steps];
 }

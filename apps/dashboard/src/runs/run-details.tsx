@@ -11,6 +11,7 @@ import { Notice } from '../ui/problem.tsx';
 import { EXPORTING_LOOKS, lookOfRun } from '../ui/state.ts';
 import { Words } from '../ui/words.tsx';
 import { Checks } from './checks.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { pausedMs, type RunView } from './run-view.ts';
 
 function Detail({ name, children }: { name: string; children: ComponentChildren }) {
@@ -98,6 +99,7 @@ export function RunTrouble({ run }: { run: RunView }) {
         <h2 id="trouble">Why it was rejected</h2>
         <p>Nothing was touched. Fix what follows, then start it again.</p>
         <Checks checks={checks} />
+        <NextSteps run={run} />
       </section>
     );
   if (failure === null || outcome === 'completed') return null;
@@ -121,6 +123,7 @@ export function RunTrouble({ run }: { run: RunView }) {
         </p>
         {failure.answer !== null && <pre class="answer">{failure.answer}</pre>}
       </Notice>
+      <NextSteps run={run} />
     </section>
   );
 }

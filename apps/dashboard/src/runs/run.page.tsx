@@ -79,11 +79,13 @@ function RunBody({ run, follower }: { run: RunView; follower: RunFollower }) {
         <WaitingFor run={run} waitingFor={run.waitingFor} onConfirmed={() => void follower.read()} />
       )}
       <RunTrouble run={run} />
-      <section class="panel" aria-labelledby="timeline">
-        <h2 id="timeline">Timeline</h2>
-        <GanttView run={run} journal={follower.journal.value} budgetSeconds={budgetSeconds} />
-        <StepsTable steps={run.steps} title={run.title} />
-      </section>
+      {run.outcome !== 'rejected' && (
+        <section class="panel" aria-labelledby="timeline">
+          <h2 id="timeline">Timeline</h2>
+          <GanttView run={run} journal={follower.journal.value} budgetSeconds={budgetSeconds} />
+          <StepsTable steps={run.steps} title={run.title} shownAbove={run.failure?.message ?? null} />
+        </section>
+      )}
       {run.phase === 'done' && <SetPanel set={run.set} />}
       {run.checks.length > 0 && run.outcome !== 'rejected' && (
         <section class="panel" aria-labelledby="preflight">
@@ -94,7 +96,7 @@ function RunBody({ run, follower }: { run: RunView; follower: RunFollower }) {
       {restore && (
         <details class="panel">
           <summary>The plan that was confirmed</summary>
-          <RestorePlanView plan={restore.plan} />
+          <RestorePlanView plan={restore.plan} cluster={run.cluster} />
         </details>
       )}
       <JournalView journal={follower.journal.value} />

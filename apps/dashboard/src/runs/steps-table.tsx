@@ -3,14 +3,14 @@ import { now } from '../time/clock.ts';
 import { duration, ticking } from '../time/format.ts';
 import { Time, Zone } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
-import { STEP_LOOKS } from '../ui/state.ts';
+import { lookOfStep } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
 
 type Step = Run['steps'][number];
 
-const COLUMNS: Column<Step>[] = [
+const columnsOf = (shownAbove: string | null): Column<Step>[] => [
   { head: 'Step', class: 'name', cell: ({ name }) => <span class="figure">{name}</span> },
-  { head: 'State', cell: ({ state }) => <Mark look={STEP_LOOKS[state]} /> },
+  { head: 'State', cell: (step) => <Mark look={lookOfStep(step)} /> },
   {
     head: 'Started',
     extra: <Zone />,
@@ -26,8 +26,7 @@ const COLUMNS: Column<Step>[] = [
   {
     head: 'Last answer',
     class: 'answer',
-    cell: ({ failure, lastAnswer }) =>
-      failure === null ? (lastAnswer ?? '–') : <span class="tone-bad">{failure.message}</span>,
+    cell: (step) => <LastAnswer step={step} shownAbove={shownAbove} />,
   },
 ];
 
@@ -37,7 +36,36 @@ function took({ state, startedAt, finishedAt }: Step): string {
   return state === 'running' ? ticking(now.value - Date.parse(startedAt)) : '–';
 }
 
+/** What a run failed for is said once, above the table. */
+function LastAnswer({
+  step: { failure, lastAnswer },
+  shownAbove,
+}: {
+  step: Step;
+  shownAbove: string | null;
+}) {
+  if (failure === null) return <>{lastAnswer ?? '–'}</>;
+  if (failure.code === 'cancelled') return <>{failure.message}</>;
+  if (failure.message === shownAbove)
+    return <span class="tone-bad">{failure.code}: see “Why it failed”</span>;
+  return <span class="tone-bad">{failure.message}</span>;
+}
+
+interface StepsTableProps {
+  steps: readonly Step[];
+  title: string;
+  /** Why the run ended, as it is shown above; null where nothing is. */
+  shownAbove: string | null;
+}
+
 /** Every step in words: what the drawing shows, and the component's last answer. */
-export function StepsTable({ steps, title }: { steps: readonly Step[]; title: string }) {
-  return <Table caption={`Steps of ${title}`} columns={COLUMNS} rows={steps} keyOf={({ name }) => name} />;
+export function StepsTable({ steps, title, shownAbove }: StepsTableProps) {
+  return (
+    <Table
+      caption={`Steps of ${title}`}
+      columns={columnsOf(shownAbove)}
+      rows={steps}
+      keyOf={({ name }) => name}
+    />
+  );
 }

@@ -12,6 +12,7 @@ export const ACTIONS = {
   'keep and release sets': ['backup.keep', 'backup.release'],
   'plan restores': ['restore.plan'],
   'pause, resume and trigger schedules': ['schedule.pause', 'schedule.resume', 'schedule.trigger'],
+  'download support bundles': ['support.bundle'],
   'delete sets': ['backup.delete'],
   'adopt sets': ['backup.adopt'],
   'run, cancel and confirm restores': ['restore.run', 'restore.cancel', 'restore.confirm'],

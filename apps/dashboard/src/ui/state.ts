@@ -1,4 +1,4 @@
-import type { DoctorReport, Exporting, RunSummary, Slot } from '#contracts';
+import type { DoctorReport, Exporting, Run, RunSummary, Slot } from '#contracts';
 import type { PartState, SetState, StepState } from '#domain';
 import type { IconName } from './icon.tsx';
 
@@ -33,6 +33,11 @@ export const STEP_LOOKS: Record<StepState, Look> = {
   failed: look('bad', 'cross', 'failed'),
   skipped: look('quiet', 'dash', 'skipped'),
 };
+
+/** A step that ended because a person cancelled its run did not fail. */
+export function lookOfStep({ state, failure }: Pick<Run['steps'][number], 'state' | 'failure'>): Look {
+  return failure?.code === 'cancelled' ? OUTCOME_LOOKS.cancelled : STEP_LOOKS[state];
+}
 
 export const EXPORTING_LOOKS: Record<Exporting['exporting'], Look> = {
   running: look('good', 'play', 'running'),
