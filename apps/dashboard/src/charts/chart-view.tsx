@@ -43,7 +43,10 @@ export function ChartView({ title, summary, table, limitName = 'limit', children
       {input.series.length > 1 && <Legend series={input.series} />}
       <details class="chart-table">
         <summary>Show as a table</summary>
-        {table}
+        {/* What scrolls must be reachable by the keyboard. */}
+        <div class="chart-scroll" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
+          {table}
+        </div>
       </details>
     </figure>
   );

@@ -78,7 +78,8 @@ function columnsOf(
           '–'
         ) : (
           <>
-            <Ago at={failedAt} /> <span class="small block">{failure}</span>
+            <Ago at={failedAt} />
+            <p class="small">{failure}</p>
           </>
         ),
     },
