@@ -66,7 +66,9 @@ export const restorePlanSchema = z.strictObject({
   takenAt: timeSchema
     .nullable()
     .optional()
-    .describe('When the set was taken; null where nothing tells, and not there in the plan of an earlier build'),
+    .describe(
+      'When the set was taken; null where nothing tells, and not there in the plan of an earlier build',
+    ),
   losses: z.array(z.string()),
   warnings: z.array(z.string()),
   checks: z.array(checkSchema),

@@ -208,3 +208,4 @@ export * from './history/index.ts';
 export * from './ownership/index.ts';
 export * from './schedules/index.ts';
 export { roughly } from './roughly.ts';
+export * from './trends/index.ts';

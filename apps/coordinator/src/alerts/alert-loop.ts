@@ -6,6 +6,7 @@ import { assessAlerts, lingers, type AlertCondition, type AlertFacts, type Alert
 import { ClusterLoop, CONFIG } from '#engine';
 import type { History } from '../runs/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
+import { AlertCare } from './alert-care.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
@@ -28,6 +29,13 @@ interface Seen {
   trouble: Error | null;
 }
 
+/** What Redis has when a look begins. */
+interface Known {
+  facts: AlertFacts;
+  raised: ReadonlyMap<string, RaisedAlert>;
+  isSilenced: (alert: Alert) => boolean;
+}
+
 /**
  * Raises alerts, has them sent, and clears them when their cause is gone. Every coordinator does it: the first to raise
  * wins, each notification has a name and is sent once, and what one process did not send before it died the next one
@@ -47,6 +55,7 @@ export class AlertLoop extends ClusterLoop {
     private readonly store: AlertStore,
     private readonly notifier: Notifier,
     private readonly unstored: UnstoredAlerts,
+    private readonly care: AlertCare,
   ) {
     super(config, EVERY_MS);
   }
@@ -75,7 +84,8 @@ export class AlertLoop extends ClusterLoop {
   }
 
   private async clearAll(cluster: string): Promise<void> {
-    for (const { alert, told } of await this.store.raised(cluster)) await this.clear(alert, told);
+    const isSilenced = await this.care.silencesOf(cluster);
+    for (const each of await this.store.raised(cluster)) await this.clear(each, isSilenced(each.alert));
     for (const alert of this.unstored.of(cluster)) await this.endUnstored(alert, new Set());
   }
 
@@ -94,15 +104,16 @@ export class AlertLoop extends ClusterLoop {
     conditions: readonly AlertCondition[],
     { facts, history }: Seen,
   ): Promise<void> {
+    const isSilenced = await this.care.silencesOf(cluster);
     const raised = new Map((await this.store.raised(cluster)).map((each) => [alertKey(each.alert), each]));
     this.stored.set(
       cluster,
-      [...raised].filter(([, { told }]) => told).map(([key]) => key),
+      [...raised].filter(([, { alert, told }]) => told || isSilenced(alert)).map(([key]) => key),
     );
-    for (const condition of conditions) await this.raise(cluster, condition, { facts, raised });
+    for (const condition of conditions) await this.raise(cluster, condition, { facts, raised, isSilenced });
     const wanted = new Set(conditions.map(alertKey));
-    for (const [key, { alert, told }] of raised)
-      if (!wanted.has(key) && !lingers(alert, facts)) await this.clear(alert, told);
+    for (const [key, each] of raised)
+      if (!wanted.has(key) && !lingers(each.alert, facts)) await this.clear(each, isSilenced(each.alert));
     for (const alert of this.unstored.of(cluster)) await this.endUnstored(alert, wanted);
     if (history) await this.tellCompleted(cluster, history);
   }
@@ -116,22 +127,26 @@ export class AlertLoop extends ClusterLoop {
   private async raise(
     cluster: string,
     { since, ...condition }: AlertCondition,
-    { facts, raised }: { facts: AlertFacts; raised: ReadonlyMap<string, RaisedAlert> },
+    { facts, raised, isSilenced }: Known,
   ): Promise<void> {
     const before = raised.get(alertKey(condition));
     const sent = this.unstored.find(cluster, condition);
     const begun = before?.alert.since ?? sent?.since ?? new Date(since ?? facts.now).toISOString();
     const alert: Alert = { cluster, ...condition, since: begun };
     if (!before && !(await this.store.raise(alert))) return;
-    if (before?.told && before.alert.message === alert.message) return;
-    if (!before?.told && !sent) await this.notifier.raised(alert);
-    await this.store.update({ alert, told: true });
+    const told = (before?.told ?? false) || sent !== null;
+    // What a silence holds back is sent when the silence is over, if it is still raised then.
+    const tells = told || !isSilenced(alert);
+    if (before?.told === tells && before.alert.message === alert.message) return;
+    if (!told && tells) await this.notifier.raised(alert);
+    await this.store.update({ alert, told: tells });
   }
 
-  private async clear(alert: Alert, told: boolean): Promise<void> {
+  /** The end of an alert is sent, too, unless no target was notified of its beginning because of a silence. */
+  private async clear({ alert, told }: RaisedAlert, silenced: boolean): Promise<void> {
     // The process that raised it may have died while sending it. Then its receivers are unknown, and its end alone tells them nothing.
-    if (!told) await this.notifier.raised(alert);
-    await this.notifier.resolved(alert);
+    if (!told && !silenced) await this.notifier.raised(alert);
+    if (told || !silenced) await this.notifier.resolved(alert);
     await this.store.clear(alert);
   }
 

@@ -7,6 +7,7 @@ import { NotificationsModule } from '../notifications/notifications.module.ts';
 import { RunsModule } from '../runs/runs.module.ts';
 import { SchedulesModule } from '../schedules/schedules.module.ts';
 import { StoresModule } from '../redis/stores.module.ts';
+import { AlertCare } from './alert-care.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
 import { AlertLoop } from './alert-loop.ts';
 import { AlertsController } from './alerts.controller.ts';
@@ -26,7 +27,7 @@ import { UnstoredAlerts } from './unstored-alerts.ts';
     StoresModule,
   ],
   controllers: [AlertsController],
-  providers: [AlertFactsReader, AlertLoop, AlertsService, UnstoredAlerts],
+  providers: [AlertCare, AlertFactsReader, AlertLoop, AlertsService, UnstoredAlerts],
   exports: [AlertsService],
 })
 export class AlertsModule {}

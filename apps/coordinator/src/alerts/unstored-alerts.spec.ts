@@ -77,8 +77,11 @@ beforeEach(() => {
   };
   unstored = new UnstoredAlerts(notifier as never);
   const config = { clusters: [] };
+  const care = { silencesOf: () => Promise.resolve(() => false) };
   watch = new AlertLoop(
-    ...([config, reader, store, notifier, unstored] as unknown as ConstructorParameters<typeof AlertLoop>),
+    ...([config, reader, store, notifier, unstored, care] as unknown as ConstructorParameters<
+      typeof AlertLoop
+    >),
   );
 });
 

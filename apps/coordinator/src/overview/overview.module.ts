@@ -6,6 +6,7 @@ import { CatalogueModule } from '../catalogue/catalogue.module.ts';
 import { ExportingModule } from '../exporting/exporting.module.ts';
 import { RunsModule } from '../runs/runs.module.ts';
 import { SchedulesModule } from '../schedules/schedules.module.ts';
+import { TrendsModule } from '../trends/trends.module.ts';
 import { ClusterOverviewReader } from './cluster-overview.reader.ts';
 import { ExportingReader } from './exporting.reader.ts';
 import { LastBackup } from './last-backup.ts';
@@ -24,6 +25,7 @@ import { OverviewStream } from './overview-stream.ts';
     ExportingModule,
     RunsModule,
     SchedulesModule,
+    TrendsModule,
   ],
   controllers: [OverviewController],
   providers: [ClusterOverviewReader, ExportingReader, LastBackup, LastGood, OverviewService, OverviewStream],

@@ -1,7 +1,7 @@
-import type { Alert } from '#contracts';
+import type { AlertView } from '#contracts';
 import { withPeriod } from '#domain';
 import { capital } from '../time/format.ts';
-import { Ago } from '../time/time.tsx';
+import { Ago, Time } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Words } from '../ui/words.tsx';
 import { worstFirst } from './worst-alert.ts';
@@ -12,7 +12,7 @@ function sentence(message: string): string {
 }
 
 /** What an operator should know, with the remedy. The worst first. */
-export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster: string }) {
+export function Alerts({ alerts, cluster }: { alerts: readonly AlertView[]; cluster: string }) {
   if (alerts.length === 0) return null;
   return (
     <ul class="alerts" aria-label={`Alerts of ${cluster}`}>
@@ -34,10 +34,33 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
                 <Words text={alert.remedy} />
               </span>{' '}
               Since <Ago at={alert.since} />.
+              <Seen alert={alert} />
             </p>
           </div>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What people did about it. */
+function Seen({ alert: { acknowledged, silenced } }: { alert: AlertView }) {
+  return (
+    <>
+      {acknowledged !== null && (
+        <>
+          {' '}
+          Acknowledged by {acknowledged.by} <Ago at={acknowledged.at} />
+          {acknowledged.note === null ? '.' : `: ${acknowledged.note}`}
+        </>
+      )}
+      {silenced !== null && (
+        <>
+          {' '}
+          Silenced by {silenced.by} until <Time at={silenced.until} zone />
+          {silenced.note === '' ? '.' : `: ${silenced.note}`}
+        </>
+      )}
+    </>
   );
 }

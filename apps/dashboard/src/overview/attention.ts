@@ -1,8 +1,9 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { Alert } from '#contracts';
+import type { AlertView } from '#contracts';
 import { call } from '../api/holdfast.ts';
 import { session } from '../session/session.ts';
 import { overview } from './overview.store.ts';
+import { isSeen } from './standing.ts';
 import alertIcon from '../icon-alert.svg';
 import calmIcon from '../icon.svg';
 
@@ -12,8 +13,8 @@ const BACKGROUND_MS = 30_000;
 /** How many alerts need a person now, as it was read in the background; null while the page is in front. */
 const inBackground = signal<number | null>(null);
 
-const needsPerson = ({ severity, kind }: Alert): boolean =>
-  severity === 'critical' || kind === 'waiting-for-person';
+const needsPerson = (alert: AlertView): boolean =>
+  (alert.severity === 'critical' || alert.kind === 'waiting-for-person') && !isSeen(alert);
 
 /** How many alerts are critical or wait for a person, over all clusters. */
 export const attention = computed(

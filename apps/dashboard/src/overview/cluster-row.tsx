@@ -45,7 +45,13 @@ export class ClusterRow extends Component<{ cluster: ClusterOverview }> {
         </Cell>
         <Cell head={current === null ? 'Last run' : 'Running now'}>
           {current !== null ? (
-            <CurrentRun cluster={name} run={current} budget={pauseBudgetSeconds} brief />
+            <CurrentRun
+              cluster={name}
+              run={current}
+              budget={pauseBudgetSeconds}
+              usual={cluster.usual}
+              brief
+            />
           ) : last === null ? (
             <span class="quiet">none</span>
           ) : last.number === lastBackup?.number && last.kind === 'backup' ? (

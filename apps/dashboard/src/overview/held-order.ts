@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { keptInPlace } from './order.ts';
 
-/** After the last movement within the list, its order is kept so long (ms): nothing moves away from under a pointer. */
+/** After the last movement within the list, its order is kept for this time (ms): nothing moves away from under a pointer. */
 const KEPT_MS = 5_000;
 
 interface HeldOrder<Of> {

@@ -12,7 +12,7 @@ export const alert = (
   severity: 'critical' | 'warning',
   kind: ClusterOverview['alerts'][number]['kind'] = 'last-backup-failed',
   message = '',
-) => ({ severity, kind, message }) as ClusterOverview['alerts'][number];
+) => ({ severity, kind, message, acknowledged: null, silenced: null }) as ClusterOverview['alerts'][number];
 export const WAITING = { instruction: 'Stop Camunda.' } as ClusterOverview['waitingFor'];
 export const RUN = { kind: 'backup', number: 5, phase: 'running' } as ClusterOverview['current'];
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ClusterOverview } from '#contracts';
 import { alert, clusterOf, good, NOW, RUN, WAITING } from './overview-state.spec-support.ts';
 import { countsOf, overdue, standingsOf } from './standing.ts';
 
@@ -12,11 +13,17 @@ describe('how a cluster stands', () => {
       { waitingFor: WAITING, alerts: [alert('critical', 'waiting-for-person')], current: RUN },
       ['waiting', 'running'],
     ],
+    // A person deals with it, or does not want to hear of it now.
+    [{ alerts: [{ ...alert('critical'), acknowledged: { by: 'ada' } }] }, ['warning']],
+    [
+      { alerts: [{ ...alert('critical'), silenced: { by: 'ada' } }, alert('critical')] },
+      ['critical', 'warning'],
+    ],
     [{ lastGood: null }, ['late']],
     [{ lastGood: null, objectiveSeconds: null }, ['fine']],
     [{ lastGood: good(25) }, ['late']],
     [{ lastGood: good(23) }, ['fine']],
-  ])('%j: %j', (more, expected) => {
+  ] as [Partial<ClusterOverview>, string[]][])('%j: %j', (more, expected) => {
     expect(standingsOf(clusterOf('a', more), NOW)).toEqual(expected);
   });
 

@@ -1,4 +1,4 @@
-import type { ClusterOverview } from '#contracts';
+import type { AlertView, ClusterOverview } from '#contracts';
 
 /** What a cluster may need from a person, the most urgent first. A cluster has one or more of them. */
 export const STANDINGS = ['waiting', 'critical', 'warning', 'running', 'late', 'fine'] as const;
@@ -6,15 +6,21 @@ export type Standing = (typeof STANDINGS)[number];
 
 type Judged = Pick<ClusterOverview, 'alerts' | 'current' | 'waitingFor' | 'lastGood' | 'objectiveSeconds'>;
 
+/** Whether a person deals with it already, or does not want to hear of it for a time. Such an alert is none of the urgent ones. */
+export function isSeen({ acknowledged, silenced }: Pick<AlertView, 'acknowledged' | 'silenced'>): boolean {
+  return acknowledged !== null || silenced !== null;
+}
+
 /** In the order of `STANDINGS`. @param now by the server's clock (ms since the epoch). Pure. */
 export function standingsOf(cluster: Judged, now: number): Standing[] {
   const { alerts, current, waitingFor } = cluster;
   // Its alert says the same, and is no other trouble as well.
   const others = alerts.filter(({ kind }) => kind !== 'waiting-for-person');
+  const isCritical = (alert: AlertView): boolean => alert.severity === 'critical' && !isSeen(alert);
   const standings: Standing[] = [
     ...(waitingFor !== null ? (['waiting'] as const) : []),
-    ...(others.some(({ severity }) => severity === 'critical') ? (['critical'] as const) : []),
-    ...(others.some(({ severity }) => severity === 'warning') ? (['warning'] as const) : []),
+    ...(others.some(isCritical) ? (['critical'] as const) : []),
+    ...(others.some((alert) => !isCritical(alert)) ? (['warning'] as const) : []),
     ...(current !== null ? (['running'] as const) : []),
     ...(overdue(cluster, now) > 1 ? (['late'] as const) : []),
   ];

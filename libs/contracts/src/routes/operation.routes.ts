@@ -1,4 +1,3 @@
-import { alertListSchema } from '../alert.schema.ts';
 import { doctorQuerySchema, doctorReportSchema } from '../doctor.schema.ts';
 import { notificationTargetListSchema, notificationTargetSchema } from '../notification.schema.ts';
 import { followOverviewSchema, overviewSchema } from '../overview.schema.ts';
@@ -21,11 +20,6 @@ export const OPERATION_ROUTES = {
     query: followOverviewSchema,
     response: 'text/event-stream',
     answer: 'Events named `overview`, or `clusters`',
-  },
-  'alert.list': {
-    tag: 'alerts',
-    summary: 'List the alerts that are raised now of the clusters that you may see, the worst of each first',
-    response: alertListSchema,
   },
   'notification.list': {
     tag: 'notifications',
