@@ -3,6 +3,7 @@ import { ConnectionLine } from '../overview/connection-line.tsx';
 import { ordered } from '../overview/order.ts';
 import { overview, overviewLink, useOverview } from '../overview/overview.store.ts';
 import { clusterHref } from '../routing/route.ts';
+import { coarseNow } from '../time/clock.ts';
 import { plural } from '../time/format.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Loading } from '../ui/problem.tsx';
@@ -32,7 +33,7 @@ export function AlertsPage() {
       )}
       {known !== null && count > 0 && (
         <div class={lost ? 'stale' : ''}>
-          {ordered(alerted, 'worst', Date.parse(known.at)).map(({ name, alerts }) => (
+          {ordered(alerted, 'worst', coarseNow.value).map(({ name, alerts }) => (
             <section key={name} class="panel" aria-label={`Cluster ${name}`}>
               <h2>
                 <a href={clusterHref(name)}>{name}</a>
