@@ -2,7 +2,7 @@ import { DashboardWorld } from '../../test/support/dashboard-world.ts';
 
 /** Clusters that have runs on record; the others were never backed up. */
 const WITH_HISTORY = 30;
-/** Every so many of them has a backup that fails, and so an alert. */
+/** Of these, one in this many has a backup that fails, and so an alert. */
 const FAILING_EVERY = 5;
 /** Simulated clusters of one broker: what is measured is the browser, and not the brokers. */
 const SMALL = { zeebe: { brokers: 1, partitions: 1, replicationFactor: 1 } };

@@ -43,7 +43,7 @@ export class WatchedPage {
   /** Loads the page without a cache. @returns when a cluster was drawn, counted from the navigation (ms) */
   async load(address: string): Promise<number> {
     await this.session.send('Network.clearBrowserCache');
-    await this.page.goto(address);
+    await this.page.goto(address, { timeout: 120_000 });
     const at = Number(await this.page.evaluate('window.drawn'));
     await sleep(SETTLE_MS);
     return at;

@@ -106,6 +106,35 @@ describe('a backup', () => {
 });
 
 describe('by the keyboard alone', () => {
+  it('one gets to pages, clusters, the search and a list of the keys; what one types in a field is text', async () => {
+    const viewing = await dashboard.view('/');
+    const { page } = viewing;
+    await page.getByRole('article').first().waitFor();
+    const pageLinks = page.getByRole('navigation', { name: 'Pages' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+    expect(await pageLinks.locator('[aria-current="page"]').textContent()).toMatch(/^Alerts/);
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('article').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('g?');
+    expect(await page.getByRole('searchbox', { name: 'Find clusters' }).inputValue()).toBe('g?');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('search').waitFor();
+    expect(await viewing.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Go to' });
+    await palette.getByRole('combobox').fill('brok');
+    expect(await viewing.violations()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'broken' }).waitFor();
+    expect(await viewing.stayed()).toBe(true);
+  });
+
   it('one gets to a cluster, starts a backup, opens and leaves the dialog', async () => {
     await dashboard.world.patch('keys', { operate: { partDurationMs: 1_000 } });
     const { page } = await dashboard.view('/');

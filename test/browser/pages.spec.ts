@@ -1,100 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ClusterApi } from '../support/cluster-api.ts';
-import { DashboardWorld } from '../support/dashboard-world.ts';
-import { SchedulesApi } from '../support/schedules-api.ts';
-import { aToken } from '../support/tokens.ts';
+import type { DashboardWorld } from '../support/dashboard-world.ts';
+import { PAGES_OF_ADMINS, PagesScene, TOKENS, type ScenePage } from '../support/pages-scene.ts';
 
 /** Every page for every user: with a screen reader, in the dark, on a telephone. */
 jest.setTimeout(120_000);
 
-const TOKENS = {
-  viewer: aToken('vera', 'viewer'),
-  operator: aToken('olga', 'operator'),
-  admin: aToken('ada', 'admin'),
-};
-/** The client that sets the scene, apart from those that look. */
-const robot = aToken('robot', 'admin');
-/** The 29th of February: only by hand. */
-const RARELY = '0 3 29 2 *';
-
 let dashboard: DashboardWorld;
-/** Every page, with a text that is on it once it is there. */
-let pages: [name: string, path: string, text: string | RegExp][];
-/** They are there for none with a lower role. */
-const PAGES_OF_ADMINS: typeof pages = [
-  ['the doctor', '/doctor', /Nothing was changed/],
-  ['the audit trail', '/audit', 'restore.run'],
-];
+let pages: readonly ScenePage[];
 beforeAll(async () => {
-  dashboard = await DashboardWorld.create(['prod', 'staging'], {
-    restore: () => ({ control: 'manual' }),
-    config: {
-      notifications: [{ name: 'ops', webhook: { url: 'http://127.0.0.1:9/' }, minSeverity: 'critical' }],
-      access: {
-        tokens: [robot, ...Object.values(TOKENS)].map(({ entry }) => entry),
-        // The scene is set by looking often.
-        rateLimit: { requestsPerMinute: 10_000 },
-      },
-    },
-    more: (cluster) =>
-      cluster === 'prod'
-        ? {
-            schedules: [
-              { name: 'nightly', cron: RARELY, timezone: 'Europe/Berlin', jitter: '5m', retention: false },
-              { name: 'hourly', cron: RARELY, overlap: 'buffer-one', pauseAfterFailures: 3 },
-            ],
-            retention: { keepLast: 1, minComplete: 1 },
-          }
-        : {},
-  });
-  const { world } = dashboard;
-  const api = world.api.as(robot.token);
-  const prod = new ClusterApi(api, 'prod');
-  const schedules = new SchedulesApi(api, 'prod');
-  const { backupId } = await prod.backUp();
-  await prod.verify(backupId);
-  await prod.mark(backupId, 'keep');
-  await world.fault('staging', { kind: 'zeebePartitionFails', partitionId: 1 });
-  const { backupId: failed } = (await api.start('staging')).body;
-  await api.done('staging', failed);
-  await world.fault('staging', { kind: 'refuse', component: 'operate' });
-  const { backupId: rejected } = (await api.start('staging')).body;
-  await api.done('staging', rejected);
-  await world.clearFaults('staging');
-  const other = await prod.backUp();
-  const { number: deletionId } = await prod.removed(other.backupId);
-  await schedules.trigger('nightly');
-  await schedules.slot('nightly', ({ outcome }) => outcome !== null);
-  await schedules.pause('hourly', 'the repository moves');
-  await prod.backUp();
-  const planned = await prod.planned(backupId);
-  const begun = await prod.begun(backupId);
-  await prod.untilRestore(begun, ({ waitingFor }) => waitingFor !== null);
-  pages = [
-    ['overview', '/', /^Backup \d+ was rejected/],
-    ['latest runs', '/runs', `backup ${rejected}`],
-    ['alerts', '/alerts', 'the repository moves'],
-    ['sets', '/clusters/prod', /verified \d/],
-    ['runs', '/clusters/prod/runs', `deletion ${deletionId}`],
-    ['trends', '/clusters/prod/trends', 'Age of the newest completed backup'],
-    ['runs of all clusters', '/runs', /^restore \d+$/],
-    ['alerts', '/alerts', /waits for a person/],
-    ['the calendar', '/calendar', /planned run/],
-    ['notifications', '/notifications', 'critical and worse'],
-    ['schedules', '/clusters/prod/schedules', 'Recent times as a table'],
-    ['retention', '/clusters/prod/retention', 'no rule keeps it'],
-    ['a completed backup', `/clusters/prod/backups/${backupId}`, 'run-finished'],
-    ['a failed backup', `/clusters/staging/backups/${failed}`, 'Why it failed'],
-    ['a rejected backup', `/clusters/staging/backups/${rejected}`, 'Why it was rejected'],
-    ['a deletion', `/clusters/prod/deletions/${deletionId}`, 'run-finished'],
-    ['a plan', `/clusters/prod/restores/${planned.restoreId}`, 'What will be lost'],
-    ['a restore that waits', `/clusters/prod/restores/${begun}`, 'Waiting for you'],
-    ['a run that is not there', '/clusters/prod/backups/5', 'There is no such backup'],
-    ['a page that is not there', '/nope', 'Nothing is at this address'],
-    ['no page of a cluster', '/clusters/prod/else', 'Nothing is at this address'],
-    ['no schedules', '/clusters/staging/schedules', 'Nothing is scheduled'],
-    ['no retention', '/clusters/staging/retention', 'No retention is configured'],
-  ];
+  ({ dashboard, pages } = await PagesScene.set());
 });
 afterEach(async () => {
   expect(await dashboard.leave()).toEqual([]);
@@ -252,35 +166,6 @@ describe('the overview', () => {
 });
 
 describe('keys', () => {
-  it('lead to pages, clusters, the search and a list of themselves; not while one types', async () => {
-    const viewing = await dashboard.view('/', { token: TOKENS.admin.token });
-    const { page } = viewing;
-    await page.getByRole('article').first().waitFor();
-    const pageLinks = page.getByRole('navigation', { name: 'Pages' });
-    await page.keyboard.press('g');
-    await page.keyboard.press('a');
-    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
-    expect(await pageLinks.locator('[aria-current="page"]').textContent()).toMatch(/^Alerts/);
-    await page.keyboard.press('g');
-    await page.keyboard.press('c');
-    await page.getByRole('article').first().waitFor();
-    await page.keyboard.press('/');
-    await page.keyboard.type('g?');
-    expect(await page.getByRole('searchbox', { name: 'Find clusters' }).inputValue()).toBe('g?');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).getByText('search').waitFor();
-    expect(await viewing.violations()).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    const palette = page.getByRole('dialog', { name: 'Go to' });
-    await palette.getByRole('combobox').fill('stag');
-    expect(await viewing.violations()).toEqual([]);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'staging' }).waitFor();
-    expect(await viewing.stayed()).toBe(true);
-  });
-
   it('offer to a viewer nothing that a viewer may not do', async () => {
     const { page } = await dashboard.view('/', { token: TOKENS.viewer.token });
     await page.getByRole('article').first().waitFor();

@@ -4,7 +4,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Viewing, ViewingOptions } from '../support/viewing.ts';
 import { DashboardWorld } from '../support/dashboard-world.ts';
-import { aToken } from '../support/tokens.ts';
+import { aToken, type TestToken } from '../support/tokens.ts';
+import { fleetScene } from '../support/fleet-scene.ts';
 import { PictureScene } from '../support/picture-scene.ts';
 
 // Pictures of the dashboard for the documentation: a real Holdfast on simulated clusters, and what it did there.
@@ -13,6 +14,9 @@ import { PictureScene } from '../support/picture-scene.ts';
 const DIRECTORY = process.argv[2] ?? join('docs', 'images');
 /** The lock shows the host of its holder. Published pictures must not show the name of a real machine. */
 const HOST = 'holdfast-0';
+
+/** Clusters of the picture of many. */
+const FLEET = 30;
 
 const LOOKS: Record<string, ViewingOptions> = {
   light: { colorScheme: 'light', viewport: { width: 1180, height: 800 } },
@@ -25,6 +29,7 @@ class Photographer {
   constructor(
     private readonly dashboard: DashboardWorld,
     private readonly token: string,
+    private readonly fullPage = true,
   ) {}
 
   /** One page, in all looks at about the same moment. */
@@ -34,7 +39,7 @@ class Photographer {
     );
     for (const { look, view } of views) {
       const path = join(DIRECTORY, `dashboard-${name}-${look}.png`);
-      await view.page.screenshot({ path, fullPage: true });
+      await view.page.screenshot({ path, fullPage: this.fullPage });
       process.stdout.write(`${path}\n`);
     }
     await this.dashboard.leave();
@@ -67,6 +72,14 @@ async function main(): Promise<void> {
   await take('run-running', `/clusters/prod/backups/${running}`, 'exporting paused');
   await take('overview', '/', 'is paused: the repository moves');
   await scene.end();
+  await takeFleet(ada);
+}
+
+/** Many clusters: what is seen without scrolling. */
+async function takeFleet(person: TestToken): Promise<void> {
+  const { dashboard } = await fleetScene(FLEET, person);
+  await new Photographer(dashboard, person.token, false).take('fleet', '/', 'waiting for you');
+  await dashboard.close();
 }
 
 /** Does it again under another host name, where that can be; the machine's own stays as it is. */

@@ -6,7 +6,7 @@ import type { HoldfastConfig } from '#config';
 import { CONFIG } from '#engine';
 import { AuthenticationMiddleware } from './access/authentication.middleware.ts';
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
-import { serveDashboard } from './dashboard/serve-dashboard.ts';
+import { serveDashboard, showNoSuchPage } from './dashboard/serve-dashboard.ts';
 import { BULL_BOARD_PATH } from './http/bull-board.ts';
 import { documentPages } from './http/document-pages.ts';
 import { SCHEMES } from './http/openapi.ts';
@@ -58,7 +58,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });
   app.use(explainBodyError);
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(showNoSuchPage));
   documentPages();
   const document = SwaggerModule.createDocument(
     app,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasHidden } from '#domain';
 
-/** Names stand in addresses of the dashboard, as `label=team=payments`. */
+/** Addresses of the dashboard have the names, as `label=team=payments`. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/;
 const MOST = 20;
 

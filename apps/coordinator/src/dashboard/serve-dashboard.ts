@@ -3,7 +3,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDashboardPage } from './dashboard-paths.ts';
+import { isDashboardPage, isLostPerson } from './dashboard-paths.ts';
 
 /** Where the build puts it: next to this app. */
 const DIRECTORY = join(import.meta.dirname, '..', '..', '..', 'dashboard');
@@ -42,8 +42,15 @@ export function serveDashboard(app: NestExpressApplication): void {
   });
 }
 
+/** Shows a person in a browser that nothing is at an address. @returns false for every other client, which gets no answer here */
+export function showNoSuchPage(request: Request, response: Response): boolean {
+  if (!isLostPerson(request)) return false;
+  sendDashboard(request, response, 404);
+  return true;
+}
+
 /** Sends the dashboard's page, which shows what is at the address, or that nothing is. */
-export function sendDashboard(request: Request, response: Response, status: 200 | 404): void {
+function sendDashboard(request: Request, response: Response, status: 200 | 404): void {
   policy(request, response, () => send(response.status(status)));
 }
 

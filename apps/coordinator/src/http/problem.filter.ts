@@ -10,8 +10,6 @@ import type { Request, Response } from 'express';
 import { PROBLEMS, problemType, type ProblemKind } from '#contracts';
 import { redisTroubleOf } from '#redis';
 import { StepFailure, UnreadableRecord } from '#domain';
-import { isLostPerson } from '../dashboard/dashboard-paths.ts';
-import { sendDashboard } from '../dashboard/serve-dashboard.ts';
 import { ProblemError } from './problem.error.ts';
 import { redisProblem } from './redis-problem.ts';
 
@@ -27,6 +25,9 @@ const byStatus = new Map<number, ProblemKind>([
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
+  /** @param showPerson answers in place of this filter what does not exist, to a person in a browser; returns whether it did */
+  constructor(private readonly showPerson: (request: Request, response: Response) => boolean = () => false) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     if (error instanceof ServiceUnavailableException) {
@@ -40,10 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    if (document.type === problemType('not-found') && isLostPerson(request)) {
-      sendDashboard(request, response, 404);
-      return;
-    }
+    if (document.type === problemType('not-found') && this.showPerson(request, response)) return;
     if (document.status === 503) response.setHeader('Retry-After', '5');
     if (document.status === 401 && !response.hasHeader('WWW-Authenticate'))
       response.setHeader('WWW-Authenticate', 'Bearer realm="Holdfast"');

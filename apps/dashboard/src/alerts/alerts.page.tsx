@@ -5,6 +5,7 @@ import { overview, overviewLink, useOverview } from '../overview/overview.store.
 import { clusterHref } from '../routing/route.ts';
 import type { AlertView } from '#contracts';
 import { Silences } from './silences.tsx';
+import { coarseNow } from '../time/clock.ts';
 import { plural } from '../time/format.ts';
 import { Page } from '../ui/page.tsx';
 import { Empty, Loading } from '../ui/problem.tsx';
@@ -35,7 +36,7 @@ export function AlertsPage() {
       {known !== null && <Silences changed={careOf(alerted.flatMap(({ alerts }) => alerts))} />}
       {known !== null && count > 0 && (
         <div class={lost ? 'stale' : ''}>
-          {ordered(alerted, 'worst', Date.parse(known.at)).map(({ name, alerts }) => (
+          {ordered(alerted, 'worst', coarseNow.value).map(({ name, alerts }) => (
             <section key={name} class="panel" aria-label={`Cluster ${name}`}>
               <h2>
                 <a href={clusterHref(name)}>{name}</a>

@@ -8,10 +8,8 @@ import { duration, limit, plural } from '../time/format.ts';
 import { announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
-import { useResource } from '../ui/resource.ts';
 import { useTask } from '../ui/task.ts';
 import { clusterOf } from './overview.store.ts';
-import { usualPause } from './usual-pause.ts';
 
 /** The cluster whose backup a person is asked about; null while none is. */
 export const confirmBackup = signal<string | null>(null);
@@ -85,12 +83,9 @@ export function ConfirmBackup({ cluster, schedule, onClose }: ConfirmBackupProps
   );
 }
 
-function PauseNotice({ cluster }: { cluster: string }) {
-  const { data, loading } = useResource(cluster, () =>
-    call('run.list', { params: { cluster }, query: { limit: 50 } }),
-  );
-  const usual = data === null ? null : usualPause(data.items);
-  const budget = clusterOf(cluster)?.pauseBudgetSeconds ?? null;
+function PauseNotice({ cluster: name }: { cluster: string }) {
+  const cluster = clusterOf(name);
+  const usual = cluster?.usual.backup ?? null;
   return (
     <>
       <p>
@@ -98,12 +93,12 @@ function PauseNotice({ cluster }: { cluster: string }) {
         its brokers keep all of their logs.
       </p>
       <p>
-        {usual !== null
-          ? `The pause usually takes ${duration(usual.ms)} (${plural(usual.of, 'backup')})`
-          : loading
-            ? 'Looking how long the pause usually takes …'
-            : 'How long it takes here is not known yet'}
-        {budget !== null && `. After ${limit(budget)} it is ended in any case, and the backup fails`}.
+        {usual === null || usual.pauseSeconds === null
+          ? 'How long the pause takes here is not known yet'
+          : `The pause usually takes ${duration(usual.pauseSeconds * 1_000)}, and the backup ${duration(usual.seconds * 1_000)} (median of ${plural(usual.of, 'backup')})`}
+        {cluster !== null &&
+          `. After ${limit(cluster.pauseBudgetSeconds)} the pause is ended in any case, and the backup fails`}
+        .
       </p>
     </>
   );

@@ -103,7 +103,7 @@ function ClusterFacts({ cluster }: { cluster: ClusterOverview }) {
         {current === null ? (
           <LastRun cluster={name} run={last} told={tells(alerts, last)} />
         ) : (
-          <CurrentRun cluster={name} run={current} budget={pauseBudgetSeconds} />
+          <CurrentRun cluster={name} run={current} budget={pauseBudgetSeconds} usual={cluster.usual} />
         )}
         <LockLine lock={lock} />
       </Fact>

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import type { ClusterOverview } from '#contracts';
 import { clusterHref } from '../routing/route.ts';
-import { serverNow } from '../time/clock.ts';
+import { coarseNow } from '../time/clock.ts';
 import { Ago } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { lookOfRun } from '../ui/state.ts';
@@ -45,7 +45,13 @@ export class ClusterRow extends Component<{ cluster: ClusterOverview }> {
         </Cell>
         <Cell head={current === null ? 'Last run' : 'Running now'}>
           {current !== null ? (
-            <CurrentRun cluster={name} run={current} budget={pauseBudgetSeconds} brief />
+            <CurrentRun
+              cluster={name}
+              run={current}
+              budget={pauseBudgetSeconds}
+              usual={cluster.usual}
+              brief
+            />
           ) : last === null ? (
             <span class="quiet">none</span>
           ) : last.number === lastBackup?.number && last.kind === 'backup' ? (
@@ -86,7 +92,7 @@ function Cell({ head, extra = '', children }: { head: string; extra?: string; ch
 function State({ cluster }: { cluster: ClusterOverview }) {
   const { alerts, current, waitingFor } = cluster;
   const alert = worstAlert(alerts);
-  const isLate = overdue(cluster, serverNow()) > 1;
+  const isLate = overdue(cluster, coarseNow.value) > 1;
   if (waitingFor !== null)
     return (
       <>

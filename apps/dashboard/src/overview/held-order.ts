@@ -1,13 +1,13 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { keptInPlace } from './order.ts';
 
-/** After the last movement within the list, its order is kept so long (ms): nothing moves away from under a pointer. */
-const KEPT_MS = 5_000;
+/** After the last movement of a pointer or key within the list, its order is kept for this time (ms). */
+const KEPT_MS = { pointer: 5_000, keys: 30_000 };
 
 interface HeldOrder<Of> {
   shown: Of[];
   /** For the element around the list. */
-  handlers: { onPointerMove: () => void; onKeyDown: () => void; onFocusCapture: () => void };
+  handlers: { onPointerMove: () => void; onKeyDown: () => void };
 }
 
 /**
@@ -16,12 +16,21 @@ interface HeldOrder<Of> {
  */
 export function useHeldOrder<Of extends { name: string }>(wanted: readonly Of[], key: string): HeldOrder<Of> {
   const before = useRef<{ key: string; names: string[] }>({ key, names: [] });
-  const movedAt = useRef(-Infinity);
-  const held = performance.now() - movedAt.current < KEPT_MS && before.current.key === key;
+  const until = useRef(-Infinity);
+  const [, draw] = useReducer<number, null>((times) => times + 1, 0);
+  const left = until.current - performance.now();
+  const held = left > 0 && before.current.key === key;
   const shown = held ? keptInPlace(wanted, before.current.names) : [...wanted];
   useEffect(() => {
     before.current = { key, names: shown.map(({ name }) => name) };
+    if (!held) return;
+    // Nothing else may make the list again by then.
+    const timer = setTimeout(() => draw(null), left);
+    return () => clearTimeout(timer);
   });
-  const note = (): void => void (movedAt.current = performance.now());
-  return { shown, handlers: { onPointerMove: note, onKeyDown: note, onFocusCapture: note } };
+  const keep = (ms: number): void => {
+    until.current = Math.max(until.current, performance.now() + ms);
+  };
+  const keys = (): void => keep(KEPT_MS.keys);
+  return { shown, handlers: { onPointerMove: () => keep(KEPT_MS.pointer), onKeyDown: keys } };
 }

@@ -2,6 +2,7 @@ import type { ClusterOverview } from '#contracts';
 import { putSearch, search } from '../routing/navigation.ts';
 import { whyNot } from '../session/permissions.ts';
 import { currentUser } from '../session/session.ts';
+import { coarseNow } from '../time/clock.ts';
 import { plural } from '../time/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -34,7 +35,7 @@ export function OverviewPage() {
       )}
       {known !== null && known.clusters.length > 0 && (
         <div class={`overview ${lost ? 'stale' : ''}`}>
-          <Clusters clusters={known.clusters} at={Date.parse(known.at)} />
+          <Clusters clusters={known.clusters} />
         </div>
       )}
       {note !== null && known !== null && <p class="small">{note}</p>}
@@ -42,8 +43,8 @@ export function OverviewPage() {
   );
 }
 
-/** @param at when the clusters were read, by the server's clock: ages that decide the order count from then */
-function Clusters({ clusters, at }: { clusters: readonly ClusterOverview[]; at: number }) {
+function Clusters({ clusters }: { clusters: readonly ClusterOverview[] }) {
+  const at = coarseNow.value;
   const query = queryOf(search.value);
   const view = viewOf(clusters.length);
   const found = foundBy(clusters, query);

@@ -5,6 +5,7 @@ import { addressOf } from '#contracts/endpoints';
 import { follow, type Link } from '../api/live-stream.ts';
 import { learnServerTime } from '../time/clock.ts';
 import { announceOnce } from '../ui/announce.tsx';
+import { ALL_UP_TO, prepareLongList } from '../ui/virtual-rows.ts';
 import { endingsBetween } from './endings.ts';
 import { OverviewParts } from './overview-parts.ts';
 
@@ -50,6 +51,7 @@ function reconsider(): void {
         const changes = events
           .filter(({ event }) => event === 'clusters')
           .map(({ data }) => JSON.parse(data) as OverviewChanges);
+        if ((changes[0]?.total ?? 0) > ALL_UP_TO) prepareLongList();
         const whole = parts.take(changes);
         if (whole !== null) take(whole);
       },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { alert, clusterOf, NOW, RUN } from './overview-state.spec-support.ts';
 import { EVERYTHING, foundBy, inState, labelsOf, queryOf, searchOf } from './query.ts';
 
-describe('what is shown stands in the address', () => {
+describe('what is shown is written in the address', () => {
   it.each([
     ['', EVERYTHING],
     ['?q=pay+prod', { ...EVERYTHING, text: 'pay prod' }],

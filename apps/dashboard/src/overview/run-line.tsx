@@ -1,4 +1,4 @@
-import type { RunSummary } from '#contracts';
+import type { RunSummary, UsualTimes } from '#contracts';
 import { nameOf } from '#domain';
 import { runHref } from '../routing/route.ts';
 import { now } from '../time/clock.ts';
@@ -22,13 +22,15 @@ interface CurrentRunProps {
   run: RunSummary;
   /** How long exporting may stay paused (s). */
   budget: number;
+  usual: UsualTimes;
   /** For a row of a table. */
   brief?: boolean;
 }
 
 /** The run that holds a cluster, with its progress. */
-export function CurrentRun({ cluster, run, budget, brief = false }: CurrentRunProps) {
+export function CurrentRun({ cluster, run, budget, usual, brief = false }: CurrentRunProps) {
   const { share, done, total, at } = progressOf(run.steps);
+  const usually = run.kind === 'deletion' ? null : (usual[run.kind]?.seconds ?? null);
   const paused =
     run.pausedAt !== null && run.resumedAt === null ? now.value - Date.parse(run.pausedAt) : null;
   return (
@@ -40,6 +42,7 @@ export function CurrentRun({ cluster, run, budget, brief = false }: CurrentRunPr
       <p class="small">
         {done} of {total} steps{at === '' || brief ? '' : `; at ${at}`}; for{' '}
         {ticking(now.value - Date.parse(run.requestedAt))}
+        {usually !== null && `, usually ${duration(usually * 1_000)}`}
         {paused !== null &&
           (brief ? ', paused' : `; exporting paused for ${ticking(paused)} of ${limit(budget)}`)}
       </p>

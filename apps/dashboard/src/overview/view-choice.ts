@@ -3,7 +3,7 @@ import { saved } from '../ui/saved.ts';
 export const VIEWS = ['cards', 'table'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** Up to so many clusters are cards until a person chooses. */
+/** Up to this many clusters are cards until a person chooses. */
 const FEW = 6;
 
 const { choice, choose } = saved<View | 'auto'>('overview', ['auto', ...VIEWS]);

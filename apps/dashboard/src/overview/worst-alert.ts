@@ -1,13 +1,15 @@
-import type { Alert } from '#contracts';
+import type { AlertView } from '#contracts';
+import { isCaredFor } from '../alerts/cared-for.ts';
 
 /** The one that is shown where there is room for one. @returns null for none. Pure. */
-export function worstAlert(alerts: readonly Alert[]): Alert | null {
+export function worstAlert(alerts: readonly AlertView[]): AlertView | null {
   const [worst = null] = worstFirst(alerts);
   return worst;
 }
 
-/** Critical before warning; among equals in the given order. Pure. */
-export function worstFirst<Of extends Pick<Alert, 'severity'>>(alerts: readonly Of[]): Of[] {
-  const rank = ({ severity }: Of): number => (severity === 'critical' ? 0 : 1);
+/** Those that no person deals with first, of them critical before warning; among equals in the given order. Pure. */
+export function worstFirst(alerts: readonly AlertView[]): AlertView[] {
+  const rank = (alert: AlertView): number =>
+    (isCaredFor(alert) ? 2 : 0) + (alert.severity === 'critical' ? 0 : 1);
   return [...alerts].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { SkewEstimate } from './skew.ts';
 
 const TICK_MS = 500;
@@ -9,6 +9,10 @@ const skew = new SkewEstimate();
 
 /** Now by the server's clock, as far as we know it; ticks while the page is open. */
 export const now = signal(Date.now());
+
+/** Now in steps of this length (ms), for what need not be judged twice a second: order, counts, states. */
+const STEP_MS = 10_000;
+export const coarseNow = computed(() => Math.floor(now.value / STEP_MS) * STEP_MS);
 
 /** How far this computer's clock is off (ms), where a person should know. */
 export const clockIsOff = signal(0);

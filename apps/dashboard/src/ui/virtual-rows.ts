@@ -2,10 +2,12 @@ import { signal } from '@preact/signals';
 import type { Range, Virtualizer } from '@tanstack/virtual-core';
 import { useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 
-/** Up to so many rows are all drawn, and the browser's own search finds them. */
-const ALL_UP_TO = 50;
+/** Up to this many rows are all drawn, and the browser's own search finds them. */
+export const ALL_UP_TO = 50;
 /** Rows that are drawn beyond each end of the window, so that the Tab key always finds the next one. */
-const BEYOND = 8;
+const BEYOND = 5;
+/** Rows that are drawn between two pictures of the screen: a person can type and scroll meanwhile. */
+const AT_A_TIME = 8;
 
 /** A row that is drawn. */
 export interface DrawnRow {
@@ -39,19 +41,62 @@ type Library = typeof import('@tanstack/virtual-core');
 
 /** Fetched when there is a long list for the first time: most installations have none. Without it every row is drawn. */
 const library = signal<Library | 'unavailable' | null>(null);
+let isAskedFor = false;
+
+/** Fetches what draws long lists, so that it is there when the list is. Idempotent. */
+export function prepareLongList(): void {
+  if (isAskedFor) return;
+  isAskedFor = true;
+  void import('@tanstack/virtual-core').then(
+    (module) => (library.value = module),
+    () => (library.value = 'unavailable'),
+  );
+}
 
 /** The rows of a long list that are near the window. The one with the focus stays, however far it is scrolled away. */
 export function useVirtualRows(given: VirtualRowsOptions): VirtualRows {
-  const { count, gap = 0, lanes = 1, estimate } = given;
+  const { count, estimate, lanes = 1 } = given;
   const frame = useRef<HTMLElement | null>(null);
-  const [offset, setOffset] = useState(0);
   const [, draw] = useReducer<number, null>((times) => times + 1, 0);
   const isLong = count > ALL_UP_TO;
-  const loaded = isLong && library.value !== 'unavailable' ? library.value : null;
-  const options = loaded && {
-    ...{ count, gap, lanes, scrollMargin: offset, overscan: BEYOND * lanes },
+  const known = isLong ? library.value : null;
+  const loaded = known === 'unavailable' ? null : known;
+  const offset = useOffset(frame, loaded !== null);
+  const options = loaded && optionsOf(given, { loaded, offset, frame, onChange: () => draw(null) });
+  const virtualizer = useMemo<Virtualizer<Window, Element> | null>(
+    () => loaded && options && new loaded.Virtualizer<Window, Element>(options),
+    [loaded],
+  );
+  if (options) virtualizer?.setOptions(options);
+  useLayoutEffect(() => {
+    if (isLong) prepareLongList();
+  }, [isLong]);
+  useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
+  useLayoutEffect(() => virtualizer?._willUpdate());
+  useLayoutEffect(() => virtualizer?.measure(), [virtualizer, lanes, estimate]);
+  const drawn = useGrowing(isLong && known === null ? AT_A_TIME : count);
+  if (virtualizer === null) return { rows: plain(drawn), height: null, frame, measure: () => undefined };
+  const rows = virtualizer
+    .getVirtualItems()
+    .map(({ index, start, lane }): DrawnRow => ({ index, lane, top: start - offset }));
+  return { rows, height: virtualizer.getTotalSize(), frame, measure: virtualizer.measureElement };
+}
+
+interface Parts {
+  loaded: Library;
+  offset: number;
+  frame: { current: HTMLElement | null };
+  onChange: () => void;
+}
+
+function optionsOf(
+  { count, estimate, keyOf, gap = 0, lanes = 1 }: VirtualRowsOptions,
+  { loaded, offset, frame, onChange }: Parts,
+) {
+  return {
+    ...{ count, gap, lanes, scrollMargin: offset, overscan: BEYOND * lanes, onChange },
     estimateSize: () => estimate,
-    getItemKey: given.keyOf,
+    getItemKey: keyOf,
     getScrollElement: () => window,
     observeElementRect: loaded.observeWindowRect,
     observeElementOffset: loaded.observeWindowOffset,
@@ -59,41 +104,32 @@ export function useVirtualRows(given: VirtualRowsOptions): VirtualRows {
     initialRect: { width: innerWidth, height: innerHeight },
     initialOffset: () => scrollY,
     rangeExtractor: (range: Range) => withFocused(loaded.defaultRangeExtractor(range), frame.current, count),
-    onChange: () => draw(null),
-  };
-  const virtualizer = useMemo<Virtualizer<Window, Element> | null>(
-    () => loaded && options && new loaded.Virtualizer<Window, Element>(options),
-    [loaded],
-  );
-  if (options) virtualizer?.setOptions(options);
-  useLayoutEffect(() => void (isLong && library.value === null && load()), [isLong]);
-  useLayoutEffect(() => virtualizer?._didMount(), [virtualizer]);
-  useLayoutEffect(() => {
-    virtualizer?._willUpdate();
-    const top = frame.current ? Math.round(frame.current.getBoundingClientRect().top + scrollY) : 0;
-    if (top !== offset) setOffset(top);
-  });
-  useLayoutEffect(() => virtualizer?.measure(), [virtualizer, lanes, estimate]);
-  if (virtualizer === null)
-    return {
-      rows: plain(library.value === null ? Math.min(count, ALL_UP_TO) : count),
-      height: null,
-      frame,
-      measure: () => undefined,
-    };
-  return {
-    rows: virtualizer
-      .getVirtualItems()
-      .map(({ index, start, lane }) => ({ index, lane, top: start - offset })),
-    ...{ height: virtualizer.getTotalSize(), frame, measure: virtualizer.measureElement },
   };
 }
 
-function load(): void {
-  void import('@tanstack/virtual-core').then(
-    (module) => (library.value = module),
-    () => (library.value = 'unavailable'),
-  );
+/** Where the list begins in the page (px). Read after the browser has made its layout, which it then need not make twice. */
+function useOffset(frame: { current: HTMLElement | null }, isWanted: boolean): number {
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    if (!isWanted) return;
+    const observer = new ResizeObserver(() => {
+      if (frame.current) setOffset(Math.round(frame.current.getBoundingClientRect().top + scrollY));
+    });
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [isWanted]);
+  return offset;
+}
+
+/** Counts up to what is wanted, a few with each picture of the screen. It goes down at once. */
+function useGrowing(wanted: number): number {
+  const [reached, reach] = useState(AT_A_TIME);
+  useLayoutEffect(() => {
+    if (reached >= wanted) return;
+    const picture = requestAnimationFrame(() => reach(reached + AT_A_TIME));
+    return () => cancelAnimationFrame(picture);
+  }, [reached, wanted]);
+  return Math.min(reached, wanted);
 }
 
 function plain(count: number): DrawnRow[] {
