@@ -7,7 +7,7 @@ import { CONFIG } from '#engine';
 import { AuthenticationMiddleware } from './access/authentication.middleware.ts';
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard, showNoSuchPage } from './dashboard/serve-dashboard.ts';
-import { BULL_BOARD_PATH } from './http/bull-board.ts';
+import { BULL_BOARD_PATH } from '#contracts';
 import { documentPages } from './http/document-pages.ts';
 import { SCHEMES } from './http/openapi.ts';
 import { ProblemError } from './http/problem.error.ts';

@@ -2,3 +2,4 @@
 export { ENDPOINTS, type Endpoint, type RouteName } from './routes/endpoints.ts';
 export { addressOf, type PathParams, type QueryValues } from './routes/address.ts';
 export { DASHBOARD_PAGES, type DashboardPage } from './routes/dashboard-pages.ts';
+export { flowHref } from './job-id.ts';

@@ -1,7 +1,6 @@
 export {
   CANARY_JOB,
   DEAD_MAN_JOB,
-  FINALIZE_JOB,
   PREFLIGHT_JOB,
   QUEUES,
   QUEUE_PREFIX,
@@ -11,10 +10,10 @@ export {
   queuesOf,
   stepsServedBy,
   type AppName,
-  jobIdOf,
   queueOf,
   type QueueName,
 } from './queues.ts';
+export { BULL_BOARD_PATH, FINALIZE_JOB, jobIdOf } from './job-id.ts';
 export {
   runJobSchema,
   scheduleJobSchema,

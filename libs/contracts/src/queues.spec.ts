@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RUN_KINDS, STEP_NAMES } from '#domain';
-import { APPS, jobIdOf, QUEUES, queuesOf, stepsServedBy } from './queues.ts';
+import { jobIdOf } from './job-id.ts';
+import { APPS, QUEUES, queuesOf, stepsServedBy } from './queues.ts';
 
 describe('the id of a job', () => {
   it.each(RUN_KINDS)('of a %s begins with its kind and number, and suits BullMQ', (kind) => {

@@ -1,4 +1,4 @@
-import { nameOf, PROCEDURES, stepsOf, type RunName, type StepComponent, type StepName } from '#domain';
+import { PROCEDURES, stepsOf, type StepComponent, type StepName } from '#domain';
 
 /**
  * BullMQ queues. One per component worker; `coordinator` runs the preflight and submits the flow; `finalize`
@@ -26,7 +26,6 @@ export type QueueName = (typeof QUEUES)[number];
 export const QUEUE_PREFIX = '{holdfast}';
 
 export const PREFLIGHT_JOB = 'preflight';
-export const FINALIZE_JOB = 'finalize';
 /** One look at a schedule whose time has come. */
 export const SCHEDULE_JOB = 'look';
 /** Does nothing; shows that a queue is served. */
@@ -94,9 +93,4 @@ export function stepsServedBy(queue: QueueName): StepName[] {
 /** The app that serves a queue, for people. */
 export function appOf(queue: QueueName): string {
   return SERVED_BY[queue].map((app) => (app === 'coordinator' ? 'the coordinator' : app)).join(' and ');
-}
-
-/** Ids carry the run id: BullMQ treats a re-used id of a finished job as already done. */
-export function jobIdOf(run: RunName & { runId: string }, job: string): string {
-  return `${nameOf(run).replace(' ', '-')}-${run.runId}-${job}`;
 }

@@ -1,13 +1,12 @@
 import type { DynamicModule } from '@nestjs/common';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { BullBoardModule } from '@bull-board/nestjs';
 import { needsLogin, type HoldfastConfig } from '#config';
-import { QUEUES } from '#contracts';
+import { appOf, BULL_BOARD_PATH, QUEUES } from '#contracts';
+import { BullBoardQueue } from './bull-board-queue.ts';
 
-export const BULL_BOARD_PATH = '/admin/queues';
-
-/** Bull Board can delete jobs, so it is there only where a login is required, or a password of its own was set. */
+/** Bull Board shows the data of jobs, so it is there only where a login is required, or a password of its own was set. */
 export function hasBullBoard({ bullBoard, access }: HoldfastConfig): boolean {
   return bullBoard !== undefined || needsLogin(access);
 }
@@ -20,6 +19,13 @@ export function bullBoardModules(config: HoldfastConfig): DynamicModule[] {
       adapter: ExpressAdapter,
       boardOptions: { uiConfig: { boardTitle: 'Holdfast queues' } },
     }),
-    BullBoardModule.forFeature(...QUEUES.map((name) => ({ name, adapter: BullMQAdapter }))),
+    BullBoardModule.forFeature(
+      ...QUEUES.map((name) => ({
+        name,
+        // Bull Board passes the options on to the adapter as they are.
+        adapter: BullBoardQueue as unknown as typeof BullMQAdapter,
+        options: { description: `served by ${appOf(name)}` },
+      })),
+    ),
   ];
 }

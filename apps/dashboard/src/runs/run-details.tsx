@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { flowHref } from '#contracts/endpoints';
 import { causingStep, runOriginText } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Bar } from '../overview/run-line.tsx';
@@ -9,6 +10,7 @@ import { Time } from '../time/time.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { EXPORTING_LOOKS, lookOfRun } from '../ui/state.ts';
+import { currentUser } from '../session/session.ts';
 import { Words } from '../ui/words.tsx';
 import { Checks } from './checks.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -44,6 +46,7 @@ export function RunDetails({ run }: { run: RunView }) {
         {runOriginText(origin)}
         <p class="small">
           Camunda {run.version} · {run.procedure} · fence {run.fence}
+          <FlowLink run={run} />
         </p>
         {Object.keys(labels).length > 0 && (
           <p class="small">
@@ -61,6 +64,19 @@ export function RunDetails({ run }: { run: RunView }) {
         </Detail>
       )}
     </dl>
+  );
+}
+
+/** To the jobs of the run, for those who may see all queues. */
+function FlowLink({ run }: { run: RunView }) {
+  const me = currentUser();
+  // A caller without a login needs the password of Bull Board, if it is there at all.
+  if (me?.role !== 'admin' || me.via !== 'session' || me.clusters !== null) return null;
+  return (
+    <>
+      {' · '}
+      <a href={flowHref(run)}>its jobs</a>
+    </>
   );
 }
 

@@ -1,8 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { actionOf, findRoute, type AuditEntry, type FoundRoute } from '#contracts';
+import { BULL_BOARD_PATH, actionOf, findRoute, type AuditEntry, type FoundRoute } from '#contracts';
 import { AuditStore } from '#redis';
-import { BULL_BOARD_PATH } from '../../http/bull-board.ts';
 import { callerOf } from '../../http/caller.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
