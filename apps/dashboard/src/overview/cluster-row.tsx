@@ -55,7 +55,7 @@ export class ClusterRow extends Component<{ cluster: ClusterOverview }> {
           ) : last === null ? (
             <span class="quiet">none</span>
           ) : last.number === lastBackup?.number && last.kind === 'backup' ? (
-            <span class="quiet">that backup</span>
+            <span class="quiet">the same backup</span>
           ) : (
             <>
               <Mark look={lookOfRun(last)} />
