@@ -23,7 +23,7 @@ export const SUITES: readonly PlannedSuite[] = [
   { suite: largeSuite, minutes: 3 },
   { suite: footprintSuite, minutes: 3 },
   { suite: idleSuite, minutes: 3 },
-  { suite: dashboardSuite, minutes: 4, onlyByName: 'it needs Chromium' },
+  { suite: dashboardSuite, minutes: 5, onlyByName: 'it needs Chromium' },
   {
     suite: byHandStoresSuite,
     minutes: 3,

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { overviewSchema, runListSchema, type Overview, type Problem } from '#contracts';
+import {
+  overviewChangesSchema,
+  overviewSchema,
+  runListSchema,
+  type Overview,
+  type OverviewChanges,
+  type Problem,
+} from '#contracts';
 import { ClusterApi, until } from '../support/cluster-api.ts';
 import { World } from '../support/world.ts';
 
@@ -155,6 +162,38 @@ describe('the overview', () => {
       current: null,
       last: { outcome: 'cancelled' },
     });
+  });
+
+  it('is followed by its changes alone on request: every cluster at first, then those in which something happened', async () => {
+    const response = await world.api.open('/api/v1/overview/events?changes=true');
+    const events: OverviewChanges[] = [];
+    const decoder = new TextDecoder();
+    let rest = '';
+    let backupId: number | null = null;
+    for await (const chunk of response.body ?? []) {
+      const blocks = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) {
+        const data = /^event: clusters\ndata: (.*)$/.exec(block)?.[1];
+        if (data !== undefined) events.push(overviewChangesSchema.parse(JSON.parse(data)));
+      }
+      if (events.length > 0) backupId ??= (await world.api.start('a')).body.backupId;
+      if (events.some(({ clusters }) => clusters.some(({ last }) => last?.number === backupId))) break;
+    }
+    const [first, ...later] = events;
+    expect(first).toMatchObject({ first: true, total: 3, gone: [] });
+    expect(first?.clusters.map(({ name }) => name)).toEqual(['a', 'b', 'away']);
+    const about = later.flatMap(({ clusters }) => clusters);
+    expect(about.some(({ current }) => current?.number === backupId)).toBe(true);
+    expect(later.filter(({ first: again }) => again)).toEqual([]);
+  });
+
+  it('shows exporting as it is read after the end of a run, and not as it was within its pause', async () => {
+    const seen = await until(
+      () => cluster('a'),
+      ({ exporting, last }) => Date.parse(exporting?.readAt ?? '') >= Date.parse(last?.finishedAt ?? ''),
+    );
+    expect(seen.exporting?.exporting).toBe('running');
   });
 
   it('is a problem while Redis is down; streams are ended, so that no client keeps an old state', async () => {

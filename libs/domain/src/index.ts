@@ -207,5 +207,5 @@ export { lackOfRange, type LogRange, type RangeNeeded } from './log-range.ts';
 export * from './history/index.ts';
 export * from './ownership/index.ts';
 export * from './schedules/index.ts';
-export { roughly } from './roughly.ts';
+export { FEW, roughly } from './roughly.ts';
 export * from './trends/index.ts';

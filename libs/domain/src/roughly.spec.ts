@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { roughly } from './roughly.ts';
 
-describe('a count by its first digit', () => {
+describe('the order of magnitude of a count', () => {
   it.each([
     [-3, 0],
     [0, 0],
-    [9.7, 9],
-    [10, 10],
-    [19, 10],
-    [999, 900],
+    [99, 0],
+    [100, 100],
+    [999, 100],
     [1_000, 1_000],
-    [123_456, 100_000],
+    [999_999, 100_000],
+    [1_000_000, 1_000_000],
   ])('of %s is %s', (count, rough) => {
     expect(roughly(count)).toBe(rough);
   });

@@ -1,9 +1,10 @@
+/** Fewer than this are as good as none. */
+export const FEW = 100;
+
 /**
- * A count rounded down to its first digit: 1,234 is 1,000. What changes all the time is sent and shown so, and only
- * what matters of it changes. Pure.
+ * The greatest power of ten that is not above a count, 0 below `FEW`: 1,234 is 1,000. A count that changes all the time is sent and
+ * shown so, and only its order of magnitude is news. Pure.
  */
 export function roughly(count: number): number {
-  if (count < 10) return Math.max(0, Math.floor(count));
-  const unit = 10 ** Math.floor(Math.log10(count));
-  return Math.floor(count / unit) * unit;
+  return count < FEW ? 0 : 10 ** Math.floor(Math.log10(count) + 1e-9);
 }

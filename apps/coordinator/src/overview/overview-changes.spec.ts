@@ -60,10 +60,10 @@ describe('what a follower of the overview is sent', () => {
     const lock = (leaseMs: number) => ({ runId: 'r', leaseMs }) as ClusterOverview['lock'];
     changes.next(overview(0, cluster('a', { exporting: exporting(at(0), 1_000), lock: lock(9_000) })));
     expect(
-      changes.next(overview(2, cluster('a', { exporting: exporting(at(2), 1_900), lock: lock(7_000) }))),
+      changes.next(overview(2, cluster('a', { exporting: exporting(at(2), 9_900), lock: lock(7_000) }))),
     ).toEqual([]);
     expect(
-      changes.next(overview(4, cluster('a', { exporting: exporting(at(4), 2_000), lock: lock(5) }))),
+      changes.next(overview(4, cluster('a', { exporting: exporting(at(4), 10_000), lock: lock(5) }))),
     ).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { ClusterOverview } from '#contracts';
+import { InTurn } from '../ui/in-turn.ts';
 import { useVirtualRows, type DrawnRow } from '../ui/virtual-rows.ts';
 import { ClusterCard } from './cluster-card.tsx';
 
@@ -45,7 +46,11 @@ export function ClusterCards({ clusters }: { clusters: readonly ClusterOverview[
           return (
             cluster && (
               <div key={cluster.name} ref={measure} data-index={row.index} style={placeOf(row, lanes)}>
-                <ClusterCard cluster={cluster} position={{ at: row.index + 1, of: clusters.length }} />
+                <InTurn of={[cluster, row.index, clusters.length]}>
+                  {() => (
+                    <ClusterCard cluster={cluster} position={{ at: row.index + 1, of: clusters.length }} />
+                  )}
+                </InTurn>
               </div>
             )
           );

@@ -1,4 +1,4 @@
-import { Component, type ComponentChildren } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { ClusterOverview } from '#contracts';
 import { clusterHref } from '../routing/route.ts';
 import { coarseNow } from '../time/clock.ts';
@@ -15,69 +15,55 @@ import { CurrentRun, LastRun, RunLink } from './run-line.tsx';
 import { overdue } from './standing.ts';
 import { worstAlert } from './worst-alert.ts';
 
-/** The cells of one cluster. They are made again only when the cluster changed; ages within them tick by themselves. */
-export class ClusterRow extends Component<{ cluster: ClusterOverview }> {
-  override shouldComponentUpdate({ cluster }: { cluster: ClusterOverview }): boolean {
-    return cluster !== this.props.cluster;
-  }
-
-  override render(): ComponentChildren {
-    const { cluster } = this.props;
-    const { name, version, labels, lastBackup, last, current, next, pauseBudgetSeconds } = cluster;
-    return (
-      <>
-        <Cell head="Cluster" extra="fleet-name">
-          <a href={clusterHref(name)}>{name}</a>
-          <Labels labels={labels} version={version} />
-        </Cell>
-        <Cell head="State" extra="fleet-state">
-          <State cluster={cluster} />
-        </Cell>
-        <Cell head="Last good set">
-          <Age cluster={cluster} />
-        </Cell>
-        <Cell head="Last backup">
-          {lastBackup === null ? (
-            <span class="quiet">none</span>
-          ) : (
-            <LastRun cluster={name} run={lastBackup} brief />
-          )}
-        </Cell>
-        <Cell head={current === null ? 'Last run' : 'Running now'}>
-          {current !== null ? (
-            <CurrentRun
-              cluster={name}
-              run={current}
-              budget={pauseBudgetSeconds}
-              usual={cluster.usual}
-              brief
-            />
-          ) : last === null ? (
-            <span class="quiet">none</span>
-          ) : last.number === lastBackup?.number && last.kind === 'backup' ? (
-            <span class="quiet">that backup</span>
-          ) : (
-            <>
-              <Mark look={lookOfRun(last)} />
-              <p class="small">
-                <RunLink cluster={name} run={last} />{' '}
-                {last.finishedAt !== null && <Ago at={last.finishedAt} />}
-              </p>
-            </>
-          )}
-        </Cell>
-        <Cell head="Exporting">
-          <ExportingMark cluster={cluster} />
-        </Cell>
-        <Cell head="Next backup">
-          {next === null ? <span class="quiet">not planned</span> : <Ago at={next.at} />}
-        </Cell>
-        <Cell head="Action" extra="fleet-action">
-          <BackUpNow cluster={name} held={heldBy(cluster)} brief />
-        </Cell>
-      </>
-    );
-  }
+/** The cells of one cluster. Ages within them tick by themselves. */
+export function ClusterRow({ cluster }: { cluster: ClusterOverview }) {
+  const { name, version, labels, lastBackup, last, current, next, pauseBudgetSeconds } = cluster;
+  return (
+    <>
+      <Cell head="Cluster" extra="fleet-name">
+        <a href={clusterHref(name)}>{name}</a>
+        <Labels labels={labels} version={version} />
+      </Cell>
+      <Cell head="State" extra="fleet-state">
+        <State cluster={cluster} />
+      </Cell>
+      <Cell head="Last good set">
+        <Age cluster={cluster} />
+      </Cell>
+      <Cell head="Last backup">
+        {lastBackup === null ? (
+          <span class="quiet">none</span>
+        ) : (
+          <LastRun cluster={name} run={lastBackup} brief />
+        )}
+      </Cell>
+      <Cell head={current === null ? 'Last run' : 'Running now'}>
+        {current !== null ? (
+          <CurrentRun cluster={name} run={current} budget={pauseBudgetSeconds} usual={cluster.usual} brief />
+        ) : last === null ? (
+          <span class="quiet">none</span>
+        ) : last.number === lastBackup?.number && last.kind === 'backup' ? (
+          <span class="quiet">the same backup</span>
+        ) : (
+          <>
+            <Mark look={lookOfRun(last)} />
+            <p class="small">
+              <RunLink cluster={name} run={last} /> {last.finishedAt !== null && <Ago at={last.finishedAt} />}
+            </p>
+          </>
+        )}
+      </Cell>
+      <Cell head="Exporting">
+        <ExportingMark cluster={cluster} />
+      </Cell>
+      <Cell head="Next backup">
+        {next === null ? <span class="quiet">not planned</span> : <Ago at={next.at} />}
+      </Cell>
+      <Cell head="Action" extra="fleet-action">
+        <BackUpNow cluster={name} held={heldBy(cluster)} brief />
+      </Cell>
+    </>
+  );
 }
 
 function Cell({ head, extra = '', children }: { head: string; extra?: string; children: ComponentChildren }) {

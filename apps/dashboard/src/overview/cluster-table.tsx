@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ClusterOverview } from '#contracts';
 import { announce } from '../ui/announce.tsx';
+import { InTurn } from '../ui/in-turn.ts';
 import { useVirtualRows } from '../ui/virtual-rows.ts';
 import { ClusterRow } from './cluster-row.tsx';
 import type { Sort } from './order.ts';
@@ -66,7 +67,7 @@ export function ClusterTable({ clusters, sort, onSort }: ClusterTableProps) {
                 aria-rowindex={isPartial ? index + 2 : undefined}
                 style={top === null ? {} : { top: `${top}px` }}
               >
-                <ClusterRow cluster={cluster} />
+                <InTurn of={[cluster]}>{() => <ClusterRow cluster={cluster} />}</InTurn>
               </tr>
             )
           );

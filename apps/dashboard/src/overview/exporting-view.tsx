@@ -1,5 +1,5 @@
 import type { ClusterOverview } from '#contracts';
-import { roughly } from '#domain';
+import { FEW, roughly } from '#domain';
 import { lookOfPhase, EXPORTING_LOOKS, type Look } from '../ui/state.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -53,7 +53,7 @@ export function ExportingMark({ cluster }: { cluster: ClusterOverview }) {
 /** As exact as it is sent: it changes all the time. */
 function behindText(behind: number): string {
   const rough = roughly(behind);
-  return `${rough < 10 ? '' : 'about '}${plural(rough, 'record')} to export`;
+  return `${rough === 0 ? `fewer than ${FEW}` : `over ${rough.toLocaleString('en')}`} records to export`;
 }
 
 function Partitions({ partitions }: { partitions: Partition[] }) {

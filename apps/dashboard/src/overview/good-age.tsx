@@ -6,6 +6,9 @@ import { timeWithZone } from '../time/zone.ts';
 import { Icon } from '../ui/icon.tsx';
 import { overdue } from './standing.ts';
 
+/** A target above this is shown in days, one below as people write it (s). */
+const IN_DAYS = 48 * 3_600;
+
 /** Where the age is not far from what is wanted: a share of it. */
 const SOON = 0.8;
 
@@ -14,7 +17,7 @@ export function Age({ cluster }: { cluster: ClusterOverview }) {
   const { name, lastGood, objectiveSeconds } = cluster;
   const share = overdue(cluster, now.value);
   const tone = share > 1 ? 'tone-bad' : share > SOON ? 'tone-warn' : '';
-  const wanted = objectiveSeconds === null ? 'no target' : `target ${limit(objectiveSeconds)}`;
+  const wanted = objectiveSeconds === null ? 'no target' : `target ${target(objectiveSeconds)}`;
   if (lastGood === null)
     return (
       <>
@@ -37,4 +40,8 @@ export function Age({ cluster }: { cluster: ClusterOverview }) {
       <p class={`small ${share > 1 ? tone : ''}`}>{wanted}</p>
     </>
   );
+}
+
+function target(seconds: number): string {
+  return seconds > IN_DAYS ? rough(seconds * 1_000) : limit(seconds);
 }

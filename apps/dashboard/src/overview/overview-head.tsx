@@ -13,7 +13,7 @@ export const STANDING_LOOKS: Record<Standing, { tone: Tone; icon: IconName; word
   critical: { tone: 'bad', icon: 'cross', word: 'critical' },
   warning: { tone: 'warn', icon: 'warning', word: 'warning' },
   running: { tone: 'info', icon: 'spinner', word: 'running' },
-  late: { tone: 'warn', icon: 'clock', word: 'backup too old' },
+  late: { tone: 'warn', icon: 'clock', word: 'overdue' },
   fine: { tone: 'good', icon: 'check', word: 'in order' },
 };
 
