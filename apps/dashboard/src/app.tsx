@@ -30,7 +30,7 @@ export function App() {
       <ClockNotice />
       <Content />
       <footer class="foot">
-        <a href="/api/docs">API</a>
+        <a href="/docs/">Documentation</a> <a href="/api/docs">API</a>
       </footer>
       <LiveRegion />
     </>

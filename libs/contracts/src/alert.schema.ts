@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KINDS, ALERT_SEVERITIES } from '#domain';
-import { timeSchema } from './run.schema.ts';
+import { runbookSchema, timeSchema } from './run.schema.ts';
 
 /** Something that a person should know of now. It goes by itself when its cause does. */
 export const alertSchema = z.strictObject({
@@ -13,5 +13,9 @@ export const alertSchema = z.strictObject({
   remedy: z.string(),
 });
 export type Alert = z.infer<typeof alertSchema>;
-export const alertListSchema = z.strictObject({ items: z.array(alertSchema), next: z.null() });
+
+/** An alert as the API and notifications show it. */
+export const alertViewSchema = alertSchema.extend({ runbook: runbookSchema });
+export type AlertView = z.infer<typeof alertViewSchema>;
+export const alertListSchema = z.strictObject({ items: z.array(alertViewSchema), next: z.null() });
 export type AlertList = z.infer<typeof alertListSchema>;

@@ -68,7 +68,7 @@ export {
   type RetentionPreview,
   type RetentionRun,
 } from './retention.schema.ts';
-export { type Alert, type AlertList } from './alert.schema.ts';
+export { type Alert, type AlertList, type AlertView } from './alert.schema.ts';
 export {
   overviewSchema,
   runListSchema,

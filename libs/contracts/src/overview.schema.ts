@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMPONENTS } from '#domain';
-import { alertSchema } from './alert.schema.ts';
+import { alertViewSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
 import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
 
@@ -49,7 +49,7 @@ export const clusterOverviewSchema = z.strictObject({
     .describe('The newest backup that completed and whose set is there; null for none'),
   exporting: exportingSchema.nullable().describe('As last read; null before the first look'),
   next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
-  alerts: z.array(alertSchema),
+  alerts: z.array(alertViewSchema),
 });
 export type ClusterOverview = z.infer<typeof clusterOverviewSchema>;
 

@@ -29,6 +29,14 @@ export const failureSchema = z.strictObject({
   answer: z.string().nullable().describe('The answer of the component itself, shortened'),
 });
 
+/** The path of a runbook on the coordinator, from `runbookOf`. */
+export const runbookSchema = z
+  .string()
+  .describe('Path of the page that says what to do, on this coordinator: /docs/runbooks/backup-lost');
+
+/** A failure as the API shows it in a run. */
+export const failureViewSchema = failureSchema.extend({ runbook: runbookSchema });
+
 export const stepSchema = z.strictObject({
   name: z.enum(STEP_NAMES),
   component: z.enum(STEP_COMPONENTS),
@@ -40,7 +48,7 @@ export const stepSchema = z.strictObject({
   lastAnswer: z.string().nullable().describe('The last answer of the component'),
   done: z.int().nullable().describe('Parts or partitions done'),
   total: z.int().nullable().describe('Parts or partitions expected'),
-  failure: failureSchema.nullable(),
+  failure: failureViewSchema.nullable(),
 });
 
 export const checkSchema = z.strictObject({
@@ -93,6 +101,6 @@ export const runSchema = z.strictObject({
   resumedAt: timeSchema.nullable(),
   checks: z.array(checkSchema),
   steps: z.array(stepSchema),
-  failure: failureSchema.nullable().describe('The step failure that explains the outcome'),
+  failure: failureViewSchema.nullable().describe('The step failure that explains the outcome'),
 });
 export type Run = z.infer<typeof runSchema>;

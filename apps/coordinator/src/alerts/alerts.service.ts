@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { HoldfastConfig } from '#config';
-import type { Alert } from '#contracts';
+import type { Alert, AlertView } from '#contracts';
 import { alertKey, AlertStore } from '#redis';
-import { ALERT_SEVERITIES } from '#domain';
+import { ALERT_SEVERITIES, runbookOf } from '#domain';
 import { Metrics } from '#observability';
 import { CONFIG } from '#engine';
 import { ClusterGauges } from '../gauges/cluster-gauges.ts';
@@ -30,7 +30,7 @@ export class AlertsService implements OnModuleInit {
    * Of one cluster, the worst first, then the oldest; among them those that Redis could not keep.
    * @throws ioredis' error while Redis is down, unless this process has raised alerts of its own meanwhile
    */
-  async current(cluster: string): Promise<Alert[]> {
+  async current(cluster: string): Promise<AlertView[]> {
     const unstored = this.unstored.of(cluster);
     const stored = await this.store.raised(cluster).catch((error: unknown) => {
       if (unstored.length === 0) throw error;
@@ -43,11 +43,11 @@ export class AlertsService implements OnModuleInit {
     ];
     const rank = ({ severity }: Alert): number => -ALERT_SEVERITIES.indexOf(severity);
     return raised
-      .map(({ alert }) => alert)
+      .map(({ alert }) => ({ ...alert, runbook: runbookOf(alert.kind) }))
       .sort((a, b) => rank(a) - rank(b) || Date.parse(a.since) - Date.parse(b.since));
   }
 
-  async all(clusters: readonly string[]): Promise<Alert[]> {
+  async all(clusters: readonly string[]): Promise<AlertView[]> {
     return (await Promise.all(clusters.map((cluster) => this.current(cluster)))).flat();
   }
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '#contracts';
-import { withPeriod } from '#domain';
+import { runbookOf, withPeriod } from '#domain';
 import { capital } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -32,7 +32,7 @@ export function Alerts({ alerts, cluster }: { alerts: readonly Alert[]; cluster:
                 <span class="remedy">
                   <Words text={alert.remedy} />
                 </span>{' '}
-                Since <Ago at={alert.since} />.
+                <a href={runbookOf(alert.kind)}>Runbook</a>. Since <Ago at={alert.since} />.
               </p>
             </div>
           </li>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { causingStep, runOriginText } from '#domain';
+import { causingStep, DOCS_PATH, runbookOf, runOriginText } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Bar } from '../overview/run-line.tsx';
 import { runHref } from '../routing/route.ts';
@@ -95,7 +95,10 @@ export function RunTrouble({ run }: { run: RunView }) {
     return (
       <section class="panel" aria-labelledby="trouble">
         <h2 id="trouble">Why it was rejected</h2>
-        <p>Nothing was touched. Fix what follows, then start it again.</p>
+        <p>
+          Nothing was touched. Fix what follows, then start it again.{' '}
+          <a href={`${DOCS_PATH}/runbooks/preflight`}>Runbook</a>
+        </p>
         <Checks checks={checks} />
       </section>
     );
@@ -112,7 +115,7 @@ export function RunTrouble({ run }: { run: RunView }) {
           <strong>{failure.message}</strong>
         </p>
         <p class="small">
-          {failure.code}
+          <a href={runbookOf(failure.code)}>Runbook: {failure.code}</a>
           {failure.component !== null && ` · ${failure.component}`}
           {failure.status !== null && ` · HTTP ${failure.status}`}
         </p>
