@@ -7,6 +7,7 @@ import { CONFIG } from '#engine';
 import { AuthenticationMiddleware } from './access/authentication.middleware.ts';
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
+import { serveDocs } from './dashboard/serve-docs.ts';
 import { BULL_BOARD_PATH } from './http/bull-board.ts';
 import { documentPages } from './http/document-pages.ts';
 import { SCHEMES } from './http/openapi.ts';
@@ -55,6 +56,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.get(AuthenticationMiddleware).mount(app);
   // The page and its assets hold no secret: every caller may load them. The data they show comes from the API.
   serveDashboard(app);
+  serveDocs(app);
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });
   app.use(explainBodyError);
