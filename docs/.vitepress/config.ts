@@ -23,6 +23,7 @@ export default defineConfig({
   title: 'Holdfast',
   description: 'Consistent backup and restore of Camunda 8 Self-Managed clusters',
   base: BASE,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${BASE}icon.svg` }]],
   srcDir: ROOT,
   srcExclude: ['README.md', '{apps,benchmarks,deploy,dist,libs,scripts,test,tools}/**'],
   outDir: join(ROOT, 'dist', 'apps', 'docs'),
@@ -63,6 +64,7 @@ export default defineConfig({
     };
     for (const file of offered) copy(join(ROOT, file), `files/${file}`);
     copy(join(ROOT, 'node_modules', MERMAID), 'files/mermaid.js');
+    copy(join(ROOT, 'apps', 'dashboard', 'src', 'icon.svg'), 'icon.svg');
     for (const file of ['holdfast.schema.json', 'holdfast.example.yaml'])
       copy(join(ROOT, 'docs', file), file);
     const dead = deadLinks(outDir, BASE);
