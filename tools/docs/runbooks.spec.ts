@@ -17,7 +17,7 @@ const QUESTIONS = [
   'Whom to call',
 ];
 /** Pages of the folder about no code of their own. */
-const OTHERS = ['index', 'preflight', 'exporting-paused-outside', 'waiting-for-person'];
+const OTHERS = ['index', 'preflight'];
 
 describe('runbooks', () => {
   it('exist for every failure code and every kind of alert, and for nothing else', () => {

@@ -16,8 +16,8 @@ export function optionalDuration(example: string, bounds: Bounds) {
   return z
     .string()
     .transform(parser(bounds, example))
-    .optional()
-    .meta({ duration: bounds, examples: [example] });
+    .meta({ duration: bounds, examples: [example] })
+    .optional();
 }
 
 function parser(bounds: Bounds, example: string) {

@@ -68,7 +68,16 @@ export {
   type RetentionPreview,
   type RetentionRun,
 } from './retention.schema.ts';
-export { type Alert, type AlertList, type AlertView } from './alert.schema.ts';
+export {
+  type AcknowledgeAlert,
+  type Acknowledgement,
+  type Alert,
+  type AlertList,
+  type AlertView,
+  type CreateSilence,
+  type Silence,
+  type SilenceList,
+} from './alert.schema.ts';
 export {
   overviewSchema,
   runListSchema,
@@ -77,6 +86,7 @@ export {
   type RunList,
   type RunSummary,
 } from './overview.schema.ts';
+export { MOST_TREND_DAYS, type Calendar, type Trend, type UsualTimes } from './trend.schema.ts';
 export {
   NOTIFICATION_WAYS,
   notificationJobSchema,

@@ -15,7 +15,7 @@ const schema = configurationSchema();
 const NOT_IN_EXAMPLE: readonly [RegExp, string][] = [
   [/^redis\.(sentinels|cluster|database)/, 'in the place of redis.url'],
   [/\.tls\b|\.auth\b/, 'shown once; files of certificates are read when the configuration is'],
-  [/\.noBackupWithin$/, 'derived from the schedules'],
+  [/\.noBackupWithin$/, 'the earlier name of objective'],
   [/zeebe\.brokerCount|orchestration\.(recordBytes|tenant|indexPrefix)/, 'for other shapes'],
   [
     /commands\.(stop|start)Component|kubernetes\.(kubeconfig|brokers\.(command|env|regions))/,

@@ -169,8 +169,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'workloads[].name': 'Its name',
   'kubernetes.components': 'Workloads of one application, for a restore in the running cluster',
   'clusters[].alerts': 'When to raise [alerts](monitoring.md#alerts)',
-  'alerts.noBackupWithin':
-    'How old the last backup may be. Without it, one and a half times the interval of the most frequent schedule',
+  'clusters[].objective':
+    'How old the newest completed backup may be, or `none` where no backup is wanted. Without it, one and a half times the interval of the most frequent schedule. For example `26h`',
+  'alerts.noBackupWithin': 'The earlier name of `objective`',
   'alerts.verifyWithin': 'How old the last good verification may be; no alert without it',
   'alerts.exportingUnknownAfter': 'How long brokers may be unreadable',
   'clusters[].schedules[]': 'When to take backups: [schedules](schedules.md)',

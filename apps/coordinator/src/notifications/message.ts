@@ -1,10 +1,10 @@
-import type { Alert, AlertView, Notification } from '#contracts';
+import type { Alert, Notification } from '#contracts';
 import { runbookOf } from '#domain';
 
 type AboutAlert = Extract<Notification, { alert: Alert }>;
 
 /** A notification as it is sent: an alert has the address of its runbook. */
-export type Message = Exclude<Notification, AboutAlert> | (AboutAlert & { alert: AlertView });
+export type Message = Exclude<Notification, AboutAlert> | (AboutAlert & { alert: { runbook: string } });
 
 /**
  * Pure.

@@ -5,6 +5,9 @@ import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 import { severalTenants } from '../checks/physical-tenants.ts';
 
+/** The check that every partition exports. */
+export const EXPORTING_CHECK = 'exporting-running';
+
 /** What of a cluster of the file is checked against the cluster. */
 interface CheckedCluster {
   /** Its physical tenant (8.10). */
@@ -24,7 +27,7 @@ export function zeebeChecks(
   const { restore } = clients;
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, cluster)),
-    check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
+    check({ name: EXPORTING_CHECK, component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
     ...(restore === null
       ? []
       : [check({ name: 'no-recovery', component: 'zeebe' }, () => notRecovering(restore, call))]),
@@ -91,6 +94,6 @@ async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {
     .join(', ');
   throw new CheckFailed(
     `exporting is ${state} already (${phases}): another tool is taking a backup, or left it so`,
-    'Make sure that no other backup runs, then resume with POST /actuator/exporting/resume on the gateway. Never send a hard pause over a soft one.',
+    'Make sure that no other tool is taking a backup, then run `holdfast exporting resume`. Never send a hard pause over a soft one.',
   );
 }

@@ -65,7 +65,13 @@ export const ENDPOINTS = {
 
   'overview.read': { role: 'viewer', method: 'GET', path: `${V1}/overview` },
   'overview.follow': { role: 'viewer', method: 'GET', path: `${V1}/overview/events` },
+  'trend.read': { role: 'viewer', method: 'GET', path: `${CLUSTER}/trends` },
+  'calendar.read': { role: 'viewer', method: 'GET', path: `${V1}/calendar` },
   'alert.list': { role: 'viewer', method: 'GET', path: `${V1}/alerts` },
+  'alert.acknowledge': { role: 'operator', method: 'POST', path: `${CLUSTER}/alerts/acknowledge` },
+  'silence.list': { role: 'viewer', method: 'GET', path: `${V1}/silences` },
+  'silence.create': { role: 'operator', method: 'POST', path: `${CLUSTER}/silences` },
+  'silence.end': { role: 'operator', method: 'DELETE', path: `${CLUSTER}/silences/:id` },
   'notification.list': { role: 'viewer', method: 'GET', path: `${V1}/notifications` },
   'notification.test': { role: 'operator', method: 'POST', path: `${V1}/notifications/:target/test` },
   'doctor.examine': { role: 'operator', method: 'GET', path: `${V1}/doctor` },

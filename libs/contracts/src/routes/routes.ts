@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemKind } from '../problem.schema.ts';
 import { ACCESS_ROUTES } from './access.routes.ts';
+import { ALERT_ROUTES } from './alert.routes.ts';
 import { parametersOf, type PathParams } from './address.ts';
 import { BACKUP_ROUTES } from './backup.routes.ts';
 import { ENDPOINTS, type RouteName } from './endpoints.ts';
@@ -9,6 +10,7 @@ import { RESTORE_ROUTES } from './restore.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { RUN_ROUTES } from './run.routes.ts';
 import { SCHEDULE_ROUTES } from './schedule.routes.ts';
+import { TREND_ROUTES } from './trend.routes.ts';
 
 /** The HTTP API: what every route of `ENDPOINTS` takes and answers. */
 export const ROUTES = {
@@ -16,6 +18,8 @@ export const ROUTES = {
   ...RESTORE_ROUTES,
   ...RUN_ROUTES,
   ...SCHEDULE_ROUTES,
+  ...TREND_ROUTES,
+  ...ALERT_ROUTES,
   ...OPERATION_ROUTES,
   ...ACCESS_ROUTES,
 } satisfies Record<RouteName, RouteSpec>;

@@ -66,6 +66,6 @@ function lostJob(steps: readonly StepRecord[]): FailureDetail | null {
 function unexplained({ steps, exporting }: RunRecord): FailureDetail {
   const missing = steps.find(({ state }) => state !== 'done');
   if (missing) return missing.failure ?? neverStarted(missing);
-  const message = `every step is done, and exporting is ${exporting}. Find out who paused it, then resume it (POST /actuator/exporting/resume).`;
+  const message = `every step is done, and exporting is ${exporting}. Find out who paused it, then resume it with \`holdfast exporting resume\`.`;
   return StepFailure.permanent('exporting-incomplete', message, { component: 'zeebe' }).detail;
 }
