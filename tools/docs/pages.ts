@@ -13,6 +13,7 @@ export const CHECKED: readonly string[] = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/access.md',
+  'docs/api.md',
   'docs/architecture.md',
   'docs/benchmarks.md',
   'docs/bounds.md',

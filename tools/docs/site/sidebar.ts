@@ -24,7 +24,7 @@ export const GROUPS: readonly Group[] = [
   },
   {
     text: 'Use',
-    pages: ['schedules', 'restore', 'dashboard', 'cli', 'recipes', 'relational', 'physical-tenants'],
+    pages: ['schedules', 'restore', 'dashboard', 'cli', 'api', 'recipes', 'relational', 'physical-tenants'],
   },
   {
     text: 'When something breaks',
