@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { slugOf } from '../../tools/docs/anchors.ts';
 import { deadLinks } from '../../tools/docs/site/check-site.ts';
+import { MERMAID } from '../../tools/docs/site/diagrams.ts';
 import { extractScripts } from '../../tools/docs/site/inline-scripts.ts';
 import { rewriteLinks } from '../../tools/docs/site/rewrite-links.ts';
 import { fileOf, GROUPS, pageOf } from '../../tools/docs/site/sidebar.ts';
@@ -10,7 +11,6 @@ import { fileOf, GROUPS, pageOf } from '../../tools/docs/site/sidebar.ts';
 /** The site below /docs of a coordinator: pages of this folder and a few others of the project. */
 const ROOT = join(import.meta.dirname, '..', '..');
 const BASE = '/docs/';
-const MERMAID = '@mermaid-js/tiny/dist/mermaid.tiny.js';
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 const scripts = new Map<string, string>();
