@@ -207,7 +207,6 @@ describe('the API describes itself', () => {
   it('with a name for each schema, in the version of the product', async () => {
     const { body } = await world.api.call<{
       info: { version: string };
-      paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
       components: { schemas: Record<string, object> };
     }>('/api/openapi.json');
     expect(body.info.version).toBe(VERSION);
@@ -215,13 +214,10 @@ describe('the API describes itself', () => {
     expect(Object.keys(schemas)).toEqual(
       expect.arrayContaining(['AlertView', 'Backup', 'FailureView', 'Problem', 'Restore', 'Run', 'Step']),
     );
-    const shown = body.paths['/api/v1/clusters/{cluster}/backups/{id}']?.['get']?.responses['200'];
-    expect(shown?.content).toEqual({
-      'application/json': { schema: { $ref: '#/components/schemas/Backup' } },
-    });
     const wanted = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
       ([, id]) => id,
     );
+    expect(wanted.length).toBeGreaterThan(100);
     expect(wanted.filter((id) => id === undefined || !(id in schemas))).toEqual([]);
   });
 

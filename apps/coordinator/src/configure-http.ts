@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import type { HoldfastConfig } from '#config';
 import { CONFIG } from '#engine';
 import { AuthenticationMiddleware } from './access/authentication.middleware.ts';
+import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard } from './dashboard/serve-dashboard.ts';
 import { serveDocs } from './dashboard/serve-docs.ts';
 import { BULL_BOARD_PATH } from './http/bull-board.ts';
@@ -61,7 +62,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.use(explainBodyError);
   app.useGlobalFilters(new ProblemFilter());
   documentPages();
-  SwaggerModule.setup(DOCS_PATH.slice(1), app, openApiDocument(app), {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, openApiDocument(app, SESSION_COOKIE), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Holdfast API',
   });

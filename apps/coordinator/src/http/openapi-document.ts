@@ -2,7 +2,6 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '#config';
 import { DOCS_PATH } from '#domain';
-import { SESSION_COOKIE } from '../access/session/session-cookie.ts';
 import { SCHEMES } from './openapi.ts';
 import { namedSchemas } from './openapi-schemas.ts';
 
@@ -10,15 +9,18 @@ const DESCRIPTION = `Consistent backups of Camunda 8 Self-Managed clusters. Prob
 
 [Dashboard](/) · [documentation](${DOCS_PATH}/) · [runbooks](${DOCS_PATH}/runbooks/)`;
 
-/** The API of this application as OpenAPI, in the version of the product. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+/**
+ * The API of this application as OpenAPI, in the version of the product.
+ * @param sessionCookie the name of the cookie that has the id of a session
+ */
+export function openApiDocument(app: INestApplication, sessionCookie: string): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Holdfast')
     .setDescription(DESCRIPTION)
     .setVersion(VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token of access.tokens' }, SCHEMES.token)
-    .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, SCHEMES.session)
+    .addCookieAuth(sessionCookie, { type: 'apiKey', in: 'cookie' }, SCHEMES.session)
     .build();
   // The table has the tag of each route.
   const document = SwaggerModule.createDocument(app, about, { autoTagControllers: false });
