@@ -1,5 +1,5 @@
 import type { JournalEvent, Run } from '#contracts';
-import { linesOf, runbookOf } from '#domain';
+import { linesOf, PREFLIGHT_RUNBOOK, runbookOf } from '#domain';
 import { commandLine } from '../invocation.ts';
 import { paint as pc } from '../output/colours.ts';
 import { seconds } from '../output/format.ts';
@@ -85,7 +85,8 @@ export function renderSummary(run: Followed): string {
   const outcome =
     run.outcome === 'completed' ? pc.green(pc.bold('completed')) : pc.red(pc.bold(run.outcome ?? 'unknown'));
   const lines = [`${outcome}${took}${renderPause(run)}`, ...renderFailedChecks(run.checks)];
-  if (run.failure && run.outcome !== 'rejected')
+  if (run.outcome === 'rejected') lines.push(`Runbook: ${link(PREFLIGHT_RUNBOOK)}`);
+  else if (run.failure)
     lines.push(pc.red(run.failure.message), `Runbook: ${link(runbookOf(run.failure.code))}`);
   return lines.join('\n');
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { causingStep, DOCS_PATH, runbookOf, runOriginText } from '#domain';
+import { causingStep, PREFLIGHT_RUNBOOK, runbookOf, runOriginText } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Bar } from '../overview/run-line.tsx';
 import { runHref } from '../routing/route.ts';
@@ -96,8 +96,7 @@ export function RunTrouble({ run }: { run: RunView }) {
       <section class="panel" aria-labelledby="trouble">
         <h2 id="trouble">Why it was rejected</h2>
         <p>
-          Nothing was touched. Fix what follows, then start it again.{' '}
-          <a href={`${DOCS_PATH}/runbooks/preflight`}>Runbook</a>
+          Nothing was touched. Fix what follows, then start it again. <a href={PREFLIGHT_RUNBOOK}>Runbook</a>
         </p>
         <Checks checks={checks} />
       </section>
