@@ -25,7 +25,8 @@ export default defineConfig({
   base: BASE,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${BASE}icon.svg` }]],
   srcDir: ROOT,
-  srcExclude: ['README.md', '{apps,benchmarks,deploy,dist,libs,scripts,test,tools}/**'],
+  // Nothing of the project but these, whatever else is in its folder.
+  srcExclude: ['!(docs)/**', '!(CONTRIBUTING|CHANGELOG|SECURITY).md'],
   outDir: join(ROOT, 'dist', 'apps', 'docs'),
   cacheDir: join(ROOT, 'node_modules', '.cache', 'vitepress'),
   rewrites: (id) => `${pageOf(id) ?? id.replace(/\.md$/, '')}.md`,
