@@ -71,7 +71,7 @@ function claimState() {
 function introduce(address, demo) {
   say(`Dashboard   ${address}/`);
   say(`API         ${address}/api/v1/clusters`);
-  say(`Docs        ${address}/api/docs`);
+  say(`Docs        ${address}/docs/   (of the API: ${address}/api/docs)`);
   if (demo) {
     say(`Bull Board  ${address}/admin/queues   (user admin, password ${demo.password})`);
     say(`Simulator   one Camunda 8.6.0 cluster named "demo"; control API at ${demo.controlUrl}`);

@@ -31,6 +31,10 @@ const STATIC = [
     [bin(['typescript', 'bin', 'tsc']), '-p', 'apps/dashboard/tsconfig.json', '--noEmit'],
   ],
   [
+    'types of the documentation',
+    [bin(['typescript', 'bin', 'tsc']), '-p', 'docs/.vitepress/tsconfig.json', '--noEmit'],
+  ],
+  [
     'imports',
     [
       bin(['dependency-cruiser', 'bin', 'dependency-cruise.mjs']),

@@ -27,6 +27,17 @@ const BUILDS = [
     inputs: () => [DASHBOARD, at('libs', 'domain'), at('libs', 'contracts')],
     words: [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', 'apps/dashboard'],
   },
+  {
+    what: 'Building the documentation ...',
+    stamp: at('dist', '.built-docs'),
+    inputs: () => [
+      at('docs'),
+      at('tools', 'docs'),
+      at('deploy'),
+      ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'package.json'].map((name) => at(name)),
+    ],
+    words: [at('node_modules', 'vitepress', 'bin', 'vitepress.js'), 'build', 'docs'],
+  },
 ];
 
 /** Compiles apps and libs, and bundles the dashboard, each when a source is newer than its last build. */

@@ -184,6 +184,10 @@ describe('pages', () => {
     headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
   });
 
+  it('with the documentation of Holdfast are for every caller: a runbook must open while no login works', async () => {
+    expect((await world.api.call('/docs/runbooks/redis-unusable')).status).toBe(200);
+  });
+
   it('with the API documentation are for every known caller, also by a password', async () => {
     for (const path of ['/api/docs', '/api/openapi.json']) {
       const answer = await world.api.call(path);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { VERSION } from '#config';
 import type { Problem } from '#contracts';
 import { isCall, World } from '../support/world.ts';
 
@@ -201,6 +202,23 @@ describe('the API describes itself', () => {
       '429',
       '503',
     ]);
+  });
+
+  it('with a name for each schema, in the version of the product', async () => {
+    const { body } = await world.api.call<{
+      info: { version: string };
+      components: { schemas: Record<string, object> };
+    }>('/api/openapi.json');
+    expect(body.info.version).toBe(VERSION);
+    const { schemas } = body.components;
+    expect(Object.keys(schemas)).toEqual(
+      expect.arrayContaining(['AlertView', 'Backup', 'FailureView', 'Problem', 'Restore', 'Run', 'Step']),
+    );
+    const wanted = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, id]) => id,
+    );
+    expect(wanted.length).toBeGreaterThan(100);
+    expect(wanted.filter((id) => id === undefined || !(id in schemas))).toEqual([]);
   });
 
   it('on a page', async () => {

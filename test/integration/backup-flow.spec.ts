@@ -124,7 +124,9 @@ describe('when Zeebe fails on one partition', () => {
     });
     const run = await finished('a');
     expect(run.outcome).toBe('failed');
-    expect(run.failure).toMatchObject({ code: 'backup-failed', component: 'zeebe' });
+    const runbook = '/docs/runbooks/backup-failed';
+    expect(run.failure).toMatchObject({ code: 'backup-failed', component: 'zeebe', runbook });
+    expect(run.steps.find(({ state }) => state === 'failed')?.failure).toMatchObject({ runbook });
     expect(run.failure?.message).toMatch(/partition 2.*Disk quota exceeded on broker 0/i);
     expect(run.exporting).toBe('running');
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);

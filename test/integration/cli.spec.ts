@@ -74,7 +74,9 @@ describe('holdfast backup create', () => {
     const { code, out } = await holdfast('backup', 'create', 'a', '--wait');
     await world.clearFaults('a');
     expect(code).toBe(1);
-    expect(lines(out).slice(-2).join('\n')).toMatch(/^failed in .* is running now\n.*could not be uploaded/);
+    expect(lines(out).slice(-3).join('\n')).toMatch(
+      /^failed in .* is running now\n.*could not be uploaded.*\nRunbook: http:\/\/.*\/docs\/runbooks\/backup-failed$/,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '#contracts';
+import { runbookOf } from '#domain';
 import { World } from '../support/world.ts';
 
 /** How the dashboard is served: what a browser does with it is in test/browser. */
@@ -59,6 +60,26 @@ describe('the page', () => {
 
   it('accepts no other method', async () => {
     expect((await world.api.call('/clusters/a', { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('the documentation', () => {
+  it('is below /docs for every caller, runbooks included, and nothing inline is run', async () => {
+    for (const path of ['/docs/', '/docs/runbooks/', runbookOf('backup-lost')]) {
+      const { status, headers, body } = await world.api.call<string>(path);
+      expect(status).toBe(200);
+      expect(headers.get('content-security-policy')).toContain("script-src 'self';");
+      expect(body).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    }
+    expect((await world.api.call<string>(runbookOf('backup-lost'))).body).toContain('backup-lost');
+  });
+
+  it('has a page for what it does not have, and leaves changes to the API', async () => {
+    const missing = await world.api.call<string>('/docs/nothing');
+    expect(missing.status).toBe(404);
+    expect(missing.headers.get('content-type')).toMatch(/^text\/html/);
+    const changed = await world.api.call<Problem>('/docs/', { method: 'POST' });
+    expect(changed.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 });
 

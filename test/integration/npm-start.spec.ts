@@ -105,7 +105,13 @@ describe('npm start', () => {
     expect(first.output).toMatch(
       /completed in [\d.]+ s; exporting was paused for [\d.]+ s and is running now/,
     );
-    for (const page of ['/api/docs', '/api/openapi.json', '/health/ready'])
+    for (const page of [
+      '/docs/',
+      '/docs/runbooks/backup-lost',
+      '/api/docs',
+      '/api/openapi.json',
+      '/health/ready',
+    ])
       expect((await fetch(`http://127.0.0.1:${port}${page}`)).status).toBe(200);
     expect(await completed()).toHaveLength(1);
   });

@@ -8,15 +8,19 @@ export interface Link {
 
 const FENCED = /^[ \t]*(`{3,})[^\n]*\n[\s\S]*?^[ \t]*\1[ \t]*$/gm;
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchor of a heading's text, as GitHub makes it. The site makes the same. */
+export function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
+}
+
+/** The anchors of a page's headings. */
 export function anchorsOf(markdown: string): string[] {
   const seen = new Map<string, number>();
   return [...markdown.replaceAll(FENCED, '').matchAll(/^#{1,6}\s+(.+?)\s*$/gm)].map(([, heading = '']) => {
-    const slug = heading
-      .toLowerCase()
-      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(/\s/g, '-');
+    const slug = slugOf(heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1'));
     const times = seen.get(slug) ?? 0;
     seen.set(slug, times + 1);
     return times === 0 ? slug : `${slug}-${times}`;

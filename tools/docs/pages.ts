@@ -1,3 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One for each failure code and each kind of alert: runbooks.spec.ts knows which. */
+const RUNBOOKS = readdirSync(join(import.meta.dirname, '..', '..', 'docs', 'runbooks')).map(
+  (name) => `docs/runbooks/${name}`,
+);
+
 /** The pages whose words are checked. */
 export const CHECKED: readonly string[] = [
   'README.md',
@@ -5,10 +13,12 @@ export const CHECKED: readonly string[] = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/access.md',
+  'docs/api.md',
   'docs/architecture.md',
   'docs/benchmarks.md',
   'docs/bounds.md',
   'docs/cli.md',
+  'docs/configuration-reference.md',
   'docs/configuration.md',
   'docs/dashboard.md',
   'docs/install-kubernetes.md',
@@ -28,6 +38,18 @@ export const CHECKED: readonly string[] = [
   'docs/third-party.md',
   'docs/upgrading.md',
   'docs/versions.md',
+  'docs/compatibility.md',
+  'docs/first-backup.md',
+  'docs/first-restore.md',
+  'docs/glossary.md',
+  'docs/index.md',
+  'docs/losing-the-site.md',
+  'docs/moving-from-scripts.md',
+  'docs/not-in-a-backup.md',
+  'docs/prepare-camunda.md',
+  'docs/recipes.md',
+  'docs/sizing.md',
+  ...RUNBOOKS,
   'test/recordings/README.md',
 ];
 

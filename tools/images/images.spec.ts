@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { APPS } from '#contracts';
 import { APP_FLAGS } from '../../test/support/holdfast.ts';
-import { APP_IMAGES, COMMANDS_TARGET, DASHBOARD } from './images.ts';
+import { APP_IMAGES, COMMANDS_TARGET, SERVED } from './images.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -36,8 +36,8 @@ const compose = parse(read('docker-compose.yml'), { merge: true }) as {
 const usual = Object.entries(compose.services).filter(([, { profiles }]) => profiles === undefined);
 
 describe('the images', () => {
-  it('are one for each app; the dashboard is in those that serve it', () => {
-    const apps = readdirSync(join(ROOT, 'apps')).filter((name) => name !== DASHBOARD);
+  it('are one for each app; dashboard and documentation are in those that serve them', () => {
+    const apps = readdirSync(join(ROOT, 'apps')).filter((name) => !SERVED.includes(name));
     expect(APP_IMAGES.map(({ apps: [first] }) => first).sort()).toEqual(apps.sort());
   });
 

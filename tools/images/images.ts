@@ -26,8 +26,8 @@ function imageOf(app: string): AppImage {
 /** One for each folder of `apps`; the dashboard is in those of the coordinator. */
 export const APP_IMAGES: readonly AppImage[] = [...APPS, 'standalone', 'cli', 'simulator'].map(imageOf);
 
-/** The folder of the built dashboard, which no program imports. */
-export const DASHBOARD = 'dashboard';
+/** What coordinators serve and no program imports: folders of `dist/apps`. */
+export const SERVED = ['dashboard', 'docs'];
 
 /** A coordinator with the programs that commands of a restore call; published under the tag `<version>-commands`. */
 export const COMMANDS_TARGET = 'holdfast-coordinator-commands';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DASHBOARD, type AppImage } from './images.ts';
+import { SERVED, type AppImage } from './images.ts';
 import { importsBelow } from './imports.ts';
 import { LockedPackages } from './packages.ts';
 import { runs, runtimeFiles } from './runtime-files.ts';
@@ -29,7 +29,7 @@ export function treeOf(image: AppImage, project: string): Tree {
     for (const name of imports.packages) imported.add(name);
     open.push(...[...imports.own].map((name) => `dist/libs/${libOf(name)}`));
   }
-  if (image.apps.includes('coordinator')) built.add(`dist/apps/${DASHBOARD}`);
+  if (image.apps.includes('coordinator')) for (const folder of SERVED) built.add(`dist/apps/${folder}`);
   const all = LockedPackages.of(project);
   const packages = [...(image.published ? all.production() : all).neededBy(imported)];
   return { built, packages: new Set(packages.filter((folder) => runs(runtimeFiles(join(project, folder))))) };

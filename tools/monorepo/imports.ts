@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preProcessFile } from 'typescript';
 
-const FOLDERS = ['apps', 'libs', 'test', 'tools', 'benchmarks', 'scripts'];
+const FOLDERS = ['apps', 'libs', 'test', 'tools', 'benchmarks', 'scripts', 'docs/.vitepress'];
 const SOURCE = /\.(ts|tsx|mjs|cjs)$/;
 
 export interface Source {

@@ -3,6 +3,7 @@ import { plainLines } from '#domain';
 import { HoldfastClient } from './api/holdfast.client.ts';
 import { ProblemAnswer } from './api/problem-answer.ts';
 import { EXIT } from './exit-codes.ts';
+import { linkTo } from './output/links.ts';
 import { Printer, type Output } from './output/printer.ts';
 import { forTerminal, shownAnswer } from './output/terminal-text.ts';
 import { tokenToShow } from './shown-token.ts';
@@ -42,6 +43,7 @@ export class Session {
 
   configure(options: GlobalOptions): void {
     this.options = options;
+    linkTo(options.url);
   }
 
   /** Does a verb's work. Its exit code, or that of the problem it met, becomes ours. */

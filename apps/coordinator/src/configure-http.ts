@@ -1,4 +1,4 @@
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
@@ -7,9 +7,10 @@ import { CONFIG } from '#engine';
 import { AuthenticationMiddleware } from './access/authentication.middleware.ts';
 import { SESSION_COOKIE } from './access/session/session-cookie.ts';
 import { serveDashboard, showNoSuchPage } from './dashboard/serve-dashboard.ts';
+import { serveDocs } from './dashboard/serve-docs.ts';
 import { BULL_BOARD_PATH } from '#contracts';
 import { documentPages } from './http/document-pages.ts';
-import { SCHEMES } from './http/openapi.ts';
+import { openApiDocument } from './http/openapi-document.ts';
 import { ProblemError } from './http/problem.error.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 
@@ -55,29 +56,13 @@ export function configureHttp(app: NestExpressApplication): void {
   app.get(AuthenticationMiddleware).mount(app);
   // The page and its assets hold no secret: every caller may load them. The data they show comes from the API.
   serveDashboard(app);
+  serveDocs(app);
   app.use('/api', refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: false, reviver: refuseForbiddenKey });
   app.use(explainBodyError);
   app.useGlobalFilters(new ProblemFilter(showNoSuchPage));
   documentPages();
-  const document = SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('Holdfast')
-      .setDescription(
-        'Consistent backups of Camunda 8 Self-Managed clusters. Problems are RFC 9457 documents; times are RFC 3339 in UTC; ids are numbers.',
-      )
-      .setVersion('1')
-      .addBearerAuth(
-        { type: 'http', scheme: 'bearer', description: 'A token of access.tokens' },
-        SCHEMES.token,
-      )
-      .addCookieAuth(SESSION_COOKIE, { type: 'apiKey', in: 'cookie' }, SCHEMES.session)
-      .build(),
-    // The table has the tag of each route.
-    { autoTagControllers: false },
-  );
-  SwaggerModule.setup(DOCS_PATH.slice(1), app, document, {
+  SwaggerModule.setup(DOCS_PATH.slice(1), app, openApiDocument(app, SESSION_COOKIE), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Holdfast API',
   });

@@ -26,7 +26,7 @@ export function App() {
       <ClockNotice />
       <Content />
       <footer class="foot">
-        <a href="/api/docs">API</a>
+        <a href="/docs/">Documentation</a> <a href="/api/docs">API</a>
       </footer>
       {session.value.state === 'known' && <BackupQuestion />}
       <KeyCommands />

@@ -35,7 +35,8 @@ export const tokenSchema = z.strictObject({
   expires: expires.optional(),
 });
 
-const webAddress = (example: string) =>
+/** An http(s) address without a slash at its end. `example` is for the message. */
+export const webAddress = (example: string) =>
   z
     .string()
     .refine(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessProblems } from './access.rules.ts';
-import { accessSchema } from './access.schema.ts';
+import { accessSchema, webAddress } from './access.schema.ts';
 import { clusterSchema } from './cluster.schema.ts';
 import { indexSpaceOf, placementProblems } from './cluster-spaces.ts';
 import { sharedZeebeProblems } from './cluster-zeebe.ts';
@@ -36,6 +36,8 @@ export const configSchema = z
         host: z.string().min(1).default('127.0.0.1'),
         port: z.int().min(0).max(65_535).default(8080),
         trustedProxies: z.array(proxyAddress).default([]),
+        /** Where browsers reach Holdfast: links in notifications begin with it. */
+        publicUrl: webAddress('https://holdfast.example.com').optional(),
       })
       .prefault({}),
     access: accessSchema,
@@ -115,3 +117,8 @@ export type DatabaseConfig = NonNullable<ClusterConfig['database']>;
 export type RestoreConfig = NonNullable<ClusterConfig['restore']>;
 export type NotificationTarget = HoldfastConfig['notifications'][number];
 export type ScheduleConfig = ClusterConfig['schedules'][number];
+
+/** Where browsers reach Holdfast, without a slash at its end; undefined where the file does not say it. */
+export function publicUrlOf({ http, access }: Pick<HoldfastConfig, 'http' | 'access'>): string | undefined {
+  return http.publicUrl ?? access.oidc?.publicUrl;
+}

@@ -8,12 +8,16 @@ interface Bounds {
 
 /** A duration such as `15m`, kept as milliseconds; `fallback` where the file has none. */
 export function duration(fallback: string, bounds: Bounds) {
-  return z.string().default(fallback).transform(parser(bounds, fallback));
+  return z.string().default(fallback).transform(parser(bounds, fallback)).meta({ duration: bounds });
 }
 
 /** The same without a value of its own: left out, it is not there. `example` is for the message. */
 export function optionalDuration(example: string, bounds: Bounds) {
-  return z.string().transform(parser(bounds, example)).optional();
+  return z
+    .string()
+    .transform(parser(bounds, example))
+    .meta({ duration: bounds, examples: [example] })
+    .optional();
 }
 
 function parser(bounds: Bounds, example: string) {

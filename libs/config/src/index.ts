@@ -18,6 +18,8 @@ export {
   type NotificationTarget,
   type RestoreConfig,
   type ScheduleConfig,
+  configSchema,
+  publicUrlOf,
 } from './config.schema.ts';
 export { placementConflict } from './cluster-spaces.ts';
 export { exportingPlace } from './cluster-zeebe.ts';

@@ -36,13 +36,15 @@ export const JOURNAL_TYPES = [
 ] as const;
 export type JournalType = (typeof JOURNAL_TYPES)[number];
 
-export const journalEntrySchema = z.strictObject({
-  type: z.enum(JOURNAL_TYPES),
-  at: z.iso.datetime(),
-  by: z.string().describe('The process that wrote it'),
-  step: z.string().nullable(),
-  message: z.string(),
-  failure: failureSchema.nullable(),
-});
+export const journalEntrySchema = z
+  .strictObject({
+    type: z.enum(JOURNAL_TYPES),
+    at: z.iso.datetime(),
+    by: z.string().describe('The process that wrote it'),
+    step: z.string().nullable(),
+    message: z.string(),
+    failure: failureSchema.nullable(),
+  })
+  .meta({ id: 'JournalEntry' });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 export type JournalEvent = JournalEntry & { id: string };

@@ -27,13 +27,15 @@ const measuredSchema = z.strictObject({
 });
 
 /** One line of an export: a run with everything that is on record of it. */
-export const exportedRunSchema = z.strictObject({
-  cluster: z.string(),
-  number: runNumberSchema,
-  run: runSchema.nullable().describe('null where this version cannot read the record'),
-  plan: restorePlanSchema.nullable().describe('Of a restore: what was confirmed'),
-  measured: measuredSchema.nullable().describe('Of a backup: what it measured inside its pause'),
-  journal: z.array(journalEntrySchema.extend({ id: z.string() })),
-  unreadable: z.string().nullable().describe('Why the record cannot be read'),
-});
+export const exportedRunSchema = z
+  .strictObject({
+    cluster: z.string(),
+    number: runNumberSchema,
+    run: runSchema.nullable().describe('null where this version cannot read the record'),
+    plan: restorePlanSchema.nullable().describe('Of a restore: what was confirmed'),
+    measured: measuredSchema.nullable().describe('Of a backup: what it measured inside its pause'),
+    journal: z.array(journalEntrySchema.extend({ id: z.string() })),
+    unreadable: z.string().nullable().describe('Why the record cannot be read'),
+  })
+  .meta({ id: 'ExportedRun' });
 export type ExportedRun = z.infer<typeof exportedRunSchema>;

@@ -24,19 +24,23 @@ export const notificationJobSchema = z.strictObject({ target: z.string(), notifi
 export type NotificationJob = z.infer<typeof notificationJobSchema>;
 
 /** A target as the API shows it. */
-export const notificationTargetSchema = z.strictObject({
-  name: z.string(),
-  way: z.enum(NOTIFICATION_WAYS),
-  clusters: z.array(z.string()).nullable().describe('null for all'),
-  kinds: z.array(z.string()).nullable().describe('Kinds of alerts; null for all'),
-  minSeverity: z.string(),
-  deliveredAt: timeSchema.nullable().describe('When something was last delivered'),
-  failedAt: timeSchema.nullable().describe('When a delivery last failed, for good or for the time being'),
-  failure: z.string().nullable(),
-});
+export const notificationTargetSchema = z
+  .strictObject({
+    name: z.string(),
+    way: z.enum(NOTIFICATION_WAYS),
+    clusters: z.array(z.string()).nullable().describe('null for all'),
+    kinds: z.array(z.string()).nullable().describe('Kinds of alerts; null for all'),
+    minSeverity: z.string(),
+    deliveredAt: timeSchema.nullable().describe('When something was last delivered'),
+    failedAt: timeSchema.nullable().describe('When a delivery last failed, for good or for the time being'),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'NotificationTarget' });
 export type NotificationTargetView = z.infer<typeof notificationTargetSchema>;
-export const notificationTargetListSchema = z.strictObject({
-  items: z.array(notificationTargetSchema),
-  next: z.null(),
-});
+export const notificationTargetListSchema = z
+  .strictObject({
+    items: z.array(notificationTargetSchema),
+    next: z.null(),
+  })
+  .meta({ id: 'NotificationTargetList' });
 export type NotificationTargetList = z.infer<typeof notificationTargetListSchema>;

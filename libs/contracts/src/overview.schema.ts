@@ -25,53 +25,60 @@ export const runSummarySchema = runSchema
   .extend({
     steps: z.array(stepSchema.pick({ name: true, state: true, done: true, total: true })),
     cause: z.string().nullable().describe('Why it did not end well, in one sentence'),
-  });
+  })
+  .meta({ id: 'RunSummary' });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 /** Runs of every kind, newest number first. */
-export const runListSchema = z.strictObject({
-  items: z.array(runSummarySchema),
-  next: z.string().nullable(),
-});
+export const runListSchema = z
+  .strictObject({
+    items: z.array(runSummarySchema),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'RunList' });
 export type RunList = z.infer<typeof runListSchema>;
 
 /** One cluster at a glance. */
-export const clusterOverviewSchema = z.strictObject({
-  name: z.string(),
-  version: z.string().nullable(),
-  components: z.array(z.enum(COMPONENTS)),
-  labels: z.record(z.string(), z.string()).describe('As configured: by them people find it among many'),
-  pauseBudgetSeconds: z.number().describe('The longest time that exporting may stay paused'),
-  restorable: z.boolean().describe('Whether restores are configured for it'),
-  lock: lockSchema.nullable(),
-  current: runSummarySchema.nullable().describe('The run that holds the cluster'),
-  last: runSummarySchema.nullable().describe('The run that ended last'),
-  lastGood: z
-    .strictObject({ backupId: backupIdSchema, finishedAt: timeSchema })
-    .nullable()
-    .describe('The newest backup that completed and whose set is there; null for none'),
-  objectiveSeconds: z
-    .number()
-    .nullable()
-    .describe('How old the newest completed backup may be; null where it may have any age'),
-  waitingFor: requestedActionSchema.nullable().describe('What the present run waits for a person to do'),
-  lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
-  usual: usualSchema.describe('How long its runs usually take'),
-  exporting: exportingSchema
-    .nullable()
-    .describe(
-      'As last read, and read again when a run ends; null before the first look. `readAt` may be before the end of `last`',
-    ),
-  next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
-  alerts: z.array(alertViewSchema),
-});
+export const clusterOverviewSchema = z
+  .strictObject({
+    name: z.string(),
+    version: z.string().nullable(),
+    components: z.array(z.enum(COMPONENTS)),
+    labels: z.record(z.string(), z.string()).describe('As configured: by them people find it among many'),
+    pauseBudgetSeconds: z.number().describe('The longest time that exporting may stay paused'),
+    restorable: z.boolean().describe('Whether restores are configured for it'),
+    lock: lockSchema.nullable(),
+    current: runSummarySchema.nullable().describe('The run that holds the cluster'),
+    last: runSummarySchema.nullable().describe('The run that ended last'),
+    lastGood: z
+      .strictObject({ backupId: backupIdSchema, finishedAt: timeSchema })
+      .nullable()
+      .describe('The newest backup that completed and whose set is there; null for none'),
+    objectiveSeconds: z
+      .number()
+      .nullable()
+      .describe('How old the newest completed backup may be; null where it may have any age'),
+    waitingFor: requestedActionSchema.nullable().describe('What the present run waits for a person to do'),
+    lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
+    usual: usualSchema.describe('How long its runs usually take'),
+    exporting: exportingSchema
+      .nullable()
+      .describe(
+        'As last read, and read again when a run ends; null before the first look. `readAt` may be before the end of `last`',
+      ),
+    next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
+    alerts: z.array(alertViewSchema),
+  })
+  .meta({ id: 'ClusterOverview' });
 export type ClusterOverview = z.infer<typeof clusterOverviewSchema>;
 
 /** Every cluster that the caller may see. Also the data of the `overview` event. */
-export const overviewSchema = z.strictObject({
-  at: timeSchema.describe("When it was put together, by the server's clock"),
-  clusters: z.array(clusterOverviewSchema),
-});
+export const overviewSchema = z
+  .strictObject({
+    at: timeSchema.describe("When it was put together, by the server's clock"),
+    clusters: z.array(clusterOverviewSchema),
+  })
+  .meta({ id: 'Overview' });
 export type Overview = z.infer<typeof overviewSchema>;
 
 /** Of a client that follows changes alone. */
@@ -93,5 +100,5 @@ export const overviewChangesSchema = z.strictObject({
     ),
   clusters: z.array(clusterOverviewSchema).describe('Those that are new or changed'),
   gone: z.array(z.string()).describe('Names of those that can no longer be seen'),
-});
+}).meta({ id: 'OverviewChanges' });
 export type OverviewChanges = z.infer<typeof overviewChangesSchema>;

@@ -48,14 +48,16 @@ export const PROBLEMS = {
 export type ProblemKind = keyof typeof PROBLEMS;
 
 /** RFC 9457 problem document. */
-export const problemSchema = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  remedy: z.string().optional().describe('What to send instead, in the words of the API'),
-  errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
-});
+export const problemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    remedy: z.string().optional().describe('What to send instead, in the words of the API'),
+    errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema> & Record<string, unknown>;
 
 export function problemType(kind: ProblemKind): string {

@@ -28,18 +28,21 @@ export const startBackupSchema = z
   .refine((body) => Object.keys(body.labels ?? {}).length <= 20, {
     path: ['labels'],
     message: 'must have at most 20 entries',
-  });
+  })
+  .meta({ id: 'StartBackup' });
 export type StartBackup = z.infer<typeof startBackupSchema>;
 
 /** Body of POST /api/v1/clusters/{cluster}/backups/{id}/adopt. */
-export const adoptBackupSchema = z.strictObject({
-  from: z
-    .string()
-    .min(1)
-    .max(63)
-    .optional()
-    .describe('Name of the cluster that the set says it is of, where that is another one'),
-});
+export const adoptBackupSchema = z
+  .strictObject({
+    from: z
+      .string()
+      .min(1)
+      .max(63)
+      .optional()
+      .describe('Name of the cluster that the set says it is of, where that is another one'),
+  })
+  .meta({ id: 'AdoptBackup' });
 export type AdoptBackup = z.infer<typeof adoptBackupSchema>;
 
 export const listQuerySchema = z.strictObject({

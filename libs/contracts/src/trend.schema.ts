@@ -15,12 +15,14 @@ export const trendQuerySchema = z.strictObject({
 });
 
 /** How long runs usually take: the median of the ten newest that completed. */
-export const usualSchema = z.strictObject({
-  backup: z
-    .strictObject({ seconds, pauseSeconds: seconds.nullable(), of: z.int().describe('How many runs') })
-    .nullable(),
-  restore: z.strictObject({ seconds, of: z.int().describe('How many runs') }).nullable(),
-});
+export const usualSchema = z
+  .strictObject({
+    backup: z
+      .strictObject({ seconds, pauseSeconds: seconds.nullable(), of: z.int().describe('How many runs') })
+      .nullable(),
+    restore: z.strictObject({ seconds, of: z.int().describe('How many runs') }).nullable(),
+  })
+  .meta({ id: 'Usual' });
 export type UsualTimes = z.infer<typeof usualSchema>;
 
 const forecastSchema = z
@@ -40,47 +42,49 @@ const sizesSchema = z
   .describe('Bytes that the snapshots of each component hold; null where that was never read');
 
 /** The backups of a cluster over time. Spans are in seconds, sizes in bytes. */
-export const trendSchema = z.strictObject({
-  cluster: z.string(),
-  from: timeSchema,
-  to: timeSchema,
-  pauseBudgetSeconds: seconds,
-  objectiveSeconds: seconds.nullable(),
-  usual: usualSchema,
-  forecast: z.strictObject({
-    seconds: forecastSchema,
-    pauseSeconds: forecastSchema.describe('Its limit is the pause budget'),
-    sizeBytes: forecastSchema.describe('Of all snapshots of one set'),
-  }),
-  daily: z.array(
-    z.strictObject({
-      date: z.string().describe('In UTC: 2026-11-29'),
-      outcomes: z.record(z.enum(RUN_OUTCOMES), z.int()),
-      medianSeconds: seconds.nullable().describe('Of the completed backups'),
-      longestPauseSeconds: seconds.nullable(),
-      oldestAgeSeconds: seconds
-        .nullable()
-        .describe('How old the newest completed backup was at the worst moment of the day'),
-      sizeBytes: z.int().nullable().describe('Of the last set of the day'),
+export const trendSchema = z
+  .strictObject({
+    cluster: z.string(),
+    from: timeSchema,
+    to: timeSchema,
+    pauseBudgetSeconds: seconds,
+    objectiveSeconds: seconds.nullable(),
+    usual: usualSchema,
+    forecast: z.strictObject({
+      seconds: forecastSchema,
+      pauseSeconds: forecastSchema.describe('Its limit is the pause budget'),
+      sizeBytes: forecastSchema.describe('Of all snapshots of one set'),
     }),
-  ),
-  backups: z
-    .array(
+    daily: z.array(
       z.strictObject({
-        backupId: backupIdSchema,
-        requestedAt: timeSchema,
-        outcome: z.enum(RUN_OUTCOMES),
-        seconds,
-        pauseSeconds: seconds.nullable(),
-        steps: z.array(z.strictObject({ name: z.enum(STEP_NAMES), seconds })),
-        sizes: sizesSchema,
+        date: z.string().describe('In UTC: 2026-11-29'),
+        outcomes: z.record(z.enum(RUN_OUTCOMES), z.int()),
+        medianSeconds: seconds.nullable().describe('Of the completed backups'),
+        longestPauseSeconds: seconds.nullable(),
+        oldestAgeSeconds: seconds
+          .nullable()
+          .describe('How old the newest completed backup was at the worst moment of the day'),
+        sizeBytes: z.int().nullable().describe('Of the last set of the day'),
       }),
-    )
-    .describe('The newest 400 of the time, the oldest first'),
-  truncated: z
-    .boolean()
-    .describe('Whether there were more runs than were read: then the first days lack some'),
-});
+    ),
+    backups: z
+      .array(
+        z.strictObject({
+          backupId: backupIdSchema,
+          requestedAt: timeSchema,
+          outcome: z.enum(RUN_OUTCOMES),
+          seconds,
+          pauseSeconds: seconds.nullable(),
+          steps: z.array(z.strictObject({ name: z.enum(STEP_NAMES), seconds })),
+          sizes: sizesSchema,
+        }),
+      )
+      .describe('The newest 400 of the time, the oldest first'),
+    truncated: z
+      .boolean()
+      .describe('Whether there were more runs than were read: then the first days lack some'),
+  })
+  .meta({ id: 'Trend' });
 export type Trend = z.infer<typeof trendSchema>;
 
 export const calendarQuerySchema = z.strictObject({
@@ -106,18 +110,20 @@ const plannedRunSchema = z.strictObject({
 });
 
 /** What is planned on all clusters, by the search engine that they share. */
-export const calendarSchema = z.strictObject({
-  from: timeSchema,
-  to: timeSchema,
-  engines: z.array(
-    z.strictObject({
-      clusters: z.array(z.string()).describe('Those that keep their snapshots in this engine'),
-      planned: z.array(plannedRunSchema),
-      overlaps: z
-        .array(z.strictObject({ from: timeSchema, until: timeSchema, runs: z.array(plannedRunSchema) }))
-        .describe('Where runs of several clusters are planned at the same time'),
-    }),
-  ),
-  truncated: z.boolean().describe('Whether more is planned than is listed: 2,000 runs'),
-});
+export const calendarSchema = z
+  .strictObject({
+    from: timeSchema,
+    to: timeSchema,
+    engines: z.array(
+      z.strictObject({
+        clusters: z.array(z.string()).describe('Those that keep their snapshots in this engine'),
+        planned: z.array(plannedRunSchema),
+        overlaps: z
+          .array(z.strictObject({ from: timeSchema, until: timeSchema, runs: z.array(plannedRunSchema) }))
+          .describe('Where runs of several clusters are planned at the same time'),
+      }),
+    ),
+    truncated: z.boolean().describe('Whether more is planned than is listed: 2,000 runs'),
+  })
+  .meta({ id: 'Calendar' });
 export type Calendar = z.infer<typeof calendarSchema>;

@@ -190,6 +190,7 @@ export {
   type PauseRoom,
 } from './pause-room.ts';
 export { rfc3339, timeOf } from './rfc3339.ts';
+export { DOCS_PATH, PREFLIGHT_RUNBOOK, RUNBOOKS, runbookOf, type RunbookName } from './runbook.ts';
 export {
   requireReadable,
   SCHEMAS,

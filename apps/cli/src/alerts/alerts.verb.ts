@@ -1,8 +1,10 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Alert } from '#contracts';
+import { runbookOf } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 import { paint } from '../output/colours.ts';
 import { localTime } from '../output/format.ts';
+import { link } from '../output/links.ts';
 import type { Session } from '../session.ts';
 
 export const alertsVerb = (session: Session) =>
@@ -19,5 +21,5 @@ export const alertsVerb = (session: Session) =>
 function renderAlert({ cluster, kind, subject, severity, since, message, remedy }: Alert): string {
   const colour = severity === 'critical' ? paint.red : paint.yellow;
   const head = `${severity}  ${cluster}  ${kind}${subject === null ? '' : ` (${subject})`}`;
-  return `${colour(head)}  ${paint.dim(`since ${localTime(since)}`)}\n  ${message}\n  ${remedy}`;
+  return `${colour(head)}  ${paint.dim(`since ${localTime(since)}`)}\n  ${message}\n  ${remedy}\n  Runbook: ${link(runbookOf(kind))}`;
 }

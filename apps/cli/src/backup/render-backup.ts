@@ -1,7 +1,9 @@
 import type { Backup, BackupSetView, Run } from '#contracts';
+import { runbookOf } from '#domain';
 import { renderStep } from '../following/render-run.ts';
 import { paint } from '../output/colours.ts';
 import { bytes, localTime, seconds, span } from '../output/format.ts';
+import { link } from '../output/links.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
 import { fields } from '../output/table.ts';
 import { whose } from './foreign.ts';
@@ -38,7 +40,8 @@ export function renderBackup(backup: Backup): string {
 function blocksOfRun({ steps, checks, failure, outcome }: Run): string[] {
   const lines = steps.map((step) => renderStep(step, { now: Date.now(), frame: 0 }));
   const trouble = renderFailedChecks(checks);
-  if (failure && outcome !== 'rejected') trouble.push(paint.red(`  ${failure.message}`));
+  if (failure && outcome !== 'rejected')
+    trouble.push(paint.red(`  ${failure.message}`), `  Runbook: ${link(runbookOf(failure.code))}`);
   return [lines, trouble].filter((block) => block.length > 0).map((block) => block.join('\n'));
 }
 

@@ -32,6 +32,7 @@ const run: Run = {
     retryable: false,
     status: null,
     answer: null,
+    runbook: '/docs/runbooks/backup-failed',
   },
   steps: [
     {
@@ -65,7 +66,7 @@ describe('renderSummary', () => {
   it('says how it ended, for how long exporting was paused, and why', () => {
     const text = stripVTControlCharacters(renderSummary(followedBackup(backup)));
     expect(text).toBe(
-      'failed in 5.0 s; exporting was paused for 2.5 s and is running now\npartition 2 failed',
+      'failed in 5.0 s; exporting was paused for 2.5 s and is running now\npartition 2 failed\nRunbook: /docs/runbooks/backup-failed',
     );
   });
 });

@@ -1,8 +1,9 @@
 import type { JournalEvent, Run } from '#contracts';
-import { linesOf } from '#domain';
+import { linesOf, PREFLIGHT_RUNBOOK, runbookOf } from '#domain';
 import { commandLine } from '../invocation.ts';
 import { paint as pc } from '../output/colours.ts';
 import { seconds } from '../output/format.ts';
+import { link } from '../output/links.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
 import type { Followed } from './followed.ts';
 
@@ -84,7 +85,9 @@ export function renderSummary(run: Followed): string {
   const outcome =
     run.outcome === 'completed' ? pc.green(pc.bold('completed')) : pc.red(pc.bold(run.outcome ?? 'unknown'));
   const lines = [`${outcome}${took}${renderPause(run)}`, ...renderFailedChecks(run.checks)];
-  if (run.failure && run.outcome !== 'rejected') lines.push(pc.red(run.failure.message));
+  if (run.outcome === 'rejected') lines.push(`Runbook: ${link(PREFLIGHT_RUNBOOK)}`);
+  else if (run.failure)
+    lines.push(pc.red(run.failure.message), `Runbook: ${link(runbookOf(run.failure.code))}`);
   return lines.join('\n');
 }
 

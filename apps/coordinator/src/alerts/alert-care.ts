@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AcknowledgeAlert, Alert, AlertView, CreateSilence, Silence } from '#contracts';
 import { alertKey, AlertStore, MOST_SILENCES, redisTroubleOf, SilenceStore } from '#redis';
-import { silenceOf } from '#domain';
+import { runbookOf, silenceOf } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
 
 /** What people do about alerts: acknowledge them, and silence them for a time. */
@@ -24,6 +24,7 @@ export class AlertCare {
     const now = Date.now();
     return (alert) => ({
       ...alert,
+      runbook: runbookOf(alert.kind),
       acknowledged: acknowledged(alert),
       silenced: silenceIn(silences, alert, now),
     });

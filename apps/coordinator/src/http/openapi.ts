@@ -11,7 +11,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   actionOf,
   ENDPOINTS,
@@ -23,12 +23,11 @@ import {
   type RouteName,
   type RouteSpec,
 } from '#contracts';
+import { asOpenApi, type OpenApiSchema } from './openapi-schemas.ts';
 import { idOwnerOf } from './parse-request.ts';
 
 /** Names of the security schemes. */
 export const SCHEMES = { token: 'token', session: 'session' } as const;
-
-type OpenApiSchema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema?: unknown }>['schema']>;
 
 /** Documents a route as the table has it, so that documentation and validation cannot disagree. */
 export function Documented(name: RouteName): MethodDecorator {
@@ -49,11 +48,6 @@ export function Documented(name: RouteName): MethodDecorator {
   );
 }
 
-/** A zod schema as OpenAPI sees it. Of what comes as text, `output`: the number that it is, not the text. */
-function asOpenApi(schema: z.ZodType, io: 'input' | 'output' = 'input'): OpenApiSchema {
-  return z.toJSONSchema(schema, { target: 'openapi-3.0', io }) as OpenApiSchema;
-}
-
 function parameter(route: RouteName, name: string): MethodDecorator {
   if (name !== 'id')
     return ApiParam({ name, description: 'Name from the configuration', schema: { type: 'string' } });
@@ -62,7 +56,7 @@ function parameter(route: RouteName, name: string): MethodDecorator {
   return ApiParam({ name, description, schema: { type: 'integer', minimum: 1 } });
 }
 
-function taken({ query, headers = {}, body }: RouteSpec): MethodDecorator[] {
+function taken({ query, headers = {}, body, examples }: RouteSpec): MethodDecorator[] {
   return [
     ...Object.entries<z.ZodType>((query?.shape ?? {}) as Record<string, z.ZodType>).map(([name, value]) => {
       const { description = '', ...schema } = asOpenApi(value, 'output');
@@ -72,8 +66,20 @@ function taken({ query, headers = {}, body }: RouteSpec): MethodDecorator[] {
     ...Object.entries(headers).map(([name, description]) =>
       ApiHeader({ name, required: false, description }),
     ),
-    ...(body ? [ApiBody({ required: !body.safeParse({}).success, schema: asOpenApi(body) })] : []),
+    ...(body
+      ? [
+          ApiBody({
+            required: !body.safeParse({}).success,
+            schema: asOpenApi(body),
+            ...(examples && { examples: examplesOf(examples) }),
+          }),
+        ]
+      : []),
   ];
+}
+
+function examplesOf(examples: Readonly<Record<string, unknown>>): Record<string, { value: unknown }> {
+  return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
 }
 
 function answered({ status = 200, response, answer = '', nothingToSend }: RouteSpec): MethodDecorator[] {

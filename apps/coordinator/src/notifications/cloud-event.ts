@@ -1,4 +1,4 @@
-import type { Notification } from '#contracts';
+import type { Message } from './message.ts';
 
 /** A notification as a CloudEvent 1.0 in structured JSON. The same notification has the same id, however often it is sent. */
 export interface CloudEvent {
@@ -12,7 +12,7 @@ export interface CloudEvent {
   data: unknown;
 }
 
-export function cloudEvent(notification: Notification): CloudEvent {
+export function cloudEvent(notification: Message): CloudEvent {
   const { id, at, type, ...data } = notification;
   const cluster = clusterOf(notification);
   const subject = 'alert' in notification ? notification.alert.kind : undefined;
@@ -28,7 +28,7 @@ export function cloudEvent(notification: Notification): CloudEvent {
   };
 }
 
-function clusterOf(notification: Notification): string | null {
+function clusterOf(notification: Message): string | null {
   if ('alert' in notification) return notification.alert.cluster;
   return 'cluster' in notification ? notification.cluster : null;
 }

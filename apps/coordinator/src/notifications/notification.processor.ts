@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Processor } from '@nestjs/bullmq';
 import { DelayedError, UnrecoverableError, type Job } from 'bullmq';
 import { Counter } from 'prom-client';
-import type { HoldfastConfig, NotificationTarget } from '#config';
+import { publicUrlOf, type HoldfastConfig, type NotificationTarget } from '#config';
 import { notificationJobSchema, readJob, type Notification, type QueueName } from '#contracts';
 import { DeliveryLog, StateVersion } from '#redis';
 import { Metrics } from '#observability';
@@ -76,7 +76,7 @@ export class NotificationProcessor extends QueueProcessor {
   private async tell(target: NotificationTarget, notification: Notification): Promise<string> {
     const { name } = target;
     try {
-      const message = await deliver(target, notification);
+      const message = await deliver(target, notification, publicUrlOf(this.config));
       this.counter.inc({ target: name, result: 'delivered' });
       await this.deliveries.delivered(name, new Date().toISOString());
       return message;

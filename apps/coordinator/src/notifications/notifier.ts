@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { HoldfastConfig, NotificationTarget } from '#config';
+import { publicUrlOf, type HoldfastConfig, type NotificationTarget } from '#config';
 import type { Alert, Notification } from '#contracts';
 import { ALERT_SEVERITIES, type RunRecord } from '#domain';
 import { CONFIG } from '#engine';
@@ -74,7 +74,7 @@ export class Notifier {
   /** @returns whether the receiver took it */
   private async deliverNow(target: NotificationTarget, notification: Notification): Promise<boolean> {
     try {
-      await deliver(target, notification);
+      await deliver(target, notification, publicUrlOf(this.config));
       return true;
     } catch (error) {
       this.logger.warn(

@@ -1,7 +1,7 @@
 import { within } from '#engine';
 import { connect, type Socket } from 'node:net';
 import type { NotificationTarget } from '#config';
-import type { Notification } from '#contracts';
+import type { Message } from './message.ts';
 import { inMail } from './words.ts';
 
 /** For each thing that a server may take its time for, and for all of it: one that says a letter at a time never ends. */
@@ -11,7 +11,7 @@ const LONGEST_MS = 60_000;
 /** One mail to all addresses of a target. @throws Error without the address of the server, which may hold a password */
 export async function sendMail(
   { smtp, from, to }: NonNullable<NotificationTarget['email']>,
-  notification: Notification,
+  notification: Message,
   longestMs = LONGEST_MS,
 ): Promise<string> {
   // Most installations send no mail.

@@ -1,5 +1,5 @@
 import type { AlertView } from '#contracts';
-import { withPeriod } from '#domain';
+import { runbookOf, withPeriod } from '#domain';
 import { capital } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -41,7 +41,7 @@ export function Alerts({
               <span class="remedy">
                 <Words text={alert.remedy} />
               </span>{' '}
-              Since <Ago at={alert.since} />.
+              <a href={runbookOf(alert.kind)}>Runbook</a>. Since <Ago at={alert.since} />.
             </p>
             {care ? <AlertCare alert={alert} /> : <CareLines alert={alert} />}
           </div>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { flowHref } from '#contracts/endpoints';
-import { causingStep, runOriginText } from '#domain';
+import { causingStep, PREFLIGHT_RUNBOOK, runbookOf, runOriginText } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Bar } from '../overview/run-line.tsx';
 import { runHref } from '../routing/route.ts';
@@ -113,7 +113,9 @@ export function RunTrouble({ run }: { run: RunView }) {
     return (
       <section class="panel" aria-labelledby="trouble">
         <h2 id="trouble">Why it was rejected</h2>
-        <p>Nothing was touched. Fix what follows, then start it again.</p>
+        <p>
+          Nothing was touched. Fix what follows, then start it again. <a href={PREFLIGHT_RUNBOOK}>Runbook</a>
+        </p>
         <Checks checks={checks} />
         <NextSteps run={run} />
       </section>
@@ -133,7 +135,7 @@ export function RunTrouble({ run }: { run: RunView }) {
           </strong>
         </p>
         <p class="small">
-          {failure.code}
+          <a href={runbookOf(failure.code)}>Runbook: {failure.code}</a>
           {failure.component !== null && ` · ${failure.component}`}
           {failure.status !== null && ` · HTTP ${failure.status}`}
         </p>

@@ -21,6 +21,9 @@ export const ALERT_ROUTES = {
     description:
       'It stays raised until its cause is gone, and shows who acknowledged it. Raised again, it is not acknowledged. Idempotent: a later acknowledgement replaces an earlier one.',
     body: acknowledgeAlertSchema,
+    examples: {
+      'a failed backup': { kind: 'last-backup-failed', subject: '1795878515', note: 'ordered disks' },
+    },
     response: alertViewSchema,
     problems: ['unknown-alert'],
   },
@@ -35,6 +38,7 @@ export const ALERT_ROUTES = {
     description:
       'No target receives what is raised meanwhile, unless Redis cannot be read. Alerts are shown all the time. One that is still raised when the silence ends is sent then; the end of one that was sent before is sent, too. A cluster has 100 silences at most. Not idempotent.',
     body: createSilenceSchema,
+    examples: { 'two hours of maintenance': { seconds: 7_200, note: 'upgrade to 8.8' } },
     status: 201,
     response: silenceSchema,
     problems: ['too-many-silences'],

@@ -13,6 +13,7 @@ export const BACKUP_ROUTES = {
     description:
       "Takes the cluster's lock and starts a run. The preflight comes first: a run that ends as `rejected` touched nothing. Not idempotent.",
     body: startBackupSchema,
+    examples: { usual: {}, 'with a label': { labels: { why: 'upgrade' } } },
     status: 202,
     response: backupSchema,
     answer: 'The run was accepted',
@@ -78,6 +79,7 @@ export const BACKUP_ROUTES = {
     description:
       "Makes a set that another tool or installation took one of the cluster's own: from then on retention and deletion treat it as such. Where the set names another cluster, `from` must repeat that name. Idempotent.",
     body: adoptBackupSchema,
+    examples: { 'of another cluster': { from: 'prod' } },
     response: backupSchema,
     problems: ['unknown-backup', 'set-running', 'confirmation-needed'],
   },

@@ -15,6 +15,7 @@ export const RESTORE_ROUTES = {
     description:
       'Answers with every action, all losses, every check and a hash. Touches nothing. A plan is stored for a day, unless `dryRun` is set.',
     body: planRestoreSchema,
+    examples: { plan: { backupId: 1_795_878_515 }, 'checks only': { backupId: 1_795_878_515, dryRun: true } },
     status: 201,
     response: restoreSchema,
     problems: ['unknown-backup'],

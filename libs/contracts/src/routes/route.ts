@@ -12,6 +12,8 @@ export interface RouteSpec {
   query?: z.ZodObject;
   /** A request without a body is read as `{}`. */
   body?: z.ZodObject;
+  /** Bodies as one would send them, each by what it is for. */
+  examples?: Readonly<Record<string, unknown>>;
   /** Request headers that matter, with their descriptions. */
   headers?: Readonly<Record<string, string>>;
   /** Of a success; 200 where it is left out. */

@@ -67,6 +67,15 @@ describe('the table of routes', () => {
       for (const kind of problemsOf(name)) expect([name, PROBLEMS[kind].status]).not.toEqual([name, 500]);
   });
 
+  it('has examples of bodies that it accepts', () => {
+    const examples = all.flatMap(({ body, examples = {} }) =>
+      Object.entries(examples).map(([name, value]) => ({ name, body, value })),
+    );
+    expect(examples.length).toBeGreaterThan(5);
+    for (const { name, body, value } of examples)
+      expect([name, body?.safeParse(value).error]).toEqual([name, undefined]);
+  });
+
   it('answers with documents that OpenAPI can describe', () => {
     for (const { response } of all)
       if (response instanceof z.ZodType)

@@ -22,6 +22,7 @@ export const SCHEDULE_ROUTES = {
     description:
       'From now on its planned times are skipped, and counted as such. An active run is left alone. Idempotent; a later note replaces an earlier one.',
     body: pauseScheduleSchema,
+    examples: { maintenance: { note: 'upgrade to 8.8' } },
     response: scheduleSchema,
     problems: ['unknown-schedule'],
   },
