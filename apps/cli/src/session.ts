@@ -3,8 +3,8 @@ import { plainLines } from '#domain';
 import { HoldfastClient } from './api/holdfast.client.ts';
 import { ProblemAnswer } from './api/problem-answer.ts';
 import { EXIT } from './exit-codes.ts';
-import { Printer, type Output } from './output/printer.ts';
-import { forTerminal, shownAnswer } from './output/terminal-text.ts';
+import { forPerson, Printer, type Output } from './output/printer.ts';
+import { shownAnswer } from './output/terminal-text.ts';
 import { tokenToShow } from './shown-token.ts';
 
 export interface Streams {
@@ -44,13 +44,20 @@ export class Session {
     this.options = options;
   }
 
-  /** Does a verb's work. Its exit code, or that of the problem it met, becomes ours. */
-  async run(work: (context: Context) => Promise<number>): Promise<void> {
+  /**
+   * Does a verb's work. Its exit code, or that of the problem it met, becomes ours.
+   * @param exitCodeFor what the exit code of a problem means for this verb
+   */
+  async run(
+    work: (context: Context) => Promise<number>,
+    exitCodeFor: (code: number) => number = (code) => code,
+  ): Promise<void> {
     try {
       this.exitCode = await work(await this.context());
     } catch (error) {
-      this.streams.stderr.write(`${plainLines((error as Error).message)}\n`);
-      this.exitCode = error instanceof ProblemAnswer ? error.exitCode : EXIT.failed;
+      const { stderr } = this.streams;
+      stderr.write(`${forPerson(plainLines((error as Error).message), stderr)}\n`);
+      this.exitCode = exitCodeFor(error instanceof ProblemAnswer ? error.exitCode : EXIT.failed);
     }
   }
 
@@ -66,7 +73,7 @@ export class Session {
       printer: await Printer.create(output, this.streams.stdout),
       streams: this.streams,
       environment,
-      say: (line) => void this.streams.stderr.write(`${forTerminal(line)}\n`),
+      say: (line) => void this.streams.stderr.write(`${forPerson(line, this.streams.stderr)}\n`),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CONNECTION_TROUBLES,
   EXPORTING_STATES,
   FAILURE_CODES,
   MAX_BACKUP_ID,
@@ -49,6 +50,10 @@ export const checkSchema = z.strictObject({
   ok: z.boolean(),
   message: z.string(),
   remedy: z.string().nullable(),
+  unreached: z
+    .strictObject({ address: z.string().describe('Host and port'), trouble: z.enum(CONNECTION_TROUBLES) })
+    .optional()
+    .describe('The address that gave no whole answer, where that is why the check failed'),
 });
 
 export const runOriginSchema = z.discriminatedUnion('type', [

@@ -9,6 +9,8 @@ export {
   type BackedUp,
   type WebApp,
 } from './component.ts';
+export { causesInWords, groupFailures, type CheckGroup } from './check-groups.ts';
+export { CONNECTION_TROUBLES, type ConnectionTrouble, type Unreached } from './unreached.ts';
 export { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from './failure.ts';
 export {
   EXPORTING_STATES,

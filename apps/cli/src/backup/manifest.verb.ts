@@ -11,7 +11,7 @@ export const manifestVerb = (session: Session) =>
     .action((cluster, id) =>
       session.run(async ({ api, printer }) => {
         const manifest = await api.call('backup.manifest', { params: { cluster, id } });
-        printer.print(manifest, () => JSON.stringify(manifest, null, 2));
+        printer.document(manifest, () => JSON.stringify(manifest, null, 2));
         return EXIT.ok;
       }),
     );

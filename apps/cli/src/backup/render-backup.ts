@@ -3,6 +3,7 @@ import { renderStep } from '../following/render-run.ts';
 import { paint } from '../output/colours.ts';
 import { bytes, localTime, seconds, span } from '../output/format.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
+import { screenWidth } from '../output/screen.ts';
 import { fields } from '../output/table.ts';
 import { whose } from './foreign.ts';
 
@@ -36,7 +37,7 @@ export function renderBackup(backup: Backup): string {
 }
 
 function blocksOfRun({ steps, checks, failure, outcome }: Run): string[] {
-  const lines = steps.map((step) => renderStep(step, { now: Date.now(), frame: 0 }));
+  const lines = steps.map((step) => renderStep(step, { now: Date.now(), frame: 0, width: screenWidth() }));
   const trouble = renderFailedChecks(checks);
   if (failure && outcome !== 'rejected') trouble.push(paint.red(`  ${failure.message}`));
   return [lines, trouble].filter((block) => block.length > 0).map((block) => block.join('\n'));

@@ -1,5 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { JournalEvent } from '#contracts';
+import { widthOf } from '../output/screen.ts';
+import { wrap } from '../output/wrap.ts';
 import type { Followed } from './followed.ts';
 import { renderRun, renderSummary } from './render-run.ts';
 import { rowsOf } from './rows-of.ts';
@@ -31,7 +33,8 @@ export class LiveView implements RunView {
 
   end(run: Followed): void {
     clearInterval(this.timer);
-    this.put(`${renderRun(run, { now: Date.now(), frame: 0 })}\n\n${renderSummary(run)}`);
+    const summary = wrap(renderSummary(run), this.width);
+    this.put(`${renderRun(run, { now: Date.now(), frame: 0, width: this.width })}\n\n${summary}`);
     this.update.done();
   }
 
@@ -40,9 +43,13 @@ export class LiveView implements RunView {
     this.update.done();
   }
 
+  private get width(): number {
+    return widthOf(this.out);
+  }
+
   private draw(): void {
     this.frame += 1;
-    if (this.run) this.put(renderRun(this.run, { now: Date.now(), frame: this.frame }));
+    if (this.run) this.put(renderRun(this.run, { now: Date.now(), frame: this.frame, width: this.width }));
   }
 
   /** log-update leaves unchanged lines at their old place when a line above them wraps, or no longer does. */

@@ -2,6 +2,7 @@ import type { Restore, RestoreList } from '#contracts';
 import { followedRestore } from '../following/followed.ts';
 import { renderRun, renderSummary } from '../following/render-run.ts';
 import { localTime, seconds } from '../output/format.ts';
+import { screenWidth } from '../output/screen.ts';
 import { table } from '../output/table.ts';
 import { renderPlan } from './render-plan.ts';
 
@@ -9,7 +10,7 @@ import { renderPlan } from './render-plan.ts';
 export function renderRestore(restore: Restore): string {
   const run = followedRestore(restore);
   if (run === null) return renderPlan(restore);
-  const steps = renderRun(run, { now: Date.now(), frame: 0 });
+  const steps = renderRun(run, { now: Date.now(), frame: 0, width: screenWidth() });
   return run.phase === 'done' ? `${steps}\n\n${renderSummary(run)}` : steps;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Restore } from '#contracts';
-import { aPlan, answering, call } from './restore.spec-support.ts';
+import { answering, call } from '../cli.spec-support.ts';
+import { aPlan } from './restore.spec-support.ts';
 
 const { fetch } = globalThis;
 afterEach(() => {

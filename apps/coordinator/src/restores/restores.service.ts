@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore, RunStore } from '#redis';
-import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
+import { groupFailures, isRunnable, nextBackupId, withPeriod, type RestorePlan } from '#domain';
 import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
@@ -149,8 +149,8 @@ function stale(why: string): ProblemError {
 
 function notRunnable(plan: RestorePlan): ProblemError {
   const failed = plan.checks.filter((check) => !check.ok);
-  const message = failed
-    .map(({ name, message, remedy }) => `${name}: ${message} ${remedy ?? ''}`.trim())
+  const message = groupFailures(failed)
+    .map(({ message: cause, remedy }) => `${withPeriod(cause)} ${remedy ?? ''}`.trim())
     .join(' ');
   return new ProblemError('plan-not-runnable', `Nothing was touched. ${message}`, { checks: failed });
 }
