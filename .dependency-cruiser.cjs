@@ -37,7 +37,8 @@ const libRules = libs.map((lib) => ({
 
 /** The coordinator's folders by floor, lowest first. A folder imports only from the floors below; the root composes all. */
 const floors = [
-  ['actions', 'checks', 'dashboard', 'http', 'leader', 'redis'],
+  ['checks', 'dashboard', 'http', 'leader', 'redis'],
+  ['actions'],
   ['clusters', 'databases', 'exporting', 'notifications', 'ownership'],
   ['access', 'late-parts'],
   ['runs'],

@@ -65,7 +65,10 @@ describe('a set', () => {
     await page.getByRole('heading', { level: 1, name: /^Deletion \d+$/ }).waitFor();
     await page.getByText('completed', { exact: true }).first().waitFor();
     await page.getByRole('link', { name: 'sets' }).click();
-    await page.getByText('nothing of it is there').waitFor();
+    const row = page.getByRole('row').filter({ hasText: String(backupId) });
+    await row.getByText('deleted', { exact: true }).waitFor();
+    expect(await row.getByText('completed', { exact: true }).count()).toBe(0);
+    await row.getByText(/ by /).waitFor();
   });
 
   it('of many is found page by page, and by its state', async () => {

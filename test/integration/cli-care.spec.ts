@@ -4,11 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { doctorReportSchema, type DoctorReport, type Run } from '#contracts';
+import { doctorReportSchema, type AlertList, type DoctorReport, type Run } from '#contracts';
 import { CliProcess, type Said } from '../support/cli.ts';
 import { freePort } from '../support/ports.ts';
 import { PATIENCE_SECONDS } from '../support/patience.ts';
 import { Receiver } from '../support/receiver.ts';
+import { until } from '../support/until.ts';
 import { isCall, World } from '../support/world.ts';
 
 /** What an operator does when something is wrong, or to check whether it is. */
@@ -90,10 +91,20 @@ describe('doctor', () => {
 describe('exporting resume', () => {
   it('lifts a pause without an owner, and reads back the state', async () => {
     await world.act('a', { action: 'pauseExporting', soft: true });
+    const isAlerted = async (): Promise<boolean> => {
+      const { items } = (await world.api.call<AlertList>('/api/v1/alerts')).body;
+      return items.some(({ cluster, kind }) => cluster === 'a' && kind === 'exporting-paused-outside');
+    };
+    await until('the pause is an alert', isAlerted);
+    const doctor = await holdfast('doctor', 'a');
+    // Within its budget it is a warning, here as in the alerts, with the command that ends it.
+    expect(doctor.code).toBe(1);
+    expect(doctor.out).toContain('holdfast exporting resume');
     const { code, out } = await holdfast('exporting', 'resume', 'a');
     expect(code).toBe(0);
     expect(out).toMatch(/^exporting of a: running\n/);
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
+    await until('the alert is cleared', async () => !(await isAlerted()));
   });
 
   it('is 20 when exporting does not run afterwards', async () => {

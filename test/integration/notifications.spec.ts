@@ -73,7 +73,7 @@ async function untilAlerts(enough: (all: Alert[]) => boolean): Promise<Alert[]> 
 interface Event {
   id: string;
   type: string;
-  data: { alert: Alert };
+  data: { alert?: Alert };
 }
 
 /** Everything that arrived: a delivery whose answer was lost in a kill comes again. */
@@ -159,7 +159,7 @@ describe('notifications', () => {
     await world.fault('b', { component: 'zeebe', kind: 'refuse' }, { component: 'broker-0', kind: 'refuse' });
     await untilAlerts((all) => all.some(({ kind }) => kind === 'exporting-unknown'));
     const [alert] = (await alerts()).filter(({ kind }) => kind === 'exporting-unknown');
-    const ofUnknown = () => events(HOOK).filter(({ data }) => data.alert.kind === 'exporting-unknown');
+    const ofUnknown = () => events(HOOK).filter(({ data }) => data.alert?.kind === 'exporting-unknown');
     await receiver.until(HOOK, () => ofUnknown().length > 0);
     await apps.stop('standalone', 'SIGKILL');
     api = new Api(await apps.start('standalone'));
@@ -184,9 +184,9 @@ describe('notifications', () => {
     for (const { headers, body } of calls) expect(headers['webhook-id']).toBe((JSON.parse(body) as Event).id);
     const named = told(HOOK).map(({ type, data: { alert } }) => [
       type,
-      alert.cluster,
-      alert.kind,
-      alert.since,
+      alert?.cluster,
+      alert?.kind,
+      alert?.since,
     ]);
     expect(named.length).toBeGreaterThan(2);
     expect(new Set(named.map(String)).size).toBe(named.length);
@@ -203,6 +203,41 @@ describe('notifications', () => {
     const missing = await api.post<{ detail: string }>('/api/v1/notifications/chatt/test');
     expect(missing.status).toBe(404);
     expect(missing.body.detail).toContain('chat');
+  }, 60_000);
+
+  it('of what is silenced are not sent until the silence ends; an acknowledgement is shown', async () => {
+    const params = { cluster: 'b' };
+    const kind = 'last-backup-failed' as const;
+    const silence = await api.read('silence.create', {
+      params,
+      body: { kind, seconds: 3_600, note: 'move' },
+    });
+    expect(await api.read('silence.list')).toEqual({ items: [silence], next: null });
+    await world.fault('b', { kind: 'webAppPartFails', component: 'operate', part: 3, times: 1 });
+    const { backupId } = (await api.start('b')).body;
+    await api.done('b', backupId);
+    const [shown] = await untilAlerts((all) => all.some(({ cluster }) => cluster === 'b'));
+    expect(shown).toMatchObject({ silenced: { id: silence.id, note: 'move' }, acknowledged: null });
+    // What was sent before this has arrived before it, too.
+    const isTest = (type: string) => type === 'io.holdfast.test';
+    const tests = events(HOOK).filter(({ type }) => isTest(type)).length;
+    await api.post('/api/v1/notifications/ops/test');
+    await receiver.until(HOOK, () => events(HOOK).filter(({ type }) => isTest(type)).length > tests);
+    const ofBackup = () => events(HOOK).filter(({ data }) => data.alert?.subject === String(backupId));
+    expect(ofBackup()).toEqual([]);
+
+    const subject = String(backupId);
+    const unknown = await api.ask('alert.acknowledge', { params, body: { kind } });
+    expect([unknown.status, unknown.body.detail]).toEqual([404, expect.stringContaining(subject)]);
+    const seen = await api.read('alert.acknowledge', { params, body: { kind, subject, note: 'on it' } });
+    expect(seen.acknowledged).toMatchObject({ by: 'anonymous', note: 'on it' });
+    expect(await alerts()).toEqual([seen]);
+
+    const end = `/api/v1/clusters/b/silences/${silence.id}`;
+    expect((await api.call(end, { method: 'DELETE' })).status).toBe(204);
+    expect((await api.call(end, { method: 'DELETE' })).status).toBe(404);
+    await receiver.until(HOOK, () => ofBackup().length > 0);
+    expect((await alerts())[0]).toMatchObject({ silenced: null, acknowledged: { note: 'on it' } });
   }, 60_000);
 
   it('put no address and no credential into a log or a job', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Restore } from '#contracts';
+import type { Overview, Restore } from '#contracts';
 import { ClusterApi } from '../support/cluster-api.ts';
 import { SimulatedStore } from '../support/simulated-store.ts';
+import { until } from '../support/until.ts';
 import { World } from '../support/world.ts';
 
 /** A restore that asks a person for everything that is done to Camunda's processes. */
@@ -37,6 +38,21 @@ async function doIt(instruction: string): Promise<void> {
     : world.act('a', { action: 'restoreBroker', broker, backupId: Number(id) });
 }
 
+const overviewOf = async () => (await world.api.call<Overview>('/api/v1/overview')).body.clusters[0]!;
+
+/** Waits until people are alerted of this instruction, and of no other. */
+async function alerted(restoreId: number, instruction: string): Promise<void> {
+  const message = `restore ${restoreId} waits for a person: ${instruction}`;
+  await until(message, async () =>
+    (await overviewOf()).alerts.some((alert) => alert.message === message && alert.severity === 'critical'),
+  );
+  const { waitingFor, lastBackup, alerts } = await overviewOf();
+  expect(waitingFor).toMatchObject({ instruction });
+  expect(lastBackup).toMatchObject({ kind: 'backup', outcome: 'completed' });
+  await until('no other is asked for', async () => (await overviewOf()).alerts.length === 1);
+  expect(alerts.every(({ kind }) => kind === 'waiting-for-person')).toBe(true);
+}
+
 describe('a restore by hand', () => {
   it('asks for one action after the other, and continues once each was confirmed', async () => {
     const before = await new SimulatedStore(world, 'a').documents();
@@ -49,6 +65,7 @@ describe('a restore by hand', () => {
       const { action, instruction } = waitingFor!;
       seen.push(instruction);
       last = action;
+      if (seen.length <= 2) await alerted(restoreId, instruction);
       await doIt(instruction);
       const answer = await confirm(restoreId, { action, by: 'Erika', note: 'as in the runbook' });
       expect(answer.status).toBe(202);
@@ -57,6 +74,7 @@ describe('a restore by hand', () => {
     expect(seen.map((text) => text.split(' ')[0])).toEqual(['Stop', 'Empty', 'Run', 'Start']);
     const ended = await cluster.restore(restoreId);
     expect(ended).toMatchObject({ run: { outcome: 'completed', exporting: 'running' }, waitingFor: null });
+    await until('no alert is left', async () => (await overviewOf()).alerts.length === 0);
     expect(await new SimulatedStore(world, 'a').documents()).toEqual(before);
     expect(await world.phases('a')).toEqual(['EXPORTING', 'EXPORTING']);
     const { body } = await world.api.call<string>(`/api/v1/clusters/a/restores/${restoreId}/events`);

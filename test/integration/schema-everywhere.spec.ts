@@ -15,7 +15,7 @@ const WITH_A_VERSION = { run: /^\{holdfast:a\}:run:\d+$/, pause: /^\{holdfast:a\
 const OF_A_RUN = /^\{holdfast:a\}:(lock|fence|runs|journal:\d+)$/;
 /** Has the version that is stored once. */
 const STATE =
-  /^(\{holdfast:a\}:(last-id|known|identity|set-notes|confirmations|plans?|plan:\d+|alerts|retention|retention-wanted|schedule:.+|schedule-slots:.+)|\{holdfast\}:(schema|audit|audit:nobody|session:.+|login:.+|notifications|processes)|\{holdfast-leader:coordinator\}:(lease|fence))$/;
+  /^(\{holdfast:a\}:(last-id|known|identity|set-notes|confirmations|plans?|plan:\d+|alerts|acknowledgements|silences|retention|retention-wanted|schedule:.+|schedule-slots:.+)|\{holdfast\}:(schema|audit|audit:nobody|session:.+|login:.+|notifications|processes)|\{holdfast-leader:coordinator\}:(lease|fence))$/;
 /** Written by a health check for a minute, and read by nothing. */
 const UNREAD = /^\{holdfast\}:probe:/;
 const QUEUE = new RegExp(`^\\{holdfast\\}:(${QUEUES.join('|')}):`);

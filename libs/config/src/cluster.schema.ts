@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { brokerAddress, DEFAULT_PREFIXES, DEFAULT_TENANT, parseVersion, type IndexOwner } from '#domain';
-import { alertsSchema } from './alerts.schema.ts';
+import { alertsSchema, objectiveSchema } from './alerts.schema.ts';
 import { componentsOf, generationFor, shapeProblems } from './cluster-shape.ts';
 import { databaseSchema } from './database.schema.ts';
 import { connection, engineConnection } from './connection.schema.ts';
@@ -128,6 +128,7 @@ export const clusterSchema = z
     hardPause: z.enum(['allowed', 'refused'], { error: 'must be allowed or refused' }).default('refused'),
     pauseBudget: duration('15m', { min: '1s', max: '24h' }),
     restore: restoreSchema.optional(),
+    objective: objectiveSchema.optional(),
     alerts: alertsSchema,
     schedules: schedulesSchema,
     retention: retentionSchema.optional(),
@@ -136,6 +137,12 @@ export const clusterSchema = z
   .superRefine((cluster, context) => {
     for (const problem of [...shapeProblems(cluster), ...brokerProblems(cluster)])
       context.addIssue({ code: 'custom', ...problem });
+    if (cluster.objective !== undefined && cluster.alerts.noBackupWithin !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['alerts', 'noBackupWithin'],
+        message: 'is the earlier name of objective: remove it, objective is there',
+      });
   })
   .transform((cluster, context) => {
     const given = cluster.orchestration ?? cluster.zeebe;
@@ -164,5 +171,7 @@ export const clusterSchema = z
     };
     for (const problem of stoppingProblems({ generation, components, restore: cluster.restore }))
       context.addIssue({ code: 'custom', ...problem });
-    return { ...shaped, generation, components, restore };
+    const { noBackupWithin, ...alerts } = cluster.alerts;
+    const objective = cluster.objective ?? noBackupWithin;
+    return { ...shaped, objective, alerts, generation, components, restore };
   });

@@ -94,9 +94,9 @@ export const backupSchema = z.strictObject({
       'null while the run is running, until the components were read after its end, and where no part of it exists',
     ),
   deleted: z
-    .strictObject({ deletionId: runNumberSchema, at: timeSchema })
+    .strictObject({ deletionId: runNumberSchema, at: timeSchema, origin: runSchema.shape.origin })
     .nullable()
-    .describe('The deletion by which nothing of its set is left'),
+    .describe('The deletion by which nothing of its set is left, and what asked for it'),
 });
 export type Backup = z.infer<typeof backupSchema>;
 

@@ -68,7 +68,16 @@ export {
   type RetentionPreview,
   type RetentionRun,
 } from './retention.schema.ts';
-export { type Alert, type AlertList } from './alert.schema.ts';
+export {
+  type AcknowledgeAlert,
+  type Acknowledgement,
+  type Alert,
+  type AlertList,
+  type AlertView,
+  type CreateSilence,
+  type Silence,
+  type SilenceList,
+} from './alert.schema.ts';
 export {
   overviewSchema,
   runListSchema,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { COMPONENTS } from '#domain';
-import { alertSchema } from './alert.schema.ts';
+import { alertViewSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
+import { requestedActionSchema } from './restore.schema.ts';
 import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
 
 /** A run in short: what a list and the overview show of it. */
@@ -47,9 +48,15 @@ export const clusterOverviewSchema = z.strictObject({
     .strictObject({ backupId: backupIdSchema, finishedAt: timeSchema })
     .nullable()
     .describe('The newest backup that completed and whose set is there; null for none'),
+  objectiveSeconds: z
+    .number()
+    .nullable()
+    .describe('How old the newest completed backup may be; null where it may have any age'),
+  waitingFor: requestedActionSchema.nullable().describe('What the present run waits for a person to do'),
+  lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
   exporting: exportingSchema.nullable().describe('As last read; null before the first look'),
   next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
-  alerts: z.array(alertSchema),
+  alerts: z.array(alertViewSchema),
 });
 export type ClusterOverview = z.infer<typeof clusterOverviewSchema>;
 

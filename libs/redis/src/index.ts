@@ -47,6 +47,7 @@ export type { PauseIntent } from './runs/pause-intent.ts';
 export { STATE_VERSION_KEY, StateVersion } from './state-version.ts';
 export { NO_OBSERVER, type CoordinationObserver } from './runs/observer.ts';
 export { AlertStore, alertKey, type RaisedAlert } from './alerts/alert-store.ts';
+export { MOST_SILENCES, SilenceStore } from './alerts/silence-store.ts';
 export { DeliveryLog, type Deliveries } from './alerts/delivery-log.ts';
 export { SessionStore } from './access/session-store.ts';
 export { LeaderLease } from './locks/leader-lease.ts';

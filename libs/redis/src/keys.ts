@@ -14,6 +14,10 @@ export interface ClusterKeys {
   confirmations: string;
   plan(restoreId: number): string;
   alerts: string;
+  /** Who has acknowledged which alert. */
+  acknowledgements: string;
+  /** Which alerts are not sent, and until when. */
+  silences: string;
   /** Numbers of the plans that are kept, by the time (ms) until which they are. */
   plans: string;
   /** State of a schedule. */
@@ -46,6 +50,8 @@ export function keysOf(cluster: string): ClusterKeys {
     confirmations: `${tag}:confirmations`,
     plan: (restoreId) => `${tag}:plan:${restoreId}`,
     alerts: `${tag}:alerts`,
+    acknowledgements: `${tag}:acknowledgements`,
+    silences: `${tag}:silences`,
     plans: `${tag}:plans`,
     schedule: (name) => `${tag}:schedule:${name}`,
     scheduleSlots: (name) => `${tag}:schedule-slots:${name}`,

@@ -22,3 +22,8 @@ export function isActionOf({ runId }: Pick<Action, 'runId'>, key: string): boole
   const [owner, ...rest] = key.split('-');
   return owner === runId && rest.length > 0;
 }
+
+/** What tells an action from the others of its run: its key without the run. */
+export function actionName({ runId }: Pick<Action, 'runId'>, key: string): string {
+  return key.slice(runId.length + 1);
+}

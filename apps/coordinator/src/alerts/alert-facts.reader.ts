@@ -5,7 +5,9 @@ import { appOf, queueOf } from '#contracts';
 import { REDIS, SetNotes, RunStore } from '#redis';
 import { procedureFor, stepsOf, withoutPeriod, type AlertFacts, type RunRecord, timeOf } from '#domain';
 import { refusedWrite } from '#app';
-import { ObservedExporting, HOLDER } from '#engine';
+import { ObservedExporting, HOLDER, PauseOwners } from '#engine';
+import { actionName } from '../actions/action-key.ts';
+import { RequestedActions } from '../actions/requested-actions.ts';
 import { ClusterHistory, type History } from '../runs/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { scheduleFacts } from './schedule-facts.ts';
@@ -32,13 +34,15 @@ export class AlertFactsReader {
     private readonly schedules: SchedulesService,
     @Inject(REDIS) private readonly redis: Redis,
     private readonly configs: ConfigReports,
+    private readonly requests: RequestedActions,
+    private readonly pauses: PauseOwners,
   ) {}
 
   /** @throws ioredis' error while Redis is down */
   async read(cluster: ClusterConfig): Promise<{ facts: AlertFacts; history: History }> {
     const { name } = cluster;
     const now = Date.now();
-    const [history, verifiedAt, knownSince, missingWorkers, schedules, refused, configuration] =
+    const [history, verifiedAt, knownSince, missingWorkers, schedules, refused, configuration, paused] =
       await Promise.all([
         this.histories.of(name),
         this.notes.lastVerified(name),
@@ -47,12 +51,15 @@ export class AlertFactsReader {
         this.schedules.list(name),
         refusedWrite(this.redis, this.holder),
         this.configs.trouble(name),
+        this.pausedOutside(name),
       ]);
     this.restoring.set(name, history.current?.kind === 'restore');
     const facts: AlertFacts = {
       now,
       pauseBudget: cluster.pauseBudget,
       exporting: this.observations.of(name) ?? NOT_LOOKED,
+      pausedOutside: paused,
+      waitingFor: await this.waitingFor(history.current),
       restoring: history.current?.kind === 'restore',
       lastBackup: lastBackupOf(history.lastBackup),
       lastSuccessAt: timeOf(history.lastSuccess?.finishedAt),
@@ -74,6 +81,9 @@ export class AlertFactsReader {
       now,
       pauseBudget: cluster.pauseBudget,
       exporting: this.observations.of(cluster.name) ?? NOT_LOOKED,
+      // Who paused it, and what a run waits for, is in Redis.
+      pausedOutside: false,
+      waitingFor: null,
       restoring: this.restoring.get(cluster.name) ?? false,
       lastBackup: null,
       lastSuccessAt: null,
@@ -85,6 +95,21 @@ export class AlertFactsReader {
       configuration: this.configs.ownTrouble(),
       limits: limitsOf(cluster),
     };
+  }
+
+  /** Who paused it is asked only while it is paused. */
+  private async pausedOutside(cluster: string): Promise<boolean> {
+    const state = this.observations.of(cluster)?.state ?? 'unknown';
+    if (state === 'running' || state === 'unknown') return false;
+    const { owner } = await this.pauses.of(cluster);
+    return owner.kind === 'none';
+  }
+
+  private async waitingFor(current: RunRecord | null): Promise<AlertFacts['waitingFor']> {
+    const asked = current && (await this.requests.of(current));
+    if (!current || !asked) return null;
+    const { action, instruction, requestedAt } = asked;
+    return { run: current, action: actionName(current, action), instruction, since: Date.parse(requestedAt) };
   }
 
   /** Of the queues that a backup of this cluster needs. */
@@ -102,7 +127,7 @@ function lastBackupOf(run: RunRecord | null): AlertFacts['lastBackup'] {
   return { number, outcome, finishedAt: Date.parse(finishedAt), cause: failure?.message ?? null };
 }
 
-function limitsOf({ alerts }: ClusterConfig): AlertFacts['limits'] {
-  const { noBackupWithin = null, verifyWithin = null, exportingUnknownAfter } = alerts;
-  return { noBackupWithin, verifyWithin, exportingUnknownAfter };
+function limitsOf({ alerts, objective }: ClusterConfig): AlertFacts['limits'] {
+  const { verifyWithin = null, exportingUnknownAfter } = alerts;
+  return { objective: objective ?? null, verifyWithin, exportingUnknownAfter };
 }

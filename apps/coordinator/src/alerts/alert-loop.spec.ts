@@ -12,6 +12,8 @@ let failed: AlertFacts['lastBackup'];
 let raised: Map<string, RaisedAlert>;
 /** What was sent. */
 let told: string[];
+/** Whether a silence holds every alert back. */
+let silenced: boolean;
 /** Where a process dies: at this word, once. */
 let diesAt: string | null;
 
@@ -28,6 +30,7 @@ beforeEach(() => {
   raised = new Map();
   told = [];
   diesAt = null;
+  silenced = false;
 });
 
 /** One look of a process; after one that died the next one continues. */
@@ -38,11 +41,19 @@ async function look(): Promise<void> {
 
 function loop(): AlertLoop {
   const facts = {
-    ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup: failed, lastSuccessAt: null },
+    ...{
+      now: Date.now(),
+      pauseBudget: 60_000,
+      restoring: false,
+      pausedOutside: false,
+      waitingFor: null,
+      lastBackup: failed,
+      lastSuccessAt: null,
+    },
     ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [], redis: null },
     configuration: null,
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
-    limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
+    limits: { objective: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };
   const store = {
     raised: () => Promise.resolve([...raised.values()]),
@@ -70,6 +81,7 @@ function loop(): AlertLoop {
       store,
       notifier,
       new UnstoredAlerts(notifier as never),
+      { silencesOf: () => Promise.resolve(() => silenced) },
     ] as unknown as ConstructorParameters<typeof AlertLoop>),
   );
 }
@@ -104,4 +116,32 @@ describe('an alert', () => {
       expect([told, raised.size]).toEqual([['sent raised', 'sent resolved'], 0]);
     },
   );
+
+  it('that a silence holds back is sent when the silence is over', async () => {
+    silenced = true;
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    expect([told, raised.size]).toEqual([[], 1]);
+    silenced = false;
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    expect(told).toEqual(['sent raised']);
+  });
+
+  it('that begins and ends in a silence is never sent', async () => {
+    silenced = true;
+    await look();
+    failed = null;
+    await look();
+    silenced = false;
+    await look();
+    expect([told, raised.size]).toEqual([[], 0]);
+  });
+
+  it('that was sent before it was silenced has its end sent', async () => {
+    await look();
+    silenced = true;
+    await look();
+    failed = null;
+    await look();
+    expect(told).toEqual(['sent raised', 'sent resolved']);
+  });
 });

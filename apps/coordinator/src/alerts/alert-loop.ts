@@ -2,27 +2,38 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
 import type { Alert } from '#contracts';
 import { alertKey, AlertStore, redisTroubleOf, type RaisedAlert } from '#redis';
-import { assessAlerts, lingers, type AlertCondition, type AlertFacts } from '#domain';
+import { assessAlerts, lingers, type AlertCondition, type AlertFacts, type AlertKind } from '#domain';
 import { ClusterLoop, CONFIG } from '#engine';
 import type { History } from '../runs/cluster-history.ts';
 import { Notifier } from '../notifications/notifier.ts';
+import { AlertCare } from './alert-care.ts';
 import { AlertFactsReader } from './alert-facts.reader.ts';
 import { UnstoredAlerts } from './unstored-alerts.ts';
 
 const EVERY_MS = 5_000;
-/** Workers and Redis may restart, and a file may be corrected: an alert only after this many looks in a row. */
-const LOOKS = 6;
-const PASSING = new Set<AlertCondition['kind']>([
-  'worker-missing',
-  'redis-unusable',
-  'configuration-refused',
-]);
+/**
+ * What may pass by itself is an alert only after this number of looks in a row: workers and Redis may restart, a file may be
+ * corrected, and a pause that was read a moment ago may be of a run that has just ended.
+ */
+const LOOKS: Partial<Record<AlertKind, number>> = {
+  'exporting-paused-outside': 2,
+  'worker-missing': 6,
+  'redis-unusable': 6,
+  'configuration-refused': 6,
+};
 
 /** What a look found. `trouble` is why Redis could not be read. */
 interface Seen {
   facts: AlertFacts;
   history: History | null;
   trouble: Error | null;
+}
+
+/** What Redis has when a look begins. */
+interface Known {
+  facts: AlertFacts;
+  raised: ReadonlyMap<string, RaisedAlert>;
+  isSilenced: (alert: Alert) => boolean;
 }
 
 /**
@@ -44,6 +55,7 @@ export class AlertLoop extends ClusterLoop {
     private readonly store: AlertStore,
     private readonly notifier: Notifier,
     private readonly unstored: UnstoredAlerts,
+    private readonly care: AlertCare,
   ) {
     super(config, EVERY_MS);
   }
@@ -72,7 +84,8 @@ export class AlertLoop extends ClusterLoop {
   }
 
   private async clearAll(cluster: string): Promise<void> {
-    for (const { alert, told } of await this.store.raised(cluster)) await this.clear(alert, told);
+    const isSilenced = await this.care.silencesOf(cluster);
+    for (const each of await this.store.raised(cluster)) await this.clear(each, isSilenced(each.alert));
     for (const alert of this.unstored.of(cluster)) await this.endUnstored(alert, new Set());
   }
 
@@ -91,15 +104,16 @@ export class AlertLoop extends ClusterLoop {
     conditions: readonly AlertCondition[],
     { facts, history }: Seen,
   ): Promise<void> {
+    const isSilenced = await this.care.silencesOf(cluster);
     const raised = new Map((await this.store.raised(cluster)).map((each) => [alertKey(each.alert), each]));
     this.stored.set(
       cluster,
-      [...raised].filter(([, { told }]) => told).map(([key]) => key),
+      [...raised].filter(([, { alert, told }]) => told || isSilenced(alert)).map(([key]) => key),
     );
-    for (const condition of conditions) await this.raise(cluster, condition, { facts, raised });
+    for (const condition of conditions) await this.raise(cluster, condition, { facts, raised, isSilenced });
     const wanted = new Set(conditions.map(alertKey));
-    for (const [key, { alert, told }] of raised)
-      if (!wanted.has(key) && !lingers(alert, facts)) await this.clear(alert, told);
+    for (const [key, each] of raised)
+      if (!wanted.has(key) && !lingers(each.alert, facts)) await this.clear(each, isSilenced(each.alert));
     for (const alert of this.unstored.of(cluster)) await this.endUnstored(alert, wanted);
     if (history) await this.tellCompleted(cluster, history);
   }
@@ -113,22 +127,26 @@ export class AlertLoop extends ClusterLoop {
   private async raise(
     cluster: string,
     { since, ...condition }: AlertCondition,
-    { facts, raised }: { facts: AlertFacts; raised: ReadonlyMap<string, RaisedAlert> },
+    { facts, raised, isSilenced }: Known,
   ): Promise<void> {
     const before = raised.get(alertKey(condition));
     const sent = this.unstored.find(cluster, condition);
     const begun = before?.alert.since ?? sent?.since ?? new Date(since ?? facts.now).toISOString();
     const alert: Alert = { cluster, ...condition, since: begun };
     if (!before && !(await this.store.raise(alert))) return;
-    if (before?.told && before.alert.message === alert.message) return;
-    if (!before?.told && !sent) await this.notifier.raised(alert);
-    await this.store.update({ alert, told: true });
+    const told = (before?.told ?? false) || sent !== null;
+    // What a silence holds back is sent when the silence is over, if it is still raised then.
+    const tells = told || !isSilenced(alert);
+    if (before?.told === tells && before.alert.message === alert.message) return;
+    if (!told && tells) await this.notifier.raised(alert);
+    await this.store.update({ alert, told: tells });
   }
 
-  private async clear(alert: Alert, told: boolean): Promise<void> {
+  /** The end of an alert is sent, too, unless no target was notified of its beginning because of a silence. */
+  private async clear({ alert, told }: RaisedAlert, silenced: boolean): Promise<void> {
     // The process that raised it may have died while sending it. Then its receivers are unknown, and its end alone tells them nothing.
-    if (!told) await this.notifier.raised(alert);
-    await this.notifier.resolved(alert);
+    if (!told && !silenced) await this.notifier.raised(alert);
+    if (told || !silenced) await this.notifier.resolved(alert);
     await this.store.clear(alert);
   }
 
@@ -145,11 +163,12 @@ export class AlertLoop extends ClusterLoop {
     // What is no longer seen is counted from the start when it comes back.
     this.looks.set(cluster, now);
     return conditions.filter((condition) => {
-      if (!PASSING.has(condition.kind)) return true;
+      const needed = LOOKS[condition.kind] ?? 1;
+      if (needed === 1) return true;
       const key = alertKey(condition);
       const looks = (before?.get(key) ?? 0) + 1;
       now.set(key, looks);
-      return looks >= LOOKS;
+      return looks >= needed;
     });
   }
 }

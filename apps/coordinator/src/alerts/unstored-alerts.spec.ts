@@ -27,12 +27,20 @@ const write = (change: () => void): Promise<void> => {
 
 function facts(): AlertFacts {
   return {
-    ...{ now: Date.now(), pauseBudget: 60_000, restoring: false, lastBackup, lastSuccessAt: null },
+    ...{
+      now: Date.now(),
+      pauseBudget: 60_000,
+      restoring: false,
+      pausedOutside: false,
+      waitingFor: null,
+      lastBackup,
+      lastSuccessAt: null,
+    },
     ...{ knownSince: Date.now(), lastVerifiedAt: null, schedules: [], missingWorkers: [] },
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
     redis: redis === 'fine' ? null : 'refuses writes: OOM',
     configuration: null,
-    limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
+    limits: { objective: null, verifyWithin: null, exportingUnknownAfter: 60_000 },
   };
 }
 
@@ -69,8 +77,11 @@ beforeEach(() => {
   };
   unstored = new UnstoredAlerts(notifier as never);
   const config = { clusters: [] };
+  const care = { silencesOf: () => Promise.resolve(() => false) };
   watch = new AlertLoop(
-    ...([config, reader, store, notifier, unstored] as unknown as ConstructorParameters<typeof AlertLoop>),
+    ...([config, reader, store, notifier, unstored, care] as unknown as ConstructorParameters<
+      typeof AlertLoop
+    >),
   );
 });
 

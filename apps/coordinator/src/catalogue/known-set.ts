@@ -13,7 +13,7 @@ export interface KnownSet {
 /** The deletion that left nothing of a set. */
 export function deletedBy(deletion: RunRecord | null): Backup['deleted'] {
   if (deletion?.outcome !== 'completed' || deletion.finishedAt === null) return null;
-  return { deletionId: deletion.number, at: deletion.finishedAt };
+  return { deletionId: deletion.number, at: deletion.finishedAt, origin: deletion.origin };
 }
 
 /** No record of a run proves whose set it is: only its own snapshot can show that. */

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
 import type { DoctorCheck } from '#contracts';
 import { RunStore } from '#redis';
-import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type RunRecord } from '#domain';
+import { nameOf, nextBackupId, UNKNOWN_ORIGIN, type PreflightCheck, type RunRecord } from '#domain';
+import { ObservedExporting } from '#engine';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { ClusterFactsReader } from '../backups/cluster-facts.reader.ts';
 import { PRIVILEGES_CHECK } from '../checks/privileges.check.ts';
+import { EXPORTING_CHECK } from '../preflight/zeebe.checks.ts';
 import { Preflight } from '../preflight/preflight.ts';
 import { newBackup } from '../runs/new-run.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
@@ -21,6 +23,7 @@ export class ClusterChecks {
     private readonly preflight: Preflight,
     private readonly alerts: AlertsService,
     private readonly schedules: SchedulesService,
+    private readonly observations: ObservedExporting,
   ) {}
 
   async examine(cluster: ClusterConfig): Promise<DoctorCheck[]> {
@@ -64,11 +67,19 @@ export class ClusterChecks {
     );
     const current = newest && newest.phase !== 'done' ? newest : null;
     return checks.map((check) => {
-      const found = fromPreflight(cluster.name, check);
+      const found = this.judged(cluster, check);
       // While a run is under way these fail for its sake.
       if (current === null || check.ok || check.about !== 'busy') return found;
       return fine(found, `not judged while ${nameOf(current)} is under way: ${check.message}`);
     });
+  }
+
+  /** A pause within its budget is a warning, as in the alerts: it may be another tool's backup. */
+  private judged({ name, pauseBudget }: ClusterConfig, check: PreflightCheck): DoctorCheck {
+    const found = fromPreflight(name, check);
+    if (check.ok || check.name !== EXPORTING_CHECK) return found;
+    const since = this.observations.of(name)?.pausedSince ?? null;
+    return since !== null && Date.now() - since <= pauseBudget ? { ...found, status: 'warning' } : found;
   }
 
   /** What is wrong with a schedule is an alert, and listed below; here is what is planned. */

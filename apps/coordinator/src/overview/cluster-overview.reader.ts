@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import type { ClusterOverview } from '#contracts';
+import type { ClusterOverview, Schedule } from '#contracts';
 import { RunStore } from '#redis';
-import type { RunRecord } from '#domain';
+import { objectiveOf } from '#domain';
+import { RequestedActions } from '../actions/requested-actions.ts';
+import { scheduleFacts } from '../alerts/schedule-facts.ts';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { runSummary } from '../runs/run-summary.ts';
 import { ExportingReader } from './exporting.reader.ts';
+import { LastBackup } from './last-backup.ts';
 import { LastGood } from './last-good.ts';
 
 /** The newest runs that are read: the one that holds the cluster, and the one before it. */
@@ -20,8 +23,10 @@ export class ClusterOverviewReader {
     private readonly store: RunStore,
     private readonly exporting: ExportingReader,
     private readonly goods: LastGood,
+    private readonly backups: LastBackup,
     private readonly schedules: SchedulesService,
     private readonly alerts: AlertsService,
+    private readonly requests: RequestedActions,
   ) {}
 
   /** Waits for no component of the cluster for longer than a moment. @throws when Redis does not answer */
@@ -32,11 +37,14 @@ export class ClusterOverviewReader {
       this.store.list(name, { limit: NEWEST }),
     ]);
     const last = newest.find(({ phase }) => phase === 'done') ?? null;
+    const current = newest.find(({ phase }) => phase !== 'done') ?? null;
     const exporting = this.exporting.of(name);
-    const [lastGood, next, alerts] = await Promise.all([
+    const [lastGood, lastBackup, schedules, alerts, waitingFor] = await Promise.all([
       this.goods.of(name, last?.runId ?? ''),
-      this.next(name),
+      this.backups.of(name, last),
+      this.schedules.list(name),
       this.alerts.current(name),
+      current && this.requests.of(current),
     ]);
     return {
       name,
@@ -45,22 +53,24 @@ export class ClusterOverviewReader {
       pauseBudgetSeconds: cluster.pauseBudget / 1000,
       restorable: cluster.restore !== undefined,
       lock,
-      current: currentOf(newest),
+      current: current && runSummary(current),
       last: last && runSummary(last),
-      ...{ lastGood, exporting, next, alerts },
+      objectiveSeconds: objectiveSeconds(cluster, schedules),
+      next: nextOf(schedules),
+      ...{ lastGood, lastBackup, waitingFor, exporting, alerts },
     };
-  }
-
-  private async next(cluster: string): Promise<ClusterOverview['next']> {
-    const planned = (await this.schedules.list(cluster)).flatMap(({ name, timezone, nextAt }) =>
-      nextAt === null ? [] : [{ schedule: name, at: nextAt, timezone }],
-    );
-    return planned.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0] ?? null;
   }
 }
 
-/** A cluster has one open run at most, and it is the newest. */
-function currentOf(newest: readonly RunRecord[]): ClusterOverview['current'] {
-  const open = newest.find(({ phase }) => phase !== 'done');
-  return open ? runSummary(open) : null;
+/** The next planned time of all schedules. */
+function nextOf(schedules: readonly Schedule[]): ClusterOverview['next'] {
+  const planned = schedules.flatMap(({ name, timezone, nextAt }) =>
+    nextAt === null ? [] : [{ schedule: name, at: nextAt, timezone }],
+  );
+  return planned.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0] ?? null;
+}
+
+function objectiveSeconds({ objective }: ClusterConfig, schedules: readonly Schedule[]): number | null {
+  const age = objectiveOf(objective ?? null, schedules.map(scheduleFacts));
+  return age === null ? null : age / 1000;
 }

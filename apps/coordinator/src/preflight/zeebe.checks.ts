@@ -5,6 +5,9 @@ import type { CallOptions } from '#http';
 import { check, CheckFailed } from '../checks/check.ts';
 import { severalTenants } from '../checks/physical-tenants.ts';
 
+/** The check that every partition exports. */
+export const EXPORTING_CHECK = 'exporting-running';
+
 /** What of a cluster of the file is checked against the cluster. */
 interface CheckedCluster {
   name?: string;
@@ -26,7 +29,7 @@ export function zeebeChecks(
   const { name = '<cluster>' } = cluster;
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, cluster)),
-    check({ name: 'exporting-running', component: 'zeebe', about: 'busy' }, () =>
+    check({ name: EXPORTING_CHECK, component: 'zeebe', about: 'busy' }, () =>
       exporting(clients, call, name),
     ),
     ...(restore === null

@@ -9,6 +9,7 @@ import {
   RetentionStore,
   ScheduleStore,
   SetNotes,
+  SilenceStore,
 } from '#redis';
 import { guardedStore } from '#app';
 
@@ -22,6 +23,7 @@ const STORES = [
   RetentionStore,
   ScheduleStore,
   SetNotes,
+  SilenceStore,
 ];
 
 /** What only the coordinator keeps in Redis. Stores of runs, leases and identities belong to every process. */

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Restore, RestoreList } from '#contracts';
-import { ConfirmationStore } from '#redis';
 import { isRunnable, nameOf, type RestorePlan, type RestoreRun } from '#domain';
 import { runView } from '../runs/run-view.ts';
-import { isActionOf } from '../actions/action-key.ts';
+import { RequestedActions } from '../actions/requested-actions.ts';
 
 /** Restores as the API shows them. */
 @Injectable()
 export class RestoreViews {
-  constructor(private readonly confirmations: ConfirmationStore) {}
+  constructor(private readonly requests: RequestedActions) {}
 
   ofPlan(cluster: string, restoreId: number | null, plan: RestorePlan): Restore {
     const { backupId } = plan;
@@ -21,22 +20,12 @@ export class RestoreViews {
   }
 
   async inList(run: RestoreRun): Promise<RestoreList['items'][number]> {
-    const [asked] =
-      run.phase === 'done'
-        ? []
-        : await this.confirmations.waiting(run.cluster, (key) => isActionOf(run, key));
     return {
       restoreId: run.number,
       cluster: run.cluster,
       backupId: run.setId,
       run: runView(run),
-      waitingFor: asked
-        ? {
-            action: asked.key,
-            instruction: asked.instruction,
-            requestedAt: new Date(asked.requestedAt).toISOString(),
-          }
-        : null,
+      waitingFor: await this.requests.of(run),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { ActionsModule } from '../actions/actions.module.ts';
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.ts';
 import { ChecksModule } from '../checks/checks.module.ts';
@@ -20,7 +21,7 @@ import { StopCamundaStep } from './steps/stop-camunda.step.ts';
 
 /** Plans and runs restores. */
 @Module({
-  imports: [CatalogueModule, ChecksModule, DatabasesModule, RunsModule, StoresModule],
+  imports: [ActionsModule, CatalogueModule, ChecksModule, DatabasesModule, RunsModule, StoresModule],
   controllers: [RestoresController],
   providers: [
     CamundaProcessor,

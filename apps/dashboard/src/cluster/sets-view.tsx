@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Backup, BackupList } from '#contracts';
+import { runOriginText } from '#domain';
 import { call, page } from '../api/holdfast.ts';
 import { runHref } from '../routing/route.ts';
 import { Verified } from '../runs/set-panel.tsx';
@@ -11,7 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
-import { GONE, lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
+import { DELETED, GONE, lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
 import { FILTERS, hasState, type SetFilter } from './filters.ts';
 import { More } from './more.tsx';
@@ -53,7 +54,9 @@ function Started({ set, run }: Backup) {
   );
 }
 
-function State({ set, run }: Backup) {
+/** A set that was deleted is not as good as its run was. */
+function State({ cluster, set, run, deleted }: Backup) {
+  if (deleted !== null) return <Deleted cluster={cluster} deleted={deleted} />;
   return (
     <>
       <Mark look={set !== null ? SET_LOOKS[set.state] : run !== null ? lookOfRun(run) : GONE} />
@@ -63,8 +66,23 @@ function State({ set, run }: Backup) {
         </span>
       )}
       {set === null && (run === null || run.phase === 'done') && (
-        <span class="small block">nothing of it is there</span>
+        <span class="small block">no part of it exists</span>
       )}
+    </>
+  );
+}
+
+function Deleted({ cluster, deleted }: { cluster: string; deleted: NonNullable<Backup['deleted']> }) {
+  const { deletionId, at, origin } = deleted;
+  return (
+    <>
+      <Mark look={DELETED} />
+      <span class="small block">
+        <a href={runHref(cluster, 'deletion', deletionId)}>
+          <Ago at={at} />
+        </a>{' '}
+        by {runOriginText(origin)}
+      </span>
     </>
   );
 }

@@ -61,6 +61,9 @@ export const SET_LOOKS: Record<SetState, Look> = {
   failed: look('bad', 'cross', 'failed'),
 };
 
+/** A set of which a deletion left nothing. */
+export const DELETED = look('quiet', 'slash', 'deleted');
+
 /** Nothing is left of a backup that no run on record took. */
 export const GONE = look('quiet', 'slash', 'gone');
 

@@ -1,4 +1,3 @@
-import { alertListSchema } from '../alert.schema.ts';
 import { doctorQuerySchema, doctorReportSchema } from '../doctor.schema.ts';
 import { notificationTargetListSchema, notificationTargetSchema } from '../notification.schema.ts';
 import { overviewSchema } from '../overview.schema.ts';
@@ -20,11 +19,6 @@ export const OPERATION_ROUTES = {
       'An event `overview` with the whole document at once, and whenever it changed, at most twice a second. It does not end by itself; it is ended when Holdfast stops, Redis does not answer, or the caller logs out, expires, or does not read for 30 seconds. A caller may have 50 event streams open.',
     response: 'text/event-stream',
     answer: 'Events named `overview`',
-  },
-  'alert.list': {
-    tag: 'alerts',
-    summary: 'List the alerts that are raised now of the clusters that you may see, the worst of each first',
-    response: alertListSchema,
   },
   'notification.list': {
     tag: 'notifications',

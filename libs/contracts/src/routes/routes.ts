@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemKind } from '../problem.schema.ts';
 import { ACCESS_ROUTES } from './access.routes.ts';
+import { ALERT_ROUTES } from './alert.routes.ts';
 import { parametersOf, type PathParams } from './address.ts';
 import { BACKUP_ROUTES } from './backup.routes.ts';
 import { ENDPOINTS, type RouteName } from './endpoints.ts';
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...RESTORE_ROUTES,
   ...RUN_ROUTES,
   ...SCHEDULE_ROUTES,
+  ...ALERT_ROUTES,
   ...OPERATION_ROUTES,
   ...ACCESS_ROUTES,
 } satisfies Record<RouteName, RouteSpec>;

@@ -1,5 +1,5 @@
 import type { ExportingState } from '../exporting.ts';
-import type { RunOutcome } from '../run.ts';
+import type { RunOutcome, RunRecord } from '../run.ts';
 import type { AlertKind, AlertSeverity } from './alert-words.ts';
 
 /** A condition that holds now. `kind` and `subject` together name it. */
@@ -41,6 +41,15 @@ export interface AlertFacts {
     unknownSince: number | null;
     problem: string | null;
   };
+  /** Exporting is paused, at least in part, and no run of Holdfast paused it. */
+  pausedOutside: boolean;
+  /** What a run waits for a person to do; null while it waits for no person. */
+  waitingFor: {
+    run: Pick<RunRecord, 'kind' | 'number'>;
+    action: string;
+    instruction: string;
+    since: number;
+  } | null;
   /** A restore stops Camunda, so that exporting cannot be read; that is no reason for an alert. */
   restoring: boolean;
   /** The backup that ended last. */
@@ -62,8 +71,8 @@ export interface AlertFacts {
 
 /** As configured, in ms; null switches an alert off. */
 export interface AlertLimits {
-  /** null: one and a half times the interval of the schedules, where there are any. */
-  noBackupWithin: number | null;
+  /** null: one and a half times the interval of the schedules, where there are any; `none`: no backup is wanted. */
+  objective: number | 'none' | null;
   verifyWithin: number | null;
   exportingUnknownAfter: number;
 }

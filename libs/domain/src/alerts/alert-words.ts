@@ -1,9 +1,12 @@
 /** What may be wrong with a cluster. */
 export const ALERT_KINDS = [
+  'waiting-for-person',
+  'exporting-paused-outside',
   'exporting-paused-too-long',
   'exporting-unknown',
   'last-backup-failed',
   'no-recent-backup',
+  'never-backed-up',
   'verify-too-old',
   'schedule-missed',
   'schedule-skipped',

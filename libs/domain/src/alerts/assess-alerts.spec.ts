@@ -11,6 +11,8 @@ function facts(over: Partial<AlertFacts> = {}): AlertFacts {
     pauseBudget: 15 * 60_000,
     exporting: { state: 'running', pausedSince: null, unknownSince: null, problem: null },
     restoring: false,
+    pausedOutside: false,
+    waitingFor: null,
     lastBackup: { number: 7, outcome: 'completed', finishedAt: NOW - H, cause: null },
     lastSuccessAt: NOW - H,
     knownSince: NOW - 1_000 * H,
@@ -19,7 +21,7 @@ function facts(over: Partial<AlertFacts> = {}): AlertFacts {
     missingWorkers: [],
     redis: null,
     configuration: null,
-    limits: { noBackupWithin: null, verifyWithin: null, exportingUnknownAfter: 5 * 60_000 },
+    limits: { objective: null, verifyWithin: null, exportingUnknownAfter: 5 * 60_000 },
     ...over,
   };
 }
@@ -83,15 +85,56 @@ describe('alerts', () => {
   });
 
   it('of a cluster that never had a backup count from when it became known', () => {
-    const limits = { noBackupWithin: 24 * H, verifyWithin: H, exportingUnknownAfter: H };
-    expect(kinds({ limits, lastBackup: null, lastSuccessAt: null, knownSince: NOW - H })).toEqual([]);
-    expect(kinds({ limits, lastBackup: null, lastSuccessAt: null, knownSince: NOW - 25 * H })).toEqual([
-      'no-recent-backup',
+    const limits = { objective: 24 * H, verifyWithin: H, exportingUnknownAfter: H };
+    const never = { limits, lastBackup: null, lastSuccessAt: null };
+    expect(kinds({ ...never, knownSince: NOW - H })).toEqual(['never-backed-up']);
+    expect(kinds({ ...never, knownSince: NOW - 25 * H })).toEqual(['no-recent-backup']);
+  });
+
+  it('tell of a cluster without a backup, also without any plan, unless none is wanted', () => {
+    const never = (objective: AlertFacts['limits']['objective'], knownSince: number) => ({
+      ...{ lastBackup: null, lastSuccessAt: null, knownSince },
+      limits: { objective, verifyWithin: null, exportingUnknownAfter: H },
+    });
+    expect(kinds(never(null, NOW - H))).toEqual(['never-backed-up']);
+    expect(kinds(never(null, NOW - 10 * 60_000 + 1))).toEqual([]);
+    expect(kinds(never('none', NOW - H))).toEqual([]);
+  });
+
+  it('expect no backup where none is wanted, whatever is planned', () => {
+    const limits = { objective: 'none' as const, verifyWithin: null, exportingUnknownAfter: H };
+    expect(kinds({ limits, lastSuccessAt: NOW - 1_000 * H, schedules: [nightly()] })).toEqual([]);
+  });
+
+  it('tell at once what a run waits for, each thing to do as an alert of its own', () => {
+    const waits = (action: string) => ({
+      waitingFor: {
+        run: { kind: 'restore' as const, number: 43 },
+        ...{ action, instruction: 'Stop every process.', since: NOW },
+      },
+    });
+    expect(kinds(waits('stop-camunda-stop-1'))).toEqual(['waiting-for-person 43 stop-camunda-stop-1']);
+    const [alert] = assessAlerts(facts(waits('stop-camunda-stop-1')));
+    expect(alert).toMatchObject({
+      severity: 'critical',
+      since: NOW,
+      message: 'restore 43 waits for a person: Stop every process.',
+    });
+  });
+
+  it('tell at once of a pause that no run made, and again when it outlasts the budget', () => {
+    const paused = (ms: number) => ({
+      pausedOutside: true,
+      exporting: { state: 'softPaused' as const, pausedSince: NOW - ms, unknownSince: null, problem: null },
+    });
+    expect(assessAlerts(facts(paused(1_000)))).toMatchObject([
+      { kind: 'exporting-paused-outside', severity: 'warning', since: NOW - 1_000 },
     ]);
+    expect(kinds(paused(16 * 60_000))).toEqual(['exporting-paused-too-long', 'exporting-paused-outside']);
   });
 
   it('tell of a verification that is too old, and of none at all', () => {
-    const limits = { noBackupWithin: null, verifyWithin: 24 * H, exportingUnknownAfter: H };
+    const limits = { objective: null, verifyWithin: 24 * H, exportingUnknownAfter: H };
     expect(kinds({ limits, lastVerifiedAt: NOW - 25 * H })).toEqual(['verify-too-old']);
     expect(kinds({ limits, lastVerifiedAt: null, lastSuccessAt: NOW - H })).toEqual([]);
     expect(kinds({ limits, lastVerifiedAt: null, lastSuccessAt: NOW - 25 * H })).toEqual(['verify-too-old']);
@@ -166,6 +209,11 @@ describe('an alert that is raised', () => {
     expect(lingers(paused, exporting('unknown'))).toBe(true);
     expect(lingers(paused, exporting('softPaused'))).toBe(true);
     expect(lingers(paused, exporting('running'))).toBe(false);
+    const outside = { kind: 'exporting-paused-outside', subject: null } as const;
+    expect(lingers(outside, { ...exporting('softPaused'), pausedOutside: true })).toBe(true);
+    expect(lingers(outside, exporting('unknown'))).toBe(true);
+    expect(lingers(outside, exporting('softPaused'))).toBe(false);
+    expect(lingers(outside, exporting('running'))).toBe(false);
     const missing = facts({ missingWorkers: [{ queue: 'zeebe', app: 'worker-zeebe' }] });
     expect(lingers({ kind: 'worker-missing', subject: 'zeebe' }, missing)).toBe(true);
     expect(lingers({ kind: 'worker-missing', subject: 'records' }, missing)).toBe(false);

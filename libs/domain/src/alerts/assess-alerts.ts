@@ -1,14 +1,15 @@
 import { nameOf } from '../run-name.ts';
-import { expectedWithin, inHours } from './expected-within.ts';
-import type { AlertCondition, AlertFacts, ScheduleFacts, PassedTime } from './alert-facts.ts';
+import type { AlertCondition, AlertFacts } from './alert-facts.ts';
+import { backupAlerts } from './backup-alerts.ts';
+import { exportingAlerts } from './exporting-alerts.ts';
+import { scheduleAlerts } from './schedule-alerts.ts';
 
 /** Every condition that holds now. Pure: the same facts give the same alerts. */
 export function assessAlerts(facts: AlertFacts): AlertCondition[] {
   return [
+    ...waiting(facts),
     ...exportingAlerts(facts),
-    ...lastBackup(facts),
-    ...noRecentBackup(facts),
-    ...verification(facts),
+    ...backupAlerts(facts),
     ...facts.schedules.flatMap(scheduleAlerts),
     ...missingWorkers(facts),
     ...redisAlerts(facts),
@@ -26,141 +27,29 @@ export function lingers(
 ): boolean {
   const { state } = facts.exporting;
   if (kind === 'exporting-unknown') return state === 'unknown' && !facts.restoring;
+  if (kind === 'exporting-paused-outside')
+    return facts.pausedOutside || (state === 'unknown' && !facts.restoring);
   if (kind === 'exporting-paused-too-long') return state !== 'running' && !facts.restoring;
   if (kind === 'redis-unusable') return facts.redis !== null;
   if (kind === 'configuration-refused') return facts.configuration !== null;
   return kind === 'worker-missing' && facts.missingWorkers.some(({ queue }) => queue === subject);
 }
 
-function exportingAlerts({ now, exporting, pauseBudget, restoring, limits }: AlertFacts): AlertCondition[] {
-  const { pausedSince, unknownSince } = exporting;
-  if (pausedSince !== null && now - pausedSince > pauseBudget)
-    return [
-      {
-        kind: 'exporting-paused-too-long',
-        severity: 'critical',
-        subject: null,
-        since: pausedSince,
-        message: `exporting has been paused for longer than the pause budget of ${Math.round(pauseBudget / 1000)} s; the disks of the brokers fill up`,
-        remedy:
-          'Run `holdfast exporting status`, then `holdfast exporting ensure-running` unless it was paused on purpose.',
-      },
-    ];
-  if (restoring || unknownSince === null || now - unknownSince < limits.exportingUnknownAfter) return [];
+/** Camunda may be stopped until it is done: people must learn of it at once. */
+function waiting({ waitingFor }: AlertFacts): AlertCondition[] {
+  if (waitingFor === null) return [];
+  const { run, action, instruction, since } = waitingFor;
   return [
     {
-      kind: 'exporting-unknown',
-      severity: 'warning',
-      subject: null,
-      since: unknownSince,
-      message: `it is unknown whether exporting runs: ${exporting.problem ?? 'the brokers cannot be read'}`,
-      remedy:
-        'Check that Zeebe runs, and that zeebe.management and every address of zeebe.brokers can be reached.',
-    },
-  ];
-}
-
-function lastBackup({ lastBackup: last }: AlertFacts): AlertCondition[] {
-  if (last === null || (last.outcome !== 'failed' && last.outcome !== 'rejected')) return [];
-  return [
-    {
-      kind: 'last-backup-failed',
+      kind: 'waiting-for-person',
       severity: 'critical',
-      subject: String(last.number),
-      since: last.finishedAt,
-      message: `${nameOf({ kind: 'backup', number: last.number })} ${last.outcome === 'failed' ? 'failed' : 'was rejected'}: ${last.cause ?? 'the cause was lost'}`,
-      remedy: 'Fix the cause, then take a new backup.',
+      // One alert for each thing to do, so that a person learns of the second one, too.
+      subject: `${run.number} ${action}`,
+      since,
+      message: `${nameOf(run)} waits for a person: ${instruction}`,
+      remedy: `Do it, then confirm it on the page of the restore or with \`holdfast restore confirm\`. If it cannot be done, confirm that: the restore ends there.`,
     },
   ];
-}
-
-function noRecentBackup({ now, limits, schedules, ...facts }: AlertFacts): AlertCondition[] {
-  const within = limits.noBackupWithin ?? expectedWithin(schedules);
-  const since = facts.lastSuccessAt ?? facts.knownSince;
-  if (within === null || now - since <= within) return [];
-  return [
-    {
-      kind: 'no-recent-backup',
-      severity: 'critical',
-      subject: null,
-      since: since + within,
-      message:
-        facts.lastSuccessAt === null
-          ? `no backup has ever completed, and one is expected every ${inHours(within)}`
-          : `no backup has completed since ${new Date(since).toISOString()}, and one is expected every ${inHours(within)}`,
-      remedy: 'Take a backup now, and see why the schedule did not.',
-    },
-  ];
-}
-
-function verification({ now, limits, lastVerifiedAt, lastSuccessAt }: AlertFacts): AlertCondition[] {
-  // Without a set there is nothing to verify; another alert says that.
-  if (limits.verifyWithin === null || lastSuccessAt === null) return [];
-  const since = lastVerifiedAt ?? lastSuccessAt;
-  if (now - since <= limits.verifyWithin) return [];
-  return [
-    {
-      kind: 'verify-too-old',
-      severity: 'warning',
-      subject: null,
-      since: since + limits.verifyWithin,
-      message: `no set was verified ${lastVerifiedAt === null ? 'yet' : `since ${new Date(lastVerifiedAt).toISOString()}`}, and one should be every ${inHours(limits.verifyWithin)}`,
-      remedy: 'Verify the newest set: `holdfast backup verify`.',
-    },
-  ];
-}
-
-function scheduleAlerts(schedule: ScheduleFacts): AlertCondition[] {
-  return [pausedSchedule(schedule), missedTime(schedule), skippedTime(schedule)].filter(
-    (alert) => alert !== null,
-  );
-}
-
-function pausedSchedule({ name, paused }: ScheduleFacts): AlertCondition | null {
-  if (paused === null) return null;
-  const failures = paused.reason === 'failures';
-  const because = failures ? ', because its backups failed again and again' : '';
-  return {
-    kind: 'schedule-paused',
-    severity: failures ? 'critical' : 'warning',
-    subject: name,
-    since: paused.at,
-    message: `schedule ${name} is paused${because}${paused.note === '' ? '' : `: ${paused.note}`}`,
-    remedy: 'Resume it with `holdfast schedule resume` when its cause is fixed.',
-  };
-}
-
-function missedTime({ name, missed, startedFor }: ScheduleFacts): AlertCondition | null {
-  if (missed === null || isMadeGood(missed, startedFor)) return null;
-  return {
-    kind: 'schedule-missed',
-    severity: 'warning',
-    subject: name,
-    since: missed.decidedAt,
-    message: `schedule ${name} missed its time ${timeAndReason(missed)}`,
-    remedy: 'Keep Holdfast running, or trigger the schedule now: `holdfast schedule trigger`.',
-  };
-}
-
-function skippedTime({ name, skipped, startedFor }: ScheduleFacts): AlertCondition | null {
-  if (skipped === null || isMadeGood(skipped, startedFor)) return null;
-  return {
-    kind: 'schedule-skipped',
-    severity: 'warning',
-    subject: name,
-    since: skipped.decidedAt,
-    message: `schedule ${name} skipped its time ${timeAndReason(skipped)}`,
-    remedy: 'Give the schedule more room, or let it wait with overlap: buffer-one.',
-  };
-}
-
-/** By a run for a later time. One that catches up is for an earlier one: people should know of the absence. */
-function isMadeGood({ decidedAt }: PassedTime, startedFor: number | null): boolean {
-  return startedFor !== null && startedFor > decidedAt;
-}
-
-function timeAndReason({ plannedAt, reason }: PassedTime): string {
-  return `${new Date(plannedAt).toISOString()}${reason === null ? '' : `: ${reason}`}`;
 }
 
 function missingWorkers({ missingWorkers: missing }: AlertFacts): AlertCondition[] {

@@ -7,3 +7,5 @@ export {
   type PassedTime,
 } from './alert-facts.ts';
 export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alert-words.ts';
+export { objectiveOf } from './objective.ts';
+export { silenceOf, type Silence } from './silence.ts';

@@ -1,11 +1,17 @@
 import type { Redis } from 'ioredis';
-import type { Alert } from '#contracts';
+import type { Acknowledgement, Alert } from '#contracts';
 import { keysOf } from '../keys.ts';
 
 /** An alert that is raised, and whether every receiver was notified. */
 export interface RaisedAlert {
   alert: Alert;
   told: boolean;
+}
+
+/** An acknowledgement is of the alert that was raised then, and of no later one of the same name. */
+interface Noted {
+  since: string;
+  acknowledgement: Acknowledgement;
 }
 
 /** Names an alert among those of its cluster. */
@@ -41,7 +47,24 @@ export class AlertStore {
   }
 
   async clear(alert: Alert): Promise<void> {
-    await this.redis.hdel(keysOf(alert.cluster).alerts, alertKey(alert));
+    const { alerts, acknowledgements } = keysOf(alert.cluster);
+    await this.redis.multi().hdel(alerts, alertKey(alert)).hdel(acknowledgements, alertKey(alert)).exec();
+  }
+
+  /** Notes who deals with an alert, and replaces an earlier note. One that is raised again has none. */
+  async acknowledge(alert: Alert, acknowledgement: Acknowledgement): Promise<void> {
+    const noted: Noted = { since: alert.since, acknowledgement };
+    await this.redis.hset(keysOf(alert.cluster).acknowledgements, alertKey(alert), JSON.stringify(noted));
+  }
+
+  /** Who deals with each alert of a cluster; null for one that no person acknowledged. */
+  async acknowledgements(cluster: string): Promise<(alert: Alert) => Acknowledgement | null> {
+    const hash = await this.redis.hgetall(keysOf(cluster).acknowledgements);
+    return (alert) => {
+      const text = hash[alertKey(alert)];
+      const noted = text === undefined ? null : (JSON.parse(text) as Noted);
+      return noted?.since === alert.since ? noted.acknowledgement : null;
+    };
   }
 
   /** The run whose completion was announced last; null for none. */

@@ -4,10 +4,23 @@ import type { ScheduleFacts } from './alert-facts.ts';
 const SLACK = 1.5;
 
 /** Within which time a backup is expected by the schedules that are not paused (ms); null where nothing is expected. */
-export function expectedWithin(schedules: readonly ScheduleFacts[]): number | null {
+function expectedWithin(
+  schedules: readonly Pick<ScheduleFacts, 'paused' | 'expectedIntervalMs'>[],
+): number | null {
   const running = schedules.filter(({ paused }) => paused === null);
   if (running.length === 0) return null;
   return SLACK * Math.min(...running.map(({ expectedIntervalMs }) => expectedIntervalMs));
+}
+
+/**
+ * How old the newest completed backup may be (ms); null where it may have any age.
+ * @param configured null where it follows from the schedules
+ */
+export function objectiveOf(
+  configured: number | 'none' | null,
+  schedules: readonly Pick<ScheduleFacts, 'paused' | 'expectedIntervalMs'>[],
+): number | null {
+  return configured === 'none' ? null : (configured ?? expectedWithin(schedules));
 }
 
 /** `36 h`, `90 min`, `45 s`. */
