@@ -29,9 +29,7 @@ export function zeebeChecks(
   const { name = '<cluster>' } = cluster;
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, cluster)),
-    check({ name: EXPORTING_CHECK, component: 'zeebe', about: 'busy' }, () =>
-      exporting(clients, call, name),
-    ),
+    check({ name: EXPORTING_CHECK, component: 'zeebe', about: 'busy' }, () => exporting(clients, call, name)),
     ...(restore === null
       ? []
       : [check({ name: 'no-recovery', component: 'zeebe' }, () => notRecovering(restore, call))]),
