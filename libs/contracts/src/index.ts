@@ -44,7 +44,16 @@ export {
   type RestoreList,
   type RunRestore,
 } from './restore.schema.ts';
-export { type AdoptBackup, type ListQuery, type StartBackup } from './requests.schema.ts';
+export {
+  filterOf,
+  type AdoptBackup,
+  type BackupListQuery,
+  type ListQuery,
+  type ReadFilter,
+  type RestoreListQuery,
+  type RunListQuery,
+  type StartBackup,
+} from './requests.schema.ts';
 export { type Cluster, type Exporting, type Lock } from './clusters.schema.ts';
 export {
   journalEntrySchema,

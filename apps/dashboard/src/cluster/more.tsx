@@ -5,17 +5,14 @@ import { plural } from '../time/format.ts';
 export function More({
   pages,
   one,
-  shown,
 }: {
   pages: { items: readonly unknown[]; more: boolean; loading: boolean; loadMore: () => void };
   one: string;
-  shown: number;
 }) {
   const { items, more, loading, loadMore } = pages;
   return (
     <div class="more">
       <p class="small">
-        {shown === items.length ? '' : `${shown} of `}
         {plural(items.length, one)}
         {more ? ' loaded; there are older ones' : ''}
       </p>
