@@ -10,6 +10,7 @@ export const EXIT = {
   rejected: 5,
   notFound: 6,
   verifyFailed: 7,
+  attention: 10,
   busy: 11,
   notAllowed: 12,
   exportingNotRunning: 20,

@@ -19,15 +19,17 @@ import { restoreVerbs } from './restore/restore.verbs.ts';
 import { retentionVerbs } from './retention/retention.verbs.ts';
 import { scheduleVerbs } from './schedule/schedule.verbs.ts';
 import type { Session } from './session.ts';
+import { statusVerb } from './status/status.verb.ts';
 import { supportBundleVerb } from './support-bundle/support-bundle.verb.ts';
 import { tokenVerbs } from './token/token.verbs.ts';
+import { versionVerb } from './version/version.verb.ts';
 import { whoamiVerb } from './whoami/whoami.verb.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 
 const EXIT_CODES = `
 Exit codes: 0 ok, 1 failed, 2 usage, 3 partial, unverified or foreign, 4 waited long enough, 5 rejected (nothing was
-touched), 6 not found, 7 verification failed, 11 busy, 12 not allowed, 20 exporting is not confirmed to be running,
+touched), 6 not found, 7 verification failed, 10 something is left for a person, 11 busy, 12 not allowed, 20 exporting is not confirmed to be running,
 130 stopped waiting.`;
 
 /** The whole command line. It ends the process nowhere: the session has the exit code. */
@@ -57,6 +59,7 @@ export function createProgram(session: Session): CommandUnknownOpts {
   const { stdout, stderr } = session.streams;
   program.configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) });
   program
+    .addCommand(statusVerb(session))
     .addCommand(backupVerbs(session))
     .addCommand(restoreVerbs(session))
     .addCommand(scheduleVerbs(session))
@@ -74,6 +77,7 @@ export function createProgram(session: Session): CommandUnknownOpts {
     .addCommand(whoamiVerb(session))
     .addCommand(auditVerbs(session))
     .addCommand(completionVerb(session))
+    .addCommand(versionVerb(session))
     .addCommand(helpVerb(session));
   inherit(program);
   return program;

@@ -68,7 +68,7 @@ export class Session {
         url,
         () => tokenToShow(token, environment),
         // What programs read stays as it is; JSON and YAML escape it.
-        output === 'table' ? shownAnswer : undefined,
+        output === 'table' || output === 'wide' ? shownAnswer : undefined,
       ),
       printer: await Printer.create(output, this.streams.stdout),
       streams: this.streams,

@@ -34,6 +34,7 @@ export {
   type Verification,
 } from './backup.schema.ts';
 export { exportedRunSchema, type ExportedRun, type ExportQuery } from './history.schema.ts';
+export { versionSchema, type ServerVersion } from './version.schema.ts';
 export { manifestSchema, type Manifest } from './manifest.schema.ts';
 export {
   restoreListSchema,

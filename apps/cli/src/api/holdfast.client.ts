@@ -1,4 +1,12 @@
-import type { Answer, CallArguments, ExportQuery, JournalEvent, JsonRoute, RouteSpec } from '#contracts';
+import type {
+  Answer,
+  CallArguments,
+  ExportQuery,
+  JournalEvent,
+  JsonRoute,
+  Overview,
+  RouteSpec,
+} from '#contracts';
 import { addressOf, ENDPOINTS } from '#contracts/endpoints';
 import type { RunName } from '#domain';
 import type { HoldfastHttp } from './http.ts';
@@ -54,6 +62,13 @@ export class HoldfastClient {
   async *history(query: ExportQuery, signal: AbortSignal): AsyncGenerator<string> {
     const http = await this.loaded();
     yield* http.text({ address: addressOf('run.export', {}, query), signal });
+  }
+
+  /** The overview at once and whenever it changed, until the server ends the stream. */
+  async *overviews(signal: AbortSignal): AsyncGenerator<Overview> {
+    const [{ overviewSchema }, http] = await Promise.all([import('#contracts'), this.loaded()]);
+    const address = addressOf('overview.follow', {});
+    yield* http.documents(overviewSchema, { name: 'overview', address, signal });
   }
 
   /** A run's journal after an event id, until the server ends the stream. */

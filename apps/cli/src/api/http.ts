@@ -3,7 +3,7 @@ import { RUN_KINDS } from '#domain';
 import { runNumberSchema, problemSchema, problemType, type JournalEvent, type ProblemKind } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
 import { API_BOUNDS, EndlessAnswer, readJson, readWhole, type ApiBounds } from './bounded-body.ts';
-import { readEvents } from './event-stream.ts';
+import { readDocuments, readEvents } from './event-stream.ts';
 import { ProblemAnswer } from './problem-answer.ts';
 import { notHoldfast, unreachable } from './unreachable.ts';
 
@@ -40,14 +40,18 @@ export class HoldfastHttp {
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
     const response = await this.send(this.withDeadline(request));
-    const answer = schema.safeParse(await this.reading(request, () => readJson(response, this.bounds.bytes)));
-    if (answer.success) return this.seen(answer.data);
+    const answer = await this.reading(request, () => readJson(response, this.bounds.bytes));
+    return this.seen(this.understood(schema.safeParse(answer)));
+  }
+
+  private understood<T>(answer: z.ZodSafeParseResult<T>): T {
+    if (answer.success) return answer.data;
     const where = answer.error.issues[0]?.path.join('.') ?? '';
     throw new ProblemAnswer(
       `${this.url} answered something that this version of the command line does not understand` +
-        `${where === '' ? '' : ` (at ${where})`}. Is it Holdfast, and of the same version?`,
+        `${where === '' ? '' : ` (at ${where})`}. Is it Holdfast, and of the same version? \`holdfast version\` compares them.`,
       EXIT.failed,
-      { status: response.status },
+      { status: 200 },
     );
   }
 
@@ -67,6 +71,18 @@ export class HoldfastHttp {
   async *events(request: Request): AsyncGenerator<JournalEvent> {
     const events = this.streaming(request, (body, heard) => readEvents(body, heard));
     for await (const event of events) yield this.seen(event);
+  }
+
+  /**
+   * The documents of a stream of whole documents, until the server ends it.
+   * @throws ProblemAnswer also when the stream no longer gives a sign of life, or a document is not what the schema says
+   */
+  async *documents<S extends z.ZodType>(
+    schema: S,
+    { name, ...request }: Request & { name: string },
+  ): AsyncGenerator<z.output<S>> {
+    const documents = this.streaming(request, (body, heard) => readDocuments(body, { name, heard }));
+    for await (const document of documents) yield this.seen(this.understood(schema.safeParse(document)));
   }
 
   /**

@@ -4,7 +4,7 @@ import { forTerminal } from './terminal-text.ts';
 import { wrap } from './wrap.ts';
 import { JSON_FORMAT, type ValueFormat } from './value-format.ts';
 
-export const OUTPUTS = ['table', 'json', 'yaml'] as const;
+export const OUTPUTS = ['table', 'wide', 'json', 'yaml'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
 interface Writable extends Screen {
@@ -13,11 +13,19 @@ interface Writable extends Screen {
 
 /** What a verb answers with, for a person or for a program. */
 export class Printer {
+  /** For a person, or for a program that reads one of these. */
+  readonly output: Exclude<Output, 'wide'>;
+  /** With columns that are left out otherwise. */
+  readonly wide: boolean;
+
   private constructor(
-    readonly output: Output,
+    output: Output,
     private readonly out: Writable,
     private readonly format: ValueFormat,
-  ) {}
+  ) {
+    this.wide = output === 'wide';
+    this.output = output === 'wide' ? 'table' : output;
+  }
 
   /** Loads what writes YAML only for YAML. */
   static async create(output: Output, out: Writable): Promise<Printer> {

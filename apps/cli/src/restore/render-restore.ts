@@ -1,4 +1,5 @@
 import type { Restore, RestoreList } from '#contracts';
+import { runStateOf } from '#domain';
 import { followedRestore } from '../following/followed.ts';
 import { renderRun, renderSummary } from '../following/render-run.ts';
 import { localTime, seconds } from '../output/format.ts';
@@ -29,6 +30,15 @@ export function renderRestores(cluster: string, { items }: RestoreList): string 
       waitingFor === null ? '' : `waits for ${waitingFor.action}`,
     ]),
   );
+}
+
+/** A restore in a list for programs, without its plan and its steps. */
+export function slimRestore({ restoreId, cluster, backupId, run, waitingFor }: RestoreList['items'][number]) {
+  return {
+    ...{ restoreId, cluster, backupId, state: run === null ? 'planned' : runStateOf(run) },
+    ...{ startedAt: run?.requestedAt ?? null, finishedAt: run?.finishedAt ?? null },
+    ...{ failure: run?.failure?.message ?? null, waitingFor },
+  };
 }
 
 function took(run: RestoreList['items'][number]['run']): string {

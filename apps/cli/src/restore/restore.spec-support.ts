@@ -5,9 +5,16 @@ const HASH = 'ab'.repeat(32);
 /** A plan that can be run. */
 export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Restore {
   return {
-    ...{ restoreId: 7, cluster: 'prod', backupId: 5, runnable, run: null, waitingFor: null },
+    ...{
+      restoreId: 1795820317,
+      cluster: 'prod',
+      backupId: 1795820305,
+      runnable,
+      run: null,
+      waitingFor: null,
+    },
     plan: {
-      ...{ backupId: 5, version: '8.6.0', partitions: 2, brokers: 1, repository: 'camunda' },
+      ...{ backupId: 1795820305, version: '8.6.0', partitions: 2, brokers: 1, repository: 'camunda' },
       ...{
         control: 'manual',
         allowed: ['operate-*'],
