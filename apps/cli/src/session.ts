@@ -2,8 +2,10 @@ import type { Environment } from '#config';
 import { plainLines } from '#domain';
 import { HoldfastClient } from './api/holdfast.client.ts';
 import { ProblemAnswer } from './api/problem-answer.ts';
+import { targetOf, type Target } from './context/target.ts';
 import { EXIT } from './exit-codes.ts';
 import { forPerson, Printer, type Output } from './output/printer.ts';
+import { JSON_FORMAT } from './output/value-format.ts';
 import { shownAnswer } from './output/terminal-text.ts';
 import { tokenToShow } from './shown-token.ts';
 
@@ -17,7 +19,8 @@ export interface Streams {
 
 /** Options that every verb understands. */
 export interface GlobalOptions {
-  url: string;
+  url?: string | undefined;
+  context?: string | undefined;
   output: Output;
   token?: string | undefined;
   environment: Environment;
@@ -36,7 +39,7 @@ export interface Context {
 /** One call of the program: its options, and the exit code that comes of it. */
 export class Session {
   exitCode: number = EXIT.ok;
-  private options: GlobalOptions = { url: '', output: 'table', environment: {} };
+  private options: GlobalOptions = { output: 'table', environment: {} };
 
   constructor(readonly streams: Streams) {}
 
@@ -55,18 +58,29 @@ export class Session {
     try {
       this.exitCode = await work(await this.context());
     } catch (error) {
-      const { stderr } = this.streams;
-      stderr.write(`${forPerson(plainLines((error as Error).message), stderr)}\n`);
-      this.exitCode = exitCodeFor(error instanceof ProblemAnswer ? error.exitCode : EXIT.failed);
+      const { message } = error as Error;
+      const problem = error instanceof ProblemAnswer ? error : new ProblemAnswer(message, EXIT.failed);
+      this.exitCode = exitCodeFor(problem.exitCode);
+      this.complain({ ...problem.document, exitCode: this.exitCode }, problem.message);
     }
   }
 
+  /** To standard error: a line for a person, a problem document for a program. */
+  private complain(document: Record<string, unknown>, message: string): void {
+    const { stderr } = this.streams;
+    const isForPerson = this.options.output === 'table' || this.options.output === 'wide';
+    stderr.write(isForPerson ? `${forPerson(plainLines(message), stderr)}\n` : JSON_FORMAT.whole(document));
+  }
+
   private async context(): Promise<Context> {
-    const { url, output, token, environment } = this.options;
+    const { output, token, environment } = this.options;
+    // Asked when a verb makes its first request: most verbs without one must work with any file of contexts.
+    let known: Target | null = null;
+    const target = (): Target => (known ??= targetOf(this.options));
     return {
       api: new HoldfastClient(
-        url,
-        () => tokenToShow(token, environment),
+        () => target().url,
+        () => tokenToShow(token, target().environment),
         // What programs read stays as it is; JSON and YAML escape it.
         output === 'table' || output === 'wide' ? shownAnswer : undefined,
       ),

@@ -23,7 +23,7 @@ export async function* readEvents(
 export async function* readDocuments(
   body: ReadableStream<Uint8Array>,
   { name, heard }: { name: string; heard: () => void },
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   for await (const block of readBlocks(body, heard, API_BOUNDS.bytes)) {
     const data = fieldOf(block, 'data');
     if (data !== null && fieldOf(block, 'event') === name) yield JSON.parse(data);

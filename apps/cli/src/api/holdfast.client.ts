@@ -27,14 +27,20 @@ export class HoldfastClient {
   private http: Promise<HoldfastHttp> | null = null;
 
   /**
+   * @param address of Holdfast; is asked for when the first request is made
    * @param token is asked for when the first request is made
    * @param seen what is done to each answer before anything else sees it
    */
   constructor(
-    readonly url: string,
+    private readonly address: () => string,
     private readonly token: () => string | null = () => null,
     private readonly seen?: <T>(answer: T) => T,
   ) {}
+
+  /** The address of Holdfast. @throws ProblemAnswer where a context does not give it */
+  get url(): string {
+    return this.address();
+  }
 
   /** Calls a route: `call('backup.show', { params: { cluster, id } })`. The answer is one that its schema allows. */
   async call<Name extends JsonRoute>(
@@ -85,7 +91,7 @@ export class HoldfastClient {
   /** With the first request: it brings the schemas of all answers, and help and completion need none. */
   private loaded(): Promise<HoldfastHttp> {
     this.http ??= import('./http.ts').then(
-      ({ HoldfastHttp: Http }) => new Http(this.url, this.token, undefined, this.seen),
+      ({ HoldfastHttp: Http }) => new Http(this.address(), this.token, undefined, this.seen),
     );
     return this.http;
   }

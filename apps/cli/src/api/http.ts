@@ -188,6 +188,7 @@ export class HoldfastHttp {
         holder,
         what,
         from,
+        document: problem.data,
       },
     );
   }

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { Backup, ProblemKind, Run } from '#contracts';
 import { nameOf } from '#domain';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, needsYes } from '../confirm.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedDeletion } from '../following/followed.ts';
 import { wait } from '../following/wait.ts';
@@ -28,8 +28,7 @@ export const deleteVerb = (session: Session) =>
     .action((cluster, reference, options) =>
       session.run(async (context) => {
         const { api, printer } = context;
-        const refused = options.yes ? null : needsYes(context, 'delete a backup');
-        if (refused !== null) return refused;
+        if (!options.yes) requirePerson(context, 'delete a backup');
         const id = await findSet(api, cluster, reference, { unasked: options.yes });
         const params = { cluster, id };
         const backup = await api.call('backup.show', { params });

@@ -4,7 +4,7 @@ import { ProblemAnswer } from '../api/problem-answer.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { IdReference } from './id-reference.ts';
 
-/** So many ids are looked at for one that begins with some digits. */
+/** At most this many ids are looked at for one that begins with some digits. */
 const MOST = 1_000;
 const SHOWN = 10;
 /** Ids are seconds since 1970, or greater: what has as many digits is meant to be whole. */
@@ -71,7 +71,12 @@ async function latestOf({ what, cluster, page }: Ids): Promise<number> {
 
 async function beginningWith(digits: string, { page }: Ids): Promise<number[]> {
   const pages = await readPages(MOST, page);
-  return pages.flatMap(({ items }) => items).filter((id) => String(id).startsWith(digits));
+  return pages.flatMap(({ items }) => items).filter((number) => beginsWith(number, digits));
+}
+
+function beginsWith(number: number, digits: string): boolean {
+  const longer = Math.floor(Math.log10(number)) + 1 - digits.length;
+  return longer >= 0 && Math.floor(number / 10 ** longer) === Number(digits);
 }
 
 function listed(ids: readonly number[]): string {

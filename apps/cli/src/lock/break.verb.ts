@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { BrokenLock, Cluster } from '#contracts';
 import { nameOf } from '#domain';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, needsYes } from '../confirm.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
 import { fence } from '../options.ts';
@@ -25,8 +25,7 @@ export const lockBreakVerb = (session: Session) =>
     .action((name, options) =>
       session.run(async (context) => {
         const { api, printer, say } = context;
-        const refused = options.yes ? null : needsYes(context, 'break a lock');
-        if (refused !== null) return refused;
+        if (!options.yes) requirePerson(context, 'break a lock');
         const cluster = await findCluster(api, name);
         requireHeld(cluster, options.fence);
         if (printer.output === 'table') say(renderDoomed(cluster));

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Restore } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, needsYes } from '../confirm.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedRestore } from '../following/followed.ts';
 import { wait } from '../following/wait.ts';
@@ -40,8 +40,7 @@ async function runRestore(context: Context, asked: Asked): Promise<number> {
   const { cluster, yes } = asked;
   if ((asked.plan === undefined) !== (asked.hash === undefined))
     return usage(context, '--plan and --hash belong together: `restore plan` prints both.');
-  const refused = yes ? null : needsYes(context, 'run a restore');
-  if (refused !== null) return refused;
+  if (!yes) requirePerson(context, 'run a restore');
   const id = await findSet(context.api, cluster, asked.reference, { unasked: yes });
   const plan = await findPlan(context, { ...asked, backupId: id });
   if (context.printer.output === 'table') context.printer.line(renderPlan(plan));

@@ -146,7 +146,7 @@ function detailsOf(cluster: ClusterOverview): string[] {
   }
   const open = openAlerts(cluster);
   for (const { kind, severity, message, remedy } of open) {
-    // It says what was just said.
+    // The lines above say it already.
     if (kind === 'waiting-for-person') continue;
     const colour = severity === 'critical' ? paint.red : paint.yellow;
     lines.push(colour(`${name}: ${severity}: ${message}`), `  ${remedy}`);

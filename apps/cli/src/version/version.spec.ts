@@ -32,7 +32,7 @@ describe('holdfast version', () => {
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Use the command line of 9.x.') });
   });
 
-  it('still names its own when the server is away or too old to tell', async () => {
+  it('still names its own when the server is down or too old to tell', async () => {
     answering(new TypeError('fetch failed'));
     const away = await call('version -o json');
     expect([away.code, JSON.parse(away.out)]).toEqual([1, { client: VERSION, server: null, fits: null }]);
