@@ -144,17 +144,33 @@ describe('sets', () => {
     const { code, out, err } = await holdfast('backup', 'list', 'sets');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const [head, first, second, ...rest] = lines(out);
-    expect(head).toMatch(/^ID +STATE +STARTED +AGE +TOOK +SIZE +CAMUNDA +NOTES$/);
+    expect(head).toMatch(/^ID +STATE +STARTED +AGE +TOOK +SIZE +NOTES$/);
     expect(first).toMatch(new RegExp(`^${newer} +complete +\\d{4}-`));
     expect(second).toMatch(new RegExp(`^${older} +complete `));
     expect(rest).toEqual([]);
     const json = backupListSchema.parse(
-      JSON.parse((await holdfast('backup', 'list', 'sets', '-o', 'json')).out),
+      JSON.parse((await holdfast('backup', 'list', 'sets', '-o', 'json', '--full')).out),
     );
     expect(json.items.map(({ backupId }) => String(backupId))).toEqual([newer, older]);
-    const one = await holdfast('backup', 'list', 'sets', '--limit', '1', '-o', 'yaml');
+    const one = await holdfast('backup', 'list', 'sets', '--limit', '1', '-o', 'yaml', '--full');
     expect(backupListSchema.parse(parse(one.out)).items).toHaveLength(1);
     expect((await holdfast('backup', 'list', 'sets', '--limit', '1')).err).toMatch(/There are older ones/);
+  });
+
+  it('are filtered by Holdfast, and found by `latest` or the first digits of their id', async () => {
+    const ids = async (...words: string[]): Promise<string[]> =>
+      lines((await holdfast('backup', 'list', 'sets', '-q', ...words)).out);
+    expect(await ids('--state', 'complete', '--since', '1h')).toEqual([newer, older]);
+    expect(await ids('--state', 'failed,rejected')).toEqual([]);
+    expect(await ids('--label', 'nothing=here')).toEqual([]);
+    expect(await ids('--schedule', 'none')).toEqual([]);
+    expect(lines((await holdfast('backup', 'show', 'sets', 'latest')).out)[0]).toBe(
+      `Backup ${newer} of sets: complete`,
+    );
+    const both = await holdfast('backup', 'show', 'sets', newer.slice(0, 5));
+    expect(both).toMatchObject({ code: 2, err: expect.stringContaining(`${newer}, ${older}`) });
+    const unasked = await holdfast('backup', 'delete', 'sets', newer.slice(0, 5), '--yes');
+    expect(unasked.code).toBe(2);
   });
 
   it('are shown, and a missing one is not found', async () => {
@@ -222,7 +238,7 @@ describe('what cannot be', () => {
     [['backup', 'list', 'a', '--limt', '3'], /unknown option '--limt'\n\(Did you mean --limit\?\)/],
     [['backup', 'create', 'a', '--id', '0'], /argument '0' is invalid. It must be a positive integer/],
     [['backup', 'create'], /missing required argument 'cluster'/],
-    [['clusters', '-o', 'xml'], /Allowed choices are table, json, yaml/],
+    [['clusters', '-o', 'xml'], /Allowed choices are table, wide, json, yaml/],
     [['restore', 'run', 'a', '5'], /add --yes to run a restore/],
     [['restore', 'run', 'a', '5', '--yes', '--plan', '7'], /--plan and --hash belong together/],
   ])('%j is refused with 2 and what to do', async (words, message) => {
@@ -253,6 +269,7 @@ describe('npx holdfast', () => {
     });
     rmSync(state, { recursive: true });
     expect(status).toBe(0);
-    expect((JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)).toEqual(['a', 'sets', 'slow']);
+    const { items } = JSON.parse(stdout) as { items: { name: string }[] };
+    expect(items.map(({ name }) => name)).toEqual(['a', 'sets', 'slow']);
   });
 });

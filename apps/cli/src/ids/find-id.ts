@@ -29,7 +29,7 @@ export interface Care {
 
 /**
  * The id that a reference means.
- * @throws ProblemAnswer with 6 where there is none, and with 2 where several begin like that, or the whole id is needed
+ * @throws ProblemAnswer with 6 where there is no latest one, and with 2 where several begin like that, or the whole id is needed
  */
 export async function findId(reference: IdReference, ids: Ids, { unasked }: Care = {}): Promise<number> {
   if (reference.latest) return latestOf(ids);
@@ -38,12 +38,9 @@ export async function findId(reference: IdReference, ids: Ids, { unasked }: Care
   if (digits.length >= WHOLE_DIGITS || (await ids.has(id))) return id;
   const found = await beginningWith(digits, ids);
   const [only, ...more] = found;
-  const { what, cluster } = ids;
-  if (only === undefined)
-    throw new ProblemAnswer(
-      `No ${what} of ${cluster} has the id ${digits}, or one that begins so.`,
-      EXIT.notFound,
-    );
+  // A list may be some seconds old: the verb itself finds out what there is under this id.
+  if (only === undefined) return id;
+  const { cluster } = ids;
   if (more.length > 0)
     throw new ProblemAnswer(
       `${found.length} ids of ${cluster} begin with ${digits}: ${listed(found)}. Write more digits.`,
