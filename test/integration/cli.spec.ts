@@ -159,7 +159,7 @@ describe('sets', () => {
 
   it('are filtered by Holdfast, and found by `latest` or the first digits of their id', async () => {
     const ids = async (...words: string[]): Promise<string[]> =>
-      lines((await holdfast('backup', 'list', 'sets', '-q', ...words)).out);
+      lines((await holdfast('backup', 'list', 'sets', '-q', ...words)).out).filter((id) => id !== '');
     expect(await ids('--state', 'complete', '--since', '1h')).toEqual([newer, older]);
     expect(await ids('--state', 'failed,rejected')).toEqual([]);
     expect(await ids('--label', 'nothing=here')).toEqual([]);

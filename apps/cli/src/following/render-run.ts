@@ -24,11 +24,14 @@ const WIDE = 100;
 
 /** The whole run as lines: one per step with its state, bar, time and the last answer of the component. */
 export function renderRun(run: Followed, at: Moment): string {
-  const about = `Camunda ${run.version} · ${run.procedure} · fence ${run.fence}`;
+  const { width = Infinity } = at;
+  // It is for those who break a lock, and `lock show` has it.
+  const fence = width < WIDE ? '' : ` · fence ${run.fence}`;
+  const about = `Camunda ${run.version} · ${run.procedure}${fence}`;
   const head = `${pc.bold(run.title)} of ${pc.bold(run.cluster)}  ${pc.dim(about)}`;
   const lines = [head, '', ...run.steps.map((step) => renderStep(step, at)), '', renderPhase(run, at.now)];
   if (run.waitingFor) lines.push('', ...renderWaiting(run));
-  return wrap(lines.join('\n'), at.width ?? Infinity);
+  return wrap(lines.join('\n'), width);
 }
 
 /**
