@@ -47,6 +47,7 @@ const floors = [
   ['restores', 'retention'],
   ['preflight', 'schedules'],
   ['gauges'],
+  ['trends'],
   ['alerts'],
   ['doctor', 'overview'],
   ['support'],

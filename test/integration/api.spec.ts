@@ -137,6 +137,7 @@ describe('the API describes itself', () => {
     expect(Object.keys(body.paths).sort()).toEqual([
       '/api/v1/alerts',
       '/api/v1/audit',
+      '/api/v1/calendar',
       '/api/v1/clusters',
       '/api/v1/clusters/{cluster}/alerts/acknowledge',
       '/api/v1/clusters/{cluster}/backups',
@@ -170,6 +171,7 @@ describe('the API describes itself', () => {
       '/api/v1/clusters/{cluster}/schedules/{schedule}/trigger',
       '/api/v1/clusters/{cluster}/silences',
       '/api/v1/clusters/{cluster}/silences/{id}',
+      '/api/v1/clusters/{cluster}/trends',
       '/api/v1/doctor',
       '/api/v1/login',
       '/api/v1/me',

@@ -34,6 +34,7 @@ export {
 } from './changes.ts';
 export { environmentForCommands } from './command-environment.ts';
 export { PlannedTimes } from './planned-times.ts';
+export { addressKey } from './address-key.ts';
 export { isSame } from './same.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { Secret, withoutCredentials } from './secret.ts';

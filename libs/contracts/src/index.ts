@@ -96,6 +96,7 @@ export {
   type RunList,
   type RunSummary,
 } from './overview.schema.ts';
+export { MOST_TREND_DAYS, type Calendar, type Trend, type UsualTimes } from './trend.schema.ts';
 export {
   NOTIFICATION_WAYS,
   notificationJobSchema,

@@ -3,6 +3,7 @@ import { COMPONENTS } from '#domain';
 import { alertViewSchema } from './alert.schema.ts';
 import { exportingSchema, lockSchema } from './clusters.schema.ts';
 import { requestedActionSchema } from './restore.schema.ts';
+import { usualSchema } from './trend.schema.ts';
 import { backupIdSchema, runSchema, stepSchema, timeSchema } from './run.schema.ts';
 
 /** A run in short: what a list and the overview show of it. */
@@ -54,6 +55,7 @@ export const clusterOverviewSchema = z.strictObject({
     .describe('How old the newest completed backup may be; null where it may have any age'),
   waitingFor: requestedActionSchema.nullable().describe('What the present run waits for a person to do'),
   lastBackup: runSummarySchema.nullable().describe('The backup that ended last'),
+  usual: usualSchema.describe('How long its runs usually take'),
   exporting: exportingSchema.nullable().describe('As last read; null before the first look'),
   next: z.strictObject({ schedule: z.string(), at: timeSchema, timezone: z.string() }).nullable(),
   alerts: z.array(alertViewSchema),

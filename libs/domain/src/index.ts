@@ -219,3 +219,4 @@ export { lackOfRange, type LogRange, type RangeNeeded } from './log-range.ts';
 export * from './history/index.ts';
 export * from './ownership/index.ts';
 export * from './schedules/index.ts';
+export * from './trends/index.ts';

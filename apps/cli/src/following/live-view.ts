@@ -17,7 +17,11 @@ export class LiveView implements RunView {
   private frame = 0;
   private rows = 0;
 
-  constructor(private readonly out: NodeJS.WriteStream) {
+  /** @param usualSeconds how long such runs took before; null where none is known */
+  constructor(
+    private readonly out: NodeJS.WriteStream,
+    private readonly usualSeconds: number | null = null,
+  ) {
     this.update = createLogUpdate(out);
     this.timer = setInterval(() => this.draw(), FRAME_MS);
   }
@@ -49,7 +53,15 @@ export class LiveView implements RunView {
 
   private draw(): void {
     this.frame += 1;
-    if (this.run) this.put(renderRun(this.run, { now: Date.now(), frame: this.frame, width: this.width }));
+    if (this.run)
+      this.put(
+        renderRun(this.run, {
+          now: Date.now(),
+          frame: this.frame,
+          width: this.width,
+          usualSeconds: this.usualSeconds,
+        }),
+      );
   }
 
   /** log-update leaves unchanged lines at their old place when a line above them wraps, or no longer does. */

@@ -78,6 +78,13 @@ describe('a screen of 80 columns', () => {
     expect(answer.startsWith(`${begun} `)).toBe(true);
   });
 
+  it('says how long it has been running, and how long that usually takes', () => {
+    const followed = followedBackup({ ...backup, run: { ...run, phase: 'running', outcome: null } });
+    const text = stripVTControlCharacters(renderRun(followed, { ...at, usualSeconds: 390 }));
+    expect(text).toContain('  phase running · 1 s of usually 6 min · exporting running');
+    expect(stripVTControlCharacters(renderRun(followed, at))).not.toContain('usually');
+  });
+
   it('shows all of why a step failed, below it', () => {
     const message =
       'Operate stopped at part 3 of 6 and has not moved for 300 s; it was probably restarted in the middle.';

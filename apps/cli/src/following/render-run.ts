@@ -2,7 +2,7 @@ import type { JournalEvent, Run } from '#contracts';
 import { linesOf } from '#domain';
 import { commandLine } from '../invocation.ts';
 import { paint as pc } from '../output/colours.ts';
-import { inLocalTime, localTime, seconds } from '../output/format.ts';
+import { inLocalTime, localTime, seconds, span } from '../output/format.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
 import { cellsOf, wrap } from '../output/wrap.ts';
 import type { Followed } from './followed.ts';
@@ -13,6 +13,8 @@ interface Moment {
   frame: number;
   /** Of the screen; Infinity without it. */
   width?: number;
+  /** How long such runs of the cluster took before; null where none is known. */
+  usualSeconds?: number | null;
 }
 
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -29,7 +31,7 @@ export function renderRun(run: Followed, at: Moment): string {
   const fence = width < WIDE ? '' : ` · fence ${run.fence}`;
   const about = `Camunda ${run.version} · ${run.procedure}${fence}`;
   const head = `${pc.bold(run.title)} of ${pc.bold(run.cluster)}  ${pc.dim(about)}`;
-  const lines = [head, '', ...run.steps.map((step) => renderStep(step, at)), '', renderPhase(run, at.now)];
+  const lines = [head, '', ...run.steps.map((step) => renderStep(step, at)), '', renderPhase(run, at)];
   if (run.waitingFor) lines.push('', ...renderWaiting(run));
   return wrap(lines.join('\n'), width);
 }
@@ -79,8 +81,13 @@ function duration(step: Step, now: number): string {
   return seconds(end - Date.parse(step.startedAt));
 }
 
-function renderPhase(run: Followed, now: number): string {
-  const phase = `  phase ${pc.bold(run.phase)}`;
+function renderPhase(run: Followed, { now, usualSeconds = null }: Moment): string {
+  const age = (now - Date.parse(run.requestedAt)) / 1000;
+  const usual =
+    usualSeconds === null || run.phase === 'done'
+      ? ''
+      : ` · ${span(Math.max(0, age))} of usually ${span(usualSeconds)}`;
+  const phase = `  phase ${pc.bold(run.phase)}${usual}`;
   if (run.exporting === null) return phase;
   const paused = run.pausedAt === null ? '' : ` (paused for ${pausedFor(run, now)})`;
   const paint = run.exporting === 'running' ? pc.green : pc.yellow;

@@ -96,12 +96,14 @@ function row(cluster: ClusterOverview, now: number): string[] {
 }
 
 /** What happens on a cluster; exporting where it does not run, and no run has paused it. */
-function doing({ current, waitingFor, exporting }: ClusterOverview): string {
+function doing({ current, waitingFor, exporting, usual }: ClusterOverview): string {
   if (current !== null) {
     const { kind, number, steps } = current;
     const done = steps.filter(({ state }) => state === 'done').length;
     const what = waitingFor === null ? `${done} of ${plural(steps.length, 'step')}` : 'waits';
-    return `${nameOf({ kind, number })}: ${what}`;
+    const seconds = kind === 'deletion' ? null : (usual[kind]?.seconds ?? null);
+    const usually = seconds === null || waitingFor !== null ? '' : `, usually ${span(seconds)}`;
+    return `${nameOf({ kind, number })}: ${what}${usually}`;
   }
   if (exporting === null || exporting.exporting === 'running') return '–';
   return paint.yellow(`exporting ${exporting.exporting}`);

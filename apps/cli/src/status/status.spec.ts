@@ -29,6 +29,7 @@ function cluster(name: string, over: Partial<ClusterOverview> = {}): ClusterOver
     lastGood: { backupId: 42, finishedAt: '2026-11-28T11:55:00.000Z' },
     lastBackup: run(),
     exporting: null,
+    usual: { backup: { seconds: 390, pauseSeconds: 4, of: 12 }, restore: null },
     next: { schedule: 'nightly', at: '2026-11-28T22:00:00.000Z', timezone: 'UTC' },
     ...over,
   };
@@ -75,6 +76,7 @@ describe('the status', () => {
     const lineOf = (name: string): string => lines.find((line) => line.includes(` ${name} `)) ?? '';
     expect(lineOf('orders')).toMatch(/^\? +orders +restore 17: waits /);
     expect(lineOf('payments')).toMatch(/^✗ +payments +– +none of 24 h +completed 5 min ago +in 10 h$/);
+    expect(lineOf('busy')).toContain('backup 42: 0 of 0 steps, usually 6 min');
     expect(lineOf('archive')).toMatch(/^✓ +archive +– +5 min of 24 h +completed 5 min ago/);
     const text = lines.join('\n');
     expect(text).toContain('orders: restore 17 waits for a person: Stop Zeebe.\n  Then Operate.\n');

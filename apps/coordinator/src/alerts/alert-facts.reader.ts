@@ -10,7 +10,7 @@ import { actionName } from '../actions/action-key.ts';
 import { RequestedActions } from '../actions/requested-actions.ts';
 import { ClusterHistory, type History } from '../runs/cluster-history.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
-import { scheduleFacts } from './schedule-facts.ts';
+import { scheduleFacts } from '../schedules/schedule-facts.ts';
 import { ConfigReports } from '../checks/config-reports.ts';
 import { QueueWorkers } from '../checks/queue-workers.ts';
 

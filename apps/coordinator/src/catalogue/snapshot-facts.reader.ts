@@ -1,6 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ClusterConfig, HoldfastConfig } from '#config';
-import { parsePartName, partNamesPattern, StepFailure, type NamedSnapshot, type SetOrigin } from '#domain';
+import {
+  type Component,
+  parsePartName,
+  partNamesPattern,
+  StepFailure,
+  type NamedSnapshot,
+  type SetOrigin,
+} from '#domain';
 import type { SnapshotEntry } from '#search';
 import { ClusterClients, CONFIG } from '#engine';
 import { metadataRefusal, originOf } from '../ownership/origin-of.ts';
@@ -8,6 +15,8 @@ import { metadataRefusal, originOf } from '../ownership/origin-of.ts';
 /** Size and times of the snapshots of one set; null where the store does not tell. */
 export interface SetFigures {
   sizeBytes: number | null;
+  /** The same by component. */
+  sizes: Partial<Record<Component, number>> | null;
   /** ms since the epoch. */
   startedAt: number | null;
   finishedAt: number | null;
@@ -15,7 +24,13 @@ export interface SetFigures {
   origin: SetOrigin | null;
 }
 
-export const NO_FIGURES: SetFigures = { sizeBytes: null, startedAt: null, finishedAt: null, origin: null };
+export const NO_FIGURES: SetFigures = {
+  sizeBytes: null,
+  sizes: null,
+  startedAt: null,
+  finishedAt: null,
+  origin: null,
+};
 /** Figures are kept for at most this many snapshots; some bytes each. */
 const KEPT = 50_000;
 
@@ -75,19 +90,34 @@ export class SnapshotFactsReader {
     }
   }
 
+  private sizesOf(snapshots: readonly NamedSnapshot[]): NonNullable<SetFigures['sizes']> {
+    const sizes: NonNullable<SetFigures['sizes']> = {};
+    for (const snapshot of snapshots) {
+      const component = componentOf(snapshot);
+      sizes[component] = (sizes[component] ?? 0) + (this.known.get(snapshot.uuid ?? '')?.sizeBytes ?? 0);
+    }
+    return sizes;
+  }
+
   private sum(snapshots: readonly NamedSnapshot[]): SetFigures {
     const figures = snapshots.flatMap(({ uuid }) => this.known.get(uuid ?? '') ?? []);
     if (figures.length === 0) return NO_FIGURES;
     const sizes = figures.map(({ sizeBytes }) => sizeBytes).filter((size) => size !== null);
+    const whole = sizes.length === figures.length;
     const starts = figures.map(({ startedAt }) => startedAt).filter((time) => time !== null);
     const ends = figures.map(({ finishedAt }) => finishedAt).filter((time) => time !== null);
     return {
-      sizeBytes: sizes.length === figures.length ? sizes.reduce((sum, size) => sum + size, 0) : null,
+      sizeBytes: whole ? sizes.reduce((sum, size) => sum + size, 0) : null,
+      sizes: whole ? this.sizesOf(snapshots) : null,
       startedAt: starts.length > 0 ? Math.min(...starts) : null,
       finishedAt: ends.length === figures.length ? Math.max(...ends) : null,
       origin: figures.find((each) => each.origin !== null)?.origin ?? null,
     };
   }
+}
+
+function componentOf({ snapshot }: NamedSnapshot): Component {
+  return parsePartName(snapshot)?.app ?? 'records';
 }
 
 /** An answer came, and was not read. Where the engine is down, or fails, asking for less would only ask it more often. */

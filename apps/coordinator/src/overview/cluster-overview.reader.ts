@@ -4,10 +4,11 @@ import type { ClusterOverview, Schedule } from '#contracts';
 import { RunStore } from '#redis';
 import { objectiveOf } from '#domain';
 import { RequestedActions } from '../actions/requested-actions.ts';
-import { scheduleFacts } from '../alerts/schedule-facts.ts';
+import { scheduleFacts } from '../schedules/schedule-facts.ts';
 import { AlertsService } from '../alerts/alerts.service.ts';
 import { SchedulesService } from '../schedules/schedules.service.ts';
 import { runSummary } from '../runs/run-summary.ts';
+import { UsualTimesReader } from '../trends/usual-times.ts';
 import { ExportingReader } from './exporting.reader.ts';
 import { LastBackup } from './last-backup.ts';
 import { LastGood } from './last-good.ts';
@@ -27,6 +28,7 @@ export class ClusterOverviewReader {
     private readonly schedules: SchedulesService,
     private readonly alerts: AlertsService,
     private readonly requests: RequestedActions,
+    private readonly usual: UsualTimesReader,
   ) {}
 
   /** Waits for no component of the cluster for longer than a moment. @throws when Redis does not answer */
@@ -39,12 +41,13 @@ export class ClusterOverviewReader {
     const last = newest.find(({ phase }) => phase === 'done') ?? null;
     const current = newest.find(({ phase }) => phase !== 'done') ?? null;
     const exporting = this.exporting.of(name);
-    const [lastGood, lastBackup, schedules, alerts, waitingFor] = await Promise.all([
+    const [lastGood, lastBackup, schedules, alerts, waitingFor, usual] = await Promise.all([
       this.goods.of(name, last?.runId ?? ''),
       this.backups.of(name, last),
       this.schedules.list(name),
       this.alerts.current(name),
       current && this.requests.of(current),
+      this.usual.of(name, last),
     ]);
     return {
       name,
@@ -57,7 +60,7 @@ export class ClusterOverviewReader {
       last: last && runSummary(last),
       objectiveSeconds: objectiveSeconds(cluster, schedules),
       next: nextOf(schedules),
-      ...{ lastGood, lastBackup, waitingFor, exporting, alerts },
+      ...{ lastGood, lastBackup, waitingFor, usual, exporting, alerts },
     };
   }
 }

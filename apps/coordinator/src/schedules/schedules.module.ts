@@ -30,6 +30,6 @@ import { TicksProcessor } from './ticks.processor.ts';
     TickQueue,
     TicksProcessor,
   ],
-  exports: [SchedulesService],
+  exports: [ConfiguredSchedules, SchedulesService],
 })
 export class SchedulesModule {}

@@ -65,6 +65,8 @@ export const ENDPOINTS = {
 
   'overview.read': { role: 'viewer', method: 'GET', path: `${V1}/overview` },
   'overview.follow': { role: 'viewer', method: 'GET', path: `${V1}/overview/events` },
+  'trend.read': { role: 'viewer', method: 'GET', path: `${CLUSTER}/trends` },
+  'calendar.read': { role: 'viewer', method: 'GET', path: `${V1}/calendar` },
   'alert.list': { role: 'viewer', method: 'GET', path: `${V1}/alerts` },
   'alert.acknowledge': { role: 'operator', method: 'POST', path: `${CLUSTER}/alerts/acknowledge` },
   'silence.list': { role: 'viewer', method: 'GET', path: `${V1}/silences` },

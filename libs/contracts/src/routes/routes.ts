@@ -10,6 +10,7 @@ import { RESTORE_ROUTES } from './restore.routes.ts';
 import type { RouteSpec } from './route.ts';
 import { RUN_ROUTES } from './run.routes.ts';
 import { SCHEDULE_ROUTES } from './schedule.routes.ts';
+import { TREND_ROUTES } from './trend.routes.ts';
 
 /** The HTTP API: what every route of `ENDPOINTS` takes and answers. */
 export const ROUTES = {
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...RESTORE_ROUTES,
   ...RUN_ROUTES,
   ...SCHEDULE_ROUTES,
+  ...TREND_ROUTES,
   ...ALERT_ROUTES,
   ...OPERATION_ROUTES,
   ...ACCESS_ROUTES,

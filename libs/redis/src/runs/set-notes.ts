@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Verification } from '#contracts';
+import type { Component } from '#domain';
 import { keysOf } from '../keys.ts';
 
 /** Marks of people and results of looks, kept apart from the runs: a set that none of our runs took has them, too. */
@@ -14,18 +15,21 @@ export interface SetNote {
   forcedId: number | null;
   /** Who took a foreign set for one of the cluster, and when (RFC 3339); null where no user did. */
   adopted: { at: string; by: string } | null;
+  /** Bytes that its snapshots held, by component: kept because a set that is deleted cannot be asked. */
+  sizes: Partial<Record<Component, number>> | null;
 }
 
 /** The newest verification that found its set good, whatever became of the set. */
 const LAST_VERIFIED = 'last-verified';
 
-const NAMES = ['kept', 'verification', 'deletionId', 'forcedId', 'adopted'] as const;
+const NAMES = ['kept', 'verification', 'deletionId', 'forcedId', 'adopted', 'sizes'] as const;
 export const EMPTY_NOTE: SetNote = {
   kept: null,
   verification: null,
   deletionId: null,
   forcedId: null,
   adopted: null,
+  sizes: null,
 };
 
 /** The fields of the hash that hold the notes of a set. */
