@@ -78,10 +78,10 @@ async function takeStatus(): Promise<void> {
     small.type('holdfast status --watch');
     await small.shows(/1 critical/, 60);
     const { body } = await world.api.start('demo');
-    await small.shows(/: [1-9] of \d+ steps/, 60);
+    await small.shows(/[1-9] of \d+/, 60);
     await picture('terminal-status.png', small.screen());
     small.press('C-c');
-    await small.shows(/\n\$ *$/, 60);
+    await small.shows(/\^C/, 60);
     await world.api.done('demo', body.backupId);
   } finally {
     small.close();
