@@ -8,6 +8,7 @@ import { ready, startApp, stop } from './lib/children.mjs';
 import { prepareDemo } from './lib/demo.mjs';
 import { ensureDependencies, nodeBinary, ROOT, say, STATE } from './lib/environment.mjs';
 import { privateDirectory } from './lib/private-files.mjs';
+import { boardLine } from './lib/board-line.mjs';
 import { provideRedis, redisOfConfig } from './lib/redis.mjs';
 
 const ADDRESS = join(STATE, 'address');
@@ -50,7 +51,7 @@ async function main() {
   });
   writeFileSync(ADDRESS, address);
   cleanups.push(async () => rmSync(ADDRESS, { force: true }));
-  introduce(address, demo);
+  await introduce(address, demo);
   if (demo) await showBackup(address);
   say(`\nHoldfast is running. Ctrl-C stops it and keeps its data in ${STATE}.`);
 }
@@ -68,15 +69,26 @@ function claimState() {
   cleanups.push(async () => rmSync(OWNER, { force: true }));
 }
 
-function introduce(address, demo) {
+async function introduce(address, demo) {
   say(`Dashboard   ${address}/`);
   say(`API         ${address}/api/v1/clusters`);
   say(`Docs        ${address}/docs/   (of the API: ${address}/api/docs)`);
+  say(`Bull Board  ${await boardAt(address, demo)}`);
   if (demo) {
-    say(`Bull Board  ${address}/admin/queues   (user admin, password ${demo.password})`);
     say(`Simulator   one Camunda 8.6.0 cluster named "demo"; control API at ${demo.controlUrl}`);
-  } else say(`Bull Board  ${address}/admin/queues   (where bullBoard.password is set in the configuration)`);
+  }
   say(`Log         ${LOG}\n`);
+}
+
+/** Asked of Holdfast itself: only it knows what its configuration comes to. */
+async function boardAt(address, demo) {
+  const page = `${address}/admin/queues`;
+  if (demo) return `${page}   (user admin, password ${demo.password})`;
+  const status = await fetch(page, { redirect: 'manual' }).then(
+    (answer) => answer.status,
+    () => null,
+  );
+  return boardLine(page, status);
 }
 
 function showBackup(address) {

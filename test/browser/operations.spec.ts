@@ -88,9 +88,15 @@ describe('a set', () => {
     await page.getByRole('button', { name: 'Load older ones' }).click();
     await page.getByText(/^6\d sets$/).waitFor();
     await page.getByRole('combobox', { name: 'State' }).selectOption('foreign');
-    await page.getByText(/^60 of 6\d sets$/).waitFor();
+    // Of all sets there are, and not of those that were loaded.
+    await page.getByText(/^25 sets loaded; there are older ones$|^50 sets loaded|^60 sets$/).waitFor();
+    expect(new URL(page.url()).search).toBe('?state=foreign');
     await page.getByRole('combobox', { name: 'State' }).selectOption('running');
-    await page.getByText('None that was loaded is running').waitFor();
+    await page.getByText('No set is running').waitFor();
+    const { page: linked } = await dashboard.view('/clusters/sets?state=deleted');
+    await linked.getByText(/^\d sets?$/).waitFor();
+    expect(await linked.getByRole('combobox', { name: 'State' }).inputValue()).toBe('deleted');
+    expect(await linked.getByText('deleted', { exact: true }).count()).toBeGreaterThan(0);
   });
 });
 

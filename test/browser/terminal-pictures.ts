@@ -28,6 +28,7 @@ await world.patch('demo', {
 });
 const browser = await launchBrowser();
 await takeNpmStart();
+await takeStatus();
 const terminal = new Terminal(
   { columns: 108, rows: 52 },
   { HOLDFAST_URL: world.address, TERM: 'xterm-256color' },
@@ -59,6 +60,31 @@ async function takeNpmStart(): Promise<void> {
   } finally {
     first.close();
     rmSync(state, { recursive: true, force: true });
+  }
+}
+
+/** The smallest usual terminal, with an alert and a run. */
+async function takeStatus(): Promise<void> {
+  await world.fault('demo', { kind: 'zeebePartitionFails', partitionId: 2 });
+  const failed = await world.api.start('demo');
+  await world.api.done('demo', failed.body.backupId);
+  await world.clearFaults('demo');
+  const small = new Terminal(
+    { columns: 80, rows: 24 },
+    { HOLDFAST_URL: world.address, TERM: 'xterm-256color' },
+  );
+  try {
+    small.type(HOLDFAST);
+    small.type('holdfast status --watch');
+    await small.shows(/1 critical/, 60);
+    const { body } = await world.api.start('demo');
+    await small.shows(/[1-9] of \d+/, 60);
+    await picture('terminal-status.png', small.screen());
+    small.press('C-c');
+    await small.shows(/\^C/, 60);
+    await world.api.done('demo', body.backupId);
+  } finally {
+    small.close();
   }
 }
 

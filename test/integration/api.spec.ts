@@ -184,6 +184,7 @@ describe('the API describes itself', () => {
       '/api/v1/session',
       '/api/v1/silences',
       '/api/v1/support-bundle',
+      '/api/v1/version',
       '/health/live',
       '/health/ready',
       '/metrics',

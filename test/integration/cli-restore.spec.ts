@@ -70,7 +70,7 @@ describe('holdfast restore', () => {
     const running = start('restore', 'run', 'hand', set, '--yes', '-o', 'json');
     await running.says('confirmation-requested');
     const listed = restoreListSchema.parse(
-      JSON.parse((await holdfast('restore', 'list', 'hand', '-o', 'json')).out),
+      JSON.parse((await holdfast('restore', 'list', 'hand', '-o', 'json', '--full')).out),
     );
     const number = String(listed.items[0]?.restoreId);
     const shown = await holdfast('restore', 'show', 'hand', number);

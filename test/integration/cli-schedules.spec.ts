@@ -43,7 +43,7 @@ describe('holdfast schedule', () => {
         'schedule resume demo nightly',
         'schedule show demo weekly',
         'schedule list nowhere',
-        'schedule pause demo nightly',
+        'schedule pause demo',
         'schedule pauze demo nightly',
       ].map(async (line) => (await holdfast(line)).code),
     );
@@ -76,5 +76,28 @@ describe('holdfast retention', () => {
     expect(await store.names(newest.backupId)).toHaveLength(15);
     expect((await holdfast('retention apply demo --yes')).out).toContain('There was nothing to delete.');
     expect((await holdfast('retention apply bare --yes')).code).toBe(5);
+  });
+});
+
+describe('holdfast status', () => {
+  it('is what the overview is, with an exit code for whether a person has something to do', async () => {
+    const { code, out } = await holdfast('status demo');
+    const { clusters } = await world.api.read('overview.read');
+    const alerts = clusters.find(({ name }) => name === 'demo')?.alerts ?? [];
+    expect(code).toBe(alerts.length > 0 ? 10 : 0);
+    expect(out).toMatch(
+      /^1 cluster: [^]*\n\n +CLUSTER +NOW +GOOD SET[^]*\n\S +demo .* completed \d+ \w+ ago/,
+    );
+    const version = await holdfast('version -o json');
+    expect(JSON.parse(version.out)).toMatchObject({ fits: true });
+  });
+
+  it('is watched until Ctrl-C, with a line for each change where no terminal is', async () => {
+    const watching = new CliProcess(world.address, ['status', '--watch']);
+    await watching.says('demo');
+    watching.interrupt();
+    const { code, out, err } = await watching.ended;
+    expect({ code, err }).toEqual({ code: 130, err: '' });
+    expect(out).toMatch(/^\d{4}-\d\d-\d\d .* demo: /m);
   });
 });

@@ -36,7 +36,7 @@ describe('holdfast backup create', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).not.toContain('\u001b');
     expect(lines(out)[0]).toMatch(/^backup \d+ of a \(Camunda 8\.6, /);
-    expect(lines(out)[1]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z {2}run-accepted /);
+    expect(lines(out)[1]).toMatch(/^\d{4}-\d\d-\d\d [\d:.]+ \S+ {2}run-accepted /);
     expect(lines(out).at(-1)).toMatch(
       /^completed in [\d.]+ s; exporting was paused for [\d.]+ s and is running now$/,
     );
@@ -66,7 +66,7 @@ describe('holdfast backup create', () => {
     const { code, out } = await holdfast('backup', 'create', 'a', '--wait');
     await world.clearFaults('a');
     expect(code).toBe(5);
-    expect(out).toMatch(/\nrejected in .*\n {2}✗ \S+: .*\n {4}\S/);
+    expect(out).toMatch(/\nrejected in .*\n {2}✗ \S+ refuses connections; 2 checks could not run\n {4}\S/);
   });
 
   it('ends with 1 when a part fails, in the words of the component', async () => {
@@ -91,7 +91,7 @@ describe('on a cluster that is busy', () => {
   it('create says who holds it, with 11; lock and clusters show it', async () => {
     const { code, out, err } = await holdfast('backup', 'create', 'slow', '--wait');
     expect({ code, out }).toEqual({ code: 11, out: '' });
-    expect(err).toMatch(new RegExp(`^Another run .* busy with backup ${slow.setId}: .*\n$`));
+    expect(err).toMatch(new RegExp(`^Cluster "slow" is busy with backup ${slow.setId}: .*\n$`));
     expect((await holdfast('lock', 'show', 'slow')).out).toContain(`Backup ${slow.number} holds slow.`);
     expect((await holdfast('lock', 'show', 'a')).out).toBe('No run holds a.\n');
     expect((await holdfast('clusters')).out).toMatch(new RegExp(`\nslow .* backup ${slow.number} `));
@@ -146,17 +146,33 @@ describe('sets', () => {
     const { code, out, err } = await holdfast('backup', 'list', 'sets');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const [head, first, second, ...rest] = lines(out);
-    expect(head).toMatch(/^ID +STATE +STARTED +AGE +TOOK +SIZE +CAMUNDA +NOTES$/);
+    expect(head).toMatch(/^ID +STATE +STARTED +AGE +TOOK +SIZE +NOTES$/);
     expect(first).toMatch(new RegExp(`^${newer} +complete +\\d{4}-`));
     expect(second).toMatch(new RegExp(`^${older} +complete `));
     expect(rest).toEqual([]);
     const json = backupListSchema.parse(
-      JSON.parse((await holdfast('backup', 'list', 'sets', '-o', 'json')).out),
+      JSON.parse((await holdfast('backup', 'list', 'sets', '-o', 'json', '--full')).out),
     );
     expect(json.items.map(({ backupId }) => String(backupId))).toEqual([newer, older]);
-    const one = await holdfast('backup', 'list', 'sets', '--limit', '1', '-o', 'yaml');
+    const one = await holdfast('backup', 'list', 'sets', '--limit', '1', '-o', 'yaml', '--full');
     expect(backupListSchema.parse(parse(one.out)).items).toHaveLength(1);
     expect((await holdfast('backup', 'list', 'sets', '--limit', '1')).err).toMatch(/There are older ones/);
+  });
+
+  it('are filtered by Holdfast, and found by `latest` or the first digits of their id', async () => {
+    const ids = async (...words: string[]): Promise<string[]> =>
+      lines((await holdfast('backup', 'list', 'sets', '-q', ...words)).out).filter((id) => id !== '');
+    expect(await ids('--state', 'complete', '--since', '1h')).toEqual([newer, older]);
+    expect(await ids('--state', 'failed,rejected')).toEqual([]);
+    expect(await ids('--label', 'nothing=here')).toEqual([]);
+    expect(await ids('--schedule', 'none')).toEqual([]);
+    expect(lines((await holdfast('backup', 'show', 'sets', 'latest')).out)[0]).toBe(
+      `Backup ${newer} of sets: complete`,
+    );
+    const both = await holdfast('backup', 'show', 'sets', newer.slice(0, 5));
+    expect(both).toMatchObject({ code: 2, err: expect.stringContaining(`${newer}, ${older}`) });
+    const unasked = await holdfast('backup', 'delete', 'sets', newer.slice(0, 5), '--yes');
+    expect(unasked.code).toBe(2);
   });
 
   it('are shown, and a missing one is not found', async () => {
@@ -182,7 +198,7 @@ describe('sets', () => {
     expect(unasked.err).toMatch(/add --yes to delete a backup/);
     const kept = await holdfast('backup', 'delete', 'sets', older, '--yes');
     expect(kept.code).toBe(12);
-    expect(kept.err).toMatch(/^The set is kept\. .*Repeat with --force/);
+    expect(kept.err).toMatch(/^Backup \d+ is kept since .*Repeat with --force/);
     expect((await holdfast('backup', 'release', 'sets', older)).code).toBe(0);
     const deleted = await holdfast('backup', 'delete', 'sets', older, '--yes');
     expect(deleted.code).toBe(0);
@@ -224,7 +240,7 @@ describe('what cannot be', () => {
     [['backup', 'list', 'a', '--limt', '3'], /unknown option '--limt'\n\(Did you mean --limit\?\)/],
     [['backup', 'create', 'a', '--id', '0'], /argument '0' is invalid. It must be a positive integer/],
     [['backup', 'create'], /missing required argument 'cluster'/],
-    [['clusters', '-o', 'xml'], /Allowed choices are table, json, yaml/],
+    [['clusters', '-o', 'xml'], /Allowed choices are table, wide, json, yaml/],
     [['restore', 'run', 'a', '5'], /add --yes to run a restore/],
     [['restore', 'run', 'a', '5', '--yes', '--plan', '7'], /--plan and --hash belong together/],
   ])('%j is refused with 2 and what to do', async (words, message) => {
@@ -238,7 +254,7 @@ describe('what cannot be', () => {
     const { code, out, err } = await new CliProcess(address, ['backup', 'list', 'a']).ended;
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `Holdfast does not answer at ${address}. Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.\n`,
+      `Holdfast does not answer at ${address} (ECONNREFUSED). Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.\n`,
     );
   });
 });
@@ -255,6 +271,7 @@ describe('npx holdfast', () => {
     });
     rmSync(state, { recursive: true });
     expect(status).toBe(0);
-    expect((JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)).toEqual(['a', 'sets', 'slow']);
+    const { items } = JSON.parse(stdout) as { items: { name: string }[] };
+    expect(items.map(({ name }) => name)).toEqual(['a', 'sets', 'slow']);
   });
 });

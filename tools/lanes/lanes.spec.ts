@@ -24,6 +24,18 @@ beforeAll(async () => {
   ({ notRun } = (await import(join(ROOT, 'scripts/lib/own-camunda.mjs'))) as { notRun: NotRun });
 });
 
+describe('npm start', () => {
+  it('gives the address of Bull Board only where it is on', async () => {
+    type Line = { boardLine: (page: string, status: number | null) => string };
+    const { boardLine } = (await import(join(ROOT, 'scripts/lib/board-line.mjs'))) as Line;
+    expect(boardLine('http://h/admin/queues', 404)).toBe(
+      'off; it needs bullBoard.password in the configuration',
+    );
+    for (const status of [200, 302, 401, null])
+      expect(boardLine('http://h/admin/queues', status)).toMatch(/^http:\/\/h\/admin\/queues {3}\(/);
+  });
+});
+
 describe('the end of a test run', () => {
   const total = { passed: 12, failed: 0, skipped: 0 };
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { APP_IMAGES } from '../images/images.ts';
@@ -13,8 +13,8 @@ const HELP = `Everything of a release that needs no registry; .github/workflows/
 
   npm run release:dry-run [-- --tag v0.3.0] [--out <folder>]
 
-It checks version, changelog and licences, writes the bills of materials and their checksums, lays out the files of every image,
-and starts every program from them. With --tag it is as strict as a release must be. --out is .holdfast/release by default;
+It checks version, changelog and licences, writes the bills of materials, makes the package of the command line and its
+executable, lays out the files of every image, starts every program from them, and writes checksums. With --tag it is as strict as a release must be. --out is .holdfast/release by default;
 what was there is deleted.`;
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -59,6 +59,21 @@ function layOut(out: string): string {
   const flags = ['--no-warnings', '--experimental-transform-types', '--conditions=development'];
   run(process.execPath, [...flags, join(ROOT, 'tools/images/main.ts'), '--out', trees], ROOT);
   return trees;
+}
+
+/** The package of the command line, and the executable of this platform. */
+function commandLineProblems(out: string): string[] {
+  const flags = ['--no-warnings', '--experimental-transform-types', '--conditions=development'];
+  const made = join(out, 'cli');
+  run(process.execPath, [...flags, join(ROOT, 'tools/cli-package/main.ts'), '--out', made], ROOT);
+  const files = readdirSync(made).filter((name) => name.startsWith('holdfast-'));
+  for (const name of files) renameSync(join(made, name), join(out, name));
+  rmSync(made, { recursive: true });
+  const executable = files.find((name) => !name.endsWith('.tgz')) ?? '';
+  const { status, stdout } = spawnSync(join(out, executable), ['--version'], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() === manifest.version
+    ? []
+    : [`${executable} does not give its version`];
 }
 
 /** actionlint, where it is on the PATH or was built (scripts/release.mjs). */
@@ -107,6 +122,7 @@ function release(tag: string | null, out: string): boolean {
     report('licences', licenceProblems(components)),
     report('workflow', workflowProblems()),
   );
+  checks.push(report('command line', commandLineProblems(out)));
   const trees = layOut(out);
   checks.push(report('every program starts from the files of its image', startProblems(trees)));
   sizes(trees);

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { ProblemAnswer } from './api/problem-answer.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Context } from './session.ts';
 
@@ -12,13 +13,13 @@ export interface Question {
  * For actions that cannot be undone: a person at a terminal sees what will be done and is asked; every other caller
  * needs `--yes`. Call it before anything else.
  * @param to what would be done, in a few words: "delete a backup"
- * @returns the exit code when there is no person to ask, else null
+ * @throws ProblemAnswer when there is no person to ask
  */
-export function needsYes(context: Context, to: string): number | null {
+export function requirePerson(context: Context, to: string): void {
   const { stdin, stdout } = context.streams;
-  if (stdin.isTTY && stdout.isTTY && context.printer.output === 'table') return null;
-  context.say(`There is no terminal to ask at: add --yes to ${to} without a question. Nothing was done.`);
-  return EXIT.usage;
+  if (stdin.isTTY && stdout.isTTY && context.printer.output === 'table') return;
+  const why = `There is no terminal to ask at: add --yes to ${to} without a question. Nothing was done.`;
+  throw new ProblemAnswer(why, EXIT.usage);
 }
 
 /** Asks when everything is on the screen. @returns whether the person typed the answer that means yes */

@@ -10,6 +10,7 @@ export const EXIT = {
   rejected: 5,
   notFound: 6,
   verifyFailed: 7,
+  attention: 10,
   busy: 11,
   notAllowed: 12,
   exportingNotRunning: 20,
@@ -56,6 +57,7 @@ const BY_KIND: Partial<Record<ProblemKind, number>> = {
   'schedule-not-paused': EXIT.rejected,
   'no-retention': EXIT.rejected,
   'preview-stale': EXIT.rejected,
+  'lock-not-held': EXIT.rejected,
 };
 
 const BY_STATUS: Record<number, number> = {
@@ -69,4 +71,9 @@ const BY_STATUS: Record<number, number> = {
 
 export function exitCodeOfProblem(status: number, kind: string | null): number {
   return BY_KIND[kind as ProblemKind] ?? BY_STATUS[status] ?? EXIT.failed;
+}
+
+/** Of a verb that says whether exporting runs: where that was not found out, it is not confirmed to run. */
+export function exitCodeOfExporting(code: number): number {
+  return code === EXIT.failed ? EXIT.exportingNotRunning : code;
 }

@@ -12,4 +12,7 @@ stdout.on('error', () => process.exit(EXIT.interrupted));
 // A terminal that is gone must not end a program that still has to lift a pause; what it cannot read is lost.
 stderr.on('error', () => undefined);
 
-process.exitCode = await runProgram(session, process.argv.slice(2));
+// Not awaited here: as one file for an executable it is CommonJS, which awaits nothing at the top.
+void runProgram(session, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

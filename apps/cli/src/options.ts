@@ -87,6 +87,30 @@ export function moment(text: string): string {
   throw new InvalidArgumentError('Write a day or a time, for example 2026-11-28 or 2026-11-28T15:00:00Z.');
 }
 
+const AGO = /^([1-9]\d{0,4})([mhdw])$/;
+const AGO_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** A moment as `moment` takes it, or how long ago: `90m`, `12h`, `7d`, `2w`. */
+export function since(text: string): string {
+  const [, figure, unit = ''] = AGO.exec(text) ?? [];
+  if (figure !== undefined) return new Date(Date.now() - Number(figure) * (AGO_MS[unit] ?? 0)).toISOString();
+  try {
+    return moment(text);
+  } catch {
+    throw new InvalidArgumentError(
+      'Write a day or a time, for example 2026-11-28 or 2026-11-28T15:00:00Z, or how long ago: 12h, 7d.',
+    );
+  }
+}
+
+/** Some of these words, with commas between. */
+export function wordsFrom(words: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (text !== '' && text.split(',').every((word) => words.includes(word))) return text;
+    throw new InvalidArgumentError(`It must be one or more of ${words.join(', ')}, with commas between.`);
+  };
+}
+
 export const waitTimeout = () =>
   new Option(
     '--wait-timeout <time>',

@@ -2,10 +2,12 @@ import type { Environment } from '#config';
 import { plainLines } from '#domain';
 import { HoldfastClient } from './api/holdfast.client.ts';
 import { ProblemAnswer } from './api/problem-answer.ts';
+import { targetOf, type Target } from './context/target.ts';
 import { EXIT } from './exit-codes.ts';
 import { linkTo } from './output/links.ts';
-import { Printer, type Output } from './output/printer.ts';
-import { forTerminal, shownAnswer } from './output/terminal-text.ts';
+import { forPerson, Printer, type Output } from './output/printer.ts';
+import { JSON_FORMAT } from './output/value-format.ts';
+import { shownAnswer } from './output/terminal-text.ts';
 import { tokenToShow } from './shown-token.ts';
 
 export interface Streams {
@@ -18,7 +20,8 @@ export interface Streams {
 
 /** Options that every verb understands. */
 export interface GlobalOptions {
-  url: string;
+  url?: string | undefined;
+  context?: string | undefined;
   output: Output;
   token?: string | undefined;
   environment: Environment;
@@ -37,7 +40,7 @@ export interface Context {
 /** One call of the program: its options, and the exit code that comes of it. */
 export class Session {
   exitCode: number = EXIT.ok;
-  private options: GlobalOptions = { url: '', output: 'table', environment: {} };
+  private options: GlobalOptions = { output: 'table', environment: {} };
 
   constructor(readonly streams: Streams) {}
 
@@ -46,29 +49,47 @@ export class Session {
     linkTo(options.url);
   }
 
-  /** Does a verb's work. Its exit code, or that of the problem it met, becomes ours. */
-  async run(work: (context: Context) => Promise<number>): Promise<void> {
+  /**
+   * Does a verb's work. Its exit code, or that of the problem it met, becomes ours.
+   * @param exitCodeFor what the exit code of a problem means for this verb
+   */
+  async run(
+    work: (context: Context) => Promise<number>,
+    exitCodeFor: (code: number) => number = (code) => code,
+  ): Promise<void> {
     try {
       this.exitCode = await work(await this.context());
     } catch (error) {
-      this.streams.stderr.write(`${plainLines((error as Error).message)}\n`);
-      this.exitCode = error instanceof ProblemAnswer ? error.exitCode : EXIT.failed;
+      const { message } = error as Error;
+      const problem = error instanceof ProblemAnswer ? error : new ProblemAnswer(message, EXIT.failed);
+      this.exitCode = exitCodeFor(problem.exitCode);
+      this.complain({ ...problem.document, exitCode: this.exitCode }, problem.message);
     }
   }
 
+  /** To standard error: a line for a person, a problem document for a program. */
+  private complain(document: Record<string, unknown>, message: string): void {
+    const { stderr } = this.streams;
+    const isForPerson = this.options.output === 'table' || this.options.output === 'wide';
+    stderr.write(isForPerson ? `${forPerson(plainLines(message), stderr)}\n` : JSON_FORMAT.whole(document));
+  }
+
   private async context(): Promise<Context> {
-    const { url, output, token, environment } = this.options;
+    const { output, token, environment } = this.options;
+    // Asked when a verb makes its first request: most verbs without one must work with any file of contexts.
+    let known: Target | null = null;
+    const target = (): Target => (known ??= targetOf(this.options));
     return {
       api: new HoldfastClient(
-        url,
-        () => tokenToShow(token, environment),
+        () => target().url,
+        () => tokenToShow(token, target().environment),
         // What programs read stays as it is; JSON and YAML escape it.
-        output === 'table' ? shownAnswer : undefined,
+        output === 'table' || output === 'wide' ? shownAnswer : undefined,
       ),
       printer: await Printer.create(output, this.streams.stdout),
       streams: this.streams,
       environment,
-      say: (line) => void this.streams.stderr.write(`${forTerminal(line)}\n`),
+      say: (line) => void this.streams.stderr.write(`${forPerson(line, this.streams.stderr)}\n`),
     };
   }
 }

@@ -4,9 +4,15 @@ import { messageOf, unexpected } from './http/answers.ts';
 import { numberOf, objectOf, type JsonObject } from './http/json-fields.ts';
 import type { KnownBackup } from './ports/backup.api.ts';
 
-/** What an answer means that says that there is no such backup. */
+/** What an answer means that says that there is no such backup, whatever its words are. */
 export function absentBackup(answer: Answer): BackupObservation {
-  return { state: 'absent', message: messageOf(answer), done: 0, total: null, startedAt: null };
+  return {
+    state: 'absent',
+    message: `HTTP ${answer.status}: ${messageOf(answer)}`,
+    done: 0,
+    total: null,
+    startedAt: null,
+  };
 }
 
 /**

@@ -12,6 +12,10 @@ export interface Environment {
   HOLDFAST_STATE?: string;
   /** OpenTelemetry's own: where spans go (OTLP over HTTP). Without it nothing is traced. */
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** Where the command line finds Holdfast: its address, or the name of a context, which it keeps below XDG_CONFIG_HOME. */
+  HOLDFAST_URL?: string;
+  HOLDFAST_CONTEXT?: string;
+  XDG_CONFIG_HOME?: string;
   /** The token that the command line shows to Holdfast, or the file that holds it. */
   HOLDFAST_TOKEN?: string;
   HOLDFAST_TOKEN_FILE?: string;

@@ -8,6 +8,7 @@ import { settingOf } from './secret-file.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isPolicy, withoutLogins } from './policies.ts';
 import { secretsIn } from './redaction.ts';
+import { inOurWords } from './schema-words.ts';
 
 /** Raised at start-up with every problem of the file at once. Its message is meant to be printed as it is. */
 export class ConfigError extends Error {
@@ -90,7 +91,7 @@ export function parseConfig(text: string, env: Environment, source = 'holdfast.y
   const expanded = expand(raw, env, { path: '', problems, names });
   const overridden = applyEnvironment(expanded, env, problems);
   if (problems.length > 0) throw new ConfigError(source, problems);
-  const result = configSchema.safeParse(overridden);
+  const result = configSchema.safeParse(overridden, { error: inOurWords });
   if (!result.success)
     throw new ConfigError(
       source,

@@ -33,6 +33,7 @@ export {
   type Verification,
 } from './backup.schema.ts';
 export { exportedRunSchema, type ExportedRun, type ExportQuery } from './history.schema.ts';
+export { versionSchema, type ServerVersion } from './version.schema.ts';
 export { manifestSchema, type Manifest } from './manifest.schema.ts';
 export {
   restoreListSchema,
@@ -43,7 +44,16 @@ export {
   type RestoreList,
   type RunRestore,
 } from './restore.schema.ts';
-export { type AdoptBackup, type ListQuery, type StartBackup } from './requests.schema.ts';
+export {
+  filterOf,
+  type AdoptBackup,
+  type BackupListQuery,
+  type ListQuery,
+  type ReadFilter,
+  type RestoreListQuery,
+  type RunListQuery,
+  type StartBackup,
+} from './requests.schema.ts';
 export { type Cluster, type Exporting, type Lock } from './clusters.schema.ts';
 export {
   journalEntrySchema,

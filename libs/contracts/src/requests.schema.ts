@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hasHidden, MAX_BACKUP_ID } from '#domain';
+import { BACKUP_STATES, hasHidden, MAX_BACKUP_ID, RUN_KINDS, RUN_STATES, type ListFilter } from '#domain';
+import { timeSchema } from './run.schema.ts';
 
 const SHOWN = 'must not have control characters or characters that change the direction of text';
 const label = z
@@ -54,3 +55,68 @@ export const listQuerySchema = z.strictObject({
     .describe('`next` of the previous page'),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
+
+/** Some of these words, with commas between. */
+function someWords(words: readonly string[]) {
+  const one = `(${words.join('|')})`;
+  return z
+    .string()
+    .regex(
+      new RegExp(`^${one}(,${one})*$`),
+      `must be one or more of ${words.join(', ')}, with commas between`,
+    );
+}
+
+/** What every list of runs can be asked for. Applied before pages are made. */
+const filters = {
+  since: timeSchema.optional().describe('Only what began at this time or later'),
+  label: z.string().min(1).max(319).optional().describe('Only runs with this label: its key, or `key=value`'),
+  schedule: z.string().min(1).max(63).optional().describe('Only runs that this schedule started'),
+};
+
+export const BOUNDED =
+  'With a filter, each answer looks at a limited number of entries: it may have fewer than `limit`, or none, and still a `next`.';
+
+export const backupListQuerySchema = listQuerySchema.extend({
+  state: someWords(BACKUP_STATES)
+    .optional()
+    .describe(`Only backups in these states, with commas between: ${BACKUP_STATES.join(', ')}`),
+  ...filters,
+});
+export type BackupListQuery = z.infer<typeof backupListQuerySchema>;
+
+const runState = someWords(RUN_STATES)
+  .optional()
+  .describe(`Only runs in these states, with commas between: ${RUN_STATES.join(', ')}`);
+
+export const restoreListQuerySchema = listQuerySchema.extend({ state: runState, since: filters.since });
+export type RestoreListQuery = z.infer<typeof restoreListQuerySchema>;
+
+export const runListQuerySchema = listQuerySchema.extend({
+  kind: z.enum(RUN_KINDS).optional().describe('Only runs of this kind'),
+  state: runState,
+  ...filters,
+});
+export type RunListQuery = z.infer<typeof runListQuerySchema>;
+
+/** A filter as it is applied. */
+export interface ReadFilter extends ListFilter {
+  /** null where every state is wanted. */
+  states: readonly string[] | null;
+}
+
+/** The filter of a query; null for none. Pure. */
+export function filterOf({
+  state,
+  label: text,
+  since,
+  schedule,
+}: Omit<RunListQuery, 'limit' | 'cursor' | 'kind'>): ReadFilter | null {
+  if ([state, text, since, schedule].every((each) => each === undefined)) return null;
+  const at = text?.indexOf('=') ?? -1;
+  const wanted =
+    text === undefined
+      ? undefined
+      : { key: at < 0 ? text : text.slice(0, at), value: at < 0 ? null : text.slice(at + 1) };
+  return { states: state?.split(',') ?? null, label: wanted, since, schedule };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CONNECTION_TROUBLES,
   EXPORTING_STATES,
   FAILURE_CODES,
   MAX_BACKUP_ID,
@@ -62,6 +63,10 @@ export const checkSchema = z
     ok: z.boolean(),
     message: z.string(),
     remedy: z.string().nullable(),
+    unreached: z
+      .strictObject({ address: z.string().describe('Host and port'), trouble: z.enum(CONNECTION_TROUBLES) })
+      .optional()
+      .describe('The address that gave no whole answer, where that is why the check failed'),
   })
   .meta({ id: 'Check' });
 

@@ -1,4 +1,5 @@
 import type { StepComponent } from './component.ts';
+import type { Unreached } from './unreached.ts';
 
 /**
  * Why a step failed, by who has to act. The code travels between processes (BullMQ keeps only message and
@@ -64,6 +65,8 @@ interface FailureOptions {
   answer?: string;
   /** What to do about it, as a sentence of its own. The message ends with it. */
   remedy?: string;
+  /** Where no whole answer came from, where that is what failed. */
+  unreached?: Unreached;
   cause?: unknown;
 }
 
@@ -74,12 +77,15 @@ export class StepFailure extends Error {
   readonly what: string;
   /** null where the message has none, or was not given in two parts. */
   readonly remedy: string | null;
+  /** The address that gave no whole answer, where that is what failed. Not stored with the failure. */
+  readonly unreached: Unreached | null;
 
   private constructor(code: FailureCode, what: string, retryable: boolean, options: FailureOptions) {
     const message = options.remedy === undefined ? what : `${what} ${options.remedy}`;
     super(message, { cause: options.cause });
     this.what = what;
     this.remedy = options.remedy ?? null;
+    this.unreached = options.unreached ?? null;
     this.name = 'StepFailure';
     this.detail = {
       code,

@@ -9,6 +9,18 @@ export {
   type BackedUp,
   type WebApp,
 } from './component.ts';
+export {
+  BACKUP_STATES,
+  backupStateOf,
+  isWanted,
+  RUN_STATES,
+  runStateOf,
+  type BackupState,
+  type ListFilter,
+  type RunState,
+} from './list-filter.ts';
+export { causesInWords, groupFailures, type CheckGroup } from './check-groups.ts';
+export { CONNECTION_TROUBLES, type ConnectionTrouble, type Unreached } from './unreached.ts';
 export { FAILURE_CODES, StepFailure, type FailureCode, type FailureDetail } from './failure.ts';
 export {
   EXPORTING_STATES,

@@ -1,5 +1,6 @@
 import type { Component, StepComponent } from './component.ts';
 import type { ExportingState } from './exporting.ts';
+import type { Unreached } from './unreached.ts';
 
 /** `moment`: an engine or store that is throttled or restarts. `while`: other work, such as a snapshot of another tool. */
 export type Passing = 'moment' | 'while';
@@ -25,6 +26,8 @@ export interface CheckResult {
 export interface PreflightCheck extends CheckResult {
   name: string;
   component: StepComponent | 'coordinator';
+  /** The address that gave no whole answer, where that is why it failed. Left out by builds before 0.3. */
+  unreached?: Unreached;
   /** What is in the way may go away by itself. Only while a run is examined; never stored. */
   passing?: Passing;
   /** `busy`: it asks for other work on the cluster, so it fails while a run is under way. Never stored. */

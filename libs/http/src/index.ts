@@ -23,6 +23,7 @@ export {
   type TlsOptions,
 } from './connection.ts';
 export { TOKEN_BOUNDS, TokenFailure } from './oauth-tokens.ts';
+export { connectionTrouble, placeOf, troubleInWords, type ConnectionTrouble } from './connection-trouble.ts';
 export { tlsHint, tlsTrouble } from './tls-trouble.ts';
 export type { CallOptions, NextCall } from './call-options.ts';
 export type { Permit } from './permit.ts';

@@ -10,9 +10,9 @@ import type { Session } from '../session.ts';
 export const alertsVerb = (session: Session) =>
   new Command('alerts').description('list the alerts that are raised now').action(() =>
     session.run(async ({ api, printer }) => {
-      const { items: alerts } = await api.call('alert.list');
-      printer.print(alerts, () =>
-        alerts.length === 0 ? 'No alert is raised.' : alerts.map(renderAlert).join('\n'),
+      const list = await api.call('alert.list');
+      printer.print(list, () =>
+        list.items.length === 0 ? 'No alert is raised.' : list.items.map(renderAlert).join('\n'),
       );
       return EXIT.ok;
     }),

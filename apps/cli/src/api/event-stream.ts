@@ -10,6 +10,31 @@ export async function* readEvents(
   body: ReadableStream<Uint8Array>,
   heard: () => void = () => undefined,
 ): AsyncGenerator<JournalEvent> {
+  for await (const block of readBlocks(body, heard)) {
+    const event = parseEvent(block);
+    if (event) yield event;
+  }
+}
+
+/**
+ * The data of the events of this name, which are no entries of a journal.
+ * @throws EndlessAnswer for an event without an end, SyntaxError for one that is not JSON
+ */
+export async function* readDocuments(
+  body: ReadableStream<Uint8Array>,
+  { name, heard }: { name: string; heard: () => void },
+): AsyncGenerator {
+  for await (const block of readBlocks(body, heard, API_BOUNDS.bytes)) {
+    const data = fieldOf(block, 'data');
+    if (data !== null && fieldOf(block, 'event') === name) yield JSON.parse(data);
+  }
+}
+
+async function* readBlocks(
+  body: ReadableStream<Uint8Array>,
+  heard: () => void,
+  most: number = API_BOUNDS.eventCharacters,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let buffer = '';
   for await (const chunk of body) {
@@ -17,18 +42,18 @@ export async function* readEvents(
     buffer += decoder.decode(chunk, { stream: true });
     const blocks = buffer.split('\n\n');
     buffer = blocks.pop() ?? '';
-    if (buffer.length > API_BOUNDS.eventCharacters) throw new EndlessAnswer('sends an event without an end');
-    for (const block of blocks) {
-      const event = parseEvent(block);
-      if (event) yield event;
-    }
+    if (buffer.length > most) throw new EndlessAnswer('sends an event without an end');
+    yield* blocks;
   }
+}
+
+function fieldOf(block: string, name: string): string | null {
+  return new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
 }
 
 /** @returns null for a comment, which only keeps the connection open, and for a kind of entry that this build does not know */
 function parseEvent(block: string): JournalEvent | null {
-  const field = (name: string): string | null => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
-  const [id, data] = [field('id'), field('data')];
+  const [id, data] = [fieldOf(block, 'id'), fieldOf(block, 'data')];
   if (id === null || data === null) return null;
   const entry: unknown = JSON.parse(data);
   // Of a coordinator that is newer than this command line.

@@ -1,4 +1,12 @@
-import type { Answer, CallArguments, ExportQuery, JournalEvent, JsonRoute, RouteSpec } from '#contracts';
+import type {
+  Answer,
+  CallArguments,
+  ExportQuery,
+  JournalEvent,
+  JsonRoute,
+  Overview,
+  RouteSpec,
+} from '#contracts';
 import { addressOf, ENDPOINTS } from '#contracts/endpoints';
 import type { RunName } from '#domain';
 import type { HoldfastHttp } from './http.ts';
@@ -19,14 +27,20 @@ export class HoldfastClient {
   private http: Promise<HoldfastHttp> | null = null;
 
   /**
+   * @param address of Holdfast; is asked for when the first request is made
    * @param token is asked for when the first request is made
    * @param seen what is done to each answer before anything else sees it
    */
   constructor(
-    readonly url: string,
+    private readonly address: () => string,
     private readonly token: () => string | null = () => null,
     private readonly seen?: <T>(answer: T) => T,
   ) {}
+
+  /** The address of Holdfast. @throws ProblemAnswer where a context does not give it */
+  get url(): string {
+    return this.address();
+  }
 
   /** Calls a route: `call('backup.show', { params: { cluster, id } })`. The answer is one that its schema allows. */
   async call<Name extends JsonRoute>(
@@ -56,6 +70,13 @@ export class HoldfastClient {
     yield* http.text({ address: addressOf('run.export', {}, query), signal });
   }
 
+  /** The overview at once and whenever it changed, until the server ends the stream. */
+  async *overviews(signal: AbortSignal): AsyncGenerator<Overview> {
+    const [{ overviewSchema }, http] = await Promise.all([import('#contracts'), this.loaded()]);
+    const address = addressOf('overview.follow', {});
+    yield* http.documents(overviewSchema, { name: 'overview', address, signal });
+  }
+
   /** A run's journal after an event id, until the server ends the stream. */
   async *events(run: RunReference, after: string | null, signal: AbortSignal): AsyncGenerator<JournalEvent> {
     const { kind, cluster, number } = run;
@@ -70,7 +91,7 @@ export class HoldfastClient {
   /** With the first request: it brings the schemas of all answers, and help and completion need none. */
   private loaded(): Promise<HoldfastHttp> {
     this.http ??= import('./http.ts').then(
-      ({ HoldfastHttp: Http }) => new Http(this.url, this.token, undefined, this.seen),
+      ({ HoldfastHttp: Http }) => new Http(this.address(), this.token, undefined, this.seen),
     );
     return this.http;
   }

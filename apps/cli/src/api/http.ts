@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { RUN_KINDS } from '#domain';
-import { runNumberSchema, problemSchema, problemType, type JournalEvent } from '#contracts';
+import { runNumberSchema, problemSchema, problemType, type JournalEvent, type ProblemKind } from '#contracts';
 import { EXIT, exitCodeOfProblem } from '../exit-codes.ts';
 import { API_BOUNDS, EndlessAnswer, readJson, readWhole, type ApiBounds } from './bounded-body.ts';
-import { readEvents } from './event-stream.ts';
+import { readDocuments, readEvents } from './event-stream.ts';
 import { ProblemAnswer } from './problem-answer.ts';
+import { notHoldfast, unreachable } from './unreachable.ts';
 
 export interface Request {
   method?: 'GET' | 'POST' | 'DELETE';
@@ -19,6 +20,11 @@ export interface Request {
 const holderSchema = z.looseObject({ kind: z.enum(RUN_KINDS), number: runNumberSchema });
 /** Who took a set, in a problem that asks to confirm it. */
 const originSchema = z.looseObject({ cluster: z.string().nullable() });
+/** Kinds whose detail does not say by itself what is wrong; of all others the title would say the same once more. */
+const NEEDS_TITLE: readonly ProblemKind[] = [
+  ...(['invalid-request', 'not-allowed', 'cross-site', 'rate-limited', 'confirmation-needed'] as const),
+  ...(['plan-not-runnable', 'store-unavailable', 'unreadable-record', 'internal'] as const),
+];
 const PROBLEM_PREFIX = problemType('internal').replace('internal', '');
 
 /** Requests to one Holdfast. Everything that is not a success becomes a ProblemAnswer. */
@@ -34,14 +40,18 @@ export class HoldfastHttp {
   /** @throws ProblemAnswer also when the answer is not what the schema says */
   async ask<S extends z.ZodType>(schema: S, request: Request): Promise<z.output<S>> {
     const response = await this.send(this.withDeadline(request));
-    const answer = schema.safeParse(await this.reading(request, () => readJson(response, this.bounds.bytes)));
-    if (answer.success) return this.seen(answer.data);
+    const answer = await this.reading(request, () => readJson(response, this.bounds.bytes));
+    return this.seen(this.understood(schema.safeParse(answer)));
+  }
+
+  private understood<T>(answer: z.ZodSafeParseResult<T>): T {
+    if (answer.success) return answer.data;
     const where = answer.error.issues[0]?.path.join('.') ?? '';
     throw new ProblemAnswer(
       `${this.url} answered something that this version of the command line does not understand` +
-        `${where === '' ? '' : ` (at ${where})`}. Is it Holdfast, and of the same version?`,
+        `${where === '' ? '' : ` (at ${where})`}. Is it Holdfast, and of the same version? \`holdfast version\` compares them.`,
       EXIT.failed,
-      { status: response.status },
+      { status: 200 },
     );
   }
 
@@ -61,6 +71,18 @@ export class HoldfastHttp {
   async *events(request: Request): AsyncGenerator<JournalEvent> {
     const events = this.streaming(request, (body, heard) => readEvents(body, heard));
     for await (const event of events) yield this.seen(event);
+  }
+
+  /**
+   * The documents of a stream of whole documents, until the server ends it.
+   * @throws ProblemAnswer also when the stream no longer gives a sign of life, or a document is not what the schema says
+   */
+  async *documents<S extends z.ZodType>(
+    schema: S,
+    { name, ...request }: Request & { name: string },
+  ): AsyncGenerator<z.output<S>> {
+    const documents = this.streaming(request, (body, heard) => readDocuments(body, { name, heard }));
+    for await (const document of documents) yield this.seen(this.understood(schema.safeParse(document)));
   }
 
   /**
@@ -122,10 +144,7 @@ export class HoldfastHttp {
       });
     } catch (error) {
       if (isGivenUp(signal)) throw error;
-      throw new ProblemAnswer(
-        `Holdfast does not answer at ${this.url}. Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.`,
-        EXIT.failed,
-      );
+      throw unreachable(this.url, error);
     }
   }
 
@@ -153,14 +172,12 @@ export class HoldfastHttp {
         { status },
       );
     const problem = problemSchema.safeParse(await readJson(response, this.bounds.bytes));
-    if (!problem.success)
-      return new ProblemAnswer(`HTTP ${status} from ${response.url}`, exitCodeOfProblem(status, null), {
-        status,
-      });
+    if (!problem.success || !problem.data.type.startsWith(PROBLEM_PREFIX))
+      return notHoldfast(this.url, status);
     const { type, title, detail, remedy, lock, origin } = problem.data;
     const kind = type.replace(PROBLEM_PREFIX, '');
     const holder = holderSchema.safeParse(lock).data ?? null;
-    const what = `${title}. ${detail}${status === 401 ? this.howToShowOne() : ''}`;
+    const what = `${NEEDS_TITLE.includes(kind as ProblemKind) ? `${title}. ` : ''}${detail}${status === 401 ? this.howToShowOne() : ''}`;
     const from = originSchema.safeParse(origin).data?.cluster ?? null;
     return new ProblemAnswer(
       remedy === undefined ? what : `${what} ${remedy}`,
@@ -171,6 +188,7 @@ export class HoldfastHttp {
         holder,
         what,
         from,
+        document: problem.data,
       },
     );
   }

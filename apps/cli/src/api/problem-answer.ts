@@ -16,6 +16,8 @@ export class ProblemAnswer extends Error {
       what?: string;
       /** The name of the cluster that a set claims to belong to, where that must be confirmed. */
       from?: string | null;
+      /** The problem document (RFC 9457), where Holdfast gave one. */
+      document?: Record<string, unknown>;
     } = { status: null },
   ) {
     super(message);
@@ -25,6 +27,12 @@ export class ProblemAnswer extends Error {
   /** The same problem with our own remedy: Holdfast names parameters of its API, which are options here. */
   withRemedy(remedy: string): ProblemAnswer {
     return new ProblemAnswer(`${this.details.what ?? this.message} ${remedy}`, this.exitCode, this.details);
+  }
+
+  /** For programs: a problem document, with the exit code of this program. */
+  get document(): Record<string, unknown> {
+    const own = { type: 'about:blank', title: 'The command failed', detail: this.message };
+    return { ...(this.details.document ?? own), exitCode: this.exitCode };
   }
 
   /** Worth another try: no answer came, the server cannot answer now, or it got too many requests. */

@@ -9,6 +9,7 @@ import type { Session } from '../session.ts';
 
 export const auditListVerb = (session: Session) =>
   new Command('list')
+    .alias('ls')
     .description('who did what, and what was refused, newest first')
     .option('--limit <n>', 'how many at most', limit, 20)
     .action((options) =>

@@ -2,35 +2,41 @@ import { Command } from '@commander-js/extra-typings';
 import type { Backup, ProblemKind, Run } from '#contracts';
 import { nameOf } from '#domain';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, needsYes } from '../confirm.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedDeletion } from '../following/followed.ts';
 import { wait } from '../following/wait.ts';
 import { commandLine } from '../invocation.ts';
-import { backupId, waitTimeout } from '../options.ts';
+import { waitTimeout } from '../options.ts';
 import { paint } from '../output/colours.ts';
 import { capital, localTime } from '../output/format.ts';
+import { findSet, ID_OF_SET } from '../ids/backup-id.ts';
+import { idReference } from '../ids/id-reference.ts';
 import type { Session } from '../session.ts';
 import { stateOf } from './render-backup.ts';
 
 export const deleteVerb = (session: Session) =>
   new Command('delete')
+    .alias('rm')
     .description('delete every part of a set, and follow that to its end')
     .argument('<cluster>')
-    .argument('<id>', 'backup id', backupId)
+    .argument('<id>', ID_OF_SET, idReference)
     .option('--force', 'also one that is kept, or the last complete one')
     .option('--yes', 'do not ask')
     .option('--no-wait', 'do not follow it')
     .addOption(waitTimeout())
-    .action((cluster, id, options) =>
+    .action((cluster, reference, options) =>
       session.run(async (context) => {
         const { api, printer } = context;
-        const refused = options.yes ? null : needsYes(context, 'delete a backup');
-        if (refused !== null) return refused;
+        if (!options.yes) requirePerson(context, 'delete a backup');
+        const id = await findSet(api, cluster, reference, { unasked: options.yes });
         const params = { cluster, id };
         const backup = await api.call('backup.show', { params });
         if (printer.output === 'table') printer.line(renderDoomed(backup));
-        if (!options.yes && !(await agreed(context, { question: 'Delete it? [y/N] ', yes: 'y' })))
+        if (
+          !options.yes &&
+          !(await agreed(context, { question: `Delete backup ${id} of ${cluster}? [y/N] `, yes: 'y' }))
+        )
           return EXIT.rejected;
         const query = { force: options.force ? 'true' : 'false' } as const;
         const deletion = await api.call('backup.delete', { params, query }).catch(inOurWords);

@@ -1,26 +1,25 @@
 import type { Backup, BackupSetView, Run } from '#contracts';
-import { runbookOf } from '#domain';
+import { backupStateOf, runbookOf, type BackupState } from '#domain';
 import { renderStep } from '../following/render-run.ts';
 import { paint } from '../output/colours.ts';
 import { bytes, localTime, seconds, span } from '../output/format.ts';
 import { link } from '../output/links.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
+import { screenWidth } from '../output/screen.ts';
 import { fields } from '../output/table.ts';
 import { whose } from './foreign.ts';
 
 type Stated = Pick<Backup, 'set' | 'run' | 'deleted'>;
 
 /** The state of the set; of the run, while there is no set. */
-export function stateOf({ set, run, deleted }: Stated): string {
-  if (deleted) return 'deleted';
-  if (run?.outcome === 'rejected' || run?.outcome === 'cancelled') return run.outcome;
-  return set?.state ?? run?.outcome ?? run?.phase ?? 'gone';
+export function stateOf(backup: Stated): BackupState {
+  return backupStateOf(backup);
 }
 
 export function paintedState(backup: Stated): string {
   const state = stateOf(backup);
   if (state === 'deleted') return paint.dim(state);
-  if (state === 'complete' || state === 'completed') return paint.green(state);
+  if (state === 'complete') return paint.green(state);
   if (['failed', 'partial', 'rejected', 'cancelled'].includes(state)) return paint.red(state);
   return ['unverified', 'foreign'].includes(state) ? paint.yellow(state) : paint.cyan(state);
 }
@@ -38,7 +37,7 @@ export function renderBackup(backup: Backup): string {
 }
 
 function blocksOfRun({ steps, checks, failure, outcome }: Run): string[] {
-  const lines = steps.map((step) => renderStep(step, { now: Date.now(), frame: 0 }));
+  const lines = steps.map((step) => renderStep(step, { now: Date.now(), frame: 0, width: screenWidth() }));
   const trouble = renderFailedChecks(checks);
   if (failure && outcome !== 'rejected')
     trouble.push(paint.red(`  ${failure.message}`), `  Runbook: ${link(runbookOf(failure.code))}`);

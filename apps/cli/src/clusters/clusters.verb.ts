@@ -12,8 +12,8 @@ export const clustersVerb = (session: Session) =>
     .description('list the configured clusters, and the runs that hold them')
     .action(() =>
       session.run(async ({ api, printer }) => {
-        const { items: clusters } = await api.call('cluster.list');
-        printer.print(clusters, () => renderClusters(clusters));
+        const list = await api.call('cluster.list');
+        printer.print(list, () => renderClusters(list.items));
         return EXIT.ok;
       }),
     )

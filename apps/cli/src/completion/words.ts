@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { takesValue } from './expected.ts';
 
 export interface Word {
   word: string;
@@ -10,8 +11,10 @@ export interface Place {
   path: string;
   verbs: Word[];
   options: Word[];
-  /** Fixed values of its argument, as of `completion`. */
-  values: string[];
+  /** Options after which a value comes. */
+  valued: string[];
+  /** Whether it has arguments, whose values are asked for. */
+  takes: boolean;
 }
 
 /** Every place of the command line with what may follow there. Derived, so that no verb is forgotten. */
@@ -22,13 +25,20 @@ export function wordsOf(program: CommandUnknownOpts): Place[] {
 function placesBelow(command: CommandUnknownOpts, path: readonly string[]): Place[] {
   const help = command.createHelp();
   const options = [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)];
+  const verbs = help.visibleCommands(command);
   const place: Place = {
     path: path.join(' '),
-    verbs: help
-      .visibleCommands(command)
-      .map((verb) => ({ word: verb.name(), description: verb.description() })),
+    verbs: verbs.map((verb) => ({ word: verb.name(), description: verb.description() })),
     options: options.map(({ long, short, description }) => ({ word: long ?? short ?? '', description })),
-    values: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    valued: options
+      .filter(takesValue)
+      .flatMap(({ long, short }) => [long, short].filter((name) => name !== undefined)),
+    takes: command.registeredArguments.length > 0,
   };
-  return [place, ...command.commands.flatMap((child) => placesBelow(child, [...path, child.name()]))];
+  return [
+    place,
+    ...verbs.flatMap((child) =>
+      [child.name(), ...child.aliases()].flatMap((name) => placesBelow(child, [...path, name])),
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { plainLine } from '#domain';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, exitCodeOfExporting } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
 /** Works with Zeebe alone: it needs the configuration, and neither Redis nor a coordinator. */
@@ -29,7 +29,7 @@ export const ensureRunningVerb = (session: Session) =>
         } catch (error) {
           if (!(error instanceof ConfigError)) throw error;
           say(error.message);
-          return EXIT.usage;
+          return EXIT.exportingNotRunning;
         }
-      }),
+      }, exitCodeOfExporting),
     );

@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, exitCodeOfExporting } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 import { renderExporting } from './render-exporting.ts';
 
@@ -14,5 +14,5 @@ export const resumeVerb = (session: Session) =>
         const now = await api.call('exporting.resume', { params: { cluster } });
         printer.print(now, () => renderExporting(now));
         return now.exporting === 'running' ? EXIT.ok : EXIT.exportingNotRunning;
-      }),
+      }, exitCodeOfExporting),
     );

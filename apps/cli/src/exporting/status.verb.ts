@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, exitCodeOfExporting } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 import { renderExporting } from './render-exporting.ts';
 
@@ -12,5 +12,5 @@ export const statusVerb = (session: Session) =>
         const status = await api.call('exporting.read', { params: { cluster } });
         printer.print(status, () => renderExporting(status));
         return status.exporting === 'running' ? EXIT.ok : EXIT.exportingNotRunning;
-      }),
+      }, exitCodeOfExporting),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Printer } from '../output/printer.ts';
+import { localTime } from '../output/format.ts';
 import type { Followed } from './followed.ts';
 import { LineView } from './line-view.ts';
 
@@ -19,10 +20,11 @@ describe('a restore in a log', () => {
     view.event({ ...event, type: 'step-started', message: 'started' }, run);
     view.event({ ...event, type: 'confirmation-requested', message: 'asked' }, run);
     view.end(run);
+    const at = localTime(event.at, true);
     expect(written).toEqual([
       'restore 7 of backup 5 of prod (Camunda 8.6.0, restore-8.6)\n',
-      '2026-01-01T00:00:01.000Z  step-started       stop-camunda: started\n',
-      '2026-01-01T00:00:01.000Z  confirmation-requested stop-camunda: asked\n',
+      `${at}  step-started       stop-camunda: started\n`,
+      `${at}  confirmation-requested stop-camunda: asked\n`,
       '  When it is done: holdfast restore confirm prod 7 --action r-stop\n',
       'completed in 9.0 s\n',
     ]);

@@ -14,7 +14,7 @@ export class LineView implements RunView {
   }
 
   event(event: JournalEvent, run: Followed): void {
-    this.printer.line(renderEvent(event));
+    this.printer.line(renderEvent(event, run));
     // The entry has the instruction; this program adds what to type when it is done.
     const how = event.type === 'confirmation-requested' ? renderWaiting(run).at(-1) : undefined;
     if (how !== undefined) this.printer.line(how);

@@ -1,5 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import type { JournalEvent } from '#contracts';
+import { widthOf } from '../output/screen.ts';
+import { wrap } from '../output/wrap.ts';
 import type { Followed } from './followed.ts';
 import { renderRun, renderSummary } from './render-run.ts';
 import { rowsOf } from './rows-of.ts';
@@ -15,7 +17,11 @@ export class LiveView implements RunView {
   private frame = 0;
   private rows = 0;
 
-  constructor(private readonly out: NodeJS.WriteStream) {
+  /** @param usualSeconds how long such runs took before; null where none is known */
+  constructor(
+    private readonly out: NodeJS.WriteStream,
+    private readonly usualSeconds: number | null = null,
+  ) {
     this.update = createLogUpdate(out);
     this.timer = setInterval(() => this.draw(), FRAME_MS);
   }
@@ -31,7 +37,8 @@ export class LiveView implements RunView {
 
   end(run: Followed): void {
     clearInterval(this.timer);
-    this.put(`${renderRun(run, { now: Date.now(), frame: 0 })}\n\n${renderSummary(run)}`);
+    const summary = wrap(renderSummary(run), this.width);
+    this.put(`${renderRun(run, { now: Date.now(), frame: 0, width: this.width })}\n\n${summary}`);
     this.update.done();
   }
 
@@ -40,9 +47,21 @@ export class LiveView implements RunView {
     this.update.done();
   }
 
+  private get width(): number {
+    return widthOf(this.out);
+  }
+
   private draw(): void {
     this.frame += 1;
-    if (this.run) this.put(renderRun(this.run, { now: Date.now(), frame: this.frame }));
+    if (this.run)
+      this.put(
+        renderRun(this.run, {
+          now: Date.now(),
+          frame: this.frame,
+          width: this.width,
+          usualSeconds: this.usualSeconds,
+        }),
+      );
   }
 
   /** log-update leaves unchanged lines at their old place when a line above them wraps, or no longer does. */

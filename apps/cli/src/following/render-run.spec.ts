@@ -62,6 +62,40 @@ describe('renderRun', () => {
   });
 });
 
+describe('a screen of 80 columns', () => {
+  const at = { now: Date.parse('2026-01-01T00:00:01.500Z'), frame: 0, width: 80 };
+  const linesOf = (over: Partial<Run['steps'][number]>): string[] => {
+    const steps = run.steps.map((step) => ({ ...step, ...over }));
+    const followed = followedBackup({ ...backup, run: { ...run, fence: 1_795_820_009, steps } });
+    return stripVTControlCharacters(renderRun(followed, at)).split('\n');
+  };
+
+  it('has a line for each step, and its answer ends at the edge between two words', () => {
+    const answer = 'not visible yet (HTTP 404: No Optimize backup with ID [1795878532] could be found.)';
+    const lines = linesOf({ lastAnswer: answer });
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const [line = ''] = lines.filter((each) => each.includes('backup-operate'));
+    const [, begun = ''] = /\d s {2}(.*)…$/.exec(line) ?? [];
+    expect(answer.startsWith(`${begun} `)).toBe(true);
+  });
+
+  it('says how long it has been running, and how long that usually takes', () => {
+    const followed = followedBackup({ ...backup, run: { ...run, phase: 'running', outcome: null } });
+    const text = stripVTControlCharacters(renderRun(followed, { ...at, usualSeconds: 390 }));
+    expect(text).toContain('  phase running · 1 s of usually 6 min · exporting running');
+    expect(stripVTControlCharacters(renderRun(followed, at))).not.toContain('usually');
+  });
+
+  it('shows all of why a step failed, below it', () => {
+    const message =
+      'Operate stopped at part 3 of 6 and has not moved for 300 s; it was probably restarted in the middle.';
+    const failure = { ...run.failure!, message };
+    const lines = linesOf({ state: 'failed', failure });
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toContain(message);
+  });
+});
+
 describe('renderSummary', () => {
   it('says how it ended, for how long exporting was paused, and why', () => {
     const text = stripVTControlCharacters(renderSummary(followedBackup(backup)));

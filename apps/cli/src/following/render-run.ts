@@ -2,32 +2,47 @@ import type { JournalEvent, Run } from '#contracts';
 import { linesOf, PREFLIGHT_RUNBOOK, runbookOf } from '#domain';
 import { commandLine } from '../invocation.ts';
 import { paint as pc } from '../output/colours.ts';
-import { seconds } from '../output/format.ts';
+import { inLocalTime, localTime, seconds, span } from '../output/format.ts';
 import { link } from '../output/links.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
+import { cellsOf, wrap } from '../output/wrap.ts';
 import type { Followed } from './followed.ts';
 
 type Step = Run['steps'][number];
 interface Moment {
   now: number;
   frame: number;
+  /** Of the screen; Infinity without it. */
+  width?: number;
+  /** How long such runs of the cluster took before; null where none is known. */
+  usualSeconds?: number | null;
 }
 
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-const BAR = 24;
 const NAME = 18;
+const TIME = 7;
+/** Cells of a bar, where there is room for it and for what follows it, and where there is not. */
+const BAR = { wide: 24, narrow: 8 };
+const WIDE = 100;
 
 /** The whole run as lines: one per step with its state, bar, time and the last answer of the component. */
 export function renderRun(run: Followed, at: Moment): string {
-  const about = `Camunda ${run.version} · ${run.procedure} · fence ${run.fence}`;
+  const { width = Infinity } = at;
+  // It is for those who break a lock, and `lock show` has it.
+  const fence = width < WIDE ? '' : ` · fence ${run.fence}`;
+  const about = `Camunda ${run.version} · ${run.procedure}${fence}`;
   const head = `${pc.bold(run.title)} of ${pc.bold(run.cluster)}  ${pc.dim(about)}`;
-  const lines = [head, '', ...run.steps.map((step) => renderStep(step, at)), '', renderPhase(run, at.now)];
+  const lines = [head, '', ...run.steps.map((step) => renderStep(step, at)), '', renderPhase(run, at)];
   if (run.waitingFor) lines.push('', ...renderWaiting(run));
-  return lines.join('\n');
+  return wrap(lines.join('\n'), width);
 }
 
-/** One step: its state, bar, time and the last answer of the component. */
+/**
+ * One step: its state, bar, time and the last answer of the component. The answer ends at the edge of the screen; why a step
+ * failed continues below.
+ */
 export function renderStep(step: Step, at: Moment): string {
+  const { width = Infinity } = at;
   const mark = {
     pending: pc.dim('·'),
     running: pc.cyan(SPINNER[at.frame % SPINNER.length] ?? '>'),
@@ -36,16 +51,29 @@ export function renderStep(step: Step, at: Moment): string {
     skipped: pc.yellow('–'),
   }[step.state];
   const name = step.state === 'pending' ? pc.dim(step.name.padEnd(NAME)) : step.name.padEnd(NAME);
-  const message = step.failure?.message ?? step.lastAnswer ?? '';
-  const painted = message === '' ? '' : `  ${step.state === 'failed' ? pc.red(message) : pc.dim(message)}`;
-  return `  ${mark} ${name} ${bar(step)} ${pc.dim(duration(step, at.now).padStart(7))}${painted}`.trimEnd();
+  const cells = width < WIDE ? BAR.narrow : BAR.wide;
+  const line = `  ${mark} ${name} ${bar(step, cells)} ${pc.dim(duration(step, at.now).padStart(TIME))}`;
+  const message = inLocalTime(step.failure?.message ?? step.lastAnswer ?? '');
+  if (message === '') return line.trimEnd();
+  const room = width - cellsOf(line) - 2;
+  if (step.state !== 'failed') return `${line}  ${pc.dim(shortened(message, room))}`;
+  if (message.length <= room) return `${line}  ${pc.red(message)}`;
+  return `${line}\n${wrap(`    ${pc.red(message)}`, width, 0)}`;
 }
 
-function bar(step: Step): string {
+/** Cut between two words where there is one. */
+export function shortened(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const part = text.slice(0, Math.max(0, room - 1));
+  const end = part.lastIndexOf(' ');
+  return `${(end > room / 2 ? part.slice(0, end) : part).replace(/[\s,;:.(]+$/, '')}…`;
+}
+
+function bar(step: Step, cells: number): string {
   const share = step.state === 'done' ? 1 : step.done !== null && step.total ? step.done / step.total : 0;
-  const full = Math.round(share * BAR);
+  const full = Math.round(share * cells);
   const paint = step.state === 'failed' ? pc.red : pc.green;
-  return paint('━'.repeat(full)) + pc.dim('─'.repeat(BAR - full));
+  return paint('━'.repeat(full)) + pc.dim('─'.repeat(cells - full));
 }
 
 function duration(step: Step, now: number): string {
@@ -54,8 +82,13 @@ function duration(step: Step, now: number): string {
   return seconds(end - Date.parse(step.startedAt));
 }
 
-function renderPhase(run: Followed, now: number): string {
-  const phase = `  phase ${pc.bold(run.phase)}`;
+function renderPhase(run: Followed, { now, usualSeconds = null }: Moment): string {
+  const age = (now - Date.parse(run.requestedAt)) / 1000;
+  const usual =
+    usualSeconds === null || run.phase === 'done'
+      ? ''
+      : ` · ${span(Math.max(0, age))} of usually ${span(usualSeconds)}`;
+  const phase = `  phase ${pc.bold(run.phase)}${usual}`;
   if (run.exporting === null) return phase;
   const paused = run.pausedAt === null ? '' : ` (paused for ${pausedFor(run, now)})`;
   const paint = run.exporting === 'running' ? pc.green : pc.yellow;
@@ -100,7 +133,13 @@ function renderPause(run: Followed): string {
   return `; ${pause} and is ${run.exporting} now`;
 }
 
-export function renderEvent(event: JournalEvent): string {
+/** An entry of the journal in one line. Of checks that failed it gives the number: the end of the run names their causes. */
+export function renderEvent(event: JournalEvent, { checks }: Pick<Run, 'checks'> = { checks: [] }): string {
   const step = event.step === null ? '' : `${event.step}: `;
-  return `${event.at}  ${event.type.padEnd(18)} ${step}${event.message}`;
+  const failed = checks.filter(({ ok }) => !ok).length;
+  const message =
+    event.type === 'preflight-failed' && failed > 0
+      ? `${failed} of ${checks.length} checks failed`
+      : event.message;
+  return `${localTime(event.at, true)}  ${event.type.padEnd(18)} ${step}${message}`;
 }

@@ -26,7 +26,8 @@ export async function wait(run: Followed, context: Context, timeout?: Duration):
   // Stays for good: an npm script gets Ctrl-C from the terminal, and once more from the script that started it.
   context.streams.onInterrupt(() => stop('interrupted'));
   const timer = timeout && setTimeout(() => stop('timed-out'), timeout.ms);
-  const view = await createView(context.streams.stdout, context.printer);
+  const usual = (): Promise<number | null> => usualOf(context, run);
+  const view = await createView(context.streams.stdout, context.printer, usual);
   try {
     return exitCodeOf(await follow(run, { api: context.api, view, signal: stopping.signal }));
   } catch (error) {
@@ -40,6 +41,13 @@ export async function wait(run: Followed, context: Context, timeout?: Duration):
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** How long earlier runs of the kind took on the cluster; null where that is not known, for whatever reason. */
+async function usualOf({ api }: Context, { cluster, kind, phase }: Followed): Promise<number | null> {
+  if (kind === 'deletion' || phase === 'done') return null;
+  const overview = await api.call('overview.read').catch(() => null);
+  return overview?.clusters.find(({ name }) => name === cluster)?.usual[kind]?.seconds ?? null;
 }
 
 function farewell(run: Followed, why: Stop, timeout: Duration | undefined): string {

@@ -1,11 +1,13 @@
 import { Command } from '@commander-js/extra-typings';
 import type { BrokenLock, Cluster } from '#contracts';
 import { nameOf } from '#domain';
-import { agreed, needsYes } from '../confirm.ts';
+import { ProblemAnswer } from '../api/problem-answer.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
 import { fence } from '../options.ts';
 import { paint } from '../output/colours.ts';
+import { capital } from '../output/format.ts';
 import type { Session } from '../session.ts';
 import { findCluster } from './find-cluster.ts';
 import { renderLock } from './show.verb.ts';
@@ -23,9 +25,10 @@ export const lockBreakVerb = (session: Session) =>
     .action((name, options) =>
       session.run(async (context) => {
         const { api, printer, say } = context;
-        const refused = options.yes ? null : needsYes(context, 'break a lock');
-        if (refused !== null) return refused;
-        if (printer.output === 'table') say(renderDoomed(await findCluster(api, name)));
+        if (!options.yes) requirePerson(context, 'break a lock');
+        const cluster = await findCluster(api, name);
+        requireHeld(cluster, options.fence);
+        if (printer.output === 'table') say(renderDoomed(cluster));
         if (!options.yes && !(await agreed(context, { question: 'Break it? [y/N] ', yes: 'y' })))
           return EXIT.rejected;
         const broken = await api.call('lock.break', {
@@ -37,8 +40,17 @@ export const lockBreakVerb = (session: Session) =>
       }),
     );
 
+/** @throws ProblemAnswer where there is nothing to break, before the question */
+function requireHeld({ name, lock }: Cluster, wanted: number): void {
+  if (lock?.fence === wanted) return;
+  const why =
+    lock === null
+      ? `No run holds ${name}: there is nothing to break.`
+      : `${capital(nameOf(lock))} holds ${name} with fence ${lock.fence}, not ${wanted}. Look again before you break it.`;
+  throw new ProblemAnswer(`${why} Nothing was touched.`, EXIT.rejected);
+}
+
 function renderDoomed({ name, lock }: Cluster): string {
-  if (lock === null) return renderLock(name, lock);
   return `${renderLock(name, lock)}\n${paint.red('Its run will be shut out and end as failed.')} Exporting is resumed where it had paused it.`;
 }
 

@@ -6,13 +6,16 @@ import { table } from '../output/table.ts';
 import type { Session } from '../session.ts';
 
 const listVerb = (session: Session) =>
-  new Command('list').description('list the targets of alerts, and how the last deliveries went').action(() =>
-    session.run(async ({ api, printer }) => {
-      const { items: targets } = await api.call('notification.list');
-      printer.print(targets, () => renderTargets(targets));
-      return EXIT.ok;
-    }),
-  );
+  new Command('list')
+    .alias('ls')
+    .description('list the targets of alerts, and how the last deliveries went')
+    .action(() =>
+      session.run(async ({ api, printer }) => {
+        const list = await api.call('notification.list');
+        printer.print(list, () => renderTargets(list.items));
+        return EXIT.ok;
+      }),
+    );
 
 const testVerb = (session: Session) =>
   new Command('test')

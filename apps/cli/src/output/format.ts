@@ -4,10 +4,33 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Local time to the second; machines get RFC 3339 by `-o json`. */
-export function localTime(rfc3339: string | null): string {
+/**
+ * A moment on the clock of the person who reads it (TZ), to the second, with the name of its time zone: "2026-11-28 15:10:07
+ * CET". Machines get RFC 3339 in UTC, by `-o json`.
+ * @param precise with milliseconds
+ */
+export function localTime(rfc3339: string | null, precise = false): string {
+  if (rfc3339 === null) return '–';
+  const at = new Date(rfc3339);
+  const ms = precise ? `.${String(at.getMilliseconds()).padStart(3, '0')}` : '';
   // Swedish dates are ISO dates.
-  return rfc3339 === null ? '–' : new Date(rfc3339).toLocaleString('sv-SE');
+  return `${at.toLocaleString('sv-SE')}${ms} ${zoneAt(at)}`;
+}
+
+let zones: Intl.DateTimeFormat | null = null;
+
+function zoneAt(at: Date): string {
+  zones ??= new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' });
+  return zones.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+const MOMENT = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
+
+/** A text of Holdfast or of Camunda with its moments on that same clock: one output has one clock. */
+export function inLocalTime(text: string): string {
+  return text.replace(MOMENT, (moment, fraction: string | undefined) =>
+    Number.isNaN(Date.parse(moment)) ? moment : localTime(moment, fraction !== undefined),
+  );
 }
 
 export function seconds(ms: number): string {

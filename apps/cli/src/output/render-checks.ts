@@ -1,4 +1,5 @@
 import type { Verification } from '#contracts';
+import { groupFailures } from '#domain';
 import { paint } from './colours.ts';
 
 type Check = Verification['checks'][number];
@@ -12,6 +13,14 @@ export function renderChecks(checks: readonly Check[]): string[] {
   });
 }
 
+/** Those that failed, by their cause: with its remedy, and the names of the checks where it failed several. */
 export function renderFailedChecks(checks: readonly Check[]): string[] {
-  return renderChecks(checks.filter((check) => !check.ok));
+  return groupFailures(checks).flatMap(({ message, remedy, checks: failed }) => {
+    if (failed.length === 1) return renderChecks(failed);
+    return [
+      paint.red(`  ✗ ${message}`),
+      ...(remedy === null ? [] : [`    ${remedy}`]),
+      paint.dim(`    Checks: ${failed.map(({ name }) => name).join(', ')}`),
+    ];
+  });
 }

@@ -1,20 +1,22 @@
 import { Command } from '@commander-js/extra-typings';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { EXIT } from '../exit-codes.ts';
-import { backupId } from '../options.ts';
+import { findRestore, ID_OF_RESTORE } from '../ids/backup-id.ts';
+import { idReference } from '../ids/id-reference.ts';
 import type { Context, Session } from '../session.ts';
 
 export const confirmVerb = (session: Session) =>
   new Command('confirm')
     .description('confirm that the action a restore waits for was done, or could not be done')
     .argument('<cluster>')
-    .argument('<restoreId>', 'number of the restore', backupId)
+    .argument('<restoreId>', ID_OF_RESTORE, idReference)
     .option('--action <key>', 'what was done, as the restore names it (what it waits for now without it)')
     .option('--failed', 'it could not be done: the restore stops here')
     .option('--note <text>', 'for the journal')
     .option('--by <name>', 'who did it, for the journal')
-    .action((cluster, id, { action: named, failed, note, by }) =>
+    .action((cluster, reference, { action: named, failed, note, by }) =>
       session.run(async (context) => {
+        const id = await findRestore(context.api, cluster, reference);
         const action = named ?? (await waitedFor(context, cluster, id));
         const message = { ...(note !== undefined && { note }), ...(by !== undefined && { by }) };
         const restore = await context.api.call('restore.confirm', {

@@ -1,17 +1,20 @@
-import { PassThrough } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import type { Restore } from '#contracts';
-import { runProgram } from '../program.ts';
-import { Session } from '../session.ts';
 
 const HASH = 'ab'.repeat(32);
 
 /** A plan that can be run. */
 export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Restore {
   return {
-    ...{ restoreId: 7, cluster: 'prod', backupId: 5, runnable, run: null, waitingFor: null },
+    ...{
+      restoreId: 1795820317,
+      cluster: 'prod',
+      backupId: 1795820305,
+      runnable,
+      run: null,
+      waitingFor: null,
+    },
     plan: {
-      ...{ backupId: 5, version: '8.6.0', partitions: 2, brokers: 1, repository: 'camunda' },
+      ...{ backupId: 1795820305, version: '8.6.0', partitions: 2, brokers: 1, repository: 'camunda' },
       ...{
         control: 'manual',
         allowed: ['operate-*'],
@@ -51,38 +54,4 @@ export function aPlan(over: Partial<Restore['plan']> = {}, runnable = true): Res
       ...over,
     },
   };
-}
-
-export interface Request {
-  method: string;
-  path: string;
-  body: unknown;
-}
-
-/** A Holdfast that gives one answer after the other, and remembers what it was asked. */
-export function answering(...answers: unknown[]): Request[] {
-  const requests: Request[] = [];
-  globalThis.fetch = ((url: URL, init: RequestInit) => {
-    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : null;
-    requests.push({ method: init.method ?? 'GET', path: new URL(url).pathname, body });
-    return Promise.resolve(Response.json(answers.shift() ?? { no: 'more answers' }));
-  }) as typeof fetch;
-  return requests;
-}
-
-/** One command line; with `typed`, by a person at a terminal who types that. */
-export async function call(
-  line: string,
-  typed?: string,
-): Promise<{ code: number; out: string; err: string }> {
-  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const isTTY = typed !== undefined;
-  for (const stream of [stdin, stdout]) Object.assign(stream, { isTTY });
-  if (isTTY) stdin.end(`${typed}\n`);
-  const streams = { stdin, stdout, stderr } as unknown as Session['streams'];
-  const session = new Session({ ...streams, onInterrupt: () => undefined });
-  const code = await runProgram(session, line.split(' '));
-  const read = (stream: PassThrough): string =>
-    stripVTControlCharacters(((stream.read() as Buffer | null) ?? '').toString());
-  return { code, out: read(stdout), err: read(stderr) };
 }

@@ -1,11 +1,13 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Restore } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, needsYes } from '../confirm.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedRestore } from '../following/followed.ts';
 import { wait } from '../following/wait.ts';
 import { commandLine } from '../invocation.ts';
+import { findSet, ID_OF_SET } from '../ids/backup-id.ts';
+import { idReference, type IdReference } from '../ids/id-reference.ts';
 import { backupId, planHash, waitTimeout, type Duration } from '../options.ts';
 import type { Context, Session } from '../session.ts';
 import { renderPlan } from './render-plan.ts';
@@ -14,19 +16,19 @@ export const runVerb = (session: Session) =>
   new Command('run')
     .description('restore a set: plans, shows the plan, asks, runs it, and follows it to its end')
     .argument('<cluster>')
-    .argument('<backupId>', 'the set to restore', backupId)
+    .argument('<backupId>', ID_OF_SET, idReference)
     .option('--plan <n>', 'run this plan of `restore plan`, and no other', backupId)
     .option('--hash <hash>', 'hash of that plan', planHash)
     .option('--yes', 'do not ask')
     .option('--no-wait', 'do not follow it')
     .addOption(waitTimeout())
-    .action((cluster, id, options) =>
-      session.run((context) => runRestore(context, { ...options, cluster, backupId: id })),
+    .action((cluster, reference, options) =>
+      session.run((context) => runRestore(context, { ...options, cluster, reference })),
     );
 
 interface Asked {
   cluster: string;
-  backupId: number;
+  reference: IdReference;
   plan?: number | undefined;
   hash?: string | undefined;
   yes?: true | undefined;
@@ -38,12 +40,12 @@ async function runRestore(context: Context, asked: Asked): Promise<number> {
   const { cluster, yes } = asked;
   if ((asked.plan === undefined) !== (asked.hash === undefined))
     return usage(context, '--plan and --hash belong together: `restore plan` prints both.');
-  const refused = yes ? null : needsYes(context, 'run a restore');
-  if (refused !== null) return refused;
-  const plan = await findPlan(context, asked);
+  if (!yes) requirePerson(context, 'run a restore');
+  const id = await findSet(context.api, cluster, asked.reference, { unasked: yes });
+  const plan = await findPlan(context, { ...asked, backupId: id });
   if (context.printer.output === 'table') context.printer.line(renderPlan(plan));
   if (!plan.runnable) throw new ProblemAnswer('Nothing was touched: the plan cannot be run.', EXIT.rejected);
-  const question = `\nAll of this will be done to ${cluster}. Type its name to continue: `;
+  const question = `\nAll of this will be done to ${cluster}, with backup ${id}. Type its name to continue: `;
   if (!yes && !(await agreed(context, { question, yes: cluster }))) return EXIT.rejected;
   return begin(context, plan, asked);
 }
@@ -54,7 +56,10 @@ function usage({ say }: Context, message: string): number {
 }
 
 /** The plan that was named, or a new one. @throws ProblemAnswer also when the named one is of another set */
-async function findPlan({ api }: Context, { cluster, backupId: id, plan }: Asked): Promise<Restore> {
+async function findPlan(
+  { api }: Context,
+  { cluster, backupId: id, plan }: Asked & { backupId: number },
+): Promise<Restore> {
   if (plan === undefined) return api.call('restore.plan', { params: { cluster }, body: { backupId: id } });
   const found = await api.call('restore.show', { params: { cluster, id: plan } });
   if (found.backupId === id) return found;

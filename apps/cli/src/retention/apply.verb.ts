@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { RetentionPreview } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, needsYes } from '../confirm.ts';
+import { agreed, requirePerson } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
 import { waitTimeout } from '../options.ts';
@@ -20,8 +20,7 @@ export const applyVerb = (session: Session) =>
     .action((cluster, options) =>
       session.run(async (context) => {
         const { api, printer } = context;
-        const refused = options.yes ? null : needsYes(context, 'delete sets');
-        if (refused !== null) return refused;
+        if (!options.yes) requirePerson(context, 'delete sets');
         const preview = await api.call('retention.preview', { params: { cluster } });
         if (printer.output === 'table') printer.line(renderPreview(preview));
         refuseWithoutWork(preview);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { RetentionPreview, RetentionRun } from '#contracts';
-import { answering, call } from '../restore/restore.spec-support.ts';
+import { answering, call } from '../cli.spec-support.ts';
 
 const { fetch } = globalThis;
 afterEach(() => {

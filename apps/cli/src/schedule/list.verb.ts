@@ -5,12 +5,13 @@ import { renderSchedules } from './render-schedule.ts';
 
 export const scheduleListVerb = (session: Session) =>
   new Command('list')
+    .alias('ls')
     .description('list the schedules of a cluster')
     .argument('<cluster>')
     .action((cluster) =>
       session.run(async ({ api, printer }) => {
-        const { items: schedules } = await api.call('schedule.list', { params: { cluster } });
-        printer.print(schedules, () => renderSchedules(cluster, schedules));
+        const list = await api.call('schedule.list', { params: { cluster } });
+        printer.print(list, () => renderSchedules(cluster, list.items));
         return EXIT.ok;
       }),
     );

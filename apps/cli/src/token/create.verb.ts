@@ -26,7 +26,7 @@ export const tokenCreateVerb = (session: Session) =>
         };
         const { stringify } = await import('yaml');
         const lines = stringify({ access: { tokens: [entry] } }).trimEnd();
-        printer.print({ token, configuration: entry }, () => render(token, lines));
+        printer.document({ token, configuration: entry }, () => render(token, lines));
         return EXIT.ok;
       });
     });

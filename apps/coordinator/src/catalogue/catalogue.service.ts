@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import type { Backup, BackupList, ListQuery } from '#contracts';
+import { filterOf, type Backup, type BackupList, type BackupListQuery, type ReadFilter } from '#contracts';
 import { EMPTY_NOTE, SetNotes, RunStore } from '#redis';
-import { assessSet, isGone, type SetState } from '#domain';
+import { assessSet, backupStateOf, isGone, isWanted, type SetState } from '#domain';
 import { Clusters } from '../clusters/clusters.ts';
 import { ProblemError } from '../http/problem.error.ts';
 import { openBackup, runView } from '../runs/run-view.ts';
 import { TrimmedHistory } from '../runs/trimmed-history.ts';
+import { after, wantedPage } from '../runs/wanted-page.ts';
 import { idsIn, zeebePartOf, type Inventory } from './inventory.ts';
 import { InventoryReader } from './inventory-reader.ts';
 import { deletedBy, isAheadOf, isUnproven, type KnownSet } from './known-set.ts';
@@ -32,29 +33,20 @@ export class CatalogueService {
   ) {}
 
   /** Newest id first. Two cheap calls to the components for the whole list, and one for what is new on the page. */
-  async list(name: string, query: ListQuery): Promise<BackupList> {
+  async list(name: string, query: BackupListQuery): Promise<BackupList> {
     const cluster = this.clusters.find(name);
     const inventory = await this.inventory(cluster);
-    const numbers = await this.store.numbers(name);
-    const ids = [...new Set([...numbers, ...idsIn(inventory)])]
-      .filter((id) => query.cursor === undefined || id < query.cursor)
-      .sort((a, b) => b - a);
-    const known: KnownSet[] = [];
-    let read = 0;
-    while (read < ids.length && known.length < query.limit) {
-      const chunk = ids.slice(read, read + query.limit);
-      read += chunk.length;
-      known.push(...(await this.join(cluster, { inventory }, chunk)));
-    }
-    const page = known.slice(0, query.limit);
-    const last = page.at(-1);
-    const more = known.length > page.length || read < ids.length;
+    const ids = after(new Set([...(await this.store.numbers(name)), ...idsIn(inventory)]), query.cursor);
+    const filter = filterOf(query);
+    const page = await wantedPage(ids, { limit: query.limit, filtered: filter !== null }, async (chunk) => {
+      const known = await this.join(cluster, { inventory }, chunk);
+      const backups = await this.views(cluster, inventory, known);
+      return backups
+        .filter((backup) => isShown(backup, filter))
+        .map((entry) => ({ number: entry.backupId, entry }));
+    });
     const { readAt, problems } = inventory;
-    return {
-      items: await this.views(cluster, inventory, page),
-      next: more && last ? String(last.backupId) : null,
-      catalogue: { readAt: readAt?.toISOString() ?? null, problems },
-    };
+    return { ...page, catalogue: { readAt: readAt?.toISOString() ?? null, problems } };
   }
 
   /** @throws ProblemError unknown-cluster | unknown-backup */
@@ -243,4 +235,11 @@ export class CatalogueService {
       };
     });
   }
+}
+
+function isShown(backup: Backup, filter: ReadFilter | null): boolean {
+  if (filter === null) return true;
+  const startedAt = backup.set?.startedAt ?? backup.run?.requestedAt ?? null;
+  const isOfState = filter.states?.includes(backupStateOf(backup)) ?? true;
+  return isOfState && isWanted({ ...backup, startedAt }, filter);
 }

@@ -51,15 +51,20 @@ export async function check(
       const remedy = remedies[error.detail.code] ?? 'Fix what the component reports, then run again.';
       // A component that answers is up; one that does not needs a person.
       const passing = error.detail.retryable && error.detail.status !== null ? 'moment' : undefined;
-      return { ...failed(error.message, remedy), ...passingIf(passing) };
+      return {
+        ...failed(error.message, remedy),
+        ...passingIf(passing),
+        ...(error.unreached && { unreached: error.unreached }),
+      };
     }
     throw error;
   }
 }
 
 /** As it is stored and sent, without what only those who examine need to know. */
-export function asStored({ name, component, ok, message, remedy }: PreflightCheck): PreflightCheck {
-  return { name, component, ok, message, remedy };
+export function asStored(check: PreflightCheck): PreflightCheck {
+  const { name, component, ok, message, remedy, unreached } = check;
+  return { name, component, ok, message, remedy, ...(unreached && { unreached }) };
 }
 
 function passingIf(passing: Passing | undefined): Pick<PreflightCheck, 'passing'> {

@@ -75,13 +75,24 @@ describe('a check that fails', () => {
       ...{ phase: 'done', outcome: 'rejected', finishedAt: '2026-01-01T12:00:00.000Z' },
       failure: {
         code: 'refused',
-        message: expect.stringMatching(/^2 of 3 .*workers: workers is not; soft-pause: soft-pause is not$/),
+        message: expect.stringMatching(/^2 of 3 .*workers: workers is not; soft-pause: soft-pause is not\.$/),
       },
     });
     expect(new Set(world.run.steps.map(({ state }) => state))).toEqual(new Set(['skipped']));
     expect([world.asked, world.flows, world.locked]).toEqual([['examine'], [], false]);
     expect(world.story).toEqual(['preflight-failed', 'run-finished']);
     expect(world.journal.every(({ by }) => by === 'coordinator@host-1')).toBe(true);
+  });
+
+  it('names an address once that fails several, in the run, its journal and its checks', async () => {
+    const unreached = { address: 'zeebe:9600', trouble: 'unknown-host' } as const;
+    const names = ['zeebe-version', 'zeebe-topology', 'pause-room'];
+    world.checks = [passed('workers'), ...names.map((name) => ({ ...failed(name), unreached }))];
+    const { failure, checks } = await reject();
+    const why =
+      '3 of 4 preflight checks failed, and nothing was touched: zeebe:9600 cannot be resolved; 3 checks could not run.';
+    expect([failure?.message, world.journal[0]?.message]).toEqual([why, why]);
+    expect(checks.map((check) => check.unreached)).toEqual([undefined, unreached, unreached, unreached]);
   });
 
   it('is stored without what only the examination needs', async () => {

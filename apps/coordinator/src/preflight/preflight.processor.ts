@@ -14,6 +14,7 @@ import {
   LeaseStore,
 } from '#redis';
 import {
+  causesInWords,
   exportingRead,
   pausesExporting,
   procedureOf,
@@ -197,7 +198,7 @@ export class PreflightProcessor extends QueueProcessor {
   ): Promise<void> {
     const checks = failed.map(({ component, name }) => ({ component, name }));
     const waiting: Waiting = { ...before, ...now, checks, lookedAt: Date.now() };
-    const message = failed.map((check) => check.message).join('; ');
+    const message = causesInWords(failed, { named: false });
     await this.store.write(run, {
       fields: [[PREFLIGHT_FIELD, JSON.stringify(waiting)]],
       // Which checks fail is news; how far they are is not, or the journal would grow with every look.
@@ -225,8 +226,7 @@ export class PreflightProcessor extends QueueProcessor {
       passing,
     }: { checks: PreflightCheck[]; failed: PreflightCheck[]; passing: Passing | null },
   ): Promise<string> {
-    const message = failed.map((check) => `${check.name}: ${check.message}`).join('; ');
-    const why = `${failed.length} of ${checks.length} preflight checks failed, nothing was touched. ${message}`;
+    const why = `${failed.length} of ${checks.length} preflight checks failed, and nothing was touched: ${causesInWords(failed)}.`;
     const failure =
       passing === 'while' ? StepFailure.transient('busy', why) : StepFailure.permanent('refused', why);
     return this.end(run, 'rejected', checks, failure.detail);
@@ -238,7 +238,6 @@ export class PreflightProcessor extends QueueProcessor {
     examined: PreflightCheck[],
     failure: FailureDetail | null,
   ): Promise<string> {
-    const checks = examined.map(asStored);
     const entries = [this.entry('run-finished', outcome, failure)];
     if (failure) entries.unshift(this.entry('preflight-failed', failure.message, failure));
     await this.store.write(run, {
@@ -248,7 +247,7 @@ export class PreflightProcessor extends QueueProcessor {
         ['phase', 'done'],
         ['outcome', outcome],
         ['finishedAt', new Date().toISOString()],
-        ['checks', JSON.stringify(checks)],
+        ['checks', JSON.stringify(examined.map(asStored))],
         ['failure', JSON.stringify(failure)],
         ...readFields(run, examined),
       ],

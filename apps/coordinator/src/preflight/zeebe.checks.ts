@@ -10,6 +10,7 @@ export const EXPORTING_CHECK = 'exporting-running';
 
 /** What of a cluster of the file is checked against the cluster. */
 interface CheckedCluster {
+  name?: string;
   /** Its physical tenant (8.10). */
   tenant?: string | undefined;
   zeebe?: { brokerPattern?: string | undefined };
@@ -25,9 +26,10 @@ export function zeebeChecks(
   cluster: CheckedCluster = {},
 ): Promise<PreflightCheck>[] {
   const { restore } = clients;
+  const { name = '<cluster>' } = cluster;
   return [
     check({ name: 'zeebe-topology', component: 'zeebe' }, () => partitionsLed(clients, call, cluster)),
-    check({ name: EXPORTING_CHECK, component: 'zeebe', about: 'busy' }, () => exporting(clients, call)),
+    check({ name: EXPORTING_CHECK, component: 'zeebe', about: 'busy' }, () => exporting(clients, call, name)),
     ...(restore === null
       ? []
       : [check({ name: 'no-recovery', component: 'zeebe' }, () => notRecovering(restore, call))]),
@@ -79,7 +81,7 @@ async function partitionsLed(
   return `${partitionCount} partitions${whose} on ${brokers} broker${brokers === 1 ? '' : 's'}, each with a leader`;
 }
 
-async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {
+async function exporting({ topology }: ClientsOfCluster, call: CallOptions, name: string) {
   const state = await topology.exporting(call);
   if (state === 'running') return { message: 'every partition exports', read: { exporting: state } };
   if (state === 'unknown') {
@@ -94,6 +96,6 @@ async function exporting({ topology }: ClientsOfCluster, call: CallOptions) {
     .join(', ');
   throw new CheckFailed(
     `exporting is ${state} already (${phases}): another tool is taking a backup, or left it so`,
-    'Make sure that no other tool is taking a backup, then run `holdfast exporting resume`. Never send a hard pause over a soft one.',
+    `Make sure that no other backup runs, then resume it: \`holdfast exporting resume ${name}\`. Never send a hard pause over a soft one.`,
   );
 }

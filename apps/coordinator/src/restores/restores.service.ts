@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { ClusterConfig } from '#config';
-import type { Confirm, ListQuery, Me, PlanRestore, Restore, RestoreList, RunRestore } from '#contracts';
+import {
+  filterOf,
+  type Confirm,
+  type Me,
+  type PlanRestore,
+  type Restore,
+  type RestoreList,
+  type RestoreListQuery,
+  type RunRestore,
+} from '#contracts';
 import { BackupIdTaken, ConfirmationStore, PlanStore, RunStore } from '#redis';
-import { isRunnable, nextBackupId, type RestorePlan } from '#domain';
+import { groupFailures, isRunnable, nextBackupId, withPeriod, type RestorePlan } from '#domain';
 import { planHash } from '#engine';
 import { ProblemError } from '../http/problem.error.ts';
 import { askedBy, newRestore } from '../runs/new-run.ts';
 import { RunStarter } from '../runs/run-starter.ts';
-import { RunsService } from '../runs/runs.service.ts';
+import { isRunWanted, RunsService } from '../runs/runs.service.ts';
 import { TrimmedHistory } from '../runs/trimmed-history.ts';
+import { after, wantedPage } from '../runs/wanted-page.ts';
 import { isActionOf } from '../actions/action-key.ts';
 import { Planner } from './planner.ts';
 import { RestoreViews } from './restore-views.ts';
@@ -80,16 +90,19 @@ export class RestoresService {
   }
 
   /** Restores that were started, newest first. */
-  async list(name: string, query: ListQuery): Promise<RestoreList> {
-    const numbers = (await this.store.numbers(name)).filter(
-      (number) => query.cursor === undefined || number < query.cursor,
-    );
-    const all = await this.store.findMany(name, numbers);
-    const restores = all.filter((run) => run?.kind === 'restore');
-    const page = restores.slice(0, query.limit);
-    const items = await Promise.all(page.map((run) => this.views.inList(run)));
-    const last = page.at(-1);
-    return { items, next: restores.length > page.length && last ? String(last.number) : null };
+  async list(name: string, query: RestoreListQuery): Promise<RestoreList> {
+    const { limit, cursor, ...asked } = query;
+    const filter = filterOf(asked);
+    const numbers = after(await this.store.numbers(name), cursor);
+    return wantedPage(numbers, { limit, filtered: filter !== null, atOnce: 500 }, async (chunk) => {
+      const runs = await this.store.findMany(name, chunk);
+      const restores = runs
+        .filter((run) => run?.kind === 'restore')
+        .filter((run) => isRunWanted(run, filter));
+      return Promise.all(
+        restores.map(async (run) => ({ number: run.number, entry: await this.views.inList(run) })),
+      );
+    });
   }
 
   /**
@@ -149,8 +162,8 @@ function stale(why: string): ProblemError {
 
 function notRunnable(plan: RestorePlan): ProblemError {
   const failed = plan.checks.filter((check) => !check.ok);
-  const message = failed
-    .map(({ name, message, remedy }) => `${name}: ${message} ${remedy ?? ''}`.trim())
+  const message = groupFailures(failed)
+    .map(({ message: cause, remedy }) => `${withPeriod(cause)} ${remedy ?? ''}`.trim())
     .join(' ');
   return new ProblemError('plan-not-runnable', `Nothing was touched. ${message}`, { checks: failed });
 }

@@ -1,5 +1,5 @@
 import type { RunSummary } from '#contracts';
-import type { RunRecord } from '#domain';
+import { groupFailures, type RunRecord } from '#domain';
 
 /** A run in short, of whatever kind. */
 export function runSummary(run: RunRecord): RunSummary {
@@ -15,9 +15,8 @@ export function runSummary(run: RunRecord): RunSummary {
 
 function causeInWords({ failure, outcome, checks }: RunRecord): string | null {
   if (outcome === 'rejected') {
-    const failed = checks.filter((check) => !check.ok);
-    const [first] = failed;
-    if (first) return `${first.message}${failed.length > 1 ? ` (and ${failed.length - 1} more)` : ''}`;
+    const [first, ...others] = groupFailures(checks);
+    if (first) return `${first.message}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
   }
   return failure?.message ?? null;
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ListQuery, RunList } from '#contracts';
+import { filterOf, type ListQuery, type ReadFilter, type RunList, type RunListQuery } from '#contracts';
 import { RunStore } from '#redis';
-import { nameOf, type RunKind, type RunOf, type RunRecord } from '#domain';
+import { isWanted, nameOf, runStateOf, type RunKind, type RunOf, type RunRecord } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
 import { onlyWrite } from '../http/redis-problem.ts';
 import { RunStarter } from './run-starter.ts';
 import { runSummary } from './run-summary.ts';
 import { TrimmedHistory } from './trimmed-history.ts';
+import { after, wantedPage } from './wanted-page.ts';
 
 /** Finds and cancels runs of every kind. */
 @Injectable()
@@ -27,7 +28,20 @@ export class RunsService {
   }
 
   /** Runs of every kind, newest number first, from the record alone. */
-  async list(cluster: string, { limit, cursor }: ListQuery): Promise<RunList> {
+  async list(cluster: string, query: RunListQuery): Promise<RunList> {
+    const { limit, cursor, kind, ...asked } = query;
+    const filter = filterOf(asked);
+    if (kind === undefined && filter === null) return this.newest(cluster, { limit, cursor });
+    const numbers = after(await this.store.numbers(cluster), cursor);
+    return wantedPage(numbers, { limit, filtered: true }, async (chunk) => {
+      const runs = (await this.store.findMany(cluster, chunk)).filter((run) => run !== null);
+      return runs
+        .filter((run) => (kind === undefined || run.kind === kind) && isRunWanted(run, filter))
+        .map((run) => ({ number: run.number, entry: runSummary(run) }));
+    });
+  }
+
+  private async newest(cluster: string, { limit, cursor }: ListQuery): Promise<RunList> {
     const found = await this.store.list(cluster, {
       limit: limit + 1,
       ...(cursor !== undefined && { below: cursor }),
@@ -56,6 +70,13 @@ export class RunsService {
       );
     return this.find(cluster, number, kind);
   }
+}
+
+/** Whether a run is one that a list was asked for. */
+export function isRunWanted(run: RunRecord, filter: ReadFilter | null): boolean {
+  if (filter === null) return true;
+  const isOfState = filter.states?.includes(runStateOf(run)) ?? true;
+  return isOfState && isWanted({ startedAt: run.requestedAt, run }, filter);
 }
 
 function isOfKind<Kind extends RunKind>(run: RunRecord | null, kind: Kind): run is RunOf<Kind> {

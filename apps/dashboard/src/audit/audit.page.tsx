@@ -39,7 +39,7 @@ export function AuditPage() {
       {pages.items.length > 0 && (
         <section class="panel" aria-label="Audit trail">
           <Table caption="Audit trail" columns={COLUMNS} rows={pages.items} keyOf={({ id }) => id} />
-          <More pages={pages} one="entry" many="entries" shown={pages.items.length} />
+          <More pages={pages} one="entry" many="entries" />
         </section>
       )}
     </Page>

@@ -1,35 +1,34 @@
-import type { Backup, RunSummary } from '#contracts';
+import { BACKUP_STATES, RUN_KINDS, RUN_STATES } from '#domain';
 
-export const FILTERS = [
-  'all',
-  'complete',
-  'unverified',
-  'foreign',
-  'partial',
-  'running',
-  'failed',
-  'gone',
-  'kept',
-] as const;
-export type SetFilter = (typeof FILTERS)[number];
+/** What the list of sets can be narrowed to. `all` asks for no filter. */
+export const SET_FILTERS = ['all', ...BACKUP_STATES] as const;
+export type SetFilter = (typeof SET_FILTERS)[number];
 
-/** Whether a backup has the wanted state. `gone`: only the record of its run or of its deletion is left. */
-export function hasState({ set, run }: Pick<Backup, 'set' | 'run'>, wanted: SetFilter): boolean {
-  if (wanted === 'all') return true;
-  if (wanted === 'kept') return set?.kept === true;
-  if (set === null) return wanted === (run === null || run.phase === 'done' ? 'gone' : 'running');
-  return set.state === wanted;
-}
+export const KIND_FILTERS = ['all', ...RUN_KINDS] as const;
+export type KindFilter = (typeof KIND_FILTERS)[number];
 
-export const RUN_FILTERS = ['all', 'backup', 'restore', 'deletion', 'not completed', 'running'] as const;
+export const RUN_FILTERS = ['all', ...RUN_STATES] as const;
 export type RunFilter = (typeof RUN_FILTERS)[number];
 
-export function isLike(
-  { kind, phase, outcome }: Pick<RunSummary, 'kind' | 'phase' | 'outcome'>,
-  wanted: RunFilter,
-): boolean {
-  if (wanted === 'all') return true;
-  if (wanted === 'running') return phase !== 'done';
-  if (wanted === 'not completed') return phase === 'done' && outcome !== 'completed';
-  return kind === wanted;
+/** The choice that an address holds under this name; the first option where it holds none that is known. */
+export function choiceIn<T extends string>(search: string, name: string, options: readonly [T, ...T[]]): T {
+  const value = new URLSearchParams(search).get(name);
+  return options.find((option) => option === value) ?? options[0];
+}
+
+/** The query of an address with a choice; the first option is left out. */
+export function withChoice<T extends string>(
+  search: string,
+  { name, value, options }: { name: string; value: T; options: readonly [T, ...T[]] },
+): string {
+  const query = new URLSearchParams(search);
+  if (value === options[0]) query.delete(name);
+  else query.set(name, value);
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** What is asked of the API for a choice: nothing for `all`. */
+export function asked<Name extends string>(name: Name, choice: string): { [Key in Name]?: string } {
+  return (choice === 'all' ? {} : { [name]: choice }) as { [Key in Name]?: string };
 }

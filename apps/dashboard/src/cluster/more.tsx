@@ -6,19 +6,16 @@ export function More({
   pages,
   one,
   many,
-  shown,
 }: {
   pages: { items: readonly unknown[]; more: boolean; loading: boolean; loadMore: () => void };
   one: string;
   /** Where it is not the one with an s. */
   many?: string;
-  shown: number;
 }) {
   const { items, more, loading, loadMore } = pages;
   return (
     <div class="more">
       <p class="small">
-        {shown === items.length ? '' : `${shown} of `}
         {plural(items.length, one, many)}
         {more ? ' loaded; there are older ones' : ''}
       </p>

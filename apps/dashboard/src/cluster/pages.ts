@@ -2,6 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { asProblem, type ApiProblem } from '../api/http.ts';
 
+/** A filtered list may answer with an empty page that is not its last: this many are passed over without a press. */
+const EMPTY_PAGES = 10;
+
 interface Answer<T> {
   items: T[];
   next: string | null;
@@ -32,7 +35,9 @@ export function usePages<T, A extends Answer<T>>(
     state.value = { ...state.peek(), loading: true };
     const answers = [...kept];
     try {
-      while (answers.length < pages) {
+      const wanted = (): number =>
+        pages + (answers.every(({ items }) => items.length === 0) ? EMPTY_PAGES : 0);
+      while (answers.length < wanted()) {
         const cursor = answers.at(-1)?.next ?? null;
         if (answers.length > 0 && cursor === null) break;
         answers.push(await read(cursor));

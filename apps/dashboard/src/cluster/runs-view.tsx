@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import type { RunList, RunSummary } from '#contracts';
 import { nameOf, runOriginText } from '#domain';
 import { call, page } from '../api/holdfast.ts';
@@ -13,9 +12,10 @@ import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, ProblemNotice } from '../ui/problem.tsx';
 import { lookOfRun } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
-import { isLike, RUN_FILTERS, type RunFilter } from './filters.ts';
+import { asked, KIND_FILTERS, RUN_FILTERS } from './filters.ts';
 import { More } from './more.tsx';
 import { usePages } from './pages.ts';
+import { useChoice } from './use-choice.ts';
 
 const columnsOf = (cluster: string): Column<RunSummary>[] => [
   {
@@ -70,11 +70,21 @@ function whatHappened({ phase, outcome, cause, steps }: RunSummary): string {
 
 /** Everything that was done to a cluster: backups, restores and deletions. */
 export function RunsView({ cluster, changed }: { cluster: string; changed: string }) {
-  const filter = useSignal<RunFilter>('all');
-  const pages = usePages<RunSummary, RunList>(`${cluster} ${changed}`, (cursor) =>
-    call('run.list', { params: { cluster }, query: page(cursor) }),
+  const kind = useChoice('kind', KIND_FILTERS);
+  const state = useChoice('state', RUN_FILTERS);
+  const pages = usePages<RunSummary, RunList>(
+    `${cluster} ${kind.value} ${state.value} ${changed}`,
+    (cursor) =>
+      call('run.list', {
+        params: { cluster },
+        query: {
+          ...page(cursor),
+          ...(kind.value !== 'all' && { kind: kind.value }),
+          ...asked('state', state.value),
+        },
+      }),
   );
-  const shown = pages.items.filter((run) => isLike(run, filter.value));
+  const all = kind.value === 'all' && state.value === 'all';
   if (pages.answer === null)
     return pages.problem ? (
       <ProblemNotice problem={pages.problem} onRetry={pages.reload} />
@@ -85,25 +95,24 @@ export function RunsView({ cluster, changed }: { cluster: string; changed: strin
     <section class="panel" aria-labelledby="runs">
       <div class="panel-head">
         <h2 id="runs">History</h2>
-        <Choice
-          name="Show"
-          value={filter.value}
-          options={RUN_FILTERS}
-          onChoose={(value) => (filter.value = value)}
-        />
+        <div class="filters">
+          <Choice name="Kind" value={kind.value} options={KIND_FILTERS} onChoose={kind.choose} />
+          <Choice name="State" value={state.value} options={RUN_FILTERS} onChoose={state.choose} />
+        </div>
       </div>
       {pages.problem && <ProblemNotice problem={pages.problem} onRetry={pages.reload} />}
-      {pages.items.length === 0 && <Empty title="Nothing was done yet" />}
-      {pages.items.length > 0 && shown.length === 0 && <Empty title="None that was loaded is like that" />}
-      {shown.length > 0 && (
+      {pages.items.length === 0 && !pages.more && !pages.loading && (
+        <Empty title={all ? 'Nothing was done yet' : 'No run is like that'} />
+      )}
+      {pages.items.length > 0 && (
         <Table
           caption={`Runs of ${cluster}`}
           columns={columnsOf(cluster)}
-          rows={shown}
+          rows={pages.items}
           keyOf={({ number }) => number}
         />
       )}
-      {pages.items.length > 0 && <More pages={pages} one="run" shown={shown.length} />}
+      {(pages.items.length > 0 || pages.more) && <More pages={pages} one="run" />}
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import type { Backup, BackupList } from '#contracts';
 import { runOriginText } from '#domain';
 import { call, page } from '../api/holdfast.ts';
@@ -14,10 +13,11 @@ import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
 import { DELETED, GONE, lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
-import { FILTERS, hasState, type SetFilter } from './filters.ts';
+import { asked, SET_FILTERS } from './filters.ts';
 import { More } from './more.tsx';
 import { usePages } from './pages.ts';
 import { SetActions } from './set-actions.tsx';
+import { useChoice } from './use-choice.ts';
 
 const columnsOf = (onChange: () => void): Column<Backup>[] => [
   {
@@ -116,11 +116,10 @@ function Parts({ set }: Backup) {
 
 /** Every set of a cluster, also foreign ones. */
 export function SetsView({ cluster, changed }: { cluster: string; changed: string }) {
-  const filter = useSignal<SetFilter>('all');
-  const pages = usePages<Backup, BackupList>(`${cluster} ${changed}`, (cursor) =>
-    call('backup.list', { params: { cluster }, query: page(cursor) }),
+  const filter = useChoice('state', SET_FILTERS);
+  const pages = usePages<Backup, BackupList>(`${cluster} ${filter.value} ${changed}`, (cursor) =>
+    call('backup.list', { params: { cluster }, query: { ...page(cursor), ...asked('state', filter.value) } }),
   );
-  const shown = pages.items.filter((backup) => hasState(backup, filter.value));
   const note = whyNot(currentUser(), [
     'verify sets',
     'keep and release sets',
@@ -137,12 +136,7 @@ export function SetsView({ cluster, changed }: { cluster: string; changed: strin
     <section class="panel" aria-labelledby="sets">
       <div class="panel-head">
         <h2 id="sets">Backup sets</h2>
-        <Choice
-          name="State"
-          value={filter.value}
-          options={FILTERS}
-          onChoose={(value) => (filter.value = value)}
-        />
+        <Choice name="State" value={filter.value} options={SET_FILTERS} onChoose={filter.choose} />
       </div>
       {pages.problem && <ProblemNotice problem={pages.problem} onRetry={pages.reload} />}
       {pages.answer.catalogue.problems.map((problem) => (
@@ -150,21 +144,21 @@ export function SetsView({ cluster, changed }: { cluster: string; changed: strin
           {problem}
         </Notice>
       ))}
-      {pages.items.length === 0 && (
+      {pages.items.length === 0 && filter.value === 'all' && (
         <Empty title="No backup yet">Press “Back up now”, or let a schedule take one.</Empty>
       )}
-      {pages.items.length > 0 && shown.length === 0 && (
-        <Empty title={`None that was loaded is ${filter.value}`} />
+      {pages.items.length === 0 && filter.value !== 'all' && !pages.more && !pages.loading && (
+        <Empty title={`No set is ${filter.value}`} />
       )}
-      {shown.length > 0 && (
+      {pages.items.length > 0 && (
         <Table
           caption={`Backup sets of ${cluster}`}
           columns={columnsOf(pages.reload)}
-          rows={shown}
+          rows={pages.items}
           keyOf={({ backupId }) => backupId}
         />
       )}
-      {pages.items.length > 0 && <More pages={pages} one="set" shown={shown.length} />}
+      {(pages.items.length > 0 || pages.more) && <More pages={pages} one="set" />}
       {note !== null && <p class="small">{note}</p>}
     </section>
   );

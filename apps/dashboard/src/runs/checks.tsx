@@ -1,4 +1,5 @@
 import type { Run } from '#contracts';
+import { groupFailures, type CheckGroup } from '#domain';
 import { Mark } from '../ui/mark.tsx';
 import { CHECK_LOOKS } from '../ui/state.ts';
 import { plural } from '../time/format.ts';
@@ -6,16 +7,16 @@ import { Words } from '../ui/words.tsx';
 
 type Check = Run['checks'][number];
 
-/** Checks: those that failed with their remedies, the others behind a toggle. */
+/** Checks: those that failed by their cause and with its remedy, the others behind a toggle. */
 export function Checks({ checks }: { checks: readonly Check[] }) {
-  const failed = checks.filter((check) => !check.ok);
+  const failed = groupFailures(checks);
   const passed = checks.filter((check) => check.ok);
   return (
     <>
       {failed.length > 0 && (
         <ul class="checks">
-          {failed.map((check) => (
-            <CheckLine key={`${check.name} ${check.message}`} check={check} />
+          {failed.map((group) => (
+            <FailedLine key={group.message} group={group} />
           ))}
         </ul>
       )}
@@ -30,6 +31,29 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
         </details>
       )}
     </>
+  );
+}
+
+/** Checks with one cause: what it is, what to do about it, and which checks it failed. */
+function FailedLine({ group: { message, remedy, checks } }: { group: CheckGroup<Check> }) {
+  const [first, ...others] = checks;
+  if (others.length === 0 && first) return <CheckLine check={first} />;
+  return (
+    <li class="check">
+      <Mark look={CHECK_LOOKS.failed} word={plural(checks.length, 'check')} />
+      <div>
+        {message}{' '}
+        {remedy !== null && (
+          <span class="remedy">
+            <Words text={remedy} />
+          </span>
+        )}
+        <details>
+          <summary>Which checks</summary>
+          <p class="small">{checks.map(({ name }) => name).join(', ')}</p>
+        </details>
+      </div>
+    </li>
   );
 }
 

@@ -22,7 +22,7 @@ const columnsOf = (shownAbove: string | null): Column<Step>[] => [
     numeric: true,
     cell: ({ done, total }) => (done === null && total === null ? '–' : `${done ?? 0} of ${total ?? '?'}`),
   },
-  { head: 'Calls', numeric: true, cell: ({ attempts }) => attempts },
+  { head: 'Attempts', numeric: true, cell: ({ attempts }) => attempts },
   {
     head: 'Last answer',
     class: 'answer',

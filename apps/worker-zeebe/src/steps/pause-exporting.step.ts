@@ -98,7 +98,7 @@ function refuseForeign(exporting: ExportingState, kind: PauseKind, context: Step
   }
   throw StepFailure.permanent(
     'pause-foreign',
-    `exporting is already ${exporting}, and this run did not ask for it. Find out who paused it, resume it with \`holdfast exporting resume\`, then run again.`,
+    `exporting is already ${exporting}, and this run did not ask for it. Find out who paused it, resume it (\`holdfast exporting resume ${context.cluster.name}\`), then run again.`,
     { component: 'zeebe', answer: exporting },
   );
 }

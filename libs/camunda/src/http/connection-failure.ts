@@ -1,6 +1,17 @@
 import { StepFailure } from '#domain';
 import type { Question } from './answer.ts';
-import { inMebibytes, isBeyondLength, tlsHint, tlsTrouble, type AnswerBounds, type Deadline } from '#http';
+import {
+  connectionTrouble,
+  inMebibytes,
+  isBeyondLength,
+  placeOf,
+  tlsHint,
+  tlsTrouble,
+  troubleInWords,
+  type AnswerBounds,
+  type ConnectionTrouble,
+  type Deadline,
+} from '#http';
 
 /** What ended a call that got no whole answer. */
 export interface CallLimits {
@@ -18,6 +29,7 @@ export function connectionFailure(
   error: unknown,
 ): StepFailure {
   const { component, method, url } = question;
+  const from = (trouble: ConnectionTrouble) => ({ component, unreached: { address: placeOf(url), trouble } });
   if (deadline.endedBy === 'caller') {
     if (deadline.reason instanceof StepFailure) return deadline.reason;
     return StepFailure.transient(
@@ -31,7 +43,7 @@ export function connectionFailure(
       'unreachable',
       `${component} did not answer ${method} ${url} within ${deadline.timeoutMs} ms. ` +
         'Check that it is healthy and that its port can be reached from here.',
-      { component },
+      from('silent'),
     );
   }
   const code = codeOf(error);
@@ -45,29 +57,14 @@ export function connectionFailure(
     return StepFailure.transient('unexpected-answer', message, { component });
   }
   const hint = url.startsWith('https:') ? tlsHint(code) : '';
-  return StepFailure.transient('unreachable', `${component}: ${method} ${url} ${explain(code)}${hint}`, {
-    component,
-  });
+  return StepFailure.transient(
+    'unreachable',
+    `${component}: ${method} ${url} failed: ${troubleInWords(code, 'management address')}${hint}`,
+    from(connectionTrouble(code)),
+  );
 }
 
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : 'no error code';
-}
-
-function explain(code: string): string {
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'was refused: nothing listens there. Check that the component runs and that its management address is right.';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'failed: the host name is not known. Check its management address and the name service.';
-    case 'ERR_BAD_RESPONSE':
-    case 'ECONNRESET':
-    case 'ECONNABORTED':
-    case 'EPIPE':
-      return 'was cut off before the answer was whole. Check whether the component (or a proxy before it) was restarted.';
-    default:
-      return `failed (${code}). Check its management address and the network between.`;
-  }
 }

@@ -89,7 +89,9 @@ describe('ManagementClient', () => {
     await server.close();
     const failure = await failureDetail(client.get('/actuator/info'));
     expect(failure).toMatchObject({ code: 'unreachable', retryable: true, component: 'operate' });
-    expect(failure.message).toContain(`GET ${server.url}/actuator/info was refused`);
+    expect(failure.message).toContain(`GET ${server.url}/actuator/info failed: nothing listens there`);
+    const error: unknown = await client.get('/actuator/info').catch((each: unknown) => each);
+    expect(error).toMatchObject({ unreached: { address: new URL(server.url).host, trouble: 'refused' } });
   });
 
   it('fails transiently when the connection is reset', async () => {

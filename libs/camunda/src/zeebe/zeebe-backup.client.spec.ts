@@ -99,7 +99,7 @@ describe('ZeebeBackupClient', () => {
     const seen = await look({ status: 404, type, body: { message: `Backup with id ${ID} does not exist` } });
     expect(seen).toEqual({
       state: 'absent',
-      message: `Backup with id ${ID} does not exist`,
+      message: `HTTP 404: Backup with id ${ID} does not exist`,
       done: 0,
       total: null,
       startedAt: null,

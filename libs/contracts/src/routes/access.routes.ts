@@ -5,6 +5,7 @@ import {
   loginWaysSchema,
   meSchema,
 } from '../access.schema.ts';
+import { versionSchema } from '../version.schema.ts';
 import type { RouteSpec } from './route.ts';
 
 const REDIS = ['redis-unavailable', 'redis-refuses-writes', 'unreadable-record'] as const;
@@ -18,6 +19,12 @@ export const ACCESS_ROUTES = {
       'Every request that changed something, every refusal, logins and logouts: about the last 10,000, and the last 2,000 of unknown callers. A caller who may see only some clusters sees the entries of those.',
     query: auditQuerySchema,
     response: auditListSchema,
+  },
+  'version.read': {
+    tag: 'access',
+    summary: 'The version of Holdfast that answers',
+    description: 'For known callers only: a version tells others what to try.',
+    response: versionSchema,
   },
   'me.read': { tag: 'access', summary: 'Who you are to Holdfast, and what you may do', response: meSchema },
   'login.ways': { tag: 'access', summary: 'How one can log in here', response: loginWaysSchema },

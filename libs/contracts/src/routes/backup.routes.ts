@@ -1,7 +1,7 @@
 import { backupListSchema, backupSchema, verificationSchema } from '../backup.schema.ts';
 import { deleteQuerySchema } from '../deletion.schema.ts';
 import { manifestSchema } from '../manifest.schema.ts';
-import { adoptBackupSchema, listQuerySchema, startBackupSchema } from '../requests.schema.ts';
+import { adoptBackupSchema, backupListQuerySchema, BOUNDED, startBackupSchema } from '../requests.schema.ts';
 import { runSchema } from '../run.schema.ts';
 import type { RouteSpec } from './route.ts';
 
@@ -23,8 +23,9 @@ export const BACKUP_ROUTES = {
     tag: 'backups',
     summary: 'List backups, newest id first',
     description:
-      'Every backup of the cluster, no matter which tool took it: the runs of Holdfast, joined by id with the sets in the repository and in Zeebe. While a run is active the components are not asked, and their last answers are shown.',
-    query: listQuerySchema,
+      'Every backup of the cluster, no matter which tool took it: the runs of Holdfast, joined by id with the sets in the repository and in Zeebe. While a run is active the components are not asked, and their last answers are shown. ' +
+      BOUNDED,
+    query: backupListQuerySchema,
     response: backupListSchema,
   },
   'backup.show': {

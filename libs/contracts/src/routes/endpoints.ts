@@ -78,6 +78,7 @@ export const ENDPOINTS = {
   'support.bundle': { role: 'admin', method: 'GET', path: `${V1}/support-bundle` },
 
   'audit.list': { role: 'admin', method: 'GET', path: `${V1}/audit` },
+  'version.read': { role: 'viewer', method: 'GET', path: `${V1}/version` },
   'me.read': { role: 'viewer', method: 'GET', path: `${V1}/me` },
   'login.ways': { role: null, method: 'GET', path: `${V1}/login` },
   login: { role: null, method: 'POST', path: `${V1}/session` },

@@ -1,4 +1,4 @@
-import { listQuerySchema } from '../requests.schema.ts';
+import { BOUNDED, restoreListQuerySchema } from '../requests.schema.ts';
 import {
   confirmSchema,
   planRestoreSchema,
@@ -23,7 +23,8 @@ export const RESTORE_ROUTES = {
   'restore.list': {
     tag: 'restores',
     summary: 'List restores that were started, newest first',
-    query: listQuerySchema,
+    description: BOUNDED,
+    query: restoreListQuerySchema,
     response: restoreListSchema,
   },
   'restore.show': {

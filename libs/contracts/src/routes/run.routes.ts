@@ -2,7 +2,7 @@ import { clusterListSchema, exportingSchema } from '../clusters.schema.ts';
 import { breakLockSchema, brokenLockSchema } from '../lock-break.schema.ts';
 import { exportQuerySchema } from '../history.schema.ts';
 import { runListSchema } from '../overview.schema.ts';
-import { listQuerySchema } from '../requests.schema.ts';
+import { BOUNDED, runListQuerySchema } from '../requests.schema.ts';
 import type { RouteSpec } from './route.ts';
 
 /** What the journals of all kinds of runs have in common. */
@@ -37,8 +37,9 @@ export const RUN_ROUTES = {
     tag: 'runs',
     summary: 'List runs of every kind, newest first',
     description:
-      'Backups, restores and deletions take their numbers from one sequence. From the record alone.',
-    query: listQuerySchema,
+      'Backups, restores and deletions take their numbers from one sequence. From the record alone. ' +
+      BOUNDED,
+    query: runListQuerySchema,
     response: runListSchema,
   },
   'backup.follow': { ...JOURNAL, summary: 'Follow a backup', problems: ['unknown-backup'] },

@@ -18,7 +18,7 @@ function lastBackup({ lastBackup: last }: AlertFacts): AlertCondition[] {
       severity: 'critical',
       subject: String(last.number),
       since: last.finishedAt,
-      message: `${nameOf({ kind: 'backup', number: last.number })} ${last.outcome === 'failed' ? 'failed' : 'was rejected, and nothing was touched'}: ${last.cause ?? 'the cause was lost'}`,
+      message: `${nameOf({ kind: 'backup', number: last.number })} ${last.outcome === 'failed' ? 'failed' : 'was rejected'}: ${last.cause ?? 'the cause was lost'}`,
       remedy: 'Fix the cause, then take a new backup.',
     },
   ];

@@ -63,9 +63,9 @@ function lostJob(steps: readonly StepRecord[]): FailureDetail | null {
 }
 
 /** Why a run has failed in which no step has: the first step that is not done was skipped, or exporting does not run. */
-function unexplained({ steps, exporting }: RunRecord): FailureDetail {
+function unexplained({ steps, exporting, cluster }: RunRecord): FailureDetail {
   const missing = steps.find(({ state }) => state !== 'done');
   if (missing) return missing.failure ?? neverStarted(missing);
-  const message = `every step is done, and exporting is ${exporting}. Find out who paused it, then resume it with \`holdfast exporting resume\`.`;
+  const message = `every step is done, and exporting is ${exporting}. Find out who paused it, then resume it: \`holdfast exporting resume ${cluster}\`.`;
   return StepFailure.permanent('exporting-incomplete', message, { component: 'zeebe' }).detail;
 }

@@ -122,7 +122,7 @@ describe('a trigger whose answer was lost', () => {
     pass(2_999);
     expect(await backUp()).toEqual({
       done: false,
-      answer: 'the answer to the trigger was lost; no such backup',
+      answer: 'the answer to the trigger was lost; not visible yet (no such backup)',
     });
     expect(component.triggers).toBe(1);
     pass(1);
@@ -179,7 +179,7 @@ describe('a trigger that was refused', () => {
       throw StepFailure.transient('unavailable', 'HTTP 502 of a proxy', { status: 502 });
     };
     await expect(backUp()).rejects.toBeInstanceOf(StepFailure);
-    expect(await backUp()).toMatchObject({ answer: 'HTTP 502 of a proxy; no such backup' });
+    expect(await backUp()).toMatchObject({ answer: 'HTTP 502 of a proxy; not visible yet (no such backup)' });
     expect(component.triggers).toBe(1);
   });
 });

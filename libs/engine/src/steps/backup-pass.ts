@@ -46,7 +46,7 @@ async function settle(target: BackupTarget, context: StepContext): Promise<PassR
     await context.accept(since, `found after an answer was lost: ${seen.message}`);
     return null;
   }
-  if (Date.now() - since < SETTLE_MS) return { done: false, answer: `${heardOf(context)}; ${seen.message}` };
+  if (Date.now() - since < SETTLE_MS) return { done: false, answer: `${heardOf(context)}; ${inWords(seen)}` };
   return trigger(target, context, since);
 }
 
@@ -81,11 +81,20 @@ function heardOf({ memory }: StepContext): string {
   return typeof heard === 'string' ? heard : 'the answer to the trigger was lost';
 }
 
+/** A component may answer what sounds like a failure until the backup that it accepted can be seen. */
+export function inWords({ state, message }: Pick<BackupObservation, 'state' | 'message'>): string {
+  return state === 'absent' ? `not visible yet (${message})` : message;
+}
+
 async function observe(target: BackupTarget, context: StepContext): Promise<PassResult> {
   const seen = await target.look(context.look());
   const verdict = judge(context.step.component, seen, context.remember(seen), {
     now: Date.now(),
     grace: context.graces,
   });
-  return { done: verdict === 'done', answer: seen.message, progress: { done: seen.done, total: seen.total } };
+  return {
+    done: verdict === 'done',
+    answer: inWords(seen),
+    progress: { done: seen.done, total: seen.total },
+  };
 }

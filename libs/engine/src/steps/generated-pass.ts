@@ -1,6 +1,7 @@
 import { judge, StepFailure, type BackupObservation } from '#domain';
 import { z } from 'zod';
 import type { Call, MutatingCall } from './permitted-call.ts';
+import { inWords } from './backup-pass.ts';
 import type { PassResult, StepContext } from './step.ts';
 
 /** Backups whose ids the component chooses. */
@@ -33,7 +34,7 @@ export async function generatedPass(target: GeneratedTarget, context: StepContex
     grace: context.graces,
   });
   const progress = { done: seen.done, total: seen.total };
-  return { done: verdict === 'done', answer: `backup ${id}: ${seen.message}`, progress };
+  return { done: verdict === 'done', answer: `backup ${id}: ${inWords(seen)}`, progress };
 }
 
 /** The id that the component gave the backup of this step; null before it is known. */

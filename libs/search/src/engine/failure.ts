@@ -1,32 +1,50 @@
-import { tlsHint, tlsTrouble } from '#http';
-import { StepFailure, type FailureCode } from '#domain';
+import { connectionTrouble, placeOf, tlsHint, tlsTrouble, troubleInWords } from '#http';
+import { StepFailure } from '#domain';
 import { oneLine, storeAnswerOf, type StoreAction, type StoreAnswer } from './answer.ts';
 import { OddAnswer, OtherEngine } from './odd-answer.ts';
 import { verdictOf } from './verdict.ts';
 
+/** The engine that was asked. */
+export interface AskedEngine {
+  title: string;
+  /** Its address, as it is configured. */
+  address: string;
+}
+
 /**
- * The failure for an error of a request to the engine of this title. The error itself is not kept as the cause: what node
+ * The failure for an error of a request to an engine. The error itself is not kept as the cause: what node
  * throws may carry the request, and so its credentials.
  */
-export function engineFailure(error: unknown, action: StoreAction, title: string): StepFailure {
+export function engineFailure(
+  error: unknown,
+  action: StoreAction,
+  { title, address }: AskedEngine,
+): StepFailure {
   const couldNot = `${title} could not ${action.doing}`;
   const answer = storeAnswerOf(error);
   if (answer !== null) return answerFailure(answer, action, couldNot);
-  const fail = (code: FailureCode, what: string) =>
-    StepFailure.transient(code, `${couldNot}: ${what}`, { component: 'records' });
   if (error instanceof OtherEngine)
     return StepFailure.permanent('refused', `${couldNot}: ${error.message}`, { component: 'records' });
   if (error instanceof OddAnswer) return oddAnswerFailure(error, couldNot);
   // It passed its shape, but still could not be read.
   if (error instanceof TypeError || error instanceof RangeError)
-    return fail('unexpected-answer', 'its answer does not have the form that was expected.');
+    return StepFailure.transient(
+      'unexpected-answer',
+      `${couldNot}: its answer does not have the form that was expected.`,
+      { component: 'records' },
+    );
   const reported = reportOf(error);
-  const trouble = tlsTrouble(reported);
-  if (trouble !== null) {
-    return StepFailure.permanent('refused', `${couldNot}: ${trouble}`, { component: 'records' });
-  }
+  const untrusted = tlsTrouble(reported);
+  if (untrusted !== null)
+    return StepFailure.permanent('refused', `${couldNot}: ${untrusted}`, { component: 'records' });
   const reason = oneLine(reported) || 'no reason';
-  return fail('unreachable', `no answer (${reason}). Check its address, and that it runs.${tlsHint(reason)}`);
+  const { code } = error as { code?: unknown };
+  const known = typeof code === 'string' ? code : '';
+  const trouble = connectionTrouble(known);
+  const words = troubleInWords(trouble === 'failed' ? reason : known, 'address (records.url)');
+  const message = `${couldNot}: ${words}${tlsHint(reason)}`;
+  const unreached = { address: placeOf(address), trouble };
+  return StepFailure.transient('unreachable', message, { component: 'records', unreached });
 }
 
 /** Code and message of an error of node. Of several addresses that were tried in vain it has a code only. */

@@ -129,7 +129,9 @@ describe('EngineSnapshotStore over a bad connection', () => {
     ];
     for (const hang of hangs) {
       await connect(hang);
-      const failure = await failureDetail(store.ping({ timeoutMs: 150 }));
+      const error: unknown = await store.ping({ timeoutMs: 150 }).catch((each: unknown) => each);
+      expect(error).toMatchObject({ unreached: { trouble: 'silent' } });
+      const failure = await failureDetail(Promise.reject(error as Error));
       expect(failure).toMatchObject({ code: 'unreachable', retryable: true });
       expect(failure.message).toContain('within 150 ms');
       await store.close();

@@ -190,7 +190,7 @@ export class SearchConnection implements Asker {
   }
 
   private failure(error: unknown, action: StoreAction): StepFailure {
-    return engineFailure(error, action, this.dialect.title);
+    return engineFailure(error, action, { title: this.dialect.title, address: this.url.host });
   }
 
   private endedEarly(deadline: Deadline, action: StoreAction): StepFailure | null {
@@ -201,7 +201,8 @@ export class SearchConnection implements Asker {
         ? 'the call was given up before it was answered.'
         : `no whole answer within ${deadline.timeoutMs} ms. Check its load and health.`;
     const message = `${this.dialect.title} could not ${action.doing}: ${why}`;
-    return StepFailure.transient('unreachable', message, { component: 'records' });
+    const unreached = { address: this.url.host, trouble: 'silent' } as const;
+    return StepFailure.transient('unreachable', message, { component: 'records', unreached });
   }
 }
 

@@ -62,7 +62,7 @@ export const probeVerb = (session: Session) =>
           search: url === undefined ? undefined : { url: withoutQuery(url), user },
         });
         const answer = answerOf(name, found);
-        printer.print(answer, () => renderProbe(found, answer));
+        printer.document(answer, () => renderProbe(found, answer));
         return answer.problems.length === 0 ? EXIT.ok : EXIT.partial;
       }),
     );

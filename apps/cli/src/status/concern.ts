@@ -1,0 +1,31 @@
+import type { ClusterOverview } from '#contracts';
+
+/** How much a cluster wants a person, the worst first. */
+export const CONCERNS = ['waits', 'critical', 'warning', 'running', 'fine'] as const;
+export type Concern = (typeof CONCERNS)[number];
+
+type Alert = ClusterOverview['alerts'][number];
+
+/** Alerts that no person deals with yet; the others are shown, and call for nothing. */
+export function openAlerts({ alerts }: Pick<ClusterOverview, 'alerts'>): Alert[] {
+  return alerts.filter(({ acknowledged, silenced }) => acknowledged === null && silenced === null);
+}
+
+export function concernOf(cluster: ClusterOverview): Concern {
+  if (cluster.waitingFor !== null) return 'waits';
+  const open = openAlerts(cluster);
+  if (open.some(({ severity }) => severity === 'critical')) return 'critical';
+  if (open.length > 0) return 'warning';
+  return cluster.current === null ? 'fine' : 'running';
+}
+
+/** The worst first; of the same concern by name. */
+export function byConcern(clusters: readonly ClusterOverview[]): ClusterOverview[] {
+  const rank = (cluster: ClusterOverview): number => CONCERNS.indexOf(concernOf(cluster));
+  return [...clusters].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+/** Whether a person has something to do. */
+export function needsPerson(clusters: readonly ClusterOverview[]): boolean {
+  return clusters.some((cluster) => ['waits', 'critical', 'warning'].includes(concernOf(cluster)));
+}
