@@ -90,15 +90,17 @@ export const followOverviewSchema = z.strictObject({
 });
 
 /** The data of the `clusters` event. */
-export const overviewChangesSchema = z.strictObject({
-  at: timeSchema.describe("By the server's clock"),
-  first: z.boolean().describe('The first of this stream: what was known before is out of date'),
-  total: z
-    .int()
-    .describe(
-      'How many clusters there are to see. The first ones come in several events; all came when as many are known',
-    ),
-  clusters: z.array(clusterOverviewSchema).describe('Those that are new or changed'),
-  gone: z.array(z.string()).describe('Names of those that can no longer be seen'),
-}).meta({ id: 'OverviewChanges' });
+export const overviewChangesSchema = z
+  .strictObject({
+    at: timeSchema.describe("By the server's clock"),
+    first: z.boolean().describe('The first of this stream: what was known before is out of date'),
+    total: z
+      .int()
+      .describe(
+        'How many clusters there are to see. The first ones come in several events; all came when as many are known',
+      ),
+    clusters: z.array(clusterOverviewSchema).describe('Those that are new or changed'),
+    gone: z.array(z.string()).describe('Names of those that can no longer be seen'),
+  })
+  .meta({ id: 'OverviewChanges' });
 export type OverviewChanges = z.infer<typeof overviewChangesSchema>;
