@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { slugOf } from '../../tools/docs/anchors.ts';
@@ -6,7 +6,7 @@ import { deadLinks } from '../../tools/docs/site/check-site.ts';
 import { MERMAID } from '../../tools/docs/site/diagrams.ts';
 import { extractScripts } from '../../tools/docs/site/inline-scripts.ts';
 import { rewriteLinks } from '../../tools/docs/site/rewrite-links.ts';
-import { fileOf, GROUPS, pageOf } from '../../tools/docs/site/sidebar.ts';
+import { fileOf, GROUPS, OTHERS, pageOf } from '../../tools/docs/site/sidebar.ts';
 
 /** The site below /docs of a coordinator: pages of this folder and a few others of the project. */
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -26,7 +26,9 @@ export default defineConfig({
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${BASE}icon.svg` }]],
   srcDir: ROOT,
   // Nothing of the project but these, whatever else is in its folder.
-  srcExclude: ['!(docs)/**', '!(CONTRIBUTING|CHANGELOG|SECURITY).md'],
+  srcExclude: readdirSync(ROOT)
+    .filter((name) => ![...Object.values(OTHERS), 'docs'].includes(name))
+    .flatMap((name) => [name, `${name}/**`]),
   outDir: join(ROOT, 'dist', 'apps', 'docs'),
   cacheDir: join(ROOT, 'node_modules', '.cache', 'vitepress'),
   rewrites: (id) => `${pageOf(id) ?? id.replace(/\.md$/, '')}.md`,

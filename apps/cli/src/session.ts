@@ -46,7 +46,6 @@ export class Session {
 
   configure(options: GlobalOptions): void {
     this.options = options;
-    linkTo(options.url);
   }
 
   /**
@@ -79,6 +78,7 @@ export class Session {
     // Asked when a verb makes its first request: most verbs without one must work with any file of contexts.
     let known: Target | null = null;
     const target = (): Target => (known ??= targetOf(this.options));
+    linkTo(() => target().url);
     return {
       api: new HoldfastClient(
         () => target().url,

@@ -24,7 +24,7 @@ function run(over: Partial<RunSummary> = {}): RunSummary {
 
 function cluster(name: string, over: Partial<ClusterOverview> = {}): ClusterOverview {
   return {
-    ...{ name, version: '8.6', components: ['zeebe'], pauseBudgetSeconds: 60, restorable: true, lock: null },
+    ...{ name, version: '8.6', components: ['zeebe'], labels: {}, pauseBudgetSeconds: 60, restorable: true, lock: null },
     ...{ current: null, last: null, waitingFor: null, alerts: [], objectiveSeconds: 86_400 },
     lastGood: { backupId: 42, finishedAt: '2026-11-28T11:55:00.000Z' },
     lastBackup: run(),
@@ -38,7 +38,7 @@ function cluster(name: string, over: Partial<ClusterOverview> = {}): ClusterOver
 const alert = (severity: 'critical' | 'warning', over: object = {}): ClusterOverview['alerts'][number] => ({
   ...{ cluster: 'x', kind: 'last-backup-failed', severity, subject: '41', since: AT },
   ...{ message: 'backup 41 failed: the disks are full', remedy: 'Fix the cause, then take a new backup.' },
-  ...{ acknowledged: null, silenced: null, ...over },
+  ...{ runbook: '/docs/runbooks/last-backup-failed', acknowledged: null, silenced: null, ...over },
 });
 
 const acknowledged = { by: 'erika', at: AT, note: null };
