@@ -1,6 +1,7 @@
+import { useComputed } from '@preact/signals';
 import type { ClusterOverview } from '#contracts';
 import { runHref } from '../routing/route.ts';
-import { now } from '../time/clock.ts';
+import { coarseNow, now } from '../time/clock.ts';
 import { limit, rough } from '../time/format.ts';
 import { timeWithZone } from '../time/zone.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -15,7 +16,10 @@ const SOON = 0.8;
 /** The age of the newest good set, and how old it may be. */
 export function Age({ cluster }: { cluster: ClusterOverview }) {
   const { name, lastGood, objectiveSeconds } = cluster;
-  const share = overdue(cluster, now.value);
+  const share = overdue(cluster, coarseNow.value);
+  const old = useComputed(() =>
+    lastGood === null ? '' : `${rough(now.value - Date.parse(lastGood.finishedAt))} old`,
+  );
   const tone = share > 1 ? 'tone-bad' : share > SOON ? 'tone-warn' : '';
   const wanted = objectiveSeconds === null ? 'no target' : `target ${target(objectiveSeconds)}`;
   if (lastGood === null)
@@ -35,7 +39,7 @@ export function Age({ cluster }: { cluster: ClusterOverview }) {
         title={`${lastGood.backupId}, completed ${timeWithZone(lastGood.finishedAt)}`}
       >
         {share > 1 && <Icon name="warning" />}
-        {rough(now.value - Date.parse(lastGood.finishedAt))} old
+        {old}
       </a>
       <p class={`small ${share > 1 ? tone : ''}`}>{wanted}</p>
     </>

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { relative } from './format.ts';
 import { now } from './clock.ts';
 import { chooseClock, clock, clockText, CLOCKS, timeText, timeWithZone, zoneText } from './zone.ts';
@@ -12,11 +13,12 @@ export function Time({ at, short = false, zone = false }: { at: string; short?: 
   );
 }
 
-/** How long ago, or in how long; updates itself. */
+/** How long ago, or in how long; updates itself, and only its text: a page may have hundreds. */
 export function Ago({ at }: { at: string }) {
+  const text = useComputed(() => relative(Date.parse(at), now.value));
   return (
     <time dateTime={at} title={`${timeWithZone(at)} (${at})`}>
-      {relative(Date.parse(at), now.value)}
+      {text}
     </time>
   );
 }
