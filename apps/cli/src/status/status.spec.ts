@@ -24,7 +24,15 @@ function run(over: Partial<RunSummary> = {}): RunSummary {
 
 function cluster(name: string, over: Partial<ClusterOverview> = {}): ClusterOverview {
   return {
-    ...{ name, version: '8.6', components: ['zeebe'], labels: {}, pauseBudgetSeconds: 60, restorable: true, lock: null },
+    ...{
+      name,
+      version: '8.6',
+      components: ['zeebe'],
+      labels: {},
+      pauseBudgetSeconds: 60,
+      restorable: true,
+      lock: null,
+    },
     ...{ current: null, last: null, waitingFor: null, alerts: [], objectiveSeconds: 86_400 },
     lastGood: { backupId: 42, finishedAt: '2026-11-28T11:55:00.000Z' },
     lastBackup: run(),
