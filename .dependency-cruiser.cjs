@@ -158,8 +158,12 @@ module.exports = {
       name: 'endpoints-are-without-zod',
       comment: 'They are in the bundle of the dashboard.',
       severity: 'error',
-      from: { path: '^libs/contracts/src/(endpoints|routes/(endpoints|address|dashboard-pages))\\.ts$' },
-      to: { path: '^(?!libs/(domain/|contracts/src/routes/(endpoints|address|dashboard-pages)\\.ts$))' },
+      from: {
+        path: '^libs/contracts/src/(endpoints|job-id|routes/(endpoints|address|dashboard-pages))\\.ts$',
+      },
+      to: {
+        path: '^(?!libs/(domain/|contracts/src/(job-id|routes/(endpoints|address|dashboard-pages))\\.ts$))',
+      },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
   ],

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import { careForAlert } from '../support/alert-care.ts';
 import { ClusterApi, until } from '../support/cluster-api.ts';
 import { DashboardWorld } from '../support/dashboard-world.ts';
 import { Operator } from '../support/operator.ts';
@@ -233,26 +233,6 @@ describe('retention', () => {
   });
 });
 
-/** Acknowledges and silences the alert of a cluster on the page of alerts, ends the silence, and returns. */
-async function cared(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /^Alerts/ }).click();
-  await page.getByRole('button', { name: /^Acknowledge .* of alerted$/ }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Note (optional)' }).fill('the disk is being replaced');
-  await dialog.getByRole('button', { name: 'Acknowledge it' }).click();
-  await page.getByText(/Acknowledged by anonymous .*: the disk is being replaced$/).waitFor();
-  await page.getByRole('button', { name: /^Silence .* of alerted$/ }).click();
-  await dialog.getByRole('combobox', { name: 'For' }).selectOption('4 hours');
-  await dialog.getByRole('button', { name: 'Silence it' }).click();
-  await page.getByText(/Silenced by anonymous until/).waitFor();
-  const { items } = await dashboard.world.api.read('silence.list');
-  expect(items).toMatchObject([{ cluster: 'alerted', kind: 'last-backup-failed', by: 'anonymous' }]);
-  expect(Date.parse(items[0]!.until) - Date.parse(items[0]!.at)).toBe(4 * 3_600_000);
-  await page.getByRole('button', { name: 'End the silence of alerted' }).click();
-  await page.getByText(/Silenced by/).waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: 'Clusters', exact: true }).click();
-}
-
 describe('alerts', () => {
   it('come and go with their cause, while the page is open', async () => {
     const { world } = dashboard;
@@ -265,7 +245,7 @@ describe('alerts', () => {
     const { backupId } = (await world.api.start('alerted')).body;
     await alerts.getByText(new RegExp(`^Backup ${backupId} failed: .*disk is full`)).waitFor();
     await alerts.getByText('Fix the cause, then take a new backup.').waitFor();
-    await cared(viewing.page);
+    await careForAlert(viewing.page, world.api);
     await world.clearFaults('alerted');
     await clusterApi('alerted').backUp();
     await alerts.waitFor({ state: 'detached' });

@@ -263,8 +263,7 @@ describe('npx holdfast', () => {
   it('finds the Holdfast that `npm start` runs here', () => {
     const state = mkdtempSync(join(tmpdir(), 'holdfast-cli-'));
     writeFileSync(join(state, 'address'), world.address);
-    const env: NodeJS.ProcessEnv = { ...process.env, HOLDFAST_STATE: state };
-    Reflect.deleteProperty(env, 'HOLDFAST_URL');
+    const env = { ...process.env, HOLDFAST_STATE: state, HOLDFAST_URL: '' };
     const { status, stdout } = spawnSync('scripts/holdfast.mjs', ['clusters', '-o', 'json'], {
       env,
       encoding: 'utf8',

@@ -13,12 +13,12 @@ interface ShownJob {
  * a job that is removed or promoted by hand would have to be found again by those that watch over its run.
  */
 export class BullBoardQueue extends BullMQAdapter {
-  constructor(queue: Queue, { description }: { description: string }) {
+  constructor(queue: Queue, { description = '' }: { description?: string } = {}) {
     super(queue, {
       readOnlyMode: true,
       description,
       externalJobUrl: (job) => {
-        const run = runOf(job as ShownJob);
+        const run = runOf(job);
         return run === null
           ? { displayText: 'Holdfast', href: '/' }
           : { displayText: `${run.cluster}: ${run.kind} ${run.number}`, href: hrefOf(run) };

@@ -1,5 +1,4 @@
 import type { DynamicModule } from '@nestjs/common';
-import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import { BullBoardModule } from '@bull-board/nestjs';
 import { needsLogin, type HoldfastConfig } from '#config';
@@ -23,7 +22,7 @@ export function bullBoardModules(config: HoldfastConfig): DynamicModule[] {
       ...QUEUES.map((name) => ({
         name,
         // Bull Board passes the options on to the adapter as they are.
-        adapter: BullBoardQueue as unknown as typeof BullMQAdapter,
+        adapter: BullBoardQueue,
         options: { description: `served by ${appOf(name)}` },
       })),
     ),

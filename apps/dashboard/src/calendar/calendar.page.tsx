@@ -5,7 +5,7 @@ import { call } from '../api/holdfast.ts';
 import { clusterHref } from '../routing/route.ts';
 import { plural } from '../time/format.ts';
 import { Time, Zone } from '../time/time.tsx';
-import { clock, clockText, timeText } from '../time/zone.ts';
+import { clockText, timeText } from '../time/zone.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page } from '../ui/page.tsx';
@@ -115,8 +115,6 @@ function TimelineView({ engine, from, to }: { engine: Engine; from: number; to: 
     if (frame.current) observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);
-  // The words for times follow the clock that was chosen.
-  void clock.value;
   const titleOf = ({ cluster, schedule, at }: Engine['planned'][number]): string =>
     `${cluster} ${schedule}, ${timeText(at)}`;
   return (
