@@ -169,6 +169,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'workloads[].name': 'Its name',
   'kubernetes.components': 'Workloads of one application, for a restore in the running cluster',
   'clusters[].alerts': 'When to raise [alerts](monitoring.md#alerts)',
+  'clusters[].labels': 'words by which people find the cluster, such as team and stage: at most 20',
   'clusters[].objective':
     'How old the newest completed backup may be, or `none` where no backup is wanted. Without it, one and a half times the interval of the most frequent schedule. For example `26h`',
   'alerts.noBackupWithin': 'The earlier name of `objective`',

@@ -43,7 +43,7 @@ export interface Drawn {
 }
 
 const HEIGHT = 190;
-/** A limit that is further above than this many times the greatest value is said in words alone. */
+/** A limit that is further above than this many times the greatest value is given in words alone. */
 const FAR = 3;
 /** Of more points than this, single ones cannot be seen. */
 const MOST_DOTS = 60;

@@ -36,7 +36,7 @@ function took({ state, startedAt, finishedAt }: Step): string {
   return state === 'running' ? ticking(now.value - Date.parse(startedAt)) : '–';
 }
 
-/** What a run failed for is said once, above the table. */
+/** What a run failed for is shown once, above the table. */
 function LastAnswer({
   step: { failure, lastAnswer },
   shownAbove,
