@@ -61,8 +61,8 @@ async function staticLane() {
   return { passed, failed: STATIC.length - passed };
 }
 
-/** Integration specs share nothing and wait most of their time, so two at once fit on two cores. Other slow lanes do not. */
-const WORKERS = { unit: [], integration: ['--maxWorkers=2'] };
+/** Integration specs share nothing and wait most of their time, so three at once fit on two cores. Other slow lanes do not. */
+const WORKERS = { unit: [], integration: ['--maxWorkers=3'] };
 
 function jestLane(project) {
   const output = join(RESULTS, `${project}.json`);
