@@ -234,7 +234,7 @@ describe('notifications', () => {
     expect(await alerts()).toEqual([seen]);
 
     const end = `/api/v1/clusters/b/silences/${silence.id}`;
-    expect((await api.call(end, { method: 'DELETE' })).status).toBe(204);
+    expect(await api.call(end, { method: 'DELETE' })).toMatchObject({ status: 200, body: silence });
     expect((await api.call(end, { method: 'DELETE' })).status).toBe(404);
     await receiver.until(HOOK, () => ofBackup().length > 0);
     expect((await alerts())[0]).toMatchObject({ silenced: null, acknowledged: { note: 'on it' } });

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { environment, VERSION } from '#config/basics';
+import { alertVerbs } from './alerts/alert.verbs.ts';
 import { alertsVerb } from './alerts/alerts.verb.ts';
 import { auditVerbs } from './audit/audit.verbs.ts';
 import { backupVerbs } from './backup/backup.verbs.ts';
@@ -74,6 +75,7 @@ export function createProgram(session: Session): CommandUnknownOpts {
     .addCommand(conformanceVerb(session))
     .addCommand(lockVerbs(session))
     .addCommand(alertsVerb(session))
+    .addCommand(alertVerbs(session))
     .addCommand(notificationVerbs(session))
     .addCommand(doctorVerb(session))
     .addCommand(supportBundleVerb(session))

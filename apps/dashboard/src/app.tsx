@@ -7,6 +7,7 @@ import { RunPage } from './runs/run.page.tsx';
 import { LoginPage } from './session/login.page.tsx';
 import { loadSession, session } from './session/session.ts';
 import { takeWayBack } from './session/way-back.ts';
+import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { KeyCommands } from './shell/key-commands.tsx';
 import { PAGES } from './shell/pages.tsx';
@@ -25,9 +26,7 @@ export function App() {
       <Header />
       <ClockNotice />
       <Content />
-      <footer class="foot">
-        <a href="/docs/">Documentation</a> <a href="/api/docs">API</a>
-      </footer>
+      <Footer />
       {session.value.state === 'known' && <BackupQuestion />}
       <KeyCommands />
       <LiveRegion />

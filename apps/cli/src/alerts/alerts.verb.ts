@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Alert } from '#contracts';
+import type { AlertView } from '#contracts';
 import { runbookOf } from '#domain';
 import { EXIT } from '../exit-codes.ts';
 import { paint } from '../output/colours.ts';
@@ -18,8 +18,23 @@ export const alertsVerb = (session: Session) =>
     }),
   );
 
-function renderAlert({ cluster, kind, subject, severity, since, message, remedy }: Alert): string {
+function renderAlert(alert: AlertView): string {
+  const { cluster, kind, subject, severity, since, message, remedy } = alert;
   const colour = severity === 'critical' ? paint.red : paint.yellow;
   const head = `${severity}  ${cluster}  ${kind}${subject === null ? '' : ` (${subject})`}`;
-  return `${colour(head)}  ${paint.dim(`since ${localTime(since)}`)}\n  ${message}\n  ${remedy}\n  Runbook: ${link(runbookOf(kind))}`;
+  const lines = [message, remedy, ...careOf(alert), `Runbook: ${link(runbookOf(kind))}`];
+  return `${colour(head)}  ${paint.dim(`since ${localTime(since)}`)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** What people did about it. */
+function careOf({ acknowledged, silenced }: AlertView): string[] {
+  const note = (text: string | null): string => (text === null || text === '' ? '' : `: ${text}`);
+  return [
+    ...(acknowledged === null
+      ? []
+      : [`Acknowledged by ${acknowledged.by}, ${localTime(acknowledged.at)}${note(acknowledged.note)}`]),
+    ...(silenced === null
+      ? []
+      : [`Silenced by ${silenced.by} until ${localTime(silenced.until)}${note(silenced.note)}`]),
+  ];
 }

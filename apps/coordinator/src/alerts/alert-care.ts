@@ -74,8 +74,9 @@ export class AlertCare {
   }
 
   /** @throws ProblemError unknown-silence */
-  async endSilence(cluster: string, id: number): Promise<void> {
-    if (await this.silences.end(cluster, id)) return;
+  async endSilence(cluster: string, id: number): Promise<Silence> {
+    const ended = await this.silences.end(cluster, id);
+    if (ended !== null) return ended;
     throw new ProblemError('unknown-silence', `${cluster} has no silence ${id}, or its time is over.`);
   }
 }

@@ -35,7 +35,7 @@ export class AlertsController {
   }
 
   @Route('silence.end')
-  endSilence(@Input() { cluster, id }: Input<'silence.end'>): Promise<void> {
+  endSilence(@Input() { cluster, id }: Input<'silence.end'>): Promise<Silence> {
     return this.care.endSilence(cluster.name, id);
   }
 }

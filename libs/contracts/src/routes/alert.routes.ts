@@ -47,8 +47,8 @@ export const ALERT_ROUTES = {
     tag: 'alerts',
     summary: 'End a silence before its time',
     description: 'What it held back and is still raised is sent within seconds.',
-    status: 204,
-    response: null,
+    response: silenceSchema,
+    answer: 'The silence as it was',
     problems: ['unknown-silence'],
   },
 } as const satisfies Record<string, RouteSpec>;

@@ -30,8 +30,11 @@ export class SilenceStore {
     }
   }
 
-  /** @returns false where there is no such silence */
-  async end(cluster: string, id: number): Promise<boolean> {
-    return (await this.redis.hdel(keysOf(cluster).silences, String(id))) === 1;
+  /** @returns the silence as it was; null where there is none, or another caller ended it first */
+  async end(cluster: string, id: number): Promise<Silence | null> {
+    const { silences } = keysOf(cluster);
+    const text = await this.redis.hget(silences, String(id));
+    if (text === null || (await this.redis.hdel(silences, String(id))) === 0) return null;
+    return JSON.parse(text) as Silence;
   }
 }
