@@ -66,6 +66,7 @@ describe('a set', () => {
     await page.getByRole('heading', { level: 1, name: /^Deletion \d+$/ }).waitFor();
     await page.getByText('completed', { exact: true }).first().waitFor();
     await page.getByRole('link', { name: 'sets' }).click();
+    await page.getByRole('combobox', { name: 'State' }).selectOption('deleted');
     const row = page.getByRole('row').filter({ hasText: String(backupId) });
     await row.getByText('deleted', { exact: true }).waitFor();
     expect(await row.getByText('completed', { exact: true }).count()).toBe(0);

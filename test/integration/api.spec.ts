@@ -180,6 +180,7 @@ describe('the API describes itself', () => {
       '/api/v1/notifications/{target}/test',
       '/api/v1/overview',
       '/api/v1/overview/events',
+      '/api/v1/runs',
       '/api/v1/runs/export',
       '/api/v1/session',
       '/api/v1/silences',

@@ -90,6 +90,22 @@ describe('the trend of a cluster', () => {
   });
 });
 
+describe('runs of all clusters', () => {
+  it('are one list, page by page, by kind and state, of the clusters that there are', async () => {
+    const first = await world.api.read('run.all', { query: { limit: 2 } });
+    const second = await world.api.read('run.all', { query: { limit: 2, cursor: first.next! } });
+    const numbers = [...first.items, ...second.items].map(({ run }) => run.number);
+    expect(numbers).toEqual(numbers.toSorted((one, other) => other - one));
+    expect(new Set(numbers).size).toBe(4);
+    const failed = await world.api.read('run.all', { query: { state: 'failed', kind: 'backup' } });
+    expect(failed.items.map(({ cluster, run }) => [cluster, run.outcome])).toEqual(
+      Array(3).fill(['a', 'failed']),
+    );
+    const wrong = await world.api.call<Problem>('/api/v1/runs?cursor=5');
+    expect([wrong.status, wrong.body.errors?.[0]?.field]).toEqual([400, 'cursor']);
+  });
+});
+
 describe('the calendar', () => {
   it('has what is planned of each cluster, for as long as its backups usually take', async () => {
     const calendar: Calendar = await world.api.read('calendar.read', { query: { hours: 48 } });

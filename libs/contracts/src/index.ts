@@ -51,6 +51,7 @@ export {
   type ListQuery,
   type ReadFilter,
   type RestoreListQuery,
+  type AllRunsQuery,
   type RunListQuery,
   type StartBackup,
 } from './requests.schema.ts';
@@ -94,6 +95,7 @@ export {
   type ClusterOverview,
   type Overview,
   type OverviewChanges,
+  type AllRunsList,
   type RunList,
   type RunSummary,
 } from './overview.schema.ts';

@@ -38,6 +38,15 @@ export const runListSchema = z
   .meta({ id: 'RunList' });
 export type RunList = z.infer<typeof runListSchema>;
 
+/** Runs of several clusters, newest number first. */
+export const allRunsListSchema = z
+  .strictObject({
+    items: z.array(z.strictObject({ cluster: z.string(), run: runSummarySchema })),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'AllRunsList' });
+export type AllRunsList = z.infer<typeof allRunsListSchema>;
+
 /** One cluster at a glance. */
 export const clusterOverviewSchema = z
   .strictObject({

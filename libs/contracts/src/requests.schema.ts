@@ -99,6 +99,15 @@ export const runListQuerySchema = listQuerySchema.extend({
 });
 export type RunListQuery = z.infer<typeof runListQuerySchema>;
 
+export const allRunsQuerySchema = runListQuerySchema.extend({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,15}-[a-z0-9-]{1,63}$/, 'must be `next` of the previous page')
+    .optional()
+    .describe('`next` of the previous page'),
+});
+export type AllRunsQuery = z.infer<typeof allRunsQuerySchema>;
+
 /** A filter as it is applied. */
 export interface ReadFilter extends ListFilter {
   /** null where every state is wanted. */

@@ -1,7 +1,9 @@
 import { BACKUP_STATES, RUN_KINDS, RUN_STATES } from '#domain';
 
-/** What the list of sets can be narrowed to. `all` asks for no filter. */
-export const SET_FILTERS = ['all', ...BACKUP_STATES] as const;
+const NOT_DELETED = BACKUP_STATES.filter((state) => state !== 'deleted').join(',');
+
+/** What the list of sets can be narrowed to. `all` asks for no filter; without a choice, deleted sets are left out. */
+export const SET_FILTERS = ['not deleted', 'all', ...BACKUP_STATES] as const;
 export type SetFilter = (typeof SET_FILTERS)[number];
 
 export const KIND_FILTERS = ['all', ...RUN_KINDS] as const;
@@ -30,5 +32,7 @@ export function withChoice<T extends string>(
 
 /** What is asked of the API for a choice: nothing for `all`. */
 export function asked<Name extends string>(name: Name, choice: string): { [Key in Name]?: string } {
-  return (choice === 'all' ? {} : { [name]: choice }) as { [Key in Name]?: string };
+  return (choice === 'all' ? {} : { [name]: choice === 'not deleted' ? NOT_DELETED : choice }) as {
+    [Key in Name]?: string;
+  };
 }

@@ -13,7 +13,7 @@ import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
 import { DELETED, GONE, lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
-import { asked, SET_FILTERS } from './filters.ts';
+import { asked, SET_FILTERS, type SetFilter } from './filters.ts';
 import { More } from './more.tsx';
 import { usePages } from './pages.ts';
 import { SetActions } from './set-actions.tsx';
@@ -144,10 +144,10 @@ export function SetsView({ cluster, changed }: { cluster: string; changed: strin
           {problem}
         </Notice>
       ))}
-      {pages.items.length === 0 && filter.value === 'all' && (
+      {pages.items.length === 0 && isWide(filter.value) && !pages.more && (
         <Empty title="No backup yet">Press “Back up now”, or let a schedule take one.</Empty>
       )}
-      {pages.items.length === 0 && filter.value !== 'all' && !pages.more && !pages.loading && (
+      {pages.items.length === 0 && !isWide(filter.value) && !pages.more && !pages.loading && (
         <Empty title={`No set is ${filter.value}`} />
       )}
       {pages.items.length > 0 && (
@@ -162,4 +162,9 @@ export function SetsView({ cluster, changed }: { cluster: string; changed: strin
       {note !== null && <p class="small">{note}</p>}
     </section>
   );
+}
+
+/** Whether a filter leaves out nothing that a person would miss. */
+function isWide(filter: SetFilter): boolean {
+  return filter === 'all' || filter === 'not deleted';
 }

@@ -8,7 +8,7 @@ import { NotificationsPage } from '../notifications/notifications.page.tsx';
 import { currentUser } from '../session/session.ts';
 import { CalendarPage } from '../calendar/calendar.page.tsx';
 import { OverviewPage } from '../overview/overview.page.tsx';
-import { LatestRunsPage } from '../runs/latest-runs.page.tsx';
+import { AllRunsPage } from '../runs/all-runs.page.tsx';
 
 interface ListedPage {
   title: string;
@@ -22,7 +22,7 @@ interface ListedPage {
 /** The pages of the navigation, in its order. `DASHBOARD_PAGES` has their addresses. */
 export const PAGES: Record<DashboardPage, ListedPage> = {
   '/': { title: 'Clusters', key: 'c', page: OverviewPage, reads: 'overview.follow' },
-  '/runs': { title: 'Runs', key: 'r', page: LatestRunsPage, reads: 'overview.follow' },
+  '/runs': { title: 'Runs', key: 'r', page: AllRunsPage, reads: 'run.all' },
   '/alerts': { title: 'Alerts', key: 'a', page: AlertsPage, reads: 'alert.list' },
   '/calendar': { title: 'Calendar', key: 'k', page: CalendarPage, reads: 'calendar.read' },
   '/doctor': { title: 'Doctor', key: 'd', page: DoctorPage, reads: 'doctor.examine' },

@@ -47,6 +47,7 @@ export const ENDPOINTS = {
   'restore.cancel': { role: 'admin', method: 'POST', path: `${RESTORE}/cancel` },
   'restore.confirm': { role: 'admin', method: 'POST', path: `${RESTORE}/confirm` },
 
+  'run.all': { role: 'viewer', method: 'GET', path: `${V1}/runs` },
   'run.export': { role: 'viewer', method: 'GET', path: `${V1}/runs/export` },
   'run.list': { role: 'viewer', method: 'GET', path: `${CLUSTER}/runs` },
   'lock.break': { role: 'admin', method: 'POST', path: `${CLUSTER}/lock/break` },

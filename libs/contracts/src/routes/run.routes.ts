@@ -1,8 +1,8 @@
 import { clusterListSchema, exportingSchema } from '../clusters.schema.ts';
 import { breakLockSchema, brokenLockSchema } from '../lock-break.schema.ts';
 import { exportQuerySchema } from '../history.schema.ts';
-import { runListSchema } from '../overview.schema.ts';
-import { BOUNDED, runListQuerySchema } from '../requests.schema.ts';
+import { allRunsListSchema, runListSchema } from '../overview.schema.ts';
+import { allRunsQuerySchema, BOUNDED, runListQuerySchema } from '../requests.schema.ts';
 import type { RouteSpec } from './route.ts';
 
 /** What the journals of all kinds of runs have in common. */
@@ -22,6 +22,13 @@ export const RUN_ROUTES = {
     tag: 'clusters',
     summary: 'List the configured clusters that you may see, and the holders of their locks',
     response: clusterListSchema,
+  },
+  'run.all': {
+    tag: 'runs',
+    summary: 'List runs of all clusters that you may see, newest first',
+    description: 'As the list of one cluster, by number over all of them. ' + BOUNDED,
+    query: allRunsQuerySchema,
+    response: allRunsListSchema,
   },
   'run.export': {
     tag: 'runs',

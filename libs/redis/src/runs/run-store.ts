@@ -207,6 +207,13 @@ export class RunStore {
     return (await this.redis.zrevrange(keysOf(cluster).runs, 0, (most ?? 0) - 1)).map(Number);
   }
 
+  /** The same, of those up to a number: of all where it is null. */
+  async numbersUpTo(cluster: string, number: number | null, most: number): Promise<number[]> {
+    const max = number === null ? '+inf' : String(number);
+    const found = await this.redis.zrevrangebyscore(keysOf(cluster).runs, max, '-inf', 'LIMIT', 0, most);
+    return found.map(Number);
+  }
+
   /** Greatest id that Holdfast itself gave out on this cluster; 0 for none. @throws UnreadableRecord */
   async lastId(cluster: string): Promise<number> {
     await this.state.require();
