@@ -254,7 +254,7 @@ describe('what cannot be', () => {
     const { code, out, err } = await new CliProcess(address, ['backup', 'list', 'a']).ended;
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `Holdfast does not answer at ${address} (ECONNREFUSED). Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.\n`,
+      `Holdfast does not answer at ${address} (ECONNREFUSED). Start it with \`npm start\`, or give its address with --url, --context or HOLDFAST_URL.\n`,
     );
   });
 });

@@ -143,7 +143,9 @@ describe('a schedule whose runs fail', () => {
     const paused = await schedules.until('often', (schedule) => schedule.paused !== null);
     expect(paused.consecutiveFailures).toBe(2);
     expect(paused.paused).toMatchObject({ reason: 'failures', by: 'schedule often' });
-    expect(paused.paused!.note).toMatch(/^2 runs in a row failed, the last was backup \d+: .*tasklist/);
+    expect(paused.paused!.note).toMatch(
+      /^2 runs in a row failed, the last was backup \d+: 2 of \d+ preflight checks failed.* refuses connections/,
+    );
     const ends = paused.recent.filter(({ backupId }) => backupId !== null).map(({ outcome }) => outcome);
     expect(ends.filter((outcome) => outcome !== 'completed')).toEqual(['rejected', 'rejected']);
     await world.clearFaults('failing');

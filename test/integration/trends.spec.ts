@@ -84,7 +84,10 @@ describe('the trend of a cluster', () => {
   });
 
   it('tells in the overview how long a backup usually takes', async () => {
-    const { clusters } = (await world.api.call<Overview>('/api/v1/overview')).body;
+    const overview = async () => (await world.api.call<Overview>('/api/v1/overview')).body.clusters;
+    // It waits for no record.
+    await until('it has looked', async () => (await overview())[0]!.usual.backup !== null);
+    const clusters = await overview();
     expect(clusters[0]!.usual.backup).toMatchObject({ of: 10, seconds: expect.any(Number) });
     expect(clusters[1]!.usual).toEqual({ backup: null, restore: null });
   });

@@ -22,6 +22,15 @@ export function requirePerson(context: Context, to: string): void {
   throw new ProblemAnswer(why, EXIT.usage);
 }
 
+/**
+ * Names the Holdfast that a destructive verb acts on, where it comes from a context: clusters of several Holdfasts often have the
+ * same name.
+ */
+export function sayWhere({ where, say }: Context): void {
+  const { url, context } = where();
+  if (context !== null) say(`Context ${context}: ${url}`);
+}
+
 /** Asks when everything is on the screen. @returns whether the person typed the answer that means yes */
 export async function agreed(context: Context, { question, yes }: Question): Promise<boolean> {
   const { stdin, stdout } = context.streams;

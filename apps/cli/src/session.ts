@@ -32,6 +32,8 @@ export interface Context {
   api: HoldfastClient;
   printer: Printer;
   streams: Streams;
+  /** The Holdfast that is asked. @throws ProblemAnswer where a context does not give it */
+  where: () => Target;
   environment: Environment;
   /** To standard error, so that what programs read stays whole. */
   say: (line: string) => void;
@@ -88,6 +90,7 @@ export class Session {
       ),
       printer: await Printer.create(output, this.streams.stdout),
       streams: this.streams,
+      where: target,
       environment,
       say: (line) => void this.streams.stderr.write(`${forPerson(line, this.streams.stderr)}\n`),
     };

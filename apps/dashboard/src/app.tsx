@@ -10,6 +10,7 @@ import { takeWayBack } from './session/way-back.ts';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { KeyCommands } from './shell/key-commands.tsx';
+import { useOverview } from './overview/overview.store.ts';
 import { PAGES } from './shell/pages.tsx';
 import { clockIsOff } from './time/clock.ts';
 import { rough } from './time/format.ts';
@@ -27,11 +28,18 @@ export function App() {
       <ClockNotice />
       <Content />
       <Footer />
+      {session.value.state === 'known' && <Followed />}
       {session.value.state === 'known' && <BackupQuestion />}
       <KeyCommands />
       <LiveRegion />
     </>
   );
+}
+
+/** On every page: the badge of the alerts, the icon of the tab and the palette need it, too. */
+function Followed() {
+  useOverview();
+  return null;
 }
 
 function Content() {

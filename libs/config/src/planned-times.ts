@@ -33,6 +33,16 @@ export class PlannedTimes {
     throw new Error(`cron pattern "${this.cron}" has no next time`);
   }
 
+  /** The first ones after a time, until another one (inclusive): some at most. */
+  upTo(after: number, until: number, most: number): number[] {
+    const found: number[] = [];
+    for (const time of this.from(after)) {
+      if (time > until || found.length >= most) break;
+      if (time > after) found.push(time);
+    }
+    return found;
+  }
+
   /**
    * Those after a time, until another one (inclusive).
    * @param keep how many of the newest are listed; the others are only counted

@@ -199,7 +199,9 @@ export class HoldfastHttp {
   }
 
   private howToShowOne(): string {
-    return this.token() === null ? ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE.' : '';
+    return this.token() === null
+      ? ' Give it by --token, HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE; for a context, by `holdfast context set` with --token-file or --token-env.'
+      : '';
   }
 }
 

@@ -26,7 +26,7 @@ function wordsFor(url: string, code: string): string {
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return `The certificate of ${url} is not valid at this time (${code}). Renew it; look at the clocks, too.`;
   const why = code === '' ? '' : ` (${code})`;
-  return `Holdfast does not answer at ${url}${why}. Start it with \`npm start\`, or give its address with --url or HOLDFAST_URL.`;
+  return `Holdfast does not answer at ${url}${why}. Start it with \`npm start\`, or give its address with --url, --context or HOLDFAST_URL.`;
 }
 
 /** fetch hides the error of the connection behind one of its own. */

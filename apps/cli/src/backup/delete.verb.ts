@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { Backup, ProblemKind, Run } from '#contracts';
 import { nameOf } from '#domain';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, requirePerson } from '../confirm.ts';
+import { agreed, requirePerson, sayWhere } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedDeletion } from '../following/followed.ts';
 import { wait } from '../following/wait.ts';
@@ -10,7 +10,7 @@ import { commandLine } from '../invocation.ts';
 import { waitTimeout } from '../options.ts';
 import { paint } from '../output/colours.ts';
 import { capital, localTime } from '../output/format.ts';
-import { findSet, ID_OF_SET } from '../ids/backup-id.ts';
+import { findSet } from '../ids/backup-id.ts';
 import { idReference } from '../ids/id-reference.ts';
 import type { Session } from '../session.ts';
 import { stateOf } from './render-backup.ts';
@@ -20,7 +20,7 @@ export const deleteVerb = (session: Session) =>
     .alias('rm')
     .description('delete every part of a set, and follow that to its end')
     .argument('<cluster>')
-    .argument('<id>', ID_OF_SET, idReference)
+    .argument('<id>', 'backup id, or its first digits', idReference)
     .option('--force', 'also one that is kept, or the last complete one')
     .option('--yes', 'do not ask')
     .option('--no-wait', 'do not follow it')
@@ -29,7 +29,8 @@ export const deleteVerb = (session: Session) =>
       session.run(async (context) => {
         const { api, printer } = context;
         if (!options.yes) requirePerson(context, 'delete a backup');
-        const id = await findSet(api, cluster, reference, { unasked: options.yes });
+        sayWhere(context);
+        const id = await findSet(api, cluster, reference, { unasked: options.yes, named: true });
         const params = { cluster, id };
         const backup = await api.call('backup.show', { params });
         if (printer.output === 'table') printer.line(renderDoomed(backup));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -61,7 +62,8 @@ const setVerb = (session: Session) =>
           throw new ProblemAnswer('Give --token-file or --token-env, not both.', EXIT.usage);
         const context: Context = {
           url,
-          ...(tokenFile !== undefined && { tokenFile }),
+          // The next call may be made in another directory.
+          ...(tokenFile !== undefined && { tokenFile: resolve(tokenFile) }),
           ...(tokenEnv !== undefined && { tokenEnv }),
         };
         const { current, contexts } = readContexts(environment);

@@ -25,14 +25,26 @@ export interface Ids {
 export interface Care {
   /** Nothing asks before something is destroyed: some digits are not enough. */
   unasked?: boolean | undefined;
+  /** What is destroyed is named by its id: `latest` may be another one than the person has in mind. */
+  named?: boolean | undefined;
 }
 
 /**
  * The id that a reference means.
  * @throws ProblemAnswer with 6 where there is no latest one, and with 2 where several begin like that, or the whole id is needed
  */
-export async function findId(reference: IdReference, ids: Ids, { unasked }: Care = {}): Promise<number> {
-  if (reference.latest) return latestOf(ids);
+export async function findId(
+  reference: IdReference,
+  ids: Ids,
+  { unasked, named }: Care = {},
+): Promise<number> {
+  if (reference.latest) {
+    if (named !== true) return latestOf(ids);
+    throw new ProblemAnswer(
+      `Write the id of the ${ids.what}: \`latest\` is not enough here. The newest one is ${await latestOf(ids)}. Nothing was done.`,
+      EXIT.usage,
+    );
+  }
   const { digits } = reference;
   const id = Number(digits);
   if (digits.length >= WHOLE_DIGITS || (await ids.has(id))) return id;
@@ -48,7 +60,7 @@ export async function findId(reference: IdReference, ids: Ids, { unasked }: Care
     );
   if (unasked === true)
     throw new ProblemAnswer(
-      `With --yes write the whole id (${only}), or \`latest\`. Nothing was done.`,
+      `With --yes write the whole id (${only})${named === true ? '' : ', or `latest`'}. Nothing was done.`,
       EXIT.usage,
     );
   return only;

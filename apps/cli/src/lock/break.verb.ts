@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import type { BrokenLock, Cluster } from '#contracts';
 import { nameOf } from '#domain';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, requirePerson } from '../confirm.ts';
+import { agreed, requirePerson, sayWhere } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
 import { fence } from '../options.ts';
@@ -26,6 +26,7 @@ export const lockBreakVerb = (session: Session) =>
       session.run(async (context) => {
         const { api, printer, say } = context;
         if (!options.yes) requirePerson(context, 'break a lock');
+        sayWhere(context);
         const cluster = await findCluster(api, name);
         requireHeld(cluster, options.fence);
         if (printer.output === 'table') say(renderDoomed(cluster));

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Restore } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, requirePerson } from '../confirm.ts';
+import { agreed, requirePerson, sayWhere } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { followedRestore } from '../following/followed.ts';
 import { wait } from '../following/wait.ts';
@@ -41,6 +41,7 @@ async function runRestore(context: Context, asked: Asked): Promise<number> {
   if ((asked.plan === undefined) !== (asked.hash === undefined))
     return usage(context, '--plan and --hash belong together: `restore plan` prints both.');
   if (!yes) requirePerson(context, 'run a restore');
+  sayWhere(context);
   const id = await findSet(context.api, cluster, asked.reference, { unasked: yes });
   const plan = await findPlan(context, { ...asked, backupId: id });
   if (context.printer.output === 'table') context.printer.line(renderPlan(plan));

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { RetentionPreview } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
-import { agreed, requirePerson } from '../confirm.ts';
+import { agreed, requirePerson, sayWhere } from '../confirm.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../invocation.ts';
 import { waitTimeout } from '../options.ts';
@@ -21,6 +21,7 @@ export const applyVerb = (session: Session) =>
       session.run(async (context) => {
         const { api, printer } = context;
         if (!options.yes) requirePerson(context, 'delete sets');
+        sayWhere(context);
         const preview = await api.call('retention.preview', { params: { cluster } });
         if (printer.output === 'table') printer.line(renderPreview(preview));
         refuseWithoutWork(preview);

@@ -15,7 +15,8 @@ export function concernOf(cluster: ClusterOverview): Concern {
   if (cluster.waitingFor !== null) return 'waits';
   const open = openAlerts(cluster);
   if (open.some(({ severity }) => severity === 'critical')) return 'critical';
-  if (open.length > 0) return 'warning';
+  // A critical one that a person has taken on is still no good news, as in the dashboard.
+  if (open.length > 0 || cluster.alerts.some(({ severity }) => severity === 'critical')) return 'warning';
   return cluster.current === null ? 'fine' : 'running';
 }
 
@@ -25,7 +26,7 @@ export function byConcern(clusters: readonly ClusterOverview[]): ClusterOverview
   return [...clusters].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
-/** Whether a person has something to do. */
+/** Whether something is left for a person: what another one has taken on is not. */
 export function needsPerson(clusters: readonly ClusterOverview[]): boolean {
-  return clusters.some((cluster) => ['waits', 'critical', 'warning'].includes(concernOf(cluster)));
+  return clusters.some((cluster) => cluster.waitingFor !== null || openAlerts(cluster).length > 0);
 }

@@ -69,9 +69,9 @@ const shown = (room: { width: number; rows: number }): string[] =>
 describe('clusters', () => {
   it('are listed by what they want of a person, the worst first', () => {
     expect(byConcern(clusters).map(({ name }) => name)).toEqual([
-      ...['orders', 'payments', 'billing', 'busy', 'archive', 'known'],
+      ...['orders', 'payments', 'billing', 'known', 'busy', 'archive'],
     ]);
-    expect(concernOf(cluster('known', { alerts: [alert('critical', { acknowledged })] }))).toBe('fine');
+    expect(concernOf(cluster('known', { alerts: [alert('critical', { acknowledged })] }))).toBe('warning');
   });
 });
 
@@ -79,7 +79,7 @@ describe('the status', () => {
   it('says how many are how, each cluster in a line, and below it what to do', () => {
     const lines = shown({ width: Infinity, rows: Infinity });
     expect(lines[0]).toMatch(
-      /^6 clusters: 1 waits for a person, 1 critical, 1 warning, 1 running, 2 fine {2}2026-11-28/,
+      /^6 clusters: 1 waits for a person, 1 critical, 2 with warnings, 1 running, 1 fine {2}2026-11-28/,
     );
     const lineOf = (name: string): string => lines.find((line) => line.includes(` ${name} `)) ?? '';
     expect(lineOf('orders')).toMatch(/^\? +orders +restore 17: waits /);

@@ -3,7 +3,7 @@ import { createLogUpdate } from 'log-update';
 import type { Overview } from '#contracts';
 import { ProblemAnswer } from '../api/problem-answer.ts';
 import { EXIT } from '../exit-codes.ts';
-import { localTime } from '../output/format.ts';
+import { inLocalTime, localTime } from '../output/format.ts';
 import { widthOf } from '../output/screen.ts';
 import { forTerminal } from '../output/terminal-text.ts';
 import { wrap } from '../output/wrap.ts';
@@ -44,8 +44,9 @@ export async function watchStatus(
     for (;;) {
       try {
         for await (const overview of api.overviews(signal)) {
+          const selected = select(overview);
           seen = true;
-          view.show(select(overview));
+          view.show(selected);
         }
         view.lost('the connection ended');
       } catch (error) {
@@ -109,7 +110,7 @@ function screenView(out: NodeJS.WriteStream): View {
     const at = new Date(Date.parse(last.overview.at) + Date.now() - last.at).toISOString();
     const lines = trouble === null ? '' : `\n\n${wrap(`Not connected, shown as it was: ${trouble}`, width)}`;
     const rows = (out.rows || 24) - 1 - (lines === '' ? 0 : lines.split('\n').length - 1);
-    update(forTerminal(renderStatus({ ...last.overview, at }, { width, rows }) + lines));
+    update(inLocalTime(forTerminal(renderStatus({ ...last.overview, at }, { width, rows }) + lines)));
   };
   const timer = setInterval(draw, REDRAW_MS);
   out.on('resize', draw);

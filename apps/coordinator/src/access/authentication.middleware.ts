@@ -85,7 +85,7 @@ export class AuthenticationMiddleware {
     if (identityOf(request).caller === null) response.set('WWW-Authenticate', ASK);
   }
 
-  /** It can delete jobs of all clusters, so being on this machine is not enough. */
+  /** It shows every job of all clusters, so being on this machine is not enough. */
   private async identifyForBoard(request: Request, response: Response): Promise<void> {
     const shown = basicCredentials(request.headers.authorization) !== null;
     if (identityOf(request).caller?.via === 'anonymous')

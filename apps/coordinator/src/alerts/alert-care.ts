@@ -4,9 +4,13 @@ import { alertKey, AlertStore, MOST_SILENCES, redisTroubleOf, SilenceStore } fro
 import { runbookOf, silenceOf } from '#domain';
 import { ProblemError } from '../http/problem.error.ts';
 
+type Named = Pick<Alert, 'kind' | 'subject'>;
+
 /** What people do about alerts: acknowledge them, and silence them for a time. */
 @Injectable()
 export class AlertCare {
+  private readonly read = new Map<string, readonly Silence[]>();
+
   constructor(
     private readonly alerts: AlertStore,
     private readonly silences: SilenceStore,
@@ -31,10 +35,21 @@ export class AlertCare {
   }
 
   /** Tells which alerts of a cluster a silence holds back now. @throws ioredis' error while Redis is down */
-  async silencesOf(cluster: string): Promise<(alert: Alert) => boolean> {
+  async silencesOf(cluster: string): Promise<(alert: Named) => boolean> {
     const silences = await this.silences.of(cluster);
-    const now = Date.now();
-    return (alert) => silenceIn(silences, alert, now) !== null;
+    this.read.set(cluster, silences);
+    return (alert) => silenceIn(silences, alert, Date.now()) !== null;
+  }
+
+  /** The same by the silences that were read last, for a Redis that cannot be used. */
+  silencesKnown(cluster: string): (alert: Named) => boolean {
+    const silences = this.read.get(cluster) ?? [];
+    return (alert) => silenceIn(silences, alert, Date.now()) !== null;
+  }
+
+  /** The cluster is no longer configured. */
+  forget(cluster: string): void {
+    this.read.delete(cluster);
   }
 
   /** Idempotent; a later one replaces an earlier one. @throws ProblemError unknown-alert */
@@ -81,7 +96,7 @@ export class AlertCare {
   }
 }
 
-function silenceIn(silences: readonly Silence[], alert: Alert, now: number): AlertView['silenced'] {
+function silenceIn(silences: readonly Silence[], alert: Named, now: number): AlertView['silenced'] {
   const timed = silences.map((silence) => ({ ...silence, until: Date.parse(silence.until), silence }));
   const found = silenceOf(alert, timed, now)?.silence;
   return found ? { id: found.id, until: found.until, by: found.by, note: found.note } : null;

@@ -98,11 +98,13 @@ export class AlertFactsReader {
   }
 
   /** Who paused it is asked only while it is paused. */
-  private async pausedOutside(cluster: string): Promise<boolean> {
+  private async pausedOutside(cluster: string): Promise<boolean | null> {
     const state = this.observations.of(cluster)?.state ?? 'unknown';
     if (state === 'running' || state === 'unknown') return false;
     const { owner } = await this.pauses.of(cluster);
-    return owner.kind === 'none';
+    if (owner.kind === 'none') return true;
+    // Redis was slow, or the process was: that is no reason to take back what was raised before.
+    return owner.kind === 'run' || owner.kind === 'ended-run' ? false : null;
   }
 
   private async waitingFor(current: RunRecord | null): Promise<AlertFacts['waitingFor']> {

@@ -81,7 +81,11 @@ function loop(): AlertLoop {
       store,
       notifier,
       new UnstoredAlerts(notifier as never),
-      { silencesOf: () => Promise.resolve(() => silenced) },
+      {
+        silencesOf: () => Promise.resolve(() => silenced),
+        silencesKnown: () => () => silenced,
+        forget: () => undefined,
+      },
     ] as unknown as ConstructorParameters<typeof AlertLoop>),
   );
 }

@@ -70,7 +70,9 @@ export class AlertLoop extends ClusterLoop {
     } catch (error) {
       if (redisTroubleOf(error) === null) throw error;
       const stored = new Set(this.stored.get(name) ?? []);
-      await this.unstored.raise(name, conditions, stored);
+      const isSilenced = this.care.silencesKnown(name);
+      const sent = conditions.filter((condition) => !isSilenced(condition));
+      await this.unstored.raise(name, sent, stored);
     }
   }
 
@@ -78,6 +80,7 @@ export class AlertLoop extends ClusterLoop {
   protected override left(name: string): void {
     this.looks.delete(name);
     this.stored.delete(name);
+    this.care.forget(name);
     this.clearAll(name).catch((error: unknown) => {
       this.logger.warn(`${name}: its alerts cannot be cleared: ${(error as Error).message}`);
     });
@@ -108,7 +111,7 @@ export class AlertLoop extends ClusterLoop {
     const raised = new Map((await this.store.raised(cluster)).map((each) => [alertKey(each.alert), each]));
     this.stored.set(
       cluster,
-      [...raised].filter(([, { alert, told }]) => told || isSilenced(alert)).map(([key]) => key),
+      [...raised].filter(([, { told }]) => told).map(([key]) => key),
     );
     for (const condition of conditions) await this.raise(cluster, condition, { facts, raised, isSilenced });
     const wanted = new Set(conditions.map(alertKey));

@@ -77,7 +77,11 @@ beforeEach(() => {
   };
   unstored = new UnstoredAlerts(notifier as never);
   const config = { clusters: [] };
-  const care = { silencesOf: () => Promise.resolve(() => false) };
+  const care = {
+    silencesOf: () => Promise.resolve(() => false),
+    silencesKnown: () => () => false,
+    forget: () => undefined,
+  };
   watch = new AlertLoop(
     ...([config, reader, store, notifier, unstored, care] as unknown as ConstructorParameters<
       typeof AlertLoop

@@ -103,12 +103,14 @@ export class SnapshotFactsReader {
     const figures = snapshots.flatMap(({ uuid }) => this.known.get(uuid ?? '') ?? []);
     if (figures.length === 0) return NO_FIGURES;
     const sizes = figures.map(({ sizeBytes }) => sizeBytes).filter((size) => size !== null);
+    // One that could not be described is not small.
     const whole = sizes.length === figures.length;
+    const complete = whole && figures.length === snapshots.length;
     const starts = figures.map(({ startedAt }) => startedAt).filter((time) => time !== null);
     const ends = figures.map(({ finishedAt }) => finishedAt).filter((time) => time !== null);
     return {
       sizeBytes: whole ? sizes.reduce((sum, size) => sum + size, 0) : null,
-      sizes: whole ? this.sizesOf(snapshots) : null,
+      sizes: complete ? this.sizesOf(snapshots) : null,
       startedAt: starts.length > 0 ? Math.min(...starts) : null,
       finishedAt: ends.length === figures.length ? Math.max(...ends) : null,
       origin: figures.find((each) => each.origin !== null)?.origin ?? null,

@@ -78,7 +78,8 @@ export class ClusterChecks {
   private judged({ name, pauseBudget }: ClusterConfig, check: PreflightCheck): DoctorCheck {
     const found = fromPreflight(name, check);
     if (check.ok || check.name !== EXPORTING_CHECK) return found;
-    const since = this.observations.of(name)?.pausedSince ?? null;
+    const { state = 'unknown', pausedSince: since = null } = this.observations.of(name) ?? {};
+    if (state === 'unknown' || state === 'running') return found;
     return since !== null && Date.now() - since <= pauseBudget ? { ...found, status: 'warning' } : found;
   }
 

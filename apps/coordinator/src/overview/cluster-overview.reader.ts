@@ -41,13 +41,12 @@ export class ClusterOverviewReader {
     const last = newest.find(({ phase }) => phase === 'done') ?? null;
     const current = newest.find(({ phase }) => phase !== 'done') ?? null;
     const exporting = this.exporting.of(name, last);
-    const [lastGood, lastBackup, schedules, alerts, waitingFor, usual] = await Promise.all([
+    const [lastGood, lastBackup, schedules, alerts, waitingFor] = await Promise.all([
       this.goods.of(name, last?.runId ?? ''),
       this.backups.of(name, last),
       this.schedules.list(name),
       this.alerts.current(name),
       current && this.requests.of(current),
-      this.usual.of(name, last),
     ]);
     return {
       name,
@@ -61,7 +60,8 @@ export class ClusterOverviewReader {
       last: last && runSummary(last),
       objectiveSeconds: objectiveSeconds(cluster, schedules),
       next: nextOf(schedules),
-      ...{ lastGood, lastBackup, waitingFor, usual, exporting, alerts },
+      usual: this.usual.of(name, last),
+      ...{ lastGood, lastBackup, waitingFor, exporting, alerts },
     };
   }
 }

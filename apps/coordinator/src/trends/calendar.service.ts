@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Calendar } from '#contracts';
 import { addressKey } from '#config';
 import { RunStore, ScheduleStore } from '#redis';
@@ -37,18 +38,26 @@ export class CalendarService {
     const active = seen.filter((_, index) => !states[index]?.paused);
     const lengths = await this.lengthsOf(active);
     const most = Math.max(1, Math.floor(MOST / Math.max(1, active.length)));
-    const planned = active.map((booked) => {
+    const planned: { engine: string; runs: PlannedRun[]; more: boolean }[] = [];
+    for (const booked of active) {
+      // Each takes a moment: in between, others have their turn.
+      await immediate();
       const { found, more } = timesOf(booked, { from, to, most });
       const length = lengths.get(booked.cluster.name) ?? UNKNOWN_MS;
-      return { engine: engineOf(booked), runs: found.map((at) => plannedRun(booked, at, length)), more };
-    });
+      planned.push({
+        engine: engineOf(booked),
+        runs: found.map((at) => plannedRun(booked, at, length)),
+        more,
+      });
+    }
     const engines = [...new Set(planned.map(({ engine }) => engine))];
     return {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
-      engines: engines.map((engine) =>
-        shownEngine(planned.filter((each) => each.engine === engine).flatMap(({ runs }) => runs)),
-      ),
+      engines: engines
+        .map((engine) => planned.filter((each) => each.engine === engine).flatMap(({ runs }) => runs))
+        .filter((runs) => runs.length > 0)
+        .map(shownEngine),
       truncated: planned.some(({ more }) => more),
     };
   }
@@ -57,8 +66,8 @@ export class CalendarService {
     const names = [...new Set(active.map(({ cluster }) => cluster.name))];
     const usual = await Promise.all(
       names.map(async (name) => {
-        const [newest] = await this.runs.list(name, { limit: 1 });
-        return this.usual.of(name, newest ?? null);
+        const newest = await this.runs.list(name, { limit: 2 });
+        return this.usual.of(name, newest.find(({ phase }) => phase === 'done') ?? null);
       }),
     );
     return new Map(
@@ -74,12 +83,8 @@ function timesOf(
   { times }: ConfiguredSchedule,
   { from, to, most }: { from: number; to: number; most: number },
 ): { found: number[]; more: boolean } {
-  const found: number[] = [];
-  for (let at = times.next(from); at <= to; at = times.next(at)) {
-    if (found.length === most) return { found, more: true };
-    found.push(at);
-  }
-  return { found, more: false };
+  const found = times.upTo(from, to, most + 1);
+  return { found: found.slice(0, most), more: found.length > most };
 }
 
 /** What tells one search engine from another. A cluster without one shares none. */

@@ -28,18 +28,19 @@ export function shownBackup({
 }
 
 /** @param points of all days, the oldest first */
-export function shownDay(day: Day, points: readonly SizedPoint[]): Trend['daily'][number] {
-  const { date, outcomes, medianTook, longestPause, oldestAge } = day;
-  const last = points.findLast(
-    ({ finishedAt, sizes }) => sizes !== null && new Date(finishedAt).toISOString().startsWith(date),
-  );
-  return {
+export function shownDays(days: readonly Day[], points: readonly SizedPoint[]): Trend['daily'] {
+  const sizes = new Map<string, number>();
+  for (const point of points) {
+    const size = sizeOf(point);
+    if (size !== null) sizes.set(new Date(point.finishedAt).toISOString().slice(0, 10), size);
+  }
+  return days.map(({ date, outcomes, medianTook, longestPause, oldestAge }) => ({
     ...{ date, outcomes },
     medianSeconds: inSeconds(medianTook),
     longestPauseSeconds: inSeconds(longestPause),
     oldestAgeSeconds: inSeconds(oldestAge),
-    sizeBytes: last ? sizeOf(last) : null,
-  };
+    sizeBytes: sizes.get(date) ?? null,
+  }));
 }
 
 /** @param points the oldest first @param pauseBudget ms */

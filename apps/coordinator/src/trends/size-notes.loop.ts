@@ -3,12 +3,15 @@ import type { ClusterConfig, HoldfastConfig } from '#config';
 import { RunStore, SetNotes } from '#redis';
 import { ClusterLoop, CONFIG } from '#engine';
 import { SetSizes } from '../catalogue/set-sizes.ts';
+import { FewAtOnce } from './few-at-once.ts';
 import { Leader } from '../leader/leader.ts';
 
 /** Between two looks whether a run has ended (ms). */
 const EVERY_MS = 5_000;
 /** Sets whose size could not be read are tried again (ms). */
 const AGAIN_MS = 10 * 60_000;
+/** Clusters at the same time: several may share one engine. */
+const TOGETHER = 2;
 /** Of this many of the newest runs. */
 const NEWEST = 50;
 
@@ -18,6 +21,7 @@ const NEWEST = 50;
  */
 @Injectable()
 export class SizeNotesLoop extends ClusterLoop {
+  private readonly few = new FewAtOnce(TOGETHER);
   private readonly looked = new Map<string, { newest: string; at: number }>();
 
   // eslint-disable-next-line max-params -- one per collaborator, as Nest injects them
@@ -43,7 +47,7 @@ export class SizeNotesLoop extends ClusterLoop {
     if (newest?.phase !== 'done') return;
     const before = this.looked.get(name);
     if (before?.newest === newest.runId && performance.now() - before.at < AGAIN_MS) return;
-    await this.note(cluster, newest.runId);
+    await this.few.run(() => this.note(cluster, newest.runId));
     this.looked.set(name, { newest: newest.runId, at: performance.now() });
   }
 

@@ -20,8 +20,8 @@ export function SilenceDialog({ alert, onClose }: { alert: AlertView; onClose: (
   const { cluster, kind } = alert;
   return (
     <NoteDialog
-      title={`Silence ${kind} of ${cluster}?`}
-      action="Silence it"
+      title={`Silence ${whatOf(scope.value, kind)} of ${cluster} for ${time.value}?`}
+      action={scope.value === 'this alert' ? 'Silence it' : 'Silence them'}
       onClose={onClose}
       onConfirm={async (note) => {
         const body = { ...scopeOf(alert, scope.value), seconds: TIMES[time.value], note };
@@ -30,9 +30,17 @@ export function SilenceDialog({ alert, onClose }: { alert: AlertView; onClose: (
       }}
     >
       <p>
-        It is shown all the time, and sent to no target meanwhile. If it is still raised when the silence
-        ends, it is sent then.
+        What is silenced is shown, and sent to no target. If it is still raised when the silence ends, it is
+        sent then.
       </p>
+      {scope.value !== 'this alert' && (
+        <p>
+          <strong>This includes alerts that are raised later</strong>
+          {scope.value === 'every alert of the cluster' &&
+            ', also that exporting is paused for too long, or that a restore waits for a person'}
+          .
+        </p>
+      )}
       <div class="choices">
         <Choice name="For" value={time.value} options={CHOICES} onChoose={(value) => (time.value = value)} />
         <Choice
@@ -44,6 +52,11 @@ export function SilenceDialog({ alert, onClose }: { alert: AlertView; onClose: (
       </div>
     </NoteDialog>
   );
+}
+
+function whatOf(scope: Scope, kind: string): string {
+  if (scope === 'every alert of the cluster') return 'every alert';
+  return scope === 'this alert' ? kind : `all ${kind}`;
 }
 
 function scopeOf({ kind, subject }: AlertView, scope: Scope): Pick<CreateSilence, 'kind' | 'subject'> {

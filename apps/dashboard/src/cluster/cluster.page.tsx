@@ -6,11 +6,13 @@ import { heldBy } from '../overview/held.ts';
 import { RetentionView } from '../retention/retention-view.tsx';
 import { CLUSTER_VIEWS, clusterHref, type ClusterView } from '../routing/route.ts';
 import { SchedulesView } from '../schedules/schedules-view.tsx';
-import { TrendsView } from '../trends/trends-view.tsx';
+import { lazily } from '../ui/lazily.tsx';
 import { Page } from '../ui/page.tsx';
 import { Empty, Loading } from '../ui/problem.tsx';
 import { RunsView } from './runs-view.tsx';
 import { SetsView } from './sets-view.tsx';
+
+const TrendsView = lazily(() => import('../trends/trends-view.tsx').then((module) => module.TrendsView));
 
 const WORDS: Record<ClusterView, string> = {
   sets: 'Sets',

@@ -1,5 +1,5 @@
 import type { Backup, BackupList } from '#contracts';
-import { runOriginText } from '#domain';
+import { backupStateOf, runOriginText } from '#domain';
 import { call, page } from '../api/holdfast.ts';
 import { runHref } from '../routing/route.ts';
 import { Verified } from '../runs/set-panel.tsx';
@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Empty, Loading, Notice, ProblemNotice } from '../ui/problem.tsx';
-import { DELETED, GONE, lookOfRun, PART_LOOKS, SET_LOOKS } from '../ui/state.ts';
+import { DELETED, GONE, lookOfRun, PART_LOOKS, SET_LOOKS, type Look } from '../ui/state.ts';
 import { Table, type Column } from '../ui/table.tsx';
 import { asked, SET_FILTERS, type SetFilter } from './filters.ts';
 import { More } from './more.tsx';
@@ -59,7 +59,7 @@ function State({ cluster, set, run, deleted }: Backup) {
   if (deleted !== null) return <Deleted cluster={cluster} deleted={deleted} />;
   return (
     <>
-      <Mark look={set !== null ? SET_LOOKS[set.state] : run !== null ? lookOfRun(run) : GONE} />
+      <Mark look={lookOf({ run, set, deleted })} />
       {set?.kept && (
         <span class="small block strong">
           <Icon name="star" /> kept
@@ -70,6 +70,14 @@ function State({ cluster, set, run, deleted }: Backup) {
       )}
     </>
   );
+}
+
+/** By the word that the filter goes by. */
+function lookOf(backup: Pick<Backup, 'run' | 'set' | 'deleted'>): Look {
+  const { run, set } = backup;
+  const state = backupStateOf(backup);
+  if ((state === 'rejected' || state === 'cancelled') && run !== null) return lookOfRun(run);
+  return set !== null ? SET_LOOKS[set.state] : run !== null ? lookOfRun(run) : GONE;
 }
 
 function Deleted({ cluster, deleted }: { cluster: string; deleted: NonNullable<Backup['deleted']> }) {

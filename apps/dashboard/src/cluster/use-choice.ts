@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { putSearch, search } from '../routing/navigation.ts';
 import { choiceIn, withChoice } from './filters.ts';
 
 /**
@@ -9,11 +9,6 @@ export function useChoice<T extends string>(
   name: string,
   options: readonly [T, ...T[]],
 ): { value: T; choose: (value: T) => void } {
-  const chosen = useSignal<T>(choiceIn(location.search, name, options));
-  const choose = (value: T): void => {
-    chosen.value = value;
-    const search = withChoice(location.search, { name, value, options });
-    history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
-  };
-  return { value: chosen.value, choose };
+  const choose = (value: T): void => putSearch(withChoice(location.search, { name, value, options }));
+  return { value: choiceIn(search.value, name, options), choose };
 }

@@ -12,7 +12,7 @@ import { heldBy } from './held.ts';
 import { Labels } from './labels.tsx';
 import { STANDING_LOOKS } from './overview-head.tsx';
 import { CurrentRun, LastRun, RunLink } from './run-line.tsx';
-import { overdue } from './standing.ts';
+import { overdue, standingsOf } from './standing.ts';
 import { worstAlert } from './worst-alert.ts';
 
 /** The cells of one cluster. Ages within them tick by themselves. */
@@ -91,9 +91,10 @@ function State({ cluster }: { cluster: ClusterOverview }) {
   if (alert === null)
     return <Mark look={STANDING_LOOKS[isLate ? 'late' : current === null ? 'fine' : 'running']} />;
   const others = alerts.length - 1;
+  const [standing = 'fine'] = standingsOf(cluster, coarseNow.value);
   return (
     <>
-      <Mark look={STANDING_LOOKS[alert.severity]} />
+      <Mark look={STANDING_LOOKS[standing]} />
       {others > 0 && <span class="small"> and {others} more</span>}
       <p class="small line" title={alert.message}>
         {alert.message}

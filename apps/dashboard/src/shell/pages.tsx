@@ -2,11 +2,8 @@ import type { ComponentType } from 'preact';
 import { suffices, type Role } from '#domain';
 import { ENDPOINTS, type DashboardPage, type Endpoint, type RouteName } from '#contracts/endpoints';
 import { AlertsPage } from '../alerts/alerts.page.tsx';
-import { AuditPage } from '../audit/audit.page.tsx';
-import { DoctorPage } from '../doctor/doctor.page.tsx';
-import { NotificationsPage } from '../notifications/notifications.page.tsx';
 import { currentUser } from '../session/session.ts';
-import { CalendarPage } from '../calendar/calendar.page.tsx';
+import { lazily } from '../ui/lazily.tsx';
 import { OverviewPage } from '../overview/overview.page.tsx';
 import { AllRunsPage } from '../runs/all-runs.page.tsx';
 
@@ -24,15 +21,32 @@ export const PAGES: Record<DashboardPage, ListedPage> = {
   '/': { title: 'Clusters', key: 'c', page: OverviewPage, reads: 'overview.follow' },
   '/runs': { title: 'Runs', key: 'r', page: AllRunsPage, reads: 'run.all' },
   '/alerts': { title: 'Alerts', key: 'a', page: AlertsPage, reads: 'alert.list' },
-  '/calendar': { title: 'Calendar', key: 'k', page: CalendarPage, reads: 'calendar.read' },
-  '/doctor': { title: 'Doctor', key: 'd', page: DoctorPage, reads: 'doctor.examine' },
+  '/calendar': {
+    title: 'Calendar',
+    key: 'k',
+    page: lazily(() => import('../calendar/calendar.page.tsx').then((module) => module.CalendarPage)),
+    reads: 'calendar.read',
+  },
+  '/doctor': {
+    title: 'Doctor',
+    key: 'd',
+    page: lazily(() => import('../doctor/doctor.page.tsx').then((module) => module.DoctorPage)),
+    reads: 'doctor.examine',
+  },
   '/notifications': {
     title: 'Notifications',
     key: 'n',
-    page: NotificationsPage,
+    page: lazily(() =>
+      import('../notifications/notifications.page.tsx').then((module) => module.NotificationsPage),
+    ),
     reads: 'notification.list',
   },
-  '/audit': { title: 'Audit', key: 'u', page: AuditPage, reads: 'audit.list' },
+  '/audit': {
+    title: 'Audit',
+    key: 'u',
+    page: lazily(() => import('../audit/audit.page.tsx').then((module) => module.AuditPage)),
+    reads: 'audit.list',
+  },
 };
 
 const ALL = Object.entries(PAGES) as [DashboardPage, ListedPage][];

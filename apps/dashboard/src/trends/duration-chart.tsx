@@ -49,7 +49,7 @@ export function DurationChart({ trend }: { trend: Trend }) {
                 </a>
               ),
             ],
-            ['Started', ({ requestedAt }) => <Time at={requestedAt} />],
+            ['Started', ({ requestedAt }) => <Time at={requestedAt} zone />],
             ['Outcome', ({ outcome }) => outcome],
             ['Took', (backup) => inWords(took(backup))],
           ]}

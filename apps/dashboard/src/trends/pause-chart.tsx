@@ -34,7 +34,7 @@ export function PauseChart({ trend }: { trend: Trend }) {
           keyOf={({ backupId }) => backupId}
           columns={[
             ['Backup', ({ backupId }) => backupId],
-            ['Started', ({ requestedAt }) => <Time at={requestedAt} />],
+            ['Started', ({ requestedAt }) => <Time at={requestedAt} zone />],
             ['Paused', ({ pauseSeconds }) => (pauseSeconds === null ? '–' : duration(pauseSeconds * 1_000))],
           ]}
         />

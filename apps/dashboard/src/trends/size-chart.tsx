@@ -43,7 +43,7 @@ export function SizeChart({ trend }: { trend: Trend }) {
           keyOf={({ backupId }) => backupId}
           columns={[
             ['Backup', ({ backupId }) => backupId],
-            ['Started', ({ requestedAt }) => <Time at={requestedAt} />],
+            ['Started', ({ requestedAt }) => <Time at={requestedAt} zone />],
             ...names.map((name): [string, (row: Sized) => string] => [
               name,
               (row) => bytes(sizeOf(row, name)),

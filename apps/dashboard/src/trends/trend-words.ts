@@ -1,7 +1,7 @@
 import type { Trend } from '#contracts';
 import { wordsOf } from '../charts/words.ts';
 import type { Unit } from '../charts/scale.ts';
-import { plural } from '../time/format.ts';
+import { limit, plural, rough } from '../time/format.ts';
 
 type Forecast = Trend['forecast']['seconds'];
 
@@ -45,4 +45,20 @@ export function outcomesOf(daily: Trend['daily']): string {
   ].flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]));
   const rest = others.length === 0 ? '' : `; ${others.join(', ')}`;
   return `${completed} of ${plural(all, 'backup')} completed${rest}`;
+}
+
+/** How old the newest completed backup became at worst, and whether the objective was met. A day before the first one missed it. */
+export function ageInWords(
+  daily: readonly Pick<Trend['daily'][number], 'oldestAgeSeconds'>[],
+  objectiveSeconds: number | null,
+): string {
+  const ages = daily.flatMap(({ oldestAgeSeconds }) => oldestAgeSeconds ?? []);
+  if (ages.length === 0) return 'No backup has completed until then.';
+  const worst = `At worst ${rough(Math.max(...ages) * 1_000)}.`;
+  if (objectiveSeconds === null) return `${worst} No objective is configured.`;
+  const late = daily.filter(({ oldestAgeSeconds: age }) => age === null || age > objectiveSeconds).length;
+  const objective = `The objective of ${limit(objectiveSeconds)}`;
+  return late === 0
+    ? `${worst} ${objective} was met every day.`
+    : `${worst} ${objective} was missed on ${plural(late, 'day')}.`;
 }

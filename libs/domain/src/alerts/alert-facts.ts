@@ -41,8 +41,10 @@ export interface AlertFacts {
     unknownSince: number | null;
     problem: string | null;
   };
-  /** Exporting is paused, at least in part, and no run of Holdfast paused it. */
-  pausedOutside: boolean;
+  /**
+   * Exporting is paused, at least in part, and no run of Holdfast paused it. null: it is paused, and who paused it is not known now.
+   */
+  pausedOutside: boolean | null;
   /** What a run waits for a person to do; null while it waits for no person. */
   waitingFor: {
     run: Pick<RunRecord, 'kind' | 'number'>;

@@ -211,6 +211,7 @@ describe('an alert that is raised', () => {
     expect(lingers(paused, exporting('running'))).toBe(false);
     const outside = { kind: 'exporting-paused-outside', subject: null } as const;
     expect(lingers(outside, { ...exporting('softPaused'), pausedOutside: true })).toBe(true);
+    expect(lingers(outside, { ...exporting('softPaused'), pausedOutside: null })).toBe(true);
     expect(lingers(outside, exporting('unknown'))).toBe(true);
     expect(lingers(outside, exporting('softPaused'))).toBe(false);
     expect(lingers(outside, exporting('running'))).toBe(false);

@@ -28,7 +28,7 @@ export function lingers(
   const { state } = facts.exporting;
   if (kind === 'exporting-unknown') return state === 'unknown' && !facts.restoring;
   if (kind === 'exporting-paused-outside')
-    return facts.pausedOutside || (state === 'unknown' && !facts.restoring);
+    return facts.pausedOutside !== false || (state === 'unknown' && !facts.restoring);
   if (kind === 'exporting-paused-too-long') return state !== 'running' && !facts.restoring;
   if (kind === 'redis-unusable') return facts.redis !== null;
   if (kind === 'configuration-refused') return facts.configuration !== null;

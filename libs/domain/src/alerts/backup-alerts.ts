@@ -57,9 +57,9 @@ function neverBackedUp({
       severity: 'warning',
       subject: null,
       since: knownSince,
-      message: 'no backup has ever completed: nothing could be restored',
+      message: 'no completed backup is on record',
       remedy:
-        'Take a backup now, or configure clusters[].schedules. Where no backup is wanted, set clusters[].objective to none.',
+        'Take a backup now, or configure clusters[].schedules; `holdfast backup list` shows sets whose record was lost. Where no backup is wanted, set clusters[].objective to none.',
     },
   ];
 }

@@ -21,7 +21,7 @@ function pausedTooLong({ now, exporting, pauseBudget }: AlertFacts): AlertCondit
 
 /** At once, while it is harmless: it is critical when it outlasts the budget, by the alert above. */
 function pausedOutside({ exporting, pausedOutside: outside }: AlertFacts): AlertCondition | null {
-  if (!outside) return null;
+  if (outside !== true) return null;
   return {
     kind: 'exporting-paused-outside',
     severity: 'warning',

@@ -28,6 +28,13 @@ export function targetOf(answer: Readonly<Record<string, unknown>>): string | nu
   const { kind, number } = answer;
   const known = RUN_KINDS.find((each) => each === kind);
   if (known !== undefined && typeof number === 'number') return nameOf({ kind: known, number });
+  if ('kind' in answer && 'subject' in answer) return aboutAlert(answer);
   const id = IDS.map((name) => answer[name]).find((each) => typeof each === 'number');
   return id === undefined ? null : String(id);
+}
+
+/** An alert that was acknowledged, or what was silenced. */
+function aboutAlert({ kind, subject }: Readonly<Record<string, unknown>>): string {
+  const what = typeof kind === 'string' ? kind : 'every alert';
+  return typeof subject === 'string' ? `${what} (${subject})` : what;
 }
