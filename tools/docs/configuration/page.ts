@@ -6,8 +6,9 @@ const INTRODUCTION = `# Configuration reference
 
 Every key of \`holdfast.yaml\`. [When a change is taken up](configuration.md) is a page of its own.
 
-- **Check a file** without starting anything else: at its start Holdfast reports every problem with its key and remedy. A file
-  that is changed while Holdfast runs is checked in the same way; \`holdfast doctor\` shows the problems.
+- **Check a file** without starting anything: [\`holdfast config validate holdfast.yaml\`](cli.md#check-a-configuration) prints every
+  problem with its key and remedy. So does Holdfast at its start. A file that is changed while Holdfast runs is checked in the same
+  way; \`holdfast doctor\` shows the problems.
 - **In an editor**, the first line gives completion and checks as you type (YAML by Red Hat, IntelliJ and others). Give the address
   of your Holdfast, or the path of the file [holdfast.schema.json](holdfast.schema.json):
 
@@ -22,7 +23,7 @@ Every key of \`holdfast.yaml\`. [When a change is taken up](configuration.md) is
 
 | environment variable | used by | meaning |
 |---|---|---|
-| \`HOLDFAST_CONFIG\` | all apps, \`npm start\`, \`exporting ensure-running\` | path of \`holdfast.yaml\` |
+| \`HOLDFAST_CONFIG\` | all apps, \`npm start\`; \`exporting ensure-running\`, \`conformance\` and \`config\` of the command line | path of \`holdfast.yaml\` |
 | \`HOLDFAST_HEALTH_HOST\`, \`HOLDFAST_HEALTH_PORT\` | workers | where \`/health/live\`, \`/health/ready\` and \`/metrics\` listen |
 | \`HOLDFAST_REDIS_URL\`, \`HOLDFAST_REDIS_PASSWORD\` | all apps | in the place of the section \`redis\`, and of its password; also as \`HOLDFAST_REDIS_URL_FILE\`, \`HOLDFAST_REDIS_PASSWORD_FILE\` |
 | \`HOLDFAST_LOG_LEVEL\` | all apps | log level |
@@ -30,6 +31,8 @@ Every key of \`holdfast.yaml\`. [When a change is taken up](configuration.md) is
 | \`HOLDFAST_STATE\` | all apps, \`npm start\` | a directory for what a process must remember if it is killed while Redis is down |
 | \`HOLDFAST_PORT\` | \`npm start\` | port of the demo |
 | \`HOLDFAST_URL\`, \`HOLDFAST_TOKEN\`, \`HOLDFAST_TOKEN_FILE\` | the command line | where Holdfast is, and the token |
+| \`HOLDFAST_CONTEXT\` | the command line | the [context](cli.md#several-holdfasts) to use where \`HOLDFAST_URL\` is not given |
+| \`HOLDFAST_SEARCH_PASSWORD\` | \`clusters probe\` | password of the user of \`--search-user\` |
 
 A key that is *required* is required where its section is written.
 `;
