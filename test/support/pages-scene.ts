@@ -85,7 +85,7 @@ async function actsOf(world: World): Promise<ScenePage[]> {
     ['overview', '/', /^Backup \d+ was rejected/],
     ['latest runs', '/runs', `backup ${rejected}`],
     ['alerts', '/alerts', 'the repository moves'],
-    ['the calendar', '/calendar', /planned run/],
+    ['the calendar', '/calendar', 'Nothing is planned in this time'],
     ['notifications', '/notifications', 'critical and worse'],
     ['trends', '/clusters/prod/trends', 'Age of the newest completed backup'],
     ['sets', '/clusters/prod', /verified \d/],
