@@ -103,7 +103,9 @@ describe('the token', () => {
   it('that is missing or not known is 12, with one line that says how to give one', async () => {
     const none = await holdfast(['backup', 'list', 'a']);
     expect({ code: none.code, out: none.out }).toEqual({ code: 12, out: '' });
-    expect(none.err).toMatch(/^This needs a token, .* HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE; for a context, by `holdfast context set` .*\.\n$/);
+    expect(none.err).toMatch(
+      /^This needs a token, .* HOLDFAST_TOKEN or HOLDFAST_TOKEN_FILE; for a context, by `holdfast context set` .*\.\n$/,
+    );
     const wrong = newToken();
     const unknown = await holdfast(['backup', 'create', 'a', '--wait'], { HOLDFAST_TOKEN: wrong });
     expect({ code: unknown.code, out: unknown.out }).toEqual({ code: 12, out: '' });

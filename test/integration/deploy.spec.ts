@@ -62,7 +62,7 @@ describe('the alert rules', () => {
     const asked = [
       ...readFileSync(RULES, 'utf8').matchAll(/expr: (?:\|\n(?<many>(?: {10,}.*\n)+)|(?<one>.*))/g),
     ];
-    expect(asked).toHaveLength(13);
+    expect(asked).toHaveLength(16);
     const names = asked.flatMap(({ groups }) => namesIn(groups?.['many'] ?? groups?.['one'] ?? ''));
     expect(names.filter((name) => !measured().has(name))).toEqual([]);
   });
