@@ -1,18 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseConfig } from './load-config.ts';
-import { problemsIn } from './problems.spec-support.ts';
+import { oneCluster, problemsIn } from './problems.spec-support.ts';
 
 const HOUR = 3_600_000;
 
-const file = (ofCluster: string) => `
-clusters:
-  - name: prod
-    version: "8.6"
-    zeebe: { management: http://gw:9600 }
-    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
-    ${ofCluster}
-`;
-const clusterOf = (text: string) => parseConfig(file(text), {}).clusters[0]!;
+const clusterOf = (text: string) => parseConfig(oneCluster(text), {}).clusters[0]!;
 
 describe('objective', () => {
   it('is a duration, or none where no backup is wanted', () => {
@@ -37,6 +29,6 @@ describe('objective', () => {
       /alerts\.noBackupWithin: .*is the earlier name of objective: remove it/,
     ],
   ])('is refused with a remedy where it is %s', (_, text, message) => {
-    expect(problemsIn(file(text))).toEqual([expect.stringMatching(message)]);
+    expect(problemsIn(oneCluster(text))).toEqual([expect.stringMatching(message)]);
   });
 });

@@ -1,18 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseConfig } from './load-config.ts';
-import { problemsIn } from './problems.spec-support.ts';
+import { oneCluster, problemsIn } from './problems.spec-support.ts';
 
 const DAY = 86_400_000;
 
-const file = (ofFile: string, ofCluster = '') => `
-${ofFile}
-clusters:
-  - name: prod
-    version: "8.6"
-    zeebe: { management: http://gw:9600 }
-    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
-    ${ofCluster}
-`;
+const file = (ofFile: string, ofCluster = ''): string => oneCluster(ofCluster, ofFile);
 const keepOf = (ofFile: string, ofCluster = '') =>
   parseConfig(file(ofFile, ofCluster), {}).clusters[0]!.history;
 

@@ -1,17 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { hasSameConnection } from './changes.ts';
 import { parseConfig } from './load-config.ts';
-import { problemsIn } from './problems.spec-support.ts';
+import { oneCluster, problemsIn } from './problems.spec-support.ts';
 
-const file = (labels: string) => `
-clusters:
-  - name: prod
-    version: "8.6"
-    zeebe: { management: http://gw:9600 }
-    records: { engine: elasticsearch, url: http://es:9200, repository: camunda }
-    ${labels}
-`;
-const clusterOf = (labels: string) => parseConfig(file(labels), {}).clusters[0]!;
+const clusterOf = (labels: string) => parseConfig(oneCluster(labels), {}).clusters[0]!;
 
 describe('clusters[].labels', () => {
   it('are none by default, and are kept as they are written', () => {
@@ -46,7 +38,7 @@ describe('clusters[].labels', () => {
       /labels: .*must have at most 20 entries/,
     ],
   ])('are refused with the name of the key: %s', (_, labels, problem) => {
-    expect(problemsIn(file(labels)).join('\n')).toMatch(problem);
+    expect(problemsIn(oneCluster(labels)).join('\n')).toMatch(problem);
   });
 
   it('may change while a run is active: neither its configuration nor its connections differ', () => {

@@ -85,6 +85,7 @@ export {
   CONTROL_KINDS,
   confirmedPart,
   isRunnable,
+  sizeOfPlan,
   type ControlKind,
   type DoomedIndex,
   type PlannedAction,

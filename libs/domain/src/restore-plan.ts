@@ -92,6 +92,16 @@ export function confirmedPart(plan: Omit<RestorePlan, 'hash'>): string {
   });
 }
 
+/** What all snapshots of the set hold (bytes); null where one does not tell. Pure. */
+export function sizeOfPlan({
+  snapshots,
+}: {
+  snapshots: readonly { sizeBytes: number | null }[];
+}): number | null {
+  if (snapshots.some(({ sizeBytes }) => sizeBytes === null)) return null;
+  return snapshots.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+}
+
 /** Whether the plan may be run: every check passed. */
 export function isRunnable(plan: Pick<RestorePlan, 'checks'>): boolean {
   return plan.checks.every((check) => check.ok);

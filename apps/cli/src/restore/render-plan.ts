@@ -1,4 +1,5 @@
 import type { Restore } from '#contracts';
+import { sizeOfPlan } from '#domain';
 import { paint } from '../output/colours.ts';
 import { bytes, localTime, plural } from '../output/format.ts';
 import { renderFailedChecks } from '../output/render-checks.ts';
@@ -24,15 +25,12 @@ export function renderPlan({ restoreId, cluster, plan, runnable }: Restore): str
 }
 
 function aboutSet({ takenAt, version, partitions, brokers, snapshots, deletes, control }: Plan): string {
-  const size = snapshots.some(({ sizeBytes }) => sizeBytes === null)
-    ? null
-    : snapshots.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   const words = [
     ...(takenAt == null ? [] : [`taken ${localTime(takenAt)}`]),
     `Camunda ${version ?? 'of unknown version'}`,
     plural(partitions ?? 0, 'partition'),
     plural(brokers, 'broker'),
-    `${plural(snapshots.length, 'snapshot')} (${bytes(size)})`,
+    `${plural(snapshots.length, 'snapshot')} (${bytes(sizeOfPlan({ snapshots }))})`,
     `${plural(deletes.length, 'index', 'indices')} to delete`,
     `control: ${control}`,
   ];

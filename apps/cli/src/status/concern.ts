@@ -1,4 +1,5 @@
 import type { ClusterOverview } from '#contracts';
+import { isCaredFor } from '#domain';
 
 /** How much a cluster wants a person, the worst first. */
 export const CONCERNS = ['waits', 'critical', 'warning', 'running', 'fine'] as const;
@@ -8,7 +9,7 @@ type Alert = ClusterOverview['alerts'][number];
 
 /** Alerts that no person deals with yet; the others are shown, and call for nothing. */
 export function openAlerts({ alerts }: Pick<ClusterOverview, 'alerts'>): Alert[] {
-  return alerts.filter(({ acknowledged, silenced }) => acknowledged === null && silenced === null);
+  return alerts.filter((alert) => !isCaredFor(alert));
 }
 
 export function concernOf(cluster: ClusterOverview): Concern {

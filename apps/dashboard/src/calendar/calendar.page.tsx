@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Calendar } from '#contracts';
 import { call } from '../api/holdfast.ts';
 import { clusterHref } from '../routing/route.ts';
@@ -13,6 +12,7 @@ import { Empty, Loading, ProblemNotice } from '../ui/problem.tsx';
 import { useResource } from '../ui/resource.ts';
 import { Table } from '../ui/table.tsx';
 import { timelineOf, type Timeline } from './timeline.ts';
+import { useWidth } from '../ui/use-width.ts';
 
 const TIMES = { '24 hours': 24, '7 days': 7 * 24 } as const;
 type Time = keyof typeof TIMES;
@@ -106,22 +106,14 @@ function EngineView({ engine, from, to }: { engine: Engine; from: string; to: st
 }
 
 function TimelineView({ engine, from, to }: { engine: Engine; from: number; to: number }) {
-  const frame = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) width.value = Math.floor(entry.contentRect.width);
-    });
-    if (frame.current) observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
+  const { frame, width } = useWidth();
   const titleOf = ({ cluster, schedule, at }: Engine['planned'][number]): string =>
     `${cluster} ${schedule}, ${timeText(at)}`;
   return (
     <div ref={frame} class="calendar">
-      {width.value > 0 && (
+      {width > 0 && (
         <Drawing
-          timeline={timelineOf(engine, { from, to, width: width.value }, titleOf)}
+          timeline={timelineOf(engine, { from, to, width }, titleOf)}
           label={`Planned runs of ${engine.clusters.join(', ')}: the table below lists them.`}
         />
       )}

@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { chartOf, type ChartInput, type Drawn } from './chart.ts';
 import type { Unit } from './scale.ts';
 import { wordsOf } from './words.ts';
+import { useWidth } from '../ui/use-width.ts';
 
 interface ChartProps extends Omit<ChartInput, 'width'> {
   title: string;
@@ -18,16 +17,8 @@ interface ChartProps extends Omit<ChartInput, 'width'> {
 
 /** A picture of values over time, with a sentence and a table that say the same. */
 export function ChartView({ title, summary, table, limitName = 'limit', children, ...input }: ChartProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) width.value = Math.floor(entry.contentRect.width);
-    });
-    if (frame.current) observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
-  const chart = width.value === 0 ? null : chartOf({ ...input, width: width.value });
+  const { frame, width } = useWidth();
+  const chart = width === 0 ? null : chartOf({ ...input, width });
   return (
     <figure class="chart">
       <figcaption>

@@ -1,11 +1,10 @@
 import type { AlertView } from '#contracts';
-import { runbookOf, withPeriod } from '#domain';
+import { isCaredFor, runbookOf, withPeriod } from '#domain';
 import { capital } from '../time/format.ts';
 import { Ago } from '../time/time.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Words } from '../ui/words.tsx';
 import { AlertCare, CareLines } from '../alerts/alert-care.tsx';
-import { isCaredFor } from '../alerts/cared-for.ts';
 import { worstFirst } from './worst-alert.ts';
 
 /** Text that other places put into a line, on a line of its own. */

@@ -2,7 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { AlertView } from '#contracts';
 import { call } from '../api/holdfast.ts';
 import { session } from '../session/session.ts';
-import { isCaredFor } from '../alerts/cared-for.ts';
+import { isCaredFor } from '#domain';
 import { overview } from './overview.store.ts';
 import alertIcon from '../icon-alert.svg';
 import calmIcon from '../icon.svg';

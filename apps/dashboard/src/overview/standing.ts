@@ -1,5 +1,5 @@
 import type { AlertView, ClusterOverview } from '#contracts';
-import { isCaredFor } from '../alerts/cared-for.ts';
+import { isCaredFor } from '#domain';
 
 /** What a cluster may need from a person, the most urgent first. A cluster has one or more of them. */
 export const STANDINGS = ['waiting', 'critical', 'warning', 'running', 'late', 'fine'] as const;

@@ -1,5 +1,5 @@
 import type { AlertView } from '#contracts';
-import { isCaredFor } from '../alerts/cared-for.ts';
+import { isCaredFor } from '#domain';
 
 /** The one that is shown where there is room for one. @returns null for none. Pure. */
 export function worstAlert(alerts: readonly AlertView[]): AlertView | null {

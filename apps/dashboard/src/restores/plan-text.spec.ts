@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Restore } from '#contracts';
-import { howLong, planText, sizeOf } from './plan-text.ts';
+import { sizeOfPlan } from '#domain';
+import { howLong, planText } from './plan-text.ts';
 
 const plan = {
   backupId: 42,
@@ -60,6 +61,6 @@ describe('a plan as text', () => {
       'about 1 min 30 s, as 2 earlier restores; the set holds 2.0 MB',
     );
     expect(howLong(null, null)).toBe('not known: no restore of this cluster has completed yet');
-    expect(sizeOf({ snapshots: [{ sizeBytes: null }] as never })).toBeNull();
+    expect(sizeOfPlan({ snapshots: [{ sizeBytes: null }] as never })).toBeNull();
   });
 });

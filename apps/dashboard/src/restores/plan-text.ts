@@ -1,4 +1,5 @@
 import type { Restore } from '#contracts';
+import { sizeOfPlan } from '#domain';
 import { bytes, duration, plural } from '../time/format.ts';
 
 /** A line each, for a change ticket: what will be done, lost and deleted, and what vouches for it. Times are RFC 3339. Pure. */
@@ -31,7 +32,7 @@ export function planText({
       deletes.map(({ index }) => index),
     ),
     ...section(
-      `What comes back: ${plural(snapshots.length, 'snapshot')} (${bytes(sizeOf(plan))})`,
+      `What comes back: ${plural(snapshots.length, 'snapshot')} (${bytes(sizeOfPlan(plan))})`,
       snapshots.map(({ snapshot }) => snapshot),
     ),
     '',
@@ -40,12 +41,6 @@ export function planText({
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? ['', title] : ['', title, ...lines.map((line) => `  ${line}`)];
-}
-
-/** What all snapshots of the set hold (bytes); null where one does not tell. */
-export function sizeOf({ snapshots }: Pick<Restore['plan'], 'snapshots'>): number | null {
-  if (snapshots.some(({ sizeBytes }) => sizeBytes === null)) return null;
-  return snapshots.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
 }
 
 /** How long it will take, as far as earlier restores tell. Pure. */

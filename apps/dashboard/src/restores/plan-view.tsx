@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Restore } from '#contracts';
+import { sizeOfPlan } from '#domain';
 import { clusterOf } from '../overview/overview.store.ts';
 import { Checks } from '../runs/checks.tsx';
 import { bytes, capital, plural } from '../time/format.ts';
@@ -7,7 +8,7 @@ import { Time } from '../time/time.tsx';
 import { Notice } from '../ui/problem.tsx';
 import { Table, type Column } from '../ui/table.tsx';
 import { Words } from '../ui/words.tsx';
-import { howLong, sizeOf } from './plan-text.ts';
+import { howLong } from './plan-text.ts';
 
 type Plan = Restore['plan'];
 type Doomed = Plan['deletes'][number];
@@ -172,7 +173,7 @@ function PlanFacts({ plan, cluster }: { plan: Plan; cluster: string }) {
       `${name} is stopped by`,
       CONTROLS[plan.control],
     ]),
-    ['Will take', howLong(usual, sizeOf(plan))],
+    ['Will take', howLong(usual, sizeOfPlan(plan))],
     ['Planned', <Time at={plan.createdAt} zone />],
   ];
   return (

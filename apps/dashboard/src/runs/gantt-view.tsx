@@ -1,11 +1,10 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import { now } from '../time/clock.ts';
 import { duration } from '../time/format.ts';
 import { ganttOf, type Gantt, type GanttRow } from './gantt.ts';
 import { preflightEnd, type Journal } from './journal.ts';
 import { lookOfStep } from '../ui/state.ts';
 import type { RunView } from './run-view.ts';
+import { useWidth } from '../ui/use-width.ts';
 
 interface GanttProps {
   run: RunView;
@@ -15,25 +14,17 @@ interface GanttProps {
 
 /** The steps of a run as a drawing over time. The table below it says the same in words. */
 export function GanttView({ run, journal, budgetSeconds }: GanttProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const width = useSignal(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) width.value = Math.floor(entry.contentRect.width);
-    });
-    if (frame.current) observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
+  const { frame, width } = useWidth();
   const ends = run.phase === 'done' ? Date.parse(run.finishedAt ?? run.requestedAt) : now.value;
   const gantt =
-    width.value === 0
+    width === 0
       ? null
       : ganttOf({
           run,
           preflightEnd: preflightEnd(journal),
           journal,
           now: ends,
-          width: width.value,
+          width,
           budgetSeconds: run.exporting === null ? null : budgetSeconds,
         });
   return (

@@ -8,4 +8,4 @@ export {
 } from './alert-facts.ts';
 export { ALERT_KINDS, ALERT_SEVERITIES, type AlertKind, type AlertSeverity } from './alert-words.ts';
 export { objectiveOf } from './objective.ts';
-export { silenceOf, type Silence } from './silence.ts';
+export { isCaredFor, silenceOf, type Silence } from './silence.ts';

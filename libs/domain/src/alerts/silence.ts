@@ -23,3 +23,14 @@ export function silenceOf<S extends Silence>(
   );
   return fitting.sort((a, b) => b.until - a.until)[0] ?? null;
 }
+
+/** Whether a person has acknowledged an alert, or silenced it: it needs no other one now. Pure. */
+export function isCaredFor({
+  acknowledged,
+  silenced,
+}: {
+  acknowledged: object | null;
+  silenced: object | null;
+}): boolean {
+  return acknowledged !== null || silenced !== null;
+}
